@@ -1,0 +1,128 @@
+import type { Resource } from '../src/record/resource.ts';
+
+/**
+ * The contract between the launcher and an EPR mechanism. A plugin has up to two server faces: it opens the shared
+ * record from its EPR (`launch`), it reads its EPR for the shared record (`source`). It never reaches the network on
+ * its own: the launcher hands it a `fetch` that is bound to the addresses the community file allows.
+ */
+export type EprPlugin = {
+  readonly id: string;
+  readonly name: string;
+  readonly launch?: LaunchFace;
+  readonly source?: SourceFace;
+};
+
+// ---------------------------------------------------------------------------------------------- launch
+
+/** How an EPR's SMART launch differs from the standard. It maps; the launcher does the OAuth (`launcher/smart`). */
+export type LaunchFace = {
+  readonly kind: 'smart';
+  /** Scopes to ask for, given what the authorisation server says it supports. */
+  scopes(supported: readonly string[] | undefined): readonly string[];
+  /** Where this EPR puts the launch context. Values are untrusted and are validated by the launcher afterwards. */
+  readContext(answer: LaunchAnswer): LaunchFacts;
+};
+
+/** The token endpoint's answer and the claims of the verified id_token. */
+export type LaunchAnswer = {
+  readonly token: { readonly [member: string]: unknown };
+  readonly claims: { readonly [claim: string]: unknown };
+};
+
+export type LaunchFacts = {
+  readonly patientId?: string;
+  readonly encounterId?: string;
+  /** Absolute or relative reference of the user, e.g. `Practitioner/123`. */
+  readonly fhirUser?: string;
+  readonly needPatientBanner: boolean;
+  readonly intent?: string;
+};
+
+// ---------------------------------------------------------------------------------------------- source
+
+export type SourceFace = {
+  /**
+   * Checks this source's part of the community file. Problems name the field and what to do.
+   * What comes back is opaque to the launcher and is handed to `open`.
+   */
+  readSettings(settings: { readonly [name: string]: unknown }): SourceSettings | { readonly problems: readonly SettingProblem[] };
+  open(settings: SourceSettings, tools: SourceTools): SourceConnection;
+};
+
+export type SettingProblem = { readonly field: string; readonly message: string };
+
+export type SourceSettings = {
+  /** FHIR base address without a trailing slash. */
+  readonly base: string;
+  readonly [setting: string]: unknown;
+};
+
+export type SourceTools = {
+  /**
+   * The only way out. It adds the acting user's authorisation and the trace headers, refuses any address outside the
+   * source's base, follows no redirect, and stops at the byte and time limits of the launcher's configuration.
+   */
+  fetch(request: SourceRequest, signal: AbortSignal): Promise<SourceResponse>;
+  readonly limits: { readonly pageSize: number; readonly pages: number; readonly resources: number; readonly concurrency: number };
+};
+
+export type SourceRequest = {
+  /** Absolute, under the source's base. Never with a patient's number in it: search by POST. */
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** Sent as application/x-www-form-urlencoded. */
+  readonly form?: URLSearchParams;
+  readonly accept?: string;
+};
+
+/** `text()` and `bytes()` read the body within the limits; either may be called once. */
+export type SourceResponse = {
+  readonly status: number;
+  header(name: string): string | undefined;
+  text(): Promise<string>;
+  bytes(): Promise<Uint8Array>;
+};
+
+export type SourceConnection = {
+  /** The source's Patients for this NHS number, as they are: the launcher judges whether one of them is the person asked about. */
+  findPatients(nhsNumber: string, signal: AbortSignal): Promise<readonly Resource[]>;
+  /** Pages as they arrive, several types at once. Ends after the last page of the last type. Throws only `SourceTrouble`. */
+  fetch(ask: SourceAsk, signal: AbortSignal): AsyncIterable<SourcePage>;
+  /** The bytes behind a DocumentReference this source sent; `null` when it is not held here. */
+  fetchDocument(documentReference: Resource, signal: AbortSignal): Promise<SourceDocument | null>;
+};
+
+export type SourceAsk = {
+  /** The Patient's id at this source. */
+  readonly patientId: string;
+  /** FHIR types to read. */
+  readonly types: readonly string[];
+};
+
+export type SourcePage = {
+  /** The type that was asked for; included resources of other types come with it. */
+  readonly type: string;
+  readonly resources: readonly unknown[];
+  /** Set on the last page of a type. */
+  readonly end?: TypeEnd;
+};
+
+/** How the reading of one type ended. `received` against `total` is judged before anything is withheld (safety finding 3). */
+export type TypeEnd =
+  | { readonly state: 'complete'; readonly received: number; readonly total?: number }
+  | { readonly state: 'truncated'; readonly code: string; readonly received: number; readonly total?: number }
+  | { readonly state: 'withheld' }
+  | { readonly state: 'not-supported' }
+  | { readonly state: 'failed'; readonly code: string };
+
+export type SourceDocument = { readonly contentType: string; readonly bytes: Uint8Array };
+
+/** Trouble with a whole source, with a stable code of `launcher/errors.ts` (`source.*`). The detail never holds patient data. */
+export class SourceTrouble extends Error {
+  readonly code: string;
+  constructor(code: string, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'SourceTrouble';
+    this.code = code;
+  }
+}

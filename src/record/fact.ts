@@ -1,0 +1,35 @@
+import type { Entry, EntryId } from './entry.ts';
+import type { SectionId } from './section.ts';
+
+declare const factKey: unique symbol;
+/** `section:key`. Equal keys, one fact: grouping is by equality, never by pairwise likeness, so unlike things cannot chain. */
+export type FactKey = string & { readonly [factKey]: true };
+
+/** Entries judged to say the same, newest first. Never empty; one entry is a fact too. */
+export type Fact<E extends Entry = Entry> = {
+  readonly key: FactKey;
+  readonly section: SectionId;
+  readonly entries: readonly [E, ...E[]];
+};
+
+/** Facts that disagree and matter. It states both sides and gives no verdict. */
+export type Conflict = {
+  /** Stable: the kind and the entries on both sides. */
+  readonly id: string;
+  readonly kind: ConflictKind;
+  readonly section: SectionId;
+  readonly facts: readonly FactKey[];
+  /** The statements to show side by side, equal in weight. */
+  readonly sides: readonly EntryId[];
+};
+
+export type ConflictKind =
+  | 'allergy-and-medicine'
+  | 'allergy-and-no-known-allergies'
+  | 'allergy-refuted-elsewhere'
+  | 'two-doses'
+  | 'stopped-here-active-there'
+  | 'resuscitation-decisions-differ'
+  | 'demographics-differ'
+  | 'deceased-here-alive-there'
+  | 'key-workers-differ';

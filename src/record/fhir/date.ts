@@ -1,0 +1,99 @@
+import { asObject, asString } from '../resource.ts';
+
+declare const recordedDate: unique symbol;
+
+/**
+ * A FHIR date, dateTime or instant exactly as recorded: `2019`, `2019-03`, `2019-03-07` or with a time and zone.
+ * It is never padded, shifted to another zone, or put through `Date` to be shown (safety H15).
+ * A date that is missing or malformed is `undefined`: unknown, never today and never 1970.
+ */
+export type RecordedDate = string & { readonly [recordedDate]: true };
+
+export type Period = { readonly start?: RecordedDate; readonly end?: RecordedDate };
+
+const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+
+export type DateParts = {
+  readonly year: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  /** `Z`, `+01:00`, or absent when the source gave none. */
+  readonly zone?: string;
+};
+
+export function readDate(value: unknown): RecordedDate | undefined {
+  const text = asString(value);
+  return text !== undefined && partsOf(text) !== undefined ? (text as RecordedDate) : undefined;
+}
+
+export function readPeriod(value: unknown): Period | undefined {
+  const period = asObject(value);
+  if (!period) return undefined;
+  const start = readDate(period['start']);
+  const end = readDate(period['end']);
+  if (!start && !end) return undefined;
+  return { ...(start && { start }), ...(end && { end }) };
+}
+
+/** The first of `effectiveDateTime`, `effectivePeriod`, `effectiveInstant` and the like; a period gives its start, else its end. */
+export function readTiming(resource: { readonly [element: string]: unknown }, stem: string): RecordedDate | undefined {
+  const direct = readDate(resource[`${stem}DateTime`]) ?? readDate(resource[`${stem}Instant`]) ?? readDate(resource[`${stem}Date`]);
+  if (direct) return direct;
+  const period = readPeriod(resource[`${stem}Period`]);
+  return period?.start ?? period?.end;
+}
+
+export function dateParts(date: RecordedDate): DateParts {
+  return partsOf(date) as DateParts;
+}
+
+/** The day part as recorded, for comparing calendar days without zones; shorter when the source gave less. */
+export function dayOf(date: RecordedDate): string {
+  return date.slice(0, 10);
+}
+
+/** Milliseconds since the epoch of the earliest moment the text can mean; for ordering only, never for showing. */
+export function sortMoment(date: RecordedDate): number {
+  const { year, month = 1, day = 1, hour = 0, minute = 0, zone } = dateParts(date);
+  const seconds = /T\d{2}:\d{2}:(\d{2}(?:\.\d+)?)/.exec(date)?.[1];
+  const utc = Date.UTC(year, month - 1, day, hour, minute) + (seconds ? Number(seconds) * 1000 : 0);
+  const offset = zone && zone !== 'Z' ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone[0] === '-' ? -1 : 1) : 0;
+  return utc - offset * 60_000;
+}
+
+/** Newest first; unknown dates last; equal dates compare as 0 and the caller breaks the tie by identity. */
+export function newestFirst(a: RecordedDate | undefined, b: RecordedDate | undefined): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
+  return sortMoment(b) - sortMoment(a);
+}
+
+/** Whether the date is surely over at `now`: a partial date only counts once the whole of it has passed. */
+export function isBefore(date: RecordedDate, nowMs: number): boolean {
+  const { year, month, day, hour } = dateParts(date);
+  if (hour !== undefined) return sortMoment(date) < nowMs;
+  const end = Date.UTC(day ? year : month ? year : year + 1, day ? (month ?? 1) - 1 : month ? month : 0, day ? day + 1 : 1);
+  return end <= nowMs;
+}
+
+function partsOf(text: string): DateParts | undefined {
+  const match = FORM.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, , zone] = match;
+  const parts = {
+    year: Number(year),
+    ...(month && { month: Number(month) }),
+    ...(day && { day: Number(day) }),
+    ...(hour && { hour: Number(hour), minute: Number(minute) }),
+    ...(zone && { zone }),
+  };
+  if (parts.month !== undefined && (parts.month < 1 || parts.month > 12)) return undefined;
+  if (parts.day !== undefined && (parts.day < 1 || parts.day > daysIn(parts.year, parts.month ?? 1))) return undefined;
+  if (parts.hour !== undefined && (parts.hour > 24 || (parts.minute ?? 0) > 59)) return undefined;
+  return parts;
+}
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

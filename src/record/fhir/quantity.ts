@@ -1,0 +1,58 @@
+import { asObject, asString, type Json } from '../resource.ts';
+import { plainText } from './text.ts';
+
+/**
+ * A value with its unit exactly as recorded. `value` is the source's own digits: 4.00 stays 4.00 (safety H14).
+ * `comparator` is part of the value and is never left off: `<0.1` is not 0.1.
+ */
+export type Quantity = {
+  readonly value: string;
+  readonly comparator?: '<' | '<=' | '>' | '>=' | 'ad';
+  /** Unit as the source writes it. */
+  readonly unit?: string;
+  /** UCUM or other code of the unit. */
+  readonly unitCode?: string;
+};
+
+export type Range = { readonly low?: Quantity; readonly high?: Quantity; readonly text?: string };
+
+const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** A decimal as text. `json.ts` hands decimals that a number would change over as strings, so both forms are read. */
+export function readDecimal(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  return typeof value === 'string' && DECIMAL.test(value) ? value : undefined;
+}
+
+export function readQuantity(value: unknown): Quantity | undefined {
+  const quantity = asObject(value);
+  const number = readDecimal(quantity?.['value']);
+  if (!quantity || number === undefined) return undefined;
+  const comparator = asComparator(quantity['comparator']);
+  if (quantity['comparator'] !== undefined && comparator === undefined) return undefined;
+  const unit = plainText(quantity['unit']);
+  const unitCode = asString(quantity['code']);
+  return {
+    value: number,
+    ...(comparator && { comparator }),
+    ...(unit && { unit }),
+    ...(unitCode && { unitCode }),
+  };
+}
+
+export function readRange(value: Json | undefined): Range | undefined {
+  if (!value) return undefined;
+  const low = readQuantity(value['low']);
+  const high = readQuantity(value['high']);
+  const text = plainText(value['text']);
+  return low || high || text ? { ...(low && { low }), ...(high && { high }), ...(text && { text }) } : undefined;
+}
+
+export function formatQuantity(quantity: Quantity): string {
+  const unit = quantity.unit ?? quantity.unitCode;
+  return `${quantity.comparator ?? ''}${quantity.value}${unit ? ` ${unit}` : ''}`;
+}
+
+function asComparator(value: unknown): Quantity['comparator'] {
+  return value === '<' || value === '<=' || value === '>' || value === '>=' || value === 'ad' ? value : undefined;
+}

@@ -1,0 +1,74 @@
+import { asObject, asObjects, asString, isResource, type Json, type Resource } from '../resource.ts';
+import type { ReadContext } from '../read-context.ts';
+import { readCoded } from './coding.ts';
+import { plainText } from './text.ts';
+
+/** The last `Type/id` of a literal reference, whatever base or version stands around it; contained and urn references have none. */
+export function localReference(reference: unknown): string | undefined {
+  const literal = asString(asObject(reference)?.['reference']);
+  return literal === undefined ? undefined : /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.|]{1,64})(?:\/_history\/[^/]+)?$/.exec(literal)?.[1];
+}
+
+/** What to call the thing referred to: the reference's own display, else the name inside the resource it leads to. */
+export function readReferenceName(reference: unknown, context: ReadContext, within: Resource): string | undefined {
+  const ref = asObject(reference);
+  if (!ref) return undefined;
+  const display = plainText(ref['display']);
+  if (display !== undefined) return display;
+  const target = context.resolve(ref, within);
+  return target ? nameOf(target, context) : undefined;
+}
+
+export function readReferenceNames(references: unknown, context: ReadContext, within: Resource): readonly string[] {
+  return asObjects(references).flatMap((reference) => readReferenceName(reference, context, within) ?? []);
+}
+
+/** A display name for the resources that stand behind a statement: people, teams, places, products. */
+export function nameOf(resource: Resource, context: ReadContext): string | undefined {
+  if (resource.resourceType === 'PractitionerRole') {
+    const who = readReferenceName(resource['practitioner'], context, resource);
+    const role = readCoded(asObjects(resource['code'])[0])?.text;
+    const where = readReferenceName(resource['organization'], context, resource);
+    const parts = [who, role, where].filter((part) => part !== undefined);
+    return parts.length > 0 ? parts.join(', ') : undefined;
+  }
+  if (resource.resourceType === 'Practitioner' || resource.resourceType === 'RelatedPerson' || resource.resourceType === 'Patient') {
+    return readHumanName(resource['name']);
+  }
+  return plainText(resource['name']) ?? readCoded(resource['code'])?.text ?? readCoded(asObjects(resource['type'])[0])?.text;
+}
+
+/** The usual name, as one line: text if given, else prefix, given and family. */
+export function readHumanName(value: unknown): string | undefined {
+  const name = preferredName(value);
+  if (!name) return undefined;
+  const text = plainText(name['text']);
+  if (text) return text;
+  const parts = [...asTexts(name['prefix']), ...asTexts(name['given']), plainText(name['family'])].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+/** `official` and `usual` before others; `old` and `maiden` never as the current name while another exists. */
+export function preferredName(value: unknown): Json | undefined {
+  const rank = (name: Json): number => ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous', 'maiden', 'old'].indexOf(name['use'] as string | undefined);
+  const names = asObjects(value).filter((name) => asObject(name['period'])?.['end'] === undefined);
+  return [...(names.length > 0 ? names : asObjects(value))].sort((a, b) => (rank(a) + 9) % 9 - (rank(b) + 9) % 9)[0];
+}
+
+export function asTexts(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((item) => plainText(item) ?? []);
+}
+
+/** A resolver over the resources of one answer: contained first, then `Type/id`, then `fullUrl` (urn:uuid and absolute). */
+export function buildResolver(pool: ReadonlyMap<string, Resource>): ReadContext['resolve'] {
+  return (reference, within) => {
+    const literal = asString(reference?.['reference']);
+    if (literal === undefined) return undefined;
+    if (literal.startsWith('#')) {
+      const contained = Array.isArray(within['contained']) ? within['contained'].filter(isResource) : [];
+      return contained.find((resource) => resource.id === literal.slice(1));
+    }
+    const local = localReference(reference);
+    return pool.get(literal) ?? (local === undefined ? undefined : pool.get(local));
+  };
+}

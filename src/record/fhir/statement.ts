@@ -1,0 +1,127 @@
+import type { Caution, Entry, EntryId, EntryState, Link, Reading, SecurityLabel, Unread } from '../entry.ts';
+import type { Origin } from '../origin.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import type { SectionId } from '../section.ts';
+import type { Coded } from './coding.ts';
+import { readDate } from './date.ts';
+import { modifierCautions } from './modifiers.ts';
+import { localReference, readReferenceName } from './reference.ts';
+import { readNotes } from './text.ts';
+
+/** The parts every entry has, read the same way in every section. Sections add what is theirs. */
+export type Statement = Pick<Entry, 'id' | 'section' | 'origin' | 'cautions' | 'labels' | 'notes' | 'links'>;
+
+/** Elements that name who said it, in the order in which they are believed. */
+const AUTHORS = ['recorder', 'asserter', 'author', 'performer', 'requester', 'informationSource', 'participant'] as const;
+
+export function readStatement(resource: Resource, context: ReadContext, section: SectionId, extra: readonly Caution[] = []): Statement {
+  const cautions = [...modifierCautions(resource), ...extra];
+  return {
+    id: entryIdOf(resource, context),
+    section,
+    origin: readOrigin(resource, context),
+    cautions: [...new Set(cautions)],
+    labels: readLabels(resource),
+    notes: readNotes(resource['note']),
+    links: readLinks(resource),
+  };
+}
+
+export function entryIdOf(resource: Resource, context: ReadContext, part?: string | number): EntryId {
+  return `${context.source}/${resourceKey(resource)}${part === undefined ? '' : `#${part}`}` as EntryId;
+}
+
+export function readOrigin(resource: Resource, context: ReadContext): Origin {
+  const meta = asObject(resource['meta']);
+  const version = asString(meta?.['versionId']);
+  const lastUpdated = readDate(meta?.['lastUpdated']);
+  const by = AUTHORS.map((element) => readAuthor(resource[element], context, resource)).find((name) => name !== undefined);
+  return {
+    source: context.source,
+    resource: resourceKey(resource),
+    ...(version && { version }),
+    ...(lastUpdated && { lastUpdated }),
+    ...(by && { by }),
+  };
+}
+
+/** One statement and no complaint. */
+export function read<E extends Entry>(...entries: readonly E[]): Reading<E> {
+  return { entries, unread: [] };
+}
+
+/** A resource of this section that lacks what it must have: it is counted and shown as unread, never guessed at. */
+export function unreadable(resource: Resource, context: ReadContext, element: string): Reading<never> {
+  return { entries: [], unread: [unread(resource, context, 'must-have-missing', `${resource.resourceType}.${element}`)] };
+}
+
+export function unread(resource: Resource, context: ReadContext, reason: Unread['reason'], element?: string): Unread {
+  return { origin: readOrigin(resource, context), resourceType: resource.resourceType, reason, ...(element && { element }) };
+}
+
+/** A state by the source's own status word; a word not in the table, or none, is unknown. */
+export function stateBy(status: string | undefined, states: { readonly [status: string]: EntryState }): EntryState {
+  return (status !== undefined && Object.hasOwn(states, status) ? states[status] : undefined) ?? 'unknown';
+}
+
+/** The caution for a concept whose own text and display differ. */
+export function codedCautions(...concepts: readonly (Coded | undefined)[]): readonly Caution[] {
+  return concepts.some((concept) => concept?.disagrees) ? ['text-differs'] : [];
+}
+
+/** `Type/id`; a source that leaves ids out gets one made from the content, the same for the same content. */
+export function resourceKey(resource: Resource): string {
+  const id = asString(resource['id']);
+  return `${resource.resourceType}/${id ?? `~${contentHash(JSON.stringify(resource))}`}`;
+}
+
+function readAuthor(value: unknown, context: ReadContext, resource: Resource): string | undefined {
+  for (const item of asObjects(value)) {
+    const reference = asObject(item['actor']) ?? asObject(item['individual']) ?? asObject(item['member']) ?? item;
+    if (isPatient(reference)) continue;
+    const name = readReferenceName(reference, context, resource);
+    if (name) return name;
+  }
+  return undefined;
+}
+
+function isPatient(reference: { readonly [element: string]: unknown }): boolean {
+  return localReference(reference)?.startsWith('Patient/') ?? false;
+}
+
+function readLabels(resource: Resource): readonly SecurityLabel[] {
+  return asObjects(asObject(resource['meta'])?.['security']).flatMap((label) => {
+    const code = asString(label['code']);
+    return code ? [`${asString(label['system']) ?? ''}|${code}`] : [];
+  });
+}
+
+const LINKS: readonly (readonly [element: string, rel: Link['rel']])[] = [
+  ['encounter', 'encounter'],
+  ['context', 'encounter'],
+  ['result', 'result'],
+  ['reasonReference', 'problem'],
+  ['basedOn', 'request'],
+];
+
+function readLinks(resource: Resource): readonly Link[] {
+  return LINKS.flatMap(([element, rel]) =>
+    asObjects(resource[element]).flatMap((reference) => {
+      const to = localReference(reference) ?? localReference(asObjects(reference['encounter'])[0]);
+      return to ? [{ rel, to }] : [];
+    }),
+  );
+}
+
+/** Two 32-bit FNV-1a halves: enough to tell a source's id-less resources apart, and pure. */
+function contentHash(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x85ebca6b);
+  }
+  return ((a >>> 0).toString(16) + (b >>> 0).toString(16)).padStart(16, '0');
+}

@@ -1,0 +1,21 @@
+import type { RecordedDate } from './fhir/date.ts';
+import type { NhsNumber } from './nhs-number.ts';
+
+/**
+ * Who the record is about, as the home EPR's Patient said at launch. It feeds the banner and every check of
+ * "is this the same person"; other organisations' demographics are entries in the demographics section.
+ */
+export type Patient = {
+  readonly nhsNumber: NhsNumber;
+  readonly family: string;
+  readonly given: string;
+  readonly prefix?: string;
+  readonly birthDate: RecordedDate;
+  /** administrative gender as recorded: male, female, other, unknown. */
+  readonly gender?: string;
+  readonly postcode?: string;
+  /** Deceased: the date when given, else true. */
+  readonly deceased?: RecordedDate | true;
+  /** Access to this person's whereabouts is restricted (PDS label R): no address, telecom or place is ever shown. */
+  readonly restricted?: true;
+};

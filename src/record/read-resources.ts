@@ -1,0 +1,86 @@
+import type { Reading, Unread } from './entry.ts';
+import { buildResolver } from './fhir/reference.ts';
+import { resourceKey, unread } from './fhir/statement.ts';
+import type { ReadContext } from './read-context.ts';
+import { asString, isResource, type Resource } from './resource.ts';
+import { SECTIONS } from './sections/index.ts';
+import type { Section } from './section.ts';
+import type { SourceId } from './source.ts';
+
+/** Types that are a part of other statements: they give names, products and places, and are no statement themselves. */
+const PARTS: ReadonlySet<string> = new Set([
+  'Practitioner',
+  'PractitionerRole',
+  'Organization',
+  'Location',
+  'HealthcareService',
+  'Medication',
+  'Specimen',
+  'Binary',
+  'Provenance',
+  'List',
+  'Questionnaire',
+  'Endpoint',
+]);
+
+/**
+ * Reads what one source sent, page by page. Earlier pages' resources stay in the pool, so that a reference may lead
+ * back to them. `read` never throws: a reader's own fault becomes an unread item, not the end of the record.
+ */
+export class ResourceReader {
+  readonly #pool = new Map<string, Resource>();
+  readonly #context: ReadContext;
+
+  constructor(source: SourceId) {
+    this.#context = { source, resolve: buildResolver(this.#pool) };
+  }
+
+  read(resources: readonly unknown[]): Reading {
+    const known = resources.filter(isResource);
+    for (const resource of known) this.#keep(resource);
+    const readings = known.map((resource) => readResource(resource, this.#context));
+    const strange = resources.length - known.length;
+    return {
+      entries: readings.flatMap((reading) => reading.entries),
+      unread: [...readings.flatMap((reading) => reading.unread), ...notResources(strange, this.#context)],
+    };
+  }
+
+  #keep(resource: Resource): void {
+    this.#pool.set(resourceKey(resource), resource);
+    const urn = asString(resource['id']);
+    if (urn) this.#pool.set(`urn:uuid:${urn}`, resource);
+  }
+}
+
+export function readResources(resources: readonly unknown[], source: SourceId): Reading {
+  return new ResourceReader(source).read(resources);
+}
+
+function readResource(resource: Resource, context: ReadContext): Reading {
+  const sections = SECTIONS_BY_TYPE.get(resource.resourceType);
+  if (!sections) return { entries: [], unread: PARTS.has(resource.resourceType) ? [] : [unread(resource, context, 'type-not-read')] };
+  try {
+    for (const section of sections) {
+      const reading = section.read(resource, context);
+      if (reading) return reading;
+    }
+  } catch {
+    return { entries: [], unread: [unread({ resourceType: resource.resourceType, id: resource.id }, context, 'reader-fault')] };
+  }
+  return { entries: [], unread: [unread(resource, context, 'type-not-read')] };
+}
+
+function notResources(count: number, context: ReadContext): readonly Unread[] {
+  const origin = { source: context.source, resource: '' };
+  return Array.from({ length: count }, () => ({ origin, resourceType: '', reason: 'not-a-resource' as const }));
+}
+
+const SECTIONS_BY_TYPE: ReadonlyMap<string, readonly Section[]> = (() => {
+  const byType = new Map<string, Section[]>();
+  for (const section of SECTIONS) {
+    for (const type of section.reads) byType.set(type, [...(byType.get(type) ?? []), section]);
+  }
+  return byType;
+})();
+

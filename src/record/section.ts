@@ -1,0 +1,49 @@
+import type { Entry, Reading } from './entry.ts';
+import type { Conflict, Fact } from './fact.ts';
+import type { ReadContext } from './read-context.ts';
+import type { Resource } from './resource.ts';
+
+/** PRSB Core Information Standard headings this record shows, in no order (the order is `sections/index.ts`). */
+export type SectionId =
+  | 'demographics'
+  | 'alerts'
+  | 'end-of-life-care'
+  | 'problems'
+  | 'medications'
+  | 'allergies'
+  | 'procedures'
+  | 'investigation-results'
+  | 'examination-findings'
+  | 'encounters'
+  | 'documents'
+  | 'care-plans'
+  | 'about-me'
+  | 'services-and-care'
+  | 'professional-contacts'
+  | 'personal-contacts'
+  | 'vaccinations'
+  | 'appointments';
+
+/** How far back a section shows before "show older". Stated on screen. `null`: no limit. */
+export type Window = { readonly months: number } | null;
+
+/**
+ * All that a heading must say; leave one out and it does not compile.
+ * Everything about a section lives in its one file under `sections/`.
+ */
+export type Section<E extends Entry = Entry> = {
+  readonly id: SectionId;
+  /** PRSB heading, e.g. "Allergies and adverse reactions". The words on screen are in `src/words`. */
+  readonly heading: string;
+  /** FHIR resource types asked for. */
+  readonly reads: readonly string[];
+  readonly window: Window;
+  /** Reads one resource. `null`: of a type this section reads, but not of this section (another one may claim it). */
+  read(resource: Resource, context: ReadContext): Reading<E> | null;
+  /** Entries with equal keys say the same thing and become one fact. Unlike things must never share a key. */
+  factKey(entry: E): string;
+  /** What a clinician must be shown: facts of this section that disagree and matter. */
+  conflicts(facts: readonly Fact<E>[]): readonly Conflict[];
+  /** Clinical order within the section; ties are broken by identity, so the order is total. */
+  compare?(a: Fact<E>, b: Fact<E>): number;
+};

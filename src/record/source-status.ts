@@ -1,0 +1,47 @@
+import type { SectionId } from './section.ts';
+
+/**
+ * Where one source stands. Every source ends in exactly one of the final states, whatever happens to it.
+ * The words matter clinically: "nothing held" is an answer, "late" and "unavailable" are gaps, "withheld" is a decision.
+ */
+export type SourceStatus = { readonly state: 'waiting' } | FinalSourceStatus;
+
+export type FinalSourceStatus = FinalState & {
+  /** ISO instant at which the launcher settled it. */
+  readonly at: string;
+  /** Milliseconds from asking to settling. */
+  readonly tookMs: number;
+  /** The answer ledger's row: a section that is absent was not asked of this source. */
+  readonly sections: SectionAnswers;
+};
+
+export type SectionAnswers = { readonly [id in SectionId]?: SectionAnswer };
+
+type FinalState =
+  | { readonly state: 'answered'; /** ISO instant the source says its data is as of, when it is a copy. */ readonly asOf?: string }
+  | { readonly state: 'nothing-held' }
+  /** A rule of ours or of theirs said no. `rule` is a stable id the screen has words for. */
+  | { readonly state: 'withheld'; readonly by: 'policy' | 'source'; readonly rule: string }
+  | { readonly state: 'not-agreed'; readonly rule: string }
+  | { readonly state: 'not-connected' }
+  /** No (full) answer within the deadline; what had arrived is shown. */
+  | { readonly state: 'late'; readonly deadlineMs: number }
+  | { readonly state: 'unavailable'; readonly code: string }
+  | { readonly state: 'failed'; readonly code: string }
+  /** More exists than was fetched; `code` says which limit. */
+  | { readonly state: 'truncated'; readonly code: string };
+
+export type FinalStateName = FinalState['state'];
+
+/** One cell of the answer ledger. */
+export type SectionAnswer = {
+  readonly state: 'answered' | 'nothing-held' | 'withheld' | 'not-agreed' | 'late' | 'unavailable' | 'failed' | 'truncated';
+  /** Entries sent to this reader. */
+  readonly count: number;
+  readonly code?: string;
+};
+
+/** States after which this source's silence about a section proves nothing. */
+export function isGap(state: SourceStatus['state'] | SectionAnswer['state']): boolean {
+  return state !== 'answered' && state !== 'nothing-held';
+}
