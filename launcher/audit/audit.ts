@@ -1,0 +1,40 @@
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
+
+/**
+ * What the launcher writes about itself. `record` resolves once the event is durable; when it can't be written the
+ * caller shows nothing (`audit.unavailable`). The patient is kept by NHS number inside the store, never in a log.
+ */
+export type Audit = {
+  record(event: AuditEvent): Promise<void>;
+  /** Several events in one commit, all or none. */
+  recordAll(events: readonly AuditEvent[]): Promise<void>;
+};
+
+export type AuditEvent = {
+  readonly type:
+    | 'launch.started'
+    | 'launch.refused'
+    | 'launch.finished'
+    | 'record.viewed'
+    | 'record.refused'
+    | 'source.asked'
+    | 'source.settled'
+    | 'source.wrong_patient'
+    | 'document.viewed'
+    | 'session.ended';
+  readonly at: string;
+  readonly outcome: 'success' | 'refused' | 'failed';
+  readonly launchId?: string;
+  readonly viewId?: string;
+  /** X-Request-ID sent to the source; joins both logs. */
+  readonly requestId?: string;
+  readonly user?: string;
+  readonly role?: string;
+  readonly organisation?: OdsCode;
+  readonly purpose?: string;
+  readonly nhsNumber?: string;
+  readonly source?: SourceId;
+  /** Stable code or rule; never free text about a patient. */
+  readonly code?: string;
+  readonly detail?: { readonly [name: string]: string | number | boolean };
+};

@@ -1,0 +1,80 @@
+/**
+ * The one table of errors. A code is stable; the public sentence is for a clinician, the next step is what they can do.
+ * Private detail (`detail`, `cause`) goes to the log only and never holds patient data. `docs/errors.md` is made from this.
+ */
+export const ERRORS = {
+  'launch.iss_unknown': error(400, 'This system is not connected to the shared record.', 'Ask your integration team to check the address of your system.'),
+  'launch.iss_invalid': error(400, 'The link from your system is not complete.', 'Open the shared record again from the patient’s chart.'),
+  'launch.token_invalid': error(400, 'The link from your system is not complete.', 'Open the shared record again from the patient’s chart.'),
+  'launch.state_invalid': error(400, 'This link has been used or has run out.', 'Open the shared record again from the patient’s chart.'),
+  'launch.binding_missing': error(400, 'The shared record could not be tied to this window.', 'Open it again from the chart, in a new window if it fails here.'),
+  'launch.mixup': error(400, 'The answer came from a different system than the one asked.', 'Open the shared record again from the patient’s chart.'),
+  'launch.denied': error(403, 'Your system did not allow the shared record to open.', 'Ask your system’s administrator for access to the shared record.'),
+  'launch.no_patient': error(400, 'Your system did not say which patient is open.', 'Open a patient’s chart, then open the shared record from it.'),
+  'launch.patient_mismatch': error(400, 'Your system named two different patients.', 'Close the chart, open it again, and report this if it happens twice.'),
+  'launch.no_identity': error(403, 'Your system did not say who you are.', 'Sign in to your system again, then open the shared record.'),
+  'launch.role_unmapped': error(403, 'Your role is not one that may use the shared record.', 'Ask your information governance lead to map your role.'),
+  'launch.scope_insufficient': error(403, 'Your system did not allow the patient’s details to be read.', 'Ask your integration team to allow patient/Patient.r.'),
+  'launch.relaunch_required': error(401, 'The shared record has to be opened again from the chart.', 'Close this and click “Shared record” in the patient’s chart.'),
+  'launch.too_many': error(429, 'Too many launches are under way from your organisation.', 'Wait a minute and try again.'),
+  'discovery.invalid': error(502, 'Your system’s sign-in service gave an answer that could not be used.', 'Try again; if it goes on, tell your integration team.'),
+  'discovery.redirect': error(502, 'Your system’s sign-in service sent us elsewhere, which is not allowed.', 'Tell your integration team.'),
+  'discovery.endpoint_origin': error(502, 'Your system’s sign-in service named an address that is not registered.', 'Tell your integration team.'),
+  'discovery.timeout': error(504, 'Your system’s sign-in service did not answer in time.', 'Try again in a minute.'),
+  'token.invalid_response': error(502, 'Your system’s sign-in service gave an answer that could not be used.', 'Try again; if it goes on, tell your integration team.'),
+  'token.invalid_grant': error(401, 'Your system did not accept the launch.', 'Open the shared record again from the patient’s chart.'),
+  'token.invalid_client': error(502, 'Your system does not recognise the shared record.', 'Tell your integration team: the registration or key is wrong.'),
+  'idtoken.invalid': error(403, 'Your sign-in could not be verified.', 'Sign in to your system again, then open the shared record.'),
+  'patient.unreadable': error(502, 'Your system did not give the patient’s details.', 'Try again; if it goes on, tell your integration team.'),
+  'patient.no_nhs_number': error(422, 'This patient has no NHS number in your system, so other organisations can’t be asked.', 'Trace the NHS number in your own system, then open the shared record again.'),
+  'patient.nhs_invalid': error(422, 'The NHS number in your system is not valid, so other organisations can’t be asked.', 'Correct the NHS number in your own system, then open the shared record again.'),
+  'patient.ambiguous': error(422, 'Your system holds two NHS numbers for this patient.', 'Correct the NHS number in your own system, then open the shared record again.'),
+  'patient.demographics_missing': error(422, 'The patient’s name or date of birth is missing in your system, so other organisations can’t be asked safely.', 'Complete the demographics in your own system.'),
+  'session.expired': error(401, 'This view has been closed for safety.', 'Open the shared record again from the patient’s chart.'),
+  'session.missing': error(401, 'This view is not signed in.', 'Open the shared record again from the patient’s chart.'),
+  'access.refused': error(403, 'The sharing agreement does not allow this.', 'Ask your information governance lead.'),
+  'document.not_found': error(404, 'The document is not held where it was listed.', 'Ask the organisation that wrote it.'),
+  'document.refused': error(422, 'The document can’t be shown safely.', 'Ask the organisation that wrote it for a copy.'),
+  'audit.unavailable': error(503, 'The audit log can’t be written, so nothing may be shown.', 'Try again in a minute; in an emergency use your own system’s summary.'),
+  'source.unavailable': error(502, 'Did not answer.', 'Ask again.'),
+  'source.timeout': error(504, 'Did not answer in time.', 'Ask again.'),
+  'source.auth': error(502, 'Did not accept the shared record’s sign-in.', 'The community team has been told.'),
+  'source.withheld': error(403, 'Does not share this with you.', 'Contact the organisation if you need it.'),
+  'source.ambiguous': error(409, 'More than one person matches there, so nothing is shown.', 'Contact the organisation.'),
+  'source.wrong_patient': error(409, 'Sent details that may be of another person; they are not shown.', 'Contact the organisation; the community team has been told.'),
+  'source.truncated': error(206, 'Holds more than is shown here.', 'Open the organisation’s own record for the rest.'),
+  'source.invalid_answer': error(502, 'Gave an answer that could not be read.', 'Ask again.'),
+  'source.too_large': error(502, 'Sent more than can be shown here.', 'Open the organisation’s own record.'),
+  'source.breaker_open': error(503, 'Has not been answering, and is asked again in a moment.', 'Ask again in a minute.'),
+  'request.invalid': error(400, 'The request is not complete.', 'Open the shared record again from the patient’s chart.'),
+  'request.forbidden': error(403, 'The request came from somewhere it may not.', 'Open the shared record again from the patient’s chart.'),
+  'request.not_found': error(404, 'There is nothing at this address.', 'Open the shared record from a patient’s chart.'),
+  'request.too_many': error(429, 'Too many requests.', 'Wait a minute and try again.'),
+  'server.busy': error(503, 'The shared record is at its limit.', 'Try again in a minute.'),
+  'server.fault': error(500, 'Something went wrong in the shared record.', 'Try again; if it goes on, quote the support number.'),
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export type ErrorEntry = { readonly status: number; readonly message: string; readonly nextStep: string };
+
+export class CorridorError extends Error {
+  readonly code: ErrorCode;
+  /** For the log only; never patient data, never shown. */
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'CorridorError';
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get entry(): ErrorEntry {
+    return ERRORS[this.code];
+  }
+}
+
+function error(status: number, message: string, nextStep: string): ErrorEntry {
+  return { status, message, nextStep };
+}

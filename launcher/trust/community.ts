@@ -1,0 +1,83 @@
+import type { OdsCode, OrganisationKind, SourceId } from '../../src/record/source.ts';
+import type { SectionId } from '../../src/record/section.ts';
+import type { SourceSettings } from '../../plugins/plugin.ts';
+
+/**
+ * The community as the rest of the launcher sees it: parsed once from one YAML file, checked as a whole, frozen.
+ * `parse-community.ts` makes it; nothing else does. Every service may import these types (and only types) from here.
+ */
+export type Community = {
+  readonly name: string;
+  readonly members: readonly Member[];
+  /** Named agreements: who may ask whom, for which purpose. No pathway, no asking. */
+  readonly pathways: readonly Pathway[];
+  /** Sections each role may see. A role that is not here sees nothing. */
+  readonly roles: readonly Role[];
+  /** Exact match of a canonicalised `iss` (smart.md 1.2), or undefined. */
+  memberByIss(iss: string): LaunchMember | undefined;
+  member(ods: OdsCode): Member | undefined;
+  source(id: SourceId): CommunitySource | undefined;
+  /** All sources of all members, in file order. */
+  readonly sources: readonly CommunitySource[];
+};
+
+export type Member = {
+  readonly ods: OdsCode;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  /** Absent for members that only contribute, or are known but not connected. */
+  readonly launch?: LaunchSettings;
+  readonly sources: readonly CommunitySource[];
+};
+
+export type LaunchMember = Member & { readonly launch: LaunchSettings };
+
+export type CommunitySource = {
+  readonly id: SourceId;
+  readonly ods: OdsCode;
+  /** The plugin that reads it, by id. */
+  readonly plugin: string;
+  readonly settings: SourceSettings;
+  readonly authorisation: SourceAuthorisation;
+  readonly deadlineMs: number;
+};
+
+/** How the launcher proves itself to a source. */
+export type SourceAuthorisation =
+  | { readonly profile: 'smart-b2b'; readonly tokenEndpoint: string; readonly clientId: string; readonly scopes: string; readonly allowLoopbackHttp: boolean }
+  | { readonly profile: 'none' };
+
+export type LaunchSettings = {
+  /** Plugin with a launch face, by id. */
+  readonly plugin: string;
+  /** Exactly as configured: used for discovery and as `aud`. */
+  readonly iss: string;
+  readonly issuers: readonly string[];
+  readonly clientId: string;
+  readonly clientAuthentication: 'private_key_jwt' | 'public';
+  readonly allowedOrigins: readonly string[];
+  readonly frameAncestors: readonly string[];
+  readonly nonce: 'required' | 'if-present';
+  /** Loud opt-in: the authorisation server may be on loopback http. Refused in production. */
+  readonly allowLoopbackHttp: boolean;
+  /** The EPR's role code (`system|code` or a bare code) to a role of the community. Unmapped is refused. */
+  readonly roleMap: { readonly [code: string]: string };
+};
+
+export type Pathway = {
+  readonly id: string;
+  readonly name: string;
+  readonly purpose: 'direct-care';
+  readonly askers: readonly OdsCode[];
+  readonly givers: readonly OdsCode[];
+  readonly from?: string;
+  readonly to?: string;
+};
+
+export type Role = {
+  readonly id: string;
+  readonly name: string;
+  readonly sections: readonly SectionId[];
+  /** Security label codes (HL7 v3 Confidentiality) this role is cleared for; anything above is withheld. */
+  readonly clearance: 'N' | 'R' | 'V';
+};
