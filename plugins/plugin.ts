@@ -45,7 +45,9 @@ export type SourceFace = {
    * Checks this source's part of the community file. Problems name the field and what to do.
    * What comes back is opaque to the launcher and is handed to `open`.
    */
-  readSettings(settings: { readonly [name: string]: unknown }): SourceSettings | { readonly problems: readonly SettingProblem[] };
+  readSettings(settings: {
+    readonly [name: string]: unknown;
+  }): SourceSettings | { readonly problems: readonly SettingProblem[] };
   open(settings: SourceSettings, tools: SourceTools): SourceConnection;
 };
 
@@ -63,7 +65,12 @@ export type SourceTools = {
    * source's base, follows no redirect, and stops at the byte and time limits of the launcher's configuration.
    */
   fetch(request: SourceRequest, signal: AbortSignal): Promise<SourceResponse>;
-  readonly limits: { readonly pageSize: number; readonly pages: number; readonly resources: number; readonly concurrency: number };
+  readonly limits: {
+    readonly pageSize: number;
+    readonly pages: number;
+    readonly resources: number;
+    readonly concurrency: number;
+  };
 };
 
 export type SourceRequest = {

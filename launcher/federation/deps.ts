@@ -28,4 +28,8 @@ export type PatientMatch =
   | { readonly found: 'ambiguous' }
   | { readonly found: 'mismatch' };
 
-export type Federate = (request: LocatedRequest, deps: FederationDeps, signal: AbortSignal) => AsyncGenerator<RecordEvent>;
+export type Federate = (
+  request: LocatedRequest,
+  deps: FederationDeps,
+  signal: AbortSignal,
+) => AsyncGenerator<RecordEvent>;

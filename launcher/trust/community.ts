@@ -44,7 +44,13 @@ export type CommunitySource = {
 
 /** How the launcher proves itself to a source. */
 export type SourceAuthorisation =
-  | { readonly profile: 'smart-b2b'; readonly tokenEndpoint: string; readonly clientId: string; readonly scopes: string; readonly allowLoopbackHttp: boolean }
+  | {
+      readonly profile: 'smart-b2b';
+      readonly tokenEndpoint: string;
+      readonly clientId: string;
+      readonly scopes: string;
+      readonly allowLoopbackHttp: boolean;
+    }
   | { readonly profile: 'none' };
 
 export type LaunchSettings = {

@@ -57,7 +57,10 @@ export type Entry = {
   readonly links: readonly Link[];
 };
 
-export type Link = { readonly rel: 'encounter' | 'result' | 'report' | 'problem' | 'request' | 'document'; readonly to: string };
+export type Link = {
+  readonly rel: 'encounter' | 'result' | 'report' | 'problem' | 'request' | 'document';
+  readonly to: string;
+};
 
 /** Something that arrived and was not understood. Counted and shown, never dropped. */
 export type Unread = {

@@ -27,7 +27,10 @@ export type SectionView<E extends Entry = Entry> = {
   readonly conflicts: readonly Conflict[];
   readonly absence: Absence;
   /** The ledger's column: what each source answered for this section. */
-  readonly answers: readonly { readonly source: SourceId; readonly answer: SectionAnswer | { readonly state: 'waiting'; readonly count: number } }[];
+  readonly answers: readonly {
+    readonly source: SourceId;
+    readonly answer: SectionAnswer | { readonly state: 'waiting'; readonly count: number };
+  }[];
 };
 
 /**
@@ -38,7 +41,13 @@ export type SectionView<E extends Entry = Entry> = {
 export type Absence =
   | { readonly kind: 'none' }
   | { readonly kind: 'nothing-recorded'; readonly answered: number }
-  | { readonly kind: 'incomplete'; readonly answered: number; readonly waiting: number; readonly silent: number; readonly withheld: number };
+  | {
+      readonly kind: 'incomplete';
+      readonly answered: number;
+      readonly waiting: number;
+      readonly silent: number;
+      readonly withheld: number;
+    };
 
 export type Completeness = {
   readonly total: number;

@@ -18,7 +18,10 @@ export type FinalSourceStatus = FinalState & {
 export type SectionAnswers = { readonly [id in SectionId]?: SectionAnswer };
 
 type FinalState =
-  | { readonly state: 'answered'; /** ISO instant the source says its data is as of, when it is a copy. */ readonly asOf?: string }
+  | {
+      readonly state: 'answered';
+      /** ISO instant the source says its data is as of, when it is a copy. */ readonly asOf?: string;
+    }
   | { readonly state: 'nothing-held' }
   /** A rule of ours or of theirs said no. `rule` is a stable id the screen has words for. */
   | { readonly state: 'withheld'; readonly by: 'policy' | 'source'; readonly rule: string }
@@ -35,7 +38,8 @@ export type FinalStateName = FinalState['state'];
 
 /** One cell of the answer ledger. */
 export type SectionAnswer = {
-  readonly state: 'answered' | 'nothing-held' | 'withheld' | 'not-agreed' | 'late' | 'unavailable' | 'failed' | 'truncated';
+  readonly state:
+    'answered' | 'nothing-held' | 'withheld' | 'not-agreed' | 'late' | 'unavailable' | 'failed' | 'truncated';
   /** Entries sent to this reader. */
   readonly count: number;
   readonly code?: string;

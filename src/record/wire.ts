@@ -21,7 +21,12 @@ export type RecordEvent =
       readonly patient: Patient;
       readonly sources: readonly Source[];
     }
-  | { readonly type: 'entries'; readonly source: SourceId; readonly entries: readonly Entry[]; readonly unread: readonly Unread[] }
+  | {
+      readonly type: 'entries';
+      readonly source: SourceId;
+      readonly entries: readonly Entry[];
+      readonly unread: readonly Unread[];
+    }
   | { readonly type: 'settled'; readonly source: SourceId; readonly status: FinalSourceStatus }
   /** Nothing new: keeps proxies from cutting a quiet stream (safety F39). */
   | { readonly type: 'alive'; readonly at: string }

@@ -6,7 +6,9 @@ import { plainText } from './text.ts';
 /** The last `Type/id` of a literal reference, whatever base or version stands around it; contained and urn references have none. */
 export function localReference(reference: unknown): string | undefined {
   const literal = asString(asObject(reference)?.['reference']);
-  return literal === undefined ? undefined : /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.|]{1,64})(?:\/_history\/[^/]+)?$/.exec(literal)?.[1];
+  return literal === undefined
+    ? undefined
+    : /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.|]{1,64})(?:\/_history\/[^/]+)?$/.exec(literal)?.[1];
 }
 
 /** What to call the thing referred to: the reference's own display, else the name inside the resource it leads to. */
@@ -32,10 +34,16 @@ export function nameOf(resource: Resource, context: ReadContext): string | undef
     const parts = [who, role, where].filter((part) => part !== undefined);
     return parts.length > 0 ? parts.join(', ') : undefined;
   }
-  if (resource.resourceType === 'Practitioner' || resource.resourceType === 'RelatedPerson' || resource.resourceType === 'Patient') {
+  if (
+    resource.resourceType === 'Practitioner' ||
+    resource.resourceType === 'RelatedPerson' ||
+    resource.resourceType === 'Patient'
+  ) {
     return readHumanName(resource['name']);
   }
-  return plainText(resource['name']) ?? readCoded(resource['code'])?.text ?? readCoded(asObjects(resource['type'])[0])?.text;
+  return (
+    plainText(resource['name']) ?? readCoded(resource['code'])?.text ?? readCoded(asObjects(resource['type'])[0])?.text
+  );
 }
 
 /** The usual name, as one line: text if given, else prefix, given and family. */
@@ -44,15 +52,22 @@ export function readHumanName(value: unknown): string | undefined {
   if (!name) return undefined;
   const text = plainText(name['text']);
   if (text) return text;
-  const parts = [...asTexts(name['prefix']), ...asTexts(name['given']), plainText(name['family'])].filter((part) => part !== undefined);
+  const parts = [...asTexts(name['prefix']), ...asTexts(name['given']), plainText(name['family'])].filter(
+    (part) => part !== undefined,
+  );
   return parts.length > 0 ? parts.join(' ') : undefined;
 }
 
 /** `official` and `usual` before others; `old` and `maiden` never as the current name while another exists. */
 export function preferredName(value: unknown): Json | undefined {
-  const rank = (name: Json): number => ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous', 'maiden', 'old'].indexOf(name['use'] as string | undefined);
+  const rank = (name: Json): number =>
+    ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous', 'maiden', 'old'].indexOf(
+      name['use'] as string | undefined,
+    );
   const names = asObjects(value).filter((name) => asObject(name['period'])?.['end'] === undefined);
-  return [...(names.length > 0 ? names : asObjects(value))].sort((a, b) => (rank(a) + 9) % 9 - (rank(b) + 9) % 9)[0];
+  return [...(names.length > 0 ? names : asObjects(value))].sort(
+    (a, b) => ((rank(a) + 9) % 9) - ((rank(b) + 9) % 9),
+  )[0];
 }
 
 export function asTexts(value: unknown): readonly string[] {

@@ -13,9 +13,22 @@ import { readNotes } from './text.ts';
 export type Statement = Pick<Entry, 'id' | 'section' | 'origin' | 'cautions' | 'labels' | 'notes' | 'links'>;
 
 /** Elements that name who said it, in the order in which they are believed. */
-const AUTHORS = ['recorder', 'asserter', 'author', 'performer', 'requester', 'informationSource', 'participant'] as const;
+const AUTHORS = [
+  'recorder',
+  'asserter',
+  'author',
+  'performer',
+  'requester',
+  'informationSource',
+  'participant',
+] as const;
 
-export function readStatement(resource: Resource, context: ReadContext, section: SectionId, extra: readonly Caution[] = []): Statement {
+export function readStatement(
+  resource: Resource,
+  context: ReadContext,
+  section: SectionId,
+  extra: readonly Caution[] = [],
+): Statement {
   const cautions = [...modifierCautions(resource), ...extra];
   return {
     id: entryIdOf(resource, context),
@@ -36,7 +49,9 @@ export function readOrigin(resource: Resource, context: ReadContext): Origin {
   const meta = asObject(resource['meta']);
   const version = asString(meta?.['versionId']);
   const lastUpdated = readDate(meta?.['lastUpdated']);
-  const by = AUTHORS.map((element) => readAuthor(resource[element], context, resource)).find((name) => name !== undefined);
+  const by = AUTHORS.map((element) => readAuthor(resource[element], context, resource)).find(
+    (name) => name !== undefined,
+  );
   return {
     source: context.source,
     resource: resourceKey(resource),
@@ -53,11 +68,19 @@ export function read<E extends Entry>(...entries: readonly E[]): Reading<E> {
 
 /** A resource of this section that lacks what it must have: it is counted and shown as unread, never guessed at. */
 export function unreadable(resource: Resource, context: ReadContext, element: string): Reading<never> {
-  return { entries: [], unread: [unread(resource, context, 'must-have-missing', `${resource.resourceType}.${element}`)] };
+  return {
+    entries: [],
+    unread: [unread(resource, context, 'must-have-missing', `${resource.resourceType}.${element}`)],
+  };
 }
 
 export function unread(resource: Resource, context: ReadContext, reason: Unread['reason'], element?: string): Unread {
-  return { origin: readOrigin(resource, context), resourceType: resource.resourceType, reason, ...(element && { element }) };
+  return {
+    origin: readOrigin(resource, context),
+    resourceType: resource.resourceType,
+    reason,
+    ...(element && { element }),
+  };
 }
 
 /** A state by the source's own status word; a word not in the table, or none, is unknown. */

@@ -1,0 +1,107 @@
+import tseslint from 'typescript-eslint';
+import * as lit from 'eslint-plugin-lit';
+import * as wc from 'eslint-plugin-wc';
+
+const browserFiles = [
+  'src/**/*.ts',
+  'plugins/*/host.ts',
+  'sandbox/gallery/**/*.ts',
+  'test/**/*.browser.test.ts',
+  'test/support/browser/**/*.ts',
+];
+const pureFiles = ['src/record/**/*.ts'];
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'vendor/',
+      'coverage/',
+      '*.config.js',
+      'vitest.config.ts',
+      'docs/**/*.js',
+      'test/support/preflight.js',
+    ],
+  },
+  ...tseslint.configs.recommendedTypeChecked,
+  { languageOptions: { parserOptions: { project: ['./tsconfig.node.json'], tsconfigRootDir: import.meta.dirname } } },
+  {
+    files: browserFiles,
+    languageOptions: { parserOptions: { project: ['./tsconfig.browser.json'], tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    files: pureFiles,
+    languageOptions: {
+      parserOptions: { project: ['./src/record/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  { files: browserFiles, ...lit.configs['flat/recommended'] },
+  { files: browserFiles, ...wc.configs['flat/recommended'], settings: { wc: { elementBaseClasses: ['LitElement'] } } },
+  {
+    rules: {
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // JSON from outside is `unknown` by type; these two would only ask for casts around `JSON.parse` and `req.body`.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Randomness is an argument, or node:crypto.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='setTimeout'][arguments.length=1]",
+          message: 'A wait has a time.',
+        },
+      ],
+    },
+  },
+  {
+    files: pureFiles,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+        'process',
+        'window',
+        'document',
+        'performance',
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The clock is an argument.' },
+        { object: 'Math', property: 'random', message: 'Randomness is an argument.' },
+      ],
+    },
+  },
+  {
+    files: browserFiles.concat('launcher/**/*.ts'),
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'Never markup from strings.' },
+        { object: 'Math', property: 'random', message: 'Randomness is an argument, or the platform crypto.' },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      'no-restricted-properties': 'off',
+    },
+  },
+);

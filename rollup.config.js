@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import manifest from './package.json' with { type: 'json' };
+
+/**
+ * Three builds: the elements for vendors (`dist/corridor.js` has no side effects, `dist/define.js` registers the tags),
+ * the launch app that the launcher serves (`dist/app`), and the launcher itself with its command line (`dist/launcher`).
+ * Packages the launcher needs at run time stay packages; what goes to a browser is bundled whole.
+ */
+const browser = (input, output) => ({
+  input,
+  output: { format: 'es', sourcemap: true, ...output },
+  plugins: [
+    nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js', '.mjs'] }),
+    commonjs(),
+    esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
+    terser({ format: { comments: false } }),
+  ],
+  onwarn,
+});
+
+const elements = browser(
+  { corridor: 'src/index.ts', define: 'src/define.ts' },
+  { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+);
+
+const app = browser(
+  { app: 'src/app/app.ts' },
+  { dir: 'dist/app', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+);
+
+const launcher = {
+  input: { main: 'launcher/main.ts', cli: 'launcher/cli.ts' },
+  output: {
+    dir: 'dist/launcher',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+  },
+  external: [/^node:/, ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`))],
+  plugins: [
+    nodeResolve({ extensions: ['.ts', '.js'] }),
+    json(),
+    esbuild({ target: 'node22', tsconfig: fileURLToPath(new URL('./tsconfig.node.json', import.meta.url)) }),
+  ],
+  onwarn,
+};
+
+/** A warning is a fault of ours or a circular import inside a package we cannot change. */
+function onwarn(warning) {
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules'))) return;
+  if (warning.code === 'THIS_IS_UNDEFINED') return;
+  throw Object.assign(new Error(warning.message), { code: warning.code });
+}
+
+export default (options) => (options.configApp ? [app] : [elements, app, launcher]);

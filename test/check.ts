@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+
+/** What `npm run check` proves without running the product: types in three worlds, lint, form, dead code, the manifest. */
+export const CHECKS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
+  { name: 'types: the pure model', command: ['tsc', '-p', 'src/record/tsconfig.json'] },
+  { name: 'types: the browser', command: ['tsc', '-p', 'tsconfig.browser.json'] },
+  { name: 'types: Node', command: ['tsc', '-p', 'tsconfig.node.json'] },
+  { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'dead code and unused dependencies', command: ['knip', '--no-progress'] },
+  { name: 'custom elements manifest', command: ['cem', 'analyze', '--quiet'] },
+];
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const failed = CHECKS.filter((check) => {
+    const [program = '', ...args] = check.command;
+    const { status } = spawnSync(program, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+    console.log(`${status === 0 ? '✓' : '✗'} ${check.name}`);
+    return status !== 0;
+  });
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}

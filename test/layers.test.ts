@@ -1,0 +1,167 @@
+import { readdirSync } from 'node:fs';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+/**
+ * The table of `docs/architecture.md`: who may import whom. Down only, never sideways unless a row says so.
+ * `types` may be imported as types only; `packages` are the npm packages the layer may use at run time.
+ */
+type Layer = {
+  readonly name: string;
+  readonly files: RegExp;
+  readonly may: readonly RegExp[];
+  readonly types?: readonly RegExp[];
+};
+
+const RECORD = /^src\/record\//;
+const PLUGIN = /^plugins\/plugin\.ts$/;
+const COMMUNITY = /^launcher\/(trust\/community|audit\/audit)\.ts$/;
+const GROUND = /^launcher\/(errors|config)\.ts$/;
+const STEPS =
+  /^launcher\/(smart\/launch-context|session\/session|access\/decision|identity\/located-request|federation\/deps)\.ts$/;
+
+const services = [
+  'smart',
+  'session',
+  'trust',
+  'identity',
+  'access',
+  'federation',
+  'audit',
+  'messaging',
+  'admin',
+  'observability',
+];
+const plugins = readdirSync(new URL('../plugins/', import.meta.url), { withFileTypes: true }).filter((entry) =>
+  entry.isDirectory(),
+);
+
+const LAYERS: readonly Layer[] = [
+  { name: 'src/record', files: RECORD, may: [RECORD] },
+  { name: 'src/words', files: /^src\/words\//, may: [/^src\/words\//], types: [RECORD] },
+  { name: 'src/stream', files: /^src\/stream\//, may: [/^src\/stream\//, RECORD] },
+  { name: 'src/components', files: /^src\/components\//, may: [/^src\/components\//, /^src\/words\//, RECORD] },
+  { name: 'src/app', files: /^src\/(app\/|index\.ts|define\.ts)/, may: [/^src\//] },
+  { name: 'plugins/plugin.ts', files: PLUGIN, may: [], types: [RECORD] },
+  ...plugins.map((plugin) => ({
+    name: `plugins/${plugin.name}`,
+    files: new RegExp(`^plugins/${plugin.name}/`),
+    may: [new RegExp(`^plugins/${plugin.name}/`), PLUGIN, RECORD],
+  })),
+  { name: 'launcher/errors and config', files: GROUND, may: [GROUND] },
+  { name: 'launcher/storage', files: /^launcher\/storage\//, may: [/^launcher\/storage\//, GROUND] },
+  ...services.map((service) => ({
+    name: `launcher/${service}`,
+    files: new RegExp(`^launcher/${service}/`),
+    may: [new RegExp(`^launcher/${service}/`), GROUND, /^launcher\/storage\/tables\//, RECORD, PLUGIN],
+    types: [COMMUNITY, STEPS, /^launcher\/storage\/database\.ts$/],
+  })),
+  {
+    name: 'launcher/routes',
+    files: /^launcher\/routes\//,
+    may: [/^launcher\/(?!main|cli|server|storage)/, RECORD, PLUGIN],
+    types: [/^launcher\/storage\//],
+  },
+  { name: 'launcher/server', files: /^launcher\/server\.ts$/, may: [/^launcher\/(?!main|cli)/, RECORD, PLUGIN] },
+  {
+    name: 'launcher/main and cli',
+    files: /^launcher\/(main|cli|commands\/.*)\.?(ts)?$/,
+    may: [/^launcher\//, /^plugins\/(index|plugin)\.ts$/, RECORD],
+  },
+  { name: 'sandbox', files: /^sandbox\/(?!start)/, may: [/^sandbox\//, RECORD], types: [PLUGIN] },
+  {
+    name: 'sandbox/start',
+    files: /^sandbox\/start\.ts$/,
+    may: [/^sandbox\//, RECORD, PLUGIN, /^launcher\/main\.ts$/, /^plugins\/index\.ts$/],
+  },
+];
+
+let modules: ICruiseResult['modules'];
+
+beforeAll(async () => {
+  const result = await cruise(['src', 'launcher', 'plugins', 'sandbox'], {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'node_modules' },
+  });
+  modules = (result.output as ICruiseResult).modules;
+}, 60_000);
+
+describe('imports go down the table and never up or sideways', () => {
+  it('every source file belongs to exactly one layer', () => {
+    const homeless = modules
+      .filter(ours)
+      .filter((module) => LAYERS.filter((layer) => layer.files.test(module.source)).length !== 1);
+    expect(homeless.map((module) => module.source).filter((path) => path !== 'plugins/index.ts')).toEqual([]);
+  });
+
+  it.each(LAYERS.map((layer) => [layer.name, layer] as const))(
+    '%s imports only what its row allows',
+    (_name, layer) => {
+      const broken = modules
+        .filter((module) => layer.files.test(module.source))
+        .flatMap((module) =>
+          module.dependencies
+            .filter(isOurs)
+            .filter((to) => !allowed(layer, to))
+            .map((to) => `${module.source} → ${to.resolved}`),
+        );
+      expect(broken).toEqual([]);
+    },
+  );
+
+  it('the pure model imports no package and no platform', () => {
+    const outside = modules
+      .filter((module) => RECORD.test(module.source))
+      .flatMap((module) => module.dependencies.filter((to) => !isOurs(to)).map((to) => to.module));
+    expect(outside).toEqual([]);
+  });
+
+  it('only the composition root names the plugin list and the database drivers', () => {
+    const users = modules.filter((module) =>
+      module.dependencies.some((to) =>
+        /^plugins\/index\.ts$|launcher\/storage\/(sqlite|postgres)\.ts$/.test(to.resolved),
+      ),
+    );
+    const strangers = users
+      .map((module) => module.source)
+      .filter((path) => !/^launcher\/(main|cli|storage\/)|^sandbox\/start\.ts$/.test(path));
+    expect(strangers).toEqual([]);
+  });
+
+  it('nothing imports tests, benchmarks or the sandbox', () => {
+    const reaching = modules
+      .filter((module) => /^(src|launcher|plugins)\//.test(module.source))
+      .flatMap((module) =>
+        module.dependencies
+          .filter((to) => /^(test|bench|sandbox)\//.test(to.resolved))
+          .map((to) => `${module.source} → ${to.resolved}`),
+      );
+    expect(reaching).toEqual([]);
+  });
+
+  it('there is no import cycle', () => {
+    const cycles = modules.flatMap((module) =>
+      module.dependencies
+        .filter((to) => to.circular && !to.dependencyTypes.includes('type-only'))
+        .filter((to) => !(to.cycle ?? []).some((step) => step.dependencyTypes.includes('type-only')))
+        .map((to) => `${module.source} → ${to.resolved}`),
+    );
+    expect(cycles).toEqual([]);
+  });
+});
+
+type Dependency = ICruiseResult['modules'][number]['dependencies'][number];
+
+function ours(module: { readonly source: string }): boolean {
+  return /^(src|launcher|plugins|sandbox)\/.*\.ts$/.test(module.source);
+}
+
+function isOurs(to: Dependency): boolean {
+  return /^(src|launcher|plugins|sandbox|test|bench)\//.test(to.resolved);
+}
+
+function allowed(layer: Layer, to: Dependency): boolean {
+  if (layer.may.some((row) => row.test(to.resolved))) return true;
+  return to.dependencyTypes.includes('type-only') && (layer.types ?? []).some((row) => row.test(to.resolved));
+}

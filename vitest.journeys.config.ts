@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Journeys share one machine with a browser and a sandbox each: one file at a time, with time for both to start. */
+export default defineConfig({
+  test: {
+    include: ['test/journeys/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    fileParallelism: false,
+  },
+});
