@@ -1,0 +1,308 @@
+import { z } from 'zod';
+
+/**
+ * Every setting and limit of the launcher, once: name, environment variable, default, unit and what it is for.
+ * `docs/configuration.md` is made from this table. A setting `area.name` is `CORRIDOR_AREA_NAME` in the environment;
+ * what `startLauncher` is given wins over the environment. Longer than other files because the table is read as one.
+ */
+export const SETTINGS = {
+  'server.host': text('127.0.0.1', 'Address to listen on. Put a TLS proxy in front; the launcher itself speaks http.'),
+  'server.port': number(8400, 0, 65_535, 'port', 'Port to listen on; 0 takes any free one.'),
+  'server.publicUrl': optional(
+    publicUrl(),
+    'Address browsers and EPRs reach the launcher at, without a path. Redirect addresses are made from this, never from request headers. https, save on loopback. Default: the address listened on.',
+  ),
+  'server.trustProxy': number(0, 0, 10, 'hops', 'Proxies in front whose X-Forwarded-For is believed, for rate limits.'),
+  'server.assets': text('dist/app', 'Folder of the built browser application, served under /assets.'),
+  'server.bodyBytes': bytes(65_536, 'Largest request body taken.'),
+  'server.headerBytes': number(16_384, 4_096, 65_536, 'bytes', 'Largest request head taken; beyond it 431.'),
+  'server.headersMs': ms(10_000, 'Time a caller has to send its request head.'),
+  'server.requestMs': ms(30_000, 'Time a caller has to send its whole request.'),
+  'server.keepAliveMs': ms(65_000, 'Time an idle connection is kept; longer than the proxy in front keeps its own.'),
+  'server.connections': number(4_000, 10, 100_000, 'connections', 'Connections held at once; more are closed at once.'),
+  'server.requestsPerMinute': number(
+    3_000,
+    10,
+    1_000_000,
+    'requests',
+    'Requests a minute from one address; beyond it 429. A hospital may share one address.',
+  ),
+  'server.launchesPerMinute': number(300, 1, 100_000, 'launches', 'Launches a minute from one address; beyond it 429.'),
+  'server.shutdownMs': number(
+    10_000,
+    100,
+    60_000,
+    'ms',
+    'Time running requests and streams have to end when the launcher is stopped.',
+  ),
+
+  'community.file': optional(z.string().min(1), 'Community file (YAML): members, sources, pathways, roles.'),
+  'keys.file': optional(
+    z.string().min(1),
+    'Private JWKS file the launcher signs its client assertions with. Default: a key made at start, which EPRs can’t have registered: for tests and the sandbox.',
+  ),
+
+  'storage.url': text(
+    'sqlite:corridor.sqlite',
+    'Where the launcher keeps its audit, launches and sessions: sqlite:FILE, or postgres://user@host/database for several launchers.',
+    true,
+  ),
+  'storage.poolSize': number(10, 1, 100, 'connections', 'PostgreSQL connections held at most.'),
+  'storage.connectMs': ms(5_000, 'Time to wait for a PostgreSQL connection.'),
+  'storage.statementMs': ms(10_000, 'Longest PostgreSQL statement, and how long SQLite waits for another reader.'),
+  'storage.sweepMs': ms(60_000, 'How often run-out launches and sessions are removed.'),
+  'seal.keys': optional(
+    sealKeys(),
+    'Keys that seal launches and sessions at rest: id:base64-of-32-bytes, separated by commas; the first seals, all open. Default: a key made at start, so a restart ends every session. Several launchers need the same keys.',
+    true,
+  ),
+
+  'launch.ttlMs': ms(300_000, 'Life of a launch between the click and the callback (SMART 2.2: single use).', 600_000),
+  'launch.outstandingPerOrganisation': number(
+    1_000,
+    1,
+    100_000,
+    'launches',
+    'Launches under way for one organisation; beyond it 429.',
+  ),
+  'launch.tokenBytes': number(2_048, 64, 8_192, 'bytes', 'Longest opaque `launch` value taken from an EPR.'),
+  'launch.clockToleranceS': number(60, 0, 300, 's', 'Difference of clocks forgiven in an id_token.'),
+  'launch.discoveryMs': ms(5_000, 'Time an EPR has for its smart-configuration or keys.'),
+  'launch.discoveryBytes': bytes(262_144, 'Largest smart-configuration read.'),
+  'launch.discoveryCacheMs': ms(
+    600_000,
+    'How long a smart-configuration that was good is kept; a bad one is never kept.',
+  ),
+  'launch.jwksBytes': bytes(102_400, 'Largest key set read from an EPR.'),
+  'launch.jwksKeys': number(50, 1, 1_000, 'keys', 'Keys in a set beyond which it is refused.'),
+  'launch.jwksCooldownMs': ms(60_000, 'Least time between two readings of a key set because of an unknown key id.'),
+  'launch.exchangeMs': ms(8_000, 'Time an EPR has for its token answer, and for its Patient and user.'),
+  'launch.exchangeBytes': bytes(1_048_576, 'Largest token answer, Patient or user read at a launch.'),
+
+  'session.idleMs': ms(900_000, 'A view that asks for nothing this long is over.', 86_400_000),
+  'session.absoluteMs': ms(28_800_000, 'Longest life of a view from its launch.', 86_400_000),
+
+  'stream.perLauncher': number(200, 1, 10_000, 'streams', 'Record streams open at once; beyond it 503.'),
+  'stream.perUser': number(8, 1, 1_000, 'streams', 'Record streams one user may have open at once; beyond it 429.'),
+  'stream.heartbeatMs': number(
+    15_000,
+    1_000,
+    60_000,
+    'ms',
+    'A quiet stream says it is alive this often, so that no proxy cuts it (safety F39).',
+  ),
+
+  'source.pageSize': number(200, 10, 200, 'resources', 'Resources asked for in one page (`_count`).'),
+  'source.pageBytes': bytes(8_388_608, 'Largest page read from a source, after decompression.'),
+  'source.pages': number(50, 1, 1_000, 'pages', 'Pages read of one type from one source; beyond it “truncated”.'),
+  'source.resources': number(5_000, 10, 100_000, 'resources', 'Resources read from one source; beyond it “truncated”.'),
+  'source.jsonDepth': number(64, 16, 512, 'levels', 'Deepest nesting read in an answer.'),
+  'source.documentBytes': bytes(26_214_400, 'Largest document fetched for a reader.'),
+  'source.headerMs': ms(5_000, 'Time a source has to begin one answer.'),
+  'source.idleMs': ms(5_000, 'Longest silence in the middle of one answer.'),
+  'source.totalMs': ms(30_000, 'Time one answer of a source may take in all.'),
+  'source.deadlineMs': ms(
+    8_000,
+    'Time a source has for its whole part of a record, unless the community file says otherwise.',
+  ),
+  'source.concurrency': number(4, 1, 32, 'requests', 'Requests under way at one source for one view.'),
+  'source.connections': number(32, 1, 512, 'connections', 'Connections held to one source for all views.'),
+  'source.retryAfterMs': number(10_000, 0, 60_000, 'ms', 'Longest Retry-After that is waited for.'),
+  'source.tokenMs': ms(5_000, 'Time a source’s token endpoint has.'),
+  'source.tokenBytes': bytes(65_536, 'Largest token answer read.'),
+  'source.tokens': number(10_000, 1, 1_000_000, 'tokens', 'Access tokens kept; the one unused longest goes first.'),
+  'source.breakerFailures': number(
+    5,
+    1,
+    100,
+    'failures',
+    'Failures in a row after which a source is left alone for a while.',
+  ),
+  'source.breakerOpenMs': ms(30_000, 'How long a failing source is left alone before it is tried again.'),
+
+  'log.level': choice(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+    'info',
+    'Least important line that is logged. No level logs patient data.',
+  ),
+  'metrics.token': optional(
+    z.string().min(16, 'needs at least 16 characters'),
+    'Bearer token that /metrics asks for. Default: open to whoever reaches the port.',
+    true,
+  ),
+} as const satisfies { readonly [name: `${string}.${string}`]: Setting<unknown> };
+
+type Setting<T> = {
+  readonly schema: z.ZodType<T>;
+  readonly fallback: T;
+  readonly unit: string;
+  readonly doc: string;
+  readonly secret: boolean;
+};
+
+export type SettingName = keyof typeof SETTINGS;
+type ValueOf<N extends SettingName> = (typeof SETTINGS)[N] extends Setting<infer T> ? T : never;
+type AreaOf<N> = N extends `${infer A}.${string}` ? A : never;
+
+/** The settings by area: `config.source.pageBytes`. */
+export type Config = {
+  readonly [A in AreaOf<SettingName>]: {
+    readonly [N in SettingName as N extends `${A}.${infer Rest}` ? Rest : never]: ValueOf<N>;
+  };
+};
+
+/** What `startLauncher` may be given; each value is checked like one from the environment. */
+export type ConfigValues = { readonly [N in SettingName]?: unknown };
+
+export type SealKeySetting = { readonly id: string; readonly key: Uint8Array };
+
+/** Every problem at once, each naming the setting, its environment variable and what to do. Never the value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration can’t be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+export function environmentName(name: string): string {
+  return `CORRIDOR_${name
+    .replace(/([A-Z])/g, '_$1')
+    .replace('.', '_')
+    .toUpperCase()}`;
+}
+
+export function readConfig(
+  environment: { readonly [name: string]: string | undefined },
+  values: ConfigValues = {},
+): Config {
+  const problems = [...unknownNames(environment, values)];
+  const flat = new Map<string, unknown>();
+  for (const [name, setting] of Object.entries<Setting<unknown>>(SETTINGS)) {
+    const given = values[name as SettingName] ?? (environment[environmentName(name)]?.trim() || undefined);
+    if (given === undefined) {
+      flat.set(name, setting.fallback);
+      continue;
+    }
+    const read = setting.schema.safeParse(given);
+    if (read.success) flat.set(name, read.data);
+    else problems.push(`${name} (${environmentName(name)}): ${read.error.issues[0]?.message ?? 'can’t be read'}`);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  const config = nest(flat);
+  const conflicts = [...disagreements(config)];
+  if (conflicts.length > 0) throw new ConfigError(conflicts);
+  return config;
+}
+
+function nest(flat: ReadonlyMap<string, unknown>): Config {
+  const areas: { [area: string]: { [name: string]: unknown } } = {};
+  for (const [name, value] of flat) {
+    const [area = '', rest = ''] = name.split('.');
+    (areas[area] ??= {})[rest] = value;
+  }
+  for (const area of Object.values(areas)) Object.freeze(area);
+  return Object.freeze(areas) as unknown as Config;
+}
+
+/**
+ * A misspelt setting is a limit that silently doesn't hold, so it is refused. Only names in our own areas count:
+ * container platforms put variables of their own (`CORRIDOR_PORT=tcp://…`) beside a service of this name.
+ */
+function* unknownNames(
+  environment: { readonly [name: string]: string | undefined },
+  values: ConfigValues,
+): Generator<string> {
+  const names = new Set(Object.keys(SETTINGS));
+  const variables = new Set([...names].map(environmentName));
+  const areas = [...new Set([...names].map((name) => `CORRIDOR_${name.split('.')[0]?.toUpperCase() ?? ''}_`))];
+  for (const variable of Object.keys(environment)) {
+    if (areas.some((area) => variable.startsWith(area)) && !variables.has(variable)) {
+      yield `${variable}: there is no such setting; see docs/configuration.md`;
+    }
+  }
+  for (const name of Object.keys(values)) {
+    if (!names.has(name)) yield `${name}: there is no such setting; see docs/configuration.md`;
+  }
+}
+
+function* disagreements(config: Config): Generator<string> {
+  if (config.session.idleMs > config.session.absoluteMs)
+    yield 'session.idleMs is longer than session.absoluteMs: lower it';
+  if (config.source.headerMs > config.source.totalMs) yield 'source.headerMs is longer than source.totalMs: lower it';
+  if (config.source.idleMs > config.source.totalMs) yield 'source.idleMs is longer than source.totalMs: lower it';
+  if (config.stream.perUser > config.stream.perLauncher)
+    yield 'stream.perUser is more than stream.perLauncher: lower it';
+  if (config.server.headersMs > config.server.requestMs)
+    yield 'server.headersMs is longer than server.requestMs: lower it';
+}
+
+// ---------------------------------------------------------------------------------------------- kinds of setting
+
+function text(fallback: string, doc: string, secret = false): Setting<string> {
+  return { schema: z.string('must be text').min(1, 'must not be empty'), fallback, unit: 'text', doc, secret };
+}
+
+function optional<T>(schema: z.ZodType<T>, doc: string, secret = false): Setting<T | undefined> {
+  return { schema, fallback: undefined, unit: 'text', doc, secret };
+}
+
+function choice<const T extends string>(choices: readonly T[], fallback: NoInfer<T>, doc: string): Setting<T> {
+  const schema = z.enum(
+    choices as readonly [T, ...T[]],
+    `must be one of ${choices.join(', ')}`,
+  ) as unknown as z.ZodType<T>;
+  return { schema, fallback, unit: choices.join(' | '), doc, secret: false };
+}
+
+/** Digits only: `Number` would take '', '0x10' and '1e9' for numbers too. */
+function number(fallback: number, min: number, max: number, unit: string, doc: string): Setting<number> {
+  const message = `must be a whole number of ${unit} from ${String(min)} to ${String(max)}`;
+  const schema = z.preprocess(
+    (value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
+    z.number(message).int(message).min(min, message).max(max, message),
+  );
+  return { schema, fallback, unit, doc, secret: false };
+}
+
+function ms(fallback: number, doc: string, max = 3_600_000): Setting<number> {
+  return number(fallback, 1, max, 'ms', doc);
+}
+
+function bytes(fallback: number, doc: string): Setting<number> {
+  return number(fallback, 1_024, 1_073_741_824, 'bytes', doc);
+}
+
+function publicUrl(): z.ZodType<string> {
+  return z.string('must be text').transform((value, context) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const loopback = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+    if (
+      url &&
+      url.origin === value.replace(/\/$/, '') &&
+      (url.protocol === 'https:' || (url.protocol === 'http:' && loopback))
+    )
+      return url.origin;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an https address without path, query or user (http only on loopback)',
+    });
+    return z.NEVER;
+  });
+}
+
+function sealKeys(): z.ZodType<readonly SealKeySetting[]> {
+  return z.string('must be text').transform((value, context) => {
+    const keys = value.split(',').map((part) => {
+      const [, id, base64] = /^\s*([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]{43}=?)\s*$/.exec(part) ?? [];
+      return id === undefined || base64 === undefined
+        ? undefined
+        : { id, key: new Uint8Array(Buffer.from(base64, 'base64')) };
+    });
+    const whole = keys.filter((key) => key?.key.length === 32) as SealKeySetting[];
+    if (whole.length === keys.length && new Set(whole.map((key) => key.id)).size === keys.length) return whole;
+    context.addIssue({ code: 'custom', message: 'must be id:base64-of-32-bytes, separated by commas, each id once' });
+    return z.NEVER;
+  });
+}
