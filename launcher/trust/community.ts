@@ -8,6 +8,8 @@ import type { SourceSettings } from '../../plugins/plugin.ts';
  */
 export type Community = {
   readonly name: string;
+  /** `live` refuses every loud opt-in; `test` is said on screen (safety H38). */
+  readonly environment?: 'test' | 'live';
   readonly members: readonly Member[];
   /** Named agreements: who may ask whom, for which purpose. No pathway, no asking. */
   readonly pathways: readonly Pathway[];
@@ -66,6 +68,8 @@ export type LaunchSettings = {
   readonly nonce: 'required' | 'if-present';
   /** Loud opt-in: the authorisation server may be on loopback http. Refused in production. */
   readonly allowLoopbackHttp: boolean;
+  /** When set, the token's `tenant` must say the same (SMART 2.2). */
+  readonly tenant?: string;
   /** The EPR's role code (`system|code` or a bare code) to a role of the community. Unmapped is refused. */
   readonly roleMap: { readonly [code: string]: string };
 };

@@ -1,0 +1,205 @@
+import type { EprPlugin, SettingProblem, SourceSettings } from '../../plugins/plugin.ts';
+import { canonicalAddress, checkAddress, checkOrigin, originOf } from './addresses.ts';
+import type { FieldPath } from './community-problems.ts';
+import type { CommunityFile, LaunchEntry, OrganisationEntry, SourceEntry } from './community-schema.ts';
+
+/** What the fields of a well-shaped community file must say together. Each rule is a small named check. */
+export type RuleContext = {
+  readonly file: CommunityFile;
+  readonly plugins: ReadonlyMap<string, EprPlugin>;
+  readonly sectionIds: ReadonlySet<string>;
+  report(path: FieldPath, message: string, todo: string): void;
+};
+
+const RULES: readonly ((context: RuleContext) => void)[] = [
+  checkUniqueNames,
+  checkPathways,
+  checkRoles,
+  checkLaunches,
+  checkIssTwice,
+  checkSources,
+  checkCommissioners,
+];
+
+export function applyRules(context: RuleContext): void {
+  for (const rule of RULES) rule(context);
+}
+
+function checkUniqueNames({ file, report }: RuleContext): void {
+  unique(
+    file.organisations.map((item, i) => ({ value: item.ods, path: ['organisations', i, 'ods'] })),
+    'ODS code',
+  );
+  unique(
+    file.pathways.map((item, i) => ({ value: item.id, path: ['pathways', i, 'id'] })),
+    'a pathway id',
+  );
+  unique(
+    file.roles.map((item, i) => ({ value: item.id, path: ['roles', i, 'id'] })),
+    'a role id',
+  );
+  unique(
+    eachSource(file).map(({ source, path }) => ({ value: source.id, path: [...path, 'id'] })),
+    'a source id',
+  );
+
+  function unique(items: readonly { value: string; path: FieldPath }[], what: string): void {
+    const seen = new Set<string>();
+    for (const { value, path } of items) {
+      if (seen.has(value)) report(path, `is used before as ${what}`, 'give each its own');
+      seen.add(value);
+    }
+  }
+}
+
+function checkPathways({ file, report }: RuleContext): void {
+  const members = new Map(file.organisations.map((item) => [item.ods, item]));
+  file.pathways.forEach((pathway, i) => {
+    for (const side of ['askers', 'givers'] as const) {
+      const named = pathway[side];
+      if (named === 'all') continue;
+      named.forEach((ods, j) => {
+        const path = ['pathways', i, side, j];
+        if (!members.has(ods))
+          report(path, 'names an organisation that is not a member', 'add the member or correct the ODS code');
+        if (members.get(ods)?.kind === 'commissioner')
+          report(path, 'names a commissioner', 'commissioners see and give no patient data: remove it');
+      });
+    }
+    if (pathway.from !== undefined && pathway.to !== undefined && pathway.to < pathway.from)
+      report(['pathways', i, 'to'], 'is before from', 'correct one of the two dates');
+  });
+}
+
+function checkRoles({ file, sectionIds, report }: RuleContext): void {
+  file.roles.forEach((role, i) => {
+    if (role.sections === 'all') return;
+    role.sections.forEach((section, j) => {
+      if (!sectionIds.has(section))
+        report(
+          ['roles', i, 'sections', j],
+          'is not a section of the record',
+          `use one of: ${[...sectionIds].sort().join(', ')}`,
+        );
+    });
+  });
+}
+
+function checkLaunches(context: RuleContext): void {
+  context.file.organisations.forEach((organisation, i) => {
+    if (organisation.launch) checkLaunch(organisation.launch, ['organisations', i, 'launch'], context);
+  });
+}
+
+function checkLaunch(launch: LaunchEntry, path: FieldPath, { file, plugins, report }: RuleContext): void {
+  const address = (
+    field: string,
+    problem: ReturnType<typeof checkAddress>,
+    at: readonly (string | number)[] = [],
+  ): void => {
+    if (problem) report([...path, field, ...at], problem.message, problem.todo);
+  };
+  if (plugins.get(launch.plugin)?.launch === undefined)
+    report([...path, 'plugin'], 'is not a plugin that can launch', `use one of: ${idsWith(plugins, 'launch')}`);
+  checkLoudOptIn(launch.allowLoopbackHttp, [...path, 'allowLoopbackHttp'], file, report);
+  address('iss', checkAddress(launch.iss, launch.allowLoopbackHttp));
+  launch.issuers.forEach((item, i) => address('issuers', checkAddress(item, launch.allowLoopbackHttp), [i]));
+  launch.allowedOrigins.forEach((item, i) =>
+    address('allowedOrigins', checkOrigin(item, launch.allowLoopbackHttp), [i]),
+  );
+  launch.frameAncestors.forEach((item, i) =>
+    address('frameAncestors', checkOrigin(item, launch.allowLoopbackHttp), [i]),
+  );
+  if (URL.canParse(launch.iss) && !launch.allowedOrigins.includes(originOf(launch.iss)))
+    report([...path, 'allowedOrigins'], 'leaves out the origin of iss', `add ${originOf(launch.iss)}`);
+  const roles = new Set(file.roles.map((role) => role.id));
+  for (const [code, role] of Object.entries(launch.roles))
+    if (!roles.has(role))
+      report([...path, 'roles', code], 'maps to a role that is not in roles', 'add the role or correct its id');
+}
+
+/** One address, one member: with two, whose patient it is could not be told (smart.md §5 row 111). */
+function checkIssTwice({ file, report }: RuleContext): void {
+  const seen = new Set<string>();
+  file.organisations.forEach(({ launch }, i) => {
+    if (!launch || !URL.canParse(launch.iss)) return;
+    const iss = canonicalAddress(launch.iss);
+    if (seen.has(iss))
+      report(['organisations', i, 'launch', 'iss'], 'is the iss of another member too', 'give each member its own iss');
+    seen.add(iss);
+  });
+}
+
+function checkSources(context: RuleContext): void {
+  for (const { source, path } of eachSource(context.file)) checkSource(source, path, context);
+}
+
+function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, report }: RuleContext): void {
+  const { authorisation } = source;
+  checkLoudOptIn(authorisation.allowLoopbackHttp, [...path, 'authorisation', 'allowLoopbackHttp'], file, report);
+  if (authorisation.profile === 'none' && file.environment === 'live')
+    report([...path, 'authorisation', 'profile'], 'is none in a live community', 'use smart-b2b');
+  if (authorisation.profile === 'smart-b2b') {
+    const problem = checkAddress(authorisation.tokenEndpoint, authorisation.allowLoopbackHttp);
+    if (problem) report([...path, 'authorisation', 'tokenEndpoint'], problem.message, problem.todo);
+  }
+  const face = plugins.get(source.plugin)?.source;
+  if (!face) {
+    report([...path, 'plugin'], 'is not a plugin that can read', `use one of: ${idsWith(plugins, 'source')}`);
+    return;
+  }
+  const settings = face.readSettings(pluginSettings(source));
+  const refused = problemsIn(settings);
+  if (refused) {
+    for (const { field, message } of refused) report([...path, ...field.split('.')], message, 'correct the value');
+    return;
+  }
+  const problem = checkAddress((settings as SourceSettings).base, authorisation.allowLoopbackHttp);
+  if (problem) report([...path, 'base'], problem.message, problem.todo.replace(' here', ' under authorisation'));
+}
+
+/** Commissioners see no patient data and hold none (product.md). */
+function checkCommissioners({ file, report }: RuleContext): void {
+  file.organisations.forEach((organisation, i) => {
+    if (organisation.kind === 'commissioner' && organisation.sources.length > 0)
+      report(
+        ['organisations', i, 'sources'],
+        'stands under a commissioner',
+        'a commissioner holds no patient data: remove the sources or correct kind',
+      );
+  });
+}
+
+function checkLoudOptIn(allowed: boolean, path: FieldPath, file: CommunityFile, report: RuleContext['report']): void {
+  if (allowed && file.environment === 'live')
+    report(path, 'is not allowed in a live community', 'remove it and use https, or set environment: test');
+}
+
+/** The source's own part of the file: what is not the launcher's. */
+export function pluginSettings(source: SourceEntry): { readonly [name: string]: unknown } {
+  const { id: _id, plugin: _plugin, authorisation: _authorisation, deadlineMs: _deadlineMs, ...settings } = source;
+  return settings;
+}
+
+function problemsIn(
+  settings: SourceSettings | { readonly problems: readonly SettingProblem[] },
+): readonly SettingProblem[] | undefined {
+  return 'problems' in settings && Array.isArray(settings.problems)
+    ? (settings.problems as readonly SettingProblem[])
+    : undefined;
+}
+
+function eachSource(file: CommunityFile): { source: SourceEntry; path: FieldPath; organisation: OrganisationEntry }[] {
+  return file.organisations.flatMap((organisation, i) =>
+    organisation.sources.map((source, j) => ({ source, organisation, path: ['organisations', i, 'sources', j] })),
+  );
+}
+
+function idsWith(plugins: ReadonlyMap<string, EprPlugin>, face: 'launch' | 'source'): string {
+  return (
+    [...plugins.values()]
+      .filter((plugin) => plugin[face])
+      .map((plugin) => plugin.id)
+      .join(', ') || '(none is installed)'
+  );
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ORGANISATION_KINDS, type OrganisationKind } from '../../src/record/source.ts';
+
+/** The shape of the community file. What one field alone can get wrong is here; what fields say together is in `community-rules.ts`. */
+
+const text = z.string().trim().min(1);
+const ods = z.string().regex(/^[A-Z0-9]{3,10}$/, 'is not an ODS code (3 to 10 capital letters and digits)');
+const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'is not an id (small letters, digits and hyphens)');
+const date = z.string().refine(isCalendarDate, 'is not a date (YYYY-MM-DD)');
+const everyone = z.literal('all');
+
+const pathway = z.strictObject({
+  id: identifier,
+  name: text,
+  purpose: z.literal('direct-care'),
+  askers: z.union([everyone, z.array(ods).min(1)]),
+  givers: z.union([everyone, z.array(ods).min(1)]),
+  from: date.optional(),
+  to: date.optional(),
+});
+
+const role = z.strictObject({
+  id: identifier,
+  name: text,
+  sections: z.union([everyone, z.array(text).min(1)]),
+  clearance: z.enum(['N', 'R', 'V']),
+});
+
+const launch = z.strictObject({
+  plugin: identifier,
+  iss: text,
+  issuers: z.array(text).min(1),
+  clientId: text,
+  clientAuthentication: z.enum(['private_key_jwt', 'public']),
+  allowedOrigins: z.array(text).min(1),
+  frameAncestors: z.array(text).min(1),
+  nonce: z.enum(['required', 'if-present']).default('required'),
+  allowLoopbackHttp: z.boolean().default(false),
+  tenant: text.optional(),
+  roles: z.record(text, identifier),
+});
+
+const authorisation = z.discriminatedUnion('profile', [
+  z.strictObject({
+    profile: z.literal('smart-b2b'),
+    tokenEndpoint: text,
+    clientId: text,
+    scopes: text,
+    allowLoopbackHttp: z.boolean().default(false),
+  }),
+  z.strictObject({ profile: z.literal('none'), allowLoopbackHttp: z.boolean().default(false) }),
+]);
+
+/** Loose: whatever else stands here is the plugin's own, and the plugin checks it (`readSettings`). */
+const source = z.looseObject({
+  id: identifier,
+  plugin: identifier,
+  authorisation,
+  deadlineMs: z.number().int().min(500).max(30_000).default(8_000),
+});
+
+const organisation = z.strictObject({
+  ods,
+  name: text,
+  kind: z.enum(ORGANISATION_KINDS as [OrganisationKind, ...OrganisationKind[]]),
+  launch: launch.optional(),
+  sources: z.array(source).default([]),
+});
+
+export const communitySchema = z.strictObject({
+  corridor: z.literal(1),
+  name: text,
+  environment: z.enum(['test', 'live']),
+  pathways: z.array(pathway).min(1),
+  roles: z.array(role).min(1),
+  organisations: z.array(organisation).min(1),
+});
+
+export type CommunityFile = z.infer<typeof communitySchema>;
+export type OrganisationEntry = CommunityFile['organisations'][number];
+export type LaunchEntry = NonNullable<OrganisationEntry['launch']>;
+export type SourceEntry = OrganisationEntry['sources'][number];
+
+function isCalendarDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}

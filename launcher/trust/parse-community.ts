@@ -1,0 +1,131 @@
+import type { EprPlugin, SourceSettings } from '../../plugins/plugin.ts';
+import type { SectionId } from '../../src/record/section.ts';
+import { SECTIONS } from '../../src/record/sections/index.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import { canonicalAddress } from './addresses.ts';
+import type { Community, CommunitySource, LaunchMember, LaunchSettings, Member, Pathway, Role } from './community.ts';
+import { placeIssues, readPlacedText, type CommunityProblem } from './community-problems.ts';
+import { applyRules, pluginSettings } from './community-rules.ts';
+import {
+  communitySchema,
+  type CommunityFile,
+  type LaunchEntry,
+  type OrganisationEntry,
+  type SourceEntry,
+} from './community-schema.ts';
+
+export type ParsedCommunity =
+  | { readonly ok: true; readonly community: Community }
+  | { readonly ok: false; readonly problems: readonly CommunityProblem[] };
+
+/** Reads the community file as a whole: all of it is right, or none of it is used and every problem is named. */
+export function parseCommunity(text: string, plugins: readonly EprPlugin[]): ParsedCommunity {
+  const placed = readPlacedText(text);
+  if (placed.problems.length > 0) return { ok: false, problems: placed.problems };
+  const shape = communitySchema.safeParse(placed.value);
+  if (!shape.success) return { ok: false, problems: inOrder(placeIssues(shape.error.issues, placed)) };
+
+  const problems: CommunityProblem[] = [];
+  const byId = new Map(plugins.map((plugin) => [plugin.id, plugin]));
+  const sectionIds = SECTIONS.map((section) => section.id);
+  applyRules({
+    file: shape.data,
+    plugins: byId,
+    sectionIds: new Set(sectionIds),
+    report: (path, message, todo) => problems.push(placed.place(path, message, todo)),
+  });
+  if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
+  return { ok: true, community: buildCommunity(shape.data, byId, sectionIds) };
+}
+
+/** One line per problem, the way compilers write them, so that an editor can jump there. */
+export function describeProblems(fileName: string, problems: readonly CommunityProblem[]): string {
+  return problems
+    .map(({ line, field, message, todo }) => `${fileName}:${line}: ${field} ${message}; ${todo}`)
+    .join('\n');
+}
+
+function inOrder(problems: readonly CommunityProblem[]): readonly CommunityProblem[] {
+  return [...problems].sort((a, b) => a.line - b.line);
+}
+
+function buildCommunity(
+  file: CommunityFile,
+  plugins: ReadonlyMap<string, EprPlugin>,
+  sectionIds: readonly SectionId[],
+): Community {
+  const members = file.organisations.map((entry) => buildMember(entry, plugins));
+  const sources = members.flatMap((member) => member.sources);
+  const byOds = new Map(members.map((member) => [member.ods, member]));
+  const bySource = new Map(sources.map((source) => [source.id, source]));
+  const byIss = new Map(members.filter(canLaunch).map((member) => [canonicalAddress(member.launch.iss), member]));
+  return deepFreeze({
+    name: file.name,
+    environment: file.environment,
+    members,
+    pathways: file.pathways.map((pathway) => buildPathway(pathway, file)),
+    roles: file.roles.map((role): Role => ({
+      ...role,
+      sections: role.sections === 'all' ? sectionIds : (role.sections as SectionId[]),
+    })),
+    sources,
+    memberByIss: (iss: string) => byIss.get(iss),
+    member: (ods: OdsCode) => byOds.get(ods),
+    source: (id: SourceId) => bySource.get(id),
+  });
+}
+
+function buildMember(entry: OrganisationEntry, plugins: ReadonlyMap<string, EprPlugin>): Member {
+  const ods = entry.ods as OdsCode;
+  return {
+    ods,
+    name: entry.name,
+    kind: entry.kind,
+    ...(entry.launch && { launch: buildLaunch(entry.launch) }),
+    sources: entry.sources.map((source) => buildSource(source, ods, plugins)),
+  };
+}
+
+function buildLaunch({ roles, tenant, ...launch }: LaunchEntry): LaunchSettings {
+  return { ...launch, roleMap: roles, ...(tenant !== undefined && { tenant }) };
+}
+
+function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<string, EprPlugin>): CommunitySource {
+  const { id, plugin, authorisation, deadlineMs } = source;
+  const settings = plugins.get(plugin)?.source?.readSettings(pluginSettings(source)) as SourceSettings;
+  return {
+    id: id as SourceId,
+    ods,
+    plugin,
+    settings,
+    authorisation: authorisation.profile === 'none' ? { profile: 'none' } : authorisation,
+    deadlineMs,
+  };
+}
+
+/** `all` means every member that may see and give patient data, which a commissioner never may. */
+function buildPathway(
+  { askers, givers, from, to, ...pathway }: CommunityFile['pathways'][number],
+  file: CommunityFile,
+): Pathway {
+  const all = file.organisations.filter((item) => item.kind !== 'commissioner').map((item) => item.ods as OdsCode);
+  return {
+    ...pathway,
+    askers: askers === 'all' ? all : (askers as OdsCode[]),
+    givers: givers === 'all' ? all : (givers as OdsCode[]),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+function canLaunch(member: Member): member is LaunchMember {
+  return member.launch !== undefined;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
