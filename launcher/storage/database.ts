@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** What a table's functions take: the database, or a transaction of it. */
+export type Queries = Kysely<Schema>;
+
+/**
+ * The store behind the launcher: embedded SQLite or PostgreSQL, with one schema and one query layer. Only `main.ts`
+ * chooses which. What differs between the two stays behind this port.
+ */
+export type Database = {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly queries: Queries;
+  /** All of `work` or nothing of it; durable once this resolves. */
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** The store can't be opened; the message says what to do and holds no secret. */
+export class StorageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StorageError';
+  }
+}
+
+export function databaseOver(
+  dialect: Database['dialect'],
+  queries: Queries,
+  release: () => void | Promise<void>,
+): Database {
+  let closing: Promise<void> | undefined;
+  return {
+    dialect,
+    queries,
+    transaction: (work) => queries.transaction().execute(work),
+    close: () => (closing ??= queries.destroy().then(release)),
+  };
+}

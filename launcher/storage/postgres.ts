@@ -1,0 +1,67 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { type Database, databaseOver, StorageError } from './database.ts';
+import type { Schema } from './schema.ts';
+
+export type PostgresOptions = {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly connectMs: number;
+  readonly statementMs: number;
+  /** An idle connection failed; the pool has already dropped it. Only the engine's error code is handed over. */
+  readonly onIdleError: (code: string) => void;
+};
+
+/** PostgreSQL, for several launchers. Every wait has a limit: for a connection, a lock, a statement, an open transaction. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: 'corridor',
+    max: options.poolSize,
+    connectionTimeoutMillis: options.connectMs,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statementMs,
+    lock_timeout: options.statementMs,
+    query_timeout: options.statementMs + 1_000,
+    idle_in_transaction_session_timeout: options.statementMs,
+    types: { getTypeParser },
+  });
+  pool.on('error', (error: Error & { code?: string }) => options.onIdleError(error.code ?? error.name));
+  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await refuseUnsafeCommits(queries);
+  } catch (cause) {
+    await queries.destroy();
+    if (cause instanceof StorageError) throw cause;
+    throw new StorageError('PostgreSQL can’t be reached: check CORRIDOR_STORAGE_URL, the network and the password.', {
+      cause,
+    });
+  }
+  return databaseOver('postgres', queries, () => undefined);
+}
+
+/** An audit event counts as written only when it survives a crash of the server. */
+async function refuseUnsafeCommits(queries: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(queries);
+  if (rows[0]?.synchronous_commit !== 'off') return;
+  throw new StorageError(
+    'PostgreSQL has synchronous_commit off for this user, so the audit could be lost: turn it on.',
+  );
+}
+
+const INT8 = 20;
+
+/**
+ * `pg` gives 64-bit integers as text; SQLite gives numbers. Ours are counters far below 2^53, so they become numbers
+ * in both, and one that isn't fails loudly. All other types we store are text.
+ */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === INT8 && format !== 'binary') return readInteger;
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}
+
+function readInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError('an integer of the store is beyond 2^53');
+  return number;
+}

@@ -1,0 +1,56 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables as both engines hold them. Instants are ISO 8601 text in UTC with milliseconds, so that they sort and
+ * read the same in both; structured values are JSON text; sealed values are text made by `session/seal.ts`.
+ */
+export type Schema = {
+  audit_events: AuditEventTable;
+  launch_transactions: LaunchTransactionTable;
+  sessions: SessionTable;
+  readiness: ReadinessTable;
+};
+
+/** Never updated: rows are only ever added. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+export type AuditEventTable = {
+  /** Order of writing. */
+  sequence: Generated<number>;
+  type: Fixed<string>;
+  at: Fixed<string>;
+  outcome: Fixed<string>;
+  launch_id: Fixed<string | null>;
+  view_id: Fixed<string | null>;
+  request_id: Fixed<string | null>;
+  user_key: Fixed<string | null>;
+  role: Fixed<string | null>;
+  organisation: Fixed<string | null>;
+  purpose: Fixed<string | null>;
+  nhs_number: Fixed<string | null>;
+  source: Fixed<string | null>;
+  code: Fixed<string | null>;
+  detail: Fixed<string | null>;
+};
+
+export type LaunchTransactionTable = {
+  state_hash: Fixed<string>;
+  organisation: Fixed<string>;
+  sealed: Fixed<string>;
+  created_at: Fixed<string>;
+  expires_at: Fixed<string>;
+};
+
+export type SessionTable = {
+  bearer_hash: Fixed<string>;
+  session_id: Fixed<string>;
+  sealed: Fixed<string>;
+  opened_at: Fixed<string>;
+  /** Moves on with every use, never past `expires_at`. */
+  idle_expires_at: string;
+  expires_at: Fixed<string>;
+  ended_at: string | null;
+};
+
+/** One row, rewritten to prove that the store takes writes. */
+export type ReadinessTable = { id: Fixed<number>; at: string };

@@ -1,0 +1,69 @@
+import { statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import SqliteDriver from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { type Database, databaseOver, StorageError } from './database.ts';
+import type { Schema } from './schema.ts';
+import { takeLock } from './sqlite-lock.ts';
+
+export type SqliteOptions = {
+  /** Path of the database, or `:memory:`. */
+  readonly file: string;
+  readonly busyMs: number;
+  /** Reads beside a running launcher (`corridor audit list`): takes no lock and can't write. */
+  readonly readOnly?: boolean;
+};
+
+/**
+ * The embedded store. WAL with full synchronous writes: a commit that was acknowledged survives a killed process and
+ * a power cut (dependencies.md §3). Exactly one launcher writes to it; a second refuses to start.
+ */
+export function openSqlite(options: SqliteOptions): Database {
+  const file = options.file === ':memory:' ? options.file : resolve(options.file);
+  const readOnly = options.readOnly ?? false;
+  const onDisk = file !== ':memory:';
+  if (onDisk) refuseNetworkFolder(dirname(file));
+  const lock = onDisk && !readOnly ? takeLock(file) : undefined;
+  try {
+    const driver = new SqliteDriver(file, { readonly: readOnly, fileMustExist: readOnly, timeout: options.busyMs });
+    if (!readOnly) {
+      driver.pragma('journal_mode = WAL');
+      driver.pragma('synchronous = FULL');
+    }
+    driver.pragma('foreign_keys = ON');
+    driver.pragma('trusted_schema = OFF');
+    const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: driver }) });
+    return databaseOver('sqlite', queries, () => lock?.release());
+  } catch (cause) {
+    lock?.release();
+    throw new StorageError(
+      `The database ${file} can’t be opened: check that the folder exists and may be written to.`,
+      { cause },
+    );
+  }
+}
+
+/** File locks don't hold on network file systems, and WAL needs shared memory: sqlite.org/wal.html §2. */
+const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB2'],
+]);
+
+function refuseNetworkFolder(folder: string): void {
+  let type: number;
+  try {
+    type = statfsSync(folder).type;
+  } catch (cause) {
+    throw new StorageError(
+      `The folder ${folder} of the database can’t be read: make it, or set CORRIDOR_STORAGE_URL.`,
+      { cause },
+    );
+  }
+  const network = NETWORK_FILE_SYSTEMS.get(type);
+  if (network === undefined) return;
+  throw new StorageError(
+    `The folder ${folder} is on ${network}, where SQLite can lose writes: use a local disk, or PostgreSQL.`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Queries } from '../database.ts';
+import type { AuditEventTable } from '../schema.ts';
+
+export type AuditEventRow = Selectable<AuditEventTable>;
+export type NewAuditEventRow = Omit<Insertable<AuditEventTable>, 'sequence'>;
+
+export type AuditEventFilter = {
+  /** ISO instant; events at or after it. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly type?: string;
+  readonly launchId?: string;
+  readonly nhsNumber?: string;
+  /** Events after this one, in order of writing: for reading on. */
+  readonly after?: number;
+  readonly limit: number;
+};
+
+/** Rows in one statement have about 2,000 parameters at most, under both engines' limits. */
+const ROWS_PER_STATEMENT = 100;
+
+/** Call inside a transaction when there may be more than one statement's worth. */
+export async function insertAuditEvents(queries: Queries, rows: readonly NewAuditEventRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    await queries
+      .insertInto('audit_events')
+      .values(rows.slice(start, start + ROWS_PER_STATEMENT))
+      .execute();
+  }
+}
+
+/** In order of writing. */
+export function loadAuditEvents(queries: Queries, filter: AuditEventFilter): Promise<AuditEventRow[]> {
+  let query = queries.selectFrom('audit_events').selectAll().orderBy('sequence').limit(filter.limit);
+  if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
+  if (filter.until !== undefined) query = query.where('at', '<', filter.until);
+  if (filter.type !== undefined) query = query.where('type', '=', filter.type);
+  if (filter.launchId !== undefined) query = query.where('launch_id', '=', filter.launchId);
+  if (filter.nhsNumber !== undefined) query = query.where('nhs_number', '=', filter.nhsNumber);
+  if (filter.after !== undefined) query = query.where('sequence', '>', filter.after);
+  return query.execute();
+}
