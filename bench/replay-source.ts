@@ -1,0 +1,71 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildSyntheticRecord } from './synthetic-record.ts';
+
+/**
+ * A process of its own that plays a number of organisations' FHIR servers. Answers are serialised once and replayed with a
+ * scripted delay each, so that what is measured is the launcher and not the making of test data.
+ * Arguments: one JSON object. First line printed: the port.
+ */
+type Script = {
+  readonly sources: number;
+  readonly resources: number;
+  readonly delaysMs: readonly number[];
+  readonly faults?: readonly ('down' | 'silent')[];
+};
+
+const script = JSON.parse(process.argv[2] ?? '{}') as Script;
+const PAGE = 200;
+const EMPTY = Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total: 0 }));
+const pages = new Map<string, readonly Buffer[]>();
+
+for (let source = 0; source < script.sources; source++) {
+  for (const [type, resources] of buildSyntheticRecord(source, Math.round(script.resources / script.sources))) {
+    const total = resources.length;
+    const chunks = Array.from({ length: Math.max(1, Math.ceil(total / PAGE)) }, (_, page) =>
+      resources.slice(page * PAGE, (page + 1) * PAGE),
+    );
+    pages.set(
+      `${source}/${type}`,
+      chunks.map((chunk, page) => bundle(source, type, total, chunk, page + 1 < chunks.length ? page + 1 : undefined)),
+    );
+  }
+}
+
+const server = createServer((request, response) => {
+  request.resume();
+  const match = /^\/s\/(\d+)\/fhir\/([A-Za-z]+)\/(?:_search|page\/(\d+))$/.exec(request.url ?? '');
+  const source = Number(match?.[1] ?? -1);
+  const fault = script.faults?.[source];
+  if (fault === 'silent') return;
+  if (fault === 'down') return void response.destroy();
+  const list = pages.get(`${source}/${match?.[2] ?? ''}`) ?? [EMPTY];
+  setTimeout(
+    () => send(response, list[Number(match?.[3] ?? 0)] ?? EMPTY),
+    script.delaysMs[source % script.delaysMs.length] ?? 0,
+  );
+});
+
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
+process.once('SIGTERM', () => process.exit(0));
+
+function bundle(
+  source: number,
+  type: string,
+  total: number,
+  resources: readonly unknown[],
+  next: number | undefined,
+): Buffer {
+  const link = next === undefined ? [] : [{ relation: 'next', url: `/s/${source}/fhir/${type}/page/${next}` }];
+  const entry = resources.map((resource) => ({ resource, search: { mode: 'match' } }));
+  return Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total, link, entry }));
+}
+
+function send(response: ServerResponse, body: Buffer): void {
+  response.writeHead(200, {
+    'content-type': 'application/fhir+json',
+    'content-length': body.length,
+    'cache-control': 'no-store',
+  });
+  response.end(body);
+}
