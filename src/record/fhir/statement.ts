@@ -37,7 +37,7 @@ export function readStatement(
     cautions: [...new Set(cautions)],
     labels: readLabels(resource),
     notes: readNotes(resource['note']),
-    links: readLinks(resource),
+    links: readLinks(resource, context),
   };
 }
 
@@ -128,13 +128,27 @@ const LINKS: readonly (readonly [element: string, rel: Link['rel']])[] = [
   ['basedOn', 'request'],
 ];
 
-function readLinks(resource: Resource): readonly Link[] {
+function readLinks(resource: Resource, context: ReadContext): readonly Link[] {
   return LINKS.flatMap(([element, rel]) =>
     asObjects(resource[element]).flatMap((reference) => {
-      const to = localReference(reference) ?? localReference(asObjects(reference['encounter'])[0]);
-      return to ? [{ rel, to }] : [];
+      const direct = linksTo(rel, reference, context, resource);
+      return direct.length > 0 ? direct : linksTo(rel, reference['encounter'], context, resource);
     }),
   );
+}
+
+/**
+ * Links to what these references lead to. A `urn:uuid:` reference is followed to the resource that came with it; a
+ * contained resource has no address of its own and gives none.
+ */
+export function linksTo(rel: Link['rel'], references: unknown, context: ReadContext, within: Resource): readonly Link[] {
+  return asObjects(references).flatMap((reference) => {
+    const literal = asString(reference['reference']);
+    if (literal === undefined || literal.startsWith('#')) return [];
+    const target = localReference(reference) === undefined ? context.resolve(reference, within) : undefined;
+    const to = localReference(reference) ?? (target && resourceKey(target));
+    return to ? [{ rel, to }] : [];
+  });
 }
 
 /** Two 32-bit FNV-1a halves: enough to tell a source's id-less resources apart, and pure. */

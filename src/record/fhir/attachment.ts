@@ -1,0 +1,30 @@
+import { asObjects, asString } from '../resource.ts';
+import { readDate, type RecordedDate } from './date.ts';
+import { plainText } from './text.ts';
+
+/**
+ * What is said of an attached file. Its URL is left behind on purpose: nothing on the screen may lead to an address the
+ * payload chose (data-quirks: "links lie"); the launcher opens a document by its `Type/id`.
+ */
+export type Attachment = {
+  readonly title?: string;
+  /** As the source declares it; the launcher looks at the bytes before believing it. */
+  readonly contentType?: string;
+  readonly sizeBytes?: number;
+  readonly created?: RecordedDate;
+};
+
+export function readAttachments(values: unknown): readonly Attachment[] {
+  return asObjects(values).map((value) => {
+    const title = plainText(value['title']);
+    const contentType = asString(value['contentType']);
+    const size = value['size'];
+    const created = readDate(value['creation']);
+    return {
+      ...(title && { title }),
+      ...(contentType && { contentType }),
+      ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 && { sizeBytes: size }),
+      ...(created && { created }),
+    };
+  });
+}

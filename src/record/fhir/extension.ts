@@ -1,0 +1,14 @@
+import { asObjects, asString, type Json } from '../resource.ts';
+
+/** The extensions of this element whose URL ends in one of these names, whatever base and version stand before it. */
+export function extensionsNamed(element: Json | undefined, ...names: readonly string[]): readonly Json[] {
+  return asObjects(element?.['extension']).filter((extension) => {
+    const url = asString(extension['url']);
+    return url !== undefined && names.some((name) => url === name || url.endsWith(`/${name}`) || url.endsWith(`/Extension-${name}`));
+  });
+}
+
+/** The nested extension values under a complex extension, by their local name. */
+export function extensionPart(extension: Json | undefined, name: string): Json | undefined {
+  return asObjects(extension?.['extension']).find((part) => part['url'] === name);
+}

@@ -1,0 +1,144 @@
+import type { Caution } from '../entry.ts';
+import { asObject, asObjects, asString, type Json } from '../resource.ts';
+import { readCode, readCoded, type Coded } from './coding.ts';
+import { readDate, type RecordedDate } from './date.ts';
+import { formatQuantity, readDecimal, readQuantity, readRange, type Quantity } from './quantity.ts';
+import { plainText } from './text.ts';
+
+/**
+ * What an Observation, or one component of it, says: the value exactly as recorded, or why there is none, with the
+ * source's own flag and reference range. Nothing here is computed from the value (safety H18).
+ */
+export type Observed = {
+  /** One line: `<0.1 mg/L`, `Positive`, `2 to 3 mmol/L`. Absent: there is no value that could be read. */
+  readonly value?: string;
+  /** Kept for trends; only when the value is one number with its unit. */
+  readonly quantity?: Quantity;
+  readonly valueCode?: Coded;
+  readonly valueDate?: RecordedDate;
+  /** The source's reason for there being no value (masked, not-performed, error, unknown …). */
+  readonly absent?: string;
+  /** The source's interpretation, as given: `H`, "High", "Abnormal". */
+  readonly flags: readonly Flag[];
+  readonly ranges: readonly ReferenceRange[];
+};
+
+export type Flag = { readonly text: string; readonly code?: string };
+
+export type ReferenceRange = {
+  /** The source's own words, else its limits with their unit. */
+  readonly text: string;
+  readonly low?: Quantity;
+  readonly high?: Quantity;
+  /** What the range means (normal, therapeutic), and for whom, when the source says. */
+  readonly kind?: string;
+  readonly appliesTo?: string;
+};
+
+export type ObservedPart = Observed & { readonly label: string; readonly code?: Coded };
+
+export function readObserved(element: Json): Observed {
+  const absent = readCoded(element['dataAbsentReason']);
+  return {
+    ...readValue(element),
+    ...(absent && { absent: readCode(element['dataAbsentReason']) ?? absent.text }),
+    flags: asObjects(element['interpretation']).flatMap(readFlag),
+    ranges: asObjects(element['referenceRange']).flatMap(readReferenceRange),
+  };
+}
+
+export function readParts(resource: Json): readonly ObservedPart[] {
+  return asObjects(resource['component']).flatMap((component) => {
+    const code = readCoded(component['code']);
+    return code ? [{ label: code.text, code, ...readObserved(component) }] : [];
+  });
+}
+
+/** Why what was observed must not be read as plain fact. */
+export function observedCautions(element: Json, observed: Observed): readonly Caution[] {
+  const stated = valueElements(element);
+  const unreadable = stated.length > 0 && observed.value === undefined && !emptyQuantity(element);
+  const parts = asObjects(element['component']);
+  return [
+    ...(observed.absent !== undefined || emptyQuantity(element) ? (['value-missing'] as const) : []),
+    ...(unreadable || parts.some((part) => readCoded(part['code']) === undefined) ? (['not-interpretable'] as const) : []),
+    ...(stated.length > 1 || (observed.absent !== undefined && observed.value !== undefined) ? (['source-unclear'] as const) : []),
+    ...parts.flatMap((part) => observedCautions({ ...part, component: undefined }, readObserved(part))),
+  ];
+}
+
+const VALUE = /^value[A-Z]/;
+
+function valueElements(element: Json): readonly string[] {
+  return Object.keys(element).filter((name) => VALUE.test(name) && element[name] !== undefined && element[name] !== null);
+}
+
+/** A quantity that gives a unit and no number says that there is no number. */
+function emptyQuantity(element: Json): boolean {
+  const quantity = asObject(element['valueQuantity']);
+  return quantity !== undefined && (quantity['value'] === undefined || quantity['value'] === null);
+}
+
+function readValue(element: Json): Pick<Observed, 'value' | 'quantity' | 'valueCode' | 'valueDate'> {
+  const quantity = readQuantity(element['valueQuantity']);
+  if (quantity) return { value: formatQuantity(quantity), quantity };
+  const valueCode = readCoded(element['valueCodeableConcept']);
+  if (valueCode) return { value: valueCode.text, valueCode };
+  const date = readDate(element['valueDateTime']);
+  if (date) return { value: date, valueDate: date };
+  const value = plainText(element['valueString']) ?? plainValue(element);
+  return value === undefined ? {} : { value };
+}
+
+function plainValue(element: Json): string | undefined {
+  if (typeof element['valueBoolean'] === 'boolean') return element['valueBoolean'] ? 'Yes' : 'No';
+  const whole = readDecimal(element['valueInteger']);
+  if (whole !== undefined) return whole;
+  const range = readRange(asObject(element['valueRange']));
+  if (range?.low || range?.high) return limits(range.low, range.high);
+  const ratio = asObject(element['valueRatio']);
+  const numerator = readQuantity(ratio?.['numerator']);
+  const denominator = readQuantity(ratio?.['denominator']);
+  if (numerator && denominator) return `${formatQuantity(numerator)} : ${formatQuantity(denominator)}`;
+  const period = asObject(element['valuePeriod']);
+  const ends = [readDate(period?.['start']), readDate(period?.['end'])];
+  if (ends[0] || ends[1]) return `${ends[0] ?? '…'} to ${ends[1] ?? '…'}`;
+  return asString(element['valueTime']);
+}
+
+function readFlag(value: Json): readonly Flag[] {
+  const coded = readCoded(value);
+  const code = asString(coded?.codings.find((coding) => coding.code)?.code);
+  if (!coded) return [];
+  const named = plainText(value['text']) ?? coded.codings.find((coding) => coding.display)?.display;
+  return [{ text: named ?? code ?? coded.text, ...(code && { code }) }];
+}
+
+function readReferenceRange(value: Json): readonly ReferenceRange[] {
+  const range = readRange(value);
+  if (!range) return [];
+  const kind = readCoded(value['type'])?.text;
+  const age = readRange(asObject(value['age']));
+  const groups = asObjects(value['appliesTo']).flatMap((group) => readCoded(group)?.text ?? []);
+  const ages = age?.low || age?.high ? [`age ${limits(age.low, age.high)}`] : [];
+  const appliesTo = [...groups, ...ages].join(', ');
+  return [
+    {
+      text: range.text ?? limits(range.low, range.high),
+      ...(range.low && { low: range.low }),
+      ...(range.high && { high: range.high }),
+      ...(kind && { kind }),
+      ...(appliesTo && { appliesTo }),
+    },
+  ];
+}
+
+/** `3.5 to 5.3 mmol/L`, `≥ 3.5 mmol/L`, `≤ 5.3 mmol/L`; both units are written out when they differ. */
+function limits(low: Quantity | undefined, high: Quantity | undefined): string {
+  if (low && high) {
+    const sameUnit = low.unit === high.unit && low.unitCode === high.unitCode && !low.comparator;
+    return `${sameUnit ? low.value : formatQuantity(low)} to ${formatQuantity(high)}`;
+  }
+  if (low) return `≥ ${formatQuantity(low)}`;
+  return high ? `≤ ${formatQuantity(high)}` : '';
+}
