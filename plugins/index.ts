@@ -1,4 +1,5 @@
+import { fhirR4 } from './fhir-r4/plugin.ts';
 import type { EprPlugin } from './plugin.ts';
 
 /** Every built-in plugin. The list is explicit so that nothing is loaded by being lying around. */
-export const PLUGINS: readonly EprPlugin[] = [];
+export const PLUGINS: readonly EprPlugin[] = [fhirR4];

@@ -88,6 +88,8 @@ export type SourceResponse = {
   header(name: string): string | undefined;
   text(): Promise<string>;
   bytes(): Promise<Uint8Array>;
+  /** For answers whose body is not wanted: frees the connection. */
+  discard?(): Promise<void>;
 };
 
 export type SourceConnection = {
@@ -104,6 +106,8 @@ export type SourceAsk = {
   readonly patientId: string;
   /** FHIR types to read. */
   readonly types: readonly string[];
+  /** Only the resources with these ids (of this patient still); all when left out. */
+  readonly ids?: readonly string[];
 };
 
 export type SourcePage = {
