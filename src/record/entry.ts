@@ -48,6 +48,8 @@ export type Entry = {
   readonly statusAsRecorded?: string;
   /** The clinical date: when it was so, not when it was filed. Absent means not known. */
   readonly date?: RecordedDate;
+  /** The source gives no other date than that of recording, so `date` is when it was filed, not when it was so. */
+  readonly dateIs?: 'recorded';
   readonly period?: Period;
   readonly cautions: readonly Caution[];
   readonly labels: readonly SecurityLabel[];

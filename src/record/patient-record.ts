@@ -47,6 +47,8 @@ export type Absence =
       readonly waiting: number;
       readonly silent: number;
       readonly withheld: number;
+      /** Resources of this section's types that came and could not be understood. */
+      readonly unread?: number;
     };
 
 export type Completeness = {

@@ -1,0 +1,80 @@
+import type { Entry } from './entry.ts';
+import type { Absence, Completeness, SectionView } from './patient-record.ts';
+import type { SectionId } from './section.ts';
+import type { SectionAnswer, SourceStatus } from './source-status.ts';
+import type { Source, SourceId } from './source.ts';
+
+type Answer = SectionView['answers'][number];
+
+/** The ledger's column for a section. A source that was not asked for the section has no cell. */
+export function readAnswers(
+  section: SectionId,
+  sources: readonly Source[],
+  statuses: ReadonlyMap<SourceId, SourceStatus>,
+  entries: readonly Entry[],
+): readonly Answer[] {
+  const counts = new Map<SourceId, number>();
+  for (const { origin } of entries) counts.set(origin.source, (counts.get(origin.source) ?? 0) + 1);
+  return sources.flatMap((source) => {
+    const answer = cellOf(section, statuses.get(source.id) ?? { state: 'waiting' }, counts.get(source.id) ?? 0);
+    return answer ? [{ source: source.id, answer }] : [];
+  });
+}
+
+/**
+ * A source that failed as a whole before it could say anything of a section leaves a gap in that section, whether or
+ * not its row names it: an absent cell must never turn a silence into "nothing recorded" (safety H06).
+ */
+function cellOf(section: SectionId, status: SourceStatus, count: number): Answer['answer'] | undefined {
+  if (status.state === 'waiting') return { state: 'waiting', count };
+  const cell = status.sections[section];
+  if (cell) return cell;
+  switch (status.state) {
+    case 'late':
+      return { state: 'late', count };
+    case 'unavailable':
+    case 'failed':
+    case 'truncated':
+      return { state: status.state, count, code: status.code };
+    case 'withheld':
+      return { state: 'withheld', count, code: status.rule };
+    case 'not-agreed':
+    case 'not-connected':
+    case 'answered':
+    case 'nothing-held':
+      return undefined;
+  }
+}
+
+/**
+ * What emptiness means. "Nothing recorded" needs at least one answer, every asked source answered in full, and
+ * nothing of this section's types left unread: an allergy that arrived unreadable is not an absent allergy.
+ */
+export function readAbsence(factCount: number, answers: readonly Answer[], unreadHere: number): Absence {
+  if (factCount > 0) return { kind: 'none' };
+  const count = (...states: readonly (SectionAnswer['state'] | 'waiting')[]): number =>
+    answers.filter(({ answer }) => states.includes(answer.state)).length;
+  const answered = count('answered', 'nothing-held');
+  const waiting = count('waiting');
+  const silent = count('late', 'unavailable', 'failed', 'truncated');
+  const withheld = count('withheld', 'not-agreed');
+  if (answered > 0 && waiting + silent + withheld + unreadHere === 0) return { kind: 'nothing-recorded', answered };
+  return { kind: 'incomplete', answered, waiting, silent, withheld, ...(unreadHere > 0 && { unread: unreadHere }) };
+}
+
+/** Each source counted once, by the state it stands in. */
+export function countSources(sources: readonly Source[], statuses: ReadonlyMap<SourceId, SourceStatus>): Completeness {
+  const states = sources.map((source) => statuses.get(source.id)?.state ?? 'waiting');
+  const count = (...wanted: readonly SourceStatus['state'][]): number =>
+    states.filter((s) => wanted.includes(s)).length;
+  const waiting = count('waiting');
+  return {
+    total: sources.length,
+    answered: count('answered', 'nothing-held'),
+    waiting,
+    gaps: count('late', 'unavailable', 'failed', 'truncated'),
+    withheld: count('withheld'),
+    notAsked: count('not-agreed', 'not-connected'),
+    settled: waiting === 0,
+  };
+}

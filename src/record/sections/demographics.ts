@@ -1,0 +1,201 @@
+import { buildConflict } from '../build-conflict.ts';
+import type { Caution, Entry, EntryState } from '../entry.ts';
+import type { Conflict, Fact } from '../fact.ts';
+import { readAddresses, type Address } from '../fhir/address.ts';
+import { readCoded } from '../fhir/coding.ts';
+import { dayOf, readDate, type RecordedDate } from '../fhir/date.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
+import { asTexts, preferredName, readHumanName, readReferenceNames } from '../fhir/reference.ts';
+import { read, readStatement, unreadable } from '../fhir/statement.ts';
+import { readTelecom, type Telecom } from '../fhir/telecom.ts';
+import { plainText } from '../fhir/text.ts';
+import { formatNhsNumber, NHS_NUMBER_SYSTEM, parseNhsNumber, type NhsNumber } from '../nhs-number.ts';
+import { asObjects, asString, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+
+/**
+ * Person demographics (PRSB CIS; UKCore-Patient): what each organisation holds about who this is.
+ * Must have: a name or an NHS number. No limit: there is one at each source.
+ * The banner shows the home EPR's Patient; these are here so that a wrong address or a death known elsewhere is seen.
+ */
+export type DemographicsEntry = Entry & {
+  readonly section: 'demographics';
+  readonly nhsNumber?: NhsNumber;
+  /** UK Core NHS number verification status, e.g. "Number present and verified". */
+  readonly nhsNumberStatus?: string;
+  readonly family?: string;
+  readonly given?: string;
+  readonly prefix?: string;
+  /** Names the source gives besides the usual one: maiden, old, nickname. */
+  readonly otherNames: readonly string[];
+  readonly birthDate?: RecordedDate;
+  readonly gender?: string;
+  /** The date of death when given, `true` when only the fact is; `false` when the source says in words that she lives. */
+  readonly deceased?: RecordedDate | boolean;
+  readonly addresses: readonly Address[];
+  readonly telecom: readonly Telecom[];
+  readonly practice: readonly string[];
+  readonly languages: readonly string[];
+  readonly interpreterNeeded?: boolean;
+  readonly ethnicity?: string;
+  readonly maritalStatus?: string;
+};
+
+/** FHIR R4 v3-Confidentiality codes by which PDS marks a person whose whereabouts are not to be shown. */
+const RESTRICTED_LABELS = /\|(R|V|REDACTED)$/i;
+
+export const demographics: Section<DemographicsEntry> = {
+  id: 'demographics',
+  heading: 'Person demographics',
+  reads: ['Patient'],
+  window: null,
+
+  read(resource, context) {
+    const name = preferredName(resource['name']);
+    const nhsNumber = readNhsNumber(resource);
+    const title = readHumanName(resource['name']) ?? (nhsNumber && formatNhsNumber(nhsNumber));
+    if (title === undefined) return unreadable(resource, context, 'name');
+    const statement = readStatement(resource, context, 'demographics', linkCautions(resource));
+    const restricted = statement.labels.some((label) => RESTRICTED_LABELS.test(label));
+    const text = (key: string, value: string | undefined) => (value === undefined ? {} : { [key]: value });
+    const birthDate = readDate(resource['birthDate']);
+    const deceased = readDeceased(resource);
+    const interpreterNeeded = readInterpreter(resource);
+    return read({
+      ...statement,
+      section: 'demographics',
+      title,
+      state: stateOf(resource),
+      ...(nhsNumber && { nhsNumber }),
+      ...text('nhsNumberStatus', nhsNumberStatus(resource)),
+      ...text('family', plainText(name?.['family'])),
+      ...text('given', asTexts(name?.['given']).join(' ') || undefined),
+      ...text('prefix', asTexts(name?.['prefix']).join(' ') || undefined),
+      otherNames: asObjects(resource['name']).flatMap((other) => (other === name ? [] : (readHumanName(other) ?? []))),
+      ...(birthDate && { birthDate }),
+      ...text('gender', asString(resource['gender'])),
+      ...(deceased !== undefined && { deceased }),
+      addresses: restricted ? [] : readAddresses(resource['address']),
+      telecom: restricted ? [] : readTelecom(resource['telecom']),
+      practice: restricted ? [] : readReferenceNames(resource['generalPractitioner'], context, resource),
+      languages: asObjects(resource['communication']).flatMap((c) => readCoded(c['language'])?.text ?? []),
+      ...(interpreterNeeded !== undefined && { interpreterNeeded }),
+      ...text(
+        'ethnicity',
+        readCoded(extensionsNamed(resource, 'UKCore-EthnicCategory', 'EthnicCategory')[0]?.['valueCodeableConcept'])
+          ?.text,
+      ),
+      ...text('maritalStatus', readCoded(resource['maritalStatus'])?.text),
+    } as DemographicsEntry);
+  },
+
+  // Everything a reader sees of it: only sources that agree in all of it become one line.
+  factKey(entry) {
+    const { nhsNumber, family, given, prefix, birthDate, gender, deceased, addresses, telecom, practice } = entry;
+    const plain = [entry.title, family, given, prefix].map((part) => part?.toLowerCase() ?? '');
+    const rest = [entry.otherNames, entry.languages, entry.interpreterNeeded, entry.ethnicity, entry.maritalStatus];
+    const places = [addresses, telecom, practice];
+    return JSON.stringify([entry.state, nhsNumber, ...plain, birthDate, gender, deceased, places, rest]);
+  },
+
+  conflicts(facts) {
+    const standing = facts.filter((fact) => fact.entries[0].state !== 'past');
+    return [...deathDiffers(standing), ...DIFFERING.flatMap((element) => elementDiffers(standing, element))];
+  },
+};
+
+/** A Patient is one that is in use unless the source says otherwise (FHIR R4 Patient.active: "assumed to be active"). */
+function stateOf(resource: Resource): EntryState {
+  const replaced = asObjects(resource['link']).some((link) => link['type'] === 'replaced-by');
+  return resource['active'] === false || replaced ? 'past' : 'current';
+}
+
+/** Patient.link is a modifier: a record that was replaced, or that may describe another person, is not plain fact. */
+function linkCautions(resource: Resource): readonly Caution[] {
+  const kinds = asObjects(resource['link']).map((link) => link['type']);
+  return kinds.includes('replaced-by') || kinds.includes('refer') ? ['source-unclear'] : [];
+}
+
+function readNhsNumber(resource: Resource): NhsNumber | undefined {
+  const found = asObjects(resource['identifier']).filter(
+    (id) => id['system'] === NHS_NUMBER_SYSTEM && id['use'] !== 'old',
+  );
+  return found.map((id) => parseNhsNumber(id['value'])).find((number) => number !== undefined);
+}
+
+function nhsNumberStatus(resource: Resource): string | undefined {
+  const identifier = asObjects(resource['identifier']).find((id) => id['system'] === NHS_NUMBER_SYSTEM);
+  return (
+    identifier &&
+    readCoded(extensionsNamed(identifier, 'UKCore-NHSNumberVerificationStatus')[0]?.['valueCodeableConcept'])?.text
+  );
+}
+
+function readDeceased(resource: Resource): RecordedDate | boolean | undefined {
+  const date = readDate(resource['deceasedDateTime']);
+  if (date) return date;
+  // A date that cannot be read still says that the person died.
+  if (asString(resource['deceasedDateTime'])) return true;
+  const flag = resource['deceasedBoolean'];
+  return typeof flag === 'boolean' ? flag : undefined;
+}
+
+function readInterpreter(resource: Resource): boolean | undefined {
+  const nested = extensionsNamed(resource, 'UKCore-NHSCommunication')[0];
+  const value = (nested ? asObjects(nested['extension']) : asObjects(resource['extension'])).find((item) =>
+    /interpreter-?required$/i.test(asString(item['url']) ?? ''),
+  )?.['valueBoolean'];
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+export function isRestricted(entry: DemographicsEntry): boolean {
+  return entry.labels.some((label) => RESTRICTED_LABELS.test(label));
+}
+
+export function withoutContact(entry: DemographicsEntry): DemographicsEntry {
+  return { ...entry, addresses: [], telecom: [], practice: [] };
+}
+
+/** Dead at one source and not at another: somebody may ring the family about an appointment (safety H37). */
+function deathDiffers(facts: readonly Fact<DemographicsEntry>[]): readonly Conflict[] {
+  const dead = facts.filter((fact) => isDead(fact.entries[0]));
+  const others = facts.filter((fact) => !isDead(fact.entries[0]));
+  return dead.length > 0 && others.length > 0
+    ? [buildConflict('deceased-here-alive-there', 'demographics', [...dead, ...others])]
+    : [];
+}
+
+export function isDead(entry: DemographicsEntry): boolean {
+  return entry.deceased !== undefined && entry.deceased !== false;
+}
+
+type Compared = (entry: DemographicsEntry) => string | undefined;
+
+/** What identifies a person and where she can be found. An element that a source leaves out differs from nothing. */
+const DIFFERING: readonly (readonly [name: string, read: Compared])[] = [
+  ['nhs-number', (entry) => entry.nhsNumber],
+  ['family', (entry) => entry.family?.toLowerCase().replace(/[^\p{L}]/gu, '')],
+  ['birth-date', (entry) => entry.birthDate && dayOf(entry.birthDate)],
+  ['gender', (entry) => (entry.gender === 'unknown' ? undefined : entry.gender)],
+  ['postcode', (entry) => homePostcode(entry)],
+];
+
+function homePostcode(entry: DemographicsEntry): string | undefined {
+  return entry.addresses
+    .find((address) => address.use !== 'old' && address.postcode !== undefined && address.use !== 'temp')
+    ?.postcode?.toUpperCase()
+    .replace(/\s/g, '');
+}
+
+function elementDiffers(
+  facts: readonly Fact<DemographicsEntry>[],
+  [name, compared]: (typeof DIFFERING)[number],
+): readonly Conflict[] {
+  const stated = facts.filter((fact) => compared(fact.entries[0]) !== undefined);
+  const values = [...new Set(stated.map((fact) => compared(fact.entries[0]) ?? ''))];
+  // 1948 and 1948-03-14 do not disagree: the one is only less exact.
+  const distinct = values.filter((value) => !values.some((other) => other !== value && other.startsWith(`${value}-`)));
+  if (distinct.length < 2) return [];
+  const conflict = buildConflict('demographics-differ', 'demographics', stated);
+  return [{ ...conflict, id: `${conflict.id}:${name}` }];
+}

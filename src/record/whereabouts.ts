@@ -1,0 +1,16 @@
+import type { Entry } from './entry.ts';
+import type { Patient } from './patient.ts';
+import { isRestricted, withoutContact, type DemographicsEntry } from './sections/demographics.ts';
+
+/**
+ * Where any source marks the person's whereabouts as restricted, no source's address, telephone or practice is shown
+ * (safety H24). The launcher has already redacted what it sends; this is the second lock, and the only one where the
+ * elements are used without a launcher.
+ */
+export function withoutWhereabouts(entries: readonly Entry[], patient: Patient): readonly Entry[] {
+  const demographics = entries.filter((entry): entry is DemographicsEntry => entry.section === 'demographics');
+  if (patient.restricted !== true && !demographics.some(isRestricted)) return entries;
+  return entries.map((entry) =>
+    entry.section === 'demographics' ? withoutContact(entry as DemographicsEntry) : entry,
+  );
+}
