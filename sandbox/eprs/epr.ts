@@ -1,0 +1,124 @@
+import express from 'express';
+import type { RequestHandler } from 'express';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { Resource } from '../../src/record/resource.ts';
+import type { SandboxOrganisation } from '../community.ts';
+import { openAuditLog } from './audit-log.ts';
+import type { AuditLog } from './audit-log.ts';
+import { openAuthorisation } from './authorisation.ts';
+import type { RegisteredClient } from './authorisation.ts';
+import { fhirServer } from './fhir-server.ts';
+import { openFhirStore } from './fhir-store.ts';
+import type { FhirStore } from './fhir-store.ts';
+import type { Chart, LaunchTokens } from './launch-tokens.ts';
+import { downOrUp } from './misbehaviour.ts';
+import { openModeSwitch } from './modes.ts';
+import type { ModeSwitch } from './modes.ts';
+import { withStaff } from './staff.ts';
+
+/** One organisation's EPR, listening on an origin of its own: chart pages, FHIR server, authorisation server. */
+export type Epr = {
+  readonly organisation: SandboxOrganisation;
+  readonly origin: string;
+  readonly fhirBase: string;
+  readonly issuer: string;
+  readonly store: FhirStore;
+  readonly modes: ModeSwitch;
+  readonly audit: AuditLog;
+  readonly launches: LaunchTokens;
+  /** What the chart's “Shared record” opens. */
+  launchUrl(chart: Chart): string;
+  close(): Promise<void>;
+};
+
+export type EprOptions = {
+  readonly organisation: SandboxOrganisation;
+  readonly resources: readonly Resource[];
+  readonly port: number;
+  /** Where the launcher listens: its launch address, its keys, its callback. */
+  readonly launcherUrl: string;
+  /** Registered besides the launcher: what tests bring with keys of their own. */
+  readonly otherClients?: readonly RegisteredClient[];
+  readonly slowMs?: number;
+  /** The chart pages, given the EPR they belong to. */
+  readonly pages?: (epr: Epr) => RequestHandler;
+};
+
+const DOCUMENT_TYPES = ['Patient', 'DocumentReference', 'Binary', 'Organization', 'Practitioner', 'PractitionerRole'];
+
+export async function openEpr(options: EprOptions): Promise<Epr> {
+  const { organisation, port, launcherUrl } = options;
+  const origin = `http://localhost:${port}`;
+  const [fhirBase, issuer] = [`${origin}/fhir`, `${origin}/auth`];
+  const store = openFhirStore(withStaff(organisation, options.resources));
+  const modes = openModeSwitch(options.slowMs);
+  const audit = openAuditLog();
+  const launcher = {
+    clientId: 'corridor',
+    redirectUris: [`${launcherUrl}/callback/${organisation.ods}`],
+    jwksUri: `${launcherUrl}/.well-known/jwks.json`,
+  };
+  const clients = [launcher, ...(options.otherClients ?? [])];
+  const authorisation = openAuthorisation({
+    ods: organisation.ods,
+    issuer,
+    fhirBase,
+    users: organisation.users,
+    clients,
+  });
+  const types = organisation.epr === 'documents-only' ? { types: DOCUMENT_TYPES } : {};
+  const app = express().disable('x-powered-by');
+  app.use(
+    '/auth',
+    downOrUp(modes),
+    (request, response, next) => void authorisation.handle(request, response).catch(next),
+  );
+  const startedAt = new Date().toISOString();
+  const fhir = {
+    base: fhirBase,
+    issuer,
+    name: organisation.name,
+    store,
+    modes,
+    audit,
+    startedAt,
+    bearer: authorisation.bearer,
+    ...types,
+  };
+  app.use('/fhir', downOrUp(modes), fhirServer(fhir));
+  const server = createServer(app);
+  const epr: Epr = {
+    organisation,
+    origin,
+    fhirBase,
+    issuer,
+    store,
+    modes,
+    audit,
+    launches: authorisation.launches,
+    launchUrl: (chart) =>
+      `${launcherUrl}/launch?${new URLSearchParams({ iss: fhirBase, launch: authorisation.launches.mint(chart) })}`,
+    close: () => closeServer(server),
+  };
+  if (options.pages) app.use(options.pages(epr));
+  await listen(server, port);
+  return epr;
+}
+
+export async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
+
+export async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

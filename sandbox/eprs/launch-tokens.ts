@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import type { SandboxUser } from '../community.ts';
+
+/** What the chart knew when "Shared record" was pressed: who is signed in and whose chart is open. */
+export type Chart = {
+  readonly user: SandboxUser;
+  readonly patientId: string;
+  readonly encounterId?: string;
+  readonly needPatientBanner: boolean;
+  readonly intent?: string;
+};
+
+export type LaunchTokens = {
+  /** An opaque value that stands for this chart, once and for a minute. */
+  mint(chart: Chart): string;
+  /** The chart, the first time only. */
+  redeem(token: string): Chart | undefined;
+};
+
+const LIFE_MS = 60_000;
+const LIMIT = 10_000;
+
+export function openLaunchTokens(now: () => number): LaunchTokens {
+  const open = new Map<string, { readonly chart: Chart; readonly expiresAtMs: number }>();
+  return {
+    mint(chart) {
+      const oldest = open.keys().next();
+      if (open.size >= LIMIT && !oldest.done) open.delete(oldest.value);
+      const token = randomBytes(32).toString('base64url');
+      open.set(token, { chart, expiresAtMs: now() + LIFE_MS });
+      return token;
+    },
+    redeem(token) {
+      const found = open.get(token);
+      open.delete(token);
+      return found && found.expiresAtMs > now() ? found.chart : undefined;
+    },
+  };
+}
