@@ -1,0 +1,93 @@
+/** The products the stories use, named as dm+d names them. A dm+d code is given only where it is certain. */
+export type Product = {
+  readonly name: string;
+  readonly form: string;
+  readonly route: Route;
+  /** dm+d VMP. */
+  readonly dmd?: string;
+};
+
+export type Route = 'oral' | 'inhalation' | 'subcutaneous' | 'topical' | 'intravenous' | 'ophthalmic' | 'intramuscular';
+
+/** SNOMED CT route concepts (dm+d route list). */
+export const ROUTES: Readonly<Record<Route, readonly [code: string, display: string]>> = {
+  oral: ['26643006', 'Oral'],
+  inhalation: ['18679011000001101', 'Inhalation'],
+  subcutaneous: ['34206005', 'Subcutaneous'],
+  topical: ['6064005', 'Topical'],
+  intravenous: ['47625008', 'Intravenous'],
+  ophthalmic: ['54485002', 'Ophthalmic'],
+  intramuscular: ['78421000', 'Intramuscular'],
+};
+
+const tablet = (name: string, dmd?: string): Product => product(name, 'tablet', 'oral', dmd);
+const capsule = (name: string, dmd?: string): Product => product(name, 'capsule', 'oral', dmd);
+
+export const PRODUCTS = {
+  allopurinol100: tablet('Allopurinol 100mg tablets'),
+  amlodipine5: tablet('Amlodipine 5mg tablets'),
+  amoxicillin500: capsule('Amoxicillin 500mg capsules', '39732411000001106'),
+  anoro: product(
+    'Umeclidinium bromide 65micrograms/dose / Vilanterol 22micrograms/dose dry powder inhaler',
+    'powder for inhalation',
+    'inhalation',
+  ),
+  apixaban5: tablet('Apixaban 5mg tablets'),
+  aripiprazole10: tablet('Aripiprazole 10mg tablets'),
+  aspirin75: tablet('Aspirin 75mg dispersible tablets', '319773006'),
+  atorvastatin20: tablet('Atorvastatin 20mg tablets'),
+  atorvastatin80: tablet('Atorvastatin 80mg tablets'),
+  beclometasone: product('Beclometasone 100micrograms/dose inhaler CFC free', 'inhaler', 'inhalation'),
+  bictegravir: tablet('Bictegravir 50mg / Emtricitabine 200mg / Tenofovir alafenamide 25mg tablets'),
+  bisoprolol25: tablet('Bisoprolol 2.5mg tablets'),
+  bisoprolol5: tablet('Bisoprolol 5mg tablets'),
+  clarithromycin500: tablet('Clarithromycin 500mg tablets', '41946511000001109'),
+  coCareldopa: tablet('Co-careldopa 25mg/100mg tablets'),
+  colecalciferol: capsule('Colecalciferol 800unit capsules'),
+  dapagliflozin10: tablet('Dapagliflozin 10mg tablets'),
+  digoxin125: tablet('Digoxin 125microgram tablets'),
+  donepezil10: tablet('Donepezil 10mg tablets'),
+  doxycycline100: capsule('Doxycycline 100mg capsules'),
+  flucloxacillin500: capsule('Flucloxacillin 500mg capsules'),
+  furosemide40: tablet('Furosemide 40mg tablets'),
+  glicazide80: tablet('Gliclazide 80mg tablets'),
+  glycopyrronium: product(
+    'Glycopyrronium bromide 200micrograms/1ml solution for injection ampoules',
+    'solution for injection',
+    'subcutaneous',
+  ),
+  hydrocortisone: product('Hydrocortisone 1% cream', 'cream', 'topical'),
+  lansoprazole15: capsule('Lansoprazole 15mg gastro-resistant capsules'),
+  levothyroxine50: tablet('Levothyroxine sodium 50microgram tablets'),
+  linagliptin5: tablet('Linagliptin 5mg tablets'),
+  macrogol: product('Macrogol compound oral powder sachets NPF sugar free', 'powder for oral solution', 'oral'),
+  metformin500: tablet('Metformin 500mg tablets'),
+  metforminMr500: product('Metformin 500mg modified-release tablets', 'modified-release tablet', 'oral'),
+  midazolam: product('Midazolam 10mg/2ml solution for injection ampoules', 'solution for injection', 'subcutaneous'),
+  morphineSc: product(
+    'Morphine sulfate 10mg/1ml solution for injection ampoules',
+    'solution for injection',
+    'subcutaneous',
+  ),
+  morphineOral: product('Morphine sulfate 10mg/5ml oral solution', 'oral solution', 'oral'),
+  nitrofurantoinMr: product('Nitrofurantoin 100mg modified-release capsules', 'modified-release capsule', 'oral'),
+  olanzapine10: tablet('Olanzapine 10mg tablets'),
+  omeprazole20: product('Omeprazole 20mg gastro-resistant capsules', 'gastro-resistant capsule', 'oral'),
+  paracetamol500: tablet('Paracetamol 500mg tablets', '322236009'),
+  prednisolone5: tablet('Prednisolone 5mg tablets'),
+  ramipril25: capsule('Ramipril 2.5mg capsules'),
+  ramipril5: capsule('Ramipril 5mg capsules'),
+  ramipril10: capsule('Ramipril 10mg capsules'),
+  salbutamol: product('Salbutamol 100micrograms/dose inhaler CFC free', 'inhaler', 'inhalation'),
+  sertraline50: tablet('Sertraline 50mg tablets'),
+  spironolactone25: tablet('Spironolactone 25mg tablets'),
+  haloperidol: product('Haloperidol 5mg/1ml solution for injection ampoules', 'solution for injection', 'subcutaneous'),
+  latanoprost: product('Latanoprost 50micrograms/ml eye drops', 'eye drops', 'ophthalmic'),
+  emollient: product('White soft paraffin 50% / Liquid paraffin 50% ointment', 'ointment', 'topical'),
+} as const satisfies Readonly<Record<string, Product>>;
+
+export type ProductKey = keyof typeof PRODUCTS;
+
+function product(name: string, form: string, route: Route, dmd?: string): Product {
+  return { name, form, route, ...(dmd && { dmd }) };
+}
