@@ -43,6 +43,8 @@ export type SectionAnswer = {
   /** Entries sent to this reader. */
   readonly count: number;
   readonly code?: string;
+  /** Entries held back from this reader, where the policy lets it be said; left out otherwise, whether or not there are any. */
+  readonly withheld?: number;
 };
 
 /** States after which this source's silence about a section proves nothing. */

@@ -1,0 +1,198 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Reading } from '../../src/record/entry.ts';
+import { ResourceReader } from '../../src/record/read-resources.ts';
+import { asObject, asObjects, isResource, type Resource } from '../../src/record/resource.ts';
+import type { SectionId } from '../../src/record/section.ts';
+import type { FinalSourceStatus } from '../../src/record/source-status.ts';
+import type { SourceId } from '../../src/record/source.ts';
+import { SourceTrouble, type SourcePage } from '../../plugins/plugin.ts';
+import type { LocatedRequest } from '../identity/located-request.ts';
+import { answerSections, settle, typesOf, type Finish } from './answers.ts';
+import { startDeadline, untilAborted, type Deadline } from './deadline.ts';
+import type { FederationDeps, OpenSource } from './deps.ts';
+import { Progress } from './progress.ts';
+
+/** One source of one request: what may be asked of it and the way to it. */
+export type Asked = {
+  readonly source: SourceId;
+  readonly sections: readonly SectionId[];
+  readonly connection: OpenSource;
+  readonly request: LocatedRequest;
+};
+
+export type SourceOutcome = {
+  readonly status: FinalSourceStatus;
+  readonly finish: Finish;
+  readonly progress: Progress;
+};
+
+/** Hands a reading on to the reader; resolves when there is room for more. */
+export type Emit = (reading: Reading) => Promise<void>;
+
+/** Asks one source everything it may be asked. Never throws: whatever happens becomes the one final status. */
+export async function askSource(
+  asked: Asked,
+  deps: FederationDeps,
+  idleMs: number,
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<SourceOutcome> {
+  const startedAt = deps.now();
+  const progress = new Progress();
+  const deadlineMs = deps.deadlineMs(asked.source);
+  const finish = await guarded(asked, deps, async () => {
+    const deadline = startDeadline({ totalMs: deadlineMs, idleMs }, signal);
+    try {
+      await converse(asked, deps, progress, deadline, emit);
+      return { kind: 'done' };
+    } catch (error) {
+      return finishOf(error, deadline, deadlineMs, signal);
+    } finally {
+      deadline.end();
+    }
+  });
+  const sections = answerSections(asked.sections, progress, finish);
+  const at = new Date(deps.now()).toISOString();
+  const final = settle(progress, typesOf(asked.sections), finish, deadlineMs);
+  return { status: { ...final, at, tookMs: Math.round(deps.now() - startedAt), sections }, finish, progress };
+}
+
+async function guarded(asked: Asked, deps: FederationDeps, work: () => Promise<Finish>): Promise<Finish> {
+  if (!deps.breaker) return work();
+  const finish = await deps.breaker.run(asked.source, work, isSilence);
+  return finish === 'open' ? { kind: 'trouble', code: 'source.breaker_open' } : finish;
+}
+
+/** Only silence opens the breaker: a refusal or a strange answer is an answer. */
+function isSilence(finish: Finish): boolean {
+  return (
+    finish.kind === 'late' ||
+    (finish.kind === 'trouble' && ['source.unavailable', 'source.timeout', 'source.auth'].includes(finish.code))
+  );
+}
+
+class UnknownPerson extends Error {}
+
+function finishOf(error: unknown, deadline: Deadline, deadlineMs: number, signal: AbortSignal): Finish {
+  if (signal.aborted) return { kind: 'abandoned' };
+  if (deadline.passed) return { kind: 'late', deadlineMs };
+  if (error instanceof UnknownPerson) return { kind: 'unknown-person' };
+  return { kind: 'trouble', code: error instanceof SourceTrouble ? error.code : 'source.invalid_answer' };
+}
+
+/** Who, then what: nothing is asked about a person the source may not mean (safety H05). */
+async function converse(
+  asked: Asked,
+  deps: FederationDeps,
+  progress: Progress,
+  deadline: Deadline,
+  emit: Emit,
+): Promise<void> {
+  const person = await findPerson(asked, deps, deadline);
+  const reading = new SourceReading(asked, deps, progress, person);
+  const types = typesOf(asked.sections);
+  if (types.includes('Patient')) {
+    await pass(
+      reading.take({ type: 'Patient', resources: [person.resource], end: { state: 'complete', received: 1 } }),
+      deadline,
+      emit,
+    );
+  }
+  const rest = types.filter((type) => type !== 'Patient');
+  if (rest.length === 0) return;
+  const pages = asked.connection.fetch({ patientId: person.id, types: rest }, deadline.signal)[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const step = await untilAborted(pages.next(), deadline.signal);
+      if (step.done) return;
+      deadline.touch();
+      await pass(reading.take(step.value), deadline, emit);
+      await nextTurn();
+    }
+  } finally {
+    // Not awaited: a plugin that hangs in its own clean-up holds up nobody.
+    void Promise.resolve(pages.return?.()).catch(() => undefined);
+  }
+}
+
+async function pass(reading: Reading, deadline: Deadline, emit: Emit): Promise<void> {
+  if (reading.entries.length === 0 && reading.unread.length === 0) return;
+  deadline.pause();
+  await emit(reading);
+  deadline.resume();
+}
+
+type Person = { readonly id: string; readonly resource: Resource };
+
+async function findPerson(asked: Asked, deps: FederationDeps, deadline: Deadline): Promise<Person> {
+  const { patient } = asked.request.request.session.context;
+  const found = await untilAborted(asked.connection.findPatients(patient.nhsNumber, deadline.signal), deadline.signal);
+  deadline.touch();
+  const match = deps.match(patient, found);
+  if (match.found === 'none') throw new UnknownPerson();
+  if (match.found === 'ambiguous') throw new SourceTrouble('source.ambiguous', 'more than one person matches');
+  if (match.found === 'mismatch')
+    throw new SourceTrouble('source.wrong_patient', 'the person found is not the one asked about');
+  const resource = found.find(({ id }) => id === match.patientId);
+  if (!resource) throw new SourceTrouble('source.invalid_answer', 'the matched Patient is not among those found');
+  return { id: match.patientId, resource };
+}
+
+/** Every page takes the same way: repeats out, other people's out, what the reader may not see out; only then is it read. */
+class SourceReading {
+  readonly #asked: Asked;
+  readonly #deps: FederationDeps;
+  readonly #progress: Progress;
+  readonly #person: Person;
+  readonly #restricted: boolean;
+  readonly #reader: ResourceReader;
+
+  constructor(asked: Asked, deps: FederationDeps, progress: Progress, person: Person) {
+    this.#asked = asked;
+    this.#deps = deps;
+    this.#progress = progress;
+    this.#person = person;
+    this.#restricted = isRestricted(person.resource);
+    this.#reader = new ResourceReader(asked.source);
+  }
+
+  take(page: SourcePage): Reading {
+    const progress = this.#progress;
+    progress.pages++;
+    const own = progress.fresh(page.resources).filter((resource) => this.#isOwn(resource, page.type));
+    const shown = own.filter((resource) => this.#mayBeRead(resource));
+    const reading = this.#reader.read(shown);
+    const entries = this.#deps.redactor.cut(reading.entries, {
+      sections: this.#asked.sections,
+      restricted: this.#restricted,
+    });
+    progress.countShown(entries);
+    progress.unread += reading.unread.length;
+    if (page.end) progress.ends.set(page.type, page.end);
+    return { entries, unread: reading.unread };
+  }
+
+  #isOwn(resource: unknown, asked: string): boolean {
+    if (!isResource(resource) || this.#deps.isAbout(resource, this.#person.id)) return true;
+    this.#progress.wrongPatient++;
+    this.#progress.wrongTypes.add(asked).add(resource.resourceType);
+    return false;
+  }
+
+  /** What is held back never meets the other resources, so that no name of it can be resolved into them (safety H23). */
+  #mayBeRead(resource: unknown): boolean {
+    if (!isResource(resource)) return true;
+    const verdict = this.#deps.redactor.judge(resource);
+    if (verdict === 'withheld') {
+      const unseen = new ResourceReader(this.#asked.source).read([resource]).entries;
+      this.#progress.countWithheld(unseen.filter(({ section }) => this.#asked.sections.includes(section)));
+    }
+    return verdict === 'shown';
+  }
+}
+
+/** The source itself marks this person's whereabouts as restricted (PDS: meta.security R, V or REDACTED). */
+function isRestricted(patient: Resource): boolean {
+  const labels = asObjects(asObject(patient['meta'])?.['security']);
+  return labels.some(({ code }) => code === 'R' || code === 'V' || code === 'REDACTED');
+}

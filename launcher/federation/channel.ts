@@ -1,0 +1,72 @@
+/**
+ * A bounded buffer between the sources and the one reader. A sender waits while it is full: a slow reader pauses the
+ * fetching instead of filling the memory (safety F37).
+ */
+export class Channel<T> {
+  readonly #limit: number;
+  readonly #items: T[] = [];
+  readonly #senders: (() => void)[] = [];
+  #reader: (() => void) | undefined;
+  #end: { readonly error?: unknown } | undefined;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Resolves once there was room, or once nobody will read any more (then the item is dropped). */
+  async send(item: T, signal: AbortSignal): Promise<void> {
+    while (this.#items.length >= this.#limit && !signal.aborted && !this.#end) await this.#room(signal);
+    if (signal.aborted || this.#end) return;
+    this.#items.push(item);
+    this.#reader?.();
+  }
+
+  /** The reader sees the end once the items are used up, an error at once: nothing more may be shown. */
+  close(error?: unknown): void {
+    this.#end ??= error === undefined ? {} : { error };
+    this.#reader?.();
+    this.#wakeSenders();
+  }
+
+  /** The next item; `quiet` when none came in time; `ended` after the last one or once the signal aborts. */
+  async take(quietMs: number, signal: AbortSignal): Promise<{ readonly item: T } | 'quiet' | 'ended'> {
+    if (this.#items.length === 0 && !this.#end && !signal.aborted) await this.#arrival(quietMs, signal);
+    if (signal.aborted) return 'ended';
+    if (this.#end && 'error' in this.#end) throw this.#end.error;
+    if (this.#items.length > 0) {
+      const item = this.#items.shift() as T;
+      this.#wakeSenders();
+      return { item };
+    }
+    return this.#end ? 'ended' : 'quiet';
+  }
+
+  #room(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      signal.addEventListener('abort', wake, { once: true });
+      this.#senders.push(wake);
+    });
+  }
+
+  #arrival(quietMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.#reader = undefined;
+        resolve();
+      };
+      const timer = setTimeout(wake, quietMs);
+      signal.addEventListener('abort', wake, { once: true });
+      this.#reader = wake;
+    });
+  }
+
+  #wakeSenders(): void {
+    for (const wake of this.#senders.splice(0)) wake();
+  }
+}

@@ -1,0 +1,40 @@
+import type { Entry } from '../../src/record/entry.ts';
+import { resourceKey } from '../../src/record/fhir/statement.ts';
+import { isResource, type Resource } from '../../src/record/resource.ts';
+import type { SectionId } from '../../src/record/section.ts';
+import type { TypeEnd } from '../../plugins/plugin.ts';
+
+/** What one source has sent so far: the ledger's row and the source's final word are made from this. */
+export class Progress {
+  readonly ends = new Map<string, TypeEnd>();
+  readonly shown = new Map<SectionId, number>();
+  readonly withheld = new Map<SectionId, number>();
+  /** Types among which a resource of somebody else was found, and how many there were. */
+  readonly wrongTypes = new Set<string>();
+  wrongPatient = 0;
+  unread = 0;
+  pages = 0;
+  readonly #seen = new Map<string, Resource>();
+
+  /**
+   * What is new in a page. The same resource comes again as an include or on a later page; an exact repeat is one
+   * thing, another content under the same id is kept for the model to judge (safety F25).
+   */
+  fresh(resources: readonly unknown[]): readonly unknown[] {
+    return resources.filter((resource) => {
+      if (!isResource(resource)) return true;
+      const key = resourceKey(resource);
+      const earlier = this.#seen.get(key);
+      this.#seen.set(key, resource);
+      return earlier === undefined || JSON.stringify(earlier) !== JSON.stringify(resource);
+    });
+  }
+
+  countShown(entries: readonly Entry[]): void {
+    for (const { section } of entries) this.shown.set(section, (this.shown.get(section) ?? 0) + 1);
+  }
+
+  countWithheld(entries: readonly Entry[]): void {
+    for (const { section } of entries) this.withheld.set(section, (this.withheld.get(section) ?? 0) + 1);
+  }
+}
