@@ -197,6 +197,11 @@ export const ERRORS = {
     'There is nothing at this address.',
     'Open the shared record from a patient’s chart.',
   ),
+  'request.too_large': error(
+    413,
+    'The request is larger than is taken here.',
+    'Open the shared record again from the patient’s chart.',
+  ),
   'request.too_many': error(429, 'Too many requests.', 'Wait a minute and try again.'),
   'server.busy': error(503, 'The shared record is at its limit.', 'Try again in a minute.'),
   'server.fault': error(

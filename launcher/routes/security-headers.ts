@@ -1,0 +1,124 @@
+import type { Request, RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+import { ERROR_STYLE_HASH } from './error-page.ts';
+
+/** Who may show this answer in a frame, and where its forms may go: origins of the organisation it belongs to. */
+export type Framing = { readonly ancestors: readonly string[]; readonly formTargets: readonly string[] };
+
+export type SecurityOptions = {
+  /** Judges the request alone, against the community file. No organisation: no frame. */
+  framingOf(request: Request): Framing | undefined;
+  /** Strict-Transport-Security, when the launcher is reached over https. */
+  readonly https: boolean;
+};
+
+/** `page` is a document that runs our application; everything else is data, and inert if someone opens it. */
+type Profile = 'page' | 'inert';
+
+const PAGES: readonly RegExp[] = [/^\/launch\/?$/, /^\/callback\/[^/]+\/?$/];
+
+/**
+ * smart.md §2.2. The policy is worked out per request, since each organisation has its own frame ancestors. There is no
+ * X-Frame-Options: it can't name origins, and would close the frames that `frame-ancestors` opens.
+ */
+export function securityHeaders(options: SecurityOptions): RequestHandler[] {
+  return [classify(options), headers(options), ownHeaders];
+}
+
+function classify(options: SecurityOptions): RequestHandler {
+  return (request, response, next) => {
+    const page = request.method === 'GET' && PAGES.some((path) => path.test(request.path));
+    response.locals['profile'] = (page ? 'page' : 'inert') satisfies Profile;
+    response.locals['framing'] = page ? options.framingOf(request) : undefined;
+    next();
+  };
+}
+
+function headers(options: SecurityOptions): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: [onPages("'self'")],
+        styleSrc: [onPages(`'self' ${ERROR_STYLE_HASH}`, ERROR_STYLE_HASH)],
+        imgSrc: [onPages("'self' data: blob:")],
+        fontSrc: [onPages("'self'")],
+        connectSrc: [onPages("'self'")],
+        frameSrc: [onPages("'self' blob:")],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: [(_request, response) => formTargets(response)],
+        frameAncestors: [(_request, response) => ancestors(response)],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: [onPages('lit-html')],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: 'unsafe-none' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: options.https ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+    xFrameOptions: false,
+  });
+}
+
+/** Every powerful feature off: a record needs none of them, and its frame must not lend them on. */
+const PERMISSIONS_POLICY = [
+  'accelerometer',
+  'autoplay',
+  'bluetooth',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'web-share',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+const ownHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Permissions-Policy', PERMISSIONS_POLICY);
+  next();
+};
+
+function onPages(page: string, elsewhere = "'none'"): (request: unknown, response: unknown) => string {
+  return (_request, response) => (localsOf(response)['profile'] === 'page' ? page : elsewhere);
+}
+
+function ancestors(response: unknown): string {
+  const origins = framingIn(response)?.ancestors ?? [];
+  return origins.length > 0 ? origins.join(' ') : "'none'";
+}
+
+/** `form-action` also governs where a form's redirects may lead, so the organisation's sign-in origins are named. */
+function formTargets(response: unknown): string {
+  if (localsOf(response)['profile'] !== 'page') return "'none'";
+  return ["'self'", ...(framingIn(response)?.formTargets ?? [])].join(' ');
+}
+
+function framingIn(response: unknown): Framing | undefined {
+  return localsOf(response)['framing'] as Framing | undefined;
+}
+
+function localsOf(response: unknown): Record<string, unknown> {
+  return (response as Response).locals;
+}

@@ -1,0 +1,64 @@
+import compression from 'compression';
+import express, { type Express, type Router } from 'express';
+import { type Options as RateOptions, rateLimit } from 'express-rate-limit';
+import type { Config } from './config.ts';
+import { CorridorError } from './errors.ts';
+import type { Log } from './observability/log.ts';
+import type { Metrics } from './observability/metrics.ts';
+import { watchRequests } from './observability/request-watch.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { answerErrors, notFound } from './routes/errors.ts';
+import { sameOriginOnly } from './routes/same-origin.ts';
+import { type HealthDeps, healthRoutes } from './routes/health.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+import { securityHeaders, type SecurityOptions } from './routes/security-headers.ts';
+
+export type Services = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Origin browsers reach us at. */
+  readonly publicOrigin: string;
+  readonly security: SecurityOptions;
+  readonly health: HealthDeps;
+  /** The routes of the product, in the order they are tried; `main.ts` gives each its services. */
+  readonly routers: readonly Router[];
+};
+
+/** Mounts everything, listens to nothing. The order is the order in which a request is judged. */
+export function createServer(services: Services): Express {
+  const { config, log, metrics } = services;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.server.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(watchRequests(log, metrics));
+  app.use(securityHeaders(services.security));
+  app.use(healthRoutes(services.health));
+  app.use(metricsRoutes({ contentType: metrics.contentType, text: () => metrics.text(), token: config.metrics.token }));
+  app.use(limitTo(config.server.requestsPerMinute));
+  app.use('/launch', limitTo(config.server.launchesPerMinute));
+  app.use(compression({ filter: (_request, response) => COMPRESSED.test(String(response.getHeader('content-type'))) }));
+  app.use('/assets', assetRoutes(config.server.assets));
+  app.use(express.json({ limit: config.server.bodyBytes, strict: true, type: 'application/json' }));
+  app.use(sameOriginOnly(services.publicOrigin));
+  for (const router of services.routers) app.use(router);
+  app.use(notFound);
+  app.use(answerErrors(log));
+  return app;
+}
+
+/** Text of ours and the record stream; documents are compressed by nature. */
+const COMPRESSED = /^(?:application\/(?:x-ndjson|json|javascript)|text\/(?:javascript|css|html|plain)|image\/svg)/;
+
+function limitTo(perMinute: number): ReturnType<typeof rateLimit> {
+  const options: Partial<RateOptions> = {
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: false,
+    legacyHeaders: false,
+    handler: (_request, _response, next) => next(new CorridorError('request.too_many', 'requests of one address')),
+  };
+  return rateLimit(options);
+}
