@@ -53,7 +53,7 @@ export type SourceAuthorisation =
       readonly scopes: string;
       readonly allowLoopbackHttp: boolean;
     }
-  | { readonly profile: 'none' };
+  | { readonly profile: 'none'; readonly allowLoopbackHttp?: boolean };
 
 export type LaunchSettings = {
   /** Plugin with a launch face, by id. */

@@ -98,7 +98,7 @@ function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<str
     ods,
     plugin,
     settings,
-    authorisation: authorisation.profile === 'none' ? { profile: 'none' } : authorisation,
+    authorisation,
     deadlineMs,
   };
 }

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { EprPlugin, SourceTools } from '../../plugins/plugin.ts';
+import { SourceTrouble } from '../../plugins/plugin.ts';
+import type { SourceId } from '../../src/record/source.ts';
+import type { LocatedRequest } from '../identity/located-request.ts';
+import type { Session } from '../session/session.ts';
+import type { LaunchContext } from '../smart/launch-context.ts';
+import type { CommunitySource } from '../trust/community.ts';
+import type { OpenSource } from './deps.ts';
+import { createSourceFetch, type SourceAgents, type SourceFetchLimits } from './source-fetch.ts';
+
+/** The bearer for one source, bound to the acting user, role, patient and purpose (`trust/backend-services.ts`). */
+export type SourceToken = (
+  source: CommunitySource,
+  context: LaunchContext,
+  purpose: Session['purpose'],
+  signal: AbortSignal,
+  options: { readonly fresh: boolean },
+) => Promise<string | undefined>;
+
+export type OpenerDeps = {
+  source(id: SourceId): CommunitySource | undefined;
+  readonly plugins: readonly EprPlugin[];
+  readonly token: SourceToken;
+  readonly agents: SourceAgents;
+  readonly limits: SourceFetchLimits & SourceTools['limits'];
+};
+
+/** Makes `FederationDeps.open`: the plugin's connection with user, trace ids, address guard and limits already inside. */
+export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: LocatedRequest) => OpenSource {
+  return (id, { request }) => {
+    const source = deps.source(id);
+    const face = deps.plugins.find((plugin) => plugin.id === source?.plugin)?.source;
+    if (!source || !face) throw new SourceTrouble('source.unavailable', 'no such source or plugin');
+    const { context, purpose } = request.session;
+    const requestId = traceId();
+    const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
+    const fetch = createSourceFetch({
+      base: source.settings.base,
+      allowLoopbackHttp,
+      dispatcher: allowLoopbackHttp ? deps.agents.loopback : deps.agents.strict,
+      limits: deps.limits,
+      token: (fresh, signal) => deps.token(source, context, purpose, signal, { fresh }),
+      requestId: (count) => nthTraceId(requestId, count),
+      correlationId: context.launchId,
+    });
+    return { ...face.open(source.settings, { fetch, limits: deps.limits }), requestId };
+  };
+}
+
+/**
+ * A UUID whose last four digits are 0000: the requests of one ask count upwards in them. Each request has an id of its
+ * own, as sources that refuse repeats demand, and all of them join the ask's one audit event by the first 32 digits.
+ */
+function traceId(): string {
+  return `${randomUUID().slice(0, -4)}0000`;
+}
+
+export function nthTraceId(requestId: string, count: number): string {
+  return requestId.slice(0, -4) + (count & 0xffff).toString(16).padStart(4, '0');
+}
