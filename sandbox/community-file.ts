@@ -1,0 +1,122 @@
+import { stringify } from 'yaml';
+import type { OrganisationKind } from '../src/record/source.ts';
+import type { SandboxCommunity, SandboxOrganisation } from './community.ts';
+
+/** Where an organisation's EPR is reached. */
+export type EprAddress = { readonly origin: string; readonly fhirBase: string; readonly issuer: string };
+
+const CLINICAL = [
+  'demographics',
+  'alerts',
+  'end-of-life-care',
+  'problems',
+  'medications',
+  'allergies',
+  'procedures',
+  'encounters',
+  'documents',
+  'care-plans',
+  'about-me',
+  'services-and-care',
+  'professional-contacts',
+  'personal-contacts',
+  'vaccinations',
+  'appointments',
+];
+
+const ROLES = [
+  { id: 'gp', name: 'General practitioner', sections: 'all', clearance: 'R' },
+  { id: 'hospital-doctor', name: 'Hospital doctor', sections: 'all', clearance: 'R' },
+  { id: 'specialist', name: 'Community or mental health practitioner', sections: 'all', clearance: 'R' },
+  { id: 'nurse', name: 'Nurse', sections: 'all', clearance: 'N' },
+  { id: 'pharmacist', name: 'Pharmacist', sections: 'all', clearance: 'N' },
+  { id: 'allied-health', name: 'Allied health professional', sections: 'all', clearance: 'N' },
+  { id: 'paramedic', name: 'Paramedic', sections: 'all', clearance: 'N' },
+  { id: 'social-worker', name: 'Social worker', sections: CLINICAL, clearance: 'N' },
+];
+
+/**
+ * National access roles to roles of the community, for each kind of organisation. Administrative staff (R8008) are left
+ * out on purpose: they can open a chart, and the shared record says why it does not open for them.
+ */
+function roleMap(kind: OrganisationKind): Record<string, string> {
+  const doctor = kind === 'gp' || kind === 'out-of-hours' ? 'gp' : ACUTE.has(kind) ? 'hospital-doctor' : 'specialist';
+  const professional = PROFESSIONALS[kind] ?? 'allied-health';
+  return { R0260: 'gp', R8000: kind === 'ambulance' ? 'paramedic' : doctor, R8001: 'nurse', R8003: professional };
+}
+
+const ACUTE: ReadonlySet<OrganisationKind> = new Set(['acute', 'independent-hospital', 'urgent-care']);
+const PROFESSIONALS: { readonly [kind in OrganisationKind]?: string } = {
+  ambulance: 'paramedic',
+  council: 'social-worker',
+  'home-care': 'social-worker',
+  pharmacy: 'pharmacist',
+};
+
+/** The community as its own file says it: what a real community writes by hand, the sandbox writes for itself. */
+export function writeCommunityFile(
+  community: SandboxCommunity,
+  addressOf: (ods: string) => EprAddress | undefined,
+): string {
+  const file = {
+    corridor: 1,
+    name: community.name,
+    environment: 'test',
+    pathways: [
+      {
+        id: 'direct-care',
+        name: 'Direct care',
+        purpose: 'direct-care',
+        askers: 'all',
+        givers: 'all',
+        from: '2026-01-01',
+      },
+    ],
+    roles: ROLES,
+    organisations: community.organisations.map((organisation) =>
+      organisationEntry(organisation, addressOf(organisation.ods)),
+    ),
+  };
+  return stringify(file, { aliasDuplicateObjects: false, lineWidth: 0 });
+}
+
+function organisationEntry(organisation: SandboxOrganisation, address: EprAddress | undefined): object {
+  const { ods, name, kind } = organisation;
+  if (!address) return { ods, name, kind };
+  const launch = {
+    plugin: 'smart-launch',
+    iss: address.fhirBase,
+    issuers: [address.issuer],
+    clientId: 'corridor',
+    clientAuthentication: 'private_key_jwt',
+    allowedOrigins: [address.origin],
+    frameAncestors: [address.origin],
+    nonce: 'required',
+    allowLoopbackHttp: true,
+    roles: roleMap(kind),
+  };
+  const authorisation = {
+    profile: 'smart-b2b',
+    tokenEndpoint: `${address.issuer}/token`,
+    clientId: 'corridor',
+    scopes: 'system/*.rs',
+    allowLoopbackHttp: true,
+  };
+  const source = {
+    id: `${slug(name)}-${ods.toLowerCase()}`,
+    plugin: 'fhir-r4',
+    base: address.fhirBase,
+    authorisation,
+    deadlineMs: 8_000,
+  };
+  return { ods, name, kind, ...(organisation.users.length > 0 ? { launch } : {}), sources: [source] };
+}
+
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40)
+    .replace(/-$/, '');
+}

@@ -1,0 +1,103 @@
+import express from 'express';
+import type { Request, Response, Router } from 'express';
+import { fileURLToPath } from 'node:url';
+import { asObject, asString } from '../../src/record/resource.ts';
+import type { SandboxUser } from '../community.ts';
+import type { Epr } from '../eprs/epr.ts';
+import { chartPage, patientListPage, problemPage, signInPage } from './chart-views.ts';
+import type { Html } from './html.ts';
+import { lookOf } from './looks.ts';
+import { readPerson } from './person.ts';
+
+const FILES = new URL('./assets/', import.meta.url);
+
+/** Address of an open chart on its EPR's origin. */
+export function chartPath(userIndex: number, patientId: string): string {
+  return `/u/${userIndex}/patients/${encodeURIComponent(patientId)}`;
+}
+
+/**
+ * The chart pages of one EPR: sign in by choice, patient list, open chart. Who is signed in stands in the address, so
+ * that no cookie is shared between two dozen EPRs on one host name.
+ */
+export function chartPages(epr: Epr, launcherUrl: string): Router {
+  const router = express.Router();
+  const look = lookOf(epr.organisation.kind);
+  router.use((_request, response, next) => {
+    response.set({
+      'content-security-policy': policy(launcherUrl),
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    next();
+  });
+  router.use('/assets', express.static(fileURLToPath(FILES)));
+  router.get('/', (_request, response) => send(response, signInPage(epr, look)));
+  router.get('/open', (request, response) =>
+    response.redirect(303, `/u/${String(Number(request.query['user'] ?? 0))}/patients`),
+  );
+  router.get('/u/:user/patients', (request, response) => {
+    const user = userOf(epr, request);
+    const people = epr.store
+      .all('Patient')
+      .map(readPerson)
+      .sort((a, b) => a.name.localeCompare(b.name));
+    if (user) send(response, patientListPage(epr, look, user, people));
+    else send(response, problemPage(epr, look, 'Nobody with that sign-in works here.'), 404);
+  });
+  router.get('/u/:user/patients/:id', (request, response) => {
+    const [user, patient] = [userOf(epr, request), epr.store.read('Patient', request.params.id)];
+    if (user && patient) send(response, chartPage(epr, look, user, readPerson(patient)));
+    else send(response, problemPage(epr, look, `No such ${look.words.person} is registered here.`), 404);
+  });
+  router.post('/u/:user/patients/:id/launch', express.json({ limit: '1kb' }), (request, response) => {
+    const [user, patient] = [userOf(epr, request), epr.store.read('Patient', request.params.id)];
+    if (!user || !patient || !request.is('application/json')) return void response.sendStatus(404);
+    const place = asString(asObject(request.body)?.['place']);
+    const encounterId = openEncounter(epr, request.params.id);
+    const needPatientBanner = !(look.keepsBanner && place === 'frame');
+    response.json({
+      url: epr.launchUrl({
+        user: user.user,
+        patientId: request.params.id,
+        needPatientBanner,
+        ...(encounterId === undefined ? {} : { encounterId }),
+      }),
+    });
+  });
+  return router;
+}
+
+export type SignedIn = { readonly user: SandboxUser; readonly index: number };
+
+function userOf(epr: Epr, request: Request): SignedIn | undefined {
+  const index = Number(request.params['user']);
+  const user = epr.organisation.users[index];
+  return user && { user, index };
+}
+
+/** The encounter a chart is opened in: one that is going on now, if there is one. */
+function openEncounter(epr: Epr, patientId: string): string | undefined {
+  const open = epr.store.ofPatient('Encounter', patientId).find((encounter) => encounter['status'] === 'in-progress');
+  return asString(open?.id);
+}
+
+/** Only this origin's own files, and the launcher in a frame; the sign-in at this origin passes through that frame. */
+function policy(launcherUrl: string): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self'",
+    `frame-src 'self' ${launcherUrl}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function send(response: Response, page: Html, status = 200): void {
+  response.status(status).type('html').send(page.html);
+}
