@@ -1,66 +1,62 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { SealKeySetting } from '../config.ts';
 
-export type SealKey = { readonly id: string; readonly key: Uint8Array };
-
-/**
- * Seals what is kept at rest about a launch or a session (it names a patient). Bound to the row it belongs to, so that
- * a sealed text moved to another row does not open.
- */
-export type Seal = {
-  /** `boundTo` says what and whose: `launch:<state hash>`. */
-  seal(value: unknown, boundTo: string): string;
-  /** Undefined when it was tampered with, belongs elsewhere, or its key is gone (a restart with a key made at start). */
-  open(sealed: string, boundTo: string): unknown;
+/** Seals what the store keeps of launches and sessions, so that a copy of the store shows nobody. */
+export type Sealing = {
+  /** `purpose` is bound in: a launch can't be opened as a session. */
+  seal(purpose: string, value: unknown): string;
+  /** Throws `SealBroken` when the text was changed, was sealed for another purpose, or its key is gone. */
+  open(purpose: string, sealed: string): unknown;
 };
 
-const VERSION = 'c1';
+export class SealBroken extends Error {
+  constructor(options?: ErrorOptions) {
+    super('a sealed value can’t be opened', options);
+    this.name = 'SealBroken';
+  }
+}
+
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const HEAD_BYTES = NONCE_BYTES + TAG_BYTES;
 
-/** AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D §8.2.2: good for 2^32 seals a key). The first key seals, all open. */
-export function createSeal(keys: readonly SealKey[]): Seal {
-  const current = keys[0];
-  if (!current) throw new RangeError('a seal needs at least one key');
-  const byId = new Map(keys.map((key) => [key.id, key.key]));
+/** AES-256-GCM with a random nonce (NIST SP 800-38D §8.2.2); the first key seals, all open, so that keys can be changed without ending sessions. */
+export function createSealing(keys: readonly SealKeySetting[] | undefined): Sealing {
+  const ring = keys && keys.length > 0 ? keys : [{ id: 'start', key: new Uint8Array(randomBytes(32)) }];
+  const [sealer] = ring as readonly [SealKeySetting, ...SealKeySetting[]];
+  const byId = new Map(ring.map(({ id, key }) => [id, key]));
   return {
-    seal(value, boundTo) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', current.key, nonce, { authTagLength: TAG_BYTES });
-      cipher.setAAD(associated(current.id, boundTo));
-      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-      return `${VERSION}.${current.id}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+    seal: (purpose, value) => {
+      const iv = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealer.key, iv, { authTagLength: TAG_BYTES }).setAAD(
+        bound(sealer.id, purpose),
+      );
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+      return `${sealer.id}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
     },
-    open(sealed, boundTo) {
-      const [version, id = '', text = '', ...rest] = sealed.split('.');
+    open: (purpose, text) => {
+      const [id = '', body = '', ...rest] = text.split('.');
       const key = byId.get(id);
-      const bytes = Buffer.from(text, 'base64url');
-      if (version !== VERSION || !key || rest.length > 0 || bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+      const bytes = Buffer.from(body, 'base64url');
       // base64url decoding forgives stray characters and spare bits; a sealed text has one spelling.
-      if (bytes.toString('base64url') !== text) return undefined;
-      return decipher(key, id, bytes, boundTo);
+      const spelt = rest.length === 0 && bytes.toString('base64url') === body;
+      if (!key || !spelt || bytes.length < HEAD_BYTES) throw new SealBroken();
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
+          authTagLength: TAG_BYTES,
+        })
+          .setAAD(bound(id, purpose))
+          .setAuthTag(bytes.subarray(NONCE_BYTES, HEAD_BYTES));
+        return JSON.parse(
+          Buffer.concat([decipher.update(bytes.subarray(HEAD_BYTES)), decipher.final()]).toString('utf8'),
+        ) as unknown;
+      } catch (cause) {
+        throw new SealBroken({ cause });
+      }
     },
   };
 }
 
-/** A key that lives as long as the process. */
-export function makeSealKey(): SealKey {
-  return { id: `start-${randomBytes(6).toString('hex')}`, key: randomBytes(32) };
-}
-
-function decipher(key: Uint8Array, id: string, bytes: Buffer, boundTo: string): unknown {
-  const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
-  cipher.setAAD(associated(id, boundTo));
-  cipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  let text: string;
-  try {
-    text = Buffer.concat([cipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), cipher.final()]).toString('utf8');
-  } catch {
-    // GCM's only failure here is "does not authenticate": refused without saying more.
-    return undefined;
-  }
-  return JSON.parse(text) as unknown;
-}
-
-function associated(id: string, boundTo: string): Buffer {
-  return Buffer.from(JSON.stringify([VERSION, id, boundTo]), 'utf8');
+function bound(id: string, purpose: string): Buffer {
+  return Buffer.from(`corridor|${id}|${purpose}`);
 }

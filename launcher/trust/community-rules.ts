@@ -28,7 +28,7 @@ export function applyRules(context: RuleContext): void {
 function checkUniqueNames({ file, report }: RuleContext): void {
   unique(
     file.organisations.map((item, i) => ({ value: item.ods, path: ['organisations', i, 'ods'] })),
-    'ODS code',
+    'an ODS code',
   );
   unique(
     file.pathways.map((item, i) => ({ value: item.id, path: ['pathways', i, 'id'] })),

@@ -1,0 +1,85 @@
+import { readDate } from '../../src/record/fhir/date.ts';
+import type { NhsNumber } from '../../src/record/nhs-number.ts';
+import type { Patient } from '../../src/record/patient.ts';
+import { asObject, asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
+import type { ErrorCode } from '../errors.ts';
+import { readNhsNumbers } from './nhs-numbers.ts';
+
+export type HomePatient = { readonly patient: Patient } | { readonly refused: ErrorCode };
+
+/** The EPR's Patient as ours, or why other organisations can't be asked about them (smart.md §5 rows 53–56). Pure. */
+export function readHomePatient(resource: Resource, nowMs: number): HomePatient {
+  if (resource.resourceType !== 'Patient' || resource['active'] === false) return { refused: 'patient.unreadable' };
+  const number = readNumber(resource, nowMs);
+  if ('refused' in number) return number;
+  const birthDate = readDate(resource['birthDate']);
+  const name = readName(resource['name']);
+  // A whole date: a year alone can't tell two people of one number's history apart.
+  if (!name || birthDate?.length !== 10) return { refused: 'patient.demographics_missing' };
+  const restricted = isRestricted(resource);
+  const gender = asString(resource['gender']);
+  const postcode = restricted ? undefined : readPostcode(resource['address']);
+  const deceased = readDeceased(resource);
+  return {
+    patient: {
+      nhsNumber: number.nhsNumber,
+      ...name,
+      birthDate,
+      ...(gender !== undefined && { gender }),
+      ...(postcode !== undefined && { postcode }),
+      ...(deceased !== undefined && { deceased }),
+      ...(restricted && { restricted: true as const }),
+    },
+  };
+}
+
+function readNumber(
+  resource: Resource,
+  nowMs: number,
+): { readonly nhsNumber: NhsNumber } | { readonly refused: ErrorCode } {
+  const found = readNhsNumbers(resource, nowMs);
+  const [first, ...others] = found.valid;
+  if (others.length > 0 || (first !== undefined && found.invalid > 0)) return { refused: 'patient.ambiguous' };
+  if (first !== undefined) return { nhsNumber: first };
+  return { refused: found.invalid > 0 ? 'patient.nhs_invalid' : 'patient.no_nhs_number' };
+}
+
+/** The official name, else the usual one, else the first that is not old or a nickname. */
+function readName(
+  value: unknown,
+): { readonly family: string; readonly given: string; readonly prefix?: string } | undefined {
+  const names = asObjects(value).filter((name) => asString(name['family']) !== undefined);
+  const pick = (use: string): Json | undefined => names.find((name) => name['use'] === use);
+  const name =
+    pick('official') ??
+    pick('usual') ??
+    names.find((item) => !['old', 'maiden', 'nickname', 'anonymous', 'temp'].includes(String(item['use'])));
+  const family = asString(name?.['family']);
+  const given = words(name?.['given']);
+  const prefix = words(name?.['prefix']);
+  return family !== undefined && given !== undefined
+    ? { family, given, ...(prefix !== undefined && { prefix }) }
+    : undefined;
+}
+
+function words(value: unknown): string | undefined {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const found = list.map(asString).filter((word) => word !== undefined);
+  return found.length > 0 ? found.join(' ') : undefined;
+}
+
+function readPostcode(value: unknown): string | undefined {
+  const addresses = asObjects(value).filter((address) => address['use'] !== 'old');
+  return asString((addresses.find((address) => address['use'] === 'home') ?? addresses[0])?.['postalCode']);
+}
+
+function readDeceased(resource: Resource): Patient['deceased'] {
+  return readDate(resource['deceasedDateTime']) ?? (resource['deceasedBoolean'] === true ? true : undefined);
+}
+
+/** PDS marks those whose whereabouts must not be shown with confidentiality R, V or REDACTED (safety H24). */
+function isRestricted(resource: Resource): boolean {
+  return asObjects(asObject(resource['meta'])?.['security']).some((label) =>
+    ['R', 'V', 'REDACTED'].includes(asString(label['code']) ?? ''),
+  );
+}

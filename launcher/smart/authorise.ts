@@ -1,0 +1,152 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  calculatePKCECodeChallenge,
+  generateRandomCodeVerifier,
+  generateRandomNonce,
+  generateRandomState,
+} from 'oauth4webapi';
+import type { OdsCode } from '../../src/record/source.ts';
+import { CorridorError } from '../errors.ts';
+import type { LaunchMember } from '../trust/community.ts';
+import { callbackAddress, type SmartDeps } from './deps.ts';
+import type { Discovery } from './discover.ts';
+import { readIss } from './iss.ts';
+import { handleOf, hashOf, type Transaction } from './transaction.ts';
+
+/** What the launch page does: keep `binding` in this window, then go to `address`. */
+export type StartedLaunch = {
+  readonly ods: OdsCode;
+  readonly handle: string;
+  readonly binding: string;
+  readonly address: string;
+};
+
+/** From an EPR's link to the address of its authorisation server (smart.md 1.2–1.4). Throws only `CorridorError`. */
+export async function startLaunch(
+  link: { readonly iss: unknown; readonly launch: unknown },
+  deps: SmartDeps,
+  signal: AbortSignal,
+): Promise<StartedLaunch> {
+  const launchId = randomUUID();
+  let member: LaunchMember | undefined;
+  try {
+    member = findMember(link.iss, deps);
+    const launch = checkLaunchToken(link.launch, deps.limits.tokenBytes);
+    await checkOutstanding(member, deps);
+    const discovery = await deps.discover(member, signal);
+    return await openTransaction(launchId, member, launch, discovery, deps);
+  } catch (cause) {
+    const error = cause instanceof CorridorError ? cause : new CorridorError('server.fault', 'launch', { cause });
+    await deps.audit.record({
+      type: 'launch.refused',
+      at: new Date(deps.now()).toISOString(),
+      outcome: error.entry.status >= 500 ? 'failed' : 'refused',
+      launchId,
+      ...(member && { organisation: member.ods }),
+      code: error.code,
+      detail: { step: 'start', ...(error.detail !== undefined && { why: error.detail }), ...hint(link.iss) },
+    });
+    throw error;
+  }
+}
+
+/** Exact match against the community, before anything is fetched. */
+export function findMember(raw: unknown, { community }: Pick<SmartDeps, 'community'>): LaunchMember {
+  const read = readIss(raw);
+  if (!read.ok) throw new CorridorError('launch.iss_invalid', read.reason);
+  const member = community.memberByIss(read.iss);
+  if (!member || (read.iss.startsWith('http:') && !member.launch.allowLoopbackHttp))
+    throw new CorridorError('launch.iss_unknown');
+  return member;
+}
+
+/** Opaque to us and passed on encoded; nothing that could break out of an address, a header or a page (row 15). */
+function checkLaunchToken(raw: unknown, longest: number): string {
+  if (
+    typeof raw !== 'string' ||
+    raw.length === 0 ||
+    raw.length > longest ||
+    !/^[\x21-\x7e]+$/.test(raw) ||
+    /[<>"'\\`]/.test(raw)
+  )
+    throw new CorridorError('launch.token_invalid');
+  return raw;
+}
+
+async function checkOutstanding(member: LaunchMember, deps: SmartDeps): Promise<void> {
+  const outstanding = await deps.transactions.countOutstanding(member.ods, new Date(deps.now()).toISOString());
+  if (outstanding >= deps.limits.outstandingPerOrganisation) throw new CorridorError('launch.too_many');
+}
+
+async function openTransaction(
+  launchId: string,
+  member: LaunchMember,
+  launch: string,
+  discovery: Discovery,
+  deps: SmartDeps,
+): Promise<StartedLaunch> {
+  const face = deps.launchFace(member.launch.plugin);
+  if (!face) throw new CorridorError('server.fault', 'no launch plugin');
+  // 256 bits each, all minted here: nothing a link brings is taken over (rows 19, 20).
+  const state = generateRandomState();
+  const binding = randomBytes(32).toString('base64url');
+  const transaction: Transaction = {
+    launchId,
+    ods: member.ods,
+    nonce: generateRandomNonce(),
+    verifier: generateRandomCodeVerifier(),
+    bindingHash: hashOf(binding),
+    redirectUri: callbackAddress(deps.publicUrl, member.ods),
+    scopes: face.scopes(discovery.scopesSupported),
+  };
+  const createdAtMs = deps.now();
+  await deps.transactions.save({
+    stateHash: hashOf(state),
+    organisation: member.ods,
+    sealed: deps.sealing.seal('launch', transaction),
+    createdAt: new Date(createdAtMs).toISOString(),
+    expiresAt: new Date(createdAtMs + deps.limits.ttlMs).toISOString(),
+  });
+  await deps.audit.record({
+    type: 'launch.started',
+    at: new Date(createdAtMs).toISOString(),
+    outcome: 'success',
+    launchId,
+    organisation: member.ods,
+  });
+  return {
+    ods: member.ods,
+    handle: handleOf(state),
+    binding,
+    address: await authoriseAddress(member, launch, state, transaction, discovery),
+  };
+}
+
+async function authoriseAddress(
+  member: LaunchMember,
+  launch: string,
+  state: string,
+  transaction: Transaction,
+  { server }: Discovery,
+): Promise<string> {
+  const address = new URL(server.authorization_endpoint);
+  const parameters = {
+    response_type: 'code',
+    client_id: member.launch.clientId,
+    redirect_uri: transaction.redirectUri,
+    scope: transaction.scopes.join(' '),
+    state,
+    aud: member.launch.iss,
+    launch,
+    nonce: transaction.nonce,
+    code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
+    code_challenge_method: 'S256',
+  };
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  return address.href;
+}
+
+/** Enough to see that the same wrong address keeps coming; not the address. */
+function hint(iss: unknown): { readonly issHash?: string } {
+  return typeof iss === 'string' ? { issHash: hashOf(iss).slice(0, 12) } : {};
+}

@@ -1,0 +1,35 @@
+import type { CryptoKey } from 'oauth4webapi';
+import type { LaunchFace } from '../../plugins/plugin.ts';
+import type { Patient } from '../../src/record/patient.ts';
+import type { Resource } from '../../src/record/resource.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Config } from '../config.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Community } from '../trust/community.ts';
+import type { Discover } from './discover.ts';
+import type { Outbound } from './outbound.ts';
+import type { Sealing, TransactionStore } from './transaction.ts';
+
+/** What a launch needs from the rest of the launcher; `main.ts` puts it together. */
+export type SmartDeps = {
+  readonly community: Community;
+  /** Where browsers reach the launcher, without a path. Callback addresses are made from this and nothing else. */
+  readonly publicUrl: string;
+  readonly limits: Config['launch'];
+  readonly transactions: TransactionStore;
+  readonly sealing: Sealing;
+  readonly audit: Audit;
+  readonly outbound: Outbound;
+  readonly discover: Discover;
+  launchFace(plugin: string): LaunchFace | undefined;
+  /** Our signing key that the server says it can check (`trust/keys.ts`). */
+  signingKey(supported: readonly string[] | undefined): { readonly key: CryptoKey; readonly kid: string };
+  /** The EPR's Patient as ours, or why not (`identity/home-patient.ts`). */
+  readHomePatient(resource: Resource): { readonly patient: Patient } | { readonly refused: ErrorCode };
+  now(): number;
+};
+
+/** Where an organisation's authorisation server sends the browser back to: one address each (RFC 9700 §4.4.2.1). */
+export function callbackAddress(publicUrl: string, ods: string): string {
+  return `${publicUrl}/callback/${ods}`;
+}

@@ -1,0 +1,193 @@
+import * as oauth from 'oauth4webapi';
+import { asObject } from '../../src/record/resource.ts';
+import { CorridorError, type ErrorCode } from '../errors.ts';
+import type { LaunchMember } from '../trust/community.ts';
+import type { SmartDeps } from './deps.ts';
+import type { Discovery } from './discover.ts';
+import { checkIdToken, peekClaims, type IdClaims } from './id-token.ts';
+import { OutboundTrouble } from './outbound.ts';
+import type { Transaction } from './transaction.ts';
+
+/** What the token endpoint answered, checked: the user's token and who the user is. */
+export type Exchange = {
+  readonly accessToken: string;
+  readonly answer: { readonly [member: string]: unknown };
+  readonly claims: IdClaims;
+  readonly expiresInS: number;
+  readonly granted: readonly string[];
+};
+
+export type Callback = { readonly state: string; readonly code: string; readonly iss?: string };
+
+type Context = {
+  readonly member: LaunchMember;
+  readonly discovery: Discovery;
+  readonly transaction: Transaction;
+  readonly deps: SmartDeps;
+  readonly signal: AbortSignal;
+};
+
+const LONGEST_TOKEN = 16_384;
+
+/** The code for the user's token and the id_token, verified (smart.md 1.5, 1.6). oauth4webapi sends and judges; this maps. */
+export async function exchangeCode(callback: Callback, context: Context): Promise<Exchange> {
+  const { member, discovery, deps } = context;
+  const client: oauth.Client = {
+    client_id: member.launch.clientId,
+    [oauth.clockTolerance]: deps.limits.clockToleranceS,
+  };
+  const response = await sendCode(callback, client, context);
+  const body = asObject(await response.clone().json());
+  const idToken = body?.['id_token'];
+  if (response.status === 200 && typeof idToken !== 'string') {
+    const refused = body !== undefined && typeof body['access_token'] === 'string';
+    throw new CorridorError(refused ? 'launch.no_identity' : 'token.invalid_response', 'no id_token');
+  }
+  const peeked = typeof idToken === 'string' ? peekClaims(idToken) : {};
+  const server = serverFor(peeked['iss'], discovery, member);
+  const tokens = await oauth
+    .processAuthorizationCodeResponse(server, client, response, {
+      requireIdToken: true,
+      expectedNonce: expectedNonce(peeked, context),
+    })
+    .catch((cause: unknown) => {
+      throw new CorridorError(codeOf(cause), 'token answer', { cause });
+    });
+  const claims = await checkIdToken({ server, response, tokens, client, member, deps, signal: context.signal });
+  checkBearer(tokens);
+  return {
+    accessToken: tokens.access_token,
+    answer: tokens,
+    claims,
+    expiresInS: clampLife(tokens.expires_in),
+    granted: tokens.scope === undefined ? context.transaction.scopes : tokens.scope.split(' ').filter(Boolean),
+  };
+}
+
+async function sendCode(callback: Callback, client: oauth.Client, context: Context): Promise<Response> {
+  const { member, discovery, transaction, deps, signal } = context;
+  try {
+    const parameters = oauth.validateAuthResponse(
+      discovery.server,
+      client,
+      new URLSearchParams({ ...callback }),
+      callback.state,
+    );
+    return await oauth.authorizationCodeGrantRequest(
+      discovery.server,
+      client,
+      clientAuthentication(member, discovery, deps),
+      parameters,
+      transaction.redirectUri,
+      transaction.verifier,
+      {
+        signal,
+        [oauth.allowInsecureRequests]: member.launch.allowLoopbackHttp,
+        [oauth.customFetch]: async (url, init) =>
+          normalise(
+            await deps.outbound({
+              member,
+              url,
+              method: 'POST',
+              headers: init.headers,
+              body: init.body as URLSearchParams,
+              deadlineMs: deps.limits.exchangeMs,
+              maxBytes: deps.limits.exchangeBytes,
+              signal,
+            }),
+          ),
+      },
+    );
+  } catch (cause) {
+    if (cause instanceof CorridorError) throw cause;
+    throw new CorridorError(
+      cause instanceof OutboundTrouble && cause.kind === 'timeout' ? 'discovery.timeout' : 'token.invalid_response',
+      'token request',
+      { cause },
+    );
+  }
+}
+
+/** SMART 2.2 §Client authentication, asymmetric: `aud` is the token endpoint, a new `jti` each time, two minutes of life. */
+export function clientAuthentication(
+  member: LaunchMember,
+  { server }: Discovery,
+  deps: Pick<SmartDeps, 'signingKey'>,
+): oauth.ClientAuth {
+  if (member.launch.clientAuthentication === 'public') return oauth.None();
+  return oauth.PrivateKeyJwt(deps.signingKey(server.token_endpoint_auth_signing_alg_values_supported), {
+    [oauth.modifyAssertion]: (header, payload) => {
+      header['typ'] = 'JWT';
+      payload['aud'] = server.token_endpoint;
+      payload['exp'] = Number(payload['iat']) + 120;
+      delete payload['nbf'];
+    },
+  });
+}
+
+/** Real servers' small liberties (smart.md 1.12, rows 29 and 31), put right before the library judges. Redirects end here (row 28). */
+async function normalise(response: Response): Promise<Response> {
+  if (response.status >= 300 && response.status < 400) throw new CorridorError('token.invalid_response', 'redirect');
+  const text = await response.text();
+  const body = asObject(parseJson(text));
+  if (!body) throw new CorridorError('token.invalid_response', 'not a JSON object');
+  const { expires_in: life, scope, ...rest } = body;
+  const seconds = typeof life === 'string' && /^\d{1,9}$/.test(life) ? Number(life) : life;
+  const fixed = {
+    ...rest,
+    ...(typeof seconds === 'number' && seconds > 0 && { expires_in: seconds }),
+    ...(scope !== undefined && { scope: Array.isArray(scope) ? scope.join(' ') : scope }),
+  };
+  return new Response(JSON.stringify(fixed), { status: response.status, headers: response.headers });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
+  } catch (cause) {
+    throw new CorridorError('token.invalid_response', 'not JSON', { cause });
+  }
+}
+
+/** The id_token may be issued in any of the names the member registered (`issuers`), and in no other (row 40). */
+function serverFor(iss: unknown, { server }: Discovery, member: LaunchMember): Discovery['server'] {
+  return typeof iss === 'string' && member.launch.issuers.includes(iss) ? { ...server, issuer: iss } : server;
+}
+
+/** A nonce that comes must be ours; that none comes is only forgiven where the community file says so (row 43). */
+function expectedNonce(
+  claims: { readonly [claim: string]: unknown },
+  { member, transaction }: Context,
+): string | typeof oauth.expectNoNonce {
+  return member.launch.nonce === 'if-present' && claims['nonce'] === undefined
+    ? oauth.expectNoNonce
+    : transaction.nonce;
+}
+
+function checkBearer(tokens: oauth.TokenEndpointResponse): void {
+  if (tokens.token_type !== 'bearer' || tokens.access_token.length > LONGEST_TOKEN)
+    throw new CorridorError('token.invalid_response', 'token_type');
+}
+
+/** Row 31: five minutes when nothing is said, an hour at most. */
+function clampLife(seconds: number | undefined): number {
+  return seconds === undefined ? 300 : Math.min(seconds, 3_600);
+}
+
+const OF_THE_ID_TOKEN: readonly string[] = [oauth.JWT_CLAIM_COMPARISON, oauth.JWT_TIMESTAMP_CHECK];
+
+function codeOf(cause: unknown): ErrorCode {
+  if (cause instanceof oauth.ResponseBodyError) {
+    if (cause.error === 'invalid_client' || cause.error === 'unauthorized_client') return 'token.invalid_client';
+    return cause.error === 'invalid_grant' ? 'token.invalid_grant' : 'token.invalid_response';
+  }
+  if (cause instanceof oauth.WWWAuthenticateChallengeError) return 'token.invalid_client';
+  if (
+    cause instanceof oauth.OperationProcessingError &&
+    (OF_THE_ID_TOKEN.includes(cause.code ?? '') || /JWT|ID Token/.test(cause.message))
+  )
+    return 'idtoken.invalid';
+  if (cause instanceof oauth.UnsupportedOperationError && /JWT|JWS|JWE|crit/.test(cause.message))
+    return 'idtoken.invalid';
+  return 'token.invalid_response';
+}

@@ -1,0 +1,175 @@
+import type { OdsCode } from '../../src/record/source.ts';
+import { CorridorError, type ErrorCode } from '../errors.ts';
+import type { LaunchMember } from '../trust/community.ts';
+import type { SmartDeps } from './deps.ts';
+import { exchangeCode, type Exchange } from './exchange.ts';
+import { createFhirRead } from './fhir-read.ts';
+import { readHome } from './home.ts';
+import type { LaunchContext } from './launch-context.ts';
+import { readLaunchFacts } from './launch-facts.ts';
+import { OutboundTrouble } from './outbound.ts';
+import { hashOf, sameHash, type Transaction } from './transaction.ts';
+import { readUser } from './user.ts';
+
+/** What the callback page brings. All of it is untrusted. */
+export type CallbackAnswer = {
+  /** The organisation whose callback address was used. */
+  readonly ods: string;
+  readonly state: string;
+  readonly code?: string;
+  readonly error?: string;
+  readonly iss?: string;
+  /** What the launch page kept in this window. */
+  readonly binding: string;
+};
+
+/** A launch that is proven, and for how long the EPR let its user in. */
+export type FinishedLaunch = { readonly context: LaunchContext; readonly tokenLifeMs: number };
+
+/** From the authorisation server's answer to a proven launch (smart.md 1.5, 1.6). Throws only `CorridorError`. */
+export async function finishLaunch(
+  answer: CallbackAnswer,
+  deps: SmartDeps,
+  signal: AbortSignal,
+): Promise<FinishedLaunch> {
+  let transaction: Transaction | undefined;
+  try {
+    transaction = await takeTransaction(answer, deps);
+    const member = checkOrganisation(answer, transaction, deps);
+    checkBinding(answer, transaction);
+    const discovery = await deps.discover(member, signal);
+    checkIssuer(
+      answer,
+      discovery.server.issuer,
+      discovery.server.authorization_response_iss_parameter_supported === true,
+    );
+    const code = checkCode(answer);
+    const callback = { state: answer.state, code, ...(answer.iss !== undefined && { iss: answer.iss }) };
+    const exchange = await exchangeCode(callback, { member, discovery, transaction, deps, signal });
+    const finished = await buildContext(transaction, member, exchange, deps, signal);
+    await audit('launch.finished', 'success', answer, deps, finished.context.launchId, {
+      user: finished.context.user.key,
+      role: finished.context.role,
+      nhsNumber: finished.context.patient.nhsNumber,
+    });
+    return finished;
+  } catch (cause) {
+    const error = asCorridorError(cause);
+    const outcome = error.entry.status >= 500 ? 'failed' : 'refused';
+    await audit('launch.refused', outcome, answer, deps, transaction?.launchId, {
+      code: error.code,
+      detail: { step: 'finish', ...(error.detail !== undefined && { why: error.detail }) },
+    });
+    throw error;
+  }
+}
+
+/** Single use: it is gone from the store before it is looked at (rows 16, 17). */
+async function takeTransaction({ state }: CallbackAnswer, deps: SmartDeps): Promise<Transaction> {
+  const stored = await deps.transactions.take(hashOf(state));
+  if (!stored) throw new CorridorError('launch.state_invalid', 'unknown');
+  if (Date.parse(stored.expiresAt) <= deps.now()) throw new CorridorError('launch.state_invalid', 'expired');
+  return deps.sealing.open('launch', stored.sealed) as Transaction;
+}
+
+/** One callback address per organisation: an answer at another one's is a mix-up (row 21). */
+function checkOrganisation({ ods }: CallbackAnswer, transaction: Transaction, { community }: SmartDeps): LaunchMember {
+  if (ods !== transaction.ods) throw new CorridorError('launch.mixup', 'callback address');
+  const member = community.member(ods as OdsCode);
+  if (!member?.launch) throw new CorridorError('launch.iss_unknown', 'no longer a member');
+  return member as LaunchMember;
+}
+
+/** The answer must come back to the window that asked, or it may be somebody else's sign-in (row 19). */
+function checkBinding({ binding }: CallbackAnswer, transaction: Transaction): void {
+  if (!sameHash(binding, transaction.bindingHash)) throw new CorridorError('launch.binding_missing');
+}
+
+/** RFC 9207: required where it is advertised, compared wherever it comes (row 22). */
+function checkIssuer({ iss }: CallbackAnswer, issuer: string, advertised: boolean): void {
+  if (iss === undefined ? advertised : iss !== issuer) throw new CorridorError('launch.mixup', 'iss');
+}
+
+/** An error wins over a code (row 24). Its description is never read. */
+function checkCode({ error, code }: CallbackAnswer): string {
+  if (error !== undefined) throw new CorridorError('launch.denied', KNOWN_ERRORS.has(error) ? error : 'other');
+  if (code === undefined || code === '') throw new CorridorError('launch.state_invalid', 'no code');
+  return code;
+}
+
+const KNOWN_ERRORS = new Set([
+  'access_denied',
+  'invalid_request',
+  'invalid_scope',
+  'unauthorized_client',
+  'server_error',
+  'temporarily_unavailable',
+  'login_required',
+  'consent_required',
+  'interaction_required',
+]);
+
+async function buildContext(
+  transaction: Transaction,
+  member: LaunchMember,
+  exchange: Exchange,
+  deps: SmartDeps,
+  signal: AbortSignal,
+): Promise<FinishedLaunch> {
+  const face = deps.launchFace(member.launch.plugin);
+  if (!face) throw new CorridorError('server.fault', 'no launch plugin');
+  const facts = readLaunchFacts(face, exchange, member);
+  const read = createFhirRead(member, exchange.accessToken, deps, signal);
+  const user = await readUser(facts.fhirUser, exchange.claims, member, read);
+  const home = await readHome(facts.patientId, read, deps);
+  const { role, ...who } = user;
+  const context = {
+    launchId: transaction.launchId,
+    home: { ods: member.ods, iss: member.launch.iss },
+    user: who,
+    role,
+    patient: home.patient,
+    homePatientId: home.id,
+    needPatientBanner: facts.needPatientBanner,
+    ...(facts.encounterId !== undefined && { encounterId: facts.encounterId }),
+    ...(facts.intent !== undefined && { intent: facts.intent }),
+  };
+  return { context: Object.freeze(context) as unknown as LaunchContext, tokenLifeMs: exchange.expiresInS * 1000 };
+}
+
+function asCorridorError(cause: unknown): CorridorError {
+  if (cause instanceof CorridorError) return cause;
+  const code: ErrorCode =
+    cause instanceof OutboundTrouble
+      ? cause.kind === 'timeout'
+        ? 'discovery.timeout'
+        : 'patient.unreadable'
+      : 'server.fault';
+  return new CorridorError(code, 'finish', { cause });
+}
+
+async function audit(
+  type: 'launch.finished' | 'launch.refused',
+  outcome: 'success' | 'refused' | 'failed',
+  { ods }: CallbackAnswer,
+  deps: SmartDeps,
+  launchId: string | undefined,
+  more: {
+    readonly code?: string;
+    readonly user?: string;
+    readonly role?: string;
+    readonly nhsNumber?: string;
+    readonly detail?: { readonly [name: string]: string };
+  },
+): Promise<void> {
+  const member = deps.community.member(ods as OdsCode);
+  const at = new Date(deps.now()).toISOString();
+  await deps.audit.record({
+    type,
+    at,
+    outcome,
+    ...(launchId !== undefined && { launchId }),
+    ...(member && { organisation: member.ods }),
+    ...more,
+  });
+}
