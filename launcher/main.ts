@@ -13,7 +13,7 @@ import { createMetrics, type Metrics } from './observability/metrics.ts';
 import type { Framing } from './routes/security-headers.ts';
 import { createServer, type Services } from './server.ts';
 import { createOpenStreams, type OpenStreams } from './session/open-streams.ts';
-import { createSeal, makeSealKey, type Seal } from './session/seal.ts';
+import { createSealing, type Sealing } from './session/seal.ts';
 import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
 import { openPostgres } from './storage/postgres.ts';
@@ -28,6 +28,8 @@ export type LauncherOptions = {
   /** Settings by name (`'server.port': 0`); they win over the environment. */
   readonly settings?: ConfigValues;
   readonly environment?: { readonly [name: string]: string | undefined };
+  /** The community file's text, instead of the file that `community.file` names. */
+  readonly communityText?: string;
   readonly plugins?: readonly EprPlugin[];
   /** Where log lines go; standard output unless told. */
   readonly logTo?: DestinationStream;
@@ -46,11 +48,12 @@ export type Launcher = {
 export async function startLauncher(options: LauncherOptions = {}): Promise<Launcher> {
   const config = readConfig(options.environment ?? process.env, options.settings);
   const log = createLog(config.log.level, options.logTo);
-  const community = await loadCommunity(config, options.plugins ?? PLUGINS);
+  const plugins = options.plugins ?? PLUGINS;
+  const community = await loadCommunity(config, options.communityText, plugins);
   const database = await openDatabase(config, log);
   try {
     await migrate(database);
-    return await listen({ config, log, community, database, plugins: options.plugins ?? PLUGINS });
+    return await listen({ config, log, community, database, plugins });
   } catch (cause) {
     await database.close();
     throw cause;
@@ -78,7 +81,15 @@ async function listen(ground: Ground): Promise<Launcher> {
   const metrics = createMetrics(() => streams.count);
   const audit = createStoreAudit(database);
   serve = createServer(
-    buildServices({ ...ground, url, streams, metrics, audit, seal: makeSeal(ground), stopping: () => state.stopping }),
+    buildServices({
+      ...ground,
+      url,
+      streams,
+      metrics,
+      audit,
+      sealing: makeSealing(ground),
+      stopping: () => state.stopping,
+    }),
   );
   const sweeper = startSweeper(database, config.storage.sweepMs, (error) =>
     log.error('storage.sweep_failed', { error }),
@@ -106,7 +117,7 @@ type Parts = Ground & {
   readonly streams: OpenStreams;
   readonly metrics: Metrics;
   readonly audit: StoreAudit;
-  readonly seal: Seal;
+  readonly sealing: Sealing;
   readonly stopping: () => boolean;
 };
 
@@ -138,23 +149,35 @@ function framingOf(community: Community, request: Request): Framing | undefined 
   return member?.launch && { ancestors: member.launch.frameAncestors, formTargets: member.launch.allowedOrigins };
 }
 
-async function loadCommunity(config: Config, plugins: readonly EprPlugin[]): Promise<Community> {
+async function loadCommunity(
+  config: Config,
+  given: string | undefined,
+  plugins: readonly EprPlugin[],
+): Promise<Community> {
   const { file } = config.community;
-  if (file === undefined)
+  if (given === undefined && file === undefined) {
     throw new ConfigError(['community.file (CORRIDOR_COMMUNITY_FILE): must name the community file']);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new ConfigError([`community.file: ${file} can’t be read (${code})`]);
-  });
-  const parsed = parseCommunity(text, plugins);
-  if (!parsed.ok) throw new ConfigError([describeProblems(file, parsed.problems)]);
+  }
+  const parsed = parseCommunity(given ?? (await readCommunityFile(file ?? '')), plugins);
+  if (!parsed.ok) throw new ConfigError([describeProblems(file ?? 'community', parsed.problems)]);
   return parsed.community;
 }
 
-async function openDatabase(config: Config, log: Log): Promise<Database> {
+/** The text of a community file, or a `ConfigError` that says why not. */
+export async function readCommunityFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new ConfigError([`the community file ${file} can’t be read (${code})`]);
+  }
+}
+
+/** Only reads beside a running launcher when `readOnly`. */
+export async function openDatabase(config: Config, log: Log, readOnly = false): Promise<Database> {
   const { url, poolSize, connectMs, statementMs } = config.storage;
   const sqlite = /^sqlite:(.+)$/.exec(url)?.[1];
-  if (sqlite !== undefined) return openSqlite({ file: sqlite, busyMs: statementMs });
+  if (sqlite !== undefined) return openSqlite({ file: sqlite, busyMs: statementMs, readOnly });
   if (!/^postgres(?:ql)?:\/\//.test(url)) {
     throw new ConfigError(['storage.url (CORRIDOR_STORAGE_URL): must begin with sqlite: or postgres://']);
   }
@@ -167,10 +190,9 @@ async function openDatabase(config: Config, log: Log): Promise<Database> {
   });
 }
 
-function makeSeal({ config, log }: Ground): Seal {
-  if (config.seal.keys) return createSeal(config.seal.keys);
-  log.warn('seal.key_made_at_start', { setting: 'seal.keys' });
-  return createSeal([makeSealKey()]);
+function makeSealing({ config, log }: Ground): Sealing {
+  if (!config.seal.keys) log.warn('seal.key_made_at_start', { setting: 'seal.keys' });
+  return createSealing(config.seal.keys);
 }
 
 function httpLimits(config: Config): object {

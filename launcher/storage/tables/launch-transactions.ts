@@ -51,6 +51,16 @@ export async function burnLaunchTransaction(
   };
 }
 
+export async function countLaunchTransactions(queries: Queries, organisation: string, now: string): Promise<number> {
+  const { count } = await queries
+    .selectFrom('launch_transactions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('organisation', '=', organisation)
+    .where('expires_at', '>', now)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export async function sweepLaunchTransactions(queries: Queries, now: string): Promise<number> {
   const result = await queries.deleteFrom('launch_transactions').where('expires_at', '<=', now).executeTakeFirst();
   return Number(result.numDeletedRows);

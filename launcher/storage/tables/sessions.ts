@@ -13,6 +13,8 @@ export type SessionRow = {
   readonly expiresAt: string;
 };
 
+export type FoundSessionRow = SessionRow & { readonly endedAt?: string };
+
 export async function saveSession(queries: Queries, row: SessionRow): Promise<void> {
   await queries
     .insertInto('sessions')
@@ -28,32 +30,9 @@ export async function saveSession(queries: Queries, row: SessionRow): Promise<vo
     .execute();
 }
 
-/**
- * The live session of this bearer, its idle time moved on to `idleExpiresAt` in the same statement: an ended, idle or
- * run-out one is not found, and can't be revived by a request that races its end.
- */
-export async function touchSession(
-  queries: Queries,
-  bearerHash: string,
-  now: string,
-  idleExpiresAt: string,
-): Promise<SessionRow | undefined> {
-  const row = await queries
-    .updateTable('sessions')
-    .set((eb) => ({
-      idle_expires_at: eb
-        .case()
-        .when('expires_at', '<', idleExpiresAt)
-        .then(eb.ref('expires_at'))
-        .else(idleExpiresAt)
-        .end(),
-    }))
-    .where('bearer_hash', '=', bearerHash)
-    .where('ended_at', 'is', null)
-    .where('idle_expires_at', '>', now)
-    .where('expires_at', '>', now)
-    .returningAll()
-    .executeTakeFirst();
+/** Whatever its state: whether it is still live is for `session/sessions.ts` to say. */
+export async function findSession(queries: Queries, bearerHash: string): Promise<FoundSessionRow | undefined> {
+  const row = await queries.selectFrom('sessions').selectAll().where('bearer_hash', '=', bearerHash).executeTakeFirst();
   if (!row) return undefined;
   return {
     bearerHash: row.bearer_hash,
@@ -62,15 +41,27 @@ export async function touchSession(
     openedAt: row.opened_at,
     idleExpiresAt: row.idle_expires_at,
     expiresAt: row.expires_at,
+    ...(row.ended_at !== null && { endedAt: row.ended_at }),
   };
 }
 
+/** Never backwards, and an ended session stays ended, whichever of two racing requests comes first. */
+export async function touchSession(queries: Queries, sessionId: string, idleExpiresAt: string): Promise<void> {
+  await queries
+    .updateTable('sessions')
+    .set({ idle_expires_at: idleExpiresAt })
+    .where('session_id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .where('idle_expires_at', '<', idleExpiresAt)
+    .execute();
+}
+
 /** True for the one call that ended it. */
-export async function endSession(queries: Queries, bearerHash: string, now: string): Promise<boolean> {
+export async function endSession(queries: Queries, sessionId: string, endedAt: string): Promise<boolean> {
   const result = await queries
     .updateTable('sessions')
-    .set({ ended_at: now })
-    .where('bearer_hash', '=', bearerHash)
+    .set({ ended_at: endedAt })
+    .where('session_id', '=', sessionId)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;

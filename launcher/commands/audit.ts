@@ -1,0 +1,80 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { createStoreAudit, type WrittenAuditEvent } from '../audit/store-audit.ts';
+import { readConfig } from '../config.ts';
+import { openDatabase } from '../main.ts';
+import { createLog } from '../observability/log.ts';
+
+type Options = {
+  readonly since?: string;
+  readonly until?: string;
+  readonly type?: string;
+  readonly launch?: string;
+  readonly limit: number;
+  readonly storage?: string;
+  readonly showPatient?: boolean;
+};
+
+const PAGE = 1_000;
+
+export function auditCommand(): Command {
+  return new Command('audit').description('read what the launcher wrote about itself').addCommand(
+    new Command('list')
+      .description('print audit events, one JSON object a line, in the order they were written')
+      .option('--since <when>', 'events at or after this instant or day (UTC)', instant)
+      .option('--until <when>', 'events before this instant or day (UTC)', instant)
+      .option('--type <type>', 'one kind of event, e.g. record.viewed')
+      .option('--launch <id>', 'events of one launch')
+      .option('--limit <number>', 'events printed at most', wholeNumber, 1_000)
+      .option('--storage <url>', 'sqlite:FILE or postgres://…')
+      .option('--show-patient', 'print NHS numbers too (they are patient data: mind where the output goes)')
+      .action((options: Options) => list(options)),
+  );
+}
+
+async function list(options: Options): Promise<void> {
+  const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
+  const database = await openDatabase(config, createLog('silent'), true);
+  try {
+    const audit = createStoreAudit(database);
+    let after = 0;
+    for (let left = options.limit; left > 0;) {
+      const events = await audit.read({ ...filterOf(options), after, limit: Math.min(left, PAGE) });
+      for (const event of events) process.stdout.write(`${JSON.stringify(shown(event, options))}\n`);
+      const last = events.at(-1);
+      if (!last || events.length < Math.min(left, PAGE)) return;
+      after = last.sequence;
+      left -= events.length;
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+function filterOf({ since, until, type, launch }: Options): object {
+  return {
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+    ...(type !== undefined && { type }),
+    ...(launch !== undefined && { launchId: launch }),
+  };
+}
+
+function shown(event: WrittenAuditEvent, options: Options): object {
+  if (options.showPatient === true || event.nhsNumber === undefined) return event;
+  return { ...event, nhsNumber: 'not shown' };
+}
+
+/** A day or an instant, as the store writes instants: UTC with milliseconds. */
+function instant(text: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text)
+    ? new Date(text)
+    : new Date(Number.NaN);
+  if (Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('write a day (2026-11-22) or an instant (2026-11-22T09:00:00Z).');
+  return date.toISOString();
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('write a whole number.');
+  return Number(text);
+}
