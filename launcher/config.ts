@@ -13,7 +13,10 @@ export const SETTINGS = {
     'Address browsers and EPRs reach the launcher at, without a path. Redirect addresses are made from this, never from request headers. https, save on loopback. Default: the address listened on.',
   ),
   'server.trustProxy': number(0, 0, 10, 'hops', 'Proxies in front whose X-Forwarded-For is believed, for rate limits.'),
-  'server.assets': text('dist/app', 'Folder of the built browser application, served under /assets.'),
+  'server.assets': optional(
+    z.string().min(1),
+    'Folder of the built browser application, served under /assets. Default: the one built in this package.',
+  ),
   'server.bodyBytes': bytes(65_536, 'Largest request body taken.'),
   'server.headerBytes': number(16_384, 4_096, 65_536, 'bytes', 'Largest request head taken; beyond it 431.'),
   'server.headersMs': ms(10_000, 'Time a caller has to send its request head.'),

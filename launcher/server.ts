@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type Express, type Router } from 'express';
 import { type Options as RateOptions, rateLimit } from 'express-rate-limit';
@@ -40,7 +41,7 @@ export function createServer(services: Services): Express {
   app.use(limitTo(config.server.requestsPerMinute));
   app.use('/launch', limitTo(config.server.launchesPerMinute));
   app.use(compression({ filter: (_request, response) => COMPRESSED.test(String(response.getHeader('content-type'))) }));
-  app.use('/assets', assetRoutes(config.server.assets));
+  app.use('/assets', assetRoutes(config.server.assets ?? BUILT));
   app.use(express.json({ limit: config.server.bodyBytes, strict: true, type: 'application/json' }));
   app.use(sameOriginOnly(services.publicOrigin));
   for (const router of services.routers) app.use(router);
@@ -48,6 +49,8 @@ export function createServer(services: Services): Express {
   app.use(answerErrors(log));
   return app;
 }
+
+const BUILT = fileURLToPath(new URL('../dist/app', import.meta.url));
 
 /** Text of ours and the record stream; documents are compressed by nature. */
 const COMPRESSED = /^(?:application\/(?:x-ndjson|json|javascript)|text\/(?:javascript|css|html|plain)|image\/svg)/;
