@@ -60,7 +60,7 @@ export type Entry = {
 };
 
 export type Link = {
-  readonly rel: 'encounter' | 'result' | 'report' | 'problem' | 'request' | 'document';
+  readonly rel: 'encounter' | 'result' | 'report' | 'problem' | 'request' | 'document' | 'goal';
   readonly to: string;
 };
 

@@ -4,8 +4,6 @@ import type { SourceId } from './source.ts';
 /** What a reader may know besides the resource: whose it is, and the other resources that came with it. */
 export type ReadContext = {
   readonly source: SourceId;
-  /** When the source was asked, in milliseconds since the epoch: the only "now" a reader may know of. Absent: not known. */
-  readonly askedAtMs?: number;
   /** Finds a contained, included or earlier resource by a Reference; never fetches. */
   resolve(reference: Json | undefined, within: Resource): Resource | undefined;
 };

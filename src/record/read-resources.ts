@@ -57,18 +57,34 @@ export function readResources(resources: readonly unknown[], source: SourceId): 
   return new ResourceReader(source).read(resources);
 }
 
+/** What the section that claims the resource reads, and what others take from it beside that (`Section.take`). */
 function readResource(resource: Resource, context: ReadContext): Reading {
-  const sections = SECTIONS_BY_TYPE.get(resource.resourceType);
-  if (!sections) return { entries: [], unread: PARTS.has(resource.resourceType) ? [] : [unread(resource, context, 'type-not-read')] };
+  const takers = TAKERS_BY_TYPE.get(resource.resourceType) ?? [];
+  const readings = [claimed, ...takers.map((section) => taken(section))].map((reader) => guarded(reader, resource, context));
+  return { entries: readings.flatMap((reading) => reading.entries), unread: readings.flatMap((reading) => reading.unread) };
+}
+
+type Reader = (resource: Resource, context: ReadContext) => Reading;
+
+function claimed(resource: Resource, context: ReadContext): Reading {
+  for (const section of SECTIONS_BY_TYPE.get(resource.resourceType) ?? []) {
+    const reading = section.read(resource, context);
+    if (reading) return reading;
+  }
+  return { entries: [], unread: PARTS.has(resource.resourceType) ? [] : [unread(resource, context, 'type-not-read')] };
+}
+
+function taken(section: Section): Reader {
+  return (resource, context) => ({ entries: section.take?.(resource, context) ?? [], unread: [] });
+}
+
+/** A reader's own fault costs that one reading and is counted; what the other readers make of the resource stays. */
+function guarded(reader: Reader, resource: Resource, context: ReadContext): Reading {
   try {
-    for (const section of sections) {
-      const reading = section.read(resource, context);
-      if (reading) return reading;
-    }
+    return reader(resource, context);
   } catch {
     return { entries: [], unread: [unread({ resourceType: resource.resourceType, id: resource.id }, context, 'reader-fault')] };
   }
-  return { entries: [], unread: [unread(resource, context, 'type-not-read')] };
 }
 
 function notResources(count: number, context: ReadContext): readonly Unread[] {
@@ -76,11 +92,13 @@ function notResources(count: number, context: ReadContext): readonly Unread[] {
   return Array.from({ length: count }, () => ({ origin, resourceType: '', reason: 'not-a-resource' as const }));
 }
 
-const SECTIONS_BY_TYPE: ReadonlyMap<string, readonly Section[]> = (() => {
-  const byType = new Map<string, Section[]>();
-  for (const section of SECTIONS) {
-    for (const type of section.reads) byType.set(type, [...(byType.get(type) ?? []), section]);
-  }
-  return byType;
-})();
+const SECTIONS_BY_TYPE = byType((section) => section.reads);
+const TAKERS_BY_TYPE = byType((section) => section.takes ?? []);
 
+function byType(typesOf: (section: Section) => readonly string[]): ReadonlyMap<string, readonly Section[]> {
+  const sections = new Map<string, readonly Section[]>();
+  for (const section of SECTIONS) {
+    for (const type of typesOf(section)) sections.set(type, [...(sections.get(type) ?? []), section]);
+  }
+  return sections;
+}

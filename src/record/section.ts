@@ -40,6 +40,9 @@ export type Section<E extends Entry = Entry> = {
   readonly window: Window;
   /** Reads one resource. `null`: of a type this section reads, but not of this section (another one may claim it). */
   read(resource: Resource, context: ReadContext): Reading<E> | null;
+  /** Types that another section reads and of which this one takes a part, whoever claims them: Patient.contact. */
+  readonly takes?: readonly string[];
+  take?(resource: Resource, context: ReadContext): readonly E[];
   /** Entries with equal keys say the same thing and become one fact. Unlike things must never share a key. */
   factKey(entry: E): string;
   /** What a clinician must be shown: facts of this section that disagree and matter. */

@@ -4,7 +4,10 @@ import { asObjects, asString, type Json } from '../resource.ts';
 export function extensionsNamed(element: Json | undefined, ...names: readonly string[]): readonly Json[] {
   return asObjects(element?.['extension']).filter((extension) => {
     const url = asString(extension['url']);
-    return url !== undefined && names.some((name) => url === name || url.endsWith(`/${name}`) || url.endsWith(`/Extension-${name}`));
+    return (
+      url !== undefined &&
+      names.some((name) => url === name || url.endsWith(`/${name}`) || url.endsWith(`/Extension-${name}`))
+    );
   });
 }
 

@@ -61,8 +61,12 @@ export function observedCautions(element: Json, observed: Observed): readonly Ca
   const parts = asObjects(element['component']);
   return [
     ...(observed.absent !== undefined || emptyQuantity(element) ? (['value-missing'] as const) : []),
-    ...(unreadable || parts.some((part) => readCoded(part['code']) === undefined) ? (['not-interpretable'] as const) : []),
-    ...(stated.length > 1 || (observed.absent !== undefined && observed.value !== undefined) ? (['source-unclear'] as const) : []),
+    ...(unreadable || parts.some((part) => readCoded(part['code']) === undefined)
+      ? (['not-interpretable'] as const)
+      : []),
+    ...(stated.length > 1 || (observed.absent !== undefined && observed.value !== undefined)
+      ? (['source-unclear'] as const)
+      : []),
     ...parts.flatMap((part) => observedCautions({ ...part, component: undefined }, readObserved(part))),
   ];
 }
@@ -70,7 +74,9 @@ export function observedCautions(element: Json, observed: Observed): readonly Ca
 const VALUE = /^value[A-Z]/;
 
 function valueElements(element: Json): readonly string[] {
-  return Object.keys(element).filter((name) => VALUE.test(name) && element[name] !== undefined && element[name] !== null);
+  return Object.keys(element).filter(
+    (name) => VALUE.test(name) && element[name] !== undefined && element[name] !== null,
+  );
 }
 
 /** A quantity that gives a unit and no number says that there is no number. */

@@ -88,6 +88,12 @@ export function stateBy(status: string | undefined, states: { readonly [status: 
   return (status !== undefined && Object.hasOwn(states, status) ? states[status] : undefined) ?? 'unknown';
 }
 
+/** The caution a status word carries by this table, if any. */
+export function cautionsBy(status: string | undefined, cautions: { readonly [status: string]: Caution }): readonly Caution[] {
+  const caution = status !== undefined && Object.hasOwn(cautions, status) ? cautions[status] : undefined;
+  return caution ? [caution] : [];
+}
+
 /** The caution for a concept whose own text and display differ. */
 export function codedCautions(...concepts: readonly (Coded | undefined)[]): readonly Caution[] {
   return concepts.some((concept) => concept?.disagrees) ? ['text-differs'] : [];

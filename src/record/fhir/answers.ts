@@ -1,0 +1,66 @@
+import type { ReadContext } from '../read-context.ts';
+import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
+import { readCoded } from './coding.ts';
+import { readDate, type RecordedDate } from './date.ts';
+import { extensionsNamed } from './extension.ts';
+import { formatQuantity, readDecimal, readQuantity } from './quantity.ts';
+import { plainText } from './text.ts';
+
+/** One line of a questionnaire: its words (or, lacking those, its linkId) and what was answered. */
+export type Answer = {
+  readonly label: string;
+  /** The heading above it, when the form has groups. */
+  readonly group?: string;
+  readonly value: string;
+  readonly date?: RecordedDate;
+};
+
+/** Deep enough for any real form; a form that nests further is hostile or broken. */
+const MAX_DEPTH = 12;
+
+/** Every answer in the order of the form. A question without an answer makes no line: silence is not "no". */
+export function readAnswers(response: Resource): readonly Answer[] {
+  return itemsOf(response, undefined, 0);
+}
+
+function itemsOf(parent: Json, group: string | undefined, depth: number): readonly Answer[] {
+  if (depth > MAX_DEPTH) return [];
+  return asObjects(parent['item']).flatMap((item) => {
+    const label = plainText(item['text']) ?? plainText(item['linkId']);
+    const answers = asObjects(item['answer']);
+    const own = label === undefined ? [] : answers.flatMap((answer) => answerOf(answer, label, group));
+    const nested = answers.flatMap((answer) => itemsOf(answer, label ?? group, depth + 1));
+    return [...own, ...nested, ...itemsOf(item, label ?? group, depth + 1)];
+  });
+}
+
+function answerOf(answer: Json, label: string, group: string | undefined): readonly Answer[] {
+  const date = readDate(answer['valueDate']) ?? readDate(answer['valueDateTime']);
+  const value = date ?? valueOf(answer);
+  return value === undefined ? [] : [{ label, ...(group && { group }), value, ...(date && { date }) }];
+}
+
+function valueOf(answer: Json): string | undefined {
+  if (typeof answer['valueBoolean'] === 'boolean') return answer['valueBoolean'] ? 'Yes' : 'No';
+  const quantity = readQuantity(answer['valueQuantity']);
+  if (quantity) return formatQuantity(quantity);
+  return (
+    plainText(answer['valueString']) ??
+    readCoded(answer['valueCoding'])?.text ??
+    readDecimal(answer['valueInteger']) ??
+    readDecimal(answer['valueDecimal']) ??
+    asString(answer['valueTime']) ??
+    plainText(asObject(answer['valueReference'])?.['display']) ??
+    plainText(asObject(answer['valueAttachment'])?.['title'])
+  );
+}
+
+/** What the form is called: the questionnaire that came with it, the display beside its address, else the address's last part. */
+export function readQuestionnaireTitle(response: Resource, context: ReadContext): string | undefined {
+  const canonical = asString(response['questionnaire'])?.split('|')[0];
+  const questionnaire = canonical === undefined ? undefined : context.resolve({ reference: canonical }, response);
+  const title = plainText(questionnaire?.['title']) ?? plainText(questionnaire?.['name']);
+  if (title) return title;
+  const display = extensionsNamed(asObject(response['_questionnaire']), 'display')[0];
+  return plainText(display?.['valueString']) ?? plainText(canonical?.split(/[/#:]/).at(-1));
+}

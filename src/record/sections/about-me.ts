@@ -1,0 +1,119 @@
+import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import { readAnswers, readQuestionnaireTitle, type Answer } from '../fhir/answers.ts';
+import { readAttachments, type Attachment } from '../fhir/attachment.ts';
+import { readCode, readCoded } from '../fhir/coding.ts';
+import { readDate } from '../fhir/date.ts';
+import { readBusinessId } from '../fhir/identifier.ts';
+import { readReferenceName } from '../fhir/reference.ts';
+import { cautionsBy, read, readStatement, resourceKey, stateBy, unreadable } from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObjects, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { momentKey } from './observation-key.ts';
+import { isAboutMe } from './which-section.ts';
+
+/**
+ * About Me (PRSB About Me standard; IPS Patient Story 81338-6): the person's own words. Must have: something said, or a
+ * document to open. Answers are shown as they were given, under the form's own labels; nothing is summarised.
+ */
+export type AboutMeEntry = Entry & {
+  readonly section: 'about-me';
+  readonly lines: readonly Answer[];
+  /** Set when it is a document: `Type/id` to open at the source. */
+  readonly reference?: string;
+  readonly attachments: readonly Attachment[];
+  /** Who helped the person to say it, or said it for them. */
+  readonly supportedBy?: string;
+  readonly businessId?: string;
+};
+
+const STATES: { readonly [status: string]: EntryState } = {
+  'in-progress': 'current',
+  completed: 'current',
+  amended: 'current',
+  current: 'current',
+  stopped: 'past',
+  superseded: 'past',
+  'entered-in-error': 'in-error',
+};
+const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
+  'in-progress': 'preliminary',
+  stopped: 'preliminary',
+  preliminary: 'preliminary',
+  amended: 'amended',
+};
+
+export const aboutMe: Section<AboutMeEntry> = {
+  id: 'about-me',
+  heading: 'About Me',
+  reads: ['QuestionnaireResponse', 'DocumentReference'],
+  window: null,
+
+  read(resource, context) {
+    if (!isAboutMe(resource)) return null;
+    return resource.resourceType === 'DocumentReference'
+      ? readDocument(resource, context)
+      : readResponse(resource, context);
+  },
+
+  // The person's own words are never judged alike; only the same identified form of the same moment is one.
+  factKey(entry) {
+    return entry.businessId && entry.date
+      ? [entry.businessId, entry.state, momentKey(entry.date), entry.lines.length].join('|')
+      : entry.id;
+  },
+
+  conflicts() {
+    return [];
+  },
+};
+
+function readResponse(resource: Resource, context: ReadContext): Reading<AboutMeEntry> {
+  const lines = readAnswers(resource);
+  if (lines.length === 0) return unreadable(resource, context, 'item');
+  const status = readCode(resource['status']);
+  const date = readDate(resource['authored']);
+  const businessId = readBusinessId(resource);
+  const said = readReferenceName(resource['source'], context, resource);
+  const wrote = readReferenceName(resource['author'], context, resource);
+  const supportedBy = wrote !== undefined && wrote !== said ? wrote : undefined;
+  return read({
+    ...readStatement(resource, context, 'about-me', cautionsBy(status, STATUS_CAUTIONS)),
+    section: 'about-me',
+    title: readQuestionnaireTitle(resource, context) ?? 'About Me',
+    state: stateBy(status, STATES),
+    ...(status && { statusAsRecorded: status }),
+    ...(date && { date }),
+    lines,
+    attachments: [],
+    ...(supportedBy && { supportedBy }),
+    ...(businessId && { businessId }),
+  });
+}
+
+function readDocument(resource: Resource, context: ReadContext): Reading<AboutMeEntry> {
+  const type = readCoded(resource['type']);
+  const attachments = readAttachments(asObjects(resource['content']).map((content) => content['attachment']));
+  const status = readCode(resource['status']);
+  const docStatus = readCode(resource['docStatus']);
+  const date = attachments.find((attachment) => attachment.created)?.created ?? readDate(resource['date']);
+  const businessId = readBusinessId(resource);
+  return read({
+    ...readStatement(resource, context, 'about-me', cautionsBy(docStatus, STATUS_CAUTIONS)),
+    section: 'about-me',
+    title:
+      plainText(resource['description']) ??
+      attachments.find((attachment) => attachment.title)?.title ??
+      type?.text ??
+      'About Me',
+    ...(type && { code: type }),
+    state: docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, STATES),
+    ...((status ?? docStatus) && { statusAsRecorded: [status, docStatus].filter(Boolean).join(', ') }),
+    ...(date && { date }),
+    lines: [],
+    reference: resourceKey(resource),
+    attachments,
+    ...(businessId && { businessId }),
+  });
+}

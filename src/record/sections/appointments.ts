@@ -1,0 +1,173 @@
+import type { Caution, Entry, EntryState } from '../entry.ts';
+import type { Fact } from '../fact.ts';
+import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
+import { newestFirst, readDate, readPeriod, type Period } from '../fhir/date.ts';
+import { readBusinessId } from '../fhir/identifier.ts';
+import { localReference, readReferenceName } from '../fhir/reference.ts';
+import { standing } from '../fhir/standing.ts';
+import { cautionsBy, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObjects, type Json, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { momentKey } from './observation-key.ts';
+
+/**
+ * Future appointments (PRSB CIS: date, location, specialty; UKCore-Appointment). Must have: when, or what for.
+ * An appointment whose end is surely over is past even if nobody closed it.
+ */
+export type AppointmentEntry = Entry & {
+  readonly section: 'appointments';
+  readonly specialty?: string;
+  readonly service?: string;
+  readonly type?: string;
+  readonly reasons: readonly string[];
+  readonly with: readonly string[];
+  readonly location?: string;
+  readonly cancelledBecause?: string;
+  readonly instructions?: string;
+  readonly businessId?: string;
+};
+
+/** Appointment.status. A cancelled appointment and one the person did not attend did not happen. */
+const STATES: { readonly [status: string]: EntryState } = {
+  proposed: 'planned',
+  pending: 'planned',
+  booked: 'planned',
+  waitlist: 'planned',
+  arrived: 'current',
+  'checked-in': 'current',
+  fulfilled: 'past',
+  cancelled: 'negated',
+  noshow: 'negated',
+  'entered-in-error': 'in-error',
+};
+const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
+  cancelled: 'cancelled',
+  proposed: 'unconfirmed',
+  pending: 'unconfirmed',
+  waitlist: 'unconfirmed',
+};
+
+export const appointments: Section<AppointmentEntry> = {
+  id: 'appointments',
+  heading: 'Future appointments',
+  reads: ['Appointment'],
+  window: null,
+
+  read(resource, context) {
+    const start = readDate(resource['start']);
+    const details = readDetails(resource, context);
+    const title =
+      details.service ??
+      details.specialty ??
+      details.type ??
+      plainText(resource['description']) ??
+      details.reasons[0] ??
+      details.location ??
+      details.with[0];
+    // Knowing that there is an appointment, and when, is worth a line even if the source says nothing else about it.
+    if (title === undefined && start === undefined) return unreadable(resource, context, 'start');
+    const status = readCode(resource['status']);
+    const period = readSlot(resource);
+    const statement = readStatement(resource, context, 'appointments', cautionsBy(status, STATUS_CAUTIONS));
+    const { by: _notWhoSaidIt, ...origin } = statement.origin;
+    const comment = plainText(resource['comment']);
+    const businessId = readBusinessId(resource);
+    return read({
+      ...statement,
+      section: 'appointments',
+      origin,
+      notes: [...(comment ? [comment] : []), ...statement.notes],
+      title: title ?? resource.resourceType,
+      state: standing(stateBy(status, STATES), start && { end: period?.end ?? start }, resource),
+      ...(status && { statusAsRecorded: status }),
+      ...(start && { date: start }),
+      ...(period && { period }),
+      ...details,
+      ...(businessId && { businessId }),
+    });
+  },
+
+  // The clinic and the hub that booked it say the same when the booking's identifier, its start, its standing and its
+  // words are the same. Without an identifier two bookings at one hour may be two bookings.
+  factKey(entry) {
+    if (entry.businessId === undefined || entry.date === undefined) return entry.id;
+    return [
+      entry.businessId,
+      entry.state,
+      momentKey(entry.date),
+      normaliseWords(entry.title),
+      normaliseWords(entry.location ?? ''),
+    ].join('|');
+  },
+
+  conflicts() {
+    return [];
+  },
+
+  // What comes next comes first; then what is undated or unsure; then what is over, newest first.
+  compare(a, b) {
+    const rank = rankOf(a) - rankOf(b);
+    if (rank !== 0) return rank;
+    const [left, right] = [a.entries[0].date, b.entries[0].date];
+    return rankOf(a) === 0 && left && right ? newestFirst(right, left) : newestFirst(left, right);
+  },
+};
+
+function rankOf(fact: Fact<AppointmentEntry>): number {
+  const { state } = fact.entries[0];
+  if (state === 'planned' || state === 'current') return 0;
+  return state === 'unknown' ? 1 : 2;
+}
+
+function readDetails(resource: Resource, context: ReadContext) {
+  const specialty = textsOf(resource['specialty']);
+  const service = textsOf(resource['serviceType']) ?? textsOf(resource['serviceCategory']);
+  const type = readCoded(resource['appointmentType'])?.text;
+  const reasons = [
+    ...asObjects(resource['reasonCode']).flatMap((reason) => readCoded(reason)?.text ?? []),
+    ...namesOf(asObjects(resource['reasonReference']), context, resource),
+  ];
+  const actors = asObjects(resource['participant']).flatMap((participant) => asObjects(participant['actor']));
+  const places = namesOf(actors.filter(isPlace), context, resource);
+  const cancelledBecause = readCoded(resource['cancelationReason'])?.text;
+  const instructions = plainText(resource['patientInstruction']);
+  return {
+    ...(specialty && { specialty }),
+    ...(service && { service }),
+    ...(type && { type }),
+    reasons,
+    with: namesOf(
+      actors.filter((actor) => !isPlace(actor) && !isPatient(actor)),
+      context,
+      resource,
+    ),
+    ...(places.length > 0 && { location: places.join(', ') }),
+    ...(cancelledBecause && { cancelledBecause }),
+    ...(instructions && { instructions }),
+  };
+}
+
+function isPlace(actor: Json): boolean {
+  return actor['type'] === 'Location' || (localReference(actor)?.startsWith('Location/') ?? false);
+}
+
+function isPatient(actor: Json): boolean {
+  return actor['type'] === 'Patient' || (localReference(actor)?.startsWith('Patient/') ?? false);
+}
+
+/** Start and end of the slot; without a start, the period that was asked for. */
+function readSlot(resource: Resource): Period | undefined {
+  const slot = readPeriod({ start: resource['start'], end: resource['end'] });
+  return slot ?? readPeriod(asObjects(resource['requestedPeriod'])[0]);
+}
+
+function namesOf(references: readonly Json[], context: ReadContext, within: Resource): readonly string[] {
+  return references.flatMap((reference) => readReferenceName(reference, context, within) ?? []);
+}
+
+function textsOf(concepts: unknown): string | undefined {
+  const texts = asObjects(concepts).flatMap((concept) => readCoded(concept)?.text ?? []);
+  return texts.length > 0 ? [...new Set(texts)].join(', ') : undefined;
+}

@@ -1,0 +1,173 @@
+import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import { readAttachments, type Attachment } from '../fhir/attachment.ts';
+import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
+import { readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
+import { readBusinessId } from '../fhir/identifier.ts';
+import { readReferenceNames } from '../fhir/reference.ts';
+import {
+  cautionsBy,
+  codedCautions,
+  linksTo,
+  read,
+  readStatement,
+  resourceKey,
+  stateBy,
+  unreadable,
+} from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObjects, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { momentKey } from './observation-key.ts';
+import { isAboutMe } from './which-section.ts';
+
+/**
+ * Documents (PRSB CIS: title, date; UKCore-DocumentReference, UKCore-Composition). Must have: a title, a type or a
+ * description. The reader opens `reference`; the URL inside the payload never leaves this file.
+ */
+export type DocumentEntry = Entry & {
+  readonly section: 'documents';
+  /** `Type/id` at the source: what the launcher fetches, through the same checks as everything else. */
+  readonly reference: string;
+  readonly kind: 'document' | 'composition';
+  readonly type?: string;
+  readonly categories: readonly string[];
+  readonly authors: readonly string[];
+  readonly custodian?: string;
+  readonly attachments: readonly Attachment[];
+  /** When the reference to it was made at the source. */
+  readonly registered?: RecordedDate;
+  /** The time the document tells of. */
+  readonly covers?: Period;
+  /** Where in care it belongs, and which event it tells of. */
+  readonly setting?: string;
+  readonly events: readonly string[];
+  /** Headings of a composition's sections. */
+  readonly headings: readonly string[];
+  readonly businessId?: string;
+};
+
+/** DocumentReference.status; Composition.status below. */
+const STATES: { readonly [status: string]: EntryState } = {
+  current: 'current',
+  superseded: 'past',
+  'entered-in-error': 'in-error',
+};
+const COMPOSITION_STATES: { readonly [status: string]: EntryState } = {
+  preliminary: 'current',
+  final: 'current',
+  amended: 'current',
+  'entered-in-error': 'in-error',
+};
+const DOC_STATUS_CAUTIONS: { readonly [status: string]: Caution } = { preliminary: 'preliminary', amended: 'amended' };
+
+export const documents: Section<DocumentEntry> = {
+  id: 'documents',
+  heading: 'Documents',
+  reads: ['DocumentReference', 'Composition'],
+  window: null,
+
+  read(resource, context) {
+    if (resource.resourceType === 'Composition') return readComposition(resource, context);
+    return isAboutMe(resource) ? null : readDocument(resource, context);
+  },
+
+  // One letter, registered at two places, carries one business identifier. Its title, date and standing must agree too: an
+  // identifier reused for the next version must not hide that version. No identifier, no grouping.
+  factKey(entry) {
+    if (entry.businessId === undefined || entry.date === undefined) return entry.id;
+    return [
+      entry.businessId,
+      entry.state,
+      momentKey(entry.date),
+      normaliseWords(entry.title),
+      [...entry.cautions].sort().join(','),
+    ].join('|');
+  },
+
+  conflicts() {
+    return [];
+  },
+};
+
+function readDocument(resource: Resource, context: ReadContext): Reading<DocumentEntry> {
+  const type = readCoded(resource['type']);
+  const attachments = readAttachments(asObjects(resource['content']).map((content) => content['attachment']));
+  const title =
+    plainText(resource['description']) ?? attachments.find((attachment) => attachment.title)?.title ?? type?.text;
+  if (title === undefined) return unreadable(resource, context, 'type');
+  const status = readCode(resource['status']);
+  const docStatus = readCode(resource['docStatus']);
+  const about = asObjects(resource['context'])[0];
+  const period = readPeriod(about?.['period']);
+  const setting = readCoded(about?.['practiceSetting'])?.text;
+  // The letter's own date; when it was registered only if there is no other. An event's period is neither.
+  const registered = readDate(resource['date']);
+  const date = attachments.find((attachment) => attachment.created)?.created ?? registered;
+  const statement = readStatement(resource, context, 'documents', [
+    ...codedCautions(type),
+    ...cautionsBy(docStatus, DOC_STATUS_CAUTIONS),
+  ]);
+  const replaces = asObjects(resource['relatesTo']).flatMap((relation) =>
+    linksTo('document', relation['target'], context, resource),
+  );
+  return read({
+    ...statement,
+    ...sharedParts(resource, context),
+    section: 'documents',
+    kind: 'document',
+    links: [...statement.links, ...replaces],
+    title,
+    ...(type && { code: type, type: type.text }),
+    state: docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, STATES),
+    ...((status ?? docStatus) && { statusAsRecorded: [status, docStatus].filter(Boolean).join(', ') }),
+    ...(date && { date }),
+    ...(registered && { registered }),
+    ...(period && { covers: period }),
+    attachments,
+    ...(setting && { setting }),
+    events: asObjects(about?.['event']).flatMap((event) => readCoded(event)?.text ?? []),
+    headings: [],
+  });
+}
+
+function readComposition(resource: Resource, context: ReadContext): Reading<DocumentEntry> {
+  const type = readCoded(resource['type']);
+  const title = plainText(resource['title']) ?? type?.text;
+  if (title === undefined) return unreadable(resource, context, 'title');
+  const status = readCode(resource['status']);
+  const date = readDate(resource['date']);
+  return read({
+    ...readStatement(resource, context, 'documents', [
+      ...codedCautions(type),
+      ...cautionsBy(status, DOC_STATUS_CAUTIONS),
+    ]),
+    ...sharedParts(resource, context),
+    section: 'documents',
+    kind: 'composition',
+    title,
+    ...(type && { code: type, type: type.text }),
+    state: stateBy(status, COMPOSITION_STATES),
+    ...(status && { statusAsRecorded: status }),
+    ...(date && { date }),
+    attachments: [],
+    events: asObjects(resource['event']).flatMap((event) =>
+      asObjects(event['code']).flatMap((code) => readCoded(code)?.text ?? []),
+    ),
+    headings: asObjects(resource['section']).flatMap(
+      (section) => plainText(section['title']) ?? readCoded(section['code'])?.text ?? [],
+    ),
+  });
+}
+
+function sharedParts(resource: Resource, context: ReadContext) {
+  const custodian = readReferenceNames(resource['custodian'], context, resource)[0];
+  const businessId = readBusinessId(resource);
+  return {
+    reference: resourceKey(resource),
+    categories: asObjects(resource['category']).flatMap((category) => readCoded(category)?.text ?? []),
+    authors: readReferenceNames(resource['author'], context, resource),
+    ...(custodian && { custodian }),
+    ...(businessId && { businessId }),
+  };
+}

@@ -1,0 +1,327 @@
+import type { Caution, Entry, EntryState, Link, Reading } from '../entry.ts';
+import { readAttachments, type Attachment } from '../fhir/attachment.ts';
+import { hasCode, readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
+import { observedCautions, readObserved, readParts, type Observed, type ObservedPart } from '../fhir/observed.ts';
+import { readReferenceName } from '../fhir/reference.ts';
+import {
+  cautionsBy,
+  codedCautions,
+  entryIdOf,
+  linksTo,
+  read,
+  readStatement,
+  stateBy,
+  unreadable,
+} from '../fhir/statement.ts';
+import { saysUnsuitable, UNSUITABLE_CONDITIONS } from '../fhir/suitability.ts';
+import { plainText, readNotes } from '../fhir/text.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObject, asObjects, asString, isResource, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { observationKey } from './observation-key.ts';
+import { isInvestigation, isInvestigationRequest, isSupportReason } from './which-section.ts';
+
+/**
+ * Investigation results (PRSB CIS; IPS 30954-2; UKCore-Observation-Lab, UKCore-DiagnosticReport, UKCore-Specimen).
+ * Must have: the test. A report and its results are entries of their own, joined by `links`; the screen nests them.
+ */
+export type InvestigationEntry = Entry &
+  Observed & {
+    readonly section: 'investigation-results';
+    /** `report`: a heading over results, with its conclusion. `request`: asked for, with no result in itself. */
+    readonly kind: 'result' | 'report' | 'study' | 'request';
+    readonly parts: readonly ObservedPart[];
+    /** Laboratory, imaging, haematology …, in the source's words. */
+    readonly discipline?: string;
+    readonly method?: string;
+    readonly specimen?: string;
+    readonly collected?: RecordedDate;
+    /** When the result was released; never shown in place of when the sample was taken. */
+    readonly issued?: RecordedDate;
+    readonly conclusion?: string;
+    /** Files of a report; opened by `origin.resource`. */
+    readonly attachments: readonly Attachment[];
+  };
+
+/** Observation.status and DiagnosticReport.status. A result that stands is `current`, however old. */
+const STATES: { readonly [status: string]: EntryState } = {
+  registered: 'planned',
+  partial: 'current',
+  preliminary: 'current',
+  final: 'current',
+  amended: 'current',
+  corrected: 'current',
+  appended: 'current',
+  available: 'current',
+  cancelled: 'negated',
+  'entered-in-error': 'in-error',
+};
+
+/** ServiceRequest.status: asked for is planned; done is past. */
+const REQUEST_STATES: { readonly [status: string]: EntryState } = {
+  draft: 'planned',
+  active: 'planned',
+  'on-hold': 'planned',
+  completed: 'past',
+  revoked: 'negated',
+  'entered-in-error': 'in-error',
+};
+
+const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
+  partial: 'preliminary',
+  preliminary: 'preliminary',
+  amended: 'amended',
+  corrected: 'amended',
+  appended: 'amended',
+  cancelled: 'cancelled',
+  revoked: 'cancelled',
+};
+
+const DATA_ABSENT = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+
+export const investigationResults: Section<InvestigationEntry> = {
+  id: 'investigation-results',
+  heading: 'Investigation results',
+  reads: ['DiagnosticReport', 'Observation', 'ImagingStudy', 'ServiceRequest'],
+  window: { months: 12 },
+
+  read(resource, context) {
+    if (resource.resourceType === 'DiagnosticReport') return readReport(resource, context);
+    if (resource.resourceType === 'ImagingStudy') return readStudy(resource, context);
+    if (resource.resourceType === 'ServiceRequest')
+      return isInvestigationRequest(resource) ? readRequest(resource, context) : null;
+    return isInvestigation(resource) && !isSupportReason(resource) ? readResult(resource, context) : null;
+  },
+
+  // The laboratory and the practice that filed its report say the same when test, clinical time, value, unit, comparator
+  // and standing are all equal. A different unit, a second decimal, an amended copy or a spoilt sample stays apart, and
+  // so does whatever has no value or no time: a heading and an undated number are nobody else's.
+  factKey(entry) {
+    return entry.kind === 'result' ? observationKey(entry) : entry.id;
+  },
+
+  conflicts() {
+    return [];
+  },
+};
+
+function readResult(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
+  const result = resultOf(resource, context);
+  return result ? read(result) : unreadable(resource, context, 'code');
+}
+
+function resultOf(resource: Resource, context: ReadContext): InvestigationEntry | undefined {
+  const code = readCoded(resource['code']);
+  if (!code) return undefined;
+  const observed = readObserved(resource);
+  const parts = readParts(resource);
+  const specimen = readSpecimen(resource['specimen'], context, resource);
+  const method = readCoded(resource['method'])?.text ?? readReferenceName(resource['device'], context, resource);
+  const members = linksTo('result', resource['hasMember'], context, resource);
+  const status = readCode(resource['status']);
+  const cautions = [
+    ...observedCautions(resource, observed),
+    ...(lacksValue(status, observed, parts, resource) ? (['value-missing'] as const) : []),
+    ...(isSpoilt(resource, observed, parts, specimen.unsuitable) ? (['value-unsuitable'] as const) : []),
+    ...focusCautions(resource),
+  ];
+  return {
+    ...common(resource, context, code, cautions, members),
+    ...observed,
+    kind: 'result',
+    title: hasCode(code, DATA_ABSENT, ['masked']) ? (code.codings[0]?.display ?? 'masked') : code.text,
+    parts,
+    ...specimen.fields,
+    ...(method && { method }),
+  };
+}
+
+/** What every kind of entry here has: test, standing, dates and discipline. */
+function common(
+  resource: Resource,
+  context: ReadContext,
+  code: Coded,
+  extra: readonly Caution[],
+  links: readonly Link[] = [],
+) {
+  const status = readCode(resource['status']);
+  const statement = readStatement(resource, context, 'investigation-results', [
+    ...codedCautions(code),
+    ...cautionsBy(status, STATUS_CAUTIONS),
+    ...extra,
+  ]);
+  const date = readTiming(resource, 'effective') ?? readDate(resource['started']);
+  const issued = readDate(resource['issued']);
+  const discipline = readDisciplines(resource);
+  return {
+    ...statement,
+    section: 'investigation-results' as const,
+    links: [...statement.links, ...links],
+    title: code.text,
+    code,
+    state: stateBy(status, STATES),
+    ...(status && { statusAsRecorded: status }),
+    ...(date && { date }),
+    ...(issued && { issued }),
+    ...(discipline && { discipline }),
+    attachments: [],
+  };
+}
+
+const NOTHING_OBSERVED = { flags: [], ranges: [], parts: [] } as const;
+
+/** A report, and the results it carries inside itself: a contained Observation has no other way onto the screen. */
+function readReport(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
+  const code = readCoded(resource['code']) ?? readCoded(asObjects(resource['category'])[0]);
+  if (!code) return unreadable(resource, context, 'code');
+  const conclusions = [
+    plainText(resource['conclusion']),
+    ...asObjects(resource['conclusionCode']).map((c) => readCoded(c)?.text),
+  ];
+  const conclusion = [...new Set(conclusions.filter((text) => text !== undefined))].join('\n');
+  const specimen = readSpecimen(resource['specimen'], context, resource);
+  const spoilt = specimen.unsuitable || saysUnsuitable([conclusion]) ? (['value-unsuitable'] as const) : [];
+  const base = common(resource, context, code, spoilt, linksTo('result', resource['imagingStudy'], context, resource));
+  const notes = extensionsNamed(resource, 'extension-DiagnosticReport.note').map(
+    (extension) => extension['valueAnnotation'],
+  );
+  const report: InvestigationEntry = {
+    ...base,
+    ...NOTHING_OBSERVED,
+    kind: 'report',
+    notes: [...base.notes, ...readNotes(notes)],
+    ...specimen.fields,
+    ...(conclusion && { conclusion }),
+    attachments: readAttachments(resource['presentedForm']),
+  };
+  return read(report, ...containedResults(resource, context, report));
+}
+
+function containedResults(
+  report: Resource,
+  context: ReadContext,
+  entry: InvestigationEntry,
+): readonly InvestigationEntry[] {
+  const contained = Array.isArray(report['contained']) ? report['contained'].filter(isResource) : [];
+  const referred = new Set(asObjects(report['result']).flatMap((reference) => asString(reference['reference']) ?? []));
+  return contained
+    .filter((inner) => inner.resourceType === 'Observation' && referred.has(`#${asString(inner.id) ?? ''}`))
+    .flatMap((inner) => {
+      const result = resultOf({ ...inner, contained }, context);
+      if (!result) return [];
+      const date = result.date ?? entry.date;
+      return [
+        {
+          ...result,
+          id: entryIdOf(report, context, asString(inner.id)),
+          origin: entry.origin,
+          labels: [...new Set([...entry.labels, ...result.labels])],
+          // What casts doubt on the whole report casts doubt on each of its results.
+          cautions: [...new Set([...entry.cautions, ...result.cautions])],
+          state: entry.state === 'in-error' ? ('in-error' as const) : result.state,
+          ...(date && { date }),
+          links: [...result.links, { rel: 'report' as const, to: entry.origin.resource }],
+        },
+      ];
+    });
+}
+
+function readStudy(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
+  const series = asObjects(resource['series']);
+  const modalities = [
+    ...asObjects(resource['modality']),
+    ...series.flatMap((one) => asObjects(one['modality'])),
+  ].flatMap((m) => readCoded(m) ?? []);
+  const description = plainText(resource['description']);
+  const named = readCoded(asObjects(resource['procedureCode'])[0]) ?? modalities[0];
+  const code = description ? { text: description, codings: named?.codings ?? [] } : named;
+  if (!code) return unreadable(resource, context, 'description');
+  const sites = series.flatMap((one) => readCoded(one['bodySite'])?.text ?? []);
+  const method = [...new Set([...modalities.map((modality) => modality.text), ...sites])].join(', ');
+  return read({
+    ...common(resource, context, code, []),
+    ...NOTHING_OBSERVED,
+    kind: 'study',
+    ...(method && { method }),
+  });
+}
+
+function readRequest(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
+  const code = readCoded(resource['code']);
+  if (!code) return unreadable(resource, context, 'code');
+  const date = readTiming(resource, 'occurrence') ?? readDate(resource['authoredOn']);
+  const asked = resource['doNotPerform'] !== true;
+  const state = stateBy(readCode(resource['status']), REQUEST_STATES);
+  return read({
+    ...common(resource, context, code, []),
+    ...NOTHING_OBSERVED,
+    kind: 'request',
+    state: asked || state === 'in-error' ? state : 'negated',
+    ...(date && { date }),
+  });
+}
+
+function readSpecimen(references: unknown, context: ReadContext, within: Resource) {
+  const specimens = asObjects(references).map((reference) => ({
+    name: readReferenceName(reference, context, within),
+    resource: context.resolve(reference, within),
+  }));
+  const names = specimens.flatMap(({ name, resource }) => readCoded(resource?.['type'])?.text ?? name ?? []);
+  const collected = specimens
+    .map(({ resource }) => asObject(resource?.['collection']))
+    .flatMap((c) => (c ? (readTiming(c, 'collected') ?? []) : []))[0];
+  const unsuitable = specimens.some(({ resource }) => resource !== undefined && isUnsuitableSpecimen(resource));
+  return {
+    unsuitable,
+    fields: { ...(names.length > 0 && { specimen: [...new Set(names)].join(', ') }), ...(collected && { collected }) },
+  };
+}
+
+function isUnsuitableSpecimen(specimen: Resource): boolean {
+  const conditions = asObjects(specimen['condition']).flatMap(
+    (condition) => readCoded(condition)?.codings.flatMap((c) => c.code ?? []) ?? [],
+  );
+  return (
+    readCode(specimen['status']) === 'unsatisfactory' ||
+    conditions.some((code) => UNSUITABLE_CONDITIONS.includes(code)) ||
+    saysUnsuitable(readNotes(specimen['note']))
+  );
+}
+
+function isSpoilt(resource: Resource, observed: Observed, parts: readonly ObservedPart[], specimen: boolean): boolean {
+  const texts = [
+    ...readNotes(resource['note']),
+    observed.quantity ? undefined : observed.value,
+    ...parts.map((part) => (part.quantity ? undefined : part.value)),
+  ];
+  return specimen || saysUnsuitable(texts.filter((text) => text !== undefined));
+}
+
+/** A result that should have a value and has none, though nobody said why. */
+function lacksValue(
+  status: string | undefined,
+  observed: Observed,
+  parts: readonly ObservedPart[],
+  resource: Resource,
+): boolean {
+  const expected = status !== 'registered' && status !== 'cancelled';
+  return (
+    expected && observed.value === undefined && parts.length === 0 && asObjects(resource['hasMember']).length === 0
+  );
+}
+
+/** Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. */
+export function focusCautions(resource: Resource): readonly Caution[] {
+  const people = asObjects(resource['focus']).filter(
+    (focus) =>
+      !/(^|\/)(Device|Procedure|Specimen|Location|Medication)[A-Za-z]*\//.test(asString(focus['reference']) ?? ''),
+  );
+  return people.length > 0 ? ['about-somebody-else'] : [];
+}
+
+function readDisciplines(resource: Resource): string | undefined {
+  const names = asObjects(resource['category']).flatMap((category) => readCoded(category)?.text ?? []);
+  return names.length > 0 ? [...new Set(names)].join(', ') : undefined;
+}

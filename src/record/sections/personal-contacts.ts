@@ -1,0 +1,183 @@
+import type { Entry, EntryState } from '../entry.ts';
+import { normaliseWords, readCoded, type Coded } from '../fhir/coding.ts';
+import { readPeriod } from '../fhir/date.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
+import { readHumanName, readReferenceName } from '../fhir/reference.ts';
+import { standing } from '../fhir/standing.ts';
+import { codedCautions, entryIdOf, read, readStatement, unreadable } from '../fhir/statement.ts';
+import { readTelecom, type Telecom } from '../fhir/telecom.ts';
+import { plainText } from '../fhir/text.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObjects, type Json, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+
+/**
+ * Personal contacts (PRSB CIS: name, relationship and type, contact, next of kin, parental responsibility;
+ * UKCore-RelatedPerson, Patient.contact). Must have: a name, a relationship or an organisation. Addresses are left
+ * unread on purpose: a relative's address is often the person's own (safety H24).
+ */
+export type PersonalContactEntry = Entry & {
+  readonly section: 'personal-contacts';
+  readonly name?: string;
+  readonly relationships: readonly string[];
+  /** The source's words or codes say so; never inferred from being a wife or a son. */
+  readonly nextOfKin: boolean;
+  readonly emergencyContact: boolean;
+  readonly parentalResponsibility: boolean;
+  readonly carer: boolean;
+  readonly organisation?: string;
+  readonly telecom: readonly Telecom[];
+  /** Order in which the source would call them; 1 first (UK Core ContactRank). */
+  readonly rank?: number;
+  readonly gender?: string;
+  readonly languages: readonly string[];
+};
+
+export const personalContacts: Section<PersonalContactEntry> = {
+  id: 'personal-contacts',
+  heading: 'Personal contacts',
+  reads: ['RelatedPerson'],
+  window: null,
+
+  read(resource, context) {
+    const name = readHumanName(resource['name']);
+    const relationships = conceptsIn(resource['relationship']);
+    const title = name ?? relationships[0]?.text;
+    if (title === undefined) return unreadable(resource, context, 'name');
+    const period =
+      readPeriod(resource['period']) ??
+      readPeriod(extensionsNamed(resource, 'Extension-UKCore-EffectivePeriod')[0]?.['valuePeriod']);
+    const languages = asObjects(resource['communication']).flatMap((one) => readCoded(one['language'])?.text ?? []);
+    const { active } = resource;
+    return read({
+      ...readStatement(resource, context, 'personal-contacts', codedCautions(...relationships)),
+      section: 'personal-contacts',
+      title,
+      state: standing(active === true ? 'current' : active === false ? 'past' : 'unknown', period, resource),
+      ...(typeof active === 'boolean' && { statusAsRecorded: active ? 'active' : 'inactive' }),
+      ...(period?.start && { date: period.start }),
+      ...(period && { period }),
+      ...person(resource, name, relationships),
+      languages,
+    });
+  },
+
+  takes: ['Patient'],
+  take: readPatientContacts,
+
+  // The same wife in five records is one line while name, relationship, roles and every way to reach her are the same.
+  // A different number stays apart, for one of the two is wrong.
+  factKey(entry) {
+    if (entry.name === undefined) return entry.id;
+    const ways = entry.telecom
+      .map((telecom) => telecom.value.replace(/[\s()-]/g, ''))
+      .sort()
+      .join(',');
+    const roles = [entry.nextOfKin, entry.emergencyContact, entry.parentalResponsibility, entry.carer].join(',');
+    const period = `${entry.period?.start ?? ''}/${entry.period?.end ?? ''}`;
+    return [
+      normaliseWords(entry.name),
+      entry.relationships.map(normaliseWords).sort().join(','),
+      roles,
+      ways,
+      entry.state,
+      period,
+    ].join('|');
+  },
+
+  conflicts() {
+    return [];
+  },
+
+  // Whom to call first: those whom a source names for it, in its order; then the others who stand; then the past.
+  compare(a, b) {
+    return callOrder(a.entries[0]) - callOrder(b.entries[0]);
+  },
+};
+
+/**
+ * `Patient.contact`, which has no status of its own: it stands as the Patient states it, unless its period is over.
+ * Demographics owns Patient; this takes only the contacts (see `Section.take`).
+ */
+export function readPatientContacts(patient: Resource, context: ReadContext): readonly PersonalContactEntry[] {
+  return asObjects(patient['contact']).flatMap((contact, index) => {
+    const name = readHumanName(contact['name']);
+    const relationships = conceptsIn(contact['relationship']);
+    const organisation = readReferenceName(contact['organization'], context, patient);
+    const title = name ?? organisation ?? relationships[0]?.text;
+    if (title === undefined) return [];
+    const period = readPeriod(contact['period']);
+    return [
+      {
+        ...readStatement(
+          { ...patient, note: undefined },
+          context,
+          'personal-contacts',
+          codedCautions(...relationships),
+        ),
+        id: entryIdOf(patient, context, `contact-${index + 1}`),
+        section: 'personal-contacts' as const,
+        title,
+        state: standing(standsIn(patient), period, patient),
+        ...(period?.start && { date: period.start }),
+        ...(period && { period }),
+        ...person(contact, name, relationships),
+        ...(organisation && { organisation }),
+        languages: [],
+      },
+    ];
+  });
+}
+
+/** A Patient record that is no longer in use (merged, replaced) makes no current contacts. */
+function standsIn(patient: Resource): EntryState {
+  return patient['active'] === false ? 'past' : 'current';
+}
+
+/** HL7 v2-0131 and v3 RoleCode: N next of kin, C and EP emergency contact, GUARD and its kin a guardian. */
+const NEXT_OF_KIN = ['N', 'NOK', 'NEXT-OF-KIN'];
+const EMERGENCY = ['C', 'EP', 'ECON'];
+
+function person(element: Json, name: string | undefined, relationships: readonly Coded[]) {
+  const codes = relationships.flatMap((one) =>
+    one.codings.flatMap((coding) =>
+      coding.code && /v2-0131|rolec|contactrole/i.test(coding.system ?? '') ? coding.code.toUpperCase() : [],
+    ),
+  );
+  const words = relationships
+    .flatMap((one) => [one.text, ...one.codings.flatMap((coding) => coding.display ?? [])])
+    .map(normaliseWords)
+    .join(' ; ');
+  const rank = extensionsNamed(element, 'Extension-UKCore-ContactRank')[0]?.['valuePositiveInt'];
+  const gender = plainText(element['gender']);
+  const named = (extension: string): boolean =>
+    extensionsNamed(element, extension).some((one) => one['valueBoolean'] === true);
+  return {
+    ...(name && { name }),
+    relationships: relationships.map((one) => one.text),
+    nextOfKin:
+      codes.some((code) => NEXT_OF_KIN.includes(code)) ||
+      /\bnext[ -]of[ -]kin\b/.test(words) ||
+      named('Extension-UKCore-NextOfKin'),
+    emergencyContact:
+      codes.some((code) => EMERGENCY.includes(code)) ||
+      /\bemergency contact\b/.test(words) ||
+      named('Extension-UKCore-EmergencyContact'),
+    parentalResponsibility:
+      /\bparental responsibility\b/.test(words) || named('Extension-UKCore-ParentalResponsibility'),
+    carer: /\b(carer|caregiver|care giver)\b/.test(words),
+    telecom: readTelecom(element['telecom']),
+    ...(typeof rank === 'number' && rank > 0 && { rank }),
+    ...(gender && { gender }),
+  };
+}
+
+function callOrder(entry: PersonalContactEntry): number {
+  if (entry.state === 'past') return 4000;
+  if (entry.rank !== undefined) return Math.min(entry.rank, 999);
+  return entry.emergencyContact ? 1000 : entry.nextOfKin ? 1001 : 2000;
+}
+
+function conceptsIn(value: unknown): readonly Coded[] {
+  return asObjects(value).flatMap((concept) => readCoded(concept) ?? []);
+}

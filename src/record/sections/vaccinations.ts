@@ -1,0 +1,132 @@
+import type { Entry, EntryState } from '../entry.ts';
+import { codeIn, DMD, normaliseWords, readCode, readCoded, SNOMED } from '../fhir/coding.ts';
+import { dayOf, readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
+import { formatQuantity, readDecimal, readQuantity } from '../fhir/quantity.ts';
+import { readReferenceName } from '../fhir/reference.ts';
+import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import { asObjects, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+
+/**
+ * Vaccinations (PRSB CIS; IPS 11369-6; UKCore-Immunization). Must have: the vaccine, or the vaccination procedure.
+ * "Not done" is a statement in itself, with its reason: it is never listed as a vaccination.
+ */
+export type VaccinationEntry = Entry & {
+  readonly section: 'vaccinations';
+  /** "Administration of first dose of …": the UK names the act as well as the product. */
+  readonly procedure?: string;
+  readonly doseNumber?: string;
+  readonly doseQuantity?: string;
+  readonly diseases: readonly string[];
+  readonly site?: string;
+  readonly route?: string;
+  readonly batch?: string;
+  readonly expires?: RecordedDate;
+  readonly manufacturer?: string;
+  readonly location?: string;
+  /** Why it was not done, or why it was given. */
+  readonly reasons: readonly string[];
+  /** The source says this dose was not of full strength: it may not count. */
+  readonly subpotent?: true;
+  /** False when the source only reports what somebody else said (primarySource). */
+  readonly firstHand?: boolean;
+  readonly reactions: readonly string[];
+};
+
+const STATES: { readonly [status: string]: EntryState } = {
+  completed: 'current',
+  'not-done': 'negated',
+  'entered-in-error': 'in-error',
+};
+
+export const vaccinations: Section<VaccinationEntry> = {
+  id: 'vaccinations',
+  heading: 'Vaccinations',
+  reads: ['Immunization'],
+  window: null,
+
+  read(resource, context) {
+    const procedure = readCoded(
+      extensionsNamed(resource, 'Extension-UKCore-VaccinationProcedure')[0]?.['valueCodeableConcept'],
+    );
+    const vaccine = readCoded(resource['vaccineCode']) ?? procedure;
+    if (!vaccine) return unreadable(resource, context, 'vaccineCode');
+    const status = readCode(resource['status']);
+    const date = readTiming(resource, 'occurrence');
+    const unsound = resource['isSubpotent'] === true ? (['value-unsuitable'] as const) : [];
+    const statement = readStatement(resource, context, 'vaccinations', [...codedCautions(vaccine), ...unsound]);
+    const occurrence = plainText(resource['occurrenceString']);
+    const location = readReferenceName(resource['location'], context, resource);
+    const manufacturer = readReferenceName(resource['manufacturer'], context, resource);
+    return read({
+      ...statement,
+      section: 'vaccinations',
+      notes: [...(occurrence ? [occurrence] : []), ...statement.notes],
+      title: vaccine.text,
+      code: vaccine,
+      state: stateBy(status, STATES),
+      ...(status && { statusAsRecorded: status }),
+      ...(date && { date }),
+      ...(procedure && { procedure: procedure.text }),
+      ...readDose(resource),
+      ...readGiving(resource),
+      ...(location && { location }),
+      ...(manufacturer && { manufacturer }),
+      ...(unsound.length > 0 && { subpotent: true as const }),
+      reasons: [...asObjects(resource['statusReason']), ...asObjects(resource['reasonCode'])].flatMap(
+        (reason) => readCoded(reason)?.text ?? [],
+      ),
+      reactions: asObjects(resource['reaction']).flatMap(
+        (reaction) => readReferenceName(reaction['detail'], context, resource) ?? [],
+      ),
+    });
+  },
+
+  // One injection told by the practice and by the place that gave it: same product code, same whole day, same standing,
+  // and no difference in dose number, batch or site. A missing day, or a detail only one of them gives, keeps them apart.
+  factKey(entry) {
+    const product = codeIn(entry.code, DMD) ?? codeIn(entry.code, SNOMED);
+    const day = entry.date === undefined ? '' : dayOf(entry.date);
+    if (product === undefined || day.length < 10) return entry.id;
+    const details = [entry.doseNumber, entry.batch, entry.site, entry.reasons.join(',')].map((detail) =>
+      normaliseWords(detail ?? ''),
+    );
+    return [product, day, entry.state, ...details].join('|');
+  },
+
+  conflicts() {
+    return [];
+  },
+};
+
+function readDose(resource: Resource): Pick<VaccinationEntry, 'doseNumber' | 'doseQuantity' | 'diseases'> {
+  const protocols = asObjects(resource['protocolApplied']);
+  const doseNumber = protocols
+    .map((protocol) => readDecimal(protocol['doseNumberPositiveInt']) ?? plainText(protocol['doseNumberString']))
+    .find((number) => number !== undefined);
+  const quantity = readQuantity(resource['doseQuantity']);
+  return {
+    ...(doseNumber && { doseNumber }),
+    ...(quantity && { doseQuantity: formatQuantity(quantity) }),
+    diseases: protocols
+      .flatMap((protocol) => asObjects(protocol['targetDisease']))
+      .flatMap((disease) => readCoded(disease)?.text ?? []),
+  };
+}
+
+function readGiving(resource: Resource): Pick<VaccinationEntry, 'site' | 'route' | 'batch' | 'expires' | 'firstHand'> {
+  const site = readCoded(resource['site'])?.text;
+  const route = readCoded(resource['route'])?.text;
+  const batch = plainText(resource['lotNumber']);
+  const expires = readDate(resource['expirationDate']);
+  const firstHand = resource['primarySource'];
+  return {
+    ...(site && { site }),
+    ...(route && { route }),
+    ...(batch && { batch }),
+    ...(expires && { expires }),
+    ...(typeof firstHand === 'boolean' && { firstHand }),
+  };
+}

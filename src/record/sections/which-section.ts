@@ -1,0 +1,213 @@
+import { hasCode, LOINC, normaliseWords, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
+import { asObjects, asString, type Json, type Resource } from '../resource.ts';
+
+/**
+ * Where a resource belongs when several sections read its type. Every rule is here, and each section that reads a
+ * shared type asks here first, so that one resource has one home and none falls between two. Order of belief: what the
+ * source's category says, then a known code, then words. What no rule knows goes to the general section of its type.
+ *
+ * | type                  | rule                             | section               | otherwise            |
+ * |-----------------------|----------------------------------|-----------------------|----------------------|
+ * | Observation           | isSupportReason                  | services-and-care     |                      |
+ * | Observation           | isInvestigation                  | investigation-results | examination-findings |
+ * | Condition             | isSupportReason                  | services-and-care     | problems             |
+ * | ServiceRequest        | isInvestigationRequest           | investigation-results | services-and-care    |
+ * | CarePlan              | isSocialCare                     | services-and-care     | care-plans           |
+ * | QuestionnaireResponse | isAboutMe                        | about-me              | examination-findings |
+ * | DocumentReference     | isAboutMe                        | about-me              | documents            |
+ */
+
+/** observation-category codes, and the older and HL7 v2 (0074) words that stand in the same place. */
+const INVESTIGATION_CATEGORIES = [
+  'laboratory',
+  'lab',
+  'imaging',
+  'procedure',
+  'rad',
+  'rx',
+  'cus',
+  'ct',
+  'nmr',
+  'mb',
+  'hm',
+  'ch',
+  'sr',
+  'sp',
+  'vr',
+  'pat',
+];
+const EXAMINATION_CATEGORIES = [
+  'vital-signs',
+  'vital-sign',
+  'vitals',
+  'social-history',
+  'exam',
+  'survey',
+  'activity',
+  'therapy',
+  'functional-status',
+];
+
+/** Measured at the bedside or asked of the person, whatever the words of the display ("blood pressure", "blood oxygen"). */
+const EXAMINATION_LOINC = [
+  '85354-9',
+  '8480-6',
+  '8462-4',
+  '8867-4',
+  '9279-1',
+  '8310-5',
+  '8331-1',
+  '2708-6',
+  '59408-5',
+  '29463-7',
+  '3141-9',
+  '8302-2',
+  '39156-5',
+  '9843-4',
+  '8287-5',
+  '85353-1',
+  '72166-2',
+  '74013-4',
+  '82810-3',
+  '11778-8',
+  '72514-3',
+  '41950-7',
+] as const;
+const EXAMINATION_SNOMED = [
+  '75367002',
+  '271649006',
+  '271650006',
+  '72313002',
+  '1091811000000102',
+  '314463006',
+  '364075005',
+  '78564009',
+  '86290005',
+  '276885007',
+  '386725007',
+  '431314004',
+  '103228002',
+  '27113001',
+  '50373000',
+  '60621009',
+  '363812007',
+  '722742002',
+  '371825009',
+  '1104051000000101',
+  '1104441000000107',
+  '1363261000000104',
+] as const;
+
+const EXAMINATION_WORDS =
+  /\b(blood pressure|systolic|diastolic|pulse|heart rate|respirat\w+|temperature|saturation|weight|height|body mass|bmi|smok\w+|tobacco|alcohol|news2?|score|scale|breathing|oxygen therapy)\b/;
+/** A substance measured in a specimen, or a named kind of test. */
+const INVESTIGATION_WORDS =
+  /\b(serum|plasma|urine|faecal|faeces|stool|csf|cerebrospinal|haemoglobin|hemoglobin|hba1c|leucocytes?|leukocytes?|erythrocytes?|platelets?|haematocrit|hematocrit|creatinine|glomerular|gfr|egfr|cholesterol|culture|antibod(?:y|ies)|antigen|swab|histolog\w+|cytolog\w+|biops\w+|x-?ray|radiograph\w*|ultrasound|ct|mri|tomography|in (?:blood|body fluid|specimen)|full blood count|blood count)\b/;
+
+/** A laboratory, imaging or procedure result, as against something seen, measured or asked at the bedside. */
+export function isInvestigation(observation: Resource): boolean {
+  const categories = codesOf(observation['category']);
+  if (categories.some((code) => INVESTIGATION_CATEGORIES.includes(code))) return true;
+  if (categories.some((code) => EXAMINATION_CATEGORIES.includes(code))) return false;
+  const code = readCoded(observation['code']);
+  if (hasCode(code, LOINC, EXAMINATION_LOINC) || hasCode(code, SNOMED, EXAMINATION_SNOMED)) return false;
+  if (observation['specimen'] !== undefined) return true;
+  const words = wordsOf(code);
+  return !EXAMINATION_WORDS.test(words) && INVESTIGATION_WORDS.test(words);
+}
+
+/** SNOMED CT: laboratory procedure, imaging, evaluation procedure of a specimen. */
+const INVESTIGATION_REQUESTS = ['108252007', '363679005', '15220000'];
+
+/** A test that was asked for, as against a referral or a package of care. */
+export function isInvestigationRequest(request: Resource): boolean {
+  const categories = asObjects(request['category']).map(readCoded);
+  const coded = categories.some((category) => hasCode(category, SNOMED, INVESTIGATION_REQUESTS));
+  return (
+    coded || categories.some((category) => /\b(laboratory|patholog\w+|imaging|radiolog\w+)\b/.test(wordsOf(category)))
+  );
+}
+
+/** Code systems and extensions of social care say so in their names (Interweave, PRSB Local Authority information). */
+const SOCIAL_CARE_NAME = /social-?care/i;
+const SOCIAL_CARE_WORDS =
+  /\b(social care|social services|local authority|adult care|reablement|home ?care|domiciliary|direct payment|care act|care package|package of care|day (?:care|centre|service)|respite|supported living|residential care|meals on wheels|telecare)\b/;
+
+/** A plan or service of the council, by its category, code system, extension or words. */
+export function isSocialCare(resource: Resource): boolean {
+  const concepts = [...asObjects(resource['category']), ...asObjects(resource['type']), ...asObjects(resource['code'])];
+  return (
+    concepts.some(
+      (concept) =>
+        SOCIAL_CARE_WORDS.test(wordsOf(readCoded(concept))) || systemsOf(concept).some((s) => SOCIAL_CARE_NAME.test(s)),
+    ) || hasExtension(resource, SOCIAL_CARE_NAME)
+  );
+}
+
+/** The reason for which social care supports this person (PRSB LA: Primary support reason), never a diagnosis. */
+export function isSupportReason(resource: Resource): boolean {
+  const concepts = [...asObjects(resource['category']), ...asObjects(resource['code'])];
+  const named = concepts.some(
+    (c) => /support reason/.test(wordsOf(readCoded(c))) || systemsOf(c).some((s) => /supportreason/i.test(s)),
+  );
+  return named || hasExtension(resource, /supportreason/i);
+}
+
+/** PRSB About Me: by the words of its own heading. LOINC 81338-6 is the IPS Patient Story. */
+const ABOUT_ME = /\b(about me|what matters to me|this is me|patient story|one[- ]page profile|all about me)\b/;
+
+export function isAboutMe(resource: Resource): boolean {
+  const concepts = [
+    ...asObjects(resource['type']),
+    ...asObjects(resource['category']),
+    ...asObjects(resource['code']),
+  ].map(readCoded);
+  if (concepts.some((concept) => hasCode(concept, LOINC, ['81338-6']) || ABOUT_ME.test(wordsOf(concept)))) return true;
+  return titlesOf(resource).some((title) => ABOUT_ME.test(spaced(title)));
+}
+
+/** Where a title may stand: the document's own, its attachment's, or the name of the questionnaire answered. */
+function titlesOf(resource: Resource): readonly string[] {
+  const attachments = asObjects(resource['content']).flatMap((content) => asObjects(content['attachment']));
+  const questionnaire = asObjects(asObjects(resource['_questionnaire'])[0]?.['extension']).map(
+    (extension) => extension['valueString'],
+  );
+  const texts = [
+    resource['title'],
+    resource['description'],
+    resource['questionnaire'],
+    ...questionnaire,
+    ...attachments.map((a) => a['title']),
+  ];
+  return texts.flatMap((text) => asString(text) ?? []);
+}
+
+/** `…/Questionnaire/AboutMe-v2` → `about me v2`: words inside a name or an address, for comparing only. */
+function spaced(text: string): string {
+  return text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .toLowerCase();
+}
+
+function codesOf(concepts: unknown): readonly string[] {
+  return asObjects(concepts)
+    .flatMap((concept) => [
+      ...(readCoded(concept)?.codings.flatMap((coding) => coding.code ?? []) ?? []),
+      asString(concept['text']) ?? '',
+    ])
+    .map((code) => code.toLowerCase().replaceAll(' ', '-'));
+}
+
+function wordsOf(concept: Coded | undefined): string {
+  if (!concept) return '';
+  return normaliseWords([concept.text, ...concept.codings.flatMap((coding) => coding.display ?? [])].join(' ; '));
+}
+
+function systemsOf(concept: Json): readonly string[] {
+  return readCoded(concept)?.codings.flatMap((coding) => coding.system ?? []) ?? [];
+}
+
+function hasExtension(resource: Resource, name: RegExp): boolean {
+  return asObjects(resource['extension']).some((extension) => name.test(asString(extension['url']) ?? ''));
+}
