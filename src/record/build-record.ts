@@ -73,7 +73,7 @@ type DatedFact = { readonly fact: Fact; readonly moment: number };
 function factsOf(section: Section, entries: readonly Entry[] = []): readonly Fact[] {
   const groups = new Map<FactKey, Entry[]>();
   for (const entry of entries) {
-    const key = `${section.id}:${section.factKey(entry)}` as FactKey;
+    const key = keyOf(section, entry);
     const group = groups.get(key);
     if (group) group.push(entry);
     else groups.set(key, [entry]);
@@ -86,6 +86,12 @@ function factsOf(section: Section, entries: readonly Entry[] = []): readonly Fac
   const compare = (a: DatedFact, b: DatedFact): number =>
     section.compare?.(a.fact, b.fact) || b.moment - a.moment || byText(a.fact.key, b.fact.key);
   return dated.sort(compare).map(({ fact }) => fact);
+}
+
+/** What cannot be interpreted cannot be said to be the same as anything else: it stays a fact of its own (safety H08). */
+function keyOf(section: Section, entry: Entry): FactKey {
+  const alone = entry.cautions.includes('not-interpretable') ? `|${entry.id}` : '';
+  return `${section.id}:${section.factKey(entry)}${alone}` as FactKey;
 }
 
 /** Newest first, unknown dates last, ties by id; each date is worked out once, not once a comparison. */

@@ -10,6 +10,7 @@ import { read, readStatement, unreadable } from '../fhir/statement.ts';
 import { readTelecom, type Telecom } from '../fhir/telecom.ts';
 import { plainText } from '../fhir/text.ts';
 import { formatNhsNumber, NHS_NUMBER_SYSTEM, parseNhsNumber, type NhsNumber } from '../nhs-number.ts';
+import { optional } from '../optional.ts';
 import { asObjects, asString, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 
@@ -57,7 +58,6 @@ export const demographics: Section<DemographicsEntry> = {
     if (title === undefined) return unreadable(resource, context, 'name');
     const statement = readStatement(resource, context, 'demographics', linkCautions(resource));
     const restricted = statement.labels.some((label) => RESTRICTED_LABELS.test(label));
-    const text = (key: string, value: string | undefined) => (value === undefined ? {} : { [key]: value });
     const birthDate = readDate(resource['birthDate']);
     const deceased = readDeceased(resource);
     const interpreterNeeded = readInterpreter(resource);
@@ -67,26 +67,26 @@ export const demographics: Section<DemographicsEntry> = {
       title,
       state: stateOf(resource),
       ...(nhsNumber && { nhsNumber }),
-      ...text('nhsNumberStatus', nhsNumberStatus(resource)),
-      ...text('family', plainText(name?.['family'])),
-      ...text('given', asTexts(name?.['given']).join(' ') || undefined),
-      ...text('prefix', asTexts(name?.['prefix']).join(' ') || undefined),
+      ...optional('nhsNumberStatus', nhsNumberStatus(resource)),
+      ...optional('family', plainText(name?.['family'])),
+      ...optional('given', asTexts(name?.['given']).join(' ') || undefined),
+      ...optional('prefix', asTexts(name?.['prefix']).join(' ') || undefined),
       otherNames: asObjects(resource['name']).flatMap((other) => (other === name ? [] : (readHumanName(other) ?? []))),
       ...(birthDate && { birthDate }),
-      ...text('gender', asString(resource['gender'])),
+      ...optional('gender', asString(resource['gender'])),
       ...(deceased !== undefined && { deceased }),
       addresses: restricted ? [] : readAddresses(resource['address']),
       telecom: restricted ? [] : readTelecom(resource['telecom']),
       practice: restricted ? [] : readReferenceNames(resource['generalPractitioner'], context, resource),
       languages: asObjects(resource['communication']).flatMap((c) => readCoded(c['language'])?.text ?? []),
       ...(interpreterNeeded !== undefined && { interpreterNeeded }),
-      ...text(
+      ...optional(
         'ethnicity',
         readCoded(extensionsNamed(resource, 'UKCore-EthnicCategory', 'EthnicCategory')[0]?.['valueCodeableConcept'])
           ?.text,
       ),
-      ...text('maritalStatus', readCoded(resource['maritalStatus'])?.text),
-    } as DemographicsEntry);
+      ...optional('maritalStatus', readCoded(resource['maritalStatus'])?.text),
+    });
   },
 
   // Everything a reader sees of it: only sources that agree in all of it become one line.

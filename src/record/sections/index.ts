@@ -1,14 +1,19 @@
 import type { Section, SectionId } from '../section.ts';
 import { aboutMe } from './about-me.ts';
+import { alerts } from './alerts.ts';
 import { allergies } from './allergies.ts';
 import { appointments } from './appointments.ts';
 import { carePlans } from './care-plans.ts';
 import { demographics } from './demographics.ts';
 import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
+import { endOfLifeCare } from './end-of-life-care.ts';
 import { examinationFindings } from './examination-findings.ts';
 import { investigationResults } from './investigation-results.ts';
+import { medications } from './medications.ts';
 import { personalContacts } from './personal-contacts.ts';
+import { problems } from './problems.ts';
+import { procedures } from './procedures.ts';
 import { professionalContacts } from './professional-contacts.ts';
 import { servicesAndCare } from './services-and-care.ts';
 import { vaccinations } from './vaccinations.ts';
@@ -19,10 +24,15 @@ import { vaccinations } from './vaccinations.ts';
  */
 export const SECTIONS: readonly Section[] = [
   demographics,
+  alerts,
+  endOfLifeCare,
   aboutMe,
   professionalContacts,
   personalContacts,
+  problems,
+  medications,
   allergies,
+  procedures,
   vaccinations,
   investigationResults,
   examinationFindings,

@@ -1,0 +1,42 @@
+import { normaliseWords, type Coded } from './coding.ts';
+
+/** IPS: codes that stand where a problem, medicine or allergy would and say that there is none, or that nobody knows. */
+const IPS_ABSENT = [
+  'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips',
+  'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown',
+];
+const DATA_ABSENT = [
+  'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+  'http://hl7.org/fhir/data-absent-reason',
+];
+
+/**
+ * Whether a concept is no statement of its kind but the word for its absence. `none-known`: the source says there is
+ * none. `not-asked`: the source says that it does not know. Neither is a problem, a medicine or an allergy, and the
+ * second is not the first (data-quirks: general rules).
+ */
+export function absenceIn(coded: Coded): 'none-known' | 'not-asked' | undefined {
+  for (const { system, code } of coded.codings) {
+    if (system === undefined || code === undefined) continue;
+    if (IPS_ABSENT.includes(system)) return code.startsWith('no-known') ? 'none-known' : 'not-asked';
+    if (DATA_ABSENT.includes(system)) return 'not-asked';
+  }
+  const words = normaliseWords(coded.text);
+  if (
+    /^(not asked|no information( available)?|unknown|not known|not on file|not recorded|none recorded|n\/?k)$/.test(
+      words,
+    )
+  ) {
+    return 'not-asked';
+  }
+  return undefined;
+}
+
+/** Words in front of a heading that turn it into "none known": "No known problems", "Nil regular medication", "None". */
+export function saysNone(coded: Coded, kind: RegExp): boolean {
+  const words = normaliseWords(coded.text);
+  return (
+    /^(none|nil|none known|nil known)$/.test(words) ||
+    (/^(no|nil)( (known|current|regular|significant|active))* /.test(words) && kind.test(words))
+  );
+}

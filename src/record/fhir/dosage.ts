@@ -1,0 +1,103 @@
+import { asObject, asObjects, type Json } from '../resource.ts';
+import { readCoded, type Coded } from './coding.ts';
+import { formatQuantity, readQuantity, readRange, type Quantity } from './quantity.ts';
+import { plainText } from './text.ts';
+import { readFrequency, type Frequency } from './timing.ts';
+
+/**
+ * How a medicine is taken. `text` is the source's own and is what to show; the parts are for the CUI order
+ * (name, strength, form, DOSE, route, frequency) and for telling doses apart, each absent when not recorded.
+ */
+export type Dosage = {
+  readonly text?: string;
+  /** The amount of one dose as recorded, e.g. `5 mg`, `1 to 2 tablets`. */
+  readonly dose?: string;
+  /** The same as a value, when it is one value and not a range. */
+  readonly doseQuantity?: Quantity;
+  readonly rate?: string;
+  readonly route?: string;
+  readonly routeCode?: Coded;
+  readonly site?: string;
+  readonly method?: string;
+  readonly frequency?: string;
+  readonly timesADay?: number;
+  /** Only when needed: `true`, or for what. */
+  readonly asNeeded?: true | string;
+  readonly maximum?: string;
+  readonly instructions: readonly string[];
+};
+
+/** All instructions in their sequence; several are one regimen (first this, then that). */
+export function readDosages(value: unknown): readonly Dosage[] {
+  return asObjects(value)
+    .map((dosage, index) => ({
+      dosage,
+      order: typeof dosage['sequence'] === 'number' ? dosage['sequence'] : index + 1,
+    }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ dosage }) => readDosage(dosage))
+    .filter((dosage) => Object.keys(dosage).length > 1 || dosage.instructions.length > 0);
+}
+
+function readDosage(dosage: Json): Dosage {
+  const text = plainText(dosage['text']);
+  const amount = asObjects(dosage['doseAndRate'])[0];
+  const doseQuantity = readQuantity(amount?.['doseQuantity']);
+  const dose = doseQuantity ? formatQuantity(doseQuantity) : rangeWords(amount?.['doseRange']);
+  const rate = rateWords(amount);
+  const routeCode = readCoded(dosage['route']);
+  const site = readCoded(dosage['site'])?.text;
+  const method = readCoded(dosage['method'])?.text;
+  const asNeeded = readAsNeeded(dosage);
+  const maximum = ratioWords(dosage['maxDosePerPeriod']) ?? quantityWords(dosage['maxDosePerAdministration']);
+  return {
+    ...(text && { text }),
+    ...(dose && { dose }),
+    ...(doseQuantity && { doseQuantity }),
+    ...(rate && { rate }),
+    ...(routeCode && { route: routeCode.text, routeCode }),
+    ...(site && { site }),
+    ...(method && { method }),
+    ...frequencyOf(readFrequency(dosage['timing'])),
+    ...(asNeeded && { asNeeded }),
+    ...(maximum && { maximum }),
+    instructions: [
+      ...asObjects(dosage['additionalInstruction']).flatMap((instruction) => readCoded(instruction)?.text ?? []),
+      ...(plainText(dosage['patientInstruction']) ? [plainText(dosage['patientInstruction']) ?? ''] : []),
+    ],
+  };
+}
+
+function frequencyOf({ text, timesADay }: Frequency): Pick<Dosage, 'frequency' | 'timesADay'> {
+  return { ...(text !== undefined && { frequency: text }), ...(timesADay !== undefined && { timesADay }) };
+}
+
+function readAsNeeded(dosage: Json): true | string | undefined {
+  const reason = readCoded(dosage['asNeededCodeableConcept'])?.text;
+  return reason ?? (dosage['asNeededBoolean'] === true ? true : undefined);
+}
+
+function rangeWords(value: unknown): string | undefined {
+  const range = readRange(asObject(value));
+  if (!range?.low || !range.high)
+    return range?.high ? `up to ${formatQuantity(range.high)}` : range?.low && `at least ${formatQuantity(range.low)}`;
+  const sameUnit = range.low.unit === range.high.unit && range.low.unitCode === range.high.unitCode;
+  return `${sameUnit ? range.low.value : formatQuantity(range.low)} to ${formatQuantity(range.high)}`;
+}
+
+function rateWords(amount: Json | undefined): string | undefined {
+  return (
+    quantityWords(amount?.['rateQuantity']) ?? ratioWords(amount?.['rateRatio']) ?? rangeWords(amount?.['rateRange'])
+  );
+}
+
+function quantityWords(value: unknown): string | undefined {
+  const quantity = readQuantity(value);
+  return quantity && formatQuantity(quantity);
+}
+
+function ratioWords(value: unknown): string | undefined {
+  const ratio = asObject(value);
+  const [top, bottom] = [quantityWords(ratio?.['numerator']), quantityWords(ratio?.['denominator'])];
+  return top && bottom ? `${top} in ${bottom}` : undefined;
+}

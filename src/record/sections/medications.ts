@@ -1,0 +1,258 @@
+import { conceptKey } from '../concept-key.ts';
+import type { Caution, Entry, EntryState } from '../entry.ts';
+import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
+import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
+import { readDosages, type Dosage } from '../fhir/dosage.ts';
+import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
+import { readMedicine, type Medicine } from '../fhir/medicine.ts';
+import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
+import { readReferenceNames } from '../fhir/reference.ts';
+import { standing } from '../fhir/standing.ts';
+import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import { optional } from '../optional.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { dosageKey, medicineConflicts } from './medicine-doses.ts';
+
+/**
+ * Medications and medical devices (PRSB CIS; IPS 10160-0; UKCore-MedicationStatement, -MedicationRequest,
+ * -MedicationDispense). Must have: the name of the medicine. Window: 12 months for what is over (SCR: acute 12 months);
+ * what is current has no limit.
+ */
+export type MedicationEntry = Entry & {
+  readonly section: 'medications';
+  readonly statement: 'medicine' | 'none-known' | 'not-asked';
+  /** What kind of record says so: somebody's statement, a prescription, or a handing over by a pharmacy. */
+  readonly record: 'statement' | 'request' | 'dispense';
+  /** Parts of the name, for the CUI order: name — strength — form — DOSE — route — frequency. */
+  readonly name: string;
+  readonly strength?: string;
+  readonly form?: string;
+  /** In their sequence; several are one regimen. */
+  readonly dosages: readonly Dosage[];
+  /** FHIR request intent: proposal, plan, order, option and the kinds of order. */
+  readonly intent?: string;
+  readonly supply?: 'repeat' | 'acute' | 'repeat-dispensing' | 'discharge' | 'inpatient' | 'outpatient';
+  readonly quantity?: string;
+  readonly reasons: readonly string[];
+  readonly lastIssued?: RecordedDate;
+  /** Only when the source says stopped, cancelled or not taken: when, and why. */
+  readonly stopped?: { readonly date?: RecordedDate; readonly reason?: string };
+};
+
+const REQUEST_STATES: { readonly [status: string]: EntryState } = {
+  active: 'current',
+  completed: 'past',
+  stopped: 'past',
+  cancelled: 'past',
+  draft: 'planned',
+  'entered-in-error': 'in-error',
+  // on-hold: neither taken nor stopped, and nobody but the source knows which comes next: its own word is shown.
+};
+const STATEMENT_STATES: { readonly [status: string]: EntryState } = {
+  active: 'current',
+  completed: 'past',
+  stopped: 'past',
+  intended: 'planned',
+  'not-taken': 'negated',
+  'entered-in-error': 'in-error',
+};
+// A completed dispense says that it was handed over, not whether it is still taken: that stays unknown.
+const DISPENSE_STATES: { readonly [status: string]: EntryState } = {
+  preparation: 'planned',
+  'in-progress': 'planned',
+  stopped: 'past',
+  cancelled: 'past',
+  declined: 'negated',
+  'entered-in-error': 'in-error',
+};
+
+const KINDS = {
+  MedicationStatement: { record: 'statement', states: STATEMENT_STATES, dosage: 'dosage' },
+  MedicationRequest: { record: 'request', states: REQUEST_STATES, dosage: 'dosageInstruction' },
+  MedicationDispense: { record: 'dispense', states: DISPENSE_STATES, dosage: 'dosageInstruction' },
+} as const;
+
+export const medications: Section<MedicationEntry> = {
+  id: 'medications',
+  heading: 'Medications and medical devices',
+  reads: ['MedicationStatement', 'MedicationRequest', 'MedicationDispense'],
+  window: { months: 12 },
+
+  read(resource, context) {
+    const medicine = readMedicine(resource, context);
+    if (!medicine) return unreadable(resource, context, 'medication[x]');
+    const kind = KINDS[resource.resourceType as keyof typeof KINDS];
+    const period = readPeriod(resource['effectivePeriod']);
+    const status = readCode(resource['status']);
+    const statement = statementOf(medicine.coded);
+    return read({
+      ...readStatement(resource, context, 'medications', cautionsOf(medicine, status)),
+      section: 'medications',
+      title: medicine.coded.text,
+      code: medicine.coded,
+      state: stateOf(resource, stateBy(status, kind.states), statement, period),
+      ...optional('statusAsRecorded', status),
+      ...datesOf(resource, period),
+      ...optional('period', period),
+      statement,
+      record: kind.record,
+      name: medicine.name,
+      ...optional('strength', medicine.strength),
+      ...optional('form', medicine.form),
+      dosages: readDosages(resource[kind.dosage]),
+      ...optional('intent', kind.record === 'request' ? readCode(resource['intent']) : undefined),
+      ...optional('supply', readSupply(resource)),
+      ...optional('quantity', readSupplied(resource)),
+      reasons: readReasons(resource, context),
+      ...optional('lastIssued', readLastIssued(resource)),
+      ...optional('stopped', readStopped(resource, status, period)),
+    });
+  },
+
+  // The same product, strength, form, dose, route, frequency and standing (safety H12): anything that could make two
+  // prescriptions differ keeps them apart, and what has no dose recorded never joins what has one. Authorisation,
+  // order, issue and statement of one medicine in one dose are one line, or a repeat would be read as two (safety H11);
+  // a proposal or an option is not yet a prescription and joins none. The day it was started or issued is not in the
+  // key, for a repeat is issued every month: each line inside keeps its own; a course with a last day stays apart.
+  factKey(entry) {
+    return JSON.stringify([
+      entry.statement,
+      entry.state,
+      conceptKey(entry.code, entry.title),
+      normaliseWords(entry.strength ?? '').replace(/\s/g, ''),
+      normaliseWords(entry.form ?? ''),
+      entry.dosages.map(dosageKey),
+      intentClass(entry.intent),
+      entry.state === 'current' ? entry.period?.end : undefined,
+      entry.state === 'unknown' ? entry.statusAsRecorded : undefined,
+      entry.stopped?.reason,
+      entry.cautions.includes('source-unclear'),
+    ]);
+  },
+
+  conflicts: medicineConflicts,
+
+  compare(a, b) {
+    return rank(a.entries[0]) - rank(b.entries[0]);
+  },
+};
+
+function statementOf(medicine: Coded): MedicationEntry['statement'] {
+  return absenceIn(medicine) ?? (saysNone(medicine, /\b(medic(ation|ine)s?|drugs?)\b/) ? 'none-known' : 'medicine');
+}
+
+function stateOf(
+  resource: Resource,
+  byStatus: EntryState,
+  statement: MedicationEntry['statement'],
+  period: Period | undefined,
+): EntryState {
+  if (byStatus === 'in-error') return 'in-error';
+  if (statement !== 'medicine') return statement === 'none-known' ? 'negated' : 'unknown';
+  // doNotPerform turns the request into its opposite (FHIR R4 MedicationRequest.doNotPerform, a modifier; safety H08).
+  if (resource['doNotPerform'] === true) return byStatus === 'past' ? 'past' : 'negated';
+  if (byStatus === 'current' && intentClass(readCode(resource['intent'])) !== 'use') return 'planned';
+  return standing(byStatus, period, resource);
+}
+
+/** Whether the intent says that the medicine is to be taken: a plan in general practice is the authorised repeat. */
+function intentClass(intent: string | undefined): string {
+  return intent === 'proposal' || intent === 'option' ? intent : 'use';
+}
+
+function cautionsOf(medicine: Medicine, status: string | undefined): readonly Caution[] {
+  return [
+    ...codedCautions(medicine.coded),
+    ...(medicine.doubtful ? ['source-unclear' as const] : []),
+    ...(status === 'cancelled' ? ['cancelled' as const] : []),
+  ];
+}
+
+/** When it was started, prescribed or handed over; failing that, when it was asserted, and said to be so. */
+function datesOf(resource: Resource, period: Period | undefined): { date?: RecordedDate; dateIs?: 'recorded' } {
+  const handed = readDate(resource['whenHandedOver']) ?? readDate(resource['whenPrepared']);
+  const date = readTiming(resource, 'effective') ?? period?.start ?? readDate(resource['authoredOn']) ?? handed;
+  if (date) return { date };
+  const asserted = readDate(resource['dateAsserted']);
+  return asserted ? { date: asserted, dateIs: 'recorded' } : {};
+}
+
+function readSupply(resource: Resource): MedicationEntry['supply'] {
+  const words = [
+    ...extensionsNamed(resource, 'UKCore-PrescriptionType', 'CareConnect-GPC-PrescriptionType-1', 'PrescriptionType'),
+  ].flatMap((extension) => readCode(extension['valueCodeableConcept']) ?? []);
+  if (words.some((word) => word.includes('repeat-dispensing'))) return 'repeat-dispensing';
+  const categories = asObjects(resource['category']).flatMap((category) => readCode(category) ?? []);
+  for (const place of ['discharge', 'inpatient', 'outpatient'] as const) if (categories.includes(place)) return place;
+  const course = readCode(resource['courseOfTherapyType']);
+  if (course === 'acute' || words.some((word) => word.startsWith('acute'))) return 'acute';
+  const repeats = extensionsNamed(
+    resource,
+    'UKCore-MedicationRepeatInformation',
+    'CareConnect-GPC-MedicationRepeatInformation-1',
+  );
+  return course === 'continuous' || repeats.length > 0 || words.some((word) => word.startsWith('repeat'))
+    ? 'repeat'
+    : undefined;
+}
+
+function readSupplied(resource: Resource): string | undefined {
+  const element = resource['quantity'] ?? asObject(resource['dispenseRequest'])?.['quantity'];
+  const quantity = readQuantity(element);
+  return quantity ? formatQuantity(quantity) : plainText(asObject(element)?.['unit']);
+}
+
+function readReasons(resource: Resource, context: ReadContext): readonly string[] {
+  const coded = asObjects(resource['reasonCode']).flatMap((reason) => readCoded(reason)?.text ?? []);
+  return [...new Set([...coded, ...readReferenceNames(resource['reasonReference'], context, resource)])];
+}
+
+function readLastIssued(resource: Resource): RecordedDate | undefined {
+  const [last] = extensionsNamed(
+    resource,
+    'UKCore-MedicationStatementLastIssueDate',
+    'CareConnect-GPC-MedicationStatementLastIssueDate-1',
+  );
+  const stated = readDate(last?.['valueDateTime']) ?? readDate(last?.['valueDate']);
+  if (stated) return stated;
+  if (resource.resourceType === 'MedicationDispense') return readDate(resource['whenHandedOver']);
+  return undefined;
+}
+
+const STOPPED = ['stopped', 'cancelled', 'not-taken', 'declined'];
+
+function readStopped(
+  resource: Resource,
+  status: string | undefined,
+  period: Period | undefined,
+): MedicationEntry['stopped'] {
+  const [change] = extensionsNamed(
+    resource,
+    'UKCore-MedicationStatusChange',
+    'CareConnect-GPC-MedicationStatusReason-1',
+    'UKCore-MedicationStatusReason',
+  );
+  const changed = extensionPart(change, 'statusChangeDate');
+  if (!STOPPED.includes(status ?? '') && resource['doNotPerform'] !== true) return undefined;
+  const date = readDate(changed?.['valueDateTime']) ?? readDate(changed?.['valueDate']) ?? period?.end;
+  const reason =
+    readCoded(asObjects(resource['statusReason'])[0])?.text ??
+    readCoded(resource['statusReasonCodeableConcept'])?.text ??
+    reasonIn(change);
+  return { ...optional('date', date), ...optional('reason', reason) };
+}
+
+function reasonIn(change: ReturnType<typeof extensionPart>): string | undefined {
+  const part = extensionPart(change, 'statusReason') ?? extensionPart(change, 'statusChangeReason');
+  return readCoded(part?.['valueCodeableConcept'])?.text ?? plainText(asString(part?.['valueString']));
+}
+
+/** Current, then status not known (an open question), planned, past, and "do not give" beside the current ones. */
+function rank(entry: MedicationEntry): number {
+  if (entry.statement !== 'medicine') return 5;
+  return { current: 0, negated: 1, unknown: 2, planned: 3, past: 4, 'in-error': 6 }[entry.state];
+}

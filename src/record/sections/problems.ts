@@ -1,0 +1,180 @@
+import { conceptKey } from '../concept-key.ts';
+import type { Caution, Entry, EntryState } from '../entry.ts';
+import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
+import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
+import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import { optional } from '../optional.ts';
+import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { isEndOfLife } from './end-of-life-care.ts';
+import { isSafeguarding } from './alerts.ts';
+import { isSupportReason } from './which-section.ts';
+
+/**
+ * Problem list (PRSB CIS; IPS 11450-4 and 11348-0; UKCore-Condition). Must have: what the problem is.
+ * No window: an operation may be refused, or a drug harm, for a diagnosis of twenty years ago; past ones stand after
+ * active ones. Decisions about resuscitation and safeguarding have sections of their own, as have the council's
+ * support reasons, which are no diagnoses.
+ */
+export type ProblemEntry = Entry & {
+  readonly section: 'problems';
+  /** `none-known`: the source says there are none. `not-asked`: the source says it does not know. */
+  readonly statement: 'problem' | 'none-known' | 'not-asked';
+  /** FHIR condition-category: problem-list-item, encounter-diagnosis, health-concern. */
+  readonly categories: readonly string[];
+  readonly severity?: string;
+  readonly bodySites: readonly string[];
+  readonly stage?: string;
+  /** Onset or end that is not a date: "aged 7", "in childhood". */
+  readonly onsetText?: string;
+  readonly abatementText?: string;
+};
+
+/** FHIR R4 Condition.clinicalStatus; verificationStatus overrules it below. */
+const STATES: { readonly [status: string]: EntryState } = {
+  active: 'current',
+  recurrence: 'current',
+  relapse: 'current',
+  inactive: 'past',
+  remission: 'past',
+  resolved: 'past',
+};
+
+export const problems: Section<ProblemEntry> = {
+  id: 'problems',
+  heading: 'Problem list',
+  reads: ['Condition'],
+  window: null,
+
+  read(resource, context) {
+    if (isSupportReason(resource) || isEndOfLife(resource) || isSafeguarding(resource)) return null;
+    const problem = readCoded(resource['code']);
+    if (!problem) return unreadable(resource, context, 'code');
+    const verification = readCode(resource['verificationStatus']);
+    const status = readCode(resource['clinicalStatus']);
+    const period = readSpan(resource);
+    const dates = readDates(resource, period);
+    const ended = endStated(resource);
+    const statement = statementOf(problem);
+    const bodySites = asObjects(resource['bodySite']).flatMap((site) => readCoded(site)?.text ?? []);
+    return read({
+      ...readStatement(resource, context, 'problems', [
+        ...codedCautions(problem),
+        ...cautionsOf(problem, verification, status, ended),
+      ]),
+      section: 'problems',
+      title: problem.text,
+      code: problem,
+      state: statement === 'problem' ? stateOf(status, verification, ended) : stateOfAbsence(statement, verification),
+      ...((verification ?? status) && { statusAsRecorded: [status, verification].filter(Boolean).join(', ') }),
+      ...dates,
+      ...(period && { period }),
+      statement,
+      categories: asObjects(resource['category']).flatMap((category) => readCode(category) ?? []),
+      ...optional('severity', readCoded(resource['severity'])?.text),
+      bodySites,
+      ...optional('stage', readCoded(asObjects(resource['stage'])[0]?.['summary'])?.text),
+      ...optional('onsetText', readLooseTime(resource, 'onset')),
+      ...optional('abatementText', readLooseTime(resource, 'abatement')),
+    });
+  },
+
+  // The same diagnosis in the same standing, at the same place in the body. Current ones join whatever their dates,
+  // for organisations learn of one illness in different years and each date stays on its line; past ones join only
+  // when they began on the same day, for two pneumonias are two. Sure and unsure, mild and severe never join.
+  factKey(entry) {
+    const sure = entry.cautions.includes('unconfirmed') || entry.cautions.includes('about-somebody-else');
+    const site = [...entry.bodySites].sort().join(',').toLowerCase();
+    const episode = entry.state === 'current' ? '' : (entry.period?.start ?? entry.date ?? entry.onsetText ?? entry.id);
+    const what = conceptKey(entry.code, entry.title);
+    return JSON.stringify([entry.statement, entry.state, sure, what, site, entry.severity, entry.stage, episode]);
+  },
+
+  // Diagnoses that differ between organisations are everyday and no disagreement by themselves.
+  conflicts() {
+    return [];
+  },
+
+  compare(a, b) {
+    return rank(a.entries[0]) - rank(b.entries[0]);
+  },
+};
+
+function statementOf(problem: Coded): ProblemEntry['statement'] {
+  return (
+    absenceIn(problem) ??
+    (saysNone(problem, /\b(problems?|conditions?|diagnos[ei]s|history)\b/) ? 'none-known' : 'problem')
+  );
+}
+
+function stateOf(status: string | undefined, verification: string | undefined, ended: boolean): EntryState {
+  if (verification === 'entered-in-error') return 'in-error';
+  if (verification === 'refuted') return 'negated';
+  const state = stateBy(status, STATES);
+  // R4 con-4: what has abated is not active. The two contradict each other, so neither is believed.
+  if (state === 'current' && ended) return 'unknown';
+  return state === 'unknown' && ended ? 'past' : state;
+}
+
+/** "No known problems" is the negation of a problem; "not asked" says nothing either way. */
+function stateOfAbsence(statement: 'none-known' | 'not-asked', verification: string | undefined): EntryState {
+  if (verification === 'entered-in-error') return 'in-error';
+  return statement === 'none-known' ? 'negated' : 'unknown';
+}
+
+const UNSURE = ['unconfirmed', 'provisional', 'differential'];
+/** A relative's illness written as if it were the person's own (safety H08). */
+const SOMEBODY_ELSE =
+  /^(fh|f\/h|family history|maternal history|paternal history)\b|^(mother|father|sister|brother|parent|sibling|husband|wife|partner|son|daughter) (has|had)\b/i;
+
+function cautionsOf(
+  problem: Coded,
+  verification: string | undefined,
+  status: string | undefined,
+  ended: boolean,
+): readonly Caution[] {
+  const texts = [problem.text, ...problem.codings.map((coding) => coding.display ?? '')];
+  return [
+    ...(verification !== undefined && UNSURE.includes(verification) ? ['unconfirmed' as const] : []),
+    ...(texts.some((text) => SOMEBODY_ELSE.test(text)) ? ['about-somebody-else' as const] : []),
+    ...(ended && stateBy(status, STATES) === 'current' ? ['source-unclear' as const] : []),
+  ];
+}
+
+function readSpan(resource: Resource): Period | undefined {
+  const start = readTiming(resource, 'onset');
+  const end = readDate(resource['abatementDateTime']) ?? readPeriod(resource['abatementPeriod'])?.end;
+  return start || end ? { ...(start && { start }), ...(end && { end }) } : undefined;
+}
+
+function readDates(resource: Resource, period: Period | undefined): { date?: RecordedDate; dateIs?: 'recorded' } {
+  if (period?.start) return { date: period.start };
+  const recorded = readDate(resource['recordedDate']);
+  return recorded ? { date: recorded, dateIs: 'recorded' } : {};
+}
+
+/** Any abatement says that it ended, also one that is only an age or words; `abatementBoolean: false` says it did not. */
+function endStated(resource: Resource): boolean {
+  return (
+    ['abatementDateTime', 'abatementPeriod', 'abatementAge', 'abatementRange', 'abatementString'].some(
+      (element) => resource[element] !== undefined,
+    ) || resource['abatementBoolean'] === true
+  );
+}
+
+function readLooseTime(resource: Resource, stem: 'onset' | 'abatement'): string | undefined {
+  const age = asObject(resource[`${stem}Age`]);
+  const value = age?.['value'];
+  const unit = plainText(age?.['unit']) ?? asString(age?.['code']);
+  const aged =
+    typeof value === 'number' || typeof value === 'string' ? `aged ${value}${unit ? ` ${unit}` : ''}` : undefined;
+  return plainText(resource[`${stem}String`]) ?? aged ?? plainText(asObject(resource[`${stem}Range`])?.['text']);
+}
+
+/** Active first, then unknown, then past; refuted and "none known" last. */
+function rank(entry: ProblemEntry): number {
+  if (entry.statement !== 'problem') return 4;
+  return { current: 0, unknown: 1, planned: 2, past: 2, negated: 3, 'in-error': 5 }[entry.state];
+}
