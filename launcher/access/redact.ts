@@ -1,5 +1,6 @@
 import type { Entry, SecurityLabel } from '../../src/record/entry.ts';
 import { asObject, asObjects, asString, type Resource } from '../../src/record/resource.ts';
+import type { Patient } from '../../src/record/patient.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { Source } from '../../src/record/source.ts';
 import type { Role } from '../trust/community.ts';
@@ -47,9 +48,14 @@ export function createRedaction(rule: RedactionRule): Redaction {
   }
 }
 
-/** For documents: one resource, yes or no. */
-export function mayShow(resource: Resource, rule: RedactionRule): boolean {
-  return levelOf(labelsOf(resource)) <= LADDER[rule.clearance];
+/** A role of the community file and the patient, as the data this file works by. */
+export function ruleFor(role: Role, patient: Patient): RedactionRule {
+  return { clearance: role.clearance, tellWithheld: false, restrictedPatient: patient.restricted === true };
+}
+
+/** Letters carry addresses and can't be cut: those of a restricted person need the clearance. */
+export function mayOpenDocuments(rule: RedactionRule): boolean {
+  return !rule.restrictedPatient || LADDER[rule.clearance] >= LADDER.R;
 }
 
 const UNNAMED = { ods: '' as Source['organisation']['ods'], name: 'An organisation' };

@@ -16,15 +16,19 @@ export async function fetchDocument(
   talk: Talk,
   signal: AbortSignal,
 ): Promise<SourceDocument | null> {
-  for (const content of asObjects(reference['content'])) {
-    const attachment = asObject(content['attachment']);
-    if (!attachment) continue;
+  for (const attachment of attachmentsOf(reference)) {
     const inline = readInline(attachment);
     if (inline) return inline;
     const id = binaryId(asString(attachment['url']), talk.base);
     if (id !== undefined) return fetchBinary(id, asString(attachment['contentType']), talk, signal);
   }
   return null;
+}
+
+/** DocumentReference.content.attachment; a DiagnosticReport carries its letter in presentedForm. */
+function attachmentsOf(reference: Resource): readonly Json[] {
+  const contents = asObjects(reference['content']).flatMap((content) => asObject(content['attachment']) ?? []);
+  return [...contents, ...asObjects(reference['presentedForm'])];
 }
 
 function readInline(element: Json): SourceDocument | undefined {

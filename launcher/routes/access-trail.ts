@@ -1,0 +1,40 @@
+import type { PermittedRequest, RecordAsk, Refusal } from '../access/decision.ts';
+import type { AuditEvent } from '../audit/audit.ts';
+import type { Session } from '../session/session.ts';
+
+/** What the audit keeps of a reader's request, granted or refused: who, in what role, about whom, by which rule. */
+export function viewedEvent(request: PermittedRequest, nowMs: number): AuditEvent {
+  const { ask, session } = request;
+  const about = { ...who(session, nowMs), viewId: request.viewId, outcome: 'success' as const };
+  if (ask.kind === 'document')
+    return { ...about, type: 'document.viewed', source: ask.source, detail: { reference: ask.reference } };
+  return {
+    ...about,
+    type: 'record.viewed',
+    detail: { sources: request.permitted.size, refused: request.refused.size, again: ask.only !== undefined },
+  };
+}
+
+export function refusedEvent(session: Session, ask: RecordAsk, refusal: Refusal, nowMs: number): AuditEvent {
+  const source = ask.kind === 'document' ? { source: ask.source } : {};
+  return {
+    ...who(session, nowMs),
+    ...source,
+    type: 'record.refused',
+    outcome: 'refused',
+    code: refusal.rule,
+    detail: { kind: ask.kind },
+  };
+}
+
+function who({ context, purpose }: Session, nowMs: number): Omit<AuditEvent, 'type' | 'outcome'> {
+  return {
+    at: new Date(nowMs).toISOString(),
+    launchId: context.launchId,
+    user: context.user.key,
+    role: context.role,
+    organisation: context.home.ods,
+    purpose,
+    nhsNumber: context.patient.nhsNumber,
+  };
+}

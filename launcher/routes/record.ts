@@ -1,0 +1,83 @@
+import { Router, type Request } from 'express';
+import type { SourceId } from '../../src/record/source.ts';
+import type { PermittedRequest, RecordAsk, Refusal } from '../access/decision.ts';
+import { createRedaction, type RedactionRule } from '../access/redact.ts';
+import type { Audit } from '../audit/audit.ts';
+import { CorridorError } from '../errors.ts';
+import type { Federate, FederationDeps } from '../federation/deps.ts';
+import type { LocatedRequest } from '../identity/located-request.ts';
+import type { Session } from '../session/session.ts';
+import { refusedEvent, viewedEvent } from './access-trail.ts';
+import { requireSession, type SessionFinder } from './bearer.ts';
+import { sendEvents, watchReader } from './event-stream.ts';
+
+export type RecordRouteDeps = {
+  readonly sessions: SessionFinder;
+  /** Takes a place among the open streams, or throws `request.too_many` or `server.busy`. */
+  readonly streams: { open(userKey: string): { readonly signal: AbortSignal; close(): void } };
+  decide(session: Session, ask: RecordAsk): Promise<PermittedRequest | Refusal>;
+  locate(request: PermittedRequest): LocatedRequest | Promise<LocatedRequest>;
+  /** Clearance of the reader's role, as data (`ruleFor` of access/redact.ts). */
+  ruleOf(request: PermittedRequest): RedactionRule;
+  readonly federate: Federate;
+  /** Everything federation needs but the redactor, which is made for each reader here. */
+  readonly federation: Omit<FederationDeps, 'redactor'>;
+  readonly audit: Audit;
+  now(): number;
+  /** How often a running stream asks whether its session still lives; revocation takes at most this long. */
+  readonly recheckMs?: number;
+};
+
+/** GET /api/record: one reader's request from beginning to end. NDJSON of `RecordEvent`; `?only=<source>` asks one again. */
+export function recordRoutes(deps: RecordRouteDeps): Router {
+  const router = Router();
+  router.get('/api/record', async (request, response) => {
+    const ask = parseAsk(request);
+    const { bearer, session } = await requireSession(request, deps.sessions);
+    const place = deps.streams.open(session.context.user.key);
+    const watch = {
+      isLive: () => deps.sessions.isLive(bearer),
+      everyMs: deps.recheckMs ?? 1_000,
+      stopping: place.signal,
+    };
+    const reader = watchReader(response, watch);
+    try {
+      const permitted = await deps.decide(session, ask);
+      if ('refused' in permitted && permitted.refused === true) throw await refuse(session, ask, permitted, deps);
+      await deps.audit.record(viewedEvent(permitted, deps.now()));
+      const located = await deps.locate(permitted);
+      const redactor = createRedaction(deps.ruleOf(permitted));
+      const events = deps.federate(located, { ...deps.federation, redactor }, reader.signal);
+      await sendEvents(events, response, reader.signal);
+    } finally {
+      reader.end();
+      place.close();
+    }
+  });
+  return router;
+}
+
+async function refuse(
+  session: Session,
+  ask: RecordAsk,
+  refusal: Refusal,
+  deps: RecordRouteDeps,
+): Promise<CorridorError> {
+  await deps.audit.record(refusedEvent(session, ask, refusal, deps.now()));
+  return new CorridorError(refusal.code, refusal.rule);
+}
+
+const MAX_ONLY = 32;
+
+/** Only names of sources, which the decision looks up; nothing of a patient is ever in this address. */
+function parseAsk(request: Request): RecordAsk {
+  const given: unknown = request.query['only'];
+  if (given === undefined) return { kind: 'record' };
+  const names: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const only = names.filter(
+    (name): name is SourceId => typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name),
+  );
+  if (only.length === 0 || only.length !== names.length || only.length > MAX_ONLY)
+    throw new CorridorError('request.invalid');
+  return { kind: 'record', only };
+}
