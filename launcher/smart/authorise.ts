@@ -32,7 +32,6 @@ export async function startLaunch(
   try {
     member = findMember(link.iss, deps);
     const launch = checkLaunchToken(link.launch, deps.limits.tokenBytes);
-    await checkOutstanding(member, deps);
     const discovery = await deps.discover(member, signal);
     return await openTransaction(launchId, member, launch, discovery, deps);
   } catch (cause) {
@@ -73,11 +72,6 @@ function checkLaunchToken(raw: unknown, longest: number): string {
   return raw;
 }
 
-async function checkOutstanding(member: LaunchMember, deps: SmartDeps): Promise<void> {
-  const outstanding = await deps.transactions.countOutstanding(member.ods, new Date(deps.now()).toISOString());
-  if (outstanding >= deps.limits.outstandingPerOrganisation) throw new CorridorError('launch.too_many');
-}
-
 async function openTransaction(
   launchId: string,
   member: LaunchMember,
@@ -100,13 +94,17 @@ async function openTransaction(
     scopes: face.scopes(discovery.scopesSupported),
   };
   const createdAtMs = deps.now();
-  await deps.transactions.save({
-    stateHash: hashOf(state),
-    organisation: member.ods,
-    sealed: deps.sealing.seal('launch', transaction),
-    createdAt: new Date(createdAtMs).toISOString(),
-    expiresAt: new Date(createdAtMs + deps.limits.ttlMs).toISOString(),
-  });
+  const saved = await deps.transactions.save(
+    {
+      stateHash: hashOf(state),
+      organisation: member.ods,
+      sealed: deps.sealing.seal('launch', transaction),
+      createdAt: new Date(createdAtMs).toISOString(),
+      expiresAt: new Date(createdAtMs + deps.limits.ttlMs).toISOString(),
+    },
+    deps.limits.outstandingPerOrganisation,
+  );
+  if (!saved) throw new CorridorError('launch.too_many');
   await deps.audit.record({
     type: 'launch.started',
     at: new Date(createdAtMs).toISOString(),

@@ -66,9 +66,8 @@ export async function finishLaunch(
 
 /** Single use: it is gone from the store before it is looked at (rows 16, 17). */
 async function takeTransaction({ state }: CallbackAnswer, deps: SmartDeps): Promise<Transaction> {
-  const stored = await deps.transactions.take(hashOf(state));
-  if (!stored) throw new CorridorError('launch.state_invalid', 'unknown');
-  if (Date.parse(stored.expiresAt) <= deps.now()) throw new CorridorError('launch.state_invalid', 'expired');
+  const stored = await deps.transactions.take(hashOf(state), new Date(deps.now()).toISOString());
+  if (!stored) throw new CorridorError('launch.state_invalid', 'unknown, used or run out');
   return deps.sealing.open('launch', stored.sealed) as Transaction;
 }
 

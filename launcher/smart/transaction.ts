@@ -22,11 +22,10 @@ export type StoredTransaction = {
 };
 
 export type TransactionStore = {
-  save(transaction: StoredTransaction): Promise<void>;
-  /** Gives it and removes it in one step: of two callers with the same state, one gets nothing. */
-  take(stateHash: string): Promise<StoredTransaction | undefined>;
-  /** Those of this organisation that have not run out at `now` (ISO). */
-  countOutstanding(organisation: string, now: string): Promise<number>;
+  /** False, and nothing kept, when this organisation already has `limit` launches under way. */
+  save(transaction: StoredTransaction, limit: number): Promise<boolean>;
+  /** Gives it and removes it in one step: of two callers with the same state, one gets nothing. Run out at `now`: nothing. */
+  take(stateHash: string, now: string): Promise<StoredTransaction | undefined>;
 };
 
 /** Seals and opens what the store keeps; `purpose` keeps one kind of value from being read as another. */

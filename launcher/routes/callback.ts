@@ -1,0 +1,86 @@
+import { Router, type Request } from 'express';
+import { z } from 'zod';
+import { CorridorError } from '../errors.ts';
+import type { OpenedSession } from '../session/sessions.ts';
+import type { CallbackAnswer, FinishedLaunch } from '../smart/finish.ts';
+import type { LaunchContext } from '../smart/launch-context.ts';
+import { handleOf } from '../smart/transaction.ts';
+import { page } from './page.ts';
+import { untilGone } from './until-gone.ts';
+
+export type CallbackRouteDeps = {
+  /** `finishLaunch` of `smart/finish.ts` with its deps. */
+  finish(answer: CallbackAnswer, signal: AbortSignal): Promise<FinishedLaunch>;
+  openSession(context: LaunchContext, lifeMs: number): Promise<OpenedSession>;
+  /** Whether this is a member's callback address. */
+  isMember(ods: string): boolean;
+  readonly publicOrigin: string;
+};
+
+/** What the browser is told of a finished launch: the banner's facts and nothing of the EPR's tokens. */
+export type SessionAnswer = {
+  readonly session: string;
+  readonly expiresAt: string;
+  readonly context: Pick<LaunchContext, 'patient' | 'needPatientBanner' | 'intent'>;
+};
+
+const text = z.string().min(1).max(4_096);
+const completion = z.strictObject({
+  ods: z.string().regex(/^[A-Z0-9]{3,10}$/),
+  state: text,
+  code: text.optional(),
+  error: text.optional(),
+  iss: text.optional(),
+  binding: z.string().max(128),
+});
+
+/**
+ * GET /callback/:ods is a page that looks at nothing: its script joins what the address says with what this window kept
+ * and posts both to /callback/complete, where everything is judged.
+ */
+export function callbackRoutes(deps: CallbackRouteDeps): Router {
+  const router = Router();
+  router.get('/callback/:ods', (request, response) => {
+    const { ods } = request.params;
+    if (!deps.isMember(ods)) throw new CorridorError('request.not_found');
+    const { state } = request.query;
+    // The handle only names what the window kept; an absent or repeated state finds nothing there.
+    response.type('html').send(page('callback', { ods, handle: typeof state === 'string' ? handleOf(state) : '' }));
+  });
+  router.post('/callback/complete', async (request, response) => {
+    checkOrigin(request, deps.publicOrigin);
+    const finished = await deps.finish(parseAnswer(request), untilGone(response));
+    const { bearer, session } = await deps.openSession(finished.context, finished.tokenLifeMs);
+    const { patient, needPatientBanner, intent } = finished.context;
+    const answer: SessionAnswer = {
+      session: bearer,
+      expiresAt: session.expiresAt,
+      context: { patient, needPatientBanner, ...(intent !== undefined && { intent }) },
+    };
+    response.json(answer);
+  });
+  return router;
+}
+
+/** Only our own page may complete a launch (smart.md §5 row 88): a browser always says where a POST comes from. */
+function checkOrigin(request: Request, publicOrigin: string): void {
+  const site = request.get('sec-fetch-site');
+  const origin = request.get('origin');
+  if (origin !== publicOrigin || (site !== undefined && site !== 'same-origin'))
+    throw new CorridorError('request.forbidden', 'origin');
+  if (!request.is('application/json')) throw new CorridorError('request.forbidden', 'content type');
+}
+
+function parseAnswer(request: Request): CallbackAnswer {
+  const read = completion.safeParse(request.body);
+  if (!read.success) throw new CorridorError('launch.state_invalid', 'not complete');
+  const { ods, state, binding, code, error, iss } = read.data;
+  return {
+    ods,
+    state,
+    binding,
+    ...(code !== undefined && { code }),
+    ...(error !== undefined && { error }),
+    ...(iss !== undefined && { iss }),
+  };
+}
