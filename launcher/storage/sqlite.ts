@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { type DialectAdapter, Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import { type Database, databaseOver, StorageError } from './database.ts';
 import type { Schema } from './schema.ts';
 import { takeLock } from './sqlite-lock.ts';
@@ -32,7 +32,7 @@ export function openSqlite(options: SqliteOptions): Database {
     }
     driver.pragma('foreign_keys = ON');
     driver.pragma('trusted_schema = OFF');
-    const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: driver }) });
+    const queries = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: driver }) });
     return databaseOver('sqlite', queries, () => lock?.release());
   } catch (cause) {
     lock?.release();
@@ -40,6 +40,22 @@ export function openSqlite(options: SqliteOptions): Database {
       `The database ${file} can’t be opened: check that the folder exists and may be written to.`,
       { cause },
     );
+  }
+}
+
+/**
+ * SQLite can change its schema inside a transaction; kysely does not count on it, and would leave a migration that
+ * fails half-way half done.
+ */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): DialectAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 

@@ -1,0 +1,252 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CorridorError } from '../../launcher/errors.ts';
+import { createStoreAudit } from '../../launcher/audit/store-audit.ts';
+import type { AuditEvent } from '../../launcher/audit/audit.ts';
+import type { Database } from '../../launcher/storage/database.ts';
+import { migrate } from '../../launcher/storage/migrate.ts';
+import { MIGRATIONS } from '../../launcher/storage/migrations/index.ts';
+import * as launches from '../../launcher/storage/tables/launch-transactions.ts';
+import { proveWritable } from '../../launcher/storage/tables/readiness.ts';
+import * as sessions from '../../launcher/storage/tables/sessions.ts';
+
+const NOW = '2026-11-22T09:00:00.000Z';
+const LATER = '2026-11-22T09:05:00.000Z';
+const LATEST = '2026-11-22T17:00:00.000Z';
+
+/** What the launcher relies on of its store, whichever engine it is. `open` gives a new and empty one. */
+export function storageContract(open: () => Promise<Database>): void {
+  let database: Database;
+
+  beforeEach(async () => {
+    database = await open();
+    await migrate(database);
+  });
+  afterEach(() => database.close());
+
+  describe('migrations', () => {
+    it('leave the store as it was when a step fails', async () => {
+      const broken = {
+        ...MIGRATIONS,
+        '9998-half': () => ({
+          async up(db: typeof database.queries) {
+            await db.schema.createTable('half').addColumn('id', 'integer').execute();
+            throw new Error('stopped half-way');
+          },
+        }),
+      };
+      await expect(migrate(database, broken)).rejects.toThrow('9998-half');
+      await expect(sql`select * from half`.execute(database.queries)).rejects.toThrow();
+      await expect(proveWritable(database.queries, NOW)).resolves.toBeUndefined();
+    });
+
+    it('do nothing the second time', async () => {
+      expect(await migrate(database)).toEqual([]);
+    });
+  });
+
+  describe('transactions', () => {
+    it('leave nothing behind when the work throws', async () => {
+      const work = database.transaction(async (queries) => {
+        await launches.saveLaunchTransaction(queries, launch('a'), 10);
+        throw new Error('no');
+      });
+      await expect(work).rejects.toThrow('no');
+      expect(await launches.countLaunchTransactions(database.queries, 'XB001', NOW)).toBe(0);
+    });
+  });
+
+  describe('launches', () => {
+    it('refuses a state that is already there', async () => {
+      await launches.saveLaunchTransaction(database.queries, launch('a'), 10);
+      await expect(launches.saveLaunchTransaction(database.queries, launch('a'), 10)).rejects.toThrow();
+    });
+
+    it('saves none beyond the limit of one organisation, and leaves the others alone', async () => {
+      expect(await launches.saveLaunchTransaction(database.queries, launch('a'), 2)).toBe(true);
+      expect(await launches.saveLaunchTransaction(database.queries, launch('b'), 2)).toBe(true);
+      expect(await launches.saveLaunchTransaction(database.queries, launch('c'), 2)).toBe(false);
+      expect(await launches.saveLaunchTransaction(database.queries, { ...launch('c'), organisation: 'XB002' }, 2)).toBe(
+        true,
+      );
+      expect(await launches.countLaunchTransactions(database.queries, 'XB001', NOW)).toBe(2);
+    });
+
+    it('does not count those that have run out', async () => {
+      await launches.saveLaunchTransaction(database.queries, { ...launch('a'), expiresAt: NOW }, 1);
+      expect(await launches.saveLaunchTransaction(database.queries, launch('b'), 1)).toBe(true);
+    });
+
+    it('gives a run-out launch to nobody, and burns it', async () => {
+      await launches.saveLaunchTransaction(database.queries, launch('a'), 10);
+      expect(await launches.burnLaunchTransaction(database.queries, 'a', LATER)).toBeUndefined();
+      expect(await launches.burnLaunchTransaction(database.queries, 'a', NOW)).toBeUndefined();
+    });
+
+    it('gives a launch to exactly one of many who ask at once', async () => {
+      await launches.saveLaunchTransaction(database.queries, launch('a'), 10);
+      const burnt = await Promise.all(
+        Array.from({ length: 20 }, () => launches.burnLaunchTransaction(database.queries, 'a', NOW)),
+      );
+      expect(burnt.filter((row) => row !== undefined)).toEqual([launch('a')]);
+    });
+
+    it('sweeps what has run out and nothing else', async () => {
+      await launches.saveLaunchTransaction(database.queries, { ...launch('old'), expiresAt: NOW }, 10);
+      await launches.saveLaunchTransaction(database.queries, launch('new'), 10);
+      expect(await launches.sweepLaunchTransactions(database.queries, NOW)).toBe(1);
+      expect(await launches.burnLaunchTransaction(database.queries, 'new', NOW)).toEqual(launch('new'));
+    });
+  });
+
+  describe('sessions', () => {
+    it('finds nothing under another bearer', async () => {
+      await sessions.saveSession(database.queries, session('a'));
+      expect(await sessions.findSession(database.queries, 'b')).toBeUndefined();
+    });
+
+    it('does not revive an ended session', async () => {
+      await sessions.saveSession(database.queries, session('a'));
+      await sessions.endSession(database.queries, 'session-a', NOW);
+      await sessions.touchSession(database.queries, 'session-a', LATEST);
+      expect(await sessions.findSession(database.queries, 'a')).toEqual({ ...session('a'), endedAt: NOW });
+    });
+
+    it('is ended by exactly one of many who end it at once', async () => {
+      await sessions.saveSession(database.queries, session('a'));
+      const ended = await Promise.all(
+        Array.from({ length: 10 }, () => sessions.endSession(database.queries, 'session-a', NOW)),
+      );
+      expect(ended.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('moves the idle limit on, never back', async () => {
+      await sessions.saveSession(database.queries, session('a'));
+      await sessions.touchSession(database.queries, 'session-a', LATEST);
+      await sessions.touchSession(database.queries, 'session-a', LATER);
+      expect((await sessions.findSession(database.queries, 'a'))?.idleExpiresAt).toBe(LATEST);
+    });
+
+    it('sweeps those that are over, however they came to be', async () => {
+      await sessions.saveSession(database.queries, session('live'));
+      await sessions.saveSession(database.queries, { ...session('idle'), idleExpiresAt: NOW });
+      await sessions.saveSession(database.queries, { ...session('run-out'), expiresAt: NOW });
+      await sessions.saveSession(database.queries, session('ended'));
+      await sessions.endSession(database.queries, 'session-ended', NOW);
+      expect(await sessions.sweepSessions(database.queries, NOW)).toBe(3);
+      expect(await sessions.findSession(database.queries, 'live')).toEqual(session('live'));
+    });
+  });
+
+  describe('the audit', () => {
+    it('says that it is unavailable, without the row, when the store refuses', async () => {
+      const audit = createStoreAudit(database);
+      await sql`drop table audit_events`.execute(database.queries);
+      const refused: unknown = await audit.record(viewed('9434765919')).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(CorridorError);
+      expect((refused as CorridorError).code).toBe('audit.unavailable');
+      const told = JSON.stringify([
+        refused,
+        String(refused),
+        String((refused as CorridorError).cause),
+        (refused as CorridorError).detail,
+      ]);
+      expect(told).not.toContain('9434765919');
+    });
+
+    it('writes all events of a batch or none', async () => {
+      const audit = createStoreAudit(database);
+      const unwritable = { ...viewed('9434765919'), at: null as unknown as string };
+      const batch = [...Array.from({ length: 150 }, () => viewed('9434765919')), unwritable];
+      await expect(audit.recordAll(batch)).rejects.toThrow('audit.unavailable');
+      expect(await audit.read({ limit: 10 })).toEqual([]);
+    });
+
+    it('gives back what was written, in the order of writing, with nothing added', async () => {
+      const audit = createStoreAudit(database);
+      const events = [viewed('9434765919'), asked('north'), asked('south')];
+      await audit.recordAll(events);
+      const read = await audit.read({ limit: 10 });
+      expect(read.map(({ sequence: _sequence, ...event }) => event)).toEqual(events);
+      expect(read.map((event) => event.sequence)).toEqual(
+        [...read].map((event) => event.sequence).sort((a, b) => a - b),
+      );
+      expect(read.every((event) => Number.isSafeInteger(event.sequence))).toBe(true);
+    });
+
+    it('is read since an instant, by type, by patient, and on from an event', async () => {
+      const audit = createStoreAudit(database);
+      await audit.recordAll([
+        viewed('9434765919'),
+        { ...asked('north'), at: LATER },
+        { ...viewed('9434765870'), at: LATEST },
+      ]);
+      expect(await audit.read({ since: LATER, limit: 10 })).toHaveLength(2);
+      expect(await audit.read({ until: LATER, limit: 10 })).toHaveLength(1);
+      expect(await audit.read({ type: 'source.asked', limit: 10 })).toHaveLength(1);
+      expect(await audit.read({ nhsNumber: '9434765870', limit: 10 })).toHaveLength(1);
+      const [first] = await audit.read({ limit: 1 });
+      expect(await audit.read({ after: first?.sequence ?? 0, limit: 10 })).toHaveLength(2);
+    });
+
+    it('loses none of many events written at once', async () => {
+      const audit = createStoreAudit(database);
+      await Promise.all(
+        Array.from({ length: 60 }, (_, index) =>
+          index % 2 ? audit.record(asked('north')) : audit.recordAll([asked('a'), asked('b')]),
+        ),
+      );
+      expect(await audit.read({ limit: 1_000 })).toHaveLength(90);
+    });
+
+    it('keeps text of any script as it is', async () => {
+      const audit = createStoreAudit(database);
+      const event: AuditEvent = {
+        ...asked('north'),
+        user: 'https://epr.example|Siân 李 😀 \'"\\;--',
+        detail: { ä: 'ﷺ', many: 3, yes: true },
+      };
+      await audit.record(event);
+      expect(await audit.read({ limit: 1 })).toMatchObject([event]);
+    });
+  });
+}
+
+function launch(stateHash: string): launches.LaunchTransactionRow {
+  return { stateHash, organisation: 'XB001', sealed: 'start.AAAA', createdAt: NOW, expiresAt: LATER };
+}
+
+function session(name: string): sessions.SessionRow {
+  return {
+    bearerHash: name,
+    sessionId: `session-${name}`,
+    sealed: 'start.AAAA',
+    openedAt: NOW,
+    idleExpiresAt: LATER,
+    expiresAt: LATEST,
+  };
+}
+
+function viewed(nhsNumber: string): AuditEvent {
+  return {
+    type: 'record.viewed',
+    at: NOW,
+    outcome: 'success',
+    viewId: 'v',
+    launchId: 'l',
+    user: 'u',
+    role: 'gp',
+    purpose: 'direct-care',
+    nhsNumber,
+  };
+}
+
+function asked(source: string): AuditEvent {
+  return {
+    type: 'source.asked',
+    at: NOW,
+    outcome: 'success',
+    viewId: 'v',
+    source: source as NonNullable<AuditEvent['source']>,
+  };
+}

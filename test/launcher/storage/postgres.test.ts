@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../launcher/storage/database.ts';
+import { migrate } from '../../../launcher/storage/migrate.ts';
+import { openPostgres } from '../../../launcher/storage/postgres.ts';
+import { storageContract } from '../../contracts/storage.contract.ts';
+import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
+
+let server: TestPostgres | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+}, 120_000);
+afterAll(() => server?.stop());
+
+async function newUrl(): Promise<string> {
+  if (!server) throw new Error('PostgreSQL is not running');
+  return server.newDatabase();
+}
+
+function open(url: string, statementMs = 10_000): Promise<Database> {
+  return openPostgres({ url, poolSize: 4, connectMs: 5_000, statementMs, onIdleError: () => undefined });
+}
+
+describe('PostgreSQL', () => {
+  storageContract(async () => open(await newUrl()));
+
+  it('is refused in plain words when it can’t be reached', async () => {
+    await expect(open('postgres://nobody:secret-word@127.0.0.1:1/none')).rejects.toThrow(/can’t be reached/);
+    await expect(open('postgres://nobody:secret-word@127.0.0.1:1/none')).rejects.not.toThrow(/secret-word/);
+  });
+
+  it('is refused when its commits are not durable', async () => {
+    const url = new URL(await newUrl());
+    url.searchParams.set('options', '-c synchronous_commit=off');
+    await expect(open(url.href)).rejects.toThrow(/synchronous_commit/);
+  });
+
+  it('stops a statement that takes too long', async () => {
+    const database = await open(await newUrl(), 200);
+    try {
+      await expect(sql`select pg_sleep(5)`.execute(database.queries)).rejects.toThrow();
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('is migrated once when several launchers start together', async () => {
+    const url = await newUrl();
+    const databases = await Promise.all([open(url), open(url), open(url)]);
+    try {
+      const done = await Promise.all(databases.map((database) => migrate(database)));
+      expect(done.flat()).toHaveLength(1);
+    } finally {
+      await Promise.all(databases.map((database) => database.close()));
+    }
+  });
+});

