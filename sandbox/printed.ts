@@ -1,0 +1,81 @@
+import type { Resident } from './community.ts';
+import type { Sandbox } from './open-sandbox.ts';
+
+/** What a person sees when everything listens: links to click, and the stories they show. */
+export function printTable(sandbox: Sandbox): string {
+  const { community, eprs } = sandbox;
+  const without = community.organisations.filter((organisation) => organisation.epr === 'none');
+  const charts = eprs.map((epr) => [
+    epr.organisation.ods,
+    epr.organisation.name,
+    epr.organisation.kind,
+    `${epr.origin}/`,
+    epr.modes.mode === 'normal' ? '' : epr.modes.mode,
+  ]);
+  const people = community.residents.map((resident) => [
+    resident.story,
+    resident.name,
+    `${Object.keys(resident.patientIds).length} org.`,
+    firstChart(sandbox, resident) ?? '',
+    short(resident.shows),
+  ]);
+  return [
+    '',
+    `${community.name}: ${eprs.length} EPRs, ${community.residents.length} residents. Nobody here is real.`,
+    '',
+    'Open a chart and click “Shared record”:',
+    columns(people),
+    '',
+    'EPRs (sign in as anyone):',
+    columns(charts),
+    ...(without.length > 0
+      ? ['', `Members without an EPR: ${without.map((organisation) => organisation.name).join(', ')}`]
+      : []),
+    '',
+    `Make EPRs slow, down or wrong, and see what they were asked:  ${sandbox.controlUrl}/`,
+    `Launcher:  ${sandbox.launcherUrl}/      Stop with Ctrl-C.`,
+    '',
+  ].join('\n');
+}
+
+/** One line of JSON for scripts. */
+export function readyLine(sandbox: Sandbox): string {
+  const { community } = sandbox;
+  const organisations = sandbox.eprs.map(({ organisation, origin, fhirBase }) => ({
+    ods: organisation.ods,
+    name: organisation.name,
+    kind: organisation.kind,
+    chart: `${origin}/`,
+    fhir: fhirBase,
+  }));
+  const residents = community.residents.map((resident) => ({
+    story: resident.story,
+    nhsNumber: resident.nhsNumber ?? null,
+    name: resident.name,
+    chart: firstChart(sandbox, resident) ?? null,
+    organisations: Object.keys(resident.patientIds),
+  }));
+  return `ready ${JSON.stringify({ launcher: sandbox.launcherUrl, control: sandbox.controlUrl, organisations, residents })}`;
+}
+
+/** Where a visitor would open this person's chart: at the practice if there is one, where somebody can sign in. */
+function firstChart(sandbox: Sandbox, resident: Resident): string | undefined {
+  const holders = sandbox.eprs.filter(
+    (epr) => epr.organisation.ods in resident.patientIds && epr.organisation.users.length > 0,
+  );
+  const chosen = holders.find((epr) => epr.organisation.kind === 'gp') ?? holders[0];
+  return chosen && sandbox.chartUrl(chosen.organisation.ods, resident.story);
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_cell, index) => Math.max(...rows.map((row) => (row[index] ?? '').length)));
+  return rows
+    .map((row) =>
+      `  ${row.map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0))).join('  ')}`.trimEnd(),
+    )
+    .join('\n');
+}
+
+function short(text: string): string {
+  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
+}

@@ -1,0 +1,125 @@
+import { parseArgs } from 'node:util';
+import { startLauncher } from '../launcher/main.ts';
+import type { Launcher, LauncherOptions } from '../launcher/main.ts';
+import type { Mode, SandboxCommunity } from './community.ts';
+import { importFolder } from './data/import-folder.ts';
+import { MODES, parseModes } from './eprs/modes.ts';
+import { openSandbox } from './open-sandbox.ts';
+import type { Sandbox, SandboxOptions } from './open-sandbox.ts';
+import { buildPeople, initialModes } from './people/index.ts';
+import { printTable, readyLine } from './printed.ts';
+
+export type StartOptions = Omit<SandboxOptions, 'community' | 'startLauncher'> & {
+  /** Left out: the pretend people, or what `data` names. */
+  readonly community?: SandboxCommunity;
+  /** A folder of FHIR records that someone else wrote. */
+  readonly data?: string;
+  /** Divide whole-patient bundles by their encounters' service providers. */
+  readonly split?: boolean;
+  readonly launcher?: Pick<LauncherOptions, 'settings' | 'plugins' | 'logTo'>;
+  /** Where what was left out of a data folder is said. */
+  readonly say?: (line: string) => void;
+};
+
+export type RunningSandbox = Sandbox & { readonly launcher: Launcher };
+
+/** Everything in one process: the EPRs, the control page, and the launcher between them. */
+export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
+  const { data, split = false, launcher: launcherOptions, say = () => undefined, ...rest } = options;
+  const imported = data === undefined ? undefined : await importFolder(data, { split });
+  for (const note of imported?.notes ?? []) say(note);
+  const community = options.community ?? imported?.community ?? buildPeople();
+  const modes = options.modes ?? (imported || options.community ? undefined : new Map(Object.entries(initialModes)));
+  const started: { launcher?: Launcher } = {};
+  const sandbox = await openSandbox({
+    ...rest,
+    community,
+    ...(modes ? { modes } : {}),
+    startLauncher: async ({ port, communityText }) => {
+      started.launcher = await startLauncher({
+        ...launcherOptions,
+        communityText,
+        logTo: launcherOptions?.logTo ?? { write: (line) => void process.stderr.write(line) },
+        settings: { ...SANDBOX_SETTINGS, ...launcherOptions?.settings, 'server.port': port },
+      });
+      return started.launcher;
+    },
+  });
+  if (!started.launcher) throw new Error('the launcher did not start');
+  return { ...sandbox, launcher: started.launcher };
+}
+
+/** A pretend community keeps nothing and is stopped often. */
+const SANDBOX_SETTINGS = { 'storage.url': 'sqlite::memory:', 'server.shutdownMs': 1_000, 'log.level': 'warn' } as const;
+
+const USAGE = `npm start -- [--port N] [--data DIR] [--split]
+  --port N    first port; everything else follows (default 8400)
+  --data DIR  serve the FHIR records in DIR: each file or sub-folder is one organisation
+  --split     with --data: divide whole-patient bundles by their encounters' service providers
+CORRIDOR_SANDBOX_MODES="XB001=down,XB002=slow" makes EPRs misbehave (${MODES.join(', ')}); CORRIDOR_SANDBOX_SLOW_MS says how slow.`;
+
+async function main(): Promise<void> {
+  const options = readCommandLine();
+  const stopped = new AbortController();
+  // From the first moment, so that a stop while starting is honoured too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
+  const sandbox = await startSandbox({ ...options, say: (line) => console.log(line) });
+  const stop = async (): Promise<void> => {
+    // A browser's open stream must not hold the terminal.
+    setTimeout(() => process.exit(0), 1_900).unref();
+    await sandbox.close();
+    process.exit(0);
+  };
+  stopped.signal.addEventListener('abort', () => void stop());
+  if (stopped.signal.aborted) return stop();
+  console.log(printTable(sandbox));
+  console.log(readyLine(sandbox));
+}
+
+function readCommandLine(): StartOptions {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      split: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) throw new Said(USAGE);
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1_024 && port <= 65_000))
+    throw new Said('--port is a number from 1024 to 65000');
+  if (values.split && values.data === undefined) throw new Said('--split needs --data DIR');
+  const slowMs = Number(process.env['CORRIDOR_SANDBOX_SLOW_MS']);
+  return {
+    ...(port === undefined ? {} : { port }),
+    ...(values.data === undefined ? {} : { data: values.data }),
+    ...(values.split === undefined ? {} : { split: values.split }),
+    ...(Number.isInteger(slowMs) && slowMs > 0 ? { slowMs } : {}),
+    ...modesFromEnvironment(),
+  };
+}
+
+function modesFromEnvironment(): { readonly modes?: ReadonlyMap<string, Mode> } {
+  const text = process.env['CORRIDOR_SANDBOX_MODES'];
+  if (text === undefined) return {};
+  return { modes: new Map([...Object.entries(initialModes), ...parseModes(text)]) };
+}
+
+/** A message for the person at the terminal, without a stack. */
+class Said extends Error {}
+
+function explain(error: unknown): string {
+  if (error instanceof Said) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${'port' in error ? String(error.port) : ''} is taken. Stop what uses it, or choose others: npm start -- --port 18400`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  main().catch((error: unknown) => {
+    console.error(explain(error));
+    process.exit(error instanceof Said && error.message === USAGE ? 0 : 1);
+  });
+}
