@@ -8,7 +8,7 @@ import type { Section } from './section.ts';
 import type { SourceId } from './source.ts';
 
 /** Types that are a part of other statements: they give names, products and places, and are no statement themselves. */
-const PARTS: ReadonlySet<string> = new Set([
+export const PARTS: ReadonlySet<string> = new Set([
   'Practitioner',
   'PractitionerRole',
   'Organization',
@@ -60,8 +60,13 @@ export function readResources(resources: readonly unknown[], source: SourceId): 
 /** What the section that claims the resource reads, and what others take from it beside that (`Section.take`). */
 function readResource(resource: Resource, context: ReadContext): Reading {
   const takers = TAKERS_BY_TYPE.get(resource.resourceType) ?? [];
-  const readings = [claimed, ...takers.map((section) => taken(section))].map((reader) => guarded(reader, resource, context));
-  return { entries: readings.flatMap((reading) => reading.entries), unread: readings.flatMap((reading) => reading.unread) };
+  const readings = [claimed, ...takers.map((section) => taken(section))].map((reader) =>
+    guarded(reader, resource, context),
+  );
+  return {
+    entries: readings.flatMap((reading) => reading.entries),
+    unread: readings.flatMap((reading) => reading.unread),
+  };
 }
 
 type Reader = (resource: Resource, context: ReadContext) => Reading;
@@ -83,7 +88,10 @@ function guarded(reader: Reader, resource: Resource, context: ReadContext): Read
   try {
     return reader(resource, context);
   } catch {
-    return { entries: [], unread: [unread({ resourceType: resource.resourceType, id: resource.id }, context, 'reader-fault')] };
+    return {
+      entries: [],
+      unread: [unread({ resourceType: resource.resourceType, id: resource.id }, context, 'reader-fault')],
+    };
   }
 }
 

@@ -12,7 +12,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { isEndOfLife } from './end-of-life-care.ts';
+import { isEndOfLife } from './resuscitation.ts';
 
 /**
  * Alerts, risks, safeguarding and individual requirements (PRSB CIS; IPS 104605-1; UKCore-Flag, RiskAssessment).

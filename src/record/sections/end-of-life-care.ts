@@ -1,25 +1,16 @@
 import { buildConflict, stands } from '../build-conflict.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
-import { hasCode, LOINC, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { dayOf, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { standing } from '../fhir/standing.ts';
-import { codedCautions, read, readStatement, stateBy } from '../fhir/statement.ts';
+import { codedCautions, linksTo, read, readStatement, stateBy, type Statement } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, asString, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import {
-  AD_CONSENT_CATEGORIES,
-  ADVANCE_DECISION_WORDS,
-  ATTEMPT_CPR,
-  CPR_PROCEDURE,
-  DO_NOT_ATTEMPT_CPR,
-  PLAN_DOCUMENTS,
-  RESUSCITATION_LOINC,
-  RESUSCITATION_STATUS,
-} from './end-of-life-codes.ts';
+import { conceptsOf, decisionIn, decisionOf, isEndOfLife, isResuscitation, type Decision } from './resuscitation.ts';
 
 /**
  * End of life care (PRSB CIS: CPR decision with its time, text, review date and where the document is; IPS 42348-3),
@@ -32,7 +23,7 @@ export type EndOfLifeEntry = Entry & {
   readonly section: 'end-of-life-care';
   readonly kind: 'resuscitation' | 'advance-decision' | 'plan';
   /** Only where the source leaves no doubt. */
-  readonly decision?: 'attempt-resuscitation' | 'do-not-attempt-resuscitation';
+  readonly decision?: Decision;
   readonly reviewDate?: RecordedDate;
   /** Where the signed form is kept, in the source's words. */
   readonly documentLocation?: string;
@@ -71,11 +62,11 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
     const concepts = conceptsOf(resource);
     const stated = statedConcept(resource, concepts);
     const kind = kindOf(resource, concepts);
-    const period = readPeriod(resource['period']) ?? readPeriod(asObject(resource['provision'])?.['period']);
+    const period = readPeriod(resource['period']);
     const status = statusOf(resource);
     const decision = kind === 'plan' ? undefined : decisionOf(resource, concepts);
     return read({
-      ...readStatement(resource, context, 'end-of-life-care', cautionsOf(resource, concepts, decision, kind)),
+      ...withDocument(resource, context, cautionsOf(resource, stated, decision, kind)),
       section: 'end-of-life-care',
       title: titleOf(resource, stated),
       ...optional('code', stated),
@@ -113,65 +104,26 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
   },
 };
 
-/** Whether this resource is a decision, wish or form for the end of life. Sections that read the same types ask this first. */
-export function isEndOfLife(resource: Resource): boolean {
-  const concepts = conceptsOf(resource);
-  if (resource.resourceType === 'Consent') {
-    const scope = readCode(resource['scope']);
-    return scope === 'adr' || concepts.some((c) => isResuscitation(c) || isAdvanceDecision(c));
-  }
-  if (resource.resourceType === 'DocumentReference') {
-    return concepts.some((c) => hasCode(c, SNOMED, PLAN_DOCUMENTS) || isResuscitation(c) || isAdvanceDecision(c));
-  }
-  return concepts.some(isResuscitation);
-}
-
-function conceptsOf(resource: Resource): readonly Coded[] {
-  const provision = asObject(resource['provision']);
-  const values: readonly unknown[] =
-    resource.resourceType === 'Consent'
-      ? [...asObjects(resource['category']), ...asObjects(provision?.['code'])]
-      : resource.resourceType === 'DocumentReference'
-        ? [resource['type'], ...asObjects(resource['category'])]
-        : [resource['code'], resource['valueCodeableConcept']];
-  return values.flatMap((value) => readCoded(value) ?? []);
-}
-
-const CPR_WORDS =
-  /\b(dnacpr|dnar|dnr|cpr|cardio-?pulmonary resuscitation|resuscitation status|for resuscitation|attempt resuscitation|respect form)\b/;
-/** Something done or learnt, not decided: a successful resuscitation, a course in CPR. */
-const NO_DECISION_WORDS =
-  /\b(history of|successful|unsuccessful|performed|training|course|carried out|survived|cardiac arrest)\b/;
-
-function isResuscitation(concept: Coded): boolean {
-  if (
-    hasCode(concept, SNOMED, [...DO_NOT_ATTEMPT_CPR, ...ATTEMPT_CPR, RESUSCITATION_STATUS]) ||
-    hasCode(concept, LOINC, RESUSCITATION_LOINC)
-  )
-    return true;
-  if (concept.codings.some((coding) => coding.code?.toLowerCase() === 'dnr' || coding.code?.toLowerCase() === 'polst'))
-    return true;
-  const words = normaliseWords(concept.text);
-  return CPR_WORDS.test(words) && !NO_DECISION_WORDS.test(words);
-}
-
-function isAdvanceDecision(concept: Coded): boolean {
-  return (
-    concept.codings.some(
-      (c) => /consentcategorycodes/.test(c.system ?? '') && AD_CONSENT_CATEGORIES.includes(c.code ?? ''),
-    ) || ADVANCE_DECISION_WORDS.test(normaliseWords(concept.text))
-  );
-}
-
 function kindOf(resource: Resource, concepts: readonly Coded[]): EndOfLifeEntry['kind'] {
   if (resource.resourceType === 'DocumentReference') return 'plan';
   return concepts.some(isResuscitation) ? 'resuscitation' : 'advance-decision';
 }
 
-/** An Observation says its decision in the value; the others in their code. */
+/** The concept that says what was decided; failing that, the one that says it is about resuscitation, else the first. */
 function statedConcept(resource: Resource, concepts: readonly Coded[]): Coded | undefined {
   const value = readCoded(resource['valueCodeableConcept']);
-  return value ?? concepts.find(isResuscitation) ?? concepts[0];
+  return value ?? concepts.find((c) => decisionIn(c).length > 0) ?? concepts.find(isResuscitation) ?? concepts[0];
+}
+
+function withDocument(resource: Resource, context: ReadContext, cautions: readonly Caution[]): Statement {
+  const statement = readStatement(resource, context, 'end-of-life-care', cautions);
+  if (resource.resourceType === 'DocumentReference') {
+    return { ...statement, links: [...statement.links, { rel: 'document', to: statement.origin.resource }] };
+  }
+  return {
+    ...statement,
+    links: [...statement.links, ...linksTo('document', resource['sourceReference'], context, resource)],
+  };
 }
 
 function titleOf(resource: Resource, stated: Coded | undefined): string {
@@ -183,61 +135,15 @@ function titleOf(resource: Resource, stated: Coded | undefined): string {
   return description ?? stated?.text ?? 'End of life care';
 }
 
-/** Codes first; words only where they leave no doubt; a code and words that say opposite things give no decision. */
-function decisionOf(resource: Resource, concepts: readonly Coded[]): EndOfLifeEntry['decision'] {
-  const said = new Set([
-    ...concepts.flatMap(decisionIn),
-    ...decisionInWords(plainText(resource['valueString'])),
-    ...decisionInProvision(resource),
-  ]);
-  return said.size === 1 ? [...said][0] : undefined;
-}
-
-type Decision = NonNullable<EndOfLifeEntry['decision']>;
-
-function decisionIn(concept: Coded): readonly Decision[] {
-  const coded: Decision[] = [];
-  if (hasCode(concept, SNOMED, DO_NOT_ATTEMPT_CPR) || concept.codings.some((c) => c.code?.toLowerCase() === 'dnr')) {
-    coded.push('do-not-attempt-resuscitation');
-  }
-  if (hasCode(concept, SNOMED, ATTEMPT_CPR)) coded.push('attempt-resuscitation');
-  return [...coded, ...decisionInWords(concept.text)];
-}
-
-/** Words that take a decision back, put it off or only speak of it: with these in it a text decides nothing. */
-const DOUBT =
-  /\b(discuss\w*|rescind\w*|revok\w*|withdraw\w*|withdrawn|cancel\w*|review\w*|not appropriate|no longer|not completed|consider\w*|unless|except|suspend\w*|declined|status|\?)\b|\?/;
-
-function decisionInWords(text: string | undefined): readonly Decision[] {
-  if (text === undefined) return [];
-  const words = normaliseWords(text);
-  if (DOUBT.test(words)) return [];
-  if (/\b(not for|do not attempt|not to be|not to attempt|do not|dnacpr|dnar|no)\b/.test(words)) {
-    return CPR_WORDS.test(words) || /\bresuscitat/.test(words) ? ['do-not-attempt-resuscitation'] : [];
-  }
-  return /^(for|attempt|for attempted|for full)\b.*\b(cpr|resuscitation)\b/.test(words)
-    ? ['attempt-resuscitation']
-    : [];
-}
-
-/** Consent: the provision permits or denies the procedure "cardiopulmonary resuscitation". */
-function decisionInProvision(resource: Resource): readonly Decision[] {
-  const provision = asObject(resource['provision']);
-  const aboutCpr = asObjects(provision?.['code']).some((code) => hasCode(readCoded(code), SNOMED, CPR_PROCEDURE));
-  if (!aboutCpr) return [];
-  if (provision?.['type'] === 'deny') return ['do-not-attempt-resuscitation'];
-  return provision?.['type'] === 'permit' ? ['attempt-resuscitation'] : [];
-}
-
 function cautionsOf(
   resource: Resource,
-  concepts: readonly Coded[],
+  stated: Coded | undefined,
   decision: Decision | undefined,
   kind: EndOfLifeEntry['kind'],
 ): readonly Caution[] {
   const status = statusOf(resource);
   return [
-    ...codedCautions(...concepts),
+    ...codedCautions(stated),
     ...(status === 'preliminary' ? ['preliminary' as const] : []),
     ...(status === 'amended' || status === 'corrected' ? ['amended' as const] : []),
     ...(status === 'cancelled' ? ['cancelled' as const] : []),
@@ -266,7 +172,10 @@ function datesOf(resource: Resource, period: Period | undefined): { date?: Recor
 
 function readReviewDate(resource: Resource): RecordedDate | undefined {
   const [extension] = extensionsNamed(resource, 'reviewDate', 'ReviewDate', 'UKCore-ReviewDate', 'flag-reviewDate');
-  return readDate(extension?.['valueDate']) ?? readDate(extension?.['valueDateTime']);
+  const provision = asObject(resource['provision']);
+  // The end of a Consent's provision is when it must be looked at again: a decision does not lapse by itself (ReSPECT).
+  const until = readPeriod(provision?.['period'])?.end;
+  return readDate(extension?.['valueDate']) ?? readDate(extension?.['valueDateTime']) ?? until;
 }
 
 function readLocation(resource: Resource, context: ReadContext): string | undefined {

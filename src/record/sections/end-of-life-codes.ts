@@ -11,8 +11,8 @@ export const ATTEMPT_CPR = ['450475007', '304252001'] as const;
 export const RESUSCITATION_STATUS = '304251008';
 /** Procedure: cardiopulmonary resuscitation, as permitted or denied by a Consent. */
 export const CPR_PROCEDURE = ['89666000'] as const;
-/** LOINC: cardiopulmonary resuscitation orders; DNR. The decision is in the value. */
-export const RESUSCITATION_LOINC = ['100822-6', '84095-9', '81351-9'] as const;
+/** LOINC: cardiopulmonary resuscitation orders; do not resuscitate. The decision is in the value. */
+export const RESUSCITATION_LOINC = ['100822-6', '81351-9'] as const;
 
 /**
  * Record artifacts: end of life care coordination summary, ReSPECT form, treatment escalation plan, advance care plan,

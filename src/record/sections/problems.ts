@@ -8,7 +8,7 @@ import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import { asObject, asObjects, asString, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { isEndOfLife } from './end-of-life-care.ts';
+import { isEndOfLife } from './resuscitation.ts';
 import { isSafeguarding } from './alerts.ts';
 import { isSupportReason } from './which-section.ts';
 
