@@ -1,0 +1,217 @@
+import { css } from 'lit';
+
+export const recordStyles = css`
+  :host {
+    background: var(--_page);
+    color-scheme: light dark;
+    container-type: inline-size;
+    display: block;
+    min-block-size: 100%;
+  }
+  :host([scheme='light']) {
+    color-scheme: light;
+  }
+  :host([scheme='dark']) {
+    color-scheme: dark;
+  }
+  header {
+    inset-block-start: 0;
+    position: sticky;
+    z-index: 5;
+  }
+  .notices {
+    align-items: center;
+    background: var(--_page);
+    border-block-end: 1px solid var(--_hairline);
+    display: flex;
+    gap: 4px 16px;
+    justify-content: space-between;
+    min-block-size: 32px;
+    padding: 2px 12px 2px 6px;
+  }
+  .notices .action:not(.filled) {
+    color: var(--_text);
+  }
+  .quiet {
+    color: var(--_secondary);
+    padding-inline-start: 6px;
+  }
+  .news {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+  .body {
+    display: grid;
+    gap: 0 12px;
+    grid-template-columns: minmax(0, 1fr);
+    padding: 0 12px 24px;
+  }
+  nav ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  .tab {
+    appearance: none;
+    background: none;
+    border: 0;
+    border-radius: var(--_radius);
+    cursor: pointer;
+    display: flex;
+    gap: 8px;
+    inline-size: 100%;
+    justify-content: space-between;
+    min-block-size: 30px;
+    padding: 4px 8px;
+    text-align: start;
+  }
+  .tab:hover {
+    background: var(--_hairline);
+  }
+  .tab .count {
+    color: var(--_secondary);
+  }
+  .tab[aria-current='page'] {
+    background: var(--_surface);
+    box-shadow: inset 3px 0 0 var(--_action);
+    font-weight: 700;
+  }
+  main {
+    display: block;
+    min-inline-size: 0;
+    scroll-margin-block-start: 150px;
+  }
+  .drawn {
+    animation: appear 120ms ease-out;
+    display: grid;
+    gap: 8px;
+    margin-block-end: 8px;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0.4;
+    }
+  }
+  .columns,
+  .column {
+    align-content: start;
+    display: grid;
+    gap: 8px;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .ended {
+    background: var(--_risk-page);
+    border-inline-start: 4px solid var(--_risk);
+    display: flex;
+    gap: 8px;
+    padding: 8px 12px;
+  }
+  .ended p {
+    margin: 0;
+  }
+  .ended .mark {
+    margin-block-start: 0.2em;
+  }
+  small {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .blank,
+  .end {
+    color: var(--_secondary);
+    margin: 0;
+    padding: 16px 12px;
+  }
+  .end {
+    font-size: var(--_small);
+    padding: 8px 0;
+  }
+  @container (max-width: 699px) {
+    .body {
+      padding: 0 8px 24px;
+    }
+    nav {
+      margin: 0 -8px;
+      overflow-x: auto;
+      scrollbar-width: thin;
+    }
+    nav ul {
+      border-block-end: 1px solid var(--_hairline);
+      display: flex;
+      margin-block-end: 8px;
+      padding-inline: 4px;
+    }
+    .tab {
+      border-radius: 0;
+      gap: 5px;
+      min-block-size: 38px;
+      white-space: nowrap;
+    }
+    .tab[aria-current='page'] {
+      background: none;
+      box-shadow: inset 0 -3px 0 var(--_action);
+    }
+    .notices {
+      flex-wrap: wrap;
+    }
+  }
+  @container (min-width: 700px) {
+    .body {
+      grid-template-columns: 160px minmax(0, 1fr);
+      padding-block-start: 8px;
+    }
+    nav {
+      align-self: start;
+      inset-block-start: 150px;
+      position: sticky;
+    }
+  }
+  @container (min-width: 1180px) {
+    .body {
+      grid-template-columns: 190px minmax(0, 1fr);
+    }
+    .columns {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  @media (max-height: 599px) {
+    header {
+      position: static;
+    }
+    corridor-banner {
+      inset-block-start: 0;
+      position: sticky;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .drawn {
+      animation: none;
+    }
+  }
+  @media print {
+    :host {
+      background: none;
+    }
+    .frame {
+      display: table;
+      inline-size: 100%;
+    }
+    header {
+      display: table-header-group;
+      position: static;
+    }
+    nav,
+    .notices {
+      display: none;
+    }
+    .body {
+      display: block;
+      padding: 0;
+    }
+    .columns {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

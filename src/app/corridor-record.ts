@@ -1,0 +1,336 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Entry } from '../record/entry.ts';
+import type { Patient } from '../record/patient.ts';
+import type { PatientRecord, SectionView } from '../record/patient-record.ts';
+import type { SectionId } from '../record/section.ts';
+import type { Source, SourceId } from '../record/source.ts';
+import { recordOfEntries } from '../stream/record-of-entries.ts';
+import type { RecordStore } from '../stream/record-store.ts';
+import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
+import type { LedgerToggleEvent, SectionOpenEvent } from '../components/events.ts';
+import { toneMark } from '../components/marks.ts';
+import { markStyles } from '../components/marks.styles.ts';
+import type { Surroundings } from '../components/surroundings.ts';
+import { controls, tokens } from '../components/tokens.styles.ts';
+import { enGB } from '../words/en-GB.ts';
+import type { Words } from '../words/words.ts';
+import { countArrivals, mayDraw } from './arrivals.ts';
+import { recordStyles } from './corridor-record.styles.ts';
+import { endInWords } from './end-in-words.ts';
+import { lineOfAny, sectionTemplate } from './section-templates.ts';
+import { snapshotColumns, viewFor } from './views.ts';
+
+/** Where the reader is: the snapshot, one section in full, or everything in full. */
+export type Place = 'snapshot' | 'everything' | SectionId;
+
+/**
+ * The root of the record. It is longer than other files because it is the one place where the parts meet: who, how
+ * complete, what disagrees, where to go, and when arrivals may be drawn.
+ *
+ * @summary One person's record across organisations: banner, strip of sources, disagreements, snapshot and sections.
+ * Give it a `store` (fed by a stream), a built `record`, or `patient` and `entries`.
+ * @event corridor-source-ask - The reader wants one source asked again.
+ * @event corridor-document-open - A document is wanted.
+ * @csspart header - What never scrolls away.
+ * @cssproperty --corridor-action-colour - Links and buttons.
+ * @cssproperty --corridor-font - Type.
+ * @cssproperty --corridor-font-size - Base size.
+ * @cssproperty --corridor-radius - Corners.
+ * @cssproperty --corridor-row-height - Density.
+ */
+export class CorridorRecord extends LitElement {
+  static override styles = [tokens, controls, markStyles, recordStyles];
+
+  #unsubscribe: (() => void) | undefined;
+  #timer = 0;
+  #openedMs = 0;
+  #drawnMs = 0;
+  #blank = false;
+  #inside = { pointer: false, focus: false };
+
+  @property({ attribute: false }) store: RecordStore | undefined;
+  @property({ attribute: false }) record: PatientRecord | undefined;
+  @property({ attribute: false }) patient: Patient | undefined;
+  @property({ attribute: false }) entries: readonly Entry[] | undefined;
+  @property({ attribute: false }) sources: readonly Source[] | undefined;
+  @property({ attribute: false }) words: Words = enGB;
+  /** A role of the community file; it sets the order of sections. */
+  @property({ attribute: 'view-role' }) viewRole: string | undefined;
+  /** The host shows its own patient banner. */
+  @property({ type: Boolean }) slim = false;
+  /** `light` or `dark` when the host decides; otherwise the reader's own setting. */
+  @property({ reflect: true }) scheme: 'light' | 'dark' | undefined;
+  /** Today, `yyyy-mm-dd`; the reader's calendar unless set. */
+  @property() today = dayOfInstant(new Date());
+  @property() place: Place = 'snapshot';
+
+  @state() private latest: PatientRecord | undefined;
+  @state() private drawn: PatientRecord | undefined;
+  @state() private epoch = 0;
+  @state() private ledger = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.lang = this.words.language;
+    this.#watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    window.clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('store')) this.#watch();
+    if (changed.has('record') && this.record) this.#arrive(this.record);
+    const given = changed.has('entries') || changed.has('patient') || changed.has('sources');
+    if (given && this.entries && this.patient)
+      this.#arrive(recordOfEntries(this.patient, this.entries, this.sources, Date.parse(this.today)));
+  }
+
+  /** Takes the record off the screen in this same task. Nothing is drawn again in this element. */
+  blank(): void {
+    this.#blank = true;
+    this.#unsubscribe?.();
+    window.clearTimeout(this.#timer);
+    this.latest = this.drawn = this.record = this.patient = this.entries = this.store = undefined;
+    if (this.hasUpdated) this.performUpdate();
+  }
+
+  /** Draws everything that has arrived. */
+  showArrivals(): void {
+    this.drawn = this.latest;
+    this.#drawnMs = performance.now();
+    this.epoch += 1;
+  }
+
+  #watch(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = this.store?.subscribe(() => this.#fromStore());
+    if (this.store) this.#fromStore();
+  }
+
+  #fromStore(): void {
+    const record = this.store?.record;
+    if (record) this.#arrive(record);
+    else if (this.store?.phase.phase === 'ended') this.latest = this.drawn = undefined;
+    this.requestUpdate();
+  }
+
+  #arrive(record: PatientRecord): void {
+    if (this.#blank) return;
+    this.#openedMs ||= performance.now();
+    this.latest = record;
+    this.#consider();
+  }
+
+  #consider(): void {
+    window.clearTimeout(this.#timer);
+    const { latest } = this;
+    if (!latest || latest === this.drawn) return;
+    const now = performance.now();
+    const settled = latest.completeness.settled || this.store?.phase.phase === 'ended';
+    const reading = this.#inside.pointer || this.#inside.focus;
+    const changed = !this.drawn || countArrivals(this.drawn, latest).size > 0;
+    if (!changed) this.drawn = latest;
+    else if (
+      mayDraw({
+        drawn: this.drawn !== undefined,
+        sinceOpenedMs: now - this.#openedMs,
+        sinceDrawnMs: now - this.#drawnMs,
+        settled,
+        reading,
+      })
+    )
+      this.showArrivals();
+    else this.#timer = window.setTimeout(() => this.#consider(), 400);
+  }
+
+  #enter(kind: 'pointer' | 'focus', inside: boolean): void {
+    this.#inside[kind] = inside;
+    if (!inside) this.#consider();
+  }
+
+  #go(place: Place): void {
+    this.place = place;
+    if (this.latest) this.showArrivals();
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' });
+    });
+  }
+
+  #around(record: PatientRecord): Surroundings {
+    if (
+      this.#surroundings?.words !== this.words ||
+      this.#surroundings.today !== this.today ||
+      this.#known !== record.sources.length
+    ) {
+      this.#known = record.sources.length;
+      this.#surroundings = {
+        words: this.words,
+        today: this.today,
+        sources: new Map(record.sources.map(({ source }) => [source.id, source])),
+      };
+    }
+    return this.#surroundings;
+  }
+  #surroundings: Surroundings | undefined;
+  #known = -1;
+
+  #section(
+    view: SectionView,
+    around: Surroundings,
+    form: 'short' | 'full',
+    held: ReadonlyMap<SectionId, number>,
+  ): TemplateResult {
+    return sectionTemplate({ view, around, form, held: held.get(view.id) ?? 0 });
+  }
+
+  #rail(record: PatientRecord): TemplateResult {
+    const { words } = this;
+    const order = viewFor(this.viewRole).first;
+    const views = new Map(record.sections.map((view) => [view.id, view]));
+    const item = (place: Place, name: string, count?: number): TemplateResult =>
+      html`<li>
+        <button class="tab" aria-current=${this.place === place ? 'page' : 'false'} @click=${() => this.#go(place)}>
+          <span>${name}</span>${count === undefined ? nothing : html`<span class="count">${count}</span>`}
+        </button>
+      </li>`;
+    return html`<nav aria-label=${words.app.navigation}>
+      <ul>
+        ${item('snapshot', words.app.snapshot)}
+        ${order.flatMap((id) => (views.has(id) ? [item(id, words.sections[id].short, views.get(id)?.facts.length ?? 0)] : []))}
+        ${item('everything', words.app.everything)}
+      </ul>
+    </nav>`;
+  }
+
+  #notices(latest: PatientRecord, held: ReadonlyMap<SectionId, number>): TemplateResult {
+    const { words } = this;
+    const total = [...held.values()].reduce((sum, count) => sum + count, 0);
+    const names = [...held]
+      .map(([id, count]) => `${count} ${words.sections[id].short.toLocaleLowerCase(words.language)}`)
+      .join(', ');
+    const { conflicts, completeness } = latest;
+    const missing = completeness.waiting + completeness.gaps;
+    return html`<div class="notices">
+      <div class="conflicts">
+        ${
+          conflicts.length > 0
+            ? html`<button class="action" @click=${() => this.#go('snapshot')}>
+                ${toneMark('caution')} <strong>${words.conflicts.heading(conflicts.length)}</strong>
+              </button>`
+            : html`<span class="quiet"
+                >${missing > 0 ? words.conflicts.noneSoFar(missing) : words.conflicts.none}</span
+              >`
+        }
+      </div>
+      <div class="news" role="status">
+        ${
+          total > 0
+            ? html`<span>${words.app.newItems(total, names)}</span>
+                <button class="action filled" @click=${() => this.showArrivals()}>${words.app.show}</button>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  #snapshot(record: PatientRecord, around: Surroundings, held: ReadonlyMap<SectionId, number>): TemplateResult {
+    const views = new Map(record.sections.map((view) => [view.id, view]));
+    const columns = snapshotColumns(viewFor(this.viewRole));
+    return html`${record.conflicts.length > 0 ? html`<corridor-conflicts .record=${record} .around=${around} .lineOf=${lineOfAny}></corridor-conflicts>` : nothing}
+      <div class="columns">
+        ${columns.map(
+          (ids) =>
+            html`<div class="column">
+              ${ids.flatMap((id) => {
+                const view = views.get(id);
+                return view ? [this.#section(view, around, 'short', held)] : [];
+              })}
+            </div>`,
+        )}
+      </div>`;
+  }
+
+  #body(record: PatientRecord, around: Surroundings, held: ReadonlyMap<SectionId, number>): TemplateResult {
+    const { place } = this;
+    if (place === 'snapshot') return this.#snapshot(record, around, held);
+    const order = viewFor(this.viewRole).first;
+    const views = [...record.sections].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+    return html`${views.filter((view) => place === 'everything' || view.id === place).map((view) => this.#section(view, around, 'full', held))}`;
+  }
+
+  #ended(): TemplateResult | typeof nothing {
+    const phase = this.store?.phase;
+    if (phase?.phase !== 'ended') return nothing;
+    const said = endInWords(phase.how, this.words);
+    return said
+      ? html`<div class="ended" role="alert">
+          ${toneMark('risk')}
+          <p><strong>${said.what}</strong> ${said.next} ${said.code ? html`<small>${said.code}</small>` : nothing}</p>
+        </div>`
+      : nothing;
+  }
+
+  #empty(): TemplateResult {
+    const { app, sources } = this.words;
+    if (this.#blank || !this.store) return html`<p class="blank">${app.blank} ${app.relaunch}</p>`;
+    return html`${this.#ended()}${this.store.phase.phase === 'ended' ? nothing : html`<p class="blank" role="status">${sources.connecting}</p>`}`;
+  }
+
+  override render(): TemplateResult {
+    const { latest, drawn, words } = this;
+    if (!latest || !drawn) return this.#empty();
+    const around = this.#around(latest);
+    const held = latest === drawn ? new Map<SectionId, number>() : countArrivals(drawn, latest);
+    const opened = this.store?.openedAt ? instantInWords(this.store.openedAt, words) : '';
+    return html`<div
+      class="frame"
+      @corridor-section-open=${(event: SectionOpenEvent) => this.#go(event.section)}
+      @corridor-arrivals-show=${() => this.showArrivals()}
+      @corridor-ledger-toggle=${(event: LedgerToggleEvent) => (this.ledger = event.open)}
+    >
+      <header part="header">
+        <corridor-banner
+          .patient=${latest.patient}
+          .record=${latest}
+          .around=${around}
+          .slim=${this.slim}
+        ></corridor-banner>
+        <corridor-sources
+          .record=${latest}
+          .around=${around}
+          .open=${this.ledger}
+          .askedAt=${(id: SourceId) => this.store?.askedAt(id)}
+        ></corridor-sources>
+        ${this.#notices(latest, held)}
+      </header>
+      ${this.#ended()}
+      ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around}></corridor-ledger>` : nothing}
+      <div class="body">
+        ${this.#rail(drawn)}
+        <main
+          @pointerenter=${() => this.#enter('pointer', true)}
+          @pointerleave=${() => this.#enter('pointer', false)}
+          @focusin=${() => this.#enter('focus', true)}
+          @focusout=${() => this.#enter('focus', false)}
+        >
+          ${keyed(this.epoch, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
+          <corridor-unread .unread=${drawn.unread} .withdrawn=${drawn.withdrawn} .around=${around}></corridor-unread>
+          ${opened ? html`<p class="end">${words.app.end(opened)}</p>` : nothing}
+        </main>
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-record': CorridorRecord;
+  }
+}

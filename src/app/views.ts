@@ -1,0 +1,69 @@
+import type { SectionId } from '../record/section.ts';
+
+/** Which sections a role sees first. Every section is in every view: a role changes the order, never what there is. */
+export type View = { readonly id: string; readonly first: readonly SectionId[] };
+
+/** The order users asked for (product.md): risks, diagnoses and problems, medicines with their reason, allergies, findings, results. */
+const CLINICAL: readonly SectionId[] = [
+  'alerts',
+  'problems',
+  'medications',
+  'allergies',
+  'end-of-life-care',
+  'investigation-results',
+  'encounters',
+  'examination-findings',
+  'care-plans',
+  'about-me',
+  'services-and-care',
+  'documents',
+  'professional-contacts',
+  'personal-contacts',
+  'appointments',
+  'procedures',
+  'vaccinations',
+  'demographics',
+];
+
+const VIEWS: Readonly<Record<string, readonly SectionId[]>> = {
+  ambulance: [
+    'alerts',
+    'end-of-life-care',
+    'allergies',
+    'medications',
+    'problems',
+    'care-plans',
+    'encounters',
+    'personal-contacts',
+  ],
+  pharmacist: ['allergies', 'medications', 'investigation-results', 'problems', 'alerts', 'documents'],
+  'social-worker': [
+    'alerts',
+    'about-me',
+    'services-and-care',
+    'care-plans',
+    'professional-contacts',
+    'personal-contacts',
+    'problems',
+    'appointments',
+  ],
+  'mental-health': ['alerts', 'care-plans', 'problems', 'medications', 'encounters', 'allergies', 'personal-contacts'],
+};
+
+/** The view for a role of the community file; a role without its own gets the clinical order. */
+export function viewFor(role: string | undefined): View {
+  const first = role !== undefined && Object.hasOwn(VIEWS, role) ? (VIEWS[role] ?? []) : [];
+  return {
+    id: first.length > 0 && role !== undefined ? role : 'clinical',
+    first: [...first, ...CLINICAL.filter((id) => !first.includes(id))],
+  };
+}
+
+/** Sections the snapshot leaves to the rail: nobody needs them in the first two seconds. */
+const NOT_IN_SNAPSHOT: ReadonlySet<SectionId> = new Set(['demographics']);
+
+/** The snapshot's two columns, read down the first and then the second, balanced by how many lines each section may take. */
+export function snapshotColumns(view: View): readonly [readonly SectionId[], readonly SectionId[]] {
+  const ids = view.first.filter((id) => !NOT_IN_SNAPSHOT.has(id));
+  return [ids.filter((_, index) => index % 2 === 0), ids.filter((_, index) => index % 2 === 1)];
+}

@@ -1,0 +1,55 @@
+import type { SectionView } from '../record/patient-record.ts';
+import type { Words } from '../words/words.ts';
+import { sourceName, type Surroundings } from './surroundings.ts';
+
+/** How many sources' silence stands behind a section, by kind of silence: they are different words on screen. */
+export type Gaps = {
+  readonly answered: number;
+  readonly waiting: number;
+  readonly silent: number;
+  readonly withheld: number;
+};
+
+export function gapsOf(view: SectionView): Gaps {
+  const count = (...states: readonly string[]): number =>
+    view.answers.filter(({ answer }) => states.includes(answer.state)).length;
+  return {
+    answered: count('answered', 'nothing-held'),
+    waiting: count('waiting'),
+    silent: count('late', 'unavailable', 'failed', 'truncated'),
+    withheld: count('withheld', 'not-agreed'),
+  };
+}
+
+/** What an empty section says. "Nothing recorded" without a qualifier only when everyone asked has answered (safety H06). */
+export function absenceInWords(view: SectionView, words: Words): string {
+  const gaps = gapsOf(view);
+  const { absence } = words;
+  if (view.answers.length === 0) return absence.nobody;
+  const first = gaps.waiting + gaps.silent > 0 ? absence.soFar(gaps.answered) : absence.nothing(gaps.answered);
+  return [first, missingInWords(view, words)].filter((part) => part !== undefined).join(' ');
+}
+
+/** Who is missing from this section, in words; undefined when nobody is. */
+export function missingInWords(view: SectionView, words: Words): string | undefined {
+  const gaps = gapsOf(view);
+  const parts = [
+    gaps.waiting > 0 ? words.absence.notYet(gaps.waiting) : undefined,
+    gaps.silent > 0 ? words.absence.silent(gaps.silent) : undefined,
+    gaps.withheld > 0 ? words.absence.withheld : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+const NAMED = 3;
+
+/** "Waiting for A, B, C and 4 more". */
+export function waitingNames(view: SectionView, around: Surroundings): string | undefined {
+  const names = view.answers
+    .filter(({ answer }) => answer.state === 'waiting')
+    .map(({ source }) => sourceName(source, around));
+  if (names.length === 0) return undefined;
+  const rest = names.length - NAMED;
+  const list = names.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${around.words.banner.more(rest)}` : '');
+  return around.words.section.waitingFor(list);
+}

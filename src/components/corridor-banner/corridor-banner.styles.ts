@@ -1,0 +1,126 @@
+import { css } from 'lit';
+
+export const bannerStyles = css`
+  :host {
+    container-type: inline-size;
+    display: block;
+  }
+  section {
+    background: var(--_surface);
+    border-block-end: 1px solid var(--_hairline);
+    border-block-start: 4px solid var(--_action);
+  }
+  .identity {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 20px;
+    padding: 7px 12px 5px;
+  }
+  .name {
+    font-size: 1.286em;
+    font-weight: 700;
+    line-height: 1.25;
+    margin-inline-end: auto;
+    overflow-wrap: anywhere;
+  }
+  .item {
+    white-space: nowrap;
+  }
+  .label {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  b {
+    font-weight: 700;
+  }
+  .standing {
+    align-items: center;
+    border-block-start: 1px solid var(--_hairline);
+    display: flex;
+    gap: 0 12px;
+    min-block-size: 30px;
+    padding: 1px 6px;
+  }
+  .standing .action {
+    color: var(--_text);
+    flex: none;
+    white-space: nowrap;
+  }
+  .standing .allergies {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .standing .allergies.recorded strong {
+    color: var(--_risk);
+  }
+  .gap {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .deceased {
+    background: #3b4a54;
+    border-block-start-color: #000000;
+    color: #ffffff;
+    --_text: #ffffff;
+    --_secondary: #d3dce1;
+    --_surface: #3b4a54;
+    --_risk: #ffb0a8;
+    --_caution: #ffcf85;
+    --_hairline: #61717c;
+  }
+  .died {
+    background: #ffffff;
+    border-radius: 2px;
+    color: #212b32;
+    font-weight: 700;
+    padding-inline: 6px;
+  }
+  .restricted {
+    background: repeating-linear-gradient(-45deg, transparent 0 5px, var(--_hairline) 5px 7px);
+    border: 1px solid var(--_withheld);
+    font-weight: 700;
+    padding-inline: 6px;
+    white-space: normal;
+  }
+  @container (max-width: 699px) {
+    .identity {
+      gap: 0 14px;
+    }
+    .name {
+      flex-basis: 100%;
+      font-size: 1.143em;
+    }
+  }
+  @container (max-width: 419px) {
+    .identity {
+      font-size: var(--_small);
+      gap: 0 10px;
+      padding-inline: 10px;
+    }
+    .name {
+      font-size: 1.286em;
+    }
+    .gender,
+    .gap {
+      display: none;
+    }
+    .standing {
+      overflow: hidden;
+    }
+  }
+  :host([slim]) .identity {
+    padding-block: 3px;
+  }
+  :host([slim]) .name {
+    font-size: 1em;
+  }
+  @media (forced-colors: active) {
+    .deceased,
+    .died {
+      border: 2px solid;
+    }
+  }
+`;

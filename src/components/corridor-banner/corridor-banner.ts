@@ -1,0 +1,125 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { formatNhsNumber } from '../../record/nhs-number.ts';
+import type { Patient } from '../../record/patient.ts';
+import type { PatientRecord } from '../../record/patient-record.ts';
+import type { SectionId } from '../../record/section.ts';
+import { ageInWords, dateInWords } from '../dates-in-words.ts';
+import { SectionOpenEvent } from '../events.ts';
+import { stateMark, toneMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { allergySummary, type AllergySummary } from './allergy-summary.ts';
+import { bannerStyles } from './corridor-banner.styles.ts';
+
+/**
+ * @summary Who this is, in the form of the NHS Common User Interface: SURNAME, Given (Title); born; gender; NHS number
+ * in 3-3-4. It never scrolls away and never loses name, birth date or number. Its second line is one line high whatever
+ * arrives: recorded allergies, alerts, and a resuscitation decision.
+ * @event corridor-section-open - The reader chose what the second line names.
+ * @csspart identity - The identifying line.
+ */
+export class CorridorBanner extends LitElement {
+  static override styles = [tokens, controls, markStyles, bannerStyles];
+
+  @property({ attribute: false }) patient: Patient | undefined;
+  @property({ attribute: false }) record: PatientRecord | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  /** The host shows its own banner: ours is one slim line, never none. */
+  @property({ type: Boolean, reflect: true }) slim = false;
+
+  #open(section: SectionId): void {
+    this.dispatchEvent(new SectionOpenEvent(section));
+  }
+
+  #link(section: SectionId, content: unknown): TemplateResult {
+    return html`<button class="action" @click=${() => this.#open(section)}>${content}</button>`;
+  }
+
+  #standing(record: PatientRecord): TemplateResult {
+    const { words } = this.around;
+    const facts = (id: SectionId): number =>
+      record.sections.find((view) => view.id === id)?.facts.filter((fact) => fact.entries[0].state === 'current')
+        .length ?? 0;
+    const alerts = facts('alerts');
+    return html`<div class="standing">
+      ${this.#allergies(allergySummary(record, this.around))}
+      ${alerts > 0 ? this.#link('alerts', html`${toneMark('risk')} ${words.banner.alerts(alerts)}`) : nothing}
+      ${facts('end-of-life-care') > 0 ? this.#link('end-of-life-care', html`${toneMark('caution')} ${words.banner.resuscitation}`) : nothing}
+    </div>`;
+  }
+
+  #allergies(summary: AllergySummary): TemplateResult {
+    const { words } = this.around;
+    const mark =
+      summary.kind === 'recorded'
+        ? toneMark('risk')
+        : summary.kind === 'waiting'
+          ? stateMark('waiting')
+          : summary.gap
+            ? toneMark('caution')
+            : nothing;
+    return html`<button class="action allergies ${summary.kind}" @click=${() => this.#open('allergies')}>
+      ${mark}
+      <span class="text"
+        >${summary.kind === 'recorded' ? html`${words.banner.allergies}: <strong>${summary.text}</strong>` : summary.text}</span
+      >
+      ${summary.kind === 'recorded' && summary.gap ? html`<span class="gap">(${summary.gap})</span>` : nothing}
+    </button>`;
+  }
+
+  #born(patient: Patient): TemplateResult {
+    const { words, today } = this.around;
+    const { deceased } = patient;
+    const died = typeof deceased === 'string' ? deceased : undefined;
+    const age = deceased
+      ? died
+        ? ageInWords(patient.birthDate, died.slice(0, 10), words)
+        : undefined
+      : ageInWords(patient.birthDate, today, words);
+    return html`<span class="item"
+        ><span class="label">${words.banner.born}</span>
+        <b>${dateInWords(patient.birthDate, words)}</b>${age && !deceased ? html` (${age})` : nothing}</span
+      >
+      ${
+        deceased
+          ? html`<span class="item died"
+              >${words.banner.deceased(died && dateInWords(died, words))}${age ? `, ${words.banner.diedAged(age)}` : ''}</span
+            >`
+          : nothing
+      }`;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { patient, record } = this;
+    const { words } = this.around;
+    if (!patient) return nothing;
+    const gender =
+      patient.gender === undefined
+        ? words.banner.notKnown
+        : (words.banner.genders[patient.gender] ?? words.banner.notKnown);
+    return html`<section class=${patient.deceased ? 'deceased' : ''} aria-label=${words.banner.patient}>
+      <div class="identity" part="identity">
+        <span class="name"
+          ><span class="family">${patient.family.toLocaleUpperCase('en-GB')}</span>,
+          ${patient.given}${patient.prefix ? ` (${patient.prefix})` : ''}</span
+        >
+        ${this.#born(patient)}
+        <span class="item gender">${gender}</span>
+        <span class="item"
+          ><span class="label">${words.banner.nhsNumber}</span>
+          <b class="number">${formatNhsNumber(patient.nhsNumber)}</b></span
+        >
+        ${patient.restricted ? html`<span class="item restricted">${stateMark('withheld')} ${words.banner.restricted}</span>` : nothing}
+      </div>
+      ${record && !this.slim ? this.#standing(record) : nothing}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-banner': CorridorBanner;
+  }
+}

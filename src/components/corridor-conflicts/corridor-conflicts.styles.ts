@@ -1,0 +1,88 @@
+import { css } from 'lit';
+
+export const conflictsStyles = css`
+  :host {
+    container-type: inline-size;
+    display: block;
+  }
+  .none {
+    color: var(--_secondary);
+    font-size: var(--_small);
+    margin: 0;
+    padding: 0 12px;
+  }
+  section {
+    background: var(--_surface);
+    border: 1px solid var(--_hairline);
+    border-inline-start: 4px solid var(--_caution);
+    border-radius: var(--_radius);
+    padding: 0 12px 2px;
+  }
+  h2 {
+    font-size: var(--_large);
+    margin: 0;
+    padding-block: 7px 5px;
+  }
+  ul {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  .list > li {
+    border-block-start: 1px solid var(--_hairline);
+  }
+  .toggle {
+    align-items: center;
+    color: inherit;
+    display: flex;
+    gap: 8px;
+    inline-size: 100%;
+    min-block-size: var(--_row);
+    padding: 3px 0;
+  }
+  .toggle:hover {
+    text-decoration: none;
+  }
+  .summary {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .titles {
+    color: var(--_secondary);
+  }
+  .chevron {
+    block-size: 1em;
+    fill: none;
+    flex: none;
+    inline-size: 1em;
+    stroke: var(--_action);
+    stroke-width: 1.8;
+  }
+  [aria-expanded='true'] .chevron {
+    transform: scaleY(-1);
+  }
+  .sides {
+    display: grid;
+    gap: 8px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18em), 1fr));
+    padding-block: 2px 6px;
+  }
+  .sides li {
+    background: var(--_raised);
+    border-radius: var(--_radius);
+    padding: 6px 10px;
+  }
+  .said,
+  .who,
+  .verdict {
+    margin: 0;
+  }
+  .who,
+  .verdict {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .verdict {
+    padding-block-end: 6px;
+  }
+`;

@@ -1,0 +1,127 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Entry, EntryId } from '../../record/entry.ts';
+import type { Conflict } from '../../record/fact.ts';
+import type { PatientRecord } from '../../record/patient-record.ts';
+import { lineTemplate, plainLine, standingFlags, whenOf, type LineOf } from '../line.ts';
+import { kindMark, toneMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { conflictsStyles } from './corridor-conflicts.styles.ts';
+
+/**
+ * @summary Recorded facts that disagree and matter, side by side, dates and sources equal in weight, no verdict.
+ * @csspart conflict - One disagreement.
+ */
+export class CorridorConflicts extends LitElement {
+  static override styles = [tokens, controls, markStyles, conflictsStyles];
+
+  @property({ attribute: false }) record: PatientRecord | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  /** How each section's entries read; given by whoever knows the sections. */
+  @property({ attribute: false }) lineOf: LineOf = plainLine;
+
+  @state() private open: ReadonlySet<string> = new Set();
+
+  #toggle(id: string): void {
+    const next = new Set(this.open);
+    if (!next.delete(id)) next.add(id);
+    this.open = next;
+  }
+
+  #side(entries: readonly Entry[]): TemplateResult | typeof nothing {
+    const [first] = entries;
+    if (!first) return nothing;
+    const { around } = this;
+    return html`<li>
+      <p class="said">
+        ${lineTemplate(this.lineOf(first, around), [...(this.lineOf(first, around).flags ?? []).flatMap((flag) => flag ?? []), ...standingFlags(first, around)])}
+      </p>
+      ${entries.map((entry) => {
+        const source = around.sources.get(entry.origin.source);
+        return html`<p class="who">
+          ${source ? kindMark(source.organisation.kind, around.words) : nothing}
+          ${sourceName(entry.origin.source, around)},
+          ${whenOf(entry, around)}${entry.origin.by ? `, ${entry.origin.by}` : ''}
+        </p>`;
+      })}
+    </li>`;
+  }
+
+  #conflict(conflict: Conflict, entries: ReadonlyMap<EntryId, Entry>): TemplateResult {
+    const { words } = this.around;
+    const sides = sidesOf(conflict, entries);
+    const open = this.open.has(conflict.id);
+    const titles = [
+      ...new Set(
+        sides.flatMap(([first]) =>
+          first ? [`${sourceName(first.origin.source, this.around)}: ${this.lineOf(first, this.around).main}`] : [],
+        ),
+      ),
+    ];
+    return html`<li part="conflict">
+      <button class="action toggle" aria-expanded=${open} @click=${() => this.#toggle(conflict.id)}>
+        ${toneMark('caution')}
+        <span class="summary"
+          ><strong>${words.conflicts.kinds[conflict.kind]}</strong>
+          <span class="titles">${titles.join(' · ')}</span></span
+        >
+        <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4" /></svg>
+      </button>
+      ${
+        open
+          ? html`<ul class="sides">
+                ${sides.map((side) => this.#side(side))}
+              </ul>
+              <p class="verdict">${words.conflicts.noVerdict}</p>`
+          : nothing
+      }
+    </li>`;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { record } = this;
+    const { words } = this.around;
+    if (!record) return nothing;
+    const { conflicts, completeness } = record;
+    const missing = completeness.waiting + completeness.gaps;
+    if (conflicts.length === 0) {
+      return html`<p class="none">${missing > 0 ? words.conflicts.noneSoFar(missing) : words.conflicts.none}</p>`;
+    }
+    const entries = new Map(
+      record.sections.flatMap((view) =>
+        view.facts.flatMap((fact) => fact.entries.map((entry) => [entry.id, entry] as const)),
+      ),
+    );
+    return html`<section aria-label=${words.conflicts.heading(conflicts.length)}>
+      <h2>${words.conflicts.heading(conflicts.length)}</h2>
+      <ul class="list">
+        ${conflicts.map((conflict) => this.#conflict(conflict, entries))}
+      </ul>
+    </section>`;
+  }
+}
+
+/** The records of a conflict by the fact they belong to: one column each. */
+function sidesOf(conflict: Conflict, entries: ReadonlyMap<EntryId, Entry>): readonly (readonly Entry[])[] {
+  const sides = conflict.sides.flatMap((id) => entries.get(id) ?? []);
+  const columns = new Map<string, Entry[]>();
+  for (const entry of sides) {
+    const key = JSON.stringify([
+      entry.section,
+      entry.title,
+      entry.state,
+      'dose' in entry ? entry.dose : '',
+      'dosage' in entry ? entry.dosage : '',
+    ]);
+    columns.set(key, [...(columns.get(key) ?? []), entry]);
+  }
+  return [...columns.values()];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-conflicts': CorridorConflicts;
+  }
+}

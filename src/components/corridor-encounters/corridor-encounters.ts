@@ -1,0 +1,55 @@
+import { LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SectionView } from '../../record/patient-record.ts';
+import type { EncounterEntry } from '../../record/sections/encounters.ts';
+import type { SectionForm } from '../corridor-section/corridor-section.ts';
+import { periodInWords } from '../dates-in-words.ts';
+import type { Line } from '../line.ts';
+import { sectionFrame, sectionHost } from '../section-frame.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+
+/** @summary Contacts with professionals, admissions and discharges, newest first. */
+export class CorridorEncounters extends LitElement {
+  static override styles = [sectionHost];
+
+  @property({ attribute: false }) view: SectionView<EncounterEntry> | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ reflect: true }) form: SectionForm = 'full';
+  @property({ type: Number }) held = 0;
+
+  override render(): TemplateResult {
+    return sectionFrame(this, encounterLine);
+  }
+}
+
+/** What kind of contact, why, where and with whom; an admission says when it began and ended, and where to afterwards. */
+export function encounterLine(entry: EncounterEntry, { words }: Surroundings): Line {
+  const { encounters } = words;
+  const kind = encounters.kinds[entry.kind];
+  const stay = entry.kind === 'admission' && entry.period ? periodInWords(entry.period, words) : undefined;
+  return {
+    main: entry.title,
+    flags: [
+      entry.state === 'current' && entry.kind === 'admission'
+        ? { tone: 'information', word: encounters.inHospital }
+        : undefined,
+      entry.state === 'planned' ? { tone: 'quiet', word: words.fact.states.planned } : undefined,
+    ],
+    parts: [
+      entry.title.toLowerCase().includes(kind.toLowerCase()) ? undefined : kind,
+      entry.reasons.filter((reason) => reason !== entry.title).join(', '),
+      entry.service === entry.title ? undefined : entry.service,
+      entry.locations[0],
+      entry.people[0]?.name,
+      entry.discharge?.to && encounters.dischargedTo(entry.discharge.to),
+      entry.legalStatus.join(', '),
+    ],
+    ...(stay !== undefined && { when: stay }),
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-encounters': CorridorEncounters;
+  }
+}

@@ -1,0 +1,168 @@
+import { css } from 'lit';
+
+/** The wide row answers to the width of the section around it, which is the size container. */
+export const factStyles = css`
+  :host {
+    display: block;
+  }
+  .row {
+    align-items: start;
+    display: grid;
+    gap: 0 12px;
+    grid-template-columns: minmax(0, 1fr) auto;
+    min-block-size: var(--_row);
+    padding-block: calc((var(--_row) - 1.4em) / 2);
+  }
+  .words {
+    grid-column: 1;
+    grid-row: 1;
+    overflow-wrap: anywhere;
+  }
+  .words strong {
+    font-weight: 700;
+  }
+  .past .words,
+  .planned .words {
+    color: var(--_secondary);
+  }
+  .past .words strong {
+    font-weight: 400;
+  }
+  s {
+    text-decoration-thickness: 1px;
+  }
+  .label {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .who,
+  .when {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .who {
+    display: flex;
+    gap: 6px;
+    grid-column: 1;
+    grid-row: 2;
+    min-inline-size: 0;
+    padding-inline-end: 6.5em;
+  }
+  .when {
+    grid-column: 1;
+    grid-row: 2;
+    justify-self: end;
+    white-space: nowrap;
+  }
+  .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .how {
+    grid-column: 2;
+    grid-row: 1 / span 2;
+    justify-self: end;
+  }
+  .how .action {
+    align-items: center;
+    display: inline-flex;
+    font-size: var(--_small);
+    gap: 2px;
+    justify-content: end;
+    margin-block: -3px;
+    white-space: nowrap;
+  }
+  .chevron {
+    block-size: 1em;
+    fill: none;
+    inline-size: 1em;
+    stroke: currentColor;
+    stroke-width: 1.8;
+  }
+  [aria-expanded='true'] .chevron {
+    transform: scaleY(-1);
+  }
+  .body {
+    grid-column: 1 / -1;
+    margin: 2px 0 0;
+    max-inline-size: 75ch;
+    white-space: pre-line;
+  }
+  .dispute {
+    align-items: start;
+    background: var(--_caution-page);
+    border-radius: var(--_radius);
+    color: var(--_caution-text);
+    display: flex;
+    font-size: var(--_small);
+    gap: 6px;
+    margin: 0 0 6px;
+    padding: 3px 8px;
+  }
+  .dispute .mark {
+    margin-block-start: 0.2em;
+  }
+  .details {
+    background: var(--_raised);
+    border-inline-start: 3px solid var(--_hairline);
+    margin-block-end: 8px;
+    padding: 4px 12px;
+  }
+  .merged {
+    color: var(--_secondary);
+    font-size: var(--_small);
+    margin: 0;
+  }
+  .original {
+    border-block-start: 1px solid var(--_hairline);
+    padding-block: 6px;
+  }
+  .original:first-child {
+    border-block-start: 0;
+  }
+  .said,
+  .note {
+    margin: 0 0 4px;
+    white-space: pre-line;
+  }
+  .apart {
+    border-inline-start: 3px solid var(--_hairline);
+    margin-block: 4px;
+    padding-inline-start: 9px;
+  }
+  .apart > .action {
+    font-size: var(--_small);
+  }
+  @container (min-width: 620px) {
+    .row {
+      grid-template-columns: minmax(0, 1fr) minmax(9em, 15em) 6.6em 5.6em;
+    }
+    .who {
+      grid-column: 2;
+      grid-row: 1;
+      padding-block-start: 0.14em;
+      padding-inline-end: 0;
+    }
+    .when {
+      grid-column: 3;
+      grid-row: 1;
+      padding-block-start: 0.14em;
+    }
+    .how {
+      grid-column: 4;
+      grid-row: 1;
+    }
+    .body {
+      grid-column: 1 / -1;
+    }
+  }
+  @media print {
+    .how {
+      display: none;
+    }
+    .name {
+      white-space: normal;
+    }
+  }
+`;

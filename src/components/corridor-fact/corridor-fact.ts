@@ -1,0 +1,133 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Entry } from '../../record/entry.ts';
+import type { Fact } from '../../record/fact.ts';
+import { FactSplitEvent } from '../events.ts';
+import { lineTemplate, plainLine, standingFlags, whenOf, type Flag, type Line, type LineOf } from '../line.ts';
+import { kindMark, toneMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { factStyles } from './corridor-fact.styles.ts';
+
+/**
+ * @summary One line: the fact in the largest weight, what qualifies it, who and when in small grey. It opens in place
+ * to every record behind it, and "show separately" undoes the merge for this session (safety H11, H12).
+ * @event corridor-fact-split - The reader split the fact or joined it again.
+ * @csspart row - One line.
+ * @csspart details - The records behind it.
+ */
+export class CorridorFact extends LitElement {
+  static override styles = [tokens, controls, markStyles, factStyles];
+
+  @property({ attribute: false }) fact: Fact | undefined;
+  @property({ attribute: false }) lineOf: LineOf = plainLine;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  /** What another record says differently, already in words. */
+  @property({ attribute: false }) dispute: string | undefined;
+  @property({ type: Boolean }) split = false;
+
+  @state() private open = false;
+
+  #toggle(): void {
+    this.open = !this.open;
+  }
+
+  #setSplit(split: boolean): void {
+    this.split = split;
+    this.open = false;
+    if (this.fact) this.dispatchEvent(new FactSplitEvent(this.fact.key, split));
+  }
+
+  #row(entry: Entry, entries: readonly Entry[], disclosure: unknown): TemplateResult {
+    const { around } = this;
+    const line = this.lineOf(entry, around);
+    const flags = [...(line.flags ?? []), ...standingFlags(entry, around)].filter(
+      (flag): flag is Flag => flag !== undefined,
+    );
+    const when = line.when === undefined ? whenOf(entry, around) : line.when;
+    return html`<div class="row ${entry.state}" part="row">
+      <div class="words">${lineTemplate(line, flags)}</div>
+      <div class="who">${this.#who(entries)}</div>
+      <div class="when">${when ?? nothing}</div>
+      <div class="how">${disclosure}</div>
+      ${(line.body ?? []).map((text) => html`<p class="body">${text}</p>`)}
+    </div>`;
+  }
+
+  #who(entries: readonly Entry[]): TemplateResult {
+    const { around } = this;
+    const ids = [...new Set(entries.map((entry) => entry.origin.source))];
+    const [first, ...rest] = ids;
+    if (first === undefined) return html``;
+    const source = around.sources.get(first);
+    const more = rest.length > 0 ? ` ${around.words.banner.more(rest.length)}` : '';
+    return html`${source ? kindMark(source.organisation.kind, around.words) : nothing}
+      <span class="name" title=${ids.map((id) => sourceName(id, around)).join(', ')}
+        >${sourceName(first, around)}${more}</span
+      >`;
+  }
+
+  #disclosure(fact: Fact, line: Line): TemplateResult {
+    const { words } = this.around;
+    const sources = new Set(fact.entries.map((entry) => entry.origin.source)).size;
+    const label =
+      sources > 1
+        ? words.fact.sources(sources)
+        : fact.entries.length > 1
+          ? words.fact.records(fact.entries.length)
+          : '';
+    return html`<button class="action" aria-expanded=${this.open} @click=${this.#toggle}>
+      <span class="count">${label}</span><span class="heard">${words.fact.details}: ${line.main}</span
+      ><svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4" /></svg>
+    </button>`;
+  }
+
+  #details(fact: Fact): TemplateResult {
+    const { around } = this;
+    const many = fact.entries.length > 1;
+    return html`<div class="details" part="details">
+      ${
+        many
+          ? html`<p class="merged">
+              ${around.words.fact.merged(fact.entries.length)}
+              <button class="action" @click=${() => this.#setSplit(true)}>${around.words.fact.showSeparately}</button>
+            </p>`
+          : nothing
+      }
+      ${fact.entries.map((entry) => this.#original(entry, many))}
+    </div>`;
+  }
+
+  #original(entry: Entry, many: boolean): TemplateResult {
+    const { around } = this;
+    return html`<div class="original">
+      ${many ? html`<p class="said">${lineTemplate(this.lineOf(entry, around), standingFlags(entry, around))}</p>` : nothing}
+      ${entry.notes.map((note) => html`<p class="note">${note}</p>`)}
+      <corridor-provenance .entry=${entry} .around=${around}></corridor-provenance>
+    </div>`;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { fact, around } = this;
+    if (!fact) return nothing;
+    const dispute =
+      this.dispute === undefined
+        ? nothing
+        : html`<p class="dispute">${toneMark('caution')} <span>${this.dispute}</span></p>`;
+    if (this.split) {
+      return html`<div class="apart">
+        ${fact.entries.map((entry) => this.#row(entry, [entry], nothing))}${dispute}
+        <button class="action" @click=${() => this.#setSplit(false)}>${around.words.fact.showTogether}</button>
+      </div>`;
+    }
+    const [first] = fact.entries;
+    return html`${this.#row(first, fact.entries, this.#disclosure(fact, this.lineOf(first, around)))}${dispute}${this.open ? this.#details(fact) : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-fact': CorridorFact;
+  }
+}

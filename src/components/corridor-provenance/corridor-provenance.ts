@@ -1,0 +1,66 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Entry } from '../../record/entry.ts';
+import { momentInWords } from '../dates-in-words.ts';
+import { whenOf } from '../line.ts';
+import { kindMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
+import { tokens } from '../tokens.styles.ts';
+import { provenanceStyles } from './corridor-provenance.styles.ts';
+
+/**
+ * @summary Who said it, where, when, and in which record there (PRSB provenance model; safety H22).
+ * @csspart list The list of particulars.
+ */
+export class CorridorProvenance extends LitElement {
+  static override styles = [tokens, markStyles, provenanceStyles];
+
+  @property({ attribute: false }) entry: Entry | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+
+  override render(): TemplateResult | typeof nothing {
+    const { entry, around } = this;
+    if (!entry) return nothing;
+    const words = around.words.provenance;
+    const { origin } = entry;
+    const source = around.sources.get(origin.source);
+    const codes = (entry.code?.codings ?? []).filter((coding) => coding.code);
+    return html`<dl part="list">
+      ${row(words.where, html`${source ? kindMark(source.organisation.kind, around.words) : nothing} ${sourceName(origin.source, around)}${origin.onBehalfOf ? ` (${words.says(origin.onBehalfOf)})` : ''}`)}
+      ${row(words.who, origin.by ?? words.personNotGiven)}
+      ${row(words.when, entry.date ? momentInWords(entry.date, around.words) : whenOf(entry, around))}
+      ${origin.lastUpdated ? row(words.filed, momentInWords(origin.lastUpdated, around.words)) : nothing}
+      ${entry.statusAsRecorded ? row(words.status, entry.statusAsRecorded) : nothing}
+      ${codes.map((coding) => row(words.coded, html`${coding.display ?? entry.title} <span class="id">${coding.code} ${systemName(coding.system)}</span>`))}
+      ${row(words.resource, html`<span class="id">${origin.resource}${origin.version ? `, ${words.version} ${origin.version}` : ''}</span>`)}
+    </dl>`;
+  }
+}
+
+function row(term: string, value: unknown): TemplateResult {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+const SYSTEMS: Readonly<Record<string, string>> = {
+  'http://snomed.info/sct': 'SNOMED CT',
+  'https://dmd.nhs.uk': 'dm+d',
+  'http://loinc.org': 'LOINC',
+  'http://read.info/readv2': 'Read v2',
+  'http://hl7.org/fhir/sid/icd-10': 'ICD-10',
+  'http://www.nlm.nih.gov/research/umls/rxnorm': 'RxNorm',
+  'http://hl7.org/fhir/sid/cvx': 'CVX',
+};
+
+function systemName(system: string | undefined): string {
+  return system === undefined ? '' : (SYSTEMS[system] ?? system);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-provenance': CorridorProvenance;
+  }
+}

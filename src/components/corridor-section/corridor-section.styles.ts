@@ -1,0 +1,107 @@
+import { css } from 'lit';
+
+export const sectionStyles = css`
+  :host {
+    container-type: inline-size;
+    display: block;
+  }
+  section {
+    background: var(--_surface);
+    border: 1px solid var(--_hairline);
+    border-radius: var(--_radius);
+    padding: 0 12px 4px;
+  }
+  header {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    min-block-size: 36px;
+    padding-block: 7px 5px;
+  }
+  h2 {
+    font-size: var(--_large);
+    font-weight: 700;
+    line-height: 1.4;
+    margin: 0;
+  }
+  h2:focus {
+    outline: none;
+  }
+  .count {
+    font-weight: 700;
+  }
+  .window,
+  .held {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .gap {
+    flex: 1;
+  }
+  .held {
+    color: var(--_information);
+    font-weight: 700;
+  }
+  ul {
+    border-block-start: 1px solid var(--_hairline);
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  li {
+    border-block-end: 1px solid var(--_hairline);
+    contain-intrinsic-block-size: auto var(--_row);
+    content-visibility: auto;
+  }
+  li:last-child {
+    border-block-end: 0;
+  }
+  footer {
+    align-items: center;
+    color: var(--_secondary);
+    display: flex;
+    flex-wrap: wrap;
+    font-size: var(--_small);
+    gap: 2px 12px;
+  }
+  footer .action {
+    padding-inline: 0;
+  }
+  .missing {
+    margin: 0;
+    padding-block: 4px;
+  }
+  .missing.risk {
+    color: var(--_risk);
+    font-weight: 700;
+  }
+  .absence {
+    border-block-start: 1px solid var(--_hairline);
+    color: var(--_secondary);
+    padding-block: 6px;
+  }
+  .absence p {
+    margin: 0;
+  }
+  .waiting {
+    font-size: var(--_small);
+  }
+  .skeleton {
+    background:
+      linear-gradient(var(--_raised) 0 0) 0 8px / 70% 10px no-repeat,
+      linear-gradient(var(--_raised) 0 0) 0 28px / 45% 10px no-repeat;
+    block-size: 44px;
+  }
+  @media print {
+    section {
+      border: 0;
+      border-block-start: 1px solid;
+      break-inside: auto;
+    }
+    li {
+      break-inside: avoid;
+      content-visibility: visible;
+    }
+  }
+`;

@@ -1,0 +1,182 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Entry } from '../../record/entry.ts';
+import type { Fact } from '../../record/fact.ts';
+import type { SectionView } from '../../record/patient-record.ts';
+import { absenceInWords, gapsOf, missingInWords, waitingNames } from '../absence.ts';
+import { disputesOf } from '../disputes.ts';
+import { ArrivalsShowEvent, SectionOpenEvent } from '../events.ts';
+import { plainLine, type LineOf } from '../line.ts';
+import { toneMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { isHappening, splitByWindow } from '../windows.ts';
+import { sectionStyles } from './corridor-section.styles.ts';
+
+/** `short`: the snapshot's few lines. `full`: everything, older behind one button. */
+export type SectionForm = 'short' | 'full';
+
+/** Rows put on screen at once; the rest follow in idle slices so that a long list never blocks (performance B5). */
+const SLICE = 120;
+
+/**
+ * @summary The frame of every section: heading, count, the window it shows, its lines, what is missing, and the older
+ * ones behind one button. Never an empty box.
+ * @slot - A body of the section's own in place of the lines.
+ * @event corridor-section-open - The reader wants the section in full.
+ * @event corridor-arrivals-show - The reader wants the new items shown.
+ * @csspart heading - The heading row.
+ */
+export class CorridorSection extends LitElement {
+  static override styles = [tokens, controls, markStyles, sectionStyles];
+
+  @property({ attribute: false }) view: SectionView | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ attribute: false }) lineOf: LineOf = plainLine;
+  @property({ reflect: true }) form: SectionForm = 'full';
+  /** Lines shown in the short form. */
+  @property({ type: Number }) limit = 6;
+  /** Items that have arrived and wait to be shown. */
+  @property({ type: Number }) held = 0;
+  /** The section brings its own body in the slot; heading, absence and gaps stay here. */
+  @property({ type: Boolean, attribute: 'own-body' }) ownBody = false;
+  /** What the count counts when it is not facts, e.g. tests rather than single results. */
+  @property({ type: Number }) total: number | undefined;
+
+  @state() private older = false;
+  @state() private budget = SLICE;
+
+  #idle = 0;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('view') && !this.view) this.budget = SLICE;
+    if (this.form === 'full' && this.budget < (this.view?.facts.length ?? 0) && this.#idle === 0) {
+      this.#idle = window.setTimeout(() => {
+        this.#idle = 0;
+        this.budget += SLICE;
+      }, 32);
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.clearTimeout(this.#idle);
+    this.#idle = 0;
+  }
+
+  #list(facts: readonly Fact<Entry>[], disputes: ReadonlyMap<string, string>): TemplateResult {
+    return html`<ul>
+      ${repeat(
+        facts,
+        (fact) => fact.key,
+        (fact) =>
+          html`<li>
+            <corridor-fact
+              .fact=${fact}
+              .around=${this.around}
+              .lineOf=${this.lineOf}
+              .dispute=${disputes.get(fact.key)}
+            ></corridor-fact>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #heading(view: SectionView, near: number): TemplateResult {
+    const { words } = this.around;
+    const total = this.total ?? view.facts.length;
+    const window = splitByWindow(view.id, [], '').window;
+    return html`<header part="heading">
+      <h2 tabindex="-1">${words.sections[view.id].heading}</h2>
+      ${total > 0 ? html`<span class="count">${words.section.counts(this.total ?? near, total)}</span>` : nothing}
+      ${window && total > 0 ? html`<span class="window">${words.section.window(window.months)}</span>` : nothing}
+      <span class="gap"></span>
+      ${
+        this.held > 0
+          ? html`<span class="held">${words.section.newItems(this.held)}</span>
+              <button class="action filled" @click=${() => this.dispatchEvent(new ArrivalsShowEvent())}>
+                ${words.section.show}
+              </button>`
+          : nothing
+      }
+    </header>`;
+  }
+
+  #absence(view: SectionView): TemplateResult {
+    const { words } = this.around;
+    const waiting = waitingNames(view, this.around);
+    return html`<div class="absence">
+      <p>${absenceInWords(view, words)}</p>
+      ${
+        waiting
+          ? html`<p class="waiting">${waiting}</p>
+              <div class="skeleton" aria-hidden="true"></div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #missing(view: SectionView): TemplateResult | typeof nothing {
+    const missing = missingInWords(view, this.around.words);
+    if (missing === undefined) return nothing;
+    const gaps = gapsOf(view);
+    const tone =
+      gaps.silent > 0 && (view.id === 'allergies' || view.id === 'alerts')
+        ? 'risk'
+        : gaps.silent > 0
+          ? 'caution'
+          : 'withheld';
+    return html`<p class="missing ${tone}">
+      ${gaps.silent > 0 ? toneMark(tone) : nothing} ${this.around.words.section.incomplete(missing)}
+    </p>`;
+  }
+
+  #body(view: SectionView): TemplateResult {
+    const { words } = this.around;
+    const { near, far } = splitByWindow(view.id, view.facts, this.around.today);
+    const disputes = disputesOf(view, this.lineOf, this.around);
+    const all = this.older ? [...near, ...far] : near;
+    const shown = all.slice(0, this.form === 'short' ? this.limit : this.budget);
+    const hidden = this.form === 'short' ? view.facts.length - shown.length : 0;
+    const olderWords = isHappening(view.id) ? words.section.showOlder : words.section.showPast;
+    return html`${shown.length > 0 ? this.#list(shown, disputes) : nothing}
+      <footer>
+        ${hidden > 0 ? html`<button class="action" @click=${() => this.dispatchEvent(new SectionOpenEvent(view.id))}>${words.section.showAll(view.facts.length)}</button>` : nothing}
+        ${
+          this.form === 'full' && far.length > 0
+            ? html`<button class="action" aria-expanded=${this.older} @click=${() => (this.older = !this.older)}>
+                ${this.older ? words.section.hideOlder : olderWords(far.length)}
+              </button>`
+            : nothing
+        }
+        ${this.form === 'full' && shown.length < all.length ? html`<span>${words.section.showing(shown.length, all.length)}</span>` : nothing}
+        ${this.#missing(view)}
+      </footer>`;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { view } = this;
+    if (!view) return nothing;
+    const near = splitByWindow(view.id, view.facts, this.around.today).near.length;
+    const empty = view.facts.length === 0;
+    return html`<section aria-label=${this.around.words.sections[view.id].heading}>
+      ${this.#heading(view, near)}
+      ${
+        empty
+          ? this.#absence(view)
+          : this.ownBody
+            ? html`<slot></slot>
+                <footer>${this.#missing(view)}</footer>`
+            : this.#body(view)
+      }
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-section': CorridorSection;
+  }
+}

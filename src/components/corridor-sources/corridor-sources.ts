@@ -1,0 +1,134 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { PatientRecord, SourceView } from '../../record/patient-record.ts';
+import type { SourceId } from '../../record/source.ts';
+import { LedgerToggleEvent, SourceAskEvent } from '../events.ts';
+import { stateMark, toneMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { dangerInWords, markOf, mayAskAgain, statusInWords } from '../source-words.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { sourcesStyles } from './corridor-sources.styles.ts';
+
+const NAMED = 2;
+
+/**
+ * @summary Can I trust that this is complete? One mark per source, the counts in words, the names of those missing, and
+ * the answer ledger behind it (safety H06). Its height does not change while sources answer.
+ * @event corridor-ledger-toggle - The reader opened or closed the ledger.
+ * @event corridor-source-ask - The reader wants one source asked again.
+ * @csspart strip - The line.
+ */
+export class CorridorSources extends LitElement {
+  static override styles = [tokens, controls, markStyles, sourcesStyles];
+
+  @property({ attribute: false }) record: PatientRecord | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ type: Boolean }) open = false;
+  /** Milliseconds, on the same clock as `performance.now()`, at which each source was asked. */
+  @property({ attribute: false }) askedAt: (source: SourceId) => number | undefined = () => undefined;
+
+  @state() private nowMs = 0;
+  #timer = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = window.setInterval(() => {
+      if ((this.record?.completeness.waiting ?? 0) > 0) this.nowMs = performance.now();
+    }, 1000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.clearInterval(this.#timer);
+  }
+
+  #toggle(): void {
+    this.open = !this.open;
+    this.dispatchEvent(new LedgerToggleEvent(this.open));
+  }
+
+  #names(views: readonly SourceView[]): string {
+    const names = views.slice(0, NAMED).map(({ source }) => source.organisation.name);
+    const rest = views.length - NAMED;
+    return names.join(', ') + (rest > 0 ? ` ${this.around.words.banner.more(rest)}` : '');
+  }
+
+  #waited(views: readonly SourceView[]): number {
+    const longest = Math.max(...views.map(({ source }) => this.nowMs - (this.askedAt(source.id) ?? this.nowMs)));
+    return Math.max(0, Math.floor(longest / 1000));
+  }
+
+  #counts(record: PatientRecord): TemplateResult {
+    const { sources } = this.around.words;
+    const { completeness } = record;
+    const by = (test: (view: SourceView) => boolean): readonly SourceView[] => record.sources.filter(test);
+    const waiting = by(({ status }) => status.state === 'waiting');
+    const gaps = by(({ status }) => mayAskAgain(status));
+    const [gap] = gaps;
+    return html`<span class="counts">
+      <strong>${sources.ofAnswered(completeness.answered, completeness.total)}</strong>
+      ${
+        waiting.length > 0
+          ? html`<span class="part"
+              >${stateMark('waiting')} ${sources.answering(waiting.length)}:
+              ${this.#names(waiting)}${this.#waited(waiting) >= 2 ? `, ${sources.waitingFor(this.#waited(waiting))}` : ''}</span
+            >`
+          : nothing
+      }
+      ${
+        gaps.length > 0
+          ? html`<span class="part gaps"
+                >${toneMark('caution')} <span>${sources.didNotAnswer(gaps.length)}: ${this.#names(gaps)}</span></span
+              >
+              ${gap && gaps.length === 1 ? this.#ask(gap) : nothing}`
+          : nothing
+      }
+      ${completeness.withheld > 0 ? html`<span class="part">${stateMark('withheld')} ${sources.withheld(completeness.withheld)}</span>` : nothing}
+      ${completeness.notAsked > 0 ? html`<span class="part">${stateMark('not-connected')} ${sources.notAsked(completeness.notAsked)}</span>` : nothing}
+    </span>`;
+  }
+
+  #ask({ source }: SourceView): TemplateResult {
+    const { sources } = this.around.words;
+    return html`<button
+      class="action"
+      aria-label=${sources.askAgainOf(source.organisation.name)}
+      @click=${() => this.dispatchEvent(new SourceAskEvent(source.id))}
+    >
+      ${sources.askAgain}
+    </button>`;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { record } = this;
+    const { words } = this.around;
+    if (!record) return nothing;
+    const dangers = record.sources.flatMap((view) => dangerInWords(view, words) ?? []);
+    return html`<section aria-label=${words.sources.heading}>
+      <div class="strip" part="strip">
+        <ul class="marks" aria-label=${words.sources.heading}>
+          ${record.sources.map(
+            ({ source, status }) =>
+              html`<li title="${source.organisation.name}: ${statusInWords(status, words)}">
+                ${stateMark(markOf(status))}<span class="heard"
+                  >${source.organisation.name}: ${statusInWords(status, words)}</span
+                >
+              </li>`,
+          )}
+        </ul>
+        <div class="said" role="status">${this.#counts(record)}</div>
+        <button class="action ledger" aria-expanded=${this.open} @click=${this.#toggle}>
+          ${this.open ? words.sources.hideLedger : words.sources.showLedger}
+        </button>
+      </div>
+      ${dangers.map((danger) => html`<p class="danger" role="alert">${toneMark('risk')} <span>${danger}</span></p>`)}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-sources': CorridorSources;
+  }
+}

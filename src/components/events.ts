@@ -1,0 +1,79 @@
+import type { FactKey } from '../record/fact.ts';
+import type { SectionId } from '../record/section.ts';
+import type { SourceId } from '../record/source.ts';
+
+/** What elements say. Those that reach the host carry no clinical content: ids, never words of the record. */
+
+/** The reader wants one source asked again. */
+export class SourceAskEvent extends Event {
+  readonly source: SourceId;
+  constructor(source: SourceId) {
+    super('corridor-source-ask', { bubbles: true, composed: true });
+    this.source = source;
+  }
+}
+
+/** The reader wants to see one section in full. */
+export class SectionOpenEvent extends Event {
+  readonly section: SectionId;
+  constructor(section: SectionId) {
+    super('corridor-section-open', { bubbles: true, composed: true });
+    this.section = section;
+  }
+}
+
+/** The reader wants what has arrived since the section was drawn. */
+export class ArrivalsShowEvent extends Event {
+  constructor() {
+    super('corridor-arrivals-show', { bubbles: true, composed: true });
+  }
+}
+
+/** The reader opened or closed the ledger. */
+export class LedgerToggleEvent extends Event {
+  readonly open: boolean;
+  constructor(open: boolean) {
+    super('corridor-ledger-toggle', { bubbles: true, composed: true });
+    this.open = open;
+  }
+}
+
+/** The reader split a fact into its records, or put it together again; it holds for this session only. */
+export class FactSplitEvent extends Event {
+  readonly fact: FactKey;
+  readonly split: boolean;
+  constructor(fact: FactKey, split: boolean) {
+    super('corridor-fact-split', { bubbles: true, composed: true });
+    this.fact = fact;
+    this.split = split;
+  }
+}
+
+/** A document to fetch. Whoever holds the stream answers by calling `respond` once. */
+export class DocumentOpenEvent extends Event {
+  readonly source: SourceId;
+  readonly reference: string;
+  #answer: Promise<Blob> | undefined;
+  constructor(source: SourceId, reference: string) {
+    super('corridor-document-open', { bubbles: true, composed: true });
+    this.source = source;
+    this.reference = reference;
+  }
+  respond(answer: Promise<Blob>): void {
+    this.#answer ??= answer;
+  }
+  get answer(): Promise<Blob> | undefined {
+    return this.#answer;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'corridor-source-ask': SourceAskEvent;
+    'corridor-section-open': SectionOpenEvent;
+    'corridor-arrivals-show': ArrivalsShowEvent;
+    'corridor-ledger-toggle': LedgerToggleEvent;
+    'corridor-fact-split': FactSplitEvent;
+    'corridor-document-open': DocumentOpenEvent;
+  }
+}

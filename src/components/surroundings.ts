@@ -1,0 +1,17 @@
+import type { Source, SourceId } from '../record/source.ts';
+import { enGB } from '../words/en-GB.ts';
+import type { Words } from '../words/words.ts';
+
+/** What a line needs besides its fact: the words, the names of the sources, and today's date to count from. */
+export type Surroundings = {
+  readonly words: Words;
+  readonly sources: ReadonlyMap<SourceId, Source>;
+  /** `yyyy-mm-dd`, from the clock of whoever opened the view. Empty: windows and ages are left out. */
+  readonly today: string;
+};
+
+export const NO_SURROUNDINGS: Surroundings = { words: enGB, sources: new Map(), today: '' };
+
+export function sourceName(id: SourceId, around: Surroundings): string {
+  return around.sources.get(id)?.organisation.name ?? id;
+}

@@ -1,0 +1,21 @@
+/**
+ * The public door for a browser. Importing it has no effect: nothing is registered and nothing is fetched.
+ * `define.ts` registers the tags.
+ */
+export * from './components/index.ts';
+export * from './components/events.ts';
+export { CorridorRecord, type Place } from './app/corridor-record.ts';
+export { openRecord, type OpenContext, type OpenRecordOptions } from './app/open-record.ts';
+export { SILENT_HOST, type ContextSignal, type HostPort } from './app/host-port.ts';
+export { elementsByTag } from './elements-by-tag.ts';
+export { openStream, type StreamEnd } from './stream/open-stream.ts';
+export { RecordStore } from './stream/record-store.ts';
+export { recordOfEntries } from './stream/record-of-entries.ts';
+export { buildRecord } from './record/build-record.ts';
+export { readResources } from './record/read-resources.ts';
+export { enGB } from './words/en-GB.ts';
+export type { Words } from './words/words.ts';
+export type { Entry } from './record/entry.ts';
+export type { Patient } from './record/patient.ts';
+export type { PatientRecord } from './record/patient-record.ts';
+export type { Source } from './record/source.ts';

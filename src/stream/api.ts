@@ -1,0 +1,73 @@
+import type { SourceId } from '../record/source.ts';
+import { openStream, type StreamEnd } from './open-stream.ts';
+import type { RecordStore } from './record-store.ts';
+
+/** What the launcher answers besides the record, for one open view. The bearer stays inside. */
+export type RecordApi = {
+  /** Runs the main stream into the store until it ends. */
+  open(): Promise<StreamEnd>;
+  askAgain(source: SourceId): Promise<void>;
+  document(source: SourceId, reference: string): Promise<Blob>;
+  /** Tells the launcher that this view is over; it works while the page is being left. */
+  endSession(): void;
+};
+
+export type ApiDeps = {
+  readonly bearer: string;
+  readonly signal: AbortSignal;
+  readonly fetch: typeof fetch;
+  readonly base?: string;
+  readonly clock?: () => Date;
+};
+
+/** A document larger than this is not taken into the page; the original can be read where it is held. */
+const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
+const DOCUMENT_DEADLINE_MS = 30_000;
+
+export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
+  const base = deps.base ?? '/api';
+  const clock = deps.clock ?? (() => new Date());
+  const stream = (only: SourceId | undefined, onEvent: Parameters<typeof openStream>[1]): Promise<StreamEnd> =>
+    openStream(
+      { bearer: deps.bearer, signal: deps.signal, fetch: deps.fetch, address: `${base}/record`, ...(only && { only }) },
+      onEvent,
+    );
+
+  return {
+    async open() {
+      const how = await stream(undefined, (event) => store.take(event));
+      if (how.end !== 'stopped') store.end(how);
+      return how;
+    },
+    async askAgain(source) {
+      await stream(source, store.askAgain(source));
+      store.settleUnanswered(source, clock().toISOString());
+    },
+    async document(source, reference) {
+      const response = await deps.fetch(`${base}/document`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ source, reference }),
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        signal: AbortSignal.any([deps.signal, AbortSignal.timeout(DOCUMENT_DEADLINE_MS)]),
+      });
+      if (!response.ok) throw new Error(`document.${response.status}`);
+      if (Number(response.headers.get('content-length') ?? 0) > MAX_DOCUMENT_BYTES)
+        throw new Error('document.too_large');
+      return response.blob();
+    },
+    endSession() {
+      // Best effort: the launcher ends the session on its own when its time is over.
+      deps
+        .fetch(`${base}/session/end`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${deps.bearer}` },
+          credentials: 'omit',
+          keepalive: true,
+        })
+        .catch(() => undefined);
+    },
+  };
+}

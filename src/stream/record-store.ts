@@ -1,0 +1,187 @@
+import { buildRecord } from '../record/build-record.ts';
+import type { Entry, Unread } from '../record/entry.ts';
+import type { Patient } from '../record/patient.ts';
+import type { PatientRecord } from '../record/patient-record.ts';
+import type { SourceStatus } from '../record/source-status.ts';
+import type { Source, SourceId } from '../record/source.ts';
+import type { RecordEvent } from '../record/wire.ts';
+import type { StreamEnd } from './open-stream.ts';
+
+/** Where the view stands, apart from the record itself. */
+export type StorePhase =
+  | { readonly phase: 'connecting' }
+  | { readonly phase: 'open' }
+  | { readonly phase: 'ended'; readonly how: StreamEnd | { readonly end: 'mismatch' } };
+
+/** Runs the task once, soon. Injected so that a test needs no frame. */
+export type Schedule = (task: () => void) => () => void;
+
+type Held = { readonly entries: Entry[]; readonly unread: Unread[] };
+
+/**
+ * Everything that has arrived in one view. It builds the record at most once per frame, and gives long records
+ * proportionally more room between two builds. `forget` empties it at once, for good.
+ */
+export class RecordStore {
+  readonly #listeners = new Set<() => void>();
+  readonly #schedule: Schedule;
+  readonly #held = new Map<SourceId, Held>();
+  readonly #statuses = new Map<SourceId, SourceStatus>();
+  readonly #askedAt = new Map<SourceId, number>();
+  #patient: Patient | undefined;
+  #sources: readonly Source[] = [];
+  #record: PatientRecord | undefined;
+  #stale = false;
+  #cancel: (() => void) | undefined;
+  #forgotten = false;
+
+  phase: StorePhase = { phase: 'connecting' };
+  /** ISO instant at which the launcher opened the view. */
+  openedAt: string | undefined;
+  viewId: string | undefined;
+
+  constructor(schedule: Schedule = nextFrame) {
+    this.#schedule = schedule;
+  }
+
+  /** The record of what has arrived, built now if something has arrived since. */
+  get record(): PatientRecord | undefined {
+    if (this.#stale && this.#patient) {
+      this.#stale = false;
+      this.#record = buildRecord({
+        patient: this.#patient,
+        sources: this.#sources,
+        statuses: this.#statuses,
+        entries: [...this.#held.values()].flatMap((held) => held.entries),
+        unread: [...this.#held.values()].flatMap((held) => held.unread),
+        nowMs: Date.parse(this.openedAt ?? '') || Date.now(),
+      });
+    }
+    return this.#record;
+  }
+
+  /** Milliseconds on `performance.now()` at which this source was asked. */
+  askedAt(source: SourceId): number | undefined {
+    return this.#askedAt.get(source);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes one event of the main stream. */
+  take(event: RecordEvent): void {
+    if (this.#forgotten) return;
+    if (event.type === 'opened') this.#open(event);
+    if (event.type === 'entries') this.#hold(event.source, event.entries, event.unread);
+    if (event.type === 'settled') this.#statuses.set(event.source, event.status);
+    if (event.type !== 'alive' && event.type !== 'closed') this.#changed();
+  }
+
+  /** Starts asking one source again: what it said stays on screen until its new answer is whole. */
+  askAgain(source: SourceId): (event: RecordEvent) => void {
+    this.#statuses.set(source, { state: 'waiting' });
+    this.#askedAt.set(source, now());
+    this.#changed();
+    const fresh: Held = { entries: [], unread: [] };
+    return (event) => {
+      if (this.#forgotten) return;
+      if (event.type === 'opened' && this.#patient?.nhsNumber !== event.patient.nhsNumber)
+        return this.end({ end: 'mismatch' });
+      if (event.type === 'entries' && event.source === source) {
+        fresh.entries.push(...event.entries);
+        fresh.unread.push(...event.unread);
+      }
+      if (event.type === 'settled' && event.source === source) {
+        this.#held.set(source, fresh);
+        this.#statuses.set(source, event.status);
+        this.#changed();
+      }
+    };
+  }
+
+  /** A source that is asked again and never settles has not answered. */
+  settleUnanswered(source: SourceId, at: string): void {
+    if (this.#forgotten || this.#statuses.get(source)?.state !== 'waiting') return;
+    this.#statuses.set(source, { state: 'unavailable', code: 'stream.cut', at, tookMs: 0, sections: {} });
+    this.#changed();
+  }
+
+  end(how: Extract<StorePhase, { phase: 'ended' }>['how']): void {
+    if (this.#forgotten) return;
+    this.phase = { phase: 'ended', how };
+    if (how.end === 'mismatch' || how.end === 'unknown-version') this.#empty();
+    this.#changed();
+  }
+
+  /** Lets go of everything. Nothing that arrives afterwards is taken. */
+  forget(): void {
+    this.#forgotten = true;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#empty();
+    for (const listener of this.#listeners) listener();
+    this.#listeners.clear();
+  }
+
+  #open(event: Extract<RecordEvent, { type: 'opened' }>): void {
+    this.#patient = event.patient;
+    this.#sources = event.sources;
+    this.openedAt = event.at;
+    this.viewId = event.viewId;
+    this.phase = { phase: 'open' };
+    for (const { id } of event.sources) {
+      this.#statuses.set(id, { state: 'waiting' });
+      this.#askedAt.set(id, now());
+    }
+  }
+
+  #hold(source: SourceId, entries: readonly Entry[], unread: readonly Unread[]): void {
+    const held = this.#held.get(source) ?? { entries: [], unread: [] };
+    held.entries.push(...entries);
+    held.unread.push(...unread);
+    this.#held.set(source, held);
+  }
+
+  #empty(): void {
+    this.#held.clear();
+    this.#statuses.clear();
+    this.#askedAt.clear();
+    this.#patient = undefined;
+    this.#sources = [];
+    this.#record = undefined;
+    this.#stale = false;
+  }
+
+  #changed(): void {
+    this.#stale = true;
+    this.#cancel ??= this.#schedule(() => {
+      this.#cancel = undefined;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+function now(): number {
+  return performance.now();
+}
+
+/** The next frame, or soon when the page is hidden and has no frames. */
+function nextFrame(task: () => void): () => void {
+  let done = false;
+  const once = (): void => {
+    if (done) return;
+    done = true;
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    task();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, 100);
+  return () => {
+    done = true;
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}

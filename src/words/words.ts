@@ -1,0 +1,262 @@
+import type { SectionId } from '../record/section.ts';
+import type { OrganisationKind } from '../record/source.ts';
+import type { Caution, EntryState, Unread } from '../record/entry.ts';
+import type { ConflictKind } from '../record/fact.ts';
+import type { EncounterEntry } from '../record/sections/encounters.ts';
+import type { SectionAnswer, SourceStatus } from '../record/source-status.ts';
+
+/** A count in words: languages differ in how many plurals they have, so each language says its own. */
+export type Counted = (count: number) => string;
+
+/**
+ * Every word a person reads, so that a clinician can review the wording in one place.
+ * A language that leaves one out does not compile.
+ */
+export type Words = {
+  /** BCP 47. */
+  readonly language: string;
+  readonly months: readonly [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  readonly banner: {
+    readonly patient: string;
+    readonly born: string;
+    readonly nhsNumber: string;
+    readonly notKnown: string;
+    readonly genders: Readonly<Record<string, string>>;
+    readonly deceased: (date: string | undefined) => string;
+    readonly restricted: string;
+    readonly years: Counted;
+    readonly monthsOld: Counted;
+    readonly daysOld: Counted;
+    readonly diedAged: (age: string) => string;
+    readonly allergies: string;
+    readonly allergiesWaiting: (waiting: number) => string;
+    readonly allergiesNone: (answered: number) => string;
+    readonly allergiesUnknown: (missing: number) => string;
+    readonly allergiesIncomplete: (missing: string) => string;
+    readonly noneKnown: (who: string, date: string) => string;
+    readonly alerts: Counted;
+    readonly resuscitation: string;
+    readonly adjustments: string;
+    readonly more: Counted;
+    readonly openedAt: (time: string) => string;
+  };
+  readonly sources: {
+    readonly heading: string;
+    readonly ofAnswered: (answered: number, total: number) => string;
+    readonly answering: Counted;
+    readonly didNotAnswer: Counted;
+    readonly withheld: Counted;
+    readonly notAsked: Counted;
+    readonly showLedger: string;
+    readonly hideLedger: string;
+    readonly states: Readonly<Record<SourceStatus['state'], string>>;
+    readonly waitingFor: (seconds: number) => string;
+    readonly late: (seconds: number) => string;
+    readonly asOf: (when: string) => string;
+    readonly took: (seconds: string) => string;
+    readonly here: string;
+    readonly askAgain: string;
+    readonly askAgainOf: (name: string) => string;
+    readonly asking: string;
+    readonly sensitive: string;
+    readonly items: Counted;
+    readonly codes: Readonly<Record<string, string>>;
+    readonly code: (code: string) => string;
+    readonly wrongPatient: (name: string) => string;
+    readonly ambiguous: (name: string) => string;
+    readonly all: string;
+    readonly connecting: string;
+    readonly missing: string;
+  };
+  readonly ledger: {
+    readonly caption: string;
+    readonly organisation: string;
+    readonly state: string;
+    readonly cells: Readonly<Record<SectionAnswer['state'] | 'waiting' | 'not-asked', string>>;
+    readonly key: string;
+  };
+  readonly kinds: Readonly<Record<OrganisationKind, { readonly letter: string; readonly name: string }>>;
+  readonly sections: Readonly<
+    Record<SectionId, { readonly heading: string; readonly short: string; readonly nothing: string }>
+  >;
+  readonly section: {
+    readonly window: (months: number) => string;
+    readonly noWindow: string;
+    readonly counts: (current: number, all: number) => string;
+    readonly showOlder: Counted;
+    readonly showPast: Counted;
+    readonly hideOlder: string;
+    readonly showAll: (count: number) => string;
+    readonly newItems: Counted;
+    readonly show: string;
+    readonly incomplete: (missing: string) => string;
+    readonly waitingFor: (names: string) => string;
+    readonly showing: (shown: number, total: number) => string;
+  };
+  readonly absence: {
+    readonly nothing: (answered: number) => string;
+    readonly soFar: (answered: number) => string;
+    readonly notYet: Counted;
+    readonly silent: Counted;
+    readonly withheld: string;
+    readonly notAsked: Counted;
+    readonly nobody: string;
+  };
+  readonly fact: {
+    readonly sources: Counted;
+    readonly records: Counted;
+    readonly details: string;
+    readonly showSeparately: string;
+    readonly showTogether: string;
+    readonly merged: (count: number) => string;
+    readonly states: Readonly<Record<EntryState, string>>;
+    readonly cautions: Readonly<Record<Caution, string>>;
+    readonly dateNotKnown: string;
+    readonly since: (date: string) => string;
+    readonly until: (date: string) => string;
+    readonly to: string;
+    readonly differs: (who: string, what: string) => string;
+    readonly disagreement: string;
+  };
+  readonly provenance: {
+    readonly heading: string;
+    readonly who: string;
+    readonly where: string;
+    readonly when: string;
+    readonly filed: string;
+    readonly resource: string;
+    readonly version: string;
+    readonly status: string;
+    readonly coded: string;
+    readonly notes: string;
+    readonly says: (name: string) => string;
+    readonly personNotGiven: string;
+    readonly labels: string;
+  };
+  readonly conflicts: {
+    readonly heading: Counted;
+    readonly none: string;
+    readonly noneSoFar: (missing: number) => string;
+    readonly kinds: Readonly<Record<ConflictKind, string>>;
+    readonly compare: string;
+    readonly noVerdict: string;
+    readonly recordedAs: string;
+  };
+  readonly medicines: {
+    readonly dose: string;
+    readonly for: (reason: string) => string;
+    readonly stopped: (date: string | undefined) => string;
+    readonly lastIssued: (date: string) => string;
+    readonly doseNotRecorded: string;
+    readonly device: string;
+    readonly asNeeded: string;
+    readonly doNot: string;
+  };
+  readonly allergies: {
+    readonly high: string;
+    readonly refuted: string;
+    readonly noneKnown: string;
+    readonly notAsked: string;
+    readonly intolerance: string;
+    readonly reactionNotRecorded: string;
+  };
+  readonly results: {
+    readonly test: string;
+    readonly result: string;
+    readonly range: string;
+    readonly trend: string;
+    readonly when: string;
+    readonly source: string;
+    readonly flags: Readonly<Record<'low' | 'high' | 'critical-low' | 'critical-high' | 'abnormal', string>>;
+    readonly earlier: Counted;
+    readonly trendOf: (test: string, points: string) => string;
+    readonly noValue: string;
+    readonly unitNotGiven: string;
+    readonly critical: string;
+  };
+  readonly documents: {
+    readonly open: string;
+    readonly close: string;
+    readonly download: string;
+    readonly loading: (name: string) => string;
+    readonly failed: string;
+    readonly openOf: (title: string) => string;
+    readonly pdfOf: (title: string) => string;
+    readonly notShown: string;
+    readonly noCopy: string;
+  };
+  readonly people: {
+    readonly keyWorker: string;
+    readonly nextOfKin: string;
+    readonly contact: string;
+    readonly carer: string;
+    readonly emergency: string;
+    readonly parental: string;
+  };
+  readonly alerts: {
+    readonly risk: string;
+    readonly toStaff: string;
+    readonly safeguarding: string;
+    readonly adjustment: string;
+    readonly alert: string;
+  };
+  readonly care: {
+    readonly goal: string;
+    readonly review: (date: string) => string;
+    readonly by: (date: string) => string;
+    readonly form: (where: string) => string;
+    readonly doNotAttempt: string;
+    readonly proposal: string;
+    readonly mustNot: string;
+    readonly supportedBy: (who: string) => string;
+  };
+  readonly vaccinations: { readonly dose: (number: string) => string; readonly batch: (number: string) => string };
+  readonly encounters: {
+    readonly kinds: Readonly<Record<EncounterEntry['kind'], string>>;
+    readonly inHospital: string;
+    readonly dischargedTo: (where: string) => string;
+  };
+  readonly demographics: { readonly interpreter: string };
+  readonly app: {
+    readonly title: string;
+    readonly navigation: string;
+    readonly snapshot: string;
+    readonly everything: string;
+    readonly newItems: (count: number, sections: string) => string;
+    readonly show: string;
+    readonly cut: string;
+    readonly cutHelp: string;
+    readonly failed: string;
+    readonly expired: string;
+    readonly wrongVersion: string;
+    readonly mismatch: string;
+    readonly refused: string;
+    readonly blank: string;
+    readonly relaunch: string;
+    readonly unread: Counted;
+    readonly unreadHelp: string;
+    readonly unreadReasons: Readonly<Record<Unread['reason'], string>>;
+    readonly unnamedType: string;
+    readonly withdrawn: Counted;
+    readonly mayBeMissing: string;
+    readonly end: (time: string) => string;
+    readonly settled: string;
+    readonly printed: (time: string) => string;
+    readonly find: string;
+    readonly organisations: string;
+    readonly code: (code: string) => string;
+  };
+};
