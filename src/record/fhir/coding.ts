@@ -37,6 +37,11 @@ export function readCoded(value: unknown): Coded | undefined {
   return { text, codings, ...(disagrees && { disagrees: true as const }) };
 }
 
+/** Every readable concept of what should be a list. */
+export function readConcepts(values: unknown): readonly Coded[] {
+  return asObjects(values).flatMap((value) => readCoded(value) ?? []);
+}
+
 function readCoding(value: Json): readonly Coding[] {
   const system = asString(value['system']);
   const code = asString(value['code']);

@@ -1,5 +1,5 @@
 import type { Caution } from '../entry.ts';
-import { asObject, asObjects, asString, type Json } from '../resource.ts';
+import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
 import { readCode, readCoded, type Coded } from './coding.ts';
 import { readDate, type RecordedDate } from './date.ts';
 import { formatQuantity, readDecimal, readQuantity, readRange, type Quantity } from './quantity.ts';
@@ -147,4 +147,13 @@ function limits(low: Quantity | undefined, high: Quantity | undefined): string {
   }
   if (low) return `≥ ${formatQuantity(low)}`;
   return high ? `≤ ${formatQuantity(high)}` : '';
+}
+
+/** Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. */
+export function focusCautions(resource: Resource): readonly Caution[] {
+  const people = asObjects(resource['focus']).filter(
+    (focus) =>
+      !/(^|\/)(Device|Procedure|Specimen|Location|Medication)[A-Za-z]*\//.test(asString(focus['reference']) ?? ''),
+  );
+  return people.length > 0 ? ['about-somebody-else'] : [];
 }

@@ -89,7 +89,10 @@ export function stateBy(status: string | undefined, states: { readonly [status: 
 }
 
 /** The caution a status word carries by this table, if any. */
-export function cautionsBy(status: string | undefined, cautions: { readonly [status: string]: Caution }): readonly Caution[] {
+export function cautionsBy(
+  status: string | undefined,
+  cautions: { readonly [status: string]: Caution },
+): readonly Caution[] {
   const caution = status !== undefined && Object.hasOwn(cautions, status) ? cautions[status] : undefined;
   return caution ? [caution] : [];
 }
@@ -147,14 +150,25 @@ function readLinks(resource: Resource, context: ReadContext): readonly Link[] {
  * Links to what these references lead to. A `urn:uuid:` reference is followed to the resource that came with it; a
  * contained resource has no address of its own and gives none.
  */
-export function linksTo(rel: Link['rel'], references: unknown, context: ReadContext, within: Resource): readonly Link[] {
+export function linksTo(
+  rel: Link['rel'],
+  references: unknown,
+  context: ReadContext,
+  within: Resource,
+): readonly Link[] {
   return asObjects(references).flatMap((reference) => {
     const literal = asString(reference['reference']);
     if (literal === undefined || literal.startsWith('#')) return [];
     const target = localReference(reference) === undefined ? context.resolve(reference, within) : undefined;
     const to = localReference(reference) ?? (target && resourceKey(target));
-    return to ? [{ rel, to }] : [];
+    return to ? [{ rel: relTo(rel, to), to }] : [];
   });
+}
+
+/** A reason may be a report or a letter rather than a problem: the link says what it leads to. */
+function relTo(rel: Link['rel'], to: string): Link['rel'] {
+  if (rel !== 'problem') return rel;
+  return to.startsWith('DiagnosticReport/') ? 'report' : to.startsWith('DocumentReference/') ? 'document' : rel;
 }
 
 /** Two 32-bit FNV-1a halves: enough to tell a source's id-less resources apart, and pure. */

@@ -1,11 +1,12 @@
 import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
 import type { Fact } from '../fact.ts';
-import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { newestFirst, readDate, readPeriod, type RecordedDate } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
 import { readActivities, readGoalTexts, type PlannedActivity } from '../fhir/planned-activity.ts';
-import { readReferenceNames } from '../fhir/reference.ts';
+import { localReference, readReferenceName, readReferenceNames } from '../fhir/reference.ts';
+import { shortNames } from '../fhir/short-name.ts';
 import { standing } from '../fhir/standing.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
@@ -30,6 +31,8 @@ export type CarePlanEntry = Entry & {
   readonly addresses: readonly string[];
   readonly goals: readonly string[];
   readonly activities: readonly PlannedActivity[];
+  /** Members of a care team that came inside the plan and has no address of its own. */
+  readonly people: readonly string[];
   /** Of a goal: how far it has been reached, what is aimed at and by when. */
   readonly achievement?: string;
   readonly targets: readonly string[];
@@ -102,12 +105,22 @@ function rankOf(fact: Fact<CarePlanEntry>): number {
 function readPlan(resource: Resource, context: ReadContext): Reading<CarePlanEntry> {
   const categories = asObjects(resource['category']).flatMap((category) => readCoded(category) ?? []);
   const description = plainText(resource['description']);
-  const title = plainText(resource['title']) ?? categories[0]?.text ?? description;
+  const addresses = readReferenceNames(resource['addresses'], context, resource);
+  const goals = readGoalTexts(resource, context);
+  const activities = readActivities(resource, context);
+  const title =
+    plainText(resource['title']) ??
+    categories[0]?.text ??
+    description ??
+    addresses[0] ??
+    goals[0] ??
+    activities[0]?.text;
   if (title === undefined) return unreadable(resource, context, 'title');
   const status = readCode(resource['status']);
   const intent = readCode(resource['intent']);
   const period = readPeriod(resource['period']);
-  const date = period?.start ?? readDate(resource['created']);
+  const created = readDate(resource['created']);
+  const date = period?.start ?? created;
   const businessId = readBusinessId(resource);
   const statement = readStatement(resource, context, 'care-plans', [
     ...codedCautions(categories[0]),
@@ -128,6 +141,7 @@ function readPlan(resource: Resource, context: ReadContext): Reading<CarePlanEnt
     state: standing(stateBy(status, STATES), period, resource),
     ...(status && { statusAsRecorded: status }),
     ...(date && { date }),
+    ...(created && !period?.start && { dateIs: 'recorded' as const }),
     ...(period && { period }),
     ...(description && description !== title && { description }),
     ...(intent && { intent }),
@@ -137,12 +151,25 @@ function readPlan(resource: Resource, context: ReadContext): Reading<CarePlanEnt
       context,
       resource,
     ),
-    addresses: readReferenceNames(resource['addresses'], context, resource),
-    goals: readGoalTexts(resource, context),
-    activities: readActivities(resource, context),
+    addresses,
+    goals,
+    activities,
+    people: readPeople(resource, context),
     targets: [],
     ...(businessId && { businessId }),
   });
+}
+
+function readPeople(plan: Resource, context: ReadContext): readonly string[] {
+  const teams = asObjects(plan['careTeam']).filter((team) => localReference(team) === undefined);
+  return teams
+    .map((team) => context.resolve(team, plan))
+    .flatMap((team) => asObjects(team?.['participant']))
+    .flatMap((participant) => {
+      const name = readReferenceName(participant['member'], context, plan);
+      const role = shortNames(readConcepts(participant['role'])).join(', ');
+      return name ? [role ? `${name} (${role})` : name] : [];
+    });
 }
 
 function readGoal(resource: Resource, context: ReadContext): Reading<CarePlanEntry> {
@@ -172,6 +199,7 @@ function readGoal(resource: Resource, context: ReadContext): Reading<CarePlanEnt
     addresses: readReferenceNames(resource['addresses'], context, resource),
     goals: [],
     activities: [],
+    people: [],
     ...(achievement && {
       achievement:
         achievement.codings.find((coding) => coding.display)?.display ??

@@ -1,9 +1,10 @@
 import type { Caution, Entry, EntryState } from '../entry.ts';
-import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { readDate, readPeriod, type RecordedDate } from '../fhir/date.ts';
 import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceName } from '../fhir/reference.ts';
+import { shortName, shortNames } from '../fhir/short-name.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
@@ -79,7 +80,7 @@ export const encounters: Section<EncounterEntry> = {
     const service =
       readCoded(resource['serviceType']) ??
       readCoded(extensionsNamed(resource, 'Extension-Interweave-R4EncounterServiceType')[0]?.['valueCodeableConcept']);
-    const titled = types[0] ?? (classOf && named(classOf)) ?? service;
+    const titled = types[0] ?? (classOf && { ...classOf, text: shortName(classOf) }) ?? service;
     if (!titled) return unreadable(resource, context, 'class');
     const status = readCode(resource['status']);
     const period = readPeriod(resource['period']);
@@ -89,7 +90,7 @@ export const encounters: Section<EncounterEntry> = {
       ...cautionsBy(status, STATUS_CAUTIONS),
     ]);
     const businessId = readBusinessId(resource);
-    const priority = readCoded(resource['priority'])?.text;
+    const priority = shortNames(readConcepts(resource['priority']))[0];
     const provider = readReferenceName(resource['serviceProvider'], context, resource);
     return read({
       ...statement,
@@ -105,7 +106,7 @@ export const encounters: Section<EncounterEntry> = {
       ...(date && { date }),
       ...(period && { period }),
       kind: kindOf(resource, titled.text),
-      ...(classOf && { classAsRecorded: named(classOf).text }),
+      ...(classOf && { classAsRecorded: shortName(classOf) }),
       ...(service && { service: service.text }),
       reasons: readReasons(resource, context),
       ...(priority && { priority }),
@@ -141,12 +142,6 @@ export const encounters: Section<EncounterEntry> = {
   },
 };
 
-/** A class that gives only its code says that code, without the address of its code system. */
-function named(coded: Coded): Coded {
-  const spoken = coded.codings.some((coding) => coding.display === coded.text) || coded.codings.length === 0;
-  return spoken ? coded : { ...coded, text: coded.codings[0]?.display ?? coded.codings[0]?.code ?? coded.text };
-}
-
 function kindOf(resource: Resource, title: string): EncounterEntry['kind'] {
   const code = readCode(resource['class']);
   const known = code !== undefined && Object.hasOwn(KINDS, code) ? KINDS[code] : undefined;
@@ -167,13 +162,16 @@ function readReasons(resource: Resource, context: ReadContext): readonly string[
   return unique([...coded, ...referred.flatMap((reference) => readReferenceName(reference, context, resource) ?? [])]);
 }
 
+/** One line a person, however many parts they played. */
 function readPeople(resource: Resource, context: ReadContext): readonly EncounterPerson[] {
-  return asObjects(resource['participant']).flatMap((participant) => {
+  const roles = new Map<string, readonly string[]>();
+  for (const participant of asObjects(resource['participant'])) {
     const name = readReferenceName(participant['individual'], context, resource);
-    const role = asObjects(participant['type'])
-      .flatMap((type) => readCoded(type)?.text ?? [])
-      .join(', ');
-    return name ? [{ name, ...(role && { role }) }] : [];
+    if (name) roles.set(name, [...(roles.get(name) ?? []), ...shortNames(readConcepts(participant['type']))]);
+  }
+  return [...roles].map(([name, parts]) => {
+    const role = [...new Set(parts)].join(', ');
+    return { name, ...(role && { role }) };
   });
 }
 

@@ -2,12 +2,18 @@ import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
 import { readAnswers, readQuestionnaireTitle, type Answer } from '../fhir/answers.ts';
 import { readCode, readCoded, hasCode, LOINC, normaliseWords, SNOMED } from '../fhir/coding.ts';
 import { readDate, readTiming } from '../fhir/date.ts';
-import { observedCautions, readObserved, readParts, type Observed, type ObservedPart } from '../fhir/observed.ts';
+import {
+  focusCautions,
+  observedCautions,
+  readObserved,
+  readParts,
+  type Observed,
+  type ObservedPart,
+} from '../fhir/observed.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { focusCautions } from './investigation-results.ts';
 import { observationKey } from './observation-key.ts';
 import { isAboutMe, isInvestigation, isSupportReason } from './which-section.ts';
 
@@ -80,14 +86,17 @@ function readFinding(resource: Resource, context: ReadContext): Reading<Examinat
   if (!code) return unreadable(resource, context, 'code');
   const status = readCode(resource['status']);
   const parts = readParts(resource);
-  const observed = asBloodPressure(readObserved(resource), parts);
+  const recorded = readObserved(resource);
+  const observed = asBloodPressure(recorded, parts);
+  const kind = kindOf(resource, code.text);
   const date = readTiming(resource, 'effective');
   const method = readCoded(resource['method'])?.text;
   const bodySite = readCoded(resource['bodySite'])?.text;
   const cautions = [
     ...codedCautions(code),
     ...cautionsBy(status, STATUS_CAUTIONS),
-    ...observedCautions(resource, observed),
+    ...observedCautions(resource, recorded),
+    ...(lacksValue(kind, status, observed, resource) ? (['value-missing'] as const) : []),
     ...focusCautions(resource),
   ];
   const statement = readStatement(resource, context, 'examination-findings', cautions);
@@ -96,7 +105,7 @@ function readFinding(resource: Resource, context: ReadContext): Reading<Examinat
     ...observed,
     section: 'examination-findings',
     links: [...statement.links, ...linksTo('result', resource['hasMember'], context, resource)],
-    kind: kindOf(resource, code.text),
+    kind,
     title: code.text,
     code,
     state: stateBy(status, STATES),
@@ -109,8 +118,23 @@ function readFinding(resource: Resource, context: ReadContext): Reading<Examinat
   });
 }
 
+/** A measurement or a score is nothing without its number; a finding ("breathing room air") is complete in its name. */
+function lacksValue(
+  kind: ExaminationEntry['kind'],
+  status: string | undefined,
+  observed: Observed,
+  resource: Resource,
+): boolean {
+  const measured = kind === 'vital-sign' || kind === 'score';
+  const expected = status !== 'registered' && status !== 'cancelled';
+  const carried = asObjects(resource['component']).length > 0 || asObjects(resource['hasMember']).length > 0;
+  return measured && expected && observed.value === undefined && !carried;
+}
+
 function readAssessment(resource: Resource, context: ReadContext): Reading<ExaminationEntry> {
-  const title = readQuestionnaireTitle(resource, context);
+  const answers = readAnswers(resource);
+  // A form that names itself nowhere still says what it asks: its first heading or question stands for the title.
+  const title = readQuestionnaireTitle(resource, context) ?? answers[0]?.group ?? answers[0]?.label;
   if (!title) return unreadable(resource, context, 'questionnaire');
   const status = readCode(resource['status']);
   const date = readDate(resource['authored']);
@@ -125,7 +149,7 @@ function readAssessment(resource: Resource, context: ReadContext): Reading<Exami
     flags: [],
     ranges: [],
     parts: [],
-    answers: readAnswers(resource),
+    answers,
   });
 }
 
@@ -167,6 +191,6 @@ function kindOf(resource: Resource, title: string): ExaminationEntry['kind'] {
   const words = normaliseWords(title);
   if (/\b(score|scale|news2?)\b/.test(words)) return 'score';
   if (categories.some((code) => code === 'vital-signs' || code === 'vital-sign')) return 'vital-sign';
-  if (categories.includes('social-history') || /\b(smok\w+|tobacco|alcohol|drug use)\b/.test(words)) return 'social';
+  if (categories.includes('social-history') || /\b(smok\w+|tobacco|alcohol\w*|drug use)\b/.test(words)) return 'social';
   return 'finding';
 }

@@ -1,10 +1,19 @@
 import type { Caution, Entry, EntryState, Link, Reading } from '../entry.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
-import { hasCode, readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { hasCode, readCode, readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
 import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
-import { observedCautions, readObserved, readParts, type Observed, type ObservedPart } from '../fhir/observed.ts';
+import {
+  focusCautions,
+  observedCautions,
+  readObserved,
+  readParts,
+  type Observed,
+  type ObservedPart,
+} from '../fhir/observed.ts';
 import { readReferenceName } from '../fhir/reference.ts';
+import { shortName, shortNames } from '../fhir/short-name.ts';
+import { readSpecimen } from '../fhir/specimen.ts';
 import {
   cautionsBy,
   codedCautions,
@@ -15,10 +24,10 @@ import {
   stateBy,
   unreadable,
 } from '../fhir/statement.ts';
-import { saysUnsuitable, UNSUITABLE_CONDITIONS } from '../fhir/suitability.ts';
+import { saysUnsuitable } from '../fhir/suitability.ts';
 import { plainText, readNotes } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, asString, isResource, type Resource } from '../resource.ts';
+import { asObjects, asString, isResource, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { observationKey } from './observation-key.ts';
 import { isInvestigation, isInvestigationRequest, isSupportReason } from './which-section.ts';
@@ -154,7 +163,7 @@ function common(
   ]);
   const date = readTiming(resource, 'effective') ?? readDate(resource['started']);
   const issued = readDate(resource['issued']);
-  const discipline = readDisciplines(resource);
+  const discipline = shortNames(readConcepts(resource['category'])).join(', ');
   return {
     ...statement,
     section: 'investigation-results' as const,
@@ -230,18 +239,15 @@ function containedResults(
 
 function readStudy(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
   const series = asObjects(resource['series']);
-  const modalities = [
-    ...asObjects(resource['modality']),
-    ...series.flatMap((one) => asObjects(one['modality'])),
-  ].flatMap((m) => readCoded(m) ?? []);
+  const modalities = readConcepts([resource, ...series].flatMap((one) => asObjects(one['modality'])));
   const description = plainText(resource['description']);
   const named = readCoded(asObjects(resource['procedureCode'])[0]) ?? modalities[0];
-  const code = description ? { text: description, codings: named?.codings ?? [] } : named;
-  if (!code) return unreadable(resource, context, 'description');
-  const sites = series.flatMap((one) => readCoded(one['bodySite'])?.text ?? []);
-  const method = [...new Set([...modalities.map((modality) => modality.text), ...sites])].join(', ');
+  const text = description ?? (named && shortName(named));
+  if (text === undefined) return unreadable(resource, context, 'description');
+  const sites = readConcepts(series.flatMap((one) => asObjects(one['bodySite'])));
+  const method = shortNames([...modalities, ...sites]).join(', ');
   return read({
-    ...common(resource, context, code, []),
+    ...common(resource, context, { text, codings: named?.codings ?? [] }, []),
     ...NOTHING_OBSERVED,
     kind: 'study',
     ...(method && { method }),
@@ -261,33 +267,6 @@ function readRequest(resource: Resource, context: ReadContext): Reading<Investig
     state: asked || state === 'in-error' ? state : 'negated',
     ...(date && { date }),
   });
-}
-
-function readSpecimen(references: unknown, context: ReadContext, within: Resource) {
-  const specimens = asObjects(references).map((reference) => ({
-    name: readReferenceName(reference, context, within),
-    resource: context.resolve(reference, within),
-  }));
-  const names = specimens.flatMap(({ name, resource }) => readCoded(resource?.['type'])?.text ?? name ?? []);
-  const collected = specimens
-    .map(({ resource }) => asObject(resource?.['collection']))
-    .flatMap((c) => (c ? (readTiming(c, 'collected') ?? []) : []))[0];
-  const unsuitable = specimens.some(({ resource }) => resource !== undefined && isUnsuitableSpecimen(resource));
-  return {
-    unsuitable,
-    fields: { ...(names.length > 0 && { specimen: [...new Set(names)].join(', ') }), ...(collected && { collected }) },
-  };
-}
-
-function isUnsuitableSpecimen(specimen: Resource): boolean {
-  const conditions = asObjects(specimen['condition']).flatMap(
-    (condition) => readCoded(condition)?.codings.flatMap((c) => c.code ?? []) ?? [],
-  );
-  return (
-    readCode(specimen['status']) === 'unsatisfactory' ||
-    conditions.some((code) => UNSUITABLE_CONDITIONS.includes(code)) ||
-    saysUnsuitable(readNotes(specimen['note']))
-  );
 }
 
 function isSpoilt(resource: Resource, observed: Observed, parts: readonly ObservedPart[], specimen: boolean): boolean {
@@ -310,18 +289,4 @@ function lacksValue(
   return (
     expected && observed.value === undefined && parts.length === 0 && asObjects(resource['hasMember']).length === 0
   );
-}
-
-/** Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. */
-export function focusCautions(resource: Resource): readonly Caution[] {
-  const people = asObjects(resource['focus']).filter(
-    (focus) =>
-      !/(^|\/)(Device|Procedure|Specimen|Location|Medication)[A-Za-z]*\//.test(asString(focus['reference']) ?? ''),
-  );
-  return people.length > 0 ? ['about-somebody-else'] : [];
-}
-
-function readDisciplines(resource: Resource): string | undefined {
-  const names = asObjects(resource['category']).flatMap((category) => readCoded(category)?.text ?? []);
-  return names.length > 0 ? [...new Set(names)].join(', ') : undefined;
 }

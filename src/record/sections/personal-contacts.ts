@@ -1,5 +1,5 @@
 import type { Entry, EntryState } from '../entry.ts';
-import { normaliseWords, readCoded, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
 import { readPeriod } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { readHumanName, readReferenceName } from '../fhir/reference.ts';
@@ -41,7 +41,7 @@ export const personalContacts: Section<PersonalContactEntry> = {
 
   read(resource, context) {
     const name = readHumanName(resource['name']);
-    const relationships = conceptsIn(resource['relationship']);
+    const relationships = readConcepts(resource['relationship']);
     const title = name ?? relationships[0]?.text;
     if (title === undefined) return unreadable(resource, context, 'name');
     const period =
@@ -102,7 +102,7 @@ export const personalContacts: Section<PersonalContactEntry> = {
 export function readPatientContacts(patient: Resource, context: ReadContext): readonly PersonalContactEntry[] {
   return asObjects(patient['contact']).flatMap((contact, index) => {
     const name = readHumanName(contact['name']);
-    const relationships = conceptsIn(contact['relationship']);
+    const relationships = readConcepts(contact['relationship']);
     const organisation = readReferenceName(contact['organization'], context, patient);
     const title = name ?? organisation ?? relationships[0]?.text;
     if (title === undefined) return [];
@@ -176,8 +176,4 @@ function callOrder(entry: PersonalContactEntry): number {
   if (entry.state === 'past') return 4000;
   if (entry.rank !== undefined) return Math.min(entry.rank, 999);
   return entry.emergencyContact ? 1000 : entry.nextOfKin ? 1001 : 2000;
-}
-
-function conceptsIn(value: unknown): readonly Coded[] {
-  return asObjects(value).flatMap((concept) => readCoded(concept) ?? []);
 }

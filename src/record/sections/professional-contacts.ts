@@ -1,7 +1,7 @@
 import { buildConflict } from '../build-conflict.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
-import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readConcepts, type Coded } from '../fhir/coding.ts';
 import { readPeriod } from '../fhir/date.ts';
 import { localReference, readReferenceName, readReferenceNames } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
@@ -106,7 +106,7 @@ function readMember(
   const name =
     (post && (readReferenceName(post['practitioner'], context, post) ?? plainText(member?.['display']))) ??
     readReferenceName(member, context, resource);
-  const coded = conceptsIn([...asObjects(participant['role']), ...asObjects(post?.['code'])]);
+  const coded = readConcepts([...asObjects(participant['role']), ...asObjects(post?.['code'])]);
   const roles = [...new Set(coded.map((role) => role.text))];
   const title = name ?? roles[0];
   if (title === undefined) return undefined;
@@ -129,7 +129,7 @@ function readMember(
 
 function readTeam(resource: Resource, context: ReadContext): ProfessionalContactEntry | undefined {
   const organisation = managing(resource, context);
-  const title = plainText(resource['name']) ?? conceptsIn(resource['category'])[0]?.text ?? organisation;
+  const title = plainText(resource['name']) ?? readConcepts(resource['category'])[0]?.text ?? organisation;
   if (title === undefined) return undefined;
   return {
     ...teamParts(resource, context, [], undefined),
@@ -164,7 +164,7 @@ function teamParts(resource: Resource, context: ReadContext, roles: readonly Cod
     ...(team && { team }),
     reasons: [
       ...new Set([
-        ...conceptsIn(resource['reasonCode']).map((reason) => reason.text),
+        ...readConcepts(resource['reasonCode']).map((reason) => reason.text),
         ...readReferenceNames(resource['reasonReference'], context, resource),
       ]),
     ],
@@ -204,8 +204,4 @@ function personKey(name: string): string {
     .filter((word) => word !== '' && !TITLES.has(word))
     .sort()
     .join(' ');
-}
-
-function conceptsIn(value: unknown): readonly Coded[] {
-  return asObjects(value).flatMap((concept) => readCoded(concept) ?? []);
 }

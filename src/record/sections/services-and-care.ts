@@ -1,87 +1,27 @@
-import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import type { Reading } from '../entry.ts';
 import type { Fact } from '../fact.ts';
-import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
-import { newestFirst, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
+import { normaliseWords, readCoded, readConcepts } from '../fhir/coding.ts';
+import { newestFirst, readPeriod } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
-import { readBusinessId } from '../fhir/identifier.ts';
-import { readActivities, readGoalTexts, type PlannedActivity } from '../fhir/planned-activity.ts';
+import { readActivities, readGoalTexts } from '../fhir/planned-activity.ts';
 import { readReferenceName, readReferenceNames } from '../fhir/reference.ts';
-import { standing } from '../fhir/standing.ts';
-import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { linksTo, read, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, asString, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { readEquipment } from './equipment.ts';
+import { PACKAGE_STATES, readService, REFERRAL_STATES, SERVICE_STATES, type ServiceEntry } from './service-entry.ts';
+import { readSupportReason } from './support-reason.ts';
 import { isInvestigationRequest, isSocialCare, isSupportReason } from './which-section.ts';
+
+export type { ServiceEntry } from './service-entry.ts';
 
 /**
  * Services and care, primary support reason, equipment and adaptations (PRSB Local Authority information), episodes of
  * care under any team, and referrals, which PRSB heads apart and this record does not yet. Must have: what the service,
  * equipment or reason is.
  */
-export type ServiceEntry = Entry & {
-  readonly section: 'services-and-care';
-  readonly kind: 'service' | 'package' | 'referral' | 'equipment' | 'support-reason';
-  /** By the rule of `which-section.ts`: the council's, as against a health team's. */
-  readonly socialCare: boolean;
-  readonly categories: readonly string[];
-  readonly provider?: string;
-  readonly worker?: string;
-  readonly funding?: string;
-  readonly reasons: readonly string[];
-  /** Of a support reason: the source says it is the main one. */
-  readonly primary?: boolean;
-  readonly activities: readonly PlannedActivity[];
-  readonly goals: readonly string[];
-  readonly requested?: RecordedDate;
-  readonly priority?: string;
-  readonly businessId?: string;
-};
-
-/** EpisodeOfCare, CarePlan, Device, DeviceUseStatement and clinicalStatus: no word means two things among them. */
-const STATES: { readonly [status: string]: EntryState } = {
-  planned: 'planned',
-  waitlist: 'planned',
-  draft: 'planned',
-  intended: 'planned',
-  active: 'current',
-  onhold: 'current',
-  'on-hold': 'current',
-  recurrence: 'current',
-  relapse: 'current',
-  final: 'current',
-  amended: 'current',
-  corrected: 'current',
-  preliminary: 'current',
-  finished: 'past',
-  completed: 'past',
-  inactive: 'past',
-  remission: 'past',
-  resolved: 'past',
-  stopped: 'past',
-  revoked: 'past',
-  cancelled: 'negated',
-  'entered-in-error': 'in-error',
-};
-
-/**
- * A request is only a request: a referral that is active is still to happen. That an order for equipment was completed
- * does not say whether the equipment is still there, so what it is now is not known.
- */
-const REFERRAL_STATES = { ...STATES, active: 'planned', 'on-hold': 'planned', revoked: 'negated' } as const;
-const ORDER_STATES = { ...STATES, completed: 'unknown', revoked: 'negated' } as const;
-const PACKAGE_STATES = { ...STATES, revoked: 'negated' } as const;
-
-const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
-  cancelled: 'cancelled',
-  revoked: 'cancelled',
-  draft: 'preliminary',
-  preliminary: 'preliminary',
-  amended: 'amended',
-  corrected: 'amended',
-  waitlist: 'unconfirmed',
-};
-
 export const servicesAndCare: Section<ServiceEntry> = {
   id: 'services-and-care',
   heading: 'Services and care',
@@ -142,15 +82,15 @@ function rankOf(fact: Fact<ServiceEntry>): number {
 }
 
 function readEpisode(resource: Resource, context: ReadContext): Reading<ServiceEntry> {
-  const types = conceptsIn(resource['type']);
-  const categories = conceptsIn(
+  const types = readConcepts(resource['type']);
+  const categories = readConcepts(
     extensionsNamed(resource, 'Extension-Interweave-SocialCareServiceCategory').map((e) => e['valueCodeableConcept']),
   );
   const title = types[0] ?? categories[0];
   if (!title) return unreadable(resource, context, 'type');
   const worker = readReferenceName(resource['careManager'], context, resource);
   const problems = asObjects(resource['diagnosis']).flatMap((d) => asObjects(d['condition']));
-  const entry = common(resource, context, 'service', title, readPeriod(resource['period']), STATES);
+  const entry = readService(resource, context, 'service', title, readPeriod(resource['period']), SERVICE_STATES);
   return read({
     ...entry,
     links: [
@@ -165,13 +105,13 @@ function readEpisode(resource: Resource, context: ReadContext): Reading<ServiceE
 }
 
 function readPackage(resource: Resource, context: ReadContext): Reading<ServiceEntry> {
-  const categories = conceptsIn(resource['category']);
+  const categories = readConcepts(resource['category']);
   const named = plainText(resource['title']) ?? plainText(resource['description']);
   const title = named === undefined ? categories[0] : { text: named, codings: categories[0]?.codings ?? [] };
   if (!title) return unreadable(resource, context, 'title');
   const description = plainText(resource['description']);
   const worker = readReferenceName(resource['author'], context, resource);
-  const entry = common(resource, context, 'package', title, readPeriod(resource['period']), PACKAGE_STATES);
+  const entry = readService(resource, context, 'package', title, readPeriod(resource['period']), PACKAGE_STATES);
   return read({
     ...entry,
     notes: [...(description && description !== title.text ? [description] : []), ...entry.notes],
@@ -189,13 +129,20 @@ function readPackage(resource: Resource, context: ReadContext): Reading<ServiceE
 }
 
 function readRequest(resource: Resource, context: ReadContext): Reading<ServiceEntry> {
-  const reasons = conceptsIn(resource['reasonCode']);
-  const categories = conceptsIn(resource['category']);
+  const reasons = readConcepts(resource['reasonCode']);
+  const categories = readConcepts(resource['category']);
   const title = readCoded(resource['code']) ?? reasons[0] ?? categories[0];
   if (!title) return unreadable(resource, context, 'code');
   const kind = isSocialCare(resource) ? 'package' : 'referral';
   const period = readPeriod(resource['occurrencePeriod']);
-  const entry = common(resource, context, kind, title, period, kind === 'package' ? PACKAGE_STATES : REFERRAL_STATES);
+  const entry = readService(
+    resource,
+    context,
+    kind,
+    title,
+    period,
+    kind === 'package' ? PACKAGE_STATES : REFERRAL_STATES,
+  );
   const instruction = plainText(resource['patientInstruction']);
   const priority = asString(resource['priority']);
   return read({
@@ -211,128 +158,4 @@ function readRequest(resource: Resource, context: ReadContext): Reading<ServiceE
     ],
     ...(priority && { priority }),
   });
-}
-
-/** A Device without a patient is the instrument of some measurement: a part of other statements, and no statement itself. */
-function readEquipment(resource: Resource, context: ReadContext): Reading<ServiceEntry> {
-  if (resource.resourceType === 'Device' && resource['patient'] === undefined) return { entries: [], unread: [] };
-  const used = resource['codeReference'] ?? resource['device'];
-  const referred = readReferenceName(used, context, resource);
-  const names = asObjects(resource['deviceName']).flatMap((name) => plainText(name['name']) ?? []);
-  const title =
-    readCoded(resource['codeCodeableConcept']) ??
-    readCoded(resource['type']) ??
-    (referred ? { text: referred, codings: [] } : undefined) ??
-    (names[0] ? { text: names[0], codings: [] } : undefined);
-  if (!title) return unreadable(resource, context, resource.resourceType === 'DeviceRequest' ? 'code' : 'type');
-  const period = readPeriod(resource['occurrencePeriod']) ?? readPeriod(resource['timingPeriod']);
-  return read({
-    ...common(
-      resource,
-      context,
-      'equipment',
-      title,
-      period,
-      resource.resourceType === 'DeviceRequest' ? ORDER_STATES : STATES,
-    ),
-    reasons: [
-      ...conceptsIn(resource['reasonCode']).map((reason) => reason.text),
-      ...readReferenceNames(resource['reasonReference'], context, resource),
-    ],
-  });
-}
-
-function readSupportReason(resource: Resource, context: ReadContext): Reading<ServiceEntry> {
-  const code = readCoded(resource['code']);
-  const reason = readCoded(resource['valueCodeableConcept']) ?? readCoded(resource['valueString']) ?? code;
-  if (!reason) return unreadable(resource, context, 'code');
-  const extended = readPeriod(
-    extensionsNamed(resource, 'Extension-Interweave-SocialCareSupportReasonPeriod')[0]?.['valuePeriod'],
-  );
-  const start = readTiming(resource, 'onset') ?? readTiming(resource, 'effective');
-  const end = readTiming(resource, 'abatement');
-  const period =
-    extended ?? ((start ?? end) === undefined ? undefined : { ...(start && { start }), ...(end && { end }) });
-  const stated = extensionsNamed(resource, 'Extension-Interweave-SocialCarePrimarySupportReason')[0]?.['valueBoolean'];
-  const primary =
-    typeof stated === 'boolean'
-      ? stated
-      : /\bprimary support reason\b/.test(normaliseWords(code?.text ?? '')) || undefined;
-  const entry = common(resource, context, 'support-reason', reason, period, STATES);
-  const verification = readCode(resource['verificationStatus']);
-  const overruled =
-    verification === 'entered-in-error' ? 'in-error' : verification === 'refuted' ? 'negated' : undefined;
-  return read({
-    ...entry,
-    state: overruled ?? entry.state,
-    categories: conceptsIn(resource['category']).map((category) => category.text),
-    ...(primary !== undefined && { primary }),
-  });
-}
-
-/** What every kind of entry here has. */
-function common(
-  resource: Resource,
-  context: ReadContext,
-  kind: ServiceEntry['kind'],
-  title: Coded,
-  period: Period | undefined,
-  states: { readonly [status: string]: EntryState },
-): ServiceEntry {
-  const status = readCode(resource['clinicalStatus']) ?? readCode(resource['status']);
-  const requested = readDate(resource['authoredOn']) ?? readDate(resource['recordedOn']);
-  const happened = period?.start ?? readTiming(resource, 'occurrence') ?? readTiming(resource, 'timing');
-  const date = happened ?? requested ?? period?.end;
-  const provider = readProvider(resource, context);
-  const funding = readFunding(resource, context);
-  const businessId = readBusinessId(resource);
-  return {
-    ...readStatement(resource, context, 'services-and-care', [
-      ...codedCautions(title),
-      ...cautionsBy(status, STATUS_CAUTIONS),
-    ]),
-    section: 'services-and-care',
-    title: title.text,
-    code: title,
-    state: standing(stateBy(status, states), period, resource),
-    ...(status && { statusAsRecorded: status }),
-    ...(date && { date }),
-    ...(date && date === requested && happened === undefined && { dateIs: 'recorded' as const }),
-    ...(period && { period }),
-    kind,
-    socialCare: isSocialCare(resource) || kind === 'support-reason',
-    categories: [],
-    ...(provider && { provider }),
-    ...(funding && { funding }),
-    reasons: [],
-    activities: [],
-    goals: [],
-    ...(requested && { requested }),
-    ...(businessId && { businessId }),
-  };
-}
-
-/** Who gives it: the organisation that runs the episode, the performer asked, or the device's owner. */
-function readProvider(resource: Resource, context: ReadContext): string | undefined {
-  const references = [resource['managingOrganization'], resource['performer'], resource['owner']];
-  const names = references.flatMap((reference) => readReferenceNames(reference, context, resource));
-  return names.length > 0 ? [...new Set(names)].join(', ') : undefined;
-}
-
-/** Who pays: a funding extension, the episode's account, or the insurance an order names. */
-function readFunding(resource: Resource, context: ReadContext): string | undefined {
-  const extended = asObjects(resource['extension'])
-    .filter((extension) => /fund/i.test(asString(extension['url']) ?? ''))
-    .flatMap(
-      (extension) => readCoded(extension['valueCodeableConcept'])?.text ?? plainText(extension['valueString']) ?? [],
-    );
-  const named = [resource['account'], resource['insurance']].flatMap((reference) =>
-    readReferenceNames(reference, context, resource),
-  );
-  const texts = [...extended, ...named];
-  return texts.length > 0 ? [...new Set(texts)].join(', ') : undefined;
-}
-
-function conceptsIn(value: unknown): readonly Coded[] {
-  return asObjects(value).flatMap((concept) => readCoded(concept) ?? []);
 }

@@ -1,0 +1,144 @@
+import type { Caution, Entry, EntryState } from '../entry.ts';
+import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { readDate, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
+import { readBusinessId } from '../fhir/identifier.ts';
+import type { PlannedActivity } from '../fhir/planned-activity.ts';
+import { readReferenceNames } from '../fhir/reference.ts';
+import { standing } from '../fhir/standing.ts';
+import { cautionsBy, codedCautions, readStatement, stateBy } from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObjects, asString, type Resource } from '../resource.ts';
+import { isSocialCare } from './which-section.ts';
+
+/** What services, packages, referrals, equipment and support reasons have in common (section services-and-care). */
+export type ServiceEntry = Entry & {
+  readonly section: 'services-and-care';
+  readonly kind: 'service' | 'package' | 'referral' | 'equipment' | 'support-reason';
+  /** By the rule of `which-section.ts`: the council's, as against a health team's. */
+  readonly socialCare: boolean;
+  readonly categories: readonly string[];
+  readonly provider?: string;
+  readonly worker?: string;
+  readonly funding?: string;
+  readonly reasons: readonly string[];
+  /** Of a support reason: the source says it is the main one. */
+  readonly primary?: boolean;
+  readonly activities: readonly PlannedActivity[];
+  readonly goals: readonly string[];
+  readonly requested?: RecordedDate;
+  readonly priority?: string;
+  readonly businessId?: string;
+};
+
+/** EpisodeOfCare, CarePlan, Device, DeviceUseStatement and clinicalStatus: no word means two things among them. */
+export const SERVICE_STATES: { readonly [status: string]: EntryState } = {
+  planned: 'planned',
+  waitlist: 'planned',
+  draft: 'planned',
+  intended: 'planned',
+  active: 'current',
+  onhold: 'current',
+  'on-hold': 'current',
+  recurrence: 'current',
+  relapse: 'current',
+  final: 'current',
+  amended: 'current',
+  corrected: 'current',
+  preliminary: 'current',
+  finished: 'past',
+  completed: 'past',
+  inactive: 'past',
+  remission: 'past',
+  resolved: 'past',
+  stopped: 'past',
+  revoked: 'past',
+  cancelled: 'negated',
+  'entered-in-error': 'in-error',
+};
+
+/**
+ * A request is only a request: a referral that is active is still to happen. That an order for equipment was completed
+ * does not say whether the equipment is still there, so what it is now is not known.
+ */
+export const REFERRAL_STATES = {
+  ...SERVICE_STATES,
+  active: 'planned',
+  'on-hold': 'planned',
+  revoked: 'negated',
+} as const;
+export const ORDER_STATES = { ...SERVICE_STATES, completed: 'unknown', revoked: 'negated' } as const;
+export const PACKAGE_STATES = { ...SERVICE_STATES, revoked: 'negated' } as const;
+
+const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
+  cancelled: 'cancelled',
+  revoked: 'cancelled',
+  draft: 'preliminary',
+  preliminary: 'preliminary',
+  amended: 'amended',
+  corrected: 'amended',
+  waitlist: 'unconfirmed',
+};
+
+/** What every kind of entry here has. */
+export function readService(
+  resource: Resource,
+  context: ReadContext,
+  kind: ServiceEntry['kind'],
+  title: Coded,
+  period: Period | undefined,
+  states: { readonly [status: string]: EntryState },
+): ServiceEntry {
+  const status = readCode(resource['clinicalStatus']) ?? readCode(resource['status']);
+  const requested = readDate(resource['authoredOn']) ?? readDate(resource['recordedOn']);
+  const happened = period?.start ?? readTiming(resource, 'occurrence') ?? readTiming(resource, 'timing');
+  const date = happened ?? requested ?? period?.end;
+  const provider = readProvider(resource, context);
+  const funding = readFunding(resource, context);
+  const businessId = readBusinessId(resource);
+  return {
+    ...readStatement(resource, context, 'services-and-care', [
+      ...codedCautions(title),
+      ...cautionsBy(status, STATUS_CAUTIONS),
+    ]),
+    section: 'services-and-care',
+    title: title.text,
+    code: title,
+    state: standing(stateBy(status, states), period, resource),
+    ...(status && { statusAsRecorded: status }),
+    ...(date && { date }),
+    ...(date && date === requested && happened === undefined && { dateIs: 'recorded' as const }),
+    ...(period && { period }),
+    kind,
+    socialCare: isSocialCare(resource) || kind === 'support-reason',
+    categories: [],
+    ...(provider && { provider }),
+    ...(funding && { funding }),
+    reasons: [],
+    activities: [],
+    goals: [],
+    ...(requested && { requested }),
+    ...(businessId && { businessId }),
+  };
+}
+
+/** Who gives it: the organisation that runs the episode, the performer asked, or the device's owner. */
+function readProvider(resource: Resource, context: ReadContext): string | undefined {
+  const references = [resource['managingOrganization'], resource['performer'], resource['owner']];
+  const names = references.flatMap((reference) => readReferenceNames(reference, context, resource));
+  return names.length > 0 ? [...new Set(names)].join(', ') : undefined;
+}
+
+/** Who pays: a funding extension, the episode's account, or the insurance an order names. */
+function readFunding(resource: Resource, context: ReadContext): string | undefined {
+  const extended = asObjects(resource['extension'])
+    .filter((extension) => /fund/i.test(asString(extension['url']) ?? ''))
+    .flatMap(
+      (extension) => readCoded(extension['valueCodeableConcept'])?.text ?? plainText(extension['valueString']) ?? [],
+    );
+  const named = [resource['account'], resource['insurance']].flatMap((reference) =>
+    readReferenceNames(reference, context, resource),
+  );
+  const texts = [...extended, ...named];
+  return texts.length > 0 ? [...new Set(texts)].join(', ') : undefined;
+}
