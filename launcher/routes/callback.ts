@@ -21,7 +21,7 @@ export type CallbackRouteDeps = {
 export type SessionAnswer = {
   readonly session: string;
   readonly expiresAt: string;
-  readonly context: Pick<LaunchContext, 'patient' | 'needPatientBanner' | 'intent'>;
+  readonly context: Pick<LaunchContext, 'patient' | 'needPatientBanner' | 'intent' | 'role'>;
 };
 
 const text = z.string().min(1).max(4_096);
@@ -51,11 +51,11 @@ export function callbackRoutes(deps: CallbackRouteDeps): Router {
     checkOrigin(request, deps.publicOrigin);
     const finished = await deps.finish(parseAnswer(request), untilGone(response));
     const { bearer, session } = await deps.openSession(finished.context, finished.tokenLifeMs);
-    const { patient, needPatientBanner, intent } = finished.context;
+    const { patient, needPatientBanner, intent, role } = finished.context;
     const answer: SessionAnswer = {
       session: bearer,
       expiresAt: session.expiresAt,
-      context: { patient, needPatientBanner, ...(intent !== undefined && { intent }) },
+      context: { patient, needPatientBanner, role, ...(intent !== undefined && { intent }) },
     };
     response.json(answer);
   });

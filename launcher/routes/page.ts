@@ -17,7 +17,7 @@ export function page(name: 'launch' | 'callback', data: PageData): string {
 <script type="module" src="/assets/app.js"></script>
 </head>
 <body data-page="${name}">
-<main id="root" aria-live="polite"><p>Opening the shared record…</p></main>
+<div id="root"><p role="status">Opening the shared record…</p></div>
 <noscript><p>The shared record needs JavaScript. Ask your system’s administrator to allow it for this address.</p></noscript>
 </body>
 </html>

@@ -1,0 +1,26 @@
+import { define } from '../define.ts';
+import { launchEnGB as words } from '../words/launch-en-GB.ts';
+import { runCallbackPage, type OpenedLaunch } from './launch/callback-page.ts';
+import { runLaunchPage } from './launch/launch-page.ts';
+import { readPageData } from './launch/page-data.ts';
+import { showProblem } from './launch/problem-page.ts';
+import { openRecord } from './open-record.ts';
+
+/** The one script of the launcher's pages; the document says which page it is. The bearer never leaves this closure. */
+function start(root: HTMLElement): void {
+  const data = readPageData(document);
+  // Back from the browser's memory: whoever was here then may not be here now (smart.md §5 row 94).
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) showProblem(root, words.relaunch);
+  });
+  if (document.body.dataset['page'] === 'launch') runLaunchPage(root, data, window);
+  else void runCallbackPage(root, data, { window, fetch: window.fetch.bind(window), open });
+
+  function open({ session, context }: OpenedLaunch): void {
+    define();
+    openRecord({ bearer: session, context, root });
+  }
+}
+
+const root = document.getElementById('root');
+if (root) start(root);

@@ -1,0 +1,78 @@
+import { launchEnGB as words } from '../../words/launch-en-GB.ts';
+import { takeBinding } from './binding.ts';
+import type { LaunchPageData } from './page-data.ts';
+import { parseProblem, showProblem, type Problem } from './problem-page.ts';
+
+/** What the launcher answers to a finished launch (`launcher/routes/callback.ts`). */
+export type OpenedLaunch = {
+  readonly session: string;
+  readonly context: { readonly needPatientBanner: boolean; readonly intent?: string; readonly role?: string };
+};
+
+export type CallbackDeps = {
+  readonly window: Pick<Window, 'sessionStorage' | 'location' | 'history'>;
+  readonly fetch: typeof fetch;
+  /** Hands the bearer, in memory only, to the record. */
+  open(opened: OpenedLaunch): void;
+};
+
+const DEADLINE_MS = 40_000;
+
+/**
+ * /callback/<ods>: takes the answer out of the address before anything else, joins it with what this window kept, and
+ * lets the launcher judge both. A reload finds a clean address and nothing kept: it asks to be opened again.
+ */
+export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, deps: CallbackDeps): Promise<void> {
+  const answer = new URLSearchParams(deps.window.location.search);
+  deps.window.history.replaceState(null, '', deps.window.location.pathname);
+  const state = answer.get('state');
+  if (state === null || state === '') {
+    showProblem(root, words.relaunch);
+    return;
+  }
+  const result = await complete(bodyOf(answer, state, data, deps), deps.fetch);
+  if ('problem' in result) showProblem(root, result.problem);
+  else deps.open(result.opened);
+}
+
+function bodyOf(
+  answer: URLSearchParams,
+  state: string,
+  data: LaunchPageData,
+  deps: CallbackDeps,
+): Record<string, string> {
+  const binding = takeBinding(() => deps.window.sessionStorage, data.handle);
+  const passed = ['code', 'error', 'iss'].flatMap((name) => {
+    const value = answer.get(name);
+    return value === null || value === '' ? [] : [[name, value]];
+  });
+  return { ods: data.ods, state, binding, ...(Object.fromEntries(passed) as Record<string, string>) };
+}
+
+async function complete(
+  body: Record<string, string>,
+  send: typeof fetch,
+): Promise<{ opened: OpenedLaunch } | { problem: Problem }> {
+  try {
+    const response = await send('/callback/complete', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    const value: unknown = await response.json();
+    if (response.ok && isOpened(value)) return { opened: value };
+    return { problem: parseProblem(value) ?? words.unreachable };
+  } catch {
+    // No answer, or one that can't be read: the reader is told so, with what to do instead.
+    return { problem: words.unreachable };
+  }
+}
+
+function isOpened(value: unknown): value is OpenedLaunch {
+  const opened = value as Partial<OpenedLaunch> | null;
+  return typeof opened?.session === 'string' && typeof opened.context === 'object' && opened.context !== null;
+}
