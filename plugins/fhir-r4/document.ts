@@ -27,7 +27,9 @@ export async function fetchDocument(
 
 /** DocumentReference.content.attachment; a DiagnosticReport carries its letter in presentedForm. */
 function attachmentsOf(reference: Resource): readonly Json[] {
-  const contents = asObjects(reference['content']).flatMap((content) => asObject(content['attachment']) ?? []);
+  const contents = asObjects(reference['content'])
+    .map((content) => asObject(content['attachment']))
+    .filter((attachment) => attachment !== undefined);
   return [...contents, ...asObjects(reference['presentedForm'])];
 }
 
