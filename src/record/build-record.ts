@@ -52,10 +52,11 @@ export function buildRecord(parts: RecordParts): PatientRecord {
   };
 }
 
-/** A statement whose own period is over is past, even where its status was left at "active" (safety H17). */
+/** A statement whose own period is over is past, even where its status was left at "active" or "booked" (safety H17). */
 function asOf(entry: Entry, nowMs: number): Entry {
   const end = entry.period?.end;
-  return entry.state === 'current' && end !== undefined && isBefore(end, nowMs) ? { ...entry, state: 'past' } : entry;
+  const open = entry.state === 'current' || entry.state === 'planned' || entry.state === 'unknown';
+  return open && end !== undefined && isBefore(end, nowMs) ? { ...entry, state: 'past' } : entry;
 }
 
 function groupBySection(entries: readonly Entry[]): Map<SectionId, Entry[]> {

@@ -1,6 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { Patient } from './patient.ts';
 import { isRestricted, withoutContact, type DemographicsEntry } from './sections/demographics.ts';
+import { withoutTelecom, type PersonalContactEntry } from './sections/personal-contacts.ts';
 
 /**
  * Where any source marks the person's whereabouts as restricted, no source's address, telephone or practice is shown
@@ -10,7 +11,9 @@ import { isRestricted, withoutContact, type DemographicsEntry } from './sections
 export function withoutWhereabouts(entries: readonly Entry[], patient: Patient): readonly Entry[] {
   const demographics = entries.filter((entry): entry is DemographicsEntry => entry.section === 'demographics');
   if (patient.restricted !== true && !demographics.some(isRestricted)) return entries;
-  return entries.map((entry) =>
-    entry.section === 'demographics' ? withoutContact(entry as DemographicsEntry) : entry,
-  );
+  return entries.map((entry) => {
+    if (entry.section === 'demographics') return withoutContact(entry as DemographicsEntry);
+    // The number of a relative tells where the person is.
+    return entry.section === 'personal-contacts' ? withoutTelecom(entry as PersonalContactEntry) : entry;
+  });
 }

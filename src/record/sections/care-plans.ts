@@ -15,6 +15,8 @@ import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isSocialCare } from './which-section.ts';
 
+export type { PlannedActivity } from '../fhir/planned-activity.ts';
+
 /**
  * Care and support plans, contingency plans, and the person's goals (PRSB CIS, PCSP standard; IPS 18776-5;
  * UKCore-CarePlan, base Goal). Must have: what the plan is for. A goal inside a plan is its own entry too, joined by a

@@ -134,6 +134,11 @@ function standsIn(patient: Resource): EntryState {
   return patient['active'] === false ? 'past' : 'current';
 }
 
+/** For a person whose whereabouts are restricted: the relatives stay, the ways to reach them do not (safety H24). */
+export function withoutTelecom(entry: PersonalContactEntry): PersonalContactEntry {
+  return { ...entry, telecom: [] };
+}
+
 /** HL7 v2-0131 and v3 RoleCode: N next of kin, C and EP emergency contact, GUARD and its kin a guardian. */
 const NEXT_OF_KIN = ['N', 'NOK', 'NEXT-OF-KIN'];
 const EMERGENCY = ['C', 'EP', 'ECON'];
