@@ -26,6 +26,11 @@ export class Chart {
     this.patientId = patientId;
   }
 
+  /** A person whose whereabouts are protected: nothing written here may carry the address. */
+  get hidesAddress(): boolean {
+    return this.person.restricted === true;
+  }
+
   get calendar(): Calendar {
     return this.#world.calendar;
   }

@@ -16,6 +16,8 @@ export type Person = {
   readonly email?: string;
   /** UK ethnic category code (UKCore-EthnicCategory). */
   readonly ethnicCategory?: string;
+  /** Whereabouts protected (PDS label R): no address, telephone or practice is ever written. */
+  readonly restricted?: true;
 };
 
 export type Address = { readonly lines: readonly string[]; readonly city: string; readonly postcode: string };

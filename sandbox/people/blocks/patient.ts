@@ -36,16 +36,20 @@ export type PatientAsHeld = {
   };
 };
 
+/** Personal Demographics Service: access to a person labelled R gives no place and no way to find one. */
+const RESTRICTED = [{ system: SYSTEM.confidentiality, code: 'R', display: 'restricted' }];
+const HIDDEN: readonly string[] = ['address', 'telecom', 'practice'];
+
 export function patientResource(chart: Chart, held: PatientAsHeld): Resource {
   const { person } = chart;
   const without = (element: NonNullable<PatientAsHeld['without']>[number]): boolean =>
-    held.without?.includes(element) ?? false;
+    (HIDDEN.includes(element) && chart.hidesAddress) || (held.without?.includes(element) ?? false);
   return {
     resourceType: 'Patient',
     id: chart.patientId,
     meta: chart.meta(held.updated ?? chart.calendar.ago(9, 'months'), {
       profile: 'UKCore-Patient',
-      ...(held.security && { security: held.security }),
+      ...(chart.hidesAddress ? { security: RESTRICTED } : held.security ? { security: held.security } : {}),
     }),
     ...(person.ethnicCategory && { extension: [ethnicCategory(person.ethnicCategory)] }),
     identifier: identifiers(chart, held, without('nhsNumber')),

@@ -8,7 +8,7 @@ export type HeroCharts = {
   readonly formerGp: Chart;
   readonly infirmary: Chart;
   readonly harwick: Chart;
-  readonly aldwyn: Chart;
+  readonly coastGp: Chart;
   readonly community: Chart;
   readonly wolds: Chart;
   readonly mental: Chart;
@@ -35,7 +35,7 @@ export function openHeroCharts(world: World): HeroCharts {
     formerGp: open('XB002', { practice: 'XB002', address: FORMER_ADDRESS, updated: '2011-06-30' }),
     infirmary: open('XB101', { family: 'BEDFORD', given: ['MARGARET', 'ANNE'], contact: helen }),
     harwick: open('XB102', { given: ['Margaret'], address: { ...MARGARET.address, lines: ['9, Chantry Cl.'] } }),
-    aldwyn: open('XB103', { given: ['Margaret', 'A'], without: ['telecom'] }),
+    coastGp: open('XB006', { given: ['Margaret', 'A'], without: ['telecom'], updated: '2024-08-06' }),
     community: open('XB201'),
     wolds: open('XB202', { given: ['Anne', 'Margaret'] }),
     mental: open('XB211', { contact: helen }),

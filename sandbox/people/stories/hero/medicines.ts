@@ -183,7 +183,7 @@ function stopped(): readonly MedicineSpec[] {
       stoppedBecause: 'Ankle swelling; heart failure diagnosed',
     },
     {
-      drug: 'glicazide80',
+      drug: 'gliclazide80',
       directions: 'One tablet to be taken twice a day with meals',
       dose: [80, 'mg'],
       daily: 2,

@@ -3,7 +3,7 @@ import type { HeroCharts } from './charts.ts';
 
 /** The same five conditions, seen from the places that treat them, and what is over. */
 export function heroProblems(charts: HeroCharts): void {
-  const { gp, infirmary, harwick, aldwyn, community, formerGp, hospice } = charts;
+  const { gp, infirmary, harwick, community, formerGp, hospice } = charts;
   practiceList(charts);
 
   condition(infirmary, {
@@ -43,14 +43,14 @@ export function heroProblems(charts: HeroCharts): void {
     severity: 'moderate',
     note: 'FEV1 58% predicted, GOLD 2, mMRC 2.',
   });
-  condition(aldwyn, {
+  condition(harwick, {
     what: '700379002|Chronic kidney disease stage 3B',
     onset: '2018-11-12',
     recorded: '2020-01-16',
     by: 'conte',
     note: 'Albuminuria category A2. Cause: diabetes and hypertension.',
   });
-  condition(aldwyn, { what: '44054006|Type 2 diabetes mellitus', onset: '2006', recorded: '2020-01-16', by: 'conte' });
+  condition(harwick, { what: '44054006|Type 2 diabetes mellitus', onset: '2006', recorded: '2020-01-16', by: 'conte' });
   condition(community, {
     what: '703272007|Heart failure with reduced ejection fraction',
     onset: '2019',

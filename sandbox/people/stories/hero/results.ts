@@ -6,7 +6,7 @@ import type { HeroCharts } from './charts.ts';
 
 /** Twelve years of blood tests. The infirmary's laboratory holds each one; the practice holds a copy of those it asked for. */
 export function heroResults(charts: HeroCharts): void {
-  const { gp, infirmary, aldwyn } = charts;
+  const { gp, infirmary, harwick } = charts;
   const { calendar } = gp;
   const lab = infirmary.staff('lab');
   for (const day of calendar
@@ -18,8 +18,8 @@ export function heroResults(charts: HeroCharts): void {
       const spec = report(panel, day, years);
       labReport(infirmary, spec, 'both', lab);
       labReport(gp, spec, 'snomed');
-      // The kidney clinic at the coast sees every January test again, filed under LOINC only.
-      if (month === 1 && years > 5 && panel === 'Urea and electrolytes') labReport(aldwyn, spec, 'loinc');
+      // The kidney clinic at Harwick sees every January test again, filed under LOINC only.
+      if (month === 1 && years > 5 && panel === 'Urea and electrolytes') labReport(harwick, spec, 'loinc');
     }
   }
   admission(charts);
