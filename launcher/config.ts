@@ -84,6 +84,11 @@ export const SETTINGS = {
 
   'session.idleMs': ms(900_000, 'A view that asks for nothing this long is over.', 86_400_000),
   'session.absoluteMs': ms(28_800_000, 'Longest life of a view from its launch.', 86_400_000),
+  'session.recheckMs': ms(
+    1_000,
+    'How often a running stream asks whether its session still lives: a revocation takes at most this long.',
+    60_000,
+  ),
 
   'stream.perLauncher': number(200, 1, 10_000, 'streams', 'Record streams open at once; beyond it 503.'),
   'stream.perUser': number(8, 1, 1_000, 'streams', 'Record streams one user may have open at once; beyond it 429.'),
@@ -93,6 +98,14 @@ export const SETTINGS = {
     60_000,
     'ms',
     'A quiet stream says it is alive this often, so that no proxy cuts it (safety F39).',
+  ),
+
+  'stream.buffer': number(
+    32,
+    1,
+    1_000,
+    'events',
+    'Events held for a reader who is slower than the sources; then the sources wait.',
   ),
 
   'source.pageSize': number(200, 10, 200, 'resources', 'Resources asked for in one page (`_count`).'),

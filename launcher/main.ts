@@ -1,28 +1,56 @@
 import { readFile } from 'node:fs/promises';
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Request } from 'express';
 import type { DestinationStream } from 'pino';
 import { PLUGINS } from '../plugins/index.ts';
 import type { EprPlugin } from '../plugins/plugin.ts';
-import type { OdsCode } from '../src/record/source.ts';
+import type { OdsCode, Source } from '../src/record/source.ts';
+import { createDecide } from './access/decide.ts';
+import { createPolicy } from './access/policy.ts';
+import { ruleFor } from './access/redact.ts';
 import { createStoreAudit, type StoreAudit } from './audit/store-audit.ts';
 import { type Config, ConfigError, type ConfigValues, readConfig } from './config.ts';
+import { CorridorError } from './errors.ts';
+import { createBreaker } from './federation/breaker.ts';
+import { federate } from './federation/federate.ts';
+import { createSourceOpener } from './federation/open-source.ts';
+import { createSourceAgents } from './federation/source-fetch.ts';
+import { readHomePatient } from './identity/home-patient.ts';
+import { locate } from './identity/locate.ts';
+import { matchPatient } from './identity/match.ts';
+import { isAbout } from './identity/subject.ts';
+import { listen } from './listen.ts';
 import { createLog, type Log } from './observability/log.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
-import type { Framing } from './routes/security-headers.ts';
+import { callbackRoutes } from './routes/callback.ts';
+import { documentRoutes } from './routes/document.ts';
+import { jwksRoutes } from './routes/jwks.ts';
+import { launchRoutes } from './routes/launch.ts';
+import { recordRoutes, type RecordRouteDeps } from './routes/record.ts';
+import type { SecurityOptions } from './routes/security-headers.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { createServer, type Services } from './server.ts';
 import { createOpenStreams, type OpenStreams } from './session/open-streams.ts';
-import { createSealing, type Sealing } from './session/seal.ts';
+import { createSealing, SealBroken, type Sealing } from './session/seal.ts';
+import { createSessions, type Sessions } from './session/sessions.ts';
+import { startLaunch } from './smart/authorise.ts';
+import type { SmartDeps } from './smart/deps.ts';
+import { createDiscover } from './smart/discover.ts';
+import { finishLaunch } from './smart/finish.ts';
+import { readIss } from './smart/iss.ts';
+import { createOutbound, type Outbound } from './smart/outbound.ts';
 import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
-import { openPostgres } from './storage/postgres.ts';
-import { openSqlite } from './storage/sqlite.ts';
+import { openDatabase } from './storage/open-database.ts';
 import { startSweeper } from './storage/sweep.ts';
+import * as launchTable from './storage/tables/launch-transactions.ts';
 import { proveWritable } from './storage/tables/readiness.ts';
-import { canonicalAddress } from './trust/addresses.ts';
-import type { Community } from './trust/community.ts';
+import * as sessionTable from './storage/tables/sessions.ts';
+import { createSourceTokens } from './trust/backend-services.ts';
+import type { Community, LaunchMember } from './trust/community.ts';
+import { KeyFileError, type LauncherKeys, loadKeys, makeKeys } from './trust/keys.ts';
 import { describeProblems, parseCommunity } from './trust/parse-community.ts';
+import { createTokenRequest } from './trust/token-request.ts';
+
+// The composition root: the only file that knows every part, which makes it longer than the others.
 
 export type LauncherOptions = {
   /** Settings by name (`'server.port': 0`); they win over the environment. */
@@ -44,18 +72,26 @@ export type Launcher = {
   close(): Promise<void>;
 };
 
-/** config → storage → plugins → services → listen. Whatever fails on the way is undone, and nothing is left listening. */
+/** config → community → storage → services → listen. Whatever fails on the way is undone, and nothing is left open. */
 export async function startLauncher(options: LauncherOptions = {}): Promise<Launcher> {
   const config = readConfig(options.environment ?? process.env, options.settings);
   const log = createLog(config.log.level, options.logTo);
   const plugins = options.plugins ?? PLUGINS;
-  const community = await loadCommunity(config, options.communityText, plugins);
-  const database = await openDatabase(config, log);
+  const community = await readCommunity(config.community.file, plugins, options.communityText);
+  refuseUnsafe(config, community);
+  warnOfUnsafe(config, community, log);
+  const keys = await openKeys(config);
+  const undo: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  };
   try {
+    const database = await openDatabase(config.storage, (code) => log.warn('storage.connection_lost', { code }));
+    undo.push(() => database.close());
     await migrate(database);
-    return await listen({ config, log, community, database, plugins });
+    return await openForLaunches({ config, log, plugins, community, keys, database }, undo, close);
   } catch (cause) {
-    await database.close();
+    await close();
     throw cause;
   }
 }
@@ -63,169 +99,292 @@ export async function startLauncher(options: LauncherOptions = {}): Promise<Laun
 type Ground = {
   readonly config: Config;
   readonly log: Log;
-  readonly community: Community;
-  readonly database: Database;
   readonly plugins: readonly EprPlugin[];
+  readonly community: Community;
+  readonly keys: LauncherKeys;
+  readonly database: Database;
 };
 
-async function listen(ground: Ground): Promise<Launcher> {
-  const { config, log, database } = ground;
-  // The address is known only when listening (port 0); until the services stand on it, callers are told to wait.
-  let serve: RequestListener = (_request, response) => response.writeHead(503, { 'Retry-After': '1' }).end();
-  const server = createHttpServer(httpLimits(config), (request, response) => serve(request, response));
-  server.maxConnections = config.server.connections;
-  await startListening(server, config);
-  const url = config.server.publicUrl ?? addressOf(server, config.server.host);
-  const state = { stopping: false };
-  const streams = createOpenStreams(config.stream);
-  const metrics = createMetrics(() => streams.count);
-  const audit = createStoreAudit(database);
-  serve = createServer(
-    buildServices({
-      ...ground,
-      url,
-      streams,
-      metrics,
-      audit,
-      sealing: makeSealing(ground),
-      stopping: () => state.stopping,
-    }),
+/** `undo` is what stopping does, last first: end the streams and the listening, then what they used, then the store. */
+async function openForLaunches(
+  ground: Ground,
+  undo: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Launcher> {
+  const { config, log, database, community } = ground;
+  const outbound = createOutbound();
+  const agents = createSourceAgents({ connections: config.source.connections, connectMs: config.source.headerMs });
+  undo.push(
+    () => outbound.close(),
+    () => agents.close(),
   );
   const sweeper = startSweeper(database, config.storage.sweepMs, (error) =>
     log.error('storage.sweep_failed', { error }),
   );
-  log.info('launcher.listening', {
-    host: config.server.host,
-    port: (server.address() as AddressInfo).port,
-    pid: process.pid,
-    count: ground.community.members.length,
-  });
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
+  undo.push(() => sweeper.stop());
+  const listener = await listen(config.server);
+  const streams = createOpenStreams(config.stream);
+  const state = { stopping: false };
+  undo.push(() => {
     state.stopping = true;
     streams.endAll();
-    await stopServing(server, config.server.shutdownMs);
-    await sweeper.stop();
-    await database.close();
-    log.info('launcher.stopped');
+    return listener.stop(config.server.shutdownMs);
+  });
+  const url = config.server.publicUrl ?? listener.origin;
+  const metrics = createMetrics(() => streams.count);
+  const audit = createStoreAudit(database);
+  const parts = {
+    ...ground,
+    url,
+    streams,
+    metrics,
+    audit: metrics.watchAudit(audit),
+    outbound: outbound.outbound,
+    agents,
+    stopping: () => state.stopping,
   };
-  return { url, audit, close: () => (closing ??= close()) };
+  listener.serve(createServer(buildServices(parts)));
+  log.info('launcher.listening', {
+    host: config.server.host,
+    port: listener.port,
+    pid: process.pid,
+    count: community.members.length,
+  });
+  let closing: Promise<void> | undefined;
+  return { url, audit, close: () => (closing ??= close().then(() => log.info('launcher.stopped'))) };
 }
 
 type Parts = Ground & {
   readonly url: string;
   readonly streams: OpenStreams;
   readonly metrics: Metrics;
-  readonly audit: StoreAudit;
-  readonly sealing: Sealing;
+  readonly audit: ReturnType<Metrics['watchAudit']>;
+  readonly outbound: Outbound;
+  readonly agents: ReturnType<typeof createSourceAgents>;
   readonly stopping: () => boolean;
 };
 
+const now = (): number => Date.now();
+
 function buildServices(parts: Parts): Services {
-  const { config, log, metrics, database, url } = parts;
+  const { config, log, metrics, database, url, community, audit } = parts;
+  const sealing = buildSealing(config);
+  const sessions = buildSessions(parts, sealing);
+  const smart = buildSmart(parts, sealing);
+  const record = buildRecord(parts, sessions);
   return {
     config,
     log,
     metrics,
     publicOrigin: url,
-    security: { framingOf: (request) => framingOf(parts.community, request), https: url.startsWith('https:') },
+    security: { framingOf: framingFor(community), https: url.startsWith('https:') },
     health: {
-      checks: { storage: () => proveWritable(database.queries, new Date().toISOString()) },
+      checks: { storage: () => proveWritable(database.queries, new Date(now()).toISOString()) },
       stopping: parts.stopping,
       timeoutMs: config.storage.statementMs,
       onFailure: (name, error) => log.error('health.failed', { state: name, error }),
-      now: () => Date.now(),
+      now,
     },
-    routers: [],
+    routers: [
+      launchRoutes({ start: (link, signal) => startLaunch(link, smart, signal) }),
+      callbackRoutes({
+        finish: (answer, signal) => finishLaunch(answer, smart, signal),
+        openSession: (context, lifeMs) => sessions.open(context, lifeMs),
+        isMember: (ods) => community.member(ods as OdsCode)?.launch !== undefined,
+        publicOrigin: url,
+      }),
+      sessionRoutes(sessions),
+      jwksRoutes(parts.keys),
+      recordRoutes(record),
+      documentRoutes({ ...record, audit }),
+    ],
   };
 }
 
-/** The organisation a page belongs to: by its `iss` on the way in, by the redirect address on the way back. */
-function framingOf(community: Community, request: Request): Framing | undefined {
-  const { iss } = request.query;
-  const [, area, ods = ''] = request.path.split('/');
-  const byIss = typeof iss === 'string' && URL.canParse(iss) ? community.memberByIss(canonicalAddress(iss)) : undefined;
-  const member = area === 'callback' ? community.member(ods as OdsCode) : byIss;
-  return member?.launch && { ancestors: member.launch.frameAncestors, formTargets: member.launch.allowedOrigins };
+function buildSmart(parts: Parts, sealing: Sealing): SmartDeps {
+  const { config, community, plugins, keys, outbound, audit, url, database } = parts;
+  const { queries } = database;
+  return {
+    community,
+    publicUrl: url,
+    limits: config.launch,
+    transactions: {
+      save: (transaction, limit) => launchTable.saveLaunchTransaction(queries, transaction, limit),
+      take: (stateHash, at) => launchTable.burnLaunchTransaction(queries, stateHash, at),
+    },
+    sealing,
+    audit,
+    outbound,
+    discover: createDiscover({ outbound, limits: config.launch, now }),
+    launchFace: (id) => plugins.find((plugin) => plugin.id === id)?.launch,
+    signingKey: (supported) => keys.signingKey(supported),
+    readHomePatient: (resource) => readHomePatient(resource, now()),
+    now,
+  };
 }
 
-async function loadCommunity(
-  config: Config,
-  given: string | undefined,
-  plugins: readonly EprPlugin[],
+function buildSessions({ config, audit, database: { queries } }: Parts, sealing: Sealing): Sessions {
+  return createSessions({
+    store: {
+      save: (session) => sessionTable.saveSession(queries, session),
+      find: (bearerHash) => sessionTable.findSession(queries, bearerHash),
+      touch: (sessionId, idleExpiresAt) => sessionTable.touchSession(queries, sessionId, idleExpiresAt),
+      end: (sessionId, endedAt) => sessionTable.endSession(queries, sessionId, endedAt),
+    },
+    sealing,
+    audit,
+    limits: config.session,
+    now,
+  });
+}
+
+function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
+  const { config, community, plugins, agents, keys, log, metrics, audit, streams } = parts;
+  const tokens = createSourceTokens({
+    community,
+    keys,
+    send: createTokenRequest(agents, config.source.tokenBytes),
+    limits: config.source,
+    now,
+  });
+  const open = createSourceOpener({
+    source: community.source,
+    plugins,
+    token: tokens.token,
+    agents,
+    limits: config.source,
+  });
+  const policy = createPolicy(community);
+  return {
+    sessions,
+    streams,
+    decide: createDecide({ community, policy, now }),
+    locate,
+    ruleOf: ({ session: { context } }) => {
+      const role = policy.role(context.role);
+      if (!role) throw new CorridorError('access.refused', 'role');
+      return ruleFor(role, context.patient);
+    },
+    // Which source is "home" depends on who asks, so it is described per view.
+    federate: (located, deps, signal) => {
+      const home = located.request.session.context.home.ods;
+      return metrics.watchRecord(
+        federate(located, { ...deps, describe: (id) => describe(community, id, home) }, signal),
+      );
+    },
+    federation: {
+      open,
+      describe: (id) => describe(community, id),
+      deadlineMs: (id) => community.source(id)?.deadlineMs ?? config.source.deadlineMs,
+      match: (asked, found) => matchPatient(asked, found, now()),
+      isAbout,
+      breaker: createBreaker({
+        failures: config.source.breakerFailures,
+        openMs: config.source.breakerOpenMs,
+        onChange: (source, to) => log.warn('source.breaker', { source, state: to }),
+      }),
+      limits: {
+        heartbeatMs: config.stream.heartbeatMs,
+        idleMs: config.source.deadlineMs,
+        buffer: config.stream.buffer,
+      },
+      audit,
+      now,
+    },
+    audit,
+    now,
+    recheckMs: config.session.recheckMs,
+  };
+}
+
+function describe(community: Community, id: Source['id'], home?: OdsCode): Source {
+  const ods = community.source(id)?.ods;
+  const member = ods === undefined ? undefined : community.member(ods);
+  if (!member) throw new CorridorError('server.fault', 'a source of no member');
+  return { id, organisation: { ods: member.ods, name: member.name, kind: member.kind }, home: member.ods === home };
+}
+
+/** The organisation a page belongs to: by its `iss` on the way in, by the redirect address on the way back. */
+function framingFor(community: Community): SecurityOptions['framingOf'] {
+  const memberOf = (area: string, ods: string, iss: unknown): LaunchMember | undefined => {
+    if (area === 'callback') return community.member(ods as OdsCode) as LaunchMember | undefined;
+    const read = readIss(iss);
+    return read.ok ? community.memberByIss(read.iss) : undefined;
+  };
+  return ({ path, query }) => {
+    const [, area = '', ods = ''] = path.split('/');
+    const launch = memberOf(area, ods, query['iss'])?.launch;
+    return launch && { ancestors: launch.frameAncestors, formTargets: launch.allowedOrigins };
+  };
+}
+
+/** What can't be opened (a restart with a key made at start, a row that was touched) is over, not a fault of ours. */
+function buildSealing(config: Config): Sealing {
+  const sealing = createSealing(config.seal.keys);
+  return {
+    seal: sealing.seal,
+    open: (purpose, sealed) => {
+      try {
+        return sealing.open(purpose, sealed);
+      } catch (cause) {
+        if (!(cause instanceof SealBroken)) throw cause;
+        throw new CorridorError(purpose === 'session' ? 'session.expired' : 'launch.state_invalid', 'seal', { cause });
+      }
+    },
+  };
+}
+
+async function openKeys(config: Config): Promise<LauncherKeys> {
+  if (config.keys.file === undefined) return makeKeys();
+  try {
+    return await loadKeys(config.keys.file);
+  } catch (cause) {
+    const words = cause instanceof KeyFileError ? cause.message : 'the file can’t be read';
+    throw new ConfigError([`keys.file (CORRIDOR_KEYS_FILE): ${words}`]);
+  }
+}
+
+/** A live community refuses what only tests may do (architecture.md §7.8). */
+function refuseUnsafe(config: Config, community: Community): void {
+  if (community.environment !== 'live') return;
+  const problems = [];
+  if (config.keys.file === undefined)
+    problems.push('keys.file (CORRIDOR_KEYS_FILE): a live community needs a key its EPRs have registered');
+  if (config.seal.keys === undefined)
+    problems.push('seal.keys (CORRIDOR_SEAL_KEYS): a live community needs keys that outlive a restart');
+  if (!config.server.publicUrl?.startsWith('https:'))
+    problems.push('server.publicUrl (CORRIDOR_SERVER_PUBLIC_URL): a live community is reached over https');
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+function warnOfUnsafe(config: Config, community: Community, log: Log): void {
+  if (config.keys.file === undefined) log.warn('keys.made_at_start', { setting: 'keys.file' });
+  if (config.seal.keys === undefined) log.warn('seal.key_made_at_start', { setting: 'seal.keys' });
+  for (const { ods, launch } of community.members) {
+    if (launch?.allowLoopbackHttp) log.warn('community.loopback_http_allowed', { organisation: ods });
+  }
+}
+
+/** The community file, read as a whole, or a `ConfigError` that says where it is wrong. */
+export async function readCommunity(
+  file: string | undefined,
+  plugins: readonly EprPlugin[] = PLUGINS,
+  given?: string,
 ): Promise<Community> {
-  const { file } = config.community;
   if (given === undefined && file === undefined) {
     throw new ConfigError(['community.file (CORRIDOR_COMMUNITY_FILE): must name the community file']);
   }
-  const parsed = parseCommunity(given ?? (await readCommunityFile(file ?? '')), plugins);
+  const text = given ?? (await readText(file ?? ''));
+  const parsed = parseCommunity(text, plugins);
   if (!parsed.ok) throw new ConfigError([describeProblems(file ?? 'community', parsed.problems)]);
   return parsed.community;
 }
 
-/** The text of a community file, or a `ConfigError` that says why not. */
-export async function readCommunityFile(file: string): Promise<string> {
+async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new ConfigError([`the community file ${file} can’t be read (${code})`]);
   }
-}
-
-/** Only reads beside a running launcher when `readOnly`. */
-export async function openDatabase(config: Config, log: Log, readOnly = false): Promise<Database> {
-  const { url, poolSize, connectMs, statementMs } = config.storage;
-  const sqlite = /^sqlite:(.+)$/.exec(url)?.[1];
-  if (sqlite !== undefined) return openSqlite({ file: sqlite, busyMs: statementMs, readOnly });
-  if (!/^postgres(?:ql)?:\/\//.test(url)) {
-    throw new ConfigError(['storage.url (CORRIDOR_STORAGE_URL): must begin with sqlite: or postgres://']);
-  }
-  return openPostgres({
-    url,
-    poolSize,
-    connectMs,
-    statementMs,
-    onIdleError: (code) => log.warn('storage.connection_lost', { code }),
-  });
-}
-
-function makeSealing({ config, log }: Ground): Sealing {
-  if (!config.seal.keys) log.warn('seal.key_made_at_start', { setting: 'seal.keys' });
-  return createSealing(config.seal.keys);
-}
-
-function httpLimits(config: Config): object {
-  return {
-    maxHeaderSize: config.server.headerBytes,
-    headersTimeout: config.server.headersMs,
-    requestTimeout: config.server.requestMs,
-    keepAliveTimeout: config.server.keepAliveMs,
-    connectionsCheckingInterval: 1_000,
-  };
-}
-
-function startListening(server: Server, config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.server.port, config.server.host, () => {
-      server.removeListener('error', reject);
-      resolve();
-    });
-  });
-}
-
-function addressOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
-}
-
-/** Running requests may end on their own; those that haven't by then are cut. */
-async function stopServing(server: Server, limitMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const cut = setTimeout(() => server.closeAllConnections(), limitMs);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(cut);
 }

@@ -62,7 +62,11 @@ const LAYERS: readonly Layer[] = [
     may: [/^launcher\/(?!main|cli|server|storage)/, RECORD, PLUGIN],
     types: [/^launcher\/storage\//],
   },
-  { name: 'launcher/server', files: /^launcher\/server\.ts$/, may: [/^launcher\/(?!main|cli)/, RECORD, PLUGIN] },
+  {
+    name: 'launcher/server',
+    files: /^launcher\/(server|listen)\.ts$/,
+    may: [/^launcher\/(?!main|cli)/, RECORD, PLUGIN],
+  },
   {
     name: 'launcher/main and cli',
     files: /^launcher\/(main|cli|commands\/.*)\.?(ts)?$/,

@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { createStoreAudit, type WrittenAuditEvent } from '../audit/store-audit.ts';
 import { readConfig } from '../config.ts';
-import { openDatabase } from '../main.ts';
-import { createLog } from '../observability/log.ts';
+import { openDatabase } from '../storage/open-database.ts';
 
 type Options = {
   readonly since?: string;
@@ -33,7 +32,7 @@ export function auditCommand(): Command {
 
 async function list(options: Options): Promise<void> {
   const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
-  const database = await openDatabase(config, createLog('silent'), true);
+  const database = await openDatabase(config.storage, () => undefined, true);
   try {
     const audit = createStoreAudit(database);
     let after = 0;

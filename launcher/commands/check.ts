@@ -1,9 +1,6 @@
 import { Command } from 'commander';
-import { PLUGINS } from '../../plugins/index.ts';
 import { checkCommunity, type Finding } from '../admin/check-community.ts';
-import { ConfigError } from '../config.ts';
-import { readCommunityFile } from '../main.ts';
-import { describeProblems, parseCommunity } from '../trust/parse-community.ts';
+import { readCommunity } from '../main.ts';
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -14,9 +11,7 @@ export function checkCommand(): Command {
 }
 
 async function check(file: string, offline: boolean): Promise<void> {
-  const parsed = parseCommunity(await readCommunityFile(file), PLUGINS);
-  if (!parsed.ok) throw new ConfigError([describeProblems(file, parsed.problems)]);
-  const { community } = parsed;
+  const community = await readCommunity(file);
   process.stdout.write(
     `${community.name}: ${String(community.members.length)} members, ${String(community.sources.length)} sources; the file is valid.\n`,
   );
