@@ -1,6 +1,11 @@
+import { buildConflict, stands } from './build-conflict.ts';
 import type { Conflict, ConflictKind, Fact } from './fact.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
+import type { AllergyEntry } from './sections/allergies.ts';
+import { isDead, type DemographicsEntry } from './sections/demographics.ts';
+import type { MedicationEntry } from './sections/medications.ts';
+import { isClass, substancesOfAllergy, substancesOfMedicine } from './substances.ts';
 
 /** Worst first: what can kill today before what misleads, then by id so that the order is total. */
 const SEVERITY: readonly ConflictKind[] = [
@@ -19,9 +24,64 @@ export function worstFirst(a: Conflict, b: Conflict): number {
   return SEVERITY.indexOf(a.kind) - SEVERITY.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
+/** Conflicts that no section can see by itself. Each section's own stand in its file. */
 export function conflictsBetweenSections(
-  _facts: ReadonlyMap<SectionId, readonly Fact[]>,
-  _patient: Patient,
+  facts: ReadonlyMap<SectionId, readonly Fact[]>,
+  patient: Patient,
 ): readonly Conflict[] {
-  return [];
+  const allergies = (facts.get('allergies') ?? []) as readonly Fact<AllergyEntry>[];
+  const medicines = (facts.get('medications') ?? []) as readonly Fact<MedicationEntry>[];
+  const demographics = (facts.get('demographics') ?? []) as readonly Fact<DemographicsEntry>[];
+  return [...allergyAndMedicine(allergies, medicines), ...deathUnknownThere(demographics, patient)];
+}
+
+/**
+ * Allergies that stand, wherever they are recorded, against medicines of the same class or substance that are being
+ * taken, planned or of unknown standing, wherever those are: the prescriber may never have seen the allergy. One
+ * conflict for each class or substance, with all that is recorded on both sides, so that five records of one penicillin
+ * allergy are one disagreement; and the work grows with the number of facts, not with its square.
+ */
+function allergyAndMedicine(
+  allergies: readonly Fact<AllergyEntry>[],
+  medicines: readonly Fact<MedicationEntry>[],
+): readonly Conflict[] {
+  const taken = medicines.filter(({ entries: [entry] }) => entry.statement === 'medicine' && mayBeTaken(entry));
+  const medicinesBy = groupBy(taken, (fact) => substancesOfMedicine(fact.entries[0]));
+  const standing = allergies.filter(({ entries: [entry] }) => entry.statement === 'allergy' && stands(entry));
+  const allergiesBy = groupBy(standing, (fact) => {
+    const hit = [...substancesOfAllergy(fact.entries[0])].filter((substance) => medicinesBy.has(substance));
+    return hit.some(isClass) ? hit.filter(isClass) : hit;
+  });
+  return [...allergiesBy].map(([substance, sides]) =>
+    buildConflict('allergy-and-medicine', 'allergies', [...sides, ...(medicinesBy.get(substance) ?? [])]),
+  );
+}
+
+function groupBy<F extends Fact>(facts: readonly F[], keysOf: (fact: F) => Iterable<string>): ReadonlyMap<string, F[]> {
+  const groups = new Map<string, F[]>();
+  for (const fact of facts) {
+    for (const key of keysOf(fact)) {
+      const group = groups.get(key);
+      if (group) group.push(fact);
+      else groups.set(key, [fact]);
+    }
+  }
+  return groups;
+}
+
+/**
+ * Of unknown standing counts too, but for a handing over: a pharmacy's dispensing of years ago says nothing of today.
+ */
+function mayBeTaken(entry: MedicationEntry): boolean {
+  return (
+    entry.state === 'current' || entry.state === 'planned' || (entry.state === 'unknown' && entry.record !== 'dispense')
+  );
+}
+
+/** The home EPR's Patient says that the person has died, and every other organisation holds her as alive. */
+function deathUnknownThere(demographics: readonly Fact<DemographicsEntry>[], patient: Patient): readonly Conflict[] {
+  const standing = demographics.filter((fact) => fact.entries[0].state !== 'past');
+  // Where a source says so too, the section's own conflict shows both sides.
+  if (patient.deceased === undefined || standing.length === 0 || standing.some((f) => isDead(f.entries[0]))) return [];
+  return [buildConflict('deceased-here-alive-there', 'demographics', standing)];
 }

@@ -10,7 +10,7 @@ import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, type Resource } from '../resource.ts';
+import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isEndOfLife } from './resuscitation.ts';
 

@@ -1,11 +1,18 @@
+import { buildConflict, stands } from '../build-conflict.ts';
+import { conceptKey } from '../concept-key.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
-import { codeIn, hasCode, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
-import { readDate, readTiming } from '../fhir/date.ts';
+import { absenceIn } from '../fhir/absent-unknown.ts';
+import { hasCode, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
+import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
+import { asTexts } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { substancesOfAllergy } from '../substances.ts';
 
 /**
  * Allergies and adverse reactions (PRSB CIS; IPS 48765-2; UKCore-AllergyIntolerance).
@@ -15,18 +22,42 @@ export type AllergyEntry = Entry & {
   readonly section: 'allergies';
   /** `none-known`: the source says there is none. `not-asked`: the source says it does not know. Neither is an allergy. */
   readonly statement: 'allergy' | 'none-known' | 'not-asked';
+  /** `none-known` only: of what there is none. "No known drug allergy" says nothing of peanuts. */
+  readonly noneOf?: NoneOf;
+  /** FHIR allergy-intolerance-category: food, medication, environment, biologic. */
+  readonly categories: readonly string[];
   readonly kind?: 'allergy' | 'intolerance';
   readonly criticality?: 'low' | 'high' | 'unable-to-assess';
   readonly reactions: readonly Reaction[];
 };
 
-export type Reaction = { readonly manifestations: readonly string[]; readonly severity?: string; readonly description?: string };
+export type Reaction = {
+  readonly manifestations: readonly string[];
+  readonly severity?: string;
+  readonly description?: string;
+};
 
-/** SNOMED CT: no known allergy, no known drug / food / latex / environmental allergy, and "no allergies". */
-const NONE_KNOWN = ['716186003', '409137002', '429625007', '1003774007', '428607008', '428197003', '160244002'];
-/** "Allergic disposition not known" and the IPS absent-unknown codes for "no information". */
+export type NoneOf = 'anything' | 'medication' | 'food' | 'environment';
+
+/** SNOMED CT situations of none known, by what they are about. */
+const NONE_KNOWN: { readonly [code: string]: NoneOf } = {
+  '716186003': 'anything', // no known allergy
+  '160244002': 'anything', // no known allergies (older)
+  '409137002': 'medication', // no known drug allergy
+  '429625007': 'food', // no known food allergy
+  '428607008': 'environment', // no known environmental allergy
+  '1003774007': 'environment', // no known latex allergy
+  '428197003': 'environment', // no known insect allergy
+};
+/** IPS absent-unknown codes, by what they are about. */
+const IPS_NONE: { readonly [code: string]: NoneOf } = {
+  'no-known-allergies': 'anything',
+  'no-known-medication-allergies': 'medication',
+  'no-known-food-allergies': 'food',
+  'no-known-environmental-allergies': 'environment',
+};
+/** SNOMED CT: allergic disposition not known. */
 const NOT_ASKED = ['1631000175102'];
-const IPS_ABSENT = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips';
 
 /** FHIR R4 AllergyIntolerance.clinicalStatus; verificationStatus overrules it below. */
 const STATES: { readonly [status: string]: EntryState } = { active: 'current', inactive: 'past', resolved: 'past' };
@@ -42,28 +73,36 @@ export const allergies: Section<AllergyEntry> = {
     if (!agent) return unreadable(resource, context, 'code');
     const verification = readCode(resource['verificationStatus']);
     const status = readCode(resource['clinicalStatus']);
-    const date = readTiming(resource, 'onset') ?? readDate(resource['recordedDate']) ?? readDate(resource['lastOccurrence']);
+    const statement = statementOf(agent);
     const kind = resource['type'];
     const criticality = resource['criticality'];
     return read({
-      ...readStatement(resource, context, 'allergies', [...codedCautions(agent), ...cautionsOf(verification)]),
+      ...readStatement(resource, context, 'allergies', [
+        ...codedCautions(agent),
+        ...cautionsOf(resource, verification, status),
+      ]),
       section: 'allergies',
       title: agent.text,
       code: agent,
-      state: stateOf(status, verification),
-      ...((verification ?? status) && { statusAsRecorded: [status, verification].filter(Boolean).join(', ') }),
-      ...(date && { date }),
-      statement: statementOf(agent),
+      state: stateOf(resource, status, verification),
+      ...optional('statusAsRecorded', [status, verification].filter(Boolean).join(', ') || undefined),
+      ...datesOf(resource),
+      statement,
+      ...(statement === 'none-known' && { noneOf: noneOf(agent) }),
+      categories: asTexts(resource['category']),
       ...((kind === 'allergy' || kind === 'intolerance') && { kind }),
       ...((criticality === 'low' || criticality === 'high' || criticality === 'unable-to-assess') && { criticality }),
       reactions: readReactions(resource),
     });
   },
 
-  // Same agent, same standing. Severity and reaction stay apart on the lines inside: a reader sees both.
-  // A refuted or resolved allergy never joins an active one, and "none known" never joins an allergy.
+  // The same agent in the same standing, equally sure. Severity, reaction and criticality stay on the lines inside: the
+  // reader sees each. A refuted or resolved allergy never joins an active one, an unconfirmed one never a confirmed
+  // one, an allergy never an intolerance, and "none known" never anything but itself.
   factKey(entry) {
-    return [entry.statement, entry.state, codeIn(entry.code, SNOMED) ?? normaliseWords(entry.title)].join('|');
+    const sure = !entry.cautions.includes('unconfirmed');
+    const intolerance = entry.kind === 'intolerance';
+    return JSON.stringify([entry.statement, entry.state, sure, intolerance, conceptKey(entry.code, entry.title)]);
   },
 
   conflicts(facts) {
@@ -80,23 +119,64 @@ function readAgent(resource: Resource): Coded | undefined {
 }
 
 function statementOf(agent: Coded): AllergyEntry['statement'] {
-  if (hasCode(agent, SNOMED, NONE_KNOWN) || hasCode(agent, IPS_ABSENT, ['no-known-allergies', 'no-known-medication-allergies', 'no-known-environmental-allergies', 'no-known-food-allergies'])) {
-    return 'none-known';
-  }
-  if (hasCode(agent, SNOMED, NOT_ASKED) || hasCode(agent, IPS_ABSENT, ['no-allergy-info'])) return 'not-asked';
+  if (noneByCode(agent) !== undefined) return 'none-known';
+  if (hasCode(agent, SNOMED, NOT_ASKED)) return 'not-asked';
+  const absence = absenceIn(agent);
+  if (absence) return absence;
   const words = normaliseWords(agent.text);
-  if (/^(no known|nil known|nka$|nkda$|no (drug )?allergies)/.test(words)) return 'none-known';
-  return /^(not asked|no information|unknown|not known|not on file)/.test(words) ? 'not-asked' : 'allergy';
+  if (NONE_WORDS.test(words)) return 'none-known';
+  return /^(not asked|no information|unknown|not known|not on file|not recorded|unable to obtain)/.test(words)
+    ? 'not-asked'
+    : 'allergy';
 }
 
-function stateOf(status: string | undefined, verification: string | undefined): EntryState {
+const NONE_WORDS = /^(no known|nil known|nka$|nkda$|none( known)?$|nil$|no (known )?(drug |medication |food )?allerg)/;
+
+function noneByCode(agent: Coded): NoneOf | undefined {
+  for (const { system, code } of agent.codings) {
+    const known = system === SNOMED ? NONE_KNOWN : system?.includes('absent-unknown') ? IPS_NONE : undefined;
+    if (known && code !== undefined && Object.hasOwn(known, code)) return known[code];
+  }
+  return undefined;
+}
+
+function noneOf(agent: Coded): NoneOf {
+  const words = normaliseWords(agent.text);
+  if (noneByCode(agent) !== undefined) return noneByCode(agent) ?? 'anything';
+  if (/\b(drug|medic\w+)\b|nkda/.test(words)) return 'medication';
+  return /\bfood\b/.test(words) ? 'food' : 'anything';
+}
+
+function stateOf(resource: Resource, status: string | undefined, verification: string | undefined): EntryState {
   if (verification === 'entered-in-error') return 'in-error';
   if (verification === 'refuted') return 'negated';
-  return stateBy(status, STATES);
+  const state = stateBy(status, STATES);
+  // An end of the allergy is recorded and its status still says active: the two contradict each other.
+  return state === 'current' && abatement(resource) ? 'unknown' : state;
 }
 
-function cautionsOf(verification: string | undefined): readonly Caution[] {
-  return verification === 'unconfirmed' ? ['unconfirmed'] : [];
+/** UK Core and the base extension for the end of an allergy. */
+function abatement(resource: Resource): boolean {
+  return extensionsNamed(resource, 'allergyintolerance-abatement', 'UKCore-AllergyIntoleranceEnd').length > 0;
+}
+
+function cautionsOf(
+  resource: Resource,
+  verification: string | undefined,
+  status: string | undefined,
+): readonly Caution[] {
+  return [
+    ...(verification === 'unconfirmed' || verification === 'presumed' ? ['unconfirmed' as const] : []),
+    ...(stateBy(status, STATES) === 'current' && abatement(resource) ? ['source-unclear' as const] : []),
+  ];
+}
+
+/** When it began or last happened; failing that, when it was recorded, and said to be so. */
+function datesOf(resource: Resource): { date?: RecordedDate; dateIs?: 'recorded' } {
+  const date = readTiming(resource, 'onset') ?? readDate(resource['lastOccurrence']);
+  if (date) return { date };
+  const recorded = readDate(resource['recordedDate']);
+  return recorded ? { date: recorded, dateIs: 'recorded' } : {};
 }
 
 function readReactions(resource: Resource): readonly Reaction[] {
@@ -111,28 +191,42 @@ function readReactions(resource: Resource): readonly Reaction[] {
   });
 }
 
-/** One source knows an allergy, another says there is none (safety H07). */
+/** One record knows an allergy that stands, another says there is none of that kind (safety H07). */
 function knownAgainstNone(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
-  const none = facts.filter((fact) => fact.entries[0].statement === 'none-known' && fact.entries[0].state !== 'past');
-  const known = facts.filter((fact) => fact.entries[0].statement === 'allergy' && fact.entries[0].state === 'current');
-  if (none.length === 0 || known.length === 0) return [];
-  return [conflictOf('allergy-and-no-known-allergies', [...known, ...none])];
+  const known = facts.filter((fact) => fact.entries[0].statement === 'allergy' && stands(fact.entries[0]));
+  const none = facts.filter((fact) => fact.entries[0].statement === 'none-known' && stands(fact.entries[0]));
+  const denied = (allergy: AllergyEntry): boolean => none.some((fact) => denies(fact.entries[0], allergy));
+  const disputed = known.filter((fact) => denied(fact.entries[0]));
+  if (disputed.length === 0) return [];
+  const denials = none.filter((fact) => disputed.some((allergy) => denies(fact.entries[0], allergy.entries[0])));
+  return [buildConflict('allergy-and-no-known-allergies', 'allergies', [...disputed, ...denials])];
 }
 
-/** The same agent stands as active at one source and as refuted at another. */
+/** An allergy without a category may be of any kind. */
+function denies(none: AllergyEntry, allergy: AllergyEntry): boolean {
+  if (none.noneOf === 'anything' || none.noneOf === undefined || allergy.categories.length === 0) return true;
+  return (
+    allergy.categories.includes(none.noneOf) ||
+    (none.noneOf === 'medication' && allergy.categories.includes('biologic'))
+  );
+}
+
+/** The same agent, or one of its class, stands in one record and is ruled out in another. */
 function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
+  const active = new Map<string, Fact<AllergyEntry>[]>();
+  for (const fact of facts) {
+    if (fact.entries[0].statement !== 'allergy' || !stands(fact.entries[0])) continue;
+    for (const substance of substancesOfAllergy(fact.entries[0]))
+      active.set(substance, [...(active.get(substance) ?? []), fact]);
+  }
   return facts
     .filter((fact) => fact.entries[0].state === 'negated' && fact.entries[0].statement === 'allergy')
     .flatMap((refuted) => {
-      const agent = normaliseWords(refuted.entries[0].title);
-      const active = facts.filter((f) => f.entries[0].state === 'current' && normaliseWords(f.entries[0].title) === agent);
-      return active.length > 0 ? [conflictOf('allergy-refuted-elsewhere', [...active, refuted])] : [];
+      const same = new Set(
+        [...substancesOfAllergy(refuted.entries[0])].flatMap((substance) => active.get(substance) ?? []),
+      );
+      return same.size > 0 ? [buildConflict('allergy-refuted-elsewhere', 'allergies', [...same, refuted])] : [];
     });
-}
-
-function conflictOf(kind: Conflict['kind'], facts: readonly Fact<AllergyEntry>[]): Conflict {
-  const sides = facts.flatMap((fact) => fact.entries.map((entry) => entry.id));
-  return { id: `${kind}:${[...sides].sort().join('+')}`, kind, section: 'allergies', facts: facts.map((fact) => fact.key), sides };
 }
 
 /** High criticality first, then other allergies, then "none known" and "not asked". */
@@ -140,4 +234,3 @@ function rank(entry: AllergyEntry): number {
   if (entry.statement !== 'allergy') return 3;
   return entry.state === 'current' ? (entry.criticality === 'high' ? 0 : 1) : 2;
 }
-

@@ -8,7 +8,7 @@ import { codedCautions, linksTo, read, readStatement, stateBy, type Statement } 
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import { asObject, asString, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { conceptsOf, decisionIn, decisionOf, isEndOfLife, isResuscitation, type Decision } from './resuscitation.ts';
 
