@@ -1,6 +1,9 @@
 import type { Resident } from './community.ts';
 import type { Sandbox } from './open-sandbox.ts';
 
+/** Longer lists are for the charts themselves. */
+const LISTED = 40;
+
 /** What a person sees when everything listens: links to click, and the stories they show. */
 export function printTable(sandbox: Sandbox): string {
   const { community, eprs } = sandbox;
@@ -12,19 +15,24 @@ export function printTable(sandbox: Sandbox): string {
     `${epr.origin}/`,
     epr.modes.mode === 'normal' ? '' : epr.modes.mode,
   ]);
-  const people = community.residents.map((resident) => [
-    resident.story,
-    resident.name,
-    `${Object.keys(resident.patientIds).length} org.`,
-    firstChart(sandbox, resident) ?? '',
-    short(resident.shows),
-  ]);
+  const people = community.residents
+    .slice(0, LISTED)
+    .map((resident) => [
+      resident.story,
+      resident.name,
+      `${Object.keys(resident.patientIds).length} org.`,
+      firstChart(sandbox, resident) ?? '',
+      short(resident.shows),
+    ]);
   return [
     '',
     `${community.name}: ${eprs.length} EPRs, ${community.residents.length} residents. Nobody here is real.`,
     '',
     'Open a chart and click “Shared record”:',
     columns(people),
+    ...(community.residents.length > LISTED
+      ? [`  … and ${community.residents.length - LISTED} more in the charts’ own lists`]
+      : []),
     '',
     'EPRs (sign in as anyone):',
     columns(charts),

@@ -27,6 +27,10 @@ export function splitByProvider(resources: readonly Resource[]): readonly Holdin
       if (whose) place(provider, whose);
     }
   }
+  const placed = new Set([...parts.values()].flatMap((part) => [...part.keys()]));
+  for (const patient of resources.filter((resource) => resource.resourceType === 'Patient')) {
+    if (!placed.has(keyOf(patient))) place(main.get(String(patient.id)) ?? UNKNOWN, patient);
+  }
   return [...parts].map(([provider, part]) => {
     const organisation = byKey.get(provider);
     if (organisation) part.set(provider, organisation);

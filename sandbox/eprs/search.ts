@@ -113,7 +113,12 @@ const ELEMENTS: { readonly [parameter: string]: readonly string[] } = {
   source: ['informationSource', 'source'],
   'general-practitioner': ['generalPractitioner'],
   'care-team': ['careTeam'],
+  practitioner: ['practitioner', 'participant'],
+  location: ['location', 'participant'],
 };
+
+/** Parameters that pick one type out of an element of many (Appointment.participant). */
+const TARGETS: { readonly [parameter: string]: string } = { practitioner: 'Practitioner', location: 'Location' };
 
 function included(resource: Resource, include: string): readonly Target[] {
   const [type, parameter, targetType] = include.split(':');
@@ -122,7 +127,8 @@ function included(resource: Resource, include: string): readonly Target[] {
   const camel = (parameter ?? '').replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
   const elements = wide ? Object.keys(resource) : (ELEMENTS[parameter ?? ''] ?? [camel, `${camel}Reference`]);
   const targets = elements.flatMap((element) => referencesIn(resource[element]));
-  return targets.filter((target) => targetType === undefined || target.type === targetType);
+  const wanted = targetType ?? (resource.resourceType === 'Appointment' ? TARGETS[parameter ?? ''] : undefined);
+  return targets.filter((target) => wanted === undefined || target.type === wanted);
 }
 
 function keyOf(resource: Resource): string {

@@ -90,7 +90,7 @@ function policy(launcherUrl: string): string {
     "style-src 'self'",
     "script-src 'self'",
     "connect-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' data:",
     `frame-src 'self' ${launcherUrl}`,
     "form-action 'self'",
     "base-uri 'none'",
