@@ -1,0 +1,70 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { Agent, request } from 'undici';
+
+/**
+ * The peer: what most shared records do. It asks every source for everything, waits for the last one, and answers with
+ * one JSON document. Same sources, same requests, same connection reuse.
+ */
+export async function startWaitForAll(
+  base: string,
+  sources: number,
+  types: readonly string[],
+): Promise<{ url: string; close(): Promise<void> }> {
+  const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000 });
+  const app = express();
+  app.get('/record', async (_req, res) => {
+    const all = await Promise.all(
+      Array.from({ length: sources }, (_, source) => readSource(agent, base, source, types)),
+    );
+    res.json({ sources: all });
+  });
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/record`,
+    close: async () => {
+      await new Promise((resolve) => server.close(resolve));
+      await agent.close();
+    },
+  };
+}
+
+/** Everything one source holds, with the same fan-out of four as the launcher. Used by the peer and as the source's own time. */
+export async function readSource(
+  agent: Agent,
+  base: string,
+  source: number,
+  types: readonly string[],
+): Promise<readonly unknown[]> {
+  const resources: unknown[] = [];
+  const root = `${base}/s/${source}/fhir`;
+  await page(agent, `${root}/Patient/_search`, 'POST', resources);
+  const queue = [...types];
+  const worker = async (): Promise<void> => {
+    for (let type = queue.shift(); type !== undefined; type = queue.shift()) {
+      let next = await page(agent, `${root}/${type}/_search`, 'POST', resources);
+      while (next !== undefined) next = await page(agent, new URL(next, base).href, 'GET', resources);
+    }
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+  return resources;
+}
+
+type Bundle = {
+  readonly link?: readonly { readonly relation: string; readonly url: string }[];
+  readonly entry?: readonly { readonly resource: unknown }[];
+};
+
+async function page(agent: Agent, url: string, method: 'GET' | 'POST', into: unknown[]): Promise<string | undefined> {
+  const { body } = await request(url, {
+    method,
+    dispatcher: agent,
+    ...(method === 'POST' && { body: 'patient=p1', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+  });
+  const bundle = (await body.json()) as Bundle;
+  into.push(...(bundle.entry ?? []).map((entry) => entry.resource));
+  return bundle.link?.find((link) => link.relation === 'next')?.url;
+}
