@@ -14,7 +14,7 @@ export async function sendEvents(
   const room = roomIn(response, signal);
   try {
     for (let next = await events.next(); !next.done; next = await events.next()) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       if (!response.headersSent) writeHead(response);
       const fits = response.write(encodeEvent(next.value));
       flush(response);
