@@ -59,14 +59,9 @@ export const appointments: Section<AppointmentEntry> = {
     const start = readDate(resource['start']);
     const details = readDetails(resource, context);
     const title =
-      details.service ??
-      details.specialty ??
-      details.type ??
-      plainText(resource['description']) ??
-      details.reasons[0] ??
-      details.location ??
-      details.with[0];
+      details.service ?? details.specialty ?? details.type ?? plainText(resource['description']) ?? details.reasons[0];
     // Knowing that there is an appointment, and when, is worth a line even if the source says nothing else about it.
+    // Place and people never become the title: they are left out where whereabouts are restricted (safety H24).
     if (title === undefined && start === undefined) return unreadable(resource, context, 'start');
     const status = readCode(resource['status']);
     const period = readSlot(resource);

@@ -257,7 +257,8 @@ function readStudy(resource: Resource, context: ReadContext): Reading<Investigat
 function readRequest(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
   const code = readCoded(resource['code']);
   if (!code) return unreadable(resource, context, 'code');
-  const date = readTiming(resource, 'occurrence') ?? readDate(resource['authoredOn']);
+  const planned = readTiming(resource, 'occurrence');
+  const date = planned ?? readDate(resource['authoredOn']);
   const asked = resource['doNotPerform'] !== true;
   const state = stateBy(readCode(resource['status']), REQUEST_STATES);
   return read({
@@ -266,6 +267,7 @@ function readRequest(resource: Resource, context: ReadContext): Reading<Investig
     kind: 'request',
     state: asked || state === 'in-error' ? state : 'negated',
     ...(date && { date }),
+    ...(date && !planned && { dateIs: 'recorded' as const }),
   });
 }
 

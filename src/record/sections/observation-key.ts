@@ -13,7 +13,11 @@ type Observation = Entry & Observed & { readonly parts: readonly ObservedPart[] 
 export function observationKey(entry: Observation): string {
   const value = valueKey(entry);
   if (value === '' || entry.date === undefined) return entry.id;
-  const doubts = [...entry.cautions].sort().join(',');
+  // Another wording of the test's name is no doubt about its value; every other caution is, and keeps the copies apart.
+  const doubts = entry.cautions
+    .filter((caution) => caution !== 'text-differs')
+    .sort()
+    .join(',');
   return [
     testKey(entry.code, entry.title),
     momentKey(entry.date),
