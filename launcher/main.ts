@@ -179,7 +179,10 @@ function buildServices(parts: Parts): Services {
     publicOrigin: url,
     security: { framingOf: framingFor(community), https: url.startsWith('https:') },
     health: {
-      checks: { storage: () => proveWritable(database.queries, new Date(now()).toISOString()) },
+      checks: {
+        storage: () => proveWritable(database.queries, new Date(now()).toISOString()),
+        community: () => (community.members.length > 0 ? Promise.resolve() : Promise.reject(new Error('no members'))),
+      },
       stopping: parts.stopping,
       timeoutMs: config.storage.statementMs,
       onFailure: (name, error) => log.error('health.failed', { state: name, error }),
