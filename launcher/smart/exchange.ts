@@ -51,7 +51,7 @@ export async function exchangeCode(callback: Callback, context: Context): Promis
       expectedNonce: expectedNonce(peeked, context),
     })
     .catch((cause: unknown) => {
-      throw new CorridorError(codeOf(cause), 'token answer', { cause });
+      throw new CorridorError(codeOf(cause), whyOf(cause));
     });
   const claims = await checkIdToken({ server, response, tokens, client, member, deps, signal: context.signal });
   checkBearer(tokens);
@@ -100,11 +100,8 @@ async function sendCode(callback: Callback, client: oauth.Client, context: Conte
     );
   } catch (cause) {
     if (cause instanceof CorridorError) throw cause;
-    throw new CorridorError(
-      cause instanceof OutboundTrouble && cause.kind === 'timeout' ? 'discovery.timeout' : 'token.invalid_response',
-      'token request',
-      { cause },
-    );
+    const late = cause instanceof OutboundTrouble && cause.kind === 'timeout';
+    throw new CorridorError(late ? 'discovery.timeout' : 'token.invalid_response', whyOf(cause));
   }
 }
 
@@ -145,7 +142,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
   } catch (cause) {
-    throw new CorridorError('token.invalid_response', 'not JSON', { cause });
+    throw new CorridorError('token.invalid_response', `not JSON (${whyOf(cause)})`);
   }
 }
 
@@ -190,4 +187,11 @@ function codeOf(cause: unknown): ErrorCode {
   if (cause instanceof oauth.UnsupportedOperationError && /JWT|JWS|JWE|crit/.test(cause.message))
     return 'idtoken.invalid';
   return 'token.invalid_response';
+}
+
+/** The library's own words and code. Its `cause` is left behind: it holds the tokens and claims it complains about. */
+export function whyOf(cause: unknown): string {
+  if (cause instanceof OutboundTrouble) return cause.kind;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return cause instanceof oauth.OperationProcessingError ? `${code} ${cause.message}` : code;
 }

@@ -31,7 +31,7 @@ export async function checkIdToken(checked: Checked): Promise<IdClaims> {
       [oauth.customFetch]: (url) => fetchKeys(url, checked),
     })
     .catch((cause: unknown) => {
-      throw cause instanceof CorridorError ? cause : new CorridorError('idtoken.invalid', 'signature', { cause });
+      throw cause instanceof CorridorError ? cause : new CorridorError('idtoken.invalid', `signature ${codeOf(cause)}`);
     });
   if (claims.azp !== undefined && claims.azp !== client.client_id) throw new CorridorError('idtoken.invalid', 'azp');
   if (claims.iat > deps.now() / 1000 + deps.limits.clockToleranceS) throw new CorridorError('idtoken.invalid', 'iat');
@@ -43,8 +43,8 @@ export async function checkIdToken(checked: Checked): Promise<IdClaims> {
 export function peekClaims(idToken: string): Json {
   try {
     return asObject(JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8'))) ?? {};
-  } catch (cause) {
-    throw new CorridorError('idtoken.invalid', 'not a JWT', { cause });
+  } catch {
+    throw new CorridorError('idtoken.invalid', 'not a JWT');
   }
 }
 
@@ -74,4 +74,9 @@ function isUsableKey(key: Json): boolean {
   if (key['kty'] !== 'RSA' && key['kty'] !== 'EC') return false;
   if ((key['use'] !== undefined && key['use'] !== 'sig') || key['d'] !== undefined) return false;
   return key['kty'] !== 'RSA' || Buffer.from(asString(key['n']) ?? '', 'base64url').length >= 256;
+}
+
+/** Only the library's code: its `cause` holds the keys and header it complains about. */
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }

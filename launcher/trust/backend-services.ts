@@ -111,7 +111,9 @@ async function askToken(
     return { token: answer.access_token, lifeS: answer.expires_in ?? 300 };
   } catch (cause) {
     if (outer.aborted || cause instanceof SourceTrouble) throw cause;
-    throw new SourceTrouble(deadline.aborted ? 'source.timeout' : codeOf(cause), 'token', { cause });
+    // The library's `cause` holds the answer it complains about, so only its code goes on.
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no code';
+    throw new SourceTrouble(deadline.aborted ? 'source.timeout' : codeOf(cause), `token: ${why}`);
   }
 }
 

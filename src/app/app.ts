@@ -1,10 +1,8 @@
-import { define } from '../define.ts';
 import { launchEnGB as words } from '../words/launch-en-GB.ts';
-import { runCallbackPage, type OpenedLaunch } from './launch/callback-page.ts';
+import { runCallbackPage } from './launch/callback-page.ts';
 import { runLaunchPage } from './launch/launch-page.ts';
 import { readPageData } from './launch/page-data.ts';
 import { showProblem } from './launch/problem-page.ts';
-import { openRecord } from './open-record.ts';
 
 /** The one script of the launcher's pages; the document says which page it is. The bearer never leaves this closure. */
 function start(root: HTMLElement): void {
@@ -13,13 +11,20 @@ function start(root: HTMLElement): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) showProblem(root, words.relaunch);
   });
-  if (document.body.dataset['page'] === 'launch') runLaunchPage(root, data, window);
-  else void runCallbackPage(root, data, { window, fetch: window.fetch.bind(window), open });
-
-  function open({ session, context }: OpenedLaunch): void {
-    define();
-    openRecord({ bearer: session, context, root });
+  if (document.body.dataset['page'] === 'launch') {
+    runLaunchPage(root, data, window);
+    return;
   }
+  // The record's own code comes while the launcher finishes the launch, and not at all on the page before.
+  const record = Promise.all([import('./open-record.ts'), import('../define.ts')]);
+  void runCallbackPage(root, data, {
+    window,
+    fetch: window.fetch.bind(window),
+    open: async ({ session, context }) => {
+      const [{ openRecord }] = await record;
+      openRecord({ bearer: session, context, root });
+    },
+  });
 }
 
 const root = document.getElementById('root');

@@ -13,7 +13,7 @@ export type CallbackDeps = {
   readonly window: Pick<Window, 'sessionStorage' | 'location' | 'history'>;
   readonly fetch: typeof fetch;
   /** Hands the bearer, in memory only, to the record. */
-  open(opened: OpenedLaunch): void;
+  open(opened: OpenedLaunch): Promise<void>;
 };
 
 const DEADLINE_MS = 40_000;
@@ -31,8 +31,11 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
     return;
   }
   const result = await complete(bodyOf(answer, state, data, deps), deps.fetch);
-  if ('problem' in result) showProblem(root, result.problem);
-  else deps.open(result.opened);
+  if ('problem' in result) {
+    showProblem(root, result.problem);
+    return;
+  }
+  await deps.open(result.opened).catch(() => showProblem(root, words.unreachable));
 }
 
 function bodyOf(
