@@ -103,7 +103,8 @@ function readDocument(resource: Resource, context: ReadContext): Reading<Documen
   const setting = readCoded(about?.['practiceSetting'])?.text;
   // The letter's own date; when it was registered only if there is no other. An event's period is neither.
   const registered = readDate(resource['date']);
-  const date = attachments.find((attachment) => attachment.created)?.created ?? registered;
+  const written = attachments.find((attachment) => attachment.created)?.created;
+  const date = written ?? registered;
   const statement = readStatement(resource, context, 'documents', [
     ...codedCautions(type),
     ...cautionsBy(docStatus, DOC_STATUS_CAUTIONS),
@@ -122,6 +123,7 @@ function readDocument(resource: Resource, context: ReadContext): Reading<Documen
     state: docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, STATES),
     ...((status ?? docStatus) && { statusAsRecorded: [status, docStatus].filter(Boolean).join(', ') }),
     ...(date && { date }),
+    ...(registered && !written && { dateIs: 'recorded' as const }),
     ...(registered && { registered }),
     ...(period && { covers: period }),
     attachments,

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { readResources } from '../../../src/record/read-resources.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import type { SourceId } from '../../../src/record/source.ts';
+import { documents, type DocumentEntry } from '../../../src/record/sections/documents.ts';
+import { entryFrom } from '../../support/record.ts';
+
+function letter(change: { readonly [element: string]: unknown } = {}): Resource {
+  return {
+    resourceType: 'DocumentReference',
+    id: 'd1',
+    status: 'current',
+    type: { text: 'Discharge letter' },
+    date: '2026-11-03T10:00:00Z',
+    content: [
+      {
+        attachment: {
+          contentType: 'application/pdf',
+          url: 'https://evil.example/x?patient=1',
+          title: 'Discharge from ward 5',
+          size: 2048,
+          creation: '2026-11-02',
+        },
+      },
+    ],
+    ...change,
+  };
+}
+
+const read = (change: { readonly [element: string]: unknown } = {}, source = 'gp'): DocumentEntry =>
+  entryFrom<DocumentEntry>(letter(change), source);
+
+describe('a document', () => {
+  it('with neither title nor type is unread', () => {
+    expect(readResources([letter({ type: undefined, content: [] })], 'gp' as SourceId).unread[0]?.element).toBe(
+      'DocumentReference.type',
+    );
+  });
+
+  it('never shows the address its payload chose', () => {
+    const text = JSON.stringify(read());
+    expect(text).not.toContain('evil.example');
+    expect(text).not.toContain('url');
+  });
+
+  it('is opened by its own type and id', () => {
+    expect(read()).toMatchObject({
+      reference: 'DocumentReference/d1',
+      title: 'Discharge from ward 5',
+      type: 'Discharge letter',
+      attachments: [{ contentType: 'application/pdf', sizeBytes: 2048 }],
+    });
+  });
+
+  it('is dated by when it was written, not by when it was registered', () => {
+    expect(read()).toMatchObject({ date: '2026-11-02', registered: '2026-11-03T10:00:00Z' });
+    expect(read({ date: undefined, content: [{ attachment: { title: 'x' } }] }).date).toBeUndefined();
+  });
+
+  it('says when all it knows is the date of registering', () => {
+    expect(read({ content: [{ attachment: { title: 'x' } }] })).toMatchObject({
+      date: '2026-11-03T10:00:00Z',
+      dateIs: 'recorded',
+    });
+  });
+
+  it('that was superseded is past; one without a status is unknown', () => {
+    expect(read({ status: 'superseded' }).state).toBe('past');
+    expect(read({ status: undefined }).state).toBe('unknown');
+  });
+
+  it('that is preliminary says so, and one withdrawn is in error', () => {
+    expect(read({ docStatus: 'preliminary' }).cautions).toEqual(['preliminary']);
+    expect(read({ docStatus: 'entered-in-error' }).state).toBe('in-error');
+  });
+
+  it('with a lying size keeps no size', () => {
+    expect(read({ content: [{ attachment: { title: 'x', size: -4 } }] }).attachments[0]).toEqual({ title: 'x' });
+  });
+
+  it('is one with another only by its own identifier and when nothing differs', () => {
+    const masterIdentifier = { system: 'urn:ietf:rfc:3986', value: 'urn:oid:1.2.3' };
+    const key = (change: { readonly [element: string]: unknown }, source: string): string =>
+      documents.factKey(read(change, source));
+    expect(key({}, 'a')).not.toBe(key({}, 'b'));
+    expect(key({ masterIdentifier }, 'a')).not.toBe(key({ masterIdentifier, status: 'superseded' }, 'b'));
+    expect(key({ masterIdentifier }, 'a')).toBe(key({ masterIdentifier }, 'b'));
+  });
+});
+
+describe('a composition', () => {
+  const composition = {
+    resourceType: 'Composition',
+    id: 'c1',
+    status: 'amended',
+    title: 'Discharge summary',
+    date: '2026-11-02',
+    section: [{ title: 'Allergies', text: { div: '<script>alert(1)</script>' } }],
+  };
+
+  it('lists its headings and never its markup', () => {
+    const entry = entryFrom<DocumentEntry>(composition);
+    expect(entry).toMatchObject({
+      kind: 'composition',
+      reference: 'Composition/c1',
+      headings: ['Allergies'],
+      cautions: ['amended'],
+    });
+    expect(JSON.stringify(entry)).not.toContain('script');
+  });
+});
