@@ -97,7 +97,8 @@ function readDocument(resource: Resource, context: ReadContext): Reading<AboutMe
   const attachments = readAttachments(asObjects(resource['content']).map((content) => content['attachment']));
   const status = readCode(resource['status']);
   const docStatus = readCode(resource['docStatus']);
-  const date = attachments.find((attachment) => attachment.created)?.created ?? readDate(resource['date']);
+  const written = attachments.find((attachment) => attachment.created)?.created;
+  const date = written ?? readDate(resource['date']);
   const businessId = readBusinessId(resource);
   return read({
     ...readStatement(resource, context, 'about-me', cautionsBy(docStatus, STATUS_CAUTIONS)),
@@ -111,6 +112,7 @@ function readDocument(resource: Resource, context: ReadContext): Reading<AboutMe
     state: docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, STATES),
     ...((status ?? docStatus) && { statusAsRecorded: [status, docStatus].filter(Boolean).join(', ') }),
     ...(date && { date }),
+    ...(date && !written && { dateIs: 'recorded' as const }),
     lines: [],
     reference: resourceKey(resource),
     attachments,

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { readResources } from '../../../src/record/read-resources.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import type { SourceId } from '../../../src/record/source.ts';
+import {
+  personalContacts,
+  withoutTelecom,
+  type PersonalContactEntry,
+} from '../../../src/record/sections/personal-contacts.ts';
+import { entriesFrom, entryFrom } from '../../support/record.ts';
+
+function wife(change: { readonly [element: string]: unknown } = {}): Resource {
+  return {
+    resourceType: 'RelatedPerson',
+    id: 'rp1',
+    active: true,
+    name: [{ family: 'Example', given: ['Joy'] }],
+    relationship: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'WIFE', display: 'wife' }] },
+    ],
+    telecom: [{ system: 'phone', value: '01632 960002' }],
+    address: [{ line: ['1 Secret Lane'] }],
+    ...change,
+  };
+}
+
+const read = (change: { readonly [element: string]: unknown } = {}, source = 'gp'): PersonalContactEntry =>
+  entryFrom<PersonalContactEntry>(wife(change), source);
+
+describe('a personal contact', () => {
+  it('without a name or relationship is unread', () => {
+    expect(
+      readResources([wife({ name: undefined, relationship: undefined })], 'gp' as SourceId).unread[0]?.element,
+    ).toBe('RelatedPerson.name');
+  });
+
+  it('is not next of kin because she is the wife', () => {
+    expect(read()).toMatchObject({
+      name: 'Joy Example',
+      relationships: ['wife'],
+      nextOfKin: false,
+      emergencyContact: false,
+    });
+  });
+
+  it('is next of kin, carer or emergency contact when the source says so', () => {
+    const kin = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0131', code: 'N' }] }];
+    expect(read({ relationship: kin }).nextOfKin).toBe(true);
+    expect(read({ relationship: [{ text: 'Unpaid carer' }] }).carer).toBe(true);
+    expect(read({ relationship: [{ text: 'Emergency contact' }] }).emergencyContact).toBe(true);
+  });
+
+  it('has no address, which may be the person’s own', () => {
+    expect(JSON.stringify(read())).not.toContain('Secret Lane');
+  });
+
+  it('without a status is unknown; no longer in use is past', () => {
+    expect(read({ active: undefined }).state).toBe('unknown');
+    expect(read({ active: false }).state).toBe('past');
+  });
+
+  it('of a person whose whereabouts are restricted cannot be telephoned', () => {
+    expect(withoutTelecom(read()).telecom).toEqual([]);
+  });
+
+  it('is one line for many records only while nothing differs', () => {
+    const key = (change: { readonly [element: string]: unknown }, source: string): string =>
+      personalContacts.factKey(read(change, source));
+    expect(key({}, 'a')).toBe(key({ telecom: [{ system: 'phone', value: '(01632) 960002' }] }, 'b'));
+    expect(key({}, 'a')).not.toBe(key({ telecom: [{ system: 'phone', value: '01632 960003' }] }, 'b'));
+    expect(key({}, 'a')).not.toBe(key({ active: false }, 'b'));
+  });
+});
+
+describe('the contacts inside a Patient', () => {
+  const patient = {
+    resourceType: 'Patient',
+    id: 'p1',
+    name: [{ family: 'Example', given: ['Alex'] }],
+    contact: [
+      {
+        relationship: [{ text: 'Daughter' }],
+        name: { given: ['Kim'], family: 'Example' },
+        extension: [
+          { url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ContactRank', valuePositiveInt: 1 },
+        ],
+      },
+      { period: { end: '2020-01-01' }, organization: { display: 'Old solicitors' } },
+      {},
+    ],
+  };
+
+  it('are personal contacts, while demographics keeps the Patient', () => {
+    const entries = entriesFrom('gp', { ...patient, meta: { lastUpdated: '2026-01-01T00:00:00Z' } });
+    expect(entries.map((entry) => [entry.section, entry.id, entry.state])).toEqual([
+      ['demographics', 'gp/Patient/p1', 'current'],
+      ['personal-contacts', 'gp/Patient/p1#contact-1', 'current'],
+      ['personal-contacts', 'gp/Patient/p1#contact-2', 'past'],
+    ]);
+  });
+
+  it('come in the order in which they are to be called', () => {
+    const [, first] = entriesFrom('gp', patient) as PersonalContactEntry[];
+    expect(first).toMatchObject({ title: 'Kim Example', rank: 1 });
+    const facts = [read(), first as PersonalContactEntry].map((entry) => ({
+      key: entry.id as never,
+      section: entry.section,
+      entries: [entry] as [PersonalContactEntry],
+    }));
+    expect([...facts].sort((a, b) => personalContacts.compare?.(a, b) ?? 0)[0]?.entries[0].title).toBe('Kim Example');
+  });
+});
