@@ -67,6 +67,10 @@ export function readCode(value: unknown): string | undefined {
   return asString(coding?.['code'])?.toLowerCase();
 }
 
+/** The semantic tags SNOMED CT puts at the end of a fully specified name. */
+const SEMANTIC_TAG =
+  /\s*\((?:disorder|finding|procedure|situation|substance|product|medicinal product|clinical drug|observable entity|event|regime\/therapy|morphologic abnormality|organism|person|qualifier value|record artifact|physical object|body structure)\)$/u;
+
 /**
  * A word or phrase in the one form used for comparing: lower case, single spaces, no punctuation at the edges.
  * Only for equality of words, never for showing.
@@ -75,19 +79,29 @@ export function normaliseWords(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\s*\((?:disorder|finding|procedure|situation|substance|product|observable entity|event)\)$/u, '')
-    .replace(/[\s\u00a0]+/gu, ' ')
-    .replace(/^[\s.,;:'"-]+|[\s.,;:'"-]+$/gu, '');
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(SEMANTIC_TAG, '')
+    .replace(/^(?:[\s.,;:'"]|-(?!\d))+|[\s.,;:'"]+$/gu, '');
 }
 
-/** Same words in any order and either spelling of the phrase inside the other: text and display that merely differ in fullness agree. */
+/**
+ * Text and display that merely differ in fullness or order of words agree. They do not where one has a word more that
+ * turns, doubts or moves the statement: "asthma" under "family history of asthma" is a disagreement (safety H08, H21).
+ */
 function sameWords(display: string | undefined, text: string): boolean {
   if (display === undefined) return false;
-  const a = normaliseWords(display);
-  const b = normaliseWords(text);
-  return a === b || a.includes(b) || b.includes(a) || wordSet(a) === wordSet(b);
+  const [a, b] = [wordsIn(display), wordsIn(text)];
+  const [few, many] = a.size <= b.size ? [a, b] : [b, a];
+  if (few.size === 0) return normaliseWords(display) === normaliseWords(text);
+  if ([...few].some((word) => !many.has(word))) return false;
+  return ![...many].some((word) => !few.has(word) && TURNING.test(word));
 }
 
-function wordSet(text: string): string {
-  return [...new Set(text.split(/[^\p{L}\p{N}]+/u))].sort().join(' ');
+const TURNING =
+  /^(no|not|non|nil|never|without|absent|absence|denies|denied|negative|excluded|ruled|unlikely|suspected|possible|probable|query|\?|family|fh|mother|father|history|h\/o|past|previous|resolved|risk|screening|carrier|contact|exposure|vaccination|declined|refused|left|right|bilateral)$/;
+
+/** Words, and numbers with their decimals in one piece: 2.5 is not 5.2. */
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(normaliseWords(text).match(/\d+(?:[.,]\d+)*|h\/o|[\p{L}\p{M}]+|\?/gu) ?? []);
 }

@@ -39,7 +39,8 @@ export function readPeriod(value: unknown): Period | undefined {
 
 /** The first of `effectiveDateTime`, `effectivePeriod`, `effectiveInstant` and the like; a period gives its start, else its end. */
 export function readTiming(resource: { readonly [element: string]: unknown }, stem: string): RecordedDate | undefined {
-  const direct = readDate(resource[`${stem}DateTime`]) ?? readDate(resource[`${stem}Instant`]) ?? readDate(resource[`${stem}Date`]);
+  const direct =
+    readDate(resource[`${stem}DateTime`]) ?? readDate(resource[`${stem}Instant`]) ?? readDate(resource[`${stem}Date`]);
   if (direct) return direct;
   const period = readPeriod(resource[`${stem}Period`]);
   return period?.start ?? period?.end;
@@ -58,8 +59,9 @@ export function dayOf(date: RecordedDate): string {
 export function sortMoment(date: RecordedDate): number {
   const { year, month = 1, day = 1, hour = 0, minute = 0, zone } = dateParts(date);
   const seconds = /T\d{2}:\d{2}:(\d{2}(?:\.\d+)?)/.exec(date)?.[1];
-  const utc = Date.UTC(year, month - 1, day, hour, minute) + (seconds ? Number(seconds) * 1000 : 0);
-  const offset = zone && zone !== 'Z' ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone[0] === '-' ? -1 : 1) : 0;
+  const utc = utcOf(year, month - 1, day, hour, minute) + (seconds ? Number(seconds) * 1000 : 0);
+  const offset =
+    zone && zone !== 'Z' ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone[0] === '-' ? -1 : 1) : 0;
   return utc - offset * 60_000;
 }
 
@@ -71,16 +73,25 @@ export function newestFirst(a: RecordedDate | undefined, b: RecordedDate | undef
 
 /** Whether the date is surely over at `now`: a partial date only counts once the whole of it has passed. */
 export function isBefore(date: RecordedDate, nowMs: number): boolean {
-  const { year, month, day, hour } = dateParts(date);
-  if (hour !== undefined) return sortMoment(date) < nowMs;
-  const end = Date.UTC(day ? year : month ? year : year + 1, day ? (month ?? 1) - 1 : month ? month : 0, day ? day + 1 : 1);
+  const { year, month, day, hour, zone } = dateParts(date);
+  // Without a zone it may be over as late as in the last zone of the earth.
+  if (hour !== undefined) return sortMoment(date) + (zone ? 0 : 12 * 3_600_000) < nowMs;
+  const end = day ? utcOf(year, (month ?? 1) - 1, day + 1) : month ? utcOf(year, month, 1) : utcOf(year + 1, 0, 1);
   return end <= nowMs;
+}
+
+/** The calendar repeats after 400 years of this many milliseconds. */
+const FOUR_CENTURIES_MS = 146_097 * 86_400_000;
+
+/** `Date.UTC` takes the years 0 to 99 for 1900 to 1999; here a year of the source is never moved. */
+function utcOf(year: number, monthIndex: number, day: number, hour = 0, minute = 0): number {
+  return Date.UTC(year + 400, monthIndex, day, hour, minute) - FOUR_CENTURIES_MS;
 }
 
 function partsOf(text: string): DateParts | undefined {
   const match = FORM.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour, minute, , zone] = match;
+  const [, year, month, day, hour, minute, second, zone] = match;
   const parts = {
     year: Number(year),
     ...(month && { month: Number(month) }),
@@ -90,10 +101,15 @@ function partsOf(text: string): DateParts | undefined {
   };
   if (parts.month !== undefined && (parts.month < 1 || parts.month > 12)) return undefined;
   if (parts.day !== undefined && (parts.day < 1 || parts.day > daysIn(parts.year, parts.month ?? 1))) return undefined;
-  if (parts.hour !== undefined && (parts.hour > 24 || (parts.minute ?? 0) > 59)) return undefined;
-  return parts;
+  return timeExists(parts, Number(second ?? 0)) ? parts : undefined;
+}
+
+/** 24:00 is midnight at the end of the day, 60 seconds a leap second; zones run from -12:00 to +14:00. */
+function timeExists({ hour = 0, minute = 0, zone = 'Z' }: DateParts, second: number): boolean {
+  if (hour > 24 || minute > 59 || second > 60 || (hour === 24 && minute + second > 0)) return false;
+  return zone === 'Z' || (Number(zone.slice(1, 3)) <= 14 && Number(zone.slice(4)) <= 59);
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return new Date(utcOf(year, month, 0)).getUTCDate();
 }

@@ -3,12 +3,20 @@ import type { ReadContext } from '../read-context.ts';
 import { readCoded } from './coding.ts';
 import { plainText } from './text.ts';
 
-/** The last `Type/id` of a literal reference, whatever base or version stands around it; contained and urn references have none. */
+const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+\/[^/?#\s][^/?#]{0,127})(?:\/_history\/[^/]+)?$/;
+
+/**
+ * The last `Type/id` of a literal reference, whatever base or version stands around it; contained and urn references
+ * have none. Ids outside FHIR's alphabet (spaces, underscores) are real and are kept. A bare id counts where the
+ * reference says of which type it is.
+ */
 export function localReference(reference: unknown): string | undefined {
   const literal = asString(asObject(reference)?.['reference']);
-  return literal === undefined
-    ? undefined
-    : /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.|]{1,64})(?:\/_history\/[^/]+)?$/.exec(literal)?.[1];
+  if (literal === undefined || literal.startsWith('#') || literal.startsWith('urn:')) return undefined;
+  const found = LITERAL.exec(literal)?.[1];
+  if (found !== undefined || literal.includes('/')) return found;
+  const type = asString(asObject(reference)?.['type']);
+  return type === undefined ? undefined : `${type}/${literal}`;
 }
 
 /** What to call the thing referred to: the reference's own display, else the name inside the resource it leads to. */
@@ -18,7 +26,9 @@ export function readReferenceName(reference: unknown, context: ReadContext, with
   const display = plainText(ref['display']);
   if (display !== undefined) return display;
   const target = context.resolve(ref, within);
-  return target ? nameOf(target, context) : undefined;
+  if (!target) return undefined;
+  // What a contained resource refers to with `#` is contained beside it, not inside it.
+  return nameOf(target, context, asString(ref['reference'])?.startsWith('#') ? within : target);
 }
 
 export function readReferenceNames(references: unknown, context: ReadContext, within: Resource): readonly string[] {
@@ -26,11 +36,11 @@ export function readReferenceNames(references: unknown, context: ReadContext, wi
 }
 
 /** A display name for the resources that stand behind a statement: people, teams, places, products. */
-export function nameOf(resource: Resource, context: ReadContext): string | undefined {
+export function nameOf(resource: Resource, context: ReadContext, within: Resource = resource): string | undefined {
   if (resource.resourceType === 'PractitionerRole') {
-    const who = readReferenceName(resource['practitioner'], context, resource);
+    const who = readPartName(resource['practitioner'], context, within);
     const role = readCoded(asObjects(resource['code'])[0])?.text;
-    const where = readReferenceName(resource['organization'], context, resource);
+    const where = readPartName(resource['organization'], context, within);
     const parts = [who, role, where].filter((part) => part !== undefined);
     return parts.length > 0 ? parts.join(', ') : undefined;
   }
@@ -43,6 +53,16 @@ export function nameOf(resource: Resource, context: ReadContext): string | undef
   }
   return (
     plainText(resource['name']) ?? readCoded(resource['code'])?.text ?? readCoded(asObjects(resource['type'])[0])?.text
+  );
+}
+
+/** A role that leads to a role, or round in a circle, is not followed. */
+function readPartName(reference: unknown, context: ReadContext, within: Resource): string | undefined {
+  const ref = asObject(reference);
+  const target = ref && context.resolve(ref, within);
+  return (
+    plainText(ref?.['display']) ??
+    (target && target.resourceType !== 'PractitionerRole' ? nameOf(target, context) : undefined)
   );
 }
 

@@ -105,7 +105,16 @@ export function codedCautions(...concepts: readonly (Coded | undefined)[]): read
 /** `Type/id`; a source that leaves ids out gets one made from the content, the same for the same content. */
 export function resourceKey(resource: Resource): string {
   const id = asString(resource['id']);
-  return `${resource.resourceType}/${id ?? `~${contentHash(JSON.stringify(resource))}`}`;
+  return `${resource.resourceType}/${id ?? `~${contentHash(contentOf(resource))}`}`;
+}
+
+/** Nesting that cannot be written out (a bomb, a circle) has no content to name it by; it must not end the record. */
+function contentOf(resource: Resource): string {
+  try {
+    return JSON.stringify(resource);
+  } catch {
+    return Object.keys(resource).sort().join(',');
+  }
 }
 
 function readAuthor(value: unknown, context: ReadContext, resource: Resource): string | undefined {

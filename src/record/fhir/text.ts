@@ -1,18 +1,33 @@
-import { asObjects, asString } from '../resource.ts';
+import { asObjects } from '../resource.ts';
 
 const MAX_TEXT = 20_000;
 
+/** Bidirectional overrides and isolates, marks, zero-width characters, soft hyphens: invisible, and able to reorder or hide. */
+const INVISIBLE =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|\u{e0001}|[\u{e0020}-\u{e007f}]/gu;
+/** Control characters but tab and line ends, and halves of characters. */
+const BROKEN = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}]/gu;
+
 /**
- * Free text that is safe to put in a text node: control characters and bidirectional overrides are removed
- * (they can make "10 mg" read as "mg 01"), markup is left as the characters it is. Never interpreted as HTML.
+ * Free text that is safe to put in a text node. Bidirectional overrides and invisible characters are removed (they can
+ * make "10 mg" read as "mg 01"). A control character inside the text becomes `\ufffd`, the sign for "something unreadable
+ * was here": a lost dash in "5–10 mg" must not leave "510 mg". Markup is left as the characters it is, never
+ * interpreted as HTML.
  */
 export function plainText(value: unknown): string | undefined {
-  const text = asString(value);
-  if (text === undefined) return undefined;
-  // eslint-disable-next-line no-control-regex -- removing exactly these is the point
-  const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/g, '').trim();
+  if (typeof value !== 'string') return undefined;
+  const clean = value
+    .replace(INVISIBLE, '')
+    .replace(/\r\n?|[\u0085\u2028\u2029]|[\v\f]/g, '\n')
+    .replace(/^[\p{Cc}\s]+|[\p{Cc}\s]+$/gu, '')
+    .replace(BROKEN, '\ufffd');
   if (clean === '') return undefined;
-  return clean.length > MAX_TEXT ? `${clean.slice(0, MAX_TEXT)} … (shortened; the whole text is at the source)` : clean;
+  return clean.length > MAX_TEXT ? `${cut(clean)} … (shortened; the whole text is at the source)` : clean;
+}
+
+/** Cut at a whole character: half of one at the end would be unreadable. */
+function cut(text: string): string {
+  return text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** FHIR Annotation texts (`note`), each in full. */

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plainText, readNotes } from '../../../src/record/fhir/text.ts';
+
+describe('free text', () => {
+  it('is nothing when it is empty, blank, only control characters, or no text', () => {
+    for (const value of ['', '  \n', '\u0000\u0000', '\u200b\ufeff', 5, null, {}, ['a']])
+      expect(plainText(value)).toBeUndefined();
+  });
+
+  it('keeps markup as the characters it is', () => {
+    expect(plainText('<script>alert(1)</script> <b>10 mg</b>')).toBe('<script>alert(1)</script> <b>10 mg</b>');
+  });
+
+  it('cannot be turned round by bidirectional overrides', () => {
+    expect(plainText('\u202e10 mg\u202c')).toBe('10 mg');
+    expect(plainText('\u2067a\u2069\u200eb')).toBe('ab');
+  });
+
+  it('never joins two numbers by dropping what stood between them', () => {
+    expect(plainText('5\u001310 mg')).toBe('5\ufffd10 mg');
+    expect(plainText('5\u009610 mg')).toBe('5\ufffd10 mg');
+  });
+
+  it('drops padding control characters at the edges without a sign', () => {
+    expect(plainText('Asthma\u0000\u0000')).toBe('Asthma');
+  });
+
+  it('keeps line ends, tabs, accents, emoji and joined scripts', () => {
+    expect(plainText('a\r\nb\tc\u2028d')).toBe('a\nb\tc\nd');
+    expect(plainText('Siân – 5 µg 👩‍⚕️ می‌خواهم')).toBe('Siân – 5 µg 👩‍⚕️ می‌خواهم');
+  });
+
+  it('says so when it is cut, and cuts no character in half', () => {
+    const text = plainText('👩'.repeat(15_000)) ?? '';
+    expect(text).toContain('shortened; the whole text is at the source');
+    expect(text.isWellFormed()).toBe(true);
+  });
+
+  it('is well formed and without control or override characters, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        const text = plainText(value) ?? '';
+        expect(text.isWellFormed()).toBe(true);
+        expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+        expect(text.replace(/[\t\n]/g, '')).not.toMatch(/\p{Cc}/u);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('reads each note in full', () => {
+    expect(readNotes([{ text: 'a' }, {}, { text: ' ' }, { text: 'b' }])).toEqual(['a', 'b']);
+  });
+});
