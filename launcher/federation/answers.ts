@@ -70,6 +70,9 @@ function answerSection(id: SectionId, progress: Progress, finish: Finish): Secti
 function cellOf(type: string, progress: Progress, finish: Finish): Cell | undefined {
   if (progress.wrongTypes.has(type)) return { state: 'failed', code: 'source.wrong_patient' };
   const end = progress.ends.get(type);
+  // Of a type it doesn't have nothing can have come: it broke off in the middle.
+  if (end?.state === 'not-supported' && progress.arrived.has(type))
+    return { state: 'failed', code: 'source.invalid_answer' };
   return end ? cellByEnd(end) : cellByFinish(finish);
 }
 
@@ -115,6 +118,8 @@ function settleDone(progress: Progress, asked: readonly string[], deadlineMs: nu
     );
   if (cells.length > 0 && cells.every(({ state }) => state === 'withheld'))
     return finalByCell({ state: 'withheld' }, deadlineMs);
+  // It knows the person but has none of the types asked for: nothing was asked, so nothing is said to be absent.
+  if (cells.length === 0) return { state: 'answered' };
   const some = progress.shown.size > 0 || progress.unread > 0 || cells.some(({ state }) => state === 'withheld');
   return { state: some ? 'answered' : 'nothing-held' };
 }

@@ -159,6 +159,7 @@ class SourceReading {
   take(page: SourcePage): Reading {
     const progress = this.#progress;
     progress.pages++;
+    if (page.resources.length > 0) progress.arrived.add(page.type);
     const own = progress.fresh(page.resources).filter((resource) => this.#isOwn(resource, page.type));
     const shown = own.filter((resource) => this.#mayBeRead(resource));
     const reading = this.#reader.read(shown);

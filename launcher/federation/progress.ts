@@ -7,6 +7,8 @@ import type { TypeEnd } from '../../plugins/plugin.ts';
 /** What one source has sent so far: the ledger's row and the source's final word are made from this. */
 export class Progress {
   readonly ends = new Map<string, TypeEnd>();
+  /** Types asked for of which something came. */
+  readonly arrived = new Set<string>();
   readonly shown = new Map<SectionId, number>();
   readonly withheld = new Map<SectionId, number>();
   /** Types among which a resource of somebody else was found, and how many there were. */

@@ -77,7 +77,7 @@ async function* readType(ask: TypeAsk, talk: Talk, budget: Budget, signal: Abort
   let answer = await attempt(() => firstPage(ask, talk, signal), signal);
   for (let pages = 1; ; pages++) {
     if (!('page' in answer)) {
-      yield { type: ask.type, resources: [], end: 'end' in answer ? answer.end : { state: 'not-supported' } };
+      yield { type: ask.type, resources: [], end: endWithoutPage(answer, pages) };
       return;
     }
     const { page } = answer;
@@ -91,6 +91,12 @@ async function* readType(ask: TypeAsk, talk: Talk, budget: Budget, signal: Abort
       signal,
     );
   }
+}
+
+/** A later page that is refused or not found is a break in the middle, not a type the server lacks. */
+function endWithoutPage(answer: Exclude<SearchAnswer, { page: Page }>, pages: number): TypeEnd {
+  const end: TypeEnd = 'end' in answer ? answer.end : { state: 'not-supported' };
+  return end.state === 'not-supported' && pages > 1 ? { state: 'failed', code: 'source.invalid_answer' } : end;
 }
 
 async function firstPage(ask: TypeAsk, talk: Talk, signal: AbortSignal): Promise<SearchAnswer> {

@@ -117,6 +117,13 @@ describe('paging', () => {
   });
 });
 
+describe('a later page that is not there', () => {
+  it('is a break in the middle, never a type the server lacks', async () => {
+    server.script('', (seen, response, usual) => (seen.query === '' ? usual() : sendJson(response, {}, 404)));
+    expect((await endOfFlags({ pageSize: 10 })).end).toEqual({ state: 'failed', code: 'source.invalid_answer' });
+  });
+});
+
 describe('several types', () => {
   it('come side by side, and trouble with one is the end of that one only', async () => {
     server.script('Flag', (_seen, response) => void response.socket?.destroy());
