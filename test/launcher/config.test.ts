@@ -22,7 +22,7 @@ describe('a configuration is refused', () => {
     ['CORRIDOR_SERVER_PORT', '-1'],
     ['CORRIDOR_SERVER_PORT', '80.5'],
     ['CORRIDOR_SOURCE_PAGE_SIZE', '201'],
-    ['CORRIDOR_SOURCE_PAGE_BYTES', '7'],
+    ['CORRIDOR_SOURCE_PAGE_BYTES', '999'],
     ['CORRIDOR_LOG_LEVEL', 'loud'],
     ['CORRIDOR_SERVER_PUBLIC_URL', 'http://records.example'],
     ['CORRIDOR_SERVER_PUBLIC_URL', 'https://records.example/path'],
