@@ -19,7 +19,7 @@ const PATTERNS: readonly {
 
 function patternOf(words: readonly string[]): RegExp {
   const parts = words.map((word) => (word.endsWith('*') ? `${escape(word.slice(0, -1))}\\w*` : `${escape(word)}`));
-  return new RegExp(`(?<![\\w-])(?:${parts.join('|')})(?![\\w-])`);
+  return new RegExp(`(?<![\\w-])(?:${parts.join('|')})(?!\\w)`);
 }
 
 function escape(word: string): string {

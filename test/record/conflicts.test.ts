@@ -1,0 +1,318 @@
+import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../src/record/build-record.ts';
+import type { Entry } from '../../src/record/entry.ts';
+import type { Conflict, ConflictKind } from '../../src/record/fact.ts';
+import type { Patient } from '../../src/record/patient.ts';
+import type { Resource } from '../../src/record/resource.ts';
+import { aPatient, aSource, entriesFrom } from '../support/record.ts';
+
+function conflictsIn(entries: readonly Entry[], patient: Patient = aPatient()): readonly Conflict[] {
+  const sources = ['gp', 'hospital', 'council'].map((id) => aSource(id));
+  return buildRecord({ patient, sources, statuses: new Map(), entries, unread: [], nowMs: Date.UTC(2026, 10, 22) })
+    .conflicts;
+}
+
+function kinds(...entries: readonly (readonly Entry[])[]): readonly ConflictKind[] {
+  return conflictsIn(entries.flat()).map(({ kind }) => kind);
+}
+
+const allergy = (text: string, change: object = {}): Resource => ({
+  resourceType: 'AllergyIntolerance',
+  id: text,
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  verificationStatus: { coding: [{ code: 'confirmed' }] },
+  code: { text },
+  ...change,
+});
+
+const medicine = (text: string, directions: string, change: object = {}): Resource => ({
+  resourceType: 'MedicationRequest',
+  id: `${text} ${directions}`,
+  status: 'active',
+  intent: 'order',
+  authoredOn: '2026-10-01',
+  medicationCodeableConcept: { text },
+  dosageInstruction: [{ text: directions }],
+  ...change,
+});
+
+const at = (source: string, ...resources: readonly Resource[]): readonly Entry[] => entriesFrom(source, ...resources);
+
+describe('an allergy against a medicine', () => {
+  it.each([
+    ['refuted', { verificationStatus: { coding: [{ code: 'refuted' }] } }],
+    ['resolved', { clinicalStatus: { coding: [{ code: 'resolved' }] } }],
+    ['withdrawn', { verificationStatus: { coding: [{ code: 'entered-in-error' }] } }],
+  ])('is none when the allergy is %s', (_what, change) => {
+    expect(
+      kinds(
+        at('gp', allergy('Penicillin', change)),
+        at('hospital', medicine('Amoxicillin 500mg capsules', 'one daily')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is none when the medicine is past, or of another class', () => {
+    expect(
+      kinds(
+        at('gp', allergy('Penicillin')),
+        at('hospital', medicine('Amoxicillin 500mg capsules', 'one daily', { status: 'completed' })),
+      ),
+    ).toEqual([]);
+    expect(
+      kinds(at('gp', allergy('Penicillin')), at('hospital', medicine('Doxycycline 100mg capsules', 'one daily'))),
+    ).toEqual([]);
+    expect(
+      kinds(at('gp', allergy('Penicillin')), at('hospital', medicine('Penicillamine 250mg tablets', 'one daily'))),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['Penicillin', 'Amoxicillin 500mg capsules'],
+    ['Allergy to penicillin', 'Co-amoxiclav 500mg/125mg tablets'],
+    ['Penicillin-class antibacterial', 'Flucloxacillin 500mg capsules'],
+    ['Amoxicillin allergy', 'Phenoxymethylpenicillin 250mg tablets'],
+    ['Ibuprofen', 'Aspirin 75mg dispersible tablets'],
+    ['NSAIDs', 'Naproxen 250mg tablets'],
+    ['Sulfonamide', 'Co-trimoxazole 80mg/400mg tablets'],
+    ['Trimethoprim', 'Co-trimoxazole 80mg/400mg tablets'],
+    ['Codeine', 'Oramorph 10mg/5ml oral solution'],
+    ['Lisinopril', 'Ramipril 5mg capsules'],
+    ['Paracetamol', 'Co-codamol 30mg/500mg tablets'],
+    ['Chlorphenamine', 'Chlorphenamine 4mg tablets'],
+    ['Allergy to spironolactone', 'Spironolactone 25mg tablets'],
+  ])('is seen for %s against %s, at different organisations', (agent, drug) => {
+    expect(kinds(at('gp', allergy(agent)), at('hospital', medicine(drug, 'one daily')))).toEqual([
+      'allergy-and-medicine',
+    ]);
+  });
+
+  it('is seen by code where the words are in another tongue', () => {
+    const coded = allergy('Alergia', {
+      code: { text: 'Alergia', coding: [{ system: 'http://snomed.info/sct', code: '91936005' }] },
+    });
+    expect(kinds(at('gp', coded), at('hospital', medicine('Amoxicillin 500mg capsules', 'one daily')))).toEqual([
+      'allergy-and-medicine',
+    ]);
+  });
+
+  it('is seen at one organisation alone, and when either standing is not known', () => {
+    expect(
+      kinds(
+        at(
+          'gp',
+          allergy('Penicillin', { clinicalStatus: undefined }),
+          medicine('Amoxicillin 500mg capsules', 'one daily', { status: undefined }),
+        ),
+      ),
+    ).toEqual(['allergy-and-medicine']);
+  });
+
+  it('is one disagreement with all sides, however many records say it, and stands in both sections', () => {
+    const entries = [
+      ...at('gp', allergy('Penicillin'), medicine('Amoxicillin 250mg capsules', 'one daily')),
+      ...at('hospital', allergy('Allergy to penicillin'), medicine('Amoxicillin 500mg capsules', 'one daily')),
+    ];
+    const found = conflictsIn(entries).filter(({ kind }) => kind === 'allergy-and-medicine');
+    expect(found).toHaveLength(1);
+    expect(found[0]?.sides).toHaveLength(4);
+    expect(conflictsIn([...entries].reverse())).toEqual(conflictsIn(entries));
+  });
+});
+
+describe('allergies that disagree', () => {
+  const none = (code: string, text: string): Resource =>
+    allergy(text, { code: { text, coding: [{ system: 'http://snomed.info/sct', code }] } });
+
+  it('do not when one source knows of no drug allergy and another of a food', () => {
+    expect(
+      kinds(
+        at('gp', none('409137002', 'No known drug allergy')),
+        at('hospital', allergy('Peanut', { category: ['food'] })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('do not when one source was never asked', () => {
+    expect(kinds(at('gp', allergy('Not asked')), at('hospital', allergy('Penicillin')))).toEqual([]);
+  });
+
+  it('do when one source knows of none and another of one', () => {
+    expect(
+      kinds(at('gp', none('716186003', 'No known allergy')), at('hospital', allergy('Peanut', { category: ['food'] }))),
+    ).toEqual(['allergy-and-no-known-allergies']);
+    expect(kinds(at('gp', none('409137002', 'No known drug allergy')), at('hospital', allergy('Penicillin')))).toEqual([
+      'allergy-and-no-known-allergies',
+    ]);
+  });
+
+  it('do when one source rules out what stands in another, under another name of its class', () => {
+    const refuted = allergy('Amoxicillin', { verificationStatus: { coding: [{ code: 'refuted' }] } });
+    expect(kinds(at('gp', allergy('Penicillin')), at('hospital', refuted))).toEqual(['allergy-refuted-elsewhere']);
+  });
+});
+
+describe('two doses', () => {
+  it.each([
+    [
+      'the same dose in other words',
+      medicine('Ramipril 5mg capsules', 'One capsule once a day'),
+      medicine('Ramipril 5mg capsules', 'Take one daily'),
+    ],
+    [
+      '5 mg as one capsule or two',
+      medicine('Ramipril 5mg capsules', 'One capsule once a day'),
+      medicine('Ramipril 2.5mg capsules', 'Two capsules once a day'),
+    ],
+    [
+      'another medicine',
+      medicine('Ramipril 5mg capsules', 'one daily'),
+      medicine('Bisoprolol 2.5mg tablets', 'one daily'),
+    ],
+    [
+      'a dose that is not recorded',
+      medicine('Ramipril 5mg capsules', 'one daily'),
+      medicine('Ramipril', 'as directed'),
+    ],
+    [
+      '1000 micrograms and 1 mg',
+      medicine('Lorazepam 1mg tablets', '1 mg at night'),
+      medicine('Lorazepam 1mg tablets', '1000 micrograms at night'),
+    ],
+  ])('are not seen in %s', (_what, here, there) => {
+    expect(kinds(at('gp', here), at('hospital', there))).toEqual([]);
+  });
+
+  it('are not seen where each source makes up the dose of the same two strengths', () => {
+    const both = [
+      medicine('Levothyroxine 25microgram tablets', 'one daily'),
+      medicine('Levothyroxine 50microgram tablets', 'one daily'),
+    ];
+    expect(kinds(at('gp', ...both), at('hospital', ...both))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the amount',
+      medicine('Ramipril 5mg capsules', 'One capsule once a day'),
+      medicine('Ramipril 2.5mg capsules', 'One capsule once a day'),
+    ],
+    [
+      'the amount in numbers',
+      medicine('Ramipril 5mg capsules', 'x', {
+        dosageInstruction: [{ doseAndRate: [{ doseQuantity: { value: 5, unit: 'mg' } }] }],
+      }),
+      medicine('Ramipril 2.5mg capsules', 'y', {
+        dosageInstruction: [{ doseAndRate: [{ doseQuantity: { value: 2.5, unit: 'mg' } }] }],
+      }),
+    ],
+    [
+      'how often',
+      medicine('Bisoprolol 2.5mg tablets', 'One tablet once a day'),
+      medicine('Bisoprolol fumarate 2.5mg tablets', 'One tablet twice a day'),
+    ],
+    [
+      'how often, by a week',
+      medicine('Methotrexate 2.5mg tablets', 'Four tablets once a week'),
+      medicine('Methotrexate 2.5mg tablets', 'Four tablets once a day'),
+    ],
+  ])('are seen when two organisations differ in %s', (_what, here, there) => {
+    expect(kinds(at('gp', here), at('hospital', there))).toEqual(['two-doses']);
+  });
+});
+
+describe('a medicine stopped at one organisation', () => {
+  const stopped = (date: string | undefined): Resource =>
+    medicine('Ramipril 5mg capsules', 'one daily', {
+      resourceType: 'MedicationStatement',
+      status: 'stopped',
+      effectivePeriod: { start: '2019-01-01', ...(date && { end: date }) },
+      dosageInstruction: undefined,
+    });
+  const active = medicine('Ramipril 5mg capsules', 'one daily', { authoredOn: '2024-06-01' });
+
+  it('is no disagreement when the other started it later', () => {
+    expect(kinds(at('hospital', stopped('2022-01-01')), at('gp', active))).toEqual([]);
+  });
+
+  it('is no disagreement when the same organisation only changed it', () => {
+    expect(kinds(at('gp', stopped('2025-01-01'), active))).toEqual([]);
+  });
+
+  it('is no disagreement when a course came to its end', () => {
+    const finished = medicine('Ramipril 5mg capsules', 'one daily', { status: 'completed' });
+    expect(kinds(at('hospital', finished), at('gp', active))).toEqual([]);
+  });
+
+  it('is one when the stop is later, or of unknown date', () => {
+    expect(kinds(at('hospital', stopped('2025-01-01')), at('gp', active))).toEqual(['stopped-here-active-there']);
+    expect(kinds(at('hospital', stopped(undefined)), at('gp', { ...active, authoredOn: undefined }))).toEqual([
+      'stopped-here-active-there',
+    ]);
+  });
+
+  it('is one when the other says not to give it, or that it is not taken', () => {
+    const notTaken = { ...stopped(undefined), status: 'not-taken', effectivePeriod: { start: '2026-01-01' } };
+    expect(kinds(at('hospital', notTaken), at('gp', active))).toEqual(['stopped-here-active-there']);
+    expect(
+      kinds(at('hospital', medicine('Ramipril 5mg capsules', 'one daily', { doNotPerform: true })), at('gp', active)),
+    ).toEqual(['stopped-here-active-there']);
+  });
+});
+
+describe('who the person is', () => {
+  const patient = (id: string, change: object): Resource => ({
+    resourceType: 'Patient',
+    id,
+    name: [{ family: 'Example', given: ['Alex'] }],
+    birthDate: '1948-03-14',
+    gender: 'female',
+    ...change,
+  });
+
+  it('does not differ where one source only says less', () => {
+    expect(
+      kinds(at('gp', patient('1', {})), at('hospital', patient('2', { birthDate: '1948', gender: 'unknown' }))),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['birth date', { birthDate: '1948-04-13' }],
+    ['family name', { name: [{ family: 'Sample', given: ['Alex'] }] }],
+    ['gender', { gender: 'male' }],
+    ['year of birth', { birthDate: '1949' }],
+  ])('differs in %s', (_what, change) => {
+    expect(kinds(at('gp', patient('1', {})), at('hospital', patient('2', change)))).toEqual(['demographics-differ']);
+  });
+
+  it('differs in where she lives', () => {
+    const home = (postalCode: string): object => ({ address: [{ use: 'home', postalCode }] });
+    expect(kinds(at('gp', patient('1', home('ZZ99 3WZ'))), at('hospital', patient('2', home('zz993wz'))))).toEqual([]);
+    expect(kinds(at('gp', patient('1', home('ZZ99 3WZ'))), at('hospital', patient('2', home('ZZ99 3VZ'))))).toEqual([
+      'demographics-differ',
+    ]);
+  });
+
+  it('is dead here and alive there', () => {
+    expect(kinds(at('gp', patient('1', { deceasedDateTime: '2026-01-01' })), at('hospital', patient('2', {})))).toEqual(
+      ['deceased-here-alive-there'],
+    );
+    expect(conflictsIn(at('hospital', patient('2', {})), aPatient({ deceased: true })).map(({ kind }) => kind)).toEqual(
+      ['deceased-here-alive-there'],
+    );
+  });
+});
+
+describe('the order of disagreements', () => {
+  it('puts the worst first', () => {
+    const found = kinds(
+      at('gp', allergy('Penicillin'), allergy('No known allergies'), medicine('Ramipril 5mg capsules', 'one daily')),
+      at(
+        'hospital',
+        medicine('Amoxicillin 500mg capsules', 'one daily'),
+        medicine('Ramipril 2.5mg capsules', 'one daily'),
+      ),
+    );
+    expect(found).toEqual(['allergy-and-medicine', 'two-doses', 'allergy-and-no-known-allergies']);
+  });
+});
