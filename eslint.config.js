@@ -21,6 +21,7 @@ export default tseslint.config(
       '*.config.js',
       'vitest.config.ts',
       'docs/**/*.js',
+      'sandbox/host-pages/assets/',
       'test/support/preflight.js',
     ],
   },

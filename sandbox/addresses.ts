@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
@@ -16,7 +17,7 @@ export function addressesFrom(port: number): Addresses {
 /** The first port of a stretch in which everything is free; for tests that run beside each other. */
 export async function findFreePorts(eprs: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const port = 20_000 + Math.floor(Math.random() * 39_000);
+    const port = 20_000 + randomInt(39_000);
     const wanted = [port, port + 1, ...Array.from({ length: eprs }, (_unused, index) => port + FIRST_EPR + index)];
     const free = await Promise.all(wanted.map(isFree));
     if (free.every(Boolean)) return port;

@@ -4,7 +4,7 @@ import { addressesFrom, DEFAULT_PORT, findFreePorts } from './addresses.ts';
 import { writeCommunityFile } from './community-file.ts';
 import type { Mode, Resident, SandboxCommunity } from './community.ts';
 import type { AuditEvent } from './eprs/audit-log.ts';
-import type { RegisteredClient } from './eprs/authorisation.ts';
+import type { RegisteredClient } from './eprs/provider-settings.ts';
 import { openEpr } from './eprs/epr.ts';
 import type { Epr } from './eprs/epr.ts';
 import { chartPages, chartPath } from './host-pages/chart-pages.ts';

@@ -7,7 +7,7 @@ import type { SandboxOrganisation } from '../community.ts';
 import { openAuditLog } from './audit-log.ts';
 import type { AuditLog } from './audit-log.ts';
 import { openAuthorisation } from './authorisation.ts';
-import type { RegisteredClient } from './authorisation.ts';
+import type { RegisteredClient } from './provider-settings.ts';
 import { fhirServer } from './fhir-server.ts';
 import { openFhirStore } from './fhir-store.ts';
 import type { FhirStore } from './fhir-store.ts';
@@ -98,7 +98,7 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     audit,
     launches: authorisation.launches,
     launchUrl: (chart) =>
-      `${launcherUrl}/launch?${new URLSearchParams({ iss: fhirBase, launch: authorisation.launches.mint(chart) })}`,
+      `${launcherUrl}/launch?${new URLSearchParams({ iss: fhirBase, launch: authorisation.launches.mint(chart) }).toString()}`,
     close: () => closeServer(server),
   };
   if (options.pages) app.use(options.pages(epr));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Resource } from '../../src/record/resource.ts';
-import type { Bearer } from './authorisation.ts';
+import type { Bearer } from './bearer.ts';
 import type { Search } from './search.ts';
 
 /** The rest of a search, behind a `next` link. */

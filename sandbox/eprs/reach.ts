@@ -1,5 +1,5 @@
 import type { Resource } from '../../src/record/resource.ts';
-import type { Bearer } from './authorisation.ts';
+import type { Bearer } from './bearer.ts';
 import type { FhirStore } from './fhir-store.ts';
 import { FhirTrouble } from './outcome.ts';
 import { patientsOf, referencesIn } from './references.ts';

@@ -26,37 +26,37 @@ export class ModelStore {
     this.#now = now;
   }
 
-  async upsert(id: string, payload: Payload, expiresInSeconds?: number): Promise<void> {
+  upsert(id: string, payload: Payload, expiresInSeconds?: number): void {
     if (this.#model === 'Session') return;
     this.#makeRoom();
     const expiresAtMs = this.#now() + (expiresInSeconds ?? 3_600) * 1_000;
     this.#stored.set(this.#key(id), { payload, expiresAtMs });
   }
 
-  async find(id: string): Promise<Payload | undefined> {
+  find(id: string): Payload | undefined {
     const found = this.#stored.get(this.#key(id));
     return found && found.expiresAtMs > this.#now() ? found.payload : undefined;
   }
 
-  async findByUid(): Promise<undefined> {
+  findByUid(): undefined {
     return undefined;
   }
 
-  async findByUserCode(): Promise<undefined> {
+  findByUserCode(): undefined {
     return undefined;
   }
 
-  async consume(id: string): Promise<void> {
-    const payload = await this.find(id);
+  consume(id: string): void {
+    const payload = this.find(id);
     if (payload) payload.consumed = Math.floor(this.#now() / 1_000);
   }
 
-  async destroy(id: string): Promise<void> {
+  destroy(id: string): void {
     this.#stored.delete(this.#key(id));
   }
 
   /** A code used twice takes back everything it gave (RFC 6749 §4.1.2). */
-  async revokeByGrantId(grantId: string): Promise<void> {
+  revokeByGrantId(grantId: string): void {
     for (const [key, { payload }] of this.#stored) {
       if (payload.grantId === grantId && OF_A_GRANT.has(key.slice(0, key.indexOf(':')))) this.#stored.delete(key);
     }

@@ -1,6 +1,6 @@
 import { formatNhsNumber, NHS_NUMBER_SYSTEM, parseNhsNumber } from '../../src/record/nhs-number.ts';
-import { asObject, asObjects, asString } from '../../src/record/resource.ts';
-import type { Resource } from '../../src/record/resource.ts';
+import { asObjects, asString } from '../../src/record/resource.ts';
+import type { Json, Resource } from '../../src/record/resource.ts';
 
 /** The patient as an EPR's own banner shows them (NHS Common User Interface: SURNAME, Given (Title)). */
 export type Person = {
@@ -35,7 +35,7 @@ export function dayOf(date: string): string {
   return year && month && day ? `${day}-${MONTHS[Number(month) - 1] ?? month}-${year}` : date;
 }
 
-function personName(name: ReturnType<typeof asObject>): string {
+function personName(name: Json | undefined): string {
   const family = asString(name?.['family'])?.toUpperCase();
   const given = Array.isArray(name?.['given'])
     ? (name['given'] as readonly unknown[]).map(String).join(' ')

@@ -92,7 +92,7 @@ function detailOf(resource: Resource): string | undefined {
   const quantity = asObject(resource['valueQuantity']);
   if (quantity) return `${String(quantity['value'])} ${asString(quantity['unit']) ?? ''}`.trim();
   const pressures = asObjects(resource['component']).map((part) => asObject(part['valueQuantity'])?.['value']);
-  if (pressures.length > 0 && pressures.every((value) => value !== undefined)) return pressures.join('/');
+  if (pressures.length > 0 && pressures.every((value) => typeof value === 'number')) return pressures.join('/');
   const [dose] = asObjects(resource['dosageInstruction'] ?? resource['dosage']);
   const reaction = asObjects(resource['reaction'])
     .flatMap((one) => asObjects(one['manifestation']).map(conceptText))

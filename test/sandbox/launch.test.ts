@@ -66,7 +66,7 @@ describe('the sandbox’s authorisation server refuses', () => {
   });
 
   it('a registered client’s name with another’s key', async () => {
-    const thief = await makeTestClient('tester');
+    const thief = makeTestClient('tester');
     const { status, body } = await thief.token(small.epr, { grant_type: 'client_credentials', scope: 'system/*.rs' });
     expect([status, body['error']]).toEqual([401, 'invalid_client']);
   });

@@ -97,7 +97,7 @@ export type SmallEpr = { readonly epr: Epr; readonly client: TestClient; close()
 
 /** A running EPR and an app registered with it, on a free port. */
 export async function openSmallEpr(options: Partial<EprOptions> = {}): Promise<SmallEpr> {
-  const client = await makeTestClient('tester');
+  const client = makeTestClient('tester');
   const epr = await openEpr({
     organisation: SMALL_SURGERY,
     resources: smallRecords(),

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { RegisteredClient } from '../../../sandbox/eprs/authorisation.ts';
+import type { RegisteredClient } from '../../../sandbox/eprs/provider-settings.ts';
 import type { Epr } from '../../../sandbox/eprs/epr.ts';
 import type { Chart } from '../../../sandbox/eprs/launch-tokens.ts';
 
@@ -34,7 +34,7 @@ export type TestClient = {
   userToken(epr: Epr, chart: Chart, scope?: string): Promise<string>;
 };
 
-export async function makeTestClient(clientId: string): Promise<TestClient> {
+export function makeTestClient(clientId: string): TestClient {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'test', alg: 'ES384', use: 'sig' };
   const client: TestClient = {
@@ -56,7 +56,7 @@ export async function makeTestClient(clientId: string): Promise<TestClient> {
         ...changes,
       };
       const parameters = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
-      const answer = await fetch(`${epr.issuer}/authorize?${parameters}`, { redirect: 'manual' });
+      const answer = await fetch(`${epr.issuer}/authorize?${parameters.toString()}`, { redirect: 'manual' });
       const location = new URL(answer.headers.get('location') ?? `http://none.invalid/?status=${answer.status}`);
       return { location, verifier, nonce, setCookie: answer.headers.get('set-cookie') };
     },

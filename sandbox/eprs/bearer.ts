@@ -1,0 +1,66 @@
+import type Provider from 'oidc-provider';
+import type { OidcContext } from 'oidc-provider';
+import { asObject, asString } from '../../src/record/resource.ts';
+import type { Json } from '../../src/record/resource.ts';
+import type { Chart } from './launch-tokens.ts';
+import { parseScopes } from './scopes.ts';
+import type { Grant } from './scopes.ts';
+
+/** Who stands behind a bearer token. */
+export type Bearer = {
+  readonly clientId: string;
+  readonly scope: string;
+  readonly grants: readonly Grant[];
+  /** A person's token: what it reaches is bound to the chart that was open. */
+  readonly chart?: Chart;
+  /** What a Backend Services client said of the person it asks for (UDAP hl7-b2b, IHE IUA). */
+  readonly acting?: Json;
+};
+
+/** What is known of tokens besides what oidc-provider keeps: the chart of a grant, the person behind a system token. */
+export class TokenFacts {
+  readonly #charts = new Map<string, Chart>();
+  readonly #acting = new Map<string, Json>();
+
+  rememberChart(grantId: string, chart: Chart): void {
+    remember(this.#charts, grantId, chart);
+  }
+
+  chartOf(grantId: string | undefined): Chart | undefined {
+    return grantId === undefined ? undefined : this.#charts.get(grantId);
+  }
+
+  /** Keeps what a verified assertion said of the acting person, so that the audit log here can name them. */
+  rememberActing(context: OidcContext): void {
+    const token = context.oidc?.entities.ClientCredentials;
+    const assertion = asString(context.oidc?.params?.['client_assertion']);
+    if (!token || assertion === undefined) return;
+    const claims: unknown = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const extensions = asObject(asObject(claims)?.['extensions']);
+    if (extensions) remember(this.#acting, token.jti, extensions);
+  }
+
+  async find(provider: Provider, value: string): Promise<Bearer | undefined> {
+    const user = await provider.AccessToken.find(value);
+    const token = user ?? (await provider.ClientCredentials.find(value));
+    const chart = this.chartOf(user?.grantId);
+    if (!token || token.isExpired || (user && !chart)) return undefined;
+    const acting = this.#acting.get(token.jti);
+    const grants = parseScopes(token.scope).filter((grant) => (grant.level === 'system') === (chart === undefined));
+    return {
+      clientId: token.clientId,
+      scope: token.scope ?? '',
+      grants,
+      ...(chart ? { chart } : {}),
+      ...(acting ? { acting } : {}),
+    };
+  }
+}
+
+const LIMIT = 20_000;
+
+function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  const oldest = map.keys().next();
+  if (map.size >= LIMIT && !oldest.done) map.delete(oldest.value);
+  map.set(key, value);
+}
