@@ -101,7 +101,16 @@ export const ANALYTES = {
     high: 400,
     decimals: 0,
   },
-  mcv: { name: 'Mean cell volume', loinc: '787-2', unit: 'fL', ucum: 'fL', low: 80, high: 100, decimals: 1 },
+  mcv: {
+    name: 'Mean cell volume',
+    snomed: '1022491000000106',
+    loinc: '787-2',
+    unit: 'fL',
+    ucum: 'fL',
+    low: 80,
+    high: 100,
+    decimals: 1,
+  },
   crp: {
     name: 'Serum C reactive protein level',
     snomed: '1001371000000100',
@@ -122,6 +131,7 @@ export const ANALYTES = {
   },
   alp: {
     name: 'Serum alkaline phosphatase level',
+    snomed: '1000621000000104',
     loinc: '6768-6',
     unit: 'U/L',
     ucum: 'U/L',
@@ -131,6 +141,7 @@ export const ANALYTES = {
   },
   bilirubin: {
     name: 'Serum total bilirubin level',
+    snomed: '999691000000104',
     loinc: '14631-6',
     unit: 'µmol/L',
     ucum: 'umol/L',
@@ -168,6 +179,7 @@ export const ANALYTES = {
   ntProBnp: { name: 'NT-proBNP level', loinc: '33762-6', unit: 'ng/L', ucum: 'ng/L', high: 400, decimals: 0 },
   acr: {
     name: 'Urine albumin/creatinine ratio',
+    snomed: '1023491000000104',
     loinc: '32294-1',
     unit: 'mg/mmol',
     ucum: 'mg/mmol',
@@ -176,6 +188,7 @@ export const ANALYTES = {
   },
   tsh: {
     name: 'Serum TSH (thyroid stimulating hormone) level',
+    snomed: '1022791000000101',
     loinc: '3016-3',
     unit: 'mU/L',
     ucum: 'm[IU]/L',

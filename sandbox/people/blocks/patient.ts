@@ -1,4 +1,5 @@
 import type { Resource } from '../../../src/record/resource.ts';
+import type { OrganisationKind } from '../../../src/record/source.ts';
 import type { Chart, Marks } from '../chart.ts';
 import { memberOf } from '../organisations.ts';
 import type { Address } from '../person.ts';
@@ -96,18 +97,16 @@ function identifiers(chart: Chart, held: PatientAsHeld, withoutNumber: boolean):
 
 function localNumber(chart: Chart): string {
   const digits = chart.patientId.replace(/\D/g, '').padStart(6, '0');
-  switch (memberOf(chart.ods).kind) {
-    case 'acute':
-    case 'independent-hospital':
-      return `H${digits}`;
-    case 'council':
-      return `SC-${digits}`;
-    case 'ambulance':
-      return `CAD${digits}`;
-    default:
-      return digits;
-  }
+  return `${LOCAL_PREFIXES[memberOf(chart.ods).kind] ?? ''}${digits}`;
 }
+
+/** Kinds of organisation whose systems put letters before their numbers. */
+const LOCAL_PREFIXES: { readonly [kind in OrganisationKind]?: string } = {
+  acute: 'H',
+  'independent-hospital': 'H',
+  council: 'SC-',
+  ambulance: 'CAD',
+};
 
 function names(chart: Chart, held: PatientAsHeld): readonly object[] {
   const { person } = chart;

@@ -112,10 +112,15 @@ function range(analyte: Analyte): object {
   };
 }
 
+/** A copy without a code in its own system keeps the laboratory's, as messages between them do. */
 function codeOf(analyte: Analyte, dialect: Dialect): Concept {
   const codings: readonly Coding[] = [
-    ...(analyte.snomed && dialect !== 'loinc' ? (coded(SYSTEM.snomed, analyte.snomed, analyte.name).coding ?? []) : []),
-    ...(analyte.loinc && dialect !== 'snomed' ? [{ system: SYSTEM.loinc, code: analyte.loinc }] : []),
+    ...(analyte.snomed && (dialect !== 'loinc' || !analyte.loinc)
+      ? (coded(SYSTEM.snomed, analyte.snomed, analyte.name).coding ?? [])
+      : []),
+    ...(analyte.loinc && (dialect !== 'snomed' || !analyte.snomed)
+      ? [{ system: SYSTEM.loinc, code: analyte.loinc }]
+      : []),
   ];
   return { ...(codings.length > 0 && { coding: codings }), text: analyte.name };
 }

@@ -1,5 +1,6 @@
 import { at } from '../calendar.ts';
 import type { Chart } from '../chart.ts';
+import { news2 } from './news2.ts';
 import { hl7, quantity, SYSTEM, type Concept, type Reference } from './codes.ts';
 
 export type Vitals = {
@@ -13,7 +14,8 @@ export type Vitals = {
   readonly height?: number;
   readonly bmi?: number;
   readonly peakFlow?: number;
-  readonly news2?: number;
+  /** Asks for the NEWS2 score of these observations, on its scale for the person, breathing air or oxygen. */
+  readonly news2?: { readonly scale: 1 | 2; readonly oxygen?: true };
 };
 
 type Measure = readonly [
@@ -54,7 +56,7 @@ export function vitals(
     ...(encounter && { encounter }),
   };
   const singles = (Object.keys(MEASURES) as (keyof typeof MEASURES)[]).flatMap((key) => {
-    const value = values[key];
+    const value = key === 'news2' ? scoreOf(values) : values[key];
     if (value === undefined) return [];
     const [, , , unit, ucum] = MEASURES[key];
     const body = { ...common, code: codeOf(MEASURES[key]), valueQuantity: quantity(value, unit, ucum) };
@@ -63,6 +65,14 @@ export function vitals(
   return values.systolic === undefined || values.diastolic === undefined
     ? singles
     : [bloodPressure(chart, day, common, values.systolic, values.diastolic), ...singles];
+}
+
+function scoreOf(values: Vitals): number | undefined {
+  if (!values.news2) return undefined;
+  const { breaths, saturation, systolic, pulse, temperature } = values;
+  if (!breaths || !saturation || !systolic || !pulse || !temperature)
+    throw new Error('NEWS2 needs a full set of observations');
+  return news2({ breaths, saturation, systolic, pulse, temperature, ...values.news2 });
 }
 
 function bloodPressure(chart: Chart, day: string, common: object, systolic: number, diastolic: number): Reference {

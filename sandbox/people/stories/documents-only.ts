@@ -90,7 +90,7 @@ export function documentsOnly(world: World): void {
   });
   const clinic = {
     title: 'Rheumatology clinic letter',
-    kind: 'Outpatient letter',
+    kind: '823681000000100|Outpatient letter',
     day: calendar.ahead(6, 'days', seen),
     number: `RH-${seen}-31`,
     to: 'Millrace Surgery',

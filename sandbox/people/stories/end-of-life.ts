@@ -158,7 +158,7 @@ function decisions(gp: Chart, hospital: Chart, hospice: Chart, ambulance: Chart)
   resuscitation(hospital, { attempt: true, day: earlier, by: 'raman' });
   const form = {
     title: 'ReSPECT: recommended summary plan for emergency care and treatment',
-    kind: 'ReSPECT form',
+    kind: '1382601000000107|ReSPECT (Recommended Summary Plan for Emergency Care and Treatment) form',
     day: now,
     number: `RSP-${now}-04`,
     signed: 'Dr Ngozi Okafor, Hospice doctor',

@@ -3,7 +3,6 @@ import { alert } from '../blocks/alert.ts';
 import { allergy } from '../blocks/allergy.ts';
 import { condition, supportReason } from '../blocks/condition.ts';
 import { careTeam, relative } from '../blocks/contact.ts';
-import { legalRight } from '../blocks/decision.ts';
 import { encounter } from '../blocks/encounter.ts';
 import { everydayPractice } from '../blocks/everyday.ts';
 import { letter } from '../blocks/letter.ts';
@@ -148,11 +147,6 @@ function social(council: Chart, moved: string): void {
     what: 'May strike out during personal care: two people, same sex if possible',
     category: 'Risk to staff',
     start: calendar.ago(12, 'months'),
-    by: 'singh',
-  });
-  legalRight(council, {
-    what: 'Deprivation of Liberty Safeguards: standard authorisation',
-    day: calendar.ago(10, 'months'),
     by: 'singh',
   });
   relative(council, {

@@ -107,7 +107,7 @@ export function nameChange(world: World): void {
   });
   letter(infirmary, {
     title: 'Neurology clinic letter',
-    kind: 'Outpatient letter',
+    kind: '823681000000100|Outpatient letter',
     day: calendar.ahead(4, 'days', seen),
     by: 'raman',
     to: 'Ferrygate Medical Centre',

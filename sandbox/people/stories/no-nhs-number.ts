@@ -101,7 +101,7 @@ export function noNhsNumber(world: World): void {
     ambulance,
     day,
     '06:52',
-    { systolic: 96, diastolic: 54, pulse: 44, breaths: 18, saturation: 95, temperature: 36.1, news2: 4 },
+    { systolic: 96, diastolic: 54, pulse: 44, breaths: 18, saturation: 95, temperature: 36.1, news2: { scale: 1 } },
     'hall',
     call,
   );
@@ -109,7 +109,7 @@ export function noNhsNumber(world: World): void {
     ambulance,
     day,
     '07:25',
-    { systolic: 108, diastolic: 60, pulse: 48, breaths: 16, saturation: 96, news2: 2 },
+    { systolic: 108, diastolic: 60, pulse: 48, breaths: 16, saturation: 96, temperature: 36.2, news2: { scale: 1 } },
     'hall',
     call,
   );
@@ -147,7 +147,7 @@ export function noNhsNumber(world: World): void {
     hospital,
     calendar.today,
     '06:00',
-    { systolic: 128, diastolic: 68, pulse: 56, breaths: 15, saturation: 97, temperature: 36.6, news2: 0 },
+    { systolic: 128, diastolic: 68, pulse: 56, breaths: 15, saturation: 97, temperature: 36.6, news2: { scale: 1 } },
     'rowe',
     visit,
   );

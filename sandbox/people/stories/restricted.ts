@@ -56,7 +56,7 @@ export function restricted(world: World): void {
   });
   letter(infirmary, {
     title: 'Neurology clinic letter',
-    kind: 'Outpatient letter',
+    kind: '823681000000100|Outpatient letter',
     day: calendar.ahead(5, 'days', seen),
     by: 'raman',
     encounter: visit,

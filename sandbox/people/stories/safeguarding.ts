@@ -26,6 +26,9 @@ const ELLIE: Person = {
   ethnicCategory: 'A',
 };
 
+/** The code of the national Child Protection Information Sharing service; the category is in the conference report. */
+const PROTECTION = '342191000000101|Subject to child protection plan';
+
 export function safeguarding(world: World): void {
   const { calendar } = world;
   const mother = { relationship: 'Mother', family: 'Turner', given: 'Kayleigh', phone: '07700 900455' };
@@ -40,7 +43,7 @@ export function safeguarding(world: World): void {
   condition(gp, { what: '24079001|Atopic dermatitis', onset: '2021-01-14', by: 'farrow' });
   childhoodVaccines(gp);
   alert(gp, {
-    what: 'Subject of a child protection plan (neglect)',
+    what: PROTECTION,
     category: 'Safeguarding',
     start: planned,
     by: 'farrow',
@@ -80,7 +83,7 @@ export function safeguarding(world: World): void {
 function social(council: Chart, gp: Chart, planned: string): void {
   const { calendar } = council;
   alert(council, {
-    what: 'Subject of a child protection plan (neglect)',
+    what: PROTECTION,
     category: 'Safeguarding',
     start: planned,
     by: 'elliot',

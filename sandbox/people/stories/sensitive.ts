@@ -107,7 +107,7 @@ export function sensitive(world: World): void {
     if (months === 5) {
       letter(hospital, {
         title: 'HIV clinic letter',
-        kind: 'Outpatient letter',
+        kind: '823681000000100|Outpatient letter',
         day,
         by: 'lindqvist',
         encounter: visit,
