@@ -81,7 +81,7 @@ function readResponse(resource: Resource, context: ReadContext): Reading<AboutMe
   return read({
     ...readStatement(resource, context, 'about-me', cautionsBy(status, STATUS_CAUTIONS)),
     section: 'about-me',
-    title: readQuestionnaireTitle(resource, context) ?? 'About Me',
+    title: worded(readQuestionnaireTitle(resource, context)) ?? 'About Me',
     state: stateBy(status, STATES),
     ...(status && { statusAsRecorded: status }),
     ...(date && { date }),
@@ -90,6 +90,11 @@ function readResponse(resource: Resource, context: ReadContext): Reading<AboutMe
     ...(supportedBy && { supportedBy }),
     ...(businessId && { businessId }),
   });
+}
+
+/** A form whose only name is the last part of an address (`about-me`) is called by the heading it was recognised by. */
+function worded(title: string | undefined): string | undefined {
+  return title !== undefined && /\s/.test(title) ? title : undefined;
 }
 
 function readDocument(resource: Resource, context: ReadContext): Reading<AboutMeEntry> {

@@ -197,9 +197,15 @@ function keyWorkersDiffer(facts: readonly Fact<ProfessionalContactEntry>[]): rea
 
 const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'professor', 'sr', 'sister', 'rev']);
 
-/** "Ms Jane Smith", "SMITH, Jane (Ms)" and "Jane Smith" are one person to this question. */
+/** A post written behind the name: "Jane Smith, Social worker". */
+const POST =
+  /,[^,]*\b(nurse|worker|doctor|gp|partner|consultant|registrar|therapist|psychiatrist|psychologist|paramedic|pharmacist|matron|officer|manager|practitioner|co-?ordinator|lead)\b.*$/;
+
+/** "Ms Jane Smith", "SMITH, Jane (Ms)", "Jane Smith" and "Jane Smith, Social worker" are one person to this question. */
 function personKey(name: string): string {
-  const words = normaliseWords(name).split(/[^\p{L}\p{N}'-]+/u);
+  const words = normaliseWords(name)
+    .replace(POST, '')
+    .split(/[^\p{L}\p{N}'-]+/u);
   return words
     .filter((word) => word !== '' && !TITLES.has(word))
     .sort()

@@ -133,8 +133,9 @@ function readRequest(resource: Resource, context: ReadContext): Reading<ServiceE
   const categories = readConcepts(resource['category']);
   const title = readCoded(resource['code']) ?? reasons[0] ?? categories[0];
   if (!title) return unreadable(resource, context, 'code');
-  const kind = isSocialCare(resource) ? 'package' : 'referral';
   const period = readPeriod(resource['occurrencePeriod']);
+  // Care that runs over a time is a package; whatever else is asked of the council is a referral like any other.
+  const kind = isSocialCare(resource) && period ? 'package' : 'referral';
   const entry = readService(
     resource,
     context,

@@ -19,13 +19,15 @@ export function readSupportReason(resource: Resource, context: ReadContext): Rea
   if (!reason) return unreadable(resource, context, 'code');
   const entry = readService(resource, context, 'support-reason', reason, readSpan(resource), SERVICE_STATES);
   const heading = GENERIC.test(normaliseWords(code?.text ?? ''));
+  const categories = readConcepts(resource['category']).map((category) => category.text);
+  const named = heading || categories.some((category) => GENERIC.test(normaliseWords(category)));
   const stated = extensionsNamed(resource, 'Extension-Interweave-SocialCarePrimarySupportReason')[0]?.['valueBoolean'];
-  const primary = typeof stated === 'boolean' ? stated : heading || undefined;
+  const primary = typeof stated === 'boolean' ? stated : named || undefined;
   return read({
     ...entry,
     state: overruled(readCode(resource['verificationStatus'])) ?? entry.state,
     cautions: heading && reason === code ? [...entry.cautions, 'value-missing'] : entry.cautions,
-    categories: readConcepts(resource['category']).map((category) => category.text),
+    categories,
     ...(primary !== undefined && { primary }),
   });
 }

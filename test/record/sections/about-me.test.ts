@@ -39,6 +39,10 @@ describe('About Me', () => {
     ]);
   });
 
+  it('is titled in words, never by the last part of an address', () => {
+    expect(entryFrom(FORM).title).toBe('About Me');
+  });
+
   it('says who helped to say it', () => {
     expect(entryFrom<AboutMeEntry>(FORM).supportedBy).toBe('Sam Carer');
     expect(entryFrom<AboutMeEntry>({ ...FORM, author: FORM.source }).supportedBy).toBeUndefined();

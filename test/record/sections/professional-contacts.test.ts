@@ -130,6 +130,8 @@ describe('professional contacts', () => {
 
   it('see no dispute in one key worker written two ways, nor with one who has left', () => {
     const same = one(team({ participant: [member('SOCIAL, Sam (Ms)', 'Key worker')] }), 'mh');
+    const withPost = one(team({ participant: [member('Sam Social, Social worker', 'Key worker')] }), 'mh');
+    expect(professionalContacts.conflicts(facts(one(team()), withPost))).toEqual([]);
     const left = one(team({ status: 'inactive', participant: [member('Lee Other', 'Key worker')] }), 'mh');
     expect(professionalContacts.conflicts(facts(one(team()), same))).toEqual([]);
     expect(professionalContacts.conflicts(facts(one(team()), left))).toEqual([]);

@@ -79,6 +79,14 @@ describe('a request', () => {
     expect(read(request)).toMatchObject({ kind: 'referral', state: 'planned', socialCare: false, dateIs: 'recorded' });
   });
 
+  it('to the council is a referral until care runs', () => {
+    expect(read({ ...request, category: [{ text: 'Social care referral' }] })).toMatchObject({
+      kind: 'referral',
+      state: 'planned',
+      socialCare: true,
+    });
+  });
+
   it('for social care that runs is in place', () => {
     expect(
       read({ ...request, category: [{ text: 'Home care' }], occurrencePeriod: { start: '2026-11-05' } }),
@@ -141,6 +149,7 @@ describe('a support reason', () => {
       verificationStatus: { coding: [{ code: 'refuted' }] },
     };
     expect(read(reason)).toMatchObject({ section: 'services-and-care', state: 'negated' });
+    expect(read({ ...reason, category: [{ text: 'Primary support reason' }] }).primary).toBe(true);
   });
 
   it('is the value of an Observation', () => {
@@ -182,8 +191,9 @@ describe.skipIf(!existsSync(YHCR))('the Yorkshire & Humber social care examples'
       title: 'Raised toilet seat, fixed (physical object)',
     });
     expect(example('ServiceRequest-InterweaveSocialCareContactExample-MS')).toMatchObject({
-      kind: 'package',
+      kind: 'referral',
       title: 'Hospital Discharge',
+      socialCare: true,
       state: 'past',
       notes: ['Request for hospital discharge assessment.'],
     });
