@@ -1,16 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reading } from '../../src/record/entry.ts';
-import { ResourceReader } from '../../src/record/read-resources.ts';
-import { asObject, asObjects, isResource, type Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { FinalSourceStatus } from '../../src/record/source-status.ts';
 import type { SourceId } from '../../src/record/source.ts';
-import { SourceTrouble, type SourcePage } from '../../plugins/plugin.ts';
+import { SourceTrouble } from '../../plugins/plugin.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 import { answerSections, settle, typesOf, type Finish } from './answers.ts';
 import { startDeadline, untilAborted, type Deadline } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
 import { Progress } from './progress.ts';
+import { SourceReading, type Person } from './source-reading.ts';
 
 /** One source of one request: what may be asked of it and the way to it. */
 export type Asked = {
@@ -122,8 +121,6 @@ async function pass(reading: Reading, deadline: Deadline, emit: Emit): Promise<v
   deadline.resume();
 }
 
-type Person = { readonly id: string; readonly resource: Resource };
-
 async function findPerson(asked: Asked, deps: FederationDeps, deadline: Deadline): Promise<Person> {
   const { patient } = asked.request.request.session.context;
   const found = await untilAborted(asked.connection.findPatients(patient.nhsNumber, deadline.signal), deadline.signal);
@@ -136,64 +133,4 @@ async function findPerson(asked: Asked, deps: FederationDeps, deadline: Deadline
   const resource = found.find(({ id }) => id === match.patientId);
   if (!resource) throw new SourceTrouble('source.invalid_answer', 'the matched Patient is not among those found');
   return { id: match.patientId, resource };
-}
-
-/** Every page takes the same way: repeats out, other people's out, what the reader may not see out; only then is it read. */
-class SourceReading {
-  readonly #asked: Asked;
-  readonly #deps: FederationDeps;
-  readonly #progress: Progress;
-  readonly #person: Person;
-  readonly #restricted: boolean;
-  readonly #reader: ResourceReader;
-
-  constructor(asked: Asked, deps: FederationDeps, progress: Progress, person: Person) {
-    this.#asked = asked;
-    this.#deps = deps;
-    this.#progress = progress;
-    this.#person = person;
-    this.#restricted = isRestricted(person.resource);
-    this.#reader = new ResourceReader(asked.source);
-  }
-
-  take(page: SourcePage): Reading {
-    const progress = this.#progress;
-    progress.pages++;
-    if (page.resources.length > 0) progress.arrived.add(page.type);
-    const own = progress.fresh(page.resources).filter((resource) => this.#isOwn(resource, page.type));
-    const shown = own.filter((resource) => this.#mayBeRead(resource));
-    const reading = this.#reader.read(shown);
-    const entries = this.#deps.redactor.cut(reading.entries, {
-      sections: this.#asked.sections,
-      restricted: this.#restricted,
-    });
-    progress.countShown(entries);
-    progress.unread += reading.unread.length;
-    if (page.end) progress.ends.set(page.type, page.end);
-    return { entries, unread: reading.unread };
-  }
-
-  #isOwn(resource: unknown, asked: string): boolean {
-    if (!isResource(resource) || this.#deps.isAbout(resource, this.#person.id)) return true;
-    this.#progress.wrongPatient++;
-    this.#progress.wrongTypes.add(asked).add(resource.resourceType);
-    return false;
-  }
-
-  /** What is held back never meets the other resources, so that no name of it can be resolved into them (safety H23). */
-  #mayBeRead(resource: unknown): boolean {
-    if (!isResource(resource)) return true;
-    const verdict = this.#deps.redactor.judge(resource);
-    if (verdict === 'withheld') {
-      const unseen = new ResourceReader(this.#asked.source).read([resource]).entries;
-      this.#progress.countWithheld(unseen.filter(({ section }) => this.#asked.sections.includes(section)));
-    }
-    return verdict === 'shown';
-  }
-}
-
-/** The source itself marks this person's whereabouts as restricted (PDS: meta.security R, V or REDACTED). */
-function isRestricted(patient: Resource): boolean {
-  const labels = asObjects(asObject(patient['meta'])?.['security']);
-  return labels.some(({ code }) => code === 'R' || code === 'V' || code === 'REDACTED');
 }

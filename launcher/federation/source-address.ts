@@ -7,7 +7,7 @@ import { SourceTrouble } from '../../plugins/plugin.ts';
  * that a URL parser would quietly mend (smart.md 5 #64, #66). Everything else is refused before a connection is made.
  */
 export function addressUnder(base: string, address: string): URL {
-  // eslint-disable-next-line no-control-regex -- the URL parser strips these in silence
+  // The URL parser strips these in silence.
   if (/[\u0000-\u0020\u007f-\uffff\\]/.test(address)) throw outside('characters');
   const path = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(address);
   if (!path || !URL.canParse(address)) throw outside('form');

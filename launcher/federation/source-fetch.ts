@@ -1,17 +1,12 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { Agent, request as send, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { SourceTrouble, type SourceRequest, type SourceResponse, type SourceTools } from '../../plugins/plugin.ts';
 import { addressUnder, guardedLookup, isForbiddenHost } from './source-address.ts';
-import { checkDepth, decodeText, readBytes } from './source-body.ts';
+import { exchange, type ExchangeLimits } from './source-exchange.ts';
 
-export type SourceFetchLimits = {
-  /** Time to the head of an answer, longest silence within it, and time for the whole of it. */
-  readonly headerMs: number;
-  readonly idleMs: number;
-  readonly totalMs: number;
+export type SourceFetchLimits = Omit<ExchangeLimits, 'bytes'> & {
   readonly pageBytes: number;
   readonly documentBytes: number;
-  readonly jsonDepth: number;
   /** Longest Retry-After that is waited for. */
   readonly retryAfterMs: number;
 };
@@ -42,10 +37,13 @@ export function createSourceFetch(options: SourceFetchOptions): SourceTools['fet
   return async (request, signal) => {
     const url = addressUnder(options.base, request.url);
     checkScheme(url, options.allowLoopbackHttp);
+    const { pageBytes, documentBytes } = options.limits;
+    const limits = { ...options.limits, bytes: isDocument(url) ? documentBytes : pageBytes };
     let fresh = false;
     for (;;) {
       const token = await options.token(fresh, signal);
-      const response = await exchange(url, request, token, options.requestId(count++), options, signal);
+      const headers = headersOf(request, token, options.requestId(count++), options.correlationId);
+      const response = await exchange({ url, request, headers, dispatcher: options.dispatcher, limits }, signal);
       if (response.status === 401 && !fresh && token !== undefined) {
         fresh = true;
       } else if (repeats > 0 && isBusy(response.status) && waitMs(response) <= options.limits.retryAfterMs) {
@@ -85,6 +83,10 @@ function checkScheme(url: URL, allowLoopbackHttp: boolean): void {
     throw new SourceTrouble('source.unavailable', 'forbidden address');
 }
 
+function isDocument(url: URL): boolean {
+  return /\/Binary\/[^/]+$/.test(url.pathname);
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
@@ -97,60 +99,6 @@ function isBusy(status: number): boolean {
 function waitMs(response: SourceResponse): number {
   const seconds = Number(response.header('retry-after') ?? '');
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 200;
-}
-
-async function exchange(
-  url: URL,
-  request: SourceRequest,
-  token: string | undefined,
-  requestId: string,
-  options: SourceFetchOptions,
-  outer: AbortSignal,
-): Promise<SourceResponse> {
-  const clocks = startClocks(options.limits, outer);
-  try {
-    const { statusCode, headers, body } = await send(url, {
-      method: request.method,
-      headers: headersOf(request, token, requestId, options.correlationId),
-      body: request.form?.toString() ?? null,
-      dispatcher: options.dispatcher,
-      signal: clocks.signal,
-    });
-    clocks.touch();
-    const header = (name: string): string | undefined => {
-      const value = headers[name.toLowerCase()];
-      return Array.isArray(value) ? value[0] : value;
-    };
-    // A connection that is reused keeps its sockets' listeners; the body's own errors are seen by whoever reads it.
-    body.on('error', () => undefined);
-    const read = async (bytes: number): Promise<Buffer> => {
-      try {
-        return await readBytes(body, header('content-encoding'), bytes, clocks.touch);
-      } catch (error) {
-        throw troubleOf(error, clocks, outer);
-      } finally {
-        clocks.stop();
-      }
-    };
-    const limitBytes = /\/Binary\/[^/]+$/.test(url.pathname) ? options.limits.documentBytes : options.limits.pageBytes;
-    return {
-      status: statusCode,
-      header,
-      bytes: () => read(limitBytes),
-      text: async () => {
-        const bytes = await read(limitBytes);
-        checkDepth(bytes, options.limits.jsonDepth);
-        return decodeText(bytes);
-      },
-      discard: async () => {
-        clocks.stop();
-        await body.dump({ limit: 16_384 }).catch(() => undefined);
-      },
-    };
-  } catch (error) {
-    clocks.stop();
-    throw troubleOf(error, clocks, outer);
-  }
 }
 
 function headersOf(
@@ -167,48 +115,4 @@ function headersOf(
     ...(request.form && { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
-}
-
-type Clocks = { readonly signal: AbortSignal; readonly ranOut: boolean; touch(): void; stop(): void };
-
-/** undici's own timeouts are coarse; these are exact and end the body too. Before the first `touch` the head is awaited. */
-function startClocks(limits: SourceFetchLimits, outer: AbortSignal): Clocks {
-  const own = new AbortController();
-  let ranOut = false;
-  const runOut = (): void => {
-    ranOut = true;
-    own.abort(new SourceTrouble('source.timeout', 'no answer in time'));
-  };
-  const total = setTimeout(runOut, limits.totalMs);
-  let silence = setTimeout(runOut, limits.headerMs);
-  let inBody = false;
-  return {
-    signal: AbortSignal.any([outer, own.signal]),
-    get ranOut() {
-      return ranOut;
-    },
-    touch: () => {
-      if (inBody) {
-        silence.refresh();
-        return;
-      }
-      inBody = true;
-      clearTimeout(silence);
-      silence = setTimeout(runOut, limits.idleMs);
-    },
-    stop: () => {
-      clearTimeout(total);
-      clearTimeout(silence);
-    },
-  };
-}
-
-/** Network trouble by its code alone: messages of the platform may hold addresses. */
-function troubleOf(error: unknown, clocks: Clocks, outer: AbortSignal): unknown {
-  if (outer.aborted) return error;
-  if (error instanceof SourceTrouble) return error;
-  if (clocks.ranOut) return new SourceTrouble('source.timeout', 'no answer in time');
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-  const corrupt = code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('ERR_BROTLI');
-  return new SourceTrouble(corrupt ? 'source.invalid_answer' : 'source.unavailable', `network: ${code}`);
 }

@@ -103,7 +103,7 @@ function worse(a: Notice, b: Notice): Notice {
  * (smart.md 5 #64, #65). Relative addresses are read against the base. The launcher's fetch checks again.
  */
 export function resolveNext(base: string, link: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- the URL parser would strip these in silence
+  // The URL parser would strip these in silence.
   if (/[\u0000-\u0020\u007f\\]/.test(link)) return undefined;
   const path = link.split(/[?#]/, 1)[0] ?? '';
   if (/%2e|%2f|%5c/i.test(path) || path.split('/').some((part) => part === '..' || part === '.')) return undefined;

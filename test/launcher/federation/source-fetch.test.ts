@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -190,7 +190,7 @@ describe('a body', () => {
 describe('time', () => {
   it.each([
     ['before the head', () => undefined],
-    ['in the middle', (response: import('node:http').ServerResponse) => void response.writeHead(200).write('{')],
+    ['in the middle', (response: ServerResponse) => void response.writeHead(200).write('{')],
   ])('runs out when a source falls silent %s', async (_when, script) => {
     source.script('Patient', (_seen, response) => script(response));
     const started = performance.now();
