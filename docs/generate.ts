@@ -59,7 +59,7 @@ function areaOf(name: string): string {
 }
 
 function defaultOf(fallback: unknown): string {
-  return fallback === undefined ? '–' : `\`${String(fallback)}\``;
+  return typeof fallback === 'string' || typeof fallback === 'number' ? `\`${String(fallback)}\`` : '–';
 }
 
 function row(cells: readonly string[]): string {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { DestinationStream } from 'pino';
 import { PLUGINS } from '../plugins/index.ts';
 import type { EprPlugin } from '../plugins/plugin.ts';
@@ -47,8 +46,9 @@ import * as sessionTable from './storage/tables/sessions.ts';
 import { createSourceTokens } from './trust/backend-services.ts';
 import type { Community, LaunchMember } from './trust/community.ts';
 import { KeyFileError, type LauncherKeys, loadKeys, makeKeys } from './trust/keys.ts';
-import { describeProblems, parseCommunity } from './trust/parse-community.ts';
+import { loadCommunity } from './trust/load-community.ts';
 import { createTokenRequest } from './trust/token-request.ts';
+import { loudChoices, refuseUnsafe } from './trust/unsafe-choices.ts';
 
 // The composition root: the only file that knows every part, which makes it longer than the others.
 
@@ -72,14 +72,19 @@ export type Launcher = {
   close(): Promise<void>;
 };
 
+/** Reads a community file as the launcher would, with every built-in plugin. */
+export function readCommunity(file: string): Promise<Community> {
+  return loadCommunity({ file }, PLUGINS);
+}
+
 /** config → community → storage → services → listen. Whatever fails on the way is undone, and nothing is left open. */
 export async function startLauncher(options: LauncherOptions = {}): Promise<Launcher> {
   const config = readConfig(options.environment ?? process.env, options.settings);
   const log = createLog(config.log.level, options.logTo);
   const plugins = options.plugins ?? PLUGINS;
-  const community = await readCommunity(config.community.file, plugins, options.communityText);
+  const community = await loadCommunity({ file: config.community.file, text: options.communityText }, plugins);
   refuseUnsafe(config, community);
-  warnOfUnsafe(config, community, log);
+  for (const { event, ...fields } of loudChoices(config, community)) log.warn(event, fields);
   const keys = await openKeys(config);
   const undo: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -251,9 +256,9 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
     now,
   });
   const open = createSourceOpener({
-    source: community.source,
+    source: (id) => community.source(id),
     plugins,
-    token: tokens.token,
+    token: (...asked) => tokens.token(...asked),
     agents,
     limits: config.source,
   });
@@ -325,7 +330,7 @@ function framingFor(community: Community): SecurityOptions['framingOf'] {
 function buildSealing(config: Config): Sealing {
   const sealing = createSealing(config.seal.keys);
   return {
-    seal: sealing.seal,
+    seal: (purpose, value) => sealing.seal(purpose, value),
     open: (purpose, sealed) => {
       try {
         return sealing.open(purpose, sealed);
@@ -344,50 +349,5 @@ async function openKeys(config: Config): Promise<LauncherKeys> {
   } catch (cause) {
     const words = cause instanceof KeyFileError ? cause.message : 'the file can’t be read';
     throw new ConfigError([`keys.file (CORRIDOR_KEYS_FILE): ${words}`]);
-  }
-}
-
-/** A live community refuses what only tests may do (architecture.md §7.8). */
-function refuseUnsafe(config: Config, community: Community): void {
-  if (community.environment !== 'live') return;
-  const problems = [];
-  if (config.keys.file === undefined)
-    problems.push('keys.file (CORRIDOR_KEYS_FILE): a live community needs a key its EPRs have registered');
-  if (config.seal.keys === undefined)
-    problems.push('seal.keys (CORRIDOR_SEAL_KEYS): a live community needs keys that outlive a restart');
-  if (!config.server.publicUrl?.startsWith('https:'))
-    problems.push('server.publicUrl (CORRIDOR_SERVER_PUBLIC_URL): a live community is reached over https');
-  if (problems.length > 0) throw new ConfigError(problems);
-}
-
-function warnOfUnsafe(config: Config, community: Community, log: Log): void {
-  if (config.keys.file === undefined) log.warn('keys.made_at_start', { setting: 'keys.file' });
-  if (config.seal.keys === undefined) log.warn('seal.key_made_at_start', { setting: 'seal.keys' });
-  for (const { ods, launch } of community.members) {
-    if (launch?.allowLoopbackHttp) log.warn('community.loopback_http_allowed', { organisation: ods });
-  }
-}
-
-/** The community file, read as a whole, or a `ConfigError` that says where it is wrong. */
-export async function readCommunity(
-  file: string | undefined,
-  plugins: readonly EprPlugin[] = PLUGINS,
-  given?: string,
-): Promise<Community> {
-  if (given === undefined && file === undefined) {
-    throw new ConfigError(['community.file (CORRIDOR_COMMUNITY_FILE): must name the community file']);
-  }
-  const text = given ?? (await readText(file ?? ''));
-  const parsed = parseCommunity(text, plugins);
-  if (!parsed.ok) throw new ConfigError([describeProblems(file ?? 'community', parsed.problems)]);
-  return parsed.community;
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new ConfigError([`the community file ${file} can’t be read (${code})`]);
   }
 }

@@ -1,0 +1,37 @@
+import { type Config, ConfigError } from '../config.ts';
+import type { Community } from './community.ts';
+
+/** A live community refuses what only tests may do (architecture.md §7.8). */
+export function refuseUnsafe(config: Config, community: Community): void {
+  if (community.environment !== 'live') return;
+  const needs: readonly (readonly [boolean, string])[] = [
+    [
+      config.keys.file !== undefined,
+      'keys.file (CORRIDOR_KEYS_FILE): a live community needs a key its EPRs have registered',
+    ],
+    [
+      config.seal.keys !== undefined,
+      'seal.keys (CORRIDOR_SEAL_KEYS): a live community needs keys that outlive a restart',
+    ],
+    [
+      config.server.publicUrl?.startsWith('https:') === true,
+      'server.publicUrl (CORRIDOR_SERVER_PUBLIC_URL): a live community is reached over https',
+    ],
+  ];
+  const problems = needs.filter(([met]) => !met).map(([, problem]) => problem);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+export type LoudChoice = { readonly event: string; readonly setting?: string; readonly count?: number };
+
+/** What is not as it would be in a live community, to be said at every start. */
+export function loudChoices(config: Config, { members, sources }: Community): readonly LoudChoice[] {
+  const launches = members.filter(({ launch }) => launch?.allowLoopbackHttp === true).length;
+  const asked = sources.filter(({ authorisation }) => authorisation.allowLoopbackHttp === true).length;
+  return [
+    ...(config.keys.file === undefined ? [{ event: 'keys.made_at_start', setting: 'keys.file' }] : []),
+    ...(config.seal.keys === undefined ? [{ event: 'seal.key_made_at_start', setting: 'seal.keys' }] : []),
+    ...(launches > 0 ? [{ event: 'launches.loopback_http_allowed', count: launches }] : []),
+    ...(asked > 0 ? [{ event: 'sources.loopback_http_allowed', count: asked }] : []),
+  ];
+}
