@@ -19,28 +19,35 @@ export const recordStyles = css`
     position: sticky;
     z-index: 5;
   }
-  .notices {
-    align-items: center;
-    background: var(--_page);
-    border-block-end: 1px solid var(--_hairline);
-    display: flex;
-    gap: 4px 16px;
-    justify-content: space-between;
-    min-block-size: 32px;
-    padding: 2px 12px 2px 6px;
-  }
-  .notices .action:not(.filled) {
+  .action[slot] {
     color: var(--_text);
+    flex: none;
   }
   .quiet {
     color: var(--_secondary);
-    padding-inline-start: 6px;
+    font-size: var(--_small);
   }
   .news {
-    align-items: center;
+    block-size: 0;
     display: flex;
-    gap: 8px;
-    min-inline-size: 0;
+    justify-content: center;
+    overflow: visible;
+  }
+  .news p {
+    align-items: center;
+    background: var(--_surface);
+    block-size: fit-content;
+    border: 1px solid var(--_information);
+    border-radius: var(--_radius);
+    box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
+    display: flex;
+    gap: 12px;
+    margin: 6px 12px 0;
+    max-inline-size: 48rem;
+    padding: 4px 6px 4px 12px;
+  }
+  .news .action {
+    flex: none;
   }
   .body {
     display: grid;
@@ -81,7 +88,7 @@ export const recordStyles = css`
   main {
     display: block;
     min-inline-size: 0;
-    scroll-margin-block-start: 150px;
+    scroll-margin-block-start: 116px;
   }
   .drawn {
     animation: appear 120ms ease-out;
@@ -153,9 +160,6 @@ export const recordStyles = css`
       background: none;
       box-shadow: inset 0 -3px 0 var(--_action);
     }
-    .notices {
-      flex-wrap: wrap;
-    }
   }
   @container (min-width: 700px) {
     .body {
@@ -164,7 +168,7 @@ export const recordStyles = css`
     }
     nav {
       align-self: start;
-      inset-block-start: 150px;
+      inset-block-start: 112px;
       position: sticky;
     }
   }
@@ -203,7 +207,7 @@ export const recordStyles = css`
       position: static;
     }
     nav,
-    .notices {
+    .news {
       display: none;
     }
     .body {

@@ -25,6 +25,8 @@ import { snapshotColumns, viewFor } from './views.ts';
 /** Where the reader is: the snapshot, one section in full, or everything in full. */
 export type Place = 'snapshot' | 'everything' | SectionId;
 
+const WIDE_PX = 1180;
+
 /**
  * The root of the record. It is longer than other files because it is the one place where the parts meet: who, how
  * complete, what disagrees, where to go, and when arrivals may be drawn.
@@ -49,6 +51,7 @@ export class CorridorRecord extends LitElement {
   #drawnMs = 0;
   #blank = false;
   #inside = { pointer: false, focus: false };
+  readonly #size = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE_PX));
 
   @property({ attribute: false }) store: RecordStore | undefined;
   @property({ attribute: false }) record: PatientRecord | undefined;
@@ -70,15 +73,19 @@ export class CorridorRecord extends LitElement {
   @state() private drawn: PatientRecord | undefined;
   @state() private epoch = 0;
   @state() private ledger = false;
+  /** Room for two columns. The order of reading is the order of the page, so this is not left to the style sheet. */
+  @state() private wide = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#size.observe(this);
     this.lang = this.words.language;
     this.#watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#size.disconnect();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     window.clearTimeout(this.#timer);
@@ -209,40 +216,40 @@ export class CorridorRecord extends LitElement {
     </nav>`;
   }
 
-  #notices(latest: PatientRecord, held: ReadonlyMap<SectionId, number>): TemplateResult {
+  /** Arrivals wait in a bar that lies over the page: it takes no room, so its coming and going moves nothing. */
+  #news(held: ReadonlyMap<SectionId, number>): TemplateResult {
     const { words } = this;
     const total = [...held.values()].reduce((sum, count) => sum + count, 0);
     const names = [...held]
       .map(([id, count]) => `${count} ${words.sections[id].short.toLocaleLowerCase(words.language)}`)
       .join(', ');
-    const { conflicts, completeness } = latest;
-    const missing = completeness.waiting + completeness.gaps;
-    return html`<div class="notices">
-      <div class="conflicts">
-        ${
-          conflicts.length > 0
-            ? html`<button class="action" @click=${() => this.#go('snapshot')}>
-                ${toneMark('caution')} <strong>${words.conflicts.heading(conflicts.length)}</strong>
-              </button>`
-            : html`<span class="quiet"
-                >${missing > 0 ? words.conflicts.noneSoFar(missing) : words.conflicts.none}</span
-              >`
-        }
-      </div>
-      <div class="news" role="status">
-        ${
-          total > 0
-            ? html`<span>${words.app.newItems(total, names)}</span>
-                <button class="action filled" @click=${() => this.showArrivals()}>${words.app.show}</button>`
-            : nothing
-        }
-      </div>
+    return html`<div class="news" role="status">
+      ${
+        total > 0
+          ? html`<p>
+              <span>${words.app.newItems(total, names)}</span>
+              <button class="action filled" @click=${() => this.showArrivals()}>${words.app.show}</button>
+            </p>`
+          : nothing
+      }
     </div>`;
+  }
+
+  #disagreements({ conflicts, completeness }: PatientRecord): TemplateResult {
+    const { words } = this;
+    const missing = completeness.waiting + completeness.gaps;
+    if (conflicts.length === 0)
+      return html`<span slot="beside" class="quiet"
+        >${missing > 0 ? words.conflicts.noneSoFar(missing) : words.conflicts.none}</span
+      >`;
+    return html`<button slot="beside" class="action" @click=${() => this.#go('snapshot')}>
+      ${toneMark('caution')} <strong>${words.conflicts.heading(conflicts.length)}</strong>
+    </button>`;
   }
 
   #snapshot(record: PatientRecord, around: Surroundings, held: ReadonlyMap<SectionId, number>): TemplateResult {
     const views = new Map(record.sections.map((view) => [view.id, view]));
-    const columns = snapshotColumns(viewFor(this.viewRole));
+    const columns = snapshotColumns(viewFor(this.viewRole), this.wide ? 2 : 1);
     return html`${record.conflicts.length > 0 ? html`<corridor-conflicts .record=${record} .around=${around} .lineOf=${lineOfAny}></corridor-conflicts>` : nothing}
       <div class="columns">
         ${columns.map(
@@ -307,8 +314,9 @@ export class CorridorRecord extends LitElement {
           .around=${around}
           .open=${this.ledger}
           .askedAt=${(id: SourceId) => this.store?.askedAt(id)}
-        ></corridor-sources>
-        ${this.#notices(latest, held)}
+          >${this.#disagreements(latest)}</corridor-sources
+        >
+        ${this.#news(held)}
       </header>
       ${this.#ended()}
       ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around}></corridor-ledger>` : nothing}

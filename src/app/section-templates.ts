@@ -3,6 +3,14 @@ import type { Entry } from '../record/entry.ts';
 import type { SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { SectionForm } from '../components/corridor-section/corridor-section.ts';
+import { alertLine } from '../components/corridor-alerts/corridor-alerts.ts';
+import { medicationLine } from '../components/corridor-medications/corridor-medications.ts';
+import { procedureLine } from '../components/corridor-procedures/corridor-procedures.ts';
+import { serviceLine } from '../components/corridor-services-and-care/corridor-services-and-care.ts';
+import { professionalLine } from '../components/corridor-professional-contacts/corridor-professional-contacts.ts';
+import { personalLine } from '../components/corridor-personal-contacts/corridor-personal-contacts.ts';
+import { documentLine } from '../components/corridor-documents/document-line.ts';
+import { observedLine } from '../components/measures/observed-line.ts';
 import { aboutMeLine } from '../components/corridor-about-me/corridor-about-me.ts';
 import { allergyLine } from '../components/corridor-allergies/corridor-allergies.ts';
 import { appointmentLine } from '../components/corridor-appointments/corridor-appointments.ts';
@@ -12,7 +20,7 @@ import { encounterLine } from '../components/corridor-encounters/corridor-encoun
 import { endOfLifeLine } from '../components/corridor-end-of-life-care/corridor-end-of-life-care.ts';
 import { problemLine } from '../components/corridor-problems/corridor-problems.ts';
 import { vaccinationLine } from '../components/corridor-vaccinations/corridor-vaccinations.ts';
-import { plainLine, type Line, type LineOf } from '../components/line.ts';
+import { type Line, type LineOf } from '../components/line.ts';
 import type { Surroundings } from '../components/surroundings.ts';
 
 type Drawn = {
@@ -122,7 +130,16 @@ const TEMPLATES: Readonly<Record<SectionId, (d: Drawn) => TemplateResult>> = {
     ></corridor-appointments>`,
 };
 
-const LINES: Readonly<Partial<Record<SectionId, LineOf>>> = {
+const LINES: Readonly<Record<SectionId, LineOf>> = {
+  alerts: alertLine,
+  medications: medicationLine,
+  procedures: procedureLine,
+  'services-and-care': serviceLine,
+  'professional-contacts': professionalLine,
+  'personal-contacts': personalLine,
+  documents: documentLine,
+  'investigation-results': observedLine,
+  'examination-findings': observedLine,
   demographics: demographicsLine,
   'end-of-life-care': endOfLifeLine,
   problems: problemLine,
@@ -140,5 +157,5 @@ export function sectionTemplate(drawn: Drawn): TemplateResult {
 
 /** How an entry of any section reads, for places where sections meet. */
 export function lineOfAny(entry: Entry, around: Surroundings): Line {
-  return (LINES[entry.section] ?? plainLine)(entry, around);
+  return LINES[entry.section](entry, around);
 }

@@ -62,8 +62,9 @@ export function viewFor(role: string | undefined): View {
 /** Sections the snapshot leaves to the rail: nobody needs them in the first two seconds. */
 const NOT_IN_SNAPSHOT: ReadonlySet<SectionId> = new Set(['demographics']);
 
-/** The snapshot's two columns, read down the first and then the second, balanced by how many lines each section may take. */
-export function snapshotColumns(view: View): readonly [readonly SectionId[], readonly SectionId[]] {
+/** The snapshot's columns, each in the view's order. */
+export function snapshotColumns(view: View, columns: 1 | 2): readonly (readonly SectionId[])[] {
   const ids = view.first.filter((id) => !NOT_IN_SNAPSHOT.has(id));
+  if (columns === 1) return [ids];
   return [ids.filter((_, index) => index % 2 === 0), ids.filter((_, index) => index % 2 === 1)];
 }

@@ -1,8 +1,11 @@
 import type { Entry } from '../record/entry.ts';
-import type { FactKey } from '../record/fact.ts';
+import type { Conflict, Fact, FactKey } from '../record/fact.ts';
 import type { SectionView } from '../record/patient-record.ts';
-import { lineText, whenOf, type LineOf } from './line.ts';
+import { partText, whenOf, type Line, type LineOf } from './line.ts';
 import { sourceName, type Surroundings } from './surroundings.ts';
+
+/** More sides than this are read in the disagreement itself. */
+const NAMED = 2;
 
 /**
  * For each fact of a section that is a side of a conflict: the other sides in words, to stand under its line.
@@ -13,22 +16,53 @@ export function disputesOf(view: SectionView, lineOf: LineOf, around: Surroundin
   const disputes = new Map<FactKey, string>();
   for (const conflict of view.conflicts) {
     for (const key of conflict.facts) {
-      const others = conflict.facts
-        .filter((other) => other !== key)
-        .flatMap((other) => facts.get(other)?.entries[0] ?? []);
-      const words =
-        others.length > 0
-          ? others.map((entry) => saidElsewhere(entry, lineOf, around)).join('; ')
-          : around.words.conflicts.kinds[conflict.kind];
-      if (facts.has(key)) disputes.set(key, [disputes.get(key), words].filter(Boolean).join('; '));
+      const fact = facts.get(key);
+      const words = fact && wordsFor(fact, conflict, facts, lineOf, around);
+      if (words) disputes.set(key, [disputes.get(key), words].filter(Boolean).join('; '));
     }
   }
   return disputes;
 }
 
-function saidElsewhere(entry: Entry, lineOf: LineOf, around: Surroundings): string {
+function wordsFor(
+  fact: Fact,
+  conflict: Conflict,
+  facts: ReadonlyMap<FactKey, Fact>,
+  lineOf: LineOf,
+  around: Surroundings,
+): string | undefined {
+  const [mine] = fact.entries;
+  const others = conflict.facts
+    .filter((key) => key !== fact.key)
+    .flatMap((key) => facts.get(key)?.entries[0] ?? [])
+    .filter((other) => opposes(conflict, mine, other));
+  if (others.length === 0)
+    return conflict.facts.some((key) => !facts.has(key)) ? around.words.conflicts.kinds[conflict.kind] : undefined;
+  const said = others.slice(0, NAMED).map((other) => saidElsewhere(lineOf(mine, around), other, lineOf, around));
+  return said.join('; ') + (others.length > NAMED ? ` ${around.words.banner.more(others.length - NAMED)}` : '');
+}
+
+/**
+ * Two allergies do not disagree with each other; each disagrees with "no known allergies". It is said once, under the
+ * reassuring line, which is the one that must not be read alone.
+ */
+function opposes(conflict: Conflict, mine: Entry, other: Entry): boolean {
+  if (conflict.kind !== 'allergy-and-no-known-allergies') return true;
+  return (
+    'statement' in mine && mine.statement === 'none-known' && 'statement' in other && other.statement !== 'none-known'
+  );
+}
+
+/** What another source says; of a line about the same thing only what differs. */
+function saidElsewhere(mine: Line, other: Entry, lineOf: LineOf, around: Surroundings): string {
+  const line = lineOf(other, around);
+  const known = new Set((mine.parts ?? []).map(partText));
+  const parts = (line.parts ?? [])
+    .map(partText)
+    .filter((part) => part !== '' && !(line.main === mine.main && known.has(part)));
+  const what = line.main === mine.main && parts.length > 0 ? parts : [line.main, ...parts];
   return around.words.fact.differs(
-    `${sourceName(entry.origin.source, around)}, ${whenOf(entry, around)},`,
-    lineText(lineOf(entry, around)),
+    `${sourceName(other.origin.source, around)}, ${whenOf(other, around)},`,
+    what.join(' — '),
   );
 }

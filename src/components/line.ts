@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../record/entry.ts';
 import { dateInWords, periodInWords } from './dates-in-words.ts';
-import { toneMark, type Tone } from './marks.ts';
+import { arrowMark, toneMark, type Tone } from './marks.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export type Flag = { readonly tone: Tone; readonly word: string };
+/** `mark` replaces the tone's own shape: an arrow says high or low without its colour. */
+export type Flag = { readonly tone: Tone; readonly word: string; readonly mark?: 'up' | 'down' };
 
 /** A qualifier: plain words, or a labelled value such as DOSE 5 mg. */
 export type Part = string | { readonly label: string; readonly value: string };
@@ -18,8 +19,12 @@ export type Line = {
   readonly when?: string | null;
   /** No longer so: struck through, and only ever with its date beside it. */
   readonly struck?: boolean;
+  /** Small and grey at the end of the line: how it is supplied, when last issued. */
+  readonly aside?: string | undefined;
   /** Longer words that belong on the line's own next row. */
   readonly body?: readonly string[];
+  /** Words shown only when the line is opened. */
+  readonly detail?: readonly string[];
 };
 
 /** How a section's entries read. Written as a method so that a reader of one kind of entry may stand where any is drawn. */
@@ -60,7 +65,7 @@ const LOUD: ReadonlySet<Entry['cautions'][number]> = new Set([
 
 export function flagTemplate(flag: Flag): TemplateResult {
   return html`<span class="flag ${flag.tone}"
-    >${flag.tone === 'quiet' ? nothing : toneMark(flag.tone)}${flag.word}</span
+    >${flag.mark ? arrowMark(flag.mark, flag.tone) : flag.tone === 'quiet' ? nothing : toneMark(flag.tone)}${flag.word}</span
   >`;
 }
 
@@ -68,7 +73,7 @@ export function flagTemplate(flag: Flag): TemplateResult {
 export function lineTemplate(line: Line, flags: readonly Flag[]): TemplateResult {
   const parts = (line.parts ?? []).filter((part) => part !== undefined && part !== '');
   const main = html`<strong>${line.main}</strong>`;
-  return html`${flags.map((flag) => html`${flagTemplate(flag)} `)}${line.struck ? html`<s>${main}</s>` : main}${parts.map(partTemplate)}`;
+  return html`${flags.map((flag) => html`${flagTemplate(flag)} `)}${line.struck ? html`<s>${main}</s>` : main}${parts.map(partTemplate)}${line.aside ? html`<span class="aside"> · ${line.aside}</span>` : nothing}`;
 }
 
 function partTemplate(part: Part | undefined): TemplateResult {
@@ -77,10 +82,14 @@ function partTemplate(part: Part | undefined): TemplateResult {
   return html`<span class="part"> — ${part}</span>`;
 }
 
-/** Plain text of a line, for a name or a comparison. */
-export function lineText(line: Line): string {
-  const parts = (line.parts ?? []).flatMap((part) =>
-    part === undefined || part === '' ? [] : typeof part === 'object' ? `${part.label} ${part.value}` : part,
-  );
-  return [line.main, ...parts].join(' — ');
+/** A qualifier as plain text. */
+export function partText(part: Part | undefined): string {
+  if (part === undefined) return '';
+  return typeof part === 'object' ? `${part.label} ${part.value}` : part;
+}
+
+/** The fact and its labelled value, in a few words: enough to tell the sides of a disagreement apart. */
+export function briefText(line: Line): string {
+  const labelled = (line.parts ?? []).filter((part) => typeof part === 'object').map(partText);
+  return [line.main, ...labelled].join(' — ');
 }

@@ -22,6 +22,15 @@ export function toneMark(tone: Tone): TemplateResult {
   return html`<svg class="mark ${tone}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${SHAPES[tone]}</svg>`;
 }
 
+/** Up or down, for a value above or below its range; a word stands beside it. */
+export function arrowMark(direction: 'up' | 'down', tone: Tone): TemplateResult {
+  const shape =
+    direction === 'up'
+      ? svg`<path class="line" d="M8 14V2.5M3.5 7 8 2.5 12.5 7"/>`
+      : svg`<path class="line" d="M8 2v11.5M3.5 9 8 13.5 12.5 9"/>`;
+  return html`<svg class="mark ${tone}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shape}</svg>`;
+}
+
 const STATE_SHAPES: Readonly<Record<MarkState, readonly [Tone | 'waiting' | 'none', SVGTemplateResult]>> = {
   answered: ['ok', svg`<circle class="fill" cx="8" cy="8" r="6"/>`],
   'nothing-held': ['ok', svg`<circle class="line" cx="8" cy="8" r="5.2"/>`],

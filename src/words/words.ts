@@ -2,6 +2,9 @@ import type { SectionId } from '../record/section.ts';
 import type { OrganisationKind } from '../record/source.ts';
 import type { Caution, EntryState, Unread } from '../record/entry.ts';
 import type { ConflictKind } from '../record/fact.ts';
+import type { AlertKind } from '../record/sections/alerts.ts';
+import type { MedicationEntry } from '../record/sections/medications.ts';
+import type { ServiceEntry } from '../record/sections/services-and-care.ts';
 import type { EncounterEntry } from '../record/sections/encounters.ts';
 import type { SectionAnswer, SourceStatus } from '../record/source-status.ts';
 
@@ -158,12 +161,11 @@ export type Words = {
   readonly medicines: {
     readonly dose: string;
     readonly for: (reason: string) => string;
-    readonly stopped: (date: string | undefined) => string;
+    readonly stopped: (date: string | undefined, reason: string | undefined) => string;
     readonly lastIssued: (date: string) => string;
     readonly doseNotRecorded: string;
-    readonly device: string;
     readonly asNeeded: string;
-    readonly doNot: string;
+    readonly supplies: Readonly<Record<NonNullable<MedicationEntry['supply']>, string>>;
   };
   readonly allergies: {
     readonly high: string;
@@ -201,17 +203,15 @@ export type Words = {
   readonly people: {
     readonly keyWorker: string;
     readonly nextOfKin: string;
-    readonly contact: string;
     readonly carer: string;
     readonly emergency: string;
     readonly parental: string;
   };
-  readonly alerts: {
-    readonly risk: string;
-    readonly toStaff: string;
-    readonly safeguarding: string;
-    readonly adjustment: string;
-    readonly alert: string;
+  readonly alerts: Readonly<Record<AlertKind, string>>;
+  readonly services: {
+    readonly kinds: Readonly<Record<ServiceEntry['kind'], string>>;
+    readonly primaryReason: string;
+    readonly funding: (source: string) => string;
   };
   readonly care: {
     readonly goal: string;

@@ -38,20 +38,34 @@ export const bannerStyles = css`
     align-items: center;
     border-block-start: 1px solid var(--_hairline);
     display: flex;
+    block-size: 30px;
     gap: 0 12px;
-    min-block-size: 30px;
+    overflow: hidden;
     padding: 1px 6px;
   }
   .standing .action {
+    align-items: center;
+    block-size: 26px;
     color: var(--_text);
+    display: inline-flex;
     flex: none;
+    gap: 5px;
     white-space: nowrap;
+  }
+  .text,
+  .quiet {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .quiet {
+    color: var(--_secondary);
+    padding-inline: 6px;
   }
   .standing .allergies {
     flex: 0 1 auto;
     min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   .standing .allergies.recorded strong {
     color: var(--_risk);
@@ -92,6 +106,14 @@ export const bannerStyles = css`
     .name {
       flex-basis: 100%;
       font-size: 1.143em;
+    }
+    .standing {
+      align-content: center;
+      block-size: 56px;
+      flex-wrap: wrap;
+    }
+    .standing .allergies {
+      flex-basis: 100%;
     }
   }
   @container (max-width: 419px) {

@@ -4,6 +4,7 @@ import { formatNhsNumber } from '../../record/nhs-number.ts';
 import type { Patient } from '../../record/patient.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import type { SectionId } from '../../record/section.ts';
+import { absenceInWords } from '../absence.ts';
 import { ageInWords, dateInWords } from '../dates-in-words.ts';
 import { SectionOpenEvent } from '../events.ts';
 import { stateMark, toneMark } from '../marks.ts';
@@ -44,10 +45,18 @@ export class CorridorBanner extends LitElement {
         .length ?? 0;
     const alerts = facts('alerts');
     return html`<div class="standing">
-      ${this.#allergies(allergySummary(record, this.around))}
-      ${alerts > 0 ? this.#link('alerts', html`${toneMark('risk')} ${words.banner.alerts(alerts)}`) : nothing}
+      ${this.#allergies(allergySummary(record, this.around))} ${this.#alerts(record, alerts)}
       ${facts('end-of-life-care') > 0 ? this.#link('end-of-life-care', html`${toneMark('caution')} ${words.banner.resuscitation}`) : nothing}
     </div>`;
+  }
+
+  #alerts(record: PatientRecord, count: number): TemplateResult {
+    const { words } = this.around;
+    if (count > 0) return this.#link('alerts', html`${toneMark('risk')} ${words.banner.alerts(count)}`);
+    const view = record.sections.find(({ id }) => id === 'alerts');
+    return html`<span class="quiet"
+      >${words.sections.alerts.short}: ${view ? absenceInWords(view, words) : words.absence.nobody}</span
+    >`;
   }
 
   #allergies(summary: AllergySummary): TemplateResult {

@@ -1,13 +1,13 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SectionView } from '../../record/patient-record.ts';
-import type { CarePlanEntry, PlannedActivity } from '../../record/sections/care-plans.ts';
+import type { CarePlanEntry } from '../../record/sections/care-plans.ts';
 import type { SectionForm } from '../corridor-section/corridor-section.ts';
+import { activityInWords } from '../activity-in-words.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
-import type { Words } from '../../words/words.ts';
 
 /** @summary Care and support plans, goals and contingency plans. */
 export class CorridorCarePlans extends LitElement {
@@ -42,14 +42,6 @@ export function carePlanLine(entry: CarePlanEntry, { words }: Surroundings): Lin
       ...entry.activities.map((activity) => activityInWords(activity, words)),
     ],
   };
-}
-
-function activityInWords(activity: PlannedActivity, words: Words): string {
-  const must = activity.prohibited ? `${words.care.mustNot}: ` : '';
-  const rest = [activity.who.join(', '), activity.where, activity.statusReason].filter(
-    (part) => part !== undefined && part !== '',
-  );
-  return [must + activity.text, ...rest].join(' — ');
 }
 
 declare global {

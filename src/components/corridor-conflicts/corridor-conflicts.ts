@@ -3,12 +3,15 @@ import { property, state } from 'lit/decorators.js';
 import type { Entry, EntryId } from '../../record/entry.ts';
 import type { Conflict } from '../../record/fact.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
-import { lineTemplate, plainLine, standingFlags, whenOf, type LineOf } from '../line.ts';
+import { briefText, lineTemplate, plainLine, standingFlags, whenOf, type LineOf } from '../line.ts';
 import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { conflictsStyles } from './corridor-conflicts.styles.ts';
+
+/** Sides named in the closed line; all of them stand in the open one. */
+const NAMED = 2;
 
 /**
  * @summary Recorded facts that disagree and matter, side by side, dates and sources equal in weight, no verdict.
@@ -53,19 +56,18 @@ export class CorridorConflicts extends LitElement {
     const { words } = this.around;
     const sides = sidesOf(conflict, entries);
     const open = this.open.has(conflict.id);
-    const titles = [
-      ...new Set(
-        sides.flatMap(([first]) =>
-          first ? [`${sourceName(first.origin.source, this.around)}: ${this.lineOf(first, this.around).main}`] : [],
-        ),
-      ),
-    ];
+    const titles = sides.flatMap(([first]) =>
+      first ? [`${sourceName(first.origin.source, this.around)}: ${briefText(this.lineOf(first, this.around))}`] : [],
+    );
+    const rest = titles.length - NAMED;
     return html`<li part="conflict">
       <button class="action toggle" aria-expanded=${open} @click=${() => this.#toggle(conflict.id)}>
         ${toneMark('caution')}
         <span class="summary"
           ><strong>${words.conflicts.kinds[conflict.kind]}</strong>
-          <span class="titles">${titles.join(' · ')}</span></span
+          <span class="titles"
+            >${titles.slice(0, NAMED).join(' · ')}${rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span
+          ></span
         >
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4" /></svg>
       </button>

@@ -1,23 +1,50 @@
-import { LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { SectionView } from '../../record/patient-record.ts';
-import type { Entry } from '../../record/entry.ts';
+import type { DocumentEntry } from '../../record/sections/documents.ts';
 import type { SectionForm } from '../corridor-section/corridor-section.ts';
-import { plainLine } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
+import { SectionOpenEvent } from '../events.ts';
+import { sectionHost } from '../section-frame.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
 
-/** @summary Documents, newest first. */
+const SHORT = 5;
+
+/** @summary Documents, newest first; each opens in place and its original can be downloaded. */
 export class CorridorDocuments extends LitElement {
-  static override styles = [sectionHost];
+  static override styles = [tokens, controls, sectionHost];
 
-  @property({ attribute: false }) view: SectionView<Entry> | undefined;
+  @property({ attribute: false }) view: SectionView<DocumentEntry> | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
   @property({ reflect: true }) form: SectionForm = 'full';
   @property({ type: Number }) held = 0;
 
-  override render(): TemplateResult {
-    return sectionFrame(this, plainLine);
+  override render(): TemplateResult | typeof nothing {
+    const { view, around, form } = this;
+    if (!view) return nothing;
+    const shown = form === 'short' ? view.facts.slice(0, SHORT) : view.facts;
+    return html`<corridor-section
+      own-body
+      .view=${view}
+      .around=${around}
+      .form=${form}
+      .held=${this.held}
+      .total=${view.facts.length}
+    >
+      ${repeat(
+        shown,
+        (fact) => fact.key,
+        (fact) => html`<corridor-document .fact=${fact} .around=${around}></corridor-document>`,
+      )}
+      ${
+        shown.length < view.facts.length
+          ? html`<button class="action" @click=${() => this.dispatchEvent(new SectionOpenEvent(view.id))}>
+              ${around.words.section.showAll(view.facts.length)}
+            </button>`
+          : nothing
+      }
+    </corridor-section>`;
   }
 }
 

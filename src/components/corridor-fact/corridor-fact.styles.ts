@@ -35,6 +35,10 @@ export const factStyles = css`
     color: var(--_secondary);
     font-size: var(--_small);
   }
+  .aside {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
   .who,
   .when {
     color: var(--_secondary);
@@ -46,31 +50,31 @@ export const factStyles = css`
     grid-column: 1;
     grid-row: 2;
     min-inline-size: 0;
-    padding-inline-end: 6.5em;
   }
   .when {
-    grid-column: 1;
+    grid-column: 2;
     grid-row: 2;
     justify-self: end;
+    padding-inline-end: 6px;
     white-space: nowrap;
   }
   .name {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .how {
     grid-column: 2;
-    grid-row: 1 / span 2;
+    grid-row: 1;
     justify-self: end;
   }
   .how .action {
     align-items: center;
     display: inline-flex;
     font-size: var(--_small);
+    block-size: 24px;
     gap: 2px;
     justify-content: end;
-    margin-block: -3px;
+    margin-block: -2px;
     white-space: nowrap;
   }
   .chevron {
@@ -134,15 +138,14 @@ export const factStyles = css`
   .apart > .action {
     font-size: var(--_small);
   }
-  @container (min-width: 620px) {
+  @container (min-width: 740px) {
     .row {
-      grid-template-columns: minmax(0, 1fr) minmax(9em, 15em) 6.6em 5.6em;
+      grid-template-columns: minmax(0, 1fr) minmax(7em, 13em) 7.4em 5.2em;
     }
     .who {
       grid-column: 2;
       grid-row: 1;
       padding-block-start: 0.14em;
-      padding-inline-end: 0;
     }
     .when {
       grid-column: 3;

@@ -103,7 +103,7 @@ export class CorridorFact extends LitElement {
     const { around } = this;
     return html`<div class="original">
       ${many ? html`<p class="said">${lineTemplate(this.lineOf(entry, around), standingFlags(entry, around))}</p>` : nothing}
-      ${entry.notes.map((note) => html`<p class="note">${note}</p>`)}
+      ${[...(this.lineOf(entry, around).detail ?? []), ...entry.notes].map((note) => html`<p class="note">${note}</p>`)}
       <corridor-provenance .entry=${entry} .around=${around}></corridor-provenance>
     </div>`;
   }

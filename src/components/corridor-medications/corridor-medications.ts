@@ -1,24 +1,108 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SectionView } from '../../record/patient-record.ts';
-import type { Entry } from '../../record/entry.ts';
+import type { Dosage } from '../../record/fhir/dosage.ts';
+import type { MedicationEntry } from '../../record/sections/medications.ts';
 import type { SectionForm } from '../corridor-section/corridor-section.ts';
-import { plainLine } from '../line.ts';
+import { dateInWords } from '../dates-in-words.ts';
+import type { Line, Part } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
+import type { Words } from '../../words/words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 
 /** @summary Medicines and devices in the CUI order: name, strength, form, DOSE, route, frequency. */
 export class CorridorMedications extends LitElement {
   static override styles = [sectionHost];
 
-  @property({ attribute: false }) view: SectionView<Entry> | undefined;
+  @property({ attribute: false }) view: SectionView<MedicationEntry> | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
   @property({ reflect: true }) form: SectionForm = 'full';
   @property({ type: Number }) held = 0;
 
   override render(): TemplateResult {
-    return sectionFrame(this, plainLine);
+    return sectionFrame(this, medicationLine, 8);
   }
+}
+
+/** NHS CUI medicine line: name — strength — form — DOSE — route — frequency; then why, then how it is supplied. */
+export function medicationLine(entry: MedicationEntry, { words }: Surroundings): Line {
+  if (entry.statement !== 'medicine') {
+    return {
+      main: entry.title,
+      flags: [
+        {
+          tone: 'quiet',
+          word: entry.statement === 'none-known' ? words.allergies.noneKnown : words.allergies.notAsked,
+        },
+      ],
+    };
+  }
+  const { medicines } = words;
+  const stopped =
+    entry.stopped &&
+    medicines.stopped(entry.stopped.date && dateInWords(entry.stopped.date, words), entry.stopped.reason);
+  const issued = entry.lastIssued && medicines.lastIssued(dateInWords(entry.lastIssued, words));
+  return {
+    main: entry.name,
+    struck: entry.stopped !== undefined && entry.state === 'past',
+    flags: [entry.state === 'planned' ? { tone: 'quiet', word: words.fact.states.planned } : undefined],
+    parts: [
+      entry.strength,
+      entry.form,
+      ...dosageParts(entry.dosages, words),
+      entry.reasons.length > 0 ? medicines.for(entry.reasons.map(inSentence).join(', ')) : undefined,
+      stopped,
+    ],
+    aside: [entry.supply && medicines.supplies[entry.supply], issued].filter(Boolean).join(', ') || undefined,
+    detail: [
+      entry.title,
+      ...entry.dosages.flatMap((dosage) => [dosage.text, ...dosage.instructions]),
+      entry.quantity,
+    ].filter((text) => text !== undefined),
+  };
+}
+
+/** One instruction in the CUI order; several are one regimen and are joined in their sequence, never shortened. */
+function dosageParts(dosages: readonly Dosage[], words: Words): readonly (Part | undefined)[] {
+  const [only, ...others] = dosages;
+  if (!only) return [words.medicines.doseNotRecorded];
+  if (others.length > 0)
+    return [{ label: words.medicines.dose, value: dosages.map((dosage) => dosageInWords(dosage, words)).join('; ') }];
+  if (only.dose === undefined) return [{ label: words.medicines.dose, value: dosageInWords(only, words) }];
+  return [
+    { label: words.medicines.dose, value: only.dose },
+    only.rate,
+    only.route && inSentence(only.route),
+    only.frequency,
+    neededInWords(only, words),
+    only.maximum,
+  ];
+}
+
+function dosageInWords(dosage: Dosage, words: Words): string {
+  if (dosage.text !== undefined) return dosage.text;
+  const parts = [
+    dosage.dose,
+    dosage.rate,
+    dosage.route,
+    dosage.frequency,
+    neededInWords(dosage, words),
+    dosage.maximum,
+    ...dosage.instructions,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ') || words.medicines.doseNotRecorded;
+}
+
+/** A word of the source's inside our sentence: its first letter small, unless it is a name or an abbreviation. */
+function inSentence(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function neededInWords(dosage: Dosage, words: Words): string | undefined {
+  if (dosage.asNeeded === undefined) return undefined;
+  return dosage.asNeeded === true
+    ? words.medicines.asNeeded
+    : `${words.medicines.asNeeded} ${words.medicines.for(dosage.asNeeded)}`;
 }
 
 declare global {

@@ -51,6 +51,8 @@ export const sectionStyles = css`
   }
   li {
     border-block-end: 1px solid var(--_hairline);
+  }
+  .long li {
     contain-intrinsic-block-size: auto var(--_row);
     content-visibility: auto;
   }
@@ -70,11 +72,23 @@ export const sectionStyles = css`
   }
   .missing {
     margin: 0;
+    min-block-size: 2em;
     padding-block: 4px;
+  }
+  :host([form='short']) .missing,
+  :host([form='short']) .inline {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .missing.risk {
     color: var(--_risk);
     font-weight: 700;
+  }
+  .inline {
+    color: var(--_secondary);
+    flex: 1 1 12em;
+    min-inline-size: 0;
   }
   .absence {
     border-block-start: 1px solid var(--_hairline);
@@ -99,7 +113,8 @@ export const sectionStyles = css`
       border-block-start: 1px solid;
       break-inside: auto;
     }
-    li {
+    li,
+    .long li {
       break-inside: avoid;
       content-visibility: visible;
     }

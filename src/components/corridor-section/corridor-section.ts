@@ -21,6 +21,9 @@ export type SectionForm = 'short' | 'full';
 /** Rows put on screen at once; the rest follow in idle slices so that a long list never blocks (performance B5). */
 const SLICE = 120;
 
+/** Above this many rows those off screen are not laid out; find and print still reach them. */
+const LONG = 60;
+
 /**
  * @summary The frame of every section: heading, count, the window it shows, its lines, what is missing, and the older
  * ones behind one button. Never an empty box.
@@ -49,6 +52,8 @@ export class CorridorSection extends LitElement {
   @state() private budget = SLICE;
 
   #idle = 0;
+  /** A line that has been shown keeps its room when it is no longer needed, so that nothing under it moves. */
+  #reserved = false;
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('view') && !this.view) this.budget = SLICE;
@@ -67,7 +72,7 @@ export class CorridorSection extends LitElement {
   }
 
   #list(facts: readonly Fact<Entry>[], disputes: ReadonlyMap<string, string>): TemplateResult {
-    return html`<ul>
+    return html`<ul class=${facts.length > LONG ? 'long' : ''}>
       ${repeat(
         facts,
         (fact) => fact.key,
@@ -92,6 +97,7 @@ export class CorridorSection extends LitElement {
       <h2 tabindex="-1">${words.sections[view.id].heading}</h2>
       ${total > 0 ? html`<span class="count">${words.section.counts(this.total ?? near, total)}</span>` : nothing}
       ${window && total > 0 ? html`<span class="window">${words.section.window(window.months)}</span>` : nothing}
+      ${total === 0 && this.form === 'short' ? html`<span class="inline">${absenceInWords(view, words)}</span>` : nothing}
       <span class="gap"></span>
       ${
         this.held > 0
@@ -120,7 +126,8 @@ export class CorridorSection extends LitElement {
 
   #missing(view: SectionView): TemplateResult | typeof nothing {
     const missing = missingInWords(view, this.around.words);
-    if (missing === undefined) return nothing;
+    if (missing === undefined) return this.#reserved ? html`<p class="missing"></p>` : nothing;
+    this.#reserved = true;
     const gaps = gapsOf(view);
     const tone =
       gaps.silent > 0 && (view.id === 'allergies' || view.id === 'alerts')
@@ -165,7 +172,9 @@ export class CorridorSection extends LitElement {
       ${this.#heading(view, near)}
       ${
         empty
-          ? this.#absence(view)
+          ? this.form === 'short'
+            ? nothing
+            : this.#absence(view)
           : this.ownBody
             ? html`<slot></slot>
                 <footer>${this.#missing(view)}</footer>`

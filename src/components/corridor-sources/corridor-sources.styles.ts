@@ -13,7 +13,7 @@ export const sourcesStyles = css`
     align-items: center;
     display: flex;
     gap: 2px 12px;
-    min-block-size: 34px;
+    block-size: 34px;
     padding: 2px 6px 2px 12px;
   }
   .marks {
@@ -40,14 +40,27 @@ export const sourcesStyles = css`
   .counts {
     align-items: baseline;
     display: flex;
-    flex-wrap: wrap;
     gap: 0 14px;
+    min-inline-size: 0;
+    white-space: nowrap;
+  }
+  .counts strong {
+    flex: none;
   }
   .part {
     color: var(--_secondary);
+    flex: 0 1 auto;
+    min-inline-size: 4em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .counts .action {
+    flex: none;
+    margin-inline-start: -8px;
   }
   .gaps {
     color: var(--_text);
+    flex-shrink: 0.5;
   }
   .ledger {
     flex: none;
@@ -67,15 +80,27 @@ export const sourcesStyles = css`
   }
   @container (max-width: 899px) {
     .strip {
+      block-size: auto;
       flex-wrap: wrap;
     }
     .marks {
       flex: 1;
+      max-inline-size: none;
     }
     .said {
+      block-size: 1.9em;
       flex-basis: 100%;
       order: 3;
-      padding-block-end: 4px;
+      overflow: hidden;
+    }
+  }
+  @container (max-width: 519px) {
+    .said {
+      block-size: 3.1em;
+    }
+    .counts {
+      flex-wrap: wrap;
+      gap: 0 12px;
     }
   }
   @media print {

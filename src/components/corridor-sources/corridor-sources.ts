@@ -15,6 +15,7 @@ const NAMED = 2;
 /**
  * @summary Can I trust that this is complete? One mark per source, the counts in words, the names of those missing, and
  * the answer ledger behind it (safety H06). Its height does not change while sources answer.
+ * @slot beside - What belongs beside the counts, such as the number of disagreements.
  * @event corridor-ledger-toggle - The reader opened or closed the ledger.
  * @event corridor-source-ask - The reader wants one source asked again.
  * @csspart strip - The line.
@@ -62,31 +63,31 @@ export class CorridorSources extends LitElement {
   #counts(record: PatientRecord): TemplateResult {
     const { sources } = this.around.words;
     const { completeness } = record;
-    const by = (test: (view: SourceView) => boolean): readonly SourceView[] => record.sources.filter(test);
-    const waiting = by(({ status }) => status.state === 'waiting');
-    const gaps = by(({ status }) => mayAskAgain(status));
-    const [gap] = gaps;
+    const waiting = record.sources.filter(({ status }) => status.state === 'waiting');
+    const gaps = record.sources.filter(({ status }) => mayAskAgain(status));
     return html`<span class="counts">
       <strong>${sources.ofAnswered(completeness.answered, completeness.total)}</strong>
-      ${
-        waiting.length > 0
-          ? html`<span class="part"
-              >${stateMark('waiting')} ${sources.answering(waiting.length)}:
-              ${this.#names(waiting)}${this.#waited(waiting) >= 2 ? `, ${sources.waitingFor(this.#waited(waiting))}` : ''}</span
-            >`
-          : nothing
-      }
-      ${
-        gaps.length > 0
-          ? html`<span class="part gaps"
-                >${toneMark('caution')} <span>${sources.didNotAnswer(gaps.length)}: ${this.#names(gaps)}</span></span
-              >
-              ${gap && gaps.length === 1 ? this.#ask(gap) : nothing}`
-          : nothing
-      }
+      ${gaps.length > 0 ? this.#gaps(gaps) : nothing} ${waiting.length > 0 ? this.#waiting(waiting) : nothing}
       ${completeness.withheld > 0 ? html`<span class="part">${stateMark('withheld')} ${sources.withheld(completeness.withheld)}</span>` : nothing}
       ${completeness.notAsked > 0 ? html`<span class="part">${stateMark('not-connected')} ${sources.notAsked(completeness.notAsked)}</span>` : nothing}
     </span>`;
+  }
+
+  #gaps(gaps: readonly SourceView[]): TemplateResult {
+    const [only] = gaps;
+    return html`<span class="part gaps"
+        >${toneMark('caution')} ${this.around.words.sources.didNotAnswer(gaps.length)}: ${this.#names(gaps)}</span
+      >
+      ${only && gaps.length === 1 ? this.#ask(only) : nothing}`;
+  }
+
+  #waiting(waiting: readonly SourceView[]): TemplateResult {
+    const { sources } = this.around.words;
+    const seconds = this.#waited(waiting);
+    const time = seconds >= 2 ? `, ${sources.waitingFor(seconds)}` : '';
+    return html`<span class="part"
+      >${stateMark('waiting')} ${sources.answering(waiting.length)}${time}: ${this.#names(waiting)}</span
+    >`;
   }
 
   #ask({ source }: SourceView): TemplateResult {
@@ -118,6 +119,7 @@ export class CorridorSources extends LitElement {
           )}
         </ul>
         <div class="said" role="status">${this.#counts(record)}</div>
+        <slot name="beside"></slot>
         <button class="action ledger" aria-expanded=${this.open} @click=${this.#toggle}>
           ${this.open ? words.sources.hideLedger : words.sources.showLedger}
         </button>

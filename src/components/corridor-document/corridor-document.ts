@@ -1,0 +1,145 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Fact } from '../../record/fact.ts';
+import type { DocumentEntry } from '../../record/sections/documents.ts';
+import { documentLine } from '../corridor-documents/document-line.ts';
+import { DocumentOpenEvent } from '../events.ts';
+import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { documentStyles } from './corridor-document.styles.ts';
+import { readableHtml, type Block } from './readable-html.ts';
+
+type Content =
+  | { readonly show: 'closed' | 'loading' | 'failed' }
+  | { readonly show: 'text'; readonly blocks: readonly Block[]; readonly url: string }
+  | { readonly show: 'pdf' | 'image' | 'other'; readonly url: string };
+
+/** Longer letters are shown to this length and say so; the original has the rest. */
+const MAX_TEXT = 400_000;
+
+/**
+ * @summary One document: a line, and the document itself opened in place. A letter in HTML is shown as plain readable
+ * words; nothing in it can run or load. Whoever holds the connection answers `corridor-document-open`.
+ * @event corridor-document-open - The document is wanted.
+ */
+export class CorridorDocument extends LitElement {
+  static override styles = [tokens, controls, documentStyles];
+
+  @property({ attribute: false }) fact: Fact<DocumentEntry> | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+
+  @state() private content: Content = { show: 'closed' };
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  #close(): void {
+    if ('url' in this.content) URL.revokeObjectURL(this.content.url);
+    this.content = { show: 'closed' };
+  }
+
+  async #open(entry: DocumentEntry): Promise<void> {
+    const asked = new DocumentOpenEvent(entry.origin.source, entry.reference);
+    this.dispatchEvent(asked);
+    this.content = { show: 'loading' };
+    try {
+      const blob = await asked.answer;
+      if (this.content.show !== 'loading') return;
+      this.content = blob ? await contentOf(blob) : { show: 'failed' };
+      if (!this.isConnected) this.#close();
+    } catch {
+      this.content = { show: 'failed' };
+    }
+  }
+
+  #viewer(entry: DocumentEntry): TemplateResult | typeof nothing {
+    const { content } = this;
+    const { documents } = this.around.words;
+    switch (content.show) {
+      case 'closed':
+        return nothing;
+      case 'loading':
+        return html`<p class="state" role="status">
+          ${documents.loading(sourceName(entry.origin.source, this.around))}
+        </p>`;
+      case 'failed':
+        return html`<p class="state" role="alert">
+          ${documents.failed}
+          <button class="action" @click=${() => void this.#open(entry)}>${this.around.words.sources.askAgain}</button>
+        </p>`;
+      case 'text':
+        return html`<article tabindex="0" aria-label=${entry.title}>${content.blocks.map(blockTemplate)}</article>`;
+      case 'pdf':
+        return html`<iframe src=${content.url} title=${documents.pdfOf(entry.title)}></iframe>`;
+      case 'image':
+        return html`<img src=${content.url} alt=${entry.title} />`;
+      case 'other':
+        return html`<p class="state">${documents.notShown}</p>`;
+    }
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { fact, around, content } = this;
+    if (!fact) return nothing;
+    const { documents } = around.words;
+    const [entry] = fact.entries;
+    const open = content.show !== 'closed';
+    const readable = entry.attachments.length > 0 || entry.kind === 'composition';
+    return html`<div class="line">
+        <corridor-fact .fact=${fact} .around=${around} .lineOf=${documentLine}></corridor-fact>
+        ${
+          readable
+            ? html`<button
+                class="action read"
+                aria-expanded=${open}
+                aria-label=${documents.openOf(entry.title)}
+                @click=${() => (open ? this.#close() : void this.#open(entry))}
+              >
+                ${open ? documents.close : documents.open}
+              </button>`
+            : html`<span class="read"></span>`
+        }
+      </div>
+      ${
+        open
+          ? html`<div class="viewer">
+              ${this.#viewer(entry)}
+              ${'url' in content ? html`<p class="state"><a href=${content.url} download=${fileName(entry)}>${documents.download}</a></p>` : nothing}
+            </div>`
+          : nothing
+      }`;
+  }
+}
+
+function blockTemplate({ kind, text }: Block): TemplateResult {
+  if (kind === 'heading') return html`<h3>${text}</h3>`;
+  return html`<p class=${kind}>${text}</p>`;
+}
+
+/** What to show by the type the launcher found in the bytes; a PDF is given that type again so that a frame shows nothing else. */
+async function contentOf(blob: Blob): Promise<Content> {
+  const type = blob.type.split(';')[0]?.trim().toLowerCase() ?? '';
+  const original = (as: string): string => URL.createObjectURL(new Blob([blob], { type: as }));
+  if (type === 'application/pdf') return { show: 'pdf', url: original('application/pdf') };
+  if (/^image\/(png|jpeg|gif|webp)$/.test(type)) return { show: 'image', url: original(type) };
+  const url = original('application/octet-stream');
+  if (type === 'text/html' || type === 'application/xhtml+xml')
+    return { show: 'text', blocks: readableHtml((await blob.text()).slice(0, MAX_TEXT)), url };
+  if (type === 'text/plain')
+    return { show: 'text', blocks: [{ kind: 'paragraph', text: (await blob.text()).slice(0, MAX_TEXT) }], url };
+  return { show: 'other', url };
+}
+
+/** A name with nothing of the patient in it. */
+function fileName(entry: DocumentEntry): string {
+  const type = entry.attachments[0]?.contentType ?? '';
+  return `document.${type === 'application/pdf' ? 'pdf' : type === 'text/html' ? 'html' : type.startsWith('image/') ? type.slice(6) : type === 'text/plain' ? 'txt' : 'bin'}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-document': CorridorDocument;
+  }
+}

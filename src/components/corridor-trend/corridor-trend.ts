@@ -1,0 +1,112 @@
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { sortMoment } from '../../record/fhir/date.ts';
+import { dateInWords } from '../dates-in-words.ts';
+import type { Trend } from '../measures/measure.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { tokens } from '../tokens.styles.ts';
+
+const WIDTH = 80;
+const HEIGHT = 24;
+const EDGE = 3;
+
+/**
+ * @summary A small line of one test over time: its range as a band, the latest point filled, values with a comparator
+ * hollow. The same numbers are its text.
+ */
+export class CorridorTrend extends LitElement {
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: inline-block;
+        line-height: 0;
+      }
+      svg {
+        block-size: 24px;
+        inline-size: 80px;
+        overflow: visible;
+      }
+      .band {
+        fill: var(--_hairline);
+        opacity: 0.6;
+      }
+      .line {
+        fill: none;
+        stroke: var(--_secondary);
+        stroke-width: 1.25;
+      }
+      .point {
+        fill: var(--_secondary);
+      }
+      .hollow {
+        fill: var(--_surface);
+        stroke: var(--_secondary);
+      }
+      .latest {
+        fill: var(--_action);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) trend: Trend | undefined;
+  @property() name = '';
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+
+  override render(): TemplateResult | typeof nothing {
+    const { trend } = this;
+    if (!trend) return nothing;
+    const { points } = trend;
+    const { words } = this.around;
+    const text = points.map((point) => `${point.shown} (${dateInWords(point.date, words)})`).join(', ');
+    const values = points.map((point) => point.value);
+    const place = scales(
+      values,
+      points.map((point) => sortMoment(point.date)),
+    );
+    const path = points
+      .map((point, index) => `${index === 0 ? 'M' : 'L'}${place.x(sortMoment(point.date))} ${place.y(point.value)}`)
+      .join('');
+    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${words.results.trendOf(this.name, text)}>
+      ${band(trend, place.y)}
+      <path class="line" d=${path}></path>
+      ${points.map((point, index) => {
+        const latest = index === points.length - 1;
+        return latest || !point.exact
+          ? svg`<circle class=${point.exact ? 'latest' : 'hollow'} cx=${place.x(sortMoment(point.date))} cy=${place.y(point.value)} r=${latest ? 2.6 : 2}></circle>`
+          : nothing;
+      })}
+    </svg>`;
+  }
+}
+
+type Scales = { readonly x: (moment: number) => number; readonly y: (value: number) => number };
+
+function scales(values: readonly number[], moments: readonly number[]): Scales {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [from, until] = [Math.min(...moments), Math.max(...moments)];
+  const round = (n: number): number => Math.round(n * 10) / 10;
+  return {
+    x: (moment) => round(until === from ? WIDTH / 2 : EDGE + ((moment - from) / (until - from)) * (WIDTH - 2 * EDGE)),
+    y: (value) =>
+      round(high === low ? HEIGHT / 2 : HEIGHT - EDGE - ((value - low) / (high - low)) * (HEIGHT - 2 * EDGE)),
+  };
+}
+
+/** The normal range, cut to what is drawn. */
+function band(
+  { low, high }: Trend,
+  y: (value: number) => number,
+): TemplateResult | ReturnType<typeof svg> | typeof nothing {
+  if (low === undefined && high === undefined) return nothing;
+  const clamp = (n: number): number => Math.min(HEIGHT, Math.max(0, n));
+  const top = high === undefined ? 0 : clamp(y(high));
+  const bottom = low === undefined ? HEIGHT : clamp(y(low));
+  return bottom > top ? svg`<rect class="band" x="0" y=${top} width=${WIDTH} height=${bottom - top}></rect>` : nothing;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-trend': CorridorTrend;
+  }
+}

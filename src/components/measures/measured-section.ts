@@ -1,0 +1,86 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Fact } from '../../record/fact.ts';
+import { newestFirst } from '../../record/fhir/date.ts';
+import type { SectionElement } from '../section-frame.ts';
+import { splitByWindow } from '../windows.ts';
+import { groupMeasures, type Measure } from './measure.ts';
+import { observedLine, type MeasuredEntry } from './observed-line.ts';
+
+export type MeasuredSection<E extends MeasuredEntry> = {
+  readonly host: SectionElement<E>;
+  /** Entries that are rows of the table; the others are lines under it. */
+  readonly isMeasure: (entry: E) => boolean;
+  readonly older: boolean;
+  readonly toggle: () => void;
+};
+
+const SHORT = 8;
+const SHORT_LINES = 3;
+
+/** A section of measurements: one row per test in a table, then what is no single value as lines, newest first. */
+export function measuredSection<E extends MeasuredEntry>({
+  host,
+  isMeasure,
+  older,
+  toggle,
+}: MeasuredSection<E>): TemplateResult | typeof nothing {
+  const { view, around, form } = host;
+  if (!view) return nothing;
+  const { words } = around;
+  const measures = [...groupMeasures(view.facts.filter((fact) => isMeasure(fact.entries[0])))].sort(recentFirst);
+  const near = new Set(splitByWindow(view.id, view.facts, around.today).near);
+  const recent = measures.filter((measure) => near.has(measure.facts[0] as Fact<E>));
+  const lines = view.facts.filter(
+    (fact) =>
+      !isMeasure(fact.entries[0]) && (older || near.has(fact)) && (form === 'full' || saysSomething(fact.entries[0])),
+  );
+  const shown = form === 'short' ? recent.slice(0, SHORT) : older ? measures : recent;
+  const shownLines = form === 'short' ? lines.slice(0, SHORT_LINES) : lines;
+  const far = view.facts.length - [...near].length;
+  return html`<corridor-section
+    own-body
+    .view=${view}
+    .around=${around}
+    .form=${form}
+    .held=${host.held}
+    .lineOf=${observedLine}
+    .total=${measures.length + lines.length}
+  >
+    <corridor-measures
+      .measures=${shown}
+      .around=${around}
+      .caption=${words.sections[view.id].heading}
+    ></corridor-measures>
+    ${shownLines.map((fact) => html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${observedLine}></corridor-fact>`)}
+    ${
+      form === 'full' && far > 0
+        ? html`<button class="action" aria-expanded=${older} @click=${toggle}>
+            ${older ? words.section.hideOlder : words.section.showOlder(far)}
+          </button>`
+        : nothing
+    }
+  </corridor-section>`;
+}
+
+/** The most recently measured first; on one day, what its source flagged; then by name, so that the order is total. */
+function recentFirst(a: Measure, b: Measure): number {
+  const [first, second] = [a.facts[0].entries[0], b.facts[0].entries[0]];
+  const day = (entry: MeasuredEntry): MeasuredEntry['date'] =>
+    entry.date && (entry.date.slice(0, 10) as NonNullable<MeasuredEntry['date']>);
+  return (
+    newestFirst(day(first), day(second)) ||
+    Number(second.flags.length > 0) - Number(first.flags.length > 0) ||
+    a.title.localeCompare(b.title)
+  );
+}
+
+/** A report that only stands over results already in the table says nothing of its own. */
+function saysSomething(entry: MeasuredEntry): boolean {
+  if (entry.section === 'examination-findings') return true;
+  return (
+    entry.conclusion !== undefined ||
+    entry.attachments.length > 0 ||
+    entry.value !== undefined ||
+    !entry.links.some((link) => link.rel === 'result')
+  );
+}
