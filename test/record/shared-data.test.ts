@@ -104,7 +104,6 @@ describe.skipIf(!existsSync(DATA))(
       for (const { file, reading } of read) {
         for (const entry of reading.entries) {
           expect(entry.title.trim(), `${file} ${entry.id}`).not.toBe('');
-          // eslint-disable-next-line no-control-regex -- these are what must not be there
           expect(entry.title, `${file} ${entry.id}`).not.toMatch(
             /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e]/,
           );

@@ -40,7 +40,7 @@ export function conceptsOf(resource: Resource): readonly Coded[] {
 }
 
 const CPR_WORDS =
-  /\b(dnacpr|dnar|dnr|cpr|cardio-?pulmonary resuscitation|resuscitation status|for resuscitation|attempt resuscitation|respect form)\b/;
+  /\b(dnacpr|dnar|dnr|cpr|cardio-?pulmonary resuscitation|resuscitation status|for (?:full |active )?resuscitation|attempt resuscitation|respect form)\b/;
 /** Something done or learnt, not decided: a successful resuscitation, a course in CPR. */
 const NO_DECISION_WORDS =
   /\b(history of|successful|unsuccessful|performed|training|course|carried out|survived|cardiac arrest)\b/;

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { EntryState } from '../../../src/record/entry.ts';
+import { readResources } from '../../../src/record/read-resources.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import { allergies, type AllergyEntry } from '../../../src/record/sections/allergies.ts';
+import type { SourceId } from '../../../src/record/source.ts';
+import { entryFrom } from '../../support/record.ts';
+
+const code = (value: string | undefined): object | undefined =>
+  value === undefined ? undefined : { coding: [{ code: value }] };
+
+function allergy(change: object = {}): Resource {
+  return {
+    resourceType: 'AllergyIntolerance',
+    id: '1',
+    clinicalStatus: code('active'),
+    verificationStatus: code('confirmed'),
+    code: { text: 'Penicillin' },
+    ...change,
+  };
+}
+
+const read = (change: object = {}): AllergyEntry => entryFrom<AllergyEntry>(allergy(change));
+const keyOf = (change: object = {}): string => allergies.factKey(read(change));
+
+describe('an allergy', () => {
+  it('is unread, and counted, when nothing says to what', () => {
+    const reading = readResources([allergy({ code: undefined })], 'gp' as SourceId);
+    expect(reading).toMatchObject({
+      entries: [],
+      unread: [{ reason: 'must-have-missing', element: 'AllergyIntolerance.code' }],
+    });
+  });
+
+  it('is to the substance of its reaction when that is all there is', () => {
+    expect(read({ code: undefined, reaction: [{ substance: { text: 'Latex' } }] }).title).toBe('Latex');
+  });
+
+  const table: readonly (readonly [status: string | undefined, verification: string | undefined, state: EntryState])[] =
+    [
+      ['active', 'confirmed', 'current'],
+      ['active', 'unconfirmed', 'current'],
+      ['active', 'presumed', 'current'],
+      ['active', 'refuted', 'negated'],
+      ['active', 'entered-in-error', 'in-error'],
+      ['inactive', 'confirmed', 'past'],
+      ['resolved', 'confirmed', 'past'],
+      ['resolved', 'refuted', 'negated'],
+      [undefined, 'entered-in-error', 'in-error'],
+      [undefined, 'confirmed', 'unknown'],
+      [undefined, undefined, 'unknown'],
+      ['hasOwnProperty', undefined, 'unknown'],
+    ];
+  it.each(table)('with status %s and verification %s is %s', (status, verification, state) => {
+    expect(read({ clinicalStatus: code(status), verificationStatus: code(verification) }).state).toBe(state);
+  });
+
+  it('is marked when nobody has confirmed it', () => {
+    expect(read({ verificationStatus: code('unconfirmed') }).cautions).toContain('unconfirmed');
+  });
+
+  it('is in doubt when its end is recorded and its status says active', () => {
+    const extension = [
+      { url: 'http://hl7.org/fhir/StructureDefinition/allergyintolerance-abatement', valueDateTime: '2010' },
+    ];
+    expect(read({ extension })).toMatchObject({ state: 'unknown', cautions: ['source-unclear'] });
+  });
+
+  it('has the date of onset, else the date of recording said to be that, else none', () => {
+    expect(read({ onsetDateTime: '1975', recordedDate: '2020-01-01' })).toMatchObject({ date: '1975' });
+    expect(read({ onsetDateTime: '1975' })).not.toHaveProperty('dateIs');
+    expect(read({ recordedDate: '2020-01-01' })).toMatchObject({ date: '2020-01-01', dateIs: 'recorded' });
+    expect(read()).not.toHaveProperty('date');
+  });
+
+  it('keeps each reaction with its severity and description', () => {
+    const reaction = [
+      { manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe', description: 'Needed adrenaline' },
+    ];
+    expect(read({ reaction, criticality: 'high' })).toMatchObject({
+      criticality: 'high',
+      reactions: [{ manifestations: ['Anaphylaxis'], severity: 'severe', description: 'Needed adrenaline' }],
+    });
+  });
+});
+
+describe('a word that is no allergy', () => {
+  it.each([
+    [
+      { coding: [{ system: 'http://snomed.info/sct', code: '716186003', display: 'No known allergy' }] },
+      'none-known',
+      'anything',
+    ],
+    [
+      { coding: [{ system: 'http://snomed.info/sct', code: '409137002', display: 'No known drug allergy' }] },
+      'none-known',
+      'medication',
+    ],
+    [
+      { coding: [{ system: 'http://snomed.info/sct', code: '429625007', display: 'No known food allergy' }] },
+      'none-known',
+      'food',
+    ],
+    [
+      {
+        coding: [
+          {
+            system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips',
+            code: 'no-known-medication-allergies',
+          },
+        ],
+      },
+      'none-known',
+      'medication',
+    ],
+    [
+      { coding: [{ system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-allergy-info' }] },
+      'not-asked',
+      undefined,
+    ],
+    [{ text: 'NKDA' }, 'none-known', 'medication'],
+    [{ text: 'No known allergies' }, 'none-known', 'anything'],
+    [{ text: 'None known' }, 'none-known', 'anything'],
+    [{ text: 'Not asked' }, 'not-asked', undefined],
+    [{ text: 'Not on file' }, 'not-asked', undefined],
+    [{ text: 'Unknown' }, 'not-asked', undefined],
+  ])('%j is %s of %s', (concept, statement, noneOf) => {
+    const entry = read({ code: concept });
+    expect(entry.statement).toBe(statement);
+    expect(entry.noneOf).toBe(noneOf);
+  });
+
+  it('is not found where a substance only begins alike', () => {
+    expect(read({ code: { text: 'Nonoxinol' } }).statement).toBe('allergy');
+    expect(read({ code: { text: 'Unknown antibiotic' } }).statement).not.toBe('none-known');
+  });
+});
+
+describe('one line for several records of an allergy', () => {
+  it('is made whatever their reactions, which stay on the lines inside', () => {
+    expect(keyOf({ reaction: [{ manifestation: [{ text: 'Rash' }] }], criticality: 'high' })).toBe(keyOf());
+  });
+
+  it.each([
+    ['standing', { clinicalStatus: code('resolved') }],
+    ['refutation', { verificationStatus: code('refuted') }],
+    ['certainty', { verificationStatus: code('unconfirmed') }],
+    ['intolerance', { type: 'intolerance' }],
+    ['agent', { code: { text: 'Amoxicillin' } }],
+  ])('is not made where they differ in %s', (_what, change) => {
+    expect(keyOf(change)).not.toBe(keyOf());
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { readResources } from '../../../src/record/read-resources.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import { demographics, type DemographicsEntry } from '../../../src/record/sections/demographics.ts';
+import type { SourceId } from '../../../src/record/source.ts';
+import { entryFrom } from '../../support/record.ts';
+
+const NHS = 'https://fhir.nhs.uk/Id/nhs-number';
+
+function patient(change: object = {}): Resource {
+  return {
+    resourceType: 'Patient',
+    id: '1',
+    identifier: [{ system: NHS, value: '9990000018' }],
+    name: [{ use: 'official', family: 'Example', given: ['Alex', 'Jo'], prefix: ['Mrs'] }],
+    birthDate: '1948-03-14',
+    gender: 'female',
+    address: [{ use: 'home', line: ['1 High Street'], city: 'Northcliffe', postalCode: 'ZZ99 3WZ' }],
+    telecom: [{ system: 'phone', value: '01632 960000', use: 'home' }],
+    generalPractitioner: [{ display: 'Northcliffe Surgery' }],
+    ...change,
+  };
+}
+
+const read = (change: object = {}): DemographicsEntry => entryFrom<DemographicsEntry>(patient(change));
+
+describe('a person at one organisation', () => {
+  it('is unread when there is neither name nor NHS number', () => {
+    expect(readResources([patient({ name: undefined, identifier: undefined })], 'gp' as SourceId).unread).toMatchObject(
+      [{ element: 'Patient.name' }],
+    );
+  });
+
+  it('with only a number is shown by the number', () => {
+    expect(read({ name: undefined }).title).toBe('999 000 0018');
+  });
+
+  it('has no NHS number where the source’s fails its check, is old, or is of another system', () => {
+    for (const identifier of [
+      { system: NHS, value: '9990000019' },
+      { system: NHS, value: '9990000018', use: 'old' },
+      { system: 'urn:x', value: '9990000018' },
+    ]) {
+      expect(read({ identifier: [identifier] })).not.toHaveProperty('nhsNumber');
+    }
+  });
+
+  it.each(['R', 'V', 'REDACTED'])('shows no address, telephone or practice under the label %s', (code) => {
+    const entry = read({
+      meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }] },
+    });
+    expect(entry).toMatchObject({ addresses: [], telecom: [], practice: [] });
+    expect(JSON.stringify(entry)).not.toMatch(/northcliffe|zz99|01632/i);
+  });
+
+  it('is dead when the source says so, even in a date that cannot be read', () => {
+    expect(read({ deceasedDateTime: '2026-01-01' }).deceased).toBe('2026-01-01');
+    expect(read({ deceasedDateTime: 'January' }).deceased).toBe(true);
+    expect(read({ deceasedBoolean: true }).deceased).toBe(true);
+    expect(read({ deceasedBoolean: false }).deceased).toBe(false);
+    expect(read()).not.toHaveProperty('deceased');
+  });
+
+  it('that was replaced or is not in use is past, and marked', () => {
+    expect(read({ active: false }).state).toBe('past');
+    expect(read({ link: [{ type: 'replaced-by' }] })).toMatchObject({ state: 'past', cautions: ['source-unclear'] });
+    expect(read().state).toBe('current');
+  });
+
+  it('has its parts', () => {
+    expect(read()).toMatchObject({
+      title: 'Mrs Alex Jo Example',
+      family: 'Example',
+      given: 'Alex Jo',
+      prefix: 'Mrs',
+      nhsNumber: '9990000018',
+      birthDate: '1948-03-14',
+      addresses: [{ lines: ['1 High Street', 'Northcliffe'], postcode: 'ZZ99 3WZ', use: 'home' }],
+      telecom: [{ system: 'phone', value: '01632 960000', use: 'home' }],
+      practice: ['Northcliffe Surgery'],
+      otherNames: [],
+    });
+  });
+
+  it('keeps former names apart from the present one', () => {
+    const name = [
+      { use: 'maiden', family: 'Before' },
+      { use: 'usual', family: 'Now' },
+    ];
+    expect(read({ name })).toMatchObject({ title: 'Now', otherNames: ['Before'] });
+  });
+
+  it('says that an interpreter is needed', () => {
+    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication';
+    expect(
+      read({ extension: [{ url, extension: [{ url: 'interpreterRequired', valueBoolean: true }] }] }).interpreterNeeded,
+    ).toBe(true);
+    expect(read()).not.toHaveProperty('interpreterNeeded');
+  });
+});
+
+describe('one line for several organisations', () => {
+  const keyOf = (change: object = {}): string => demographics.factKey(read(change));
+
+  it('is made only where all that is shown agrees', () => {
+    expect(keyOf({ id: '2' })).toBe(keyOf());
+    expect(keyOf({ telecom: [] })).not.toBe(keyOf());
+    expect(keyOf({ birthDate: '1948-03-15' })).not.toBe(keyOf());
+    expect(keyOf({ deceasedBoolean: true })).not.toBe(keyOf());
+  });
+});

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { readResources } from '../../../src/record/read-resources.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import { endOfLifeCare, type EndOfLifeEntry } from '../../../src/record/sections/end-of-life-care.ts';
+import type { SourceId } from '../../../src/record/source.ts';
+import { buildRecord } from '../../../src/record/build-record.ts';
+import { aPatient, aSource, entriesFrom, entryFrom } from '../../support/record.ts';
+
+const SCT = 'http://snomed.info/sct';
+const NOT_FOR_CPR = {
+  coding: [{ system: SCT, code: '450476008', display: 'Not for attempted cardiopulmonary resuscitation' }],
+};
+const FOR_CPR = {
+  coding: [{ system: SCT, code: '450475007', display: 'For attempted cardiopulmonary resuscitation' }],
+};
+const CPR = { coding: [{ system: SCT, code: '89666000', display: 'Cardiopulmonary resuscitation' }] };
+
+function consent(change: object = {}): Resource {
+  return {
+    resourceType: 'Consent',
+    id: '1',
+    status: 'active',
+    scope: { coding: [{ code: 'adr' }] },
+    category: [
+      {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentcategorycodes', code: 'dnr' }],
+        text: 'ReSPECT: CPR recommendation',
+      },
+    ],
+    dateTime: '2026-02-01T15:00:00Z',
+    ...change,
+  };
+}
+
+const flag = (code: object): Resource => ({
+  resourceType: 'Flag',
+  id: '2',
+  status: 'active',
+  code,
+  period: { start: '2026-02-01' },
+});
+const read = (resource: Resource): EndOfLifeEntry => entryFrom<EndOfLifeEntry>(resource);
+
+describe('a decision on resuscitation', () => {
+  it.each([
+    'DNACPR discussed',
+    'Do not attempt CPR decision rescinded',
+    'DNACPR form cancelled',
+    'Not for attempted CPR? to be reviewed',
+    'Discussion about DNACPR not appropriate at this time',
+    'Resuscitation status',
+  ])('is not derived from words that leave doubt: %s', (text) => {
+    const entry = read(flag({ text }));
+    expect(entry).toMatchObject({ section: 'end-of-life-care', title: text, cautions: ['source-unclear'] });
+    expect(entry).not.toHaveProperty('decision');
+  });
+
+  it('is not derived where the code says one thing and the words another', () => {
+    expect(read(flag({ ...NOT_FOR_CPR, text: 'For attempted CPR' }))).not.toHaveProperty('decision');
+  });
+
+  it('is not derived from a denial of an attempt, which can be read both ways', () => {
+    expect(read(consent({ provision: { type: 'deny', code: [FOR_CPR] } }))).not.toHaveProperty('decision');
+  });
+
+  it.each([
+    ['a flag', flag(NOT_FOR_CPR), 'do-not-attempt-resuscitation'],
+    ['a flag', flag(FOR_CPR), 'attempt-resuscitation'],
+    ['a flag in words', flag({ text: 'DNACPR in place' }), 'do-not-attempt-resuscitation'],
+    ['a flag in words', flag({ text: 'Not for resuscitation' }), 'do-not-attempt-resuscitation'],
+    ['a flag in words', flag({ text: 'For full resuscitation' }), 'attempt-resuscitation'],
+    [
+      'a consent that denies',
+      consent({ provision: { type: 'deny', code: [NOT_FOR_CPR] } }),
+      'do-not-attempt-resuscitation',
+    ],
+    ['a consent that permits', consent({ provision: { type: 'permit', code: [FOR_CPR] } }), 'attempt-resuscitation'],
+    [
+      'a consent that denies the procedure',
+      consent({ provision: { type: 'deny', code: [CPR] } }),
+      'do-not-attempt-resuscitation',
+    ],
+    [
+      'a consent that permits the procedure',
+      consent({ provision: { type: 'permit', code: [CPR] } }),
+      'attempt-resuscitation',
+    ],
+    ['a consent that is only of the kind', consent(), 'do-not-attempt-resuscitation'],
+    [
+      'a problem',
+      { resourceType: 'Condition', id: '3', clinicalStatus: { coding: [{ code: 'active' }] }, code: NOT_FOR_CPR },
+      'do-not-attempt-resuscitation',
+    ],
+    [
+      'an observation',
+      {
+        resourceType: 'Observation',
+        id: '4',
+        status: 'final',
+        code: { coding: [{ system: SCT, code: '304251008' }] },
+        valueCodeableConcept: NOT_FOR_CPR,
+      },
+      'do-not-attempt-resuscitation',
+    ],
+  ])('is read from %s', (_what, resource, decision) => {
+    expect(read(resource as Resource)).toMatchObject({ kind: 'resuscitation', decision, state: 'current' });
+  });
+
+  it('is shown in the words that decide, with its review date, and does not lapse by itself', () => {
+    const entry = read(
+      consent({ provision: { type: 'deny', code: [NOT_FOR_CPR], period: { start: '2020-01-01', end: '2021-01-01' } } }),
+    );
+    expect(entry).toMatchObject({
+      title: 'Not for attempted cardiopulmonary resuscitation',
+      reviewDate: '2021-01-01',
+      state: 'current',
+      date: '2026-02-01T15:00:00Z',
+    });
+    const record = buildRecord({
+      patient: aPatient(),
+      sources: [aSource('gp')],
+      statuses: new Map(),
+      entries: [entry],
+      unread: [],
+      nowMs: Date.UTC(2026, 10, 22),
+    });
+    expect(record.sections.find(({ id }) => id === 'end-of-life-care')?.facts[0]?.entries[0].state).toBe('current');
+  });
+
+  it.each([
+    ['active', 'current'],
+    ['inactive', 'past'],
+    ['rejected', 'negated'],
+    ['proposed', 'planned'],
+    ['entered-in-error', 'in-error'],
+    [undefined, 'unknown'],
+  ])('of status %s is %s', (status, state) => {
+    expect(read(consent({ status }))).toMatchObject({ state });
+  });
+});
+
+describe('what is no decision for the end of life', () => {
+  it.each([
+    [
+      'consent to share a record',
+      {
+        resourceType: 'Consent',
+        id: '1',
+        status: 'active',
+        scope: { coding: [{ code: 'patient-privacy' }] },
+        category: [{ text: 'Information access' }],
+      },
+    ],
+    [
+      'a successful resuscitation',
+      { resourceType: 'Condition', id: '1', code: { text: 'Successful cardiopulmonary resuscitation' } },
+    ],
+    ['any other flag', { resourceType: 'Flag', id: '1', status: 'active', code: { text: 'Falls' } }],
+    [
+      'any other letter',
+      {
+        resourceType: 'DocumentReference',
+        id: '1',
+        status: 'current',
+        type: { text: 'Discharge summary' },
+        content: [{ attachment: { title: 'Letter' } }],
+      },
+    ],
+  ])('is left to others: %s', (_what, resource) => {
+    const { entries } = readResources([resource], 'gp' as SourceId);
+    expect(entries.map(({ section }) => section)).not.toContain('end-of-life-care');
+  });
+});
+
+describe('a form or wish', () => {
+  it('is shown with the document that can be opened', () => {
+    const document = {
+      resourceType: 'DocumentReference',
+      id: 'd1',
+      status: 'current',
+      type: { coding: [{ system: SCT, code: '1382601000000107', display: 'ReSPECT form' }] },
+      date: '2026-02-01',
+      custodian: { display: 'Northcliffe Surgery' },
+      content: [{ attachment: { contentType: 'application/pdf' } }],
+    };
+    expect(read(document)).toMatchObject({
+      kind: 'plan',
+      title: 'ReSPECT form',
+      documentLocation: 'Northcliffe Surgery',
+      links: [{ rel: 'document', to: 'DocumentReference/d1' }],
+    });
+  });
+
+  it('of refusing treatment is an advance decision', () => {
+    expect(read(consent({ category: [{ text: 'Advance decision to refuse treatment' }] }))).toMatchObject({
+      kind: 'advance-decision',
+    });
+  });
+});
+
+describe('decisions of several organisations', () => {
+  const conflicts = (...entries: ReturnType<typeof entriesFrom>[]) =>
+    buildRecord({
+      patient: aPatient(),
+      sources: [aSource('gp'), aSource('hospital')],
+      statuses: new Map(),
+      entries: entries.flat(),
+      unread: [],
+      nowMs: Date.UTC(2026, 10, 22),
+    }).conflicts.map(({ kind }) => kind);
+
+  it('do not differ where one is over', () => {
+    expect(
+      conflicts(
+        entriesFrom('gp', { ...flag(FOR_CPR), status: 'inactive' }),
+        entriesFrom('hospital', flag(NOT_FOR_CPR)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('differ where both stand', () => {
+    expect(conflicts(entriesFrom('gp', flag(FOR_CPR)), entriesFrom('hospital', flag(NOT_FOR_CPR)))).toEqual([
+      'resuscitation-decisions-differ',
+    ]);
+  });
+
+  it('are one line when they are the same, of the same day', () => {
+    const [a, b] = [read(flag(NOT_FOR_CPR)), read({ ...flag(NOT_FOR_CPR), id: '9' })];
+    expect(endOfLifeCare.factKey(a)).toBe(endOfLifeCare.factKey(b));
+    expect(endOfLifeCare.factKey(read({ ...flag(NOT_FOR_CPR), period: { start: '2025-01-01' } }))).not.toBe(
+      endOfLifeCare.factKey(a),
+    );
+  });
+});
