@@ -10,6 +10,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
 import { isAboutMe } from './which-section.ts';
 
@@ -60,7 +61,12 @@ export const aboutMe: Section<AboutMeEntry> = {
   // The person's own words are never judged alike; only the same identified form of the same moment is one.
   factKey(entry) {
     return entry.businessId && entry.date
-      ? [entry.businessId, entry.state, momentKey(entry.date), entry.lines.length].join('|')
+      ? keyOfParts(
+          entry.businessId,
+          entry.state,
+          momentKey(entry.date),
+          entry.lines.map((line) => [line.label, line.value]),
+        )
       : entry.id;
   },
 

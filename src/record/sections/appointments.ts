@@ -10,6 +10,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
 
 /**
@@ -88,13 +89,13 @@ export const appointments: Section<AppointmentEntry> = {
   // words are the same. Without an identifier two bookings at one hour may be two bookings.
   factKey(entry) {
     if (entry.businessId === undefined || entry.date === undefined) return entry.id;
-    return [
+    return keyOfParts(
       entry.businessId,
       entry.state,
       momentKey(entry.date),
       normaliseWords(entry.title),
       normaliseWords(entry.location ?? ''),
-    ].join('|');
+    );
   },
 
   conflicts() {

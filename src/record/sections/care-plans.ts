@@ -13,6 +13,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { isSocialCare } from './which-section.ts';
 
 export type { PlannedActivity } from '../fhir/planned-activity.ts';
@@ -78,14 +79,16 @@ export const carePlans: Section<CarePlanEntry> = {
   // dates and title, makes two copies one.
   factKey(entry) {
     if (entry.businessId === undefined) return entry.id;
-    return [
+    return keyOfParts(
       entry.businessId,
       entry.kind,
       entry.state,
       entry.period?.start ?? '',
       entry.period?.end ?? '',
       normaliseWords(entry.title),
-    ].join('|');
+      entry.activities.map((activity) => [activity.text, activity.status, activity.prohibited]),
+      entry.goals,
+    );
   },
 
   conflicts() {

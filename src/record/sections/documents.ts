@@ -18,6 +18,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
 import { isAboutMe } from './which-section.ts';
 
@@ -76,13 +77,13 @@ export const documents: Section<DocumentEntry> = {
   // identifier reused for the next version must not hide that version. No identifier, no grouping.
   factKey(entry) {
     if (entry.businessId === undefined || entry.date === undefined) return entry.id;
-    return [
+    return keyOfParts(
       entry.businessId,
       entry.state,
       momentKey(entry.date),
       normaliseWords(entry.title),
       [...entry.cautions].sort().join(','),
-    ].join('|');
+    );
   },
 
   conflicts() {

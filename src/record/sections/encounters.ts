@@ -9,6 +9,7 @@ import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unrea
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
 
 /**
@@ -128,13 +129,13 @@ export const encounters: Section<EncounterEntry> = {
   factKey(entry) {
     if (entry.businessId === undefined || entry.date === undefined) return entry.id;
     const end = entry.period?.end;
-    return [
+    return keyOfParts(
       entry.businessId,
       entry.state,
       normaliseWords(entry.title),
       momentKey(entry.date),
       end ? momentKey(end) : '',
-    ].join('|');
+    );
   },
 
   conflicts() {

@@ -46,6 +46,7 @@ export type InvestigationEntry = Entry &
     readonly discipline?: string;
     readonly method?: string;
     readonly specimen?: string;
+    readonly bodySite?: string;
     readonly collected?: RecordedDate;
     /** When the result was released; never shown in place of when the sample was taken. */
     readonly issued?: RecordedDate;
@@ -127,6 +128,7 @@ function resultOf(resource: Resource, context: ReadContext): InvestigationEntry 
   const observed = readObserved(resource);
   const parts = readParts(resource);
   const specimen = readSpecimen(resource['specimen'], context, resource);
+  const bodySite = readCoded(resource['bodySite'])?.text;
   const method = readCoded(resource['method'])?.text ?? readReferenceName(resource['device'], context, resource);
   const members = linksTo('result', resource['hasMember'], context, resource);
   const status = readCode(resource['status']);
@@ -143,6 +145,7 @@ function resultOf(resource: Resource, context: ReadContext): InvestigationEntry 
     title: hasCode(code, DATA_ABSENT, ['masked']) ? (code.codings[0]?.display ?? 'masked') : code.text,
     parts,
     ...specimen.fields,
+    ...(bodySite && { bodySite }),
     ...(method && { method }),
   };
 }

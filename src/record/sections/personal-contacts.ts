@@ -10,6 +10,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 
 /**
  * Personal contacts (PRSB CIS: name, relationship and type, contact, next of kin, parental responsibility;
@@ -69,20 +70,16 @@ export const personalContacts: Section<PersonalContactEntry> = {
   // A different number stays apart, for one of the two is wrong.
   factKey(entry) {
     if (entry.name === undefined) return entry.id;
-    const ways = entry.telecom
-      .map((telecom) => telecom.value.replace(/[\s()-]/g, ''))
-      .sort()
-      .join(',');
-    const roles = [entry.nextOfKin, entry.emergencyContact, entry.parentalResponsibility, entry.carer].join(',');
-    const period = `${entry.period?.start ?? ''}/${entry.period?.end ?? ''}`;
-    return [
+    const ways = entry.telecom.map((telecom) => telecom.value.replace(/[\s()-]/g, '')).sort();
+    return keyOfParts(
       normaliseWords(entry.name),
-      entry.relationships.map(normaliseWords).sort().join(','),
-      roles,
+      entry.relationships.map(normaliseWords).sort(),
+      [entry.nextOfKin, entry.emergencyContact, entry.parentalResponsibility, entry.carer],
       ways,
       entry.state,
-      period,
-    ].join('|');
+      entry.period?.start,
+      entry.period?.end,
+    );
   },
 
   conflicts() {

@@ -11,6 +11,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 
 /**
  * Professional contacts (PRSB Local Authority information: name, role, key worker, team, organisation, contact, start and
@@ -64,15 +65,16 @@ export const professionalContacts: Section<ProfessionalContactEntry> = {
   // ways to reach them. A different telephone number stays apart, for one of the two is wrong.
   factKey(entry) {
     if (entry.name === undefined) return entry.id;
-    const ways = entry.telecom
-      .map((telecom) => telecom.value)
-      .sort()
-      .join(',');
-    const period = `${entry.period?.start ?? ''}/${entry.period?.end ?? ''}`;
-    const words = [entry.name, [...entry.roles].sort().join(','), entry.team ?? '', entry.organisation ?? ''].map(
-      normaliseWords,
+    const words = [entry.name, entry.team, entry.organisation].map((text) => text && normaliseWords(text));
+    return keyOfParts(
+      words,
+      entry.roles.map(normaliseWords).sort(),
+      entry.telecom.map((telecom) => telecom.value).sort(),
+      entry.keyWorker,
+      entry.state,
+      entry.period?.start,
+      entry.period?.end,
     );
-    return [...words, ways, entry.keyWorker, entry.state, period].join('|');
   },
 
   conflicts: keyWorkersDiffer,

@@ -10,6 +10,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, asString, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { readEquipment } from './equipment.ts';
 import { PACKAGE_STATES, readService, REFERRAL_STATES, SERVICE_STATES, type ServiceEntry } from './service-entry.ts';
 import { readSupportReason } from './support-reason.ts';
@@ -57,14 +58,17 @@ export const servicesAndCare: Section<ServiceEntry> = {
   // identifier with the same standing, period and name makes two copies one.
   factKey(entry) {
     if (entry.businessId === undefined) return entry.id;
-    return [
+    return keyOfParts(
       entry.businessId,
       entry.kind,
       entry.state,
       entry.period?.start ?? entry.date ?? '',
       entry.period?.end ?? '',
       normaliseWords(entry.title),
-    ].join('|');
+      entry.provider,
+      entry.funding,
+      entry.activities.map((activity) => [activity.text, activity.status, activity.prohibited]),
+    );
   },
 
   conflicts() {

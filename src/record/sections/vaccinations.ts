@@ -8,6 +8,7 @@ import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir
 import { plainText } from '../fhir/text.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 
 /**
  * Vaccinations (PRSB CIS; IPS 11369-6; UKCore-Immunization). Must have: the vaccine, or the vaccination procedure.
@@ -85,15 +86,18 @@ export const vaccinations: Section<VaccinationEntry> = {
   },
 
   // One injection told by the practice and by the place that gave it: same product code, same whole day, same standing,
-  // and no difference in dose number, batch or site. A missing day, or a detail only one of them gives, keeps them apart.
+  // and no difference in dose, batch, site or route. A missing day, or a detail only one of them gives, keeps them apart.
   factKey(entry) {
     const product = codeIn(entry.code, DMD) ?? codeIn(entry.code, SNOMED);
     const day = entry.date === undefined ? '' : dayOf(entry.date);
     if (product === undefined || day.length < 10) return entry.id;
-    const details = [entry.doseNumber, entry.batch, entry.site, entry.reasons.join(',')].map((detail) =>
-      normaliseWords(detail ?? ''),
+    const details = [entry.doseNumber, entry.doseQuantity, entry.batch, entry.site, entry.route, ...entry.reasons];
+    return keyOfParts(
+      product,
+      day,
+      entry.state,
+      details.map((detail) => detail && normaliseWords(detail)),
     );
-    return [product, day, entry.state, ...details].join('|');
   },
 
   conflicts() {
