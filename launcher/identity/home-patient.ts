@@ -17,6 +17,7 @@ export function readHomePatient(resource: Resource, nowMs: number): HomePatient 
   // A whole date: a year alone can't tell two people of one number's history apart.
   if (!name || birthDate?.length !== 10) return { refused: 'patient.demographics_missing' };
   const restricted = isRestricted(resource);
+  const formerFamilies = readFormerFamilies(resource['name'], name.family);
   const gender = asString(resource['gender']);
   const postcode = restricted ? undefined : readPostcode(resource['address']);
   const deceased = readDeceased(resource);
@@ -24,6 +25,7 @@ export function readHomePatient(resource: Resource, nowMs: number): HomePatient 
     patient: {
       nhsNumber: number.nhsNumber,
       ...name,
+      ...(formerFamilies.length > 0 && { formerFamilies }),
       birthDate,
       ...(gender !== undefined && { gender }),
       ...(postcode !== undefined && { postcode }),
@@ -60,6 +62,13 @@ function readName(
   return family !== undefined && given !== undefined
     ? { family, given, ...(prefix !== undefined && { prefix }) }
     : undefined;
+}
+
+/** A name given up by marriage, divorce or deed still stands in other organisations' records for years. */
+function readFormerFamilies(value: unknown, current: string): readonly string[] {
+  const former = asObjects(value).filter((name) => name['use'] === 'old' || name['use'] === 'maiden');
+  const families = former.map((name) => asString(name['family'])).filter((family) => family !== undefined);
+  return [...new Set(families)].filter((family) => family !== current);
 }
 
 function words(value: unknown): string | undefined {

@@ -1,10 +1,9 @@
 import { dayOf, readDate } from '../../src/record/fhir/date.ts';
+import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import { asObject, asObjects, asString, type Resource } from '../../src/record/resource.ts';
 import { familiesComparable } from './family-name.ts';
 import { readNhsNumbers } from './nhs-numbers.ts';
-
-import type { NhsNumber } from '../../src/record/nhs-number.ts';
 
 /** What a source's Patients say to "do you know this person". The same union federation takes (`federation/deps.ts`). */
 export type PatientMatch =
@@ -46,6 +45,7 @@ function isReplaced(patient: Resource): boolean {
 function agrees(asked: Patient, patient: Resource, nowMs: number): boolean {
   const numbers = readNhsNumbers(patient, nowMs);
   const birthDate = readDate(patient['birthDate']);
+  const ours = [asked.family, ...(asked.formerFamilies ?? [])];
   const families = asObjects(patient['name'])
     .map((name) => asString(name['family']))
     .filter((family) => family !== undefined);
@@ -54,6 +54,6 @@ function agrees(asked: Patient, patient: Resource, nowMs: number): boolean {
     numbers.valid[0] === asked.nhsNumber &&
     birthDate !== undefined &&
     dayOf(birthDate) === dayOf(asked.birthDate) &&
-    families.some((family) => familiesComparable(family, asked.family))
+    families.some((family) => ours.some((own) => familiesComparable(family, own)))
   );
 }

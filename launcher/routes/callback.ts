@@ -21,7 +21,9 @@ export type CallbackRouteDeps = {
 export type SessionAnswer = {
   readonly session: string;
   readonly expiresAt: string;
-  readonly context: Pick<LaunchContext, 'patient' | 'needPatientBanner' | 'intent' | 'role'>;
+  readonly context: Pick<LaunchContext, 'needPatientBanner' | 'intent' | 'role'> & {
+    readonly patient: Omit<LaunchContext['patient'], 'formerFamilies'>;
+  };
 };
 
 const text = z.string().min(1).max(4_096);
@@ -51,7 +53,8 @@ export function callbackRoutes(deps: CallbackRouteDeps): Router {
     checkOrigin(request, deps.publicOrigin);
     const finished = await deps.finish(parseAnswer(request), untilGone(response));
     const { bearer, session } = await deps.openSession(finished.context, finished.tokenLifeMs);
-    const { patient, needPatientBanner, intent, role } = finished.context;
+    const { needPatientBanner, intent, role } = finished.context;
+    const { formerFamilies: _formerFamilies, ...patient } = finished.context.patient;
     const answer: SessionAnswer = {
       session: bearer,
       expiresAt: session.expiresAt,

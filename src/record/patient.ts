@@ -9,6 +9,8 @@ export type Patient = {
   readonly nhsNumber: NhsNumber;
   readonly family: string;
   readonly given: string;
+  /** Family names the home EPR records as former: an organisation may still hold one of them. For matching, never shown. */
+  readonly formerFamilies?: readonly string[];
   readonly prefix?: string;
   readonly birthDate: RecordedDate;
   /** administrative gender as recorded: male, female, other, unknown. */

@@ -93,6 +93,15 @@ describe('a Patient as ours', () => {
     });
   });
 
+  it('keeps former family names for matching', () => {
+    const names = [
+      { use: 'official', family: 'Thornton', given: ['P'] },
+      { use: 'maiden', family: 'Nair' },
+      { use: 'old', family: 'Thornton' },
+    ];
+    expect(read({ name: names })).toMatchObject({ patient: { family: 'Thornton', formerFamilies: ['Nair'] } });
+  });
+
   it('55 the same number twice is one number', () => {
     expect(read({ identifier: [number('9990000018'), number('999-000-0018')] })).toMatchObject({
       patient: { nhsNumber: '9990000018' },

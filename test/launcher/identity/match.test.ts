@@ -73,6 +73,13 @@ describe('a source’s answer that is this person', () => {
     ).toBe('one');
   });
 
+  it('knows a person where only their former name is held, when the home EPR records it as former', () => {
+    const married = { ...asked, family: 'Thornton', formerFamilies: ['Nair'] };
+    const former = held({ name: [{ family: 'NAIR' }] });
+    expect(matchPatient({ ...married, formerFamilies: [] }, [former], NOW).found).toBe('mismatch');
+    expect(matchPatient(married, [former], NOW).found).toBe('one');
+  });
+
   it('gives the same verdict whatever the order', () => {
     const pool = [
       held(),

@@ -183,6 +183,7 @@ describe('a token', () => {
     const leave = new Promise<Response>((_resolve, reject) => {
       first.signal.addEventListener('abort', () => reject(first.signal.reason as Error));
     });
+    leave.catch(() => undefined);
     answer = () => (asked.length === 1 ? leave : good());
     const gone = tokens.token(source, context, 'direct-care', first.signal);
     const stays = get();
