@@ -66,6 +66,8 @@ export type LauncherOptions = {
 export type Launcher = {
   /** Origin browsers reach the launcher at. */
   readonly url: string;
+  /** Port that is listened on; behind a proxy not the one of `url`. */
+  readonly port: number;
   /** The audit, for tests and the command line; no route leads to reading it. */
   readonly audit: StoreAudit;
   /** Stops taking requests, ends streams, closes the store; done within `server.shutdownMs` and a little. */
@@ -156,7 +158,12 @@ async function openForLaunches(
     count: community.members.length,
   });
   let closing: Promise<void> | undefined;
-  return { url, audit, close: () => (closing ??= close().then(() => log.info('launcher.stopped'))) };
+  return {
+    url,
+    port: listener.port,
+    audit,
+    close: () => (closing ??= close().then(() => log.info('launcher.stopped'))),
+  };
 }
 
 type Parts = Ground & {
@@ -273,6 +280,7 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
       if (!role) throw new CorridorError('access.refused', 'role');
       return ruleFor(role, context.patient);
     },
+    sourceIds: () => community.sources.map(({ id }) => id),
     // Which source is "home" depends on who asks, so it is described per view.
     federate: (located, deps, signal) => {
       const home = located.request.session.context.home.ods;
