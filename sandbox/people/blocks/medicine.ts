@@ -1,3 +1,4 @@
+import { at } from '../calendar.ts';
 import type { Chart, Marks } from '../chart.ts';
 import { coded, concept, hl7, quantity, snomed, SYSTEM, ukCore, words, type Concept, type Reference } from './codes.ts';
 import { PRODUCTS, ROUTES, type Product, type ProductKey } from './medicine-catalogue.ts';
@@ -141,12 +142,14 @@ export function dispensed(
     spec.started,
     {
       status: 'completed',
-      medicationCodeableConcept: medicationConcept(PRODUCTS[spec.drug]),
+      // As pharmacy systems send it: the product contained in the record of its supply.
+      contained: [{ resourceType: 'Medication', id: 'product', code: medicationConcept(PRODUCTS[spec.drug]) }],
+      medicationReference: { reference: '#product' },
       subject: chart.patient,
       ...(spec.by && { performer: [{ actor: chart.staff(spec.by) }] }),
       quantity: { value: spec.quantity[0], unit: spec.quantity[1] },
       daysSupply: { value: 28, unit: 'day', system: SYSTEM.ucum, code: 'd' },
-      whenHandedOver: `${spec.started}T11:30:00Z`,
+      whenHandedOver: at(spec.started, '11:30'),
       dosageInstruction: [dosage(spec)],
     },
     { profile: 'UKCore-MedicationDispense' },

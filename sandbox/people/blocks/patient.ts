@@ -13,6 +13,8 @@ export type PatientAsHeld = {
   readonly prefix?: string;
   readonly birthDate?: string;
   readonly address?: Address;
+  /** The only address this organisation ever had is one the person has left. */
+  readonly movedAway?: true;
   readonly phone?: string;
   /** Names used before, newest first. */
   readonly formerNames?: readonly {
@@ -60,7 +62,7 @@ export function patientResource(chart: Chart, held: PatientAsHeld): Resource {
     ...(!without('gender') && { gender: person.gender }),
     birthDate: held.birthDate ?? person.birthDate,
     ...(held.deceased && { deceasedDateTime: held.deceased }),
-    ...(!without('address') && { address: [address(held.address ?? person.address)] }),
+    ...(!without('address') && { address: [address(held.address ?? person.address, held.movedAway ? 'old' : 'home')] }),
     ...(held.interpreter && { communication: [{ language: { text: held.interpreter }, preferred: true }] }),
     ...(held.contact && { contact: [contact(held.contact)] }),
     ...(!without('practice') && held.practice && { generalPractitioner: [practice(held.practice)] }),
@@ -134,8 +136,8 @@ function telecom(chart: Chart, held: PatientAsHeld): readonly object[] {
   ];
 }
 
-function address(value: Address): object {
-  return { use: 'home', type: 'both', line: value.lines, city: value.city, postalCode: value.postcode };
+function address(value: Address, use: 'home' | 'old'): object {
+  return { use, type: 'both', line: value.lines, city: value.city, postalCode: value.postcode };
 }
 
 function contact(value: NonNullable<PatientAsHeld['contact']>): object {

@@ -101,7 +101,7 @@ export function penicillinConflict(world: World): void {
   });
   condition(urgentCare, {
     what: '128045006|Cellulitis',
-    text: 'Cellulitis of left lower leg',
+    note: 'Left lower leg, 9 cm, no systemic signs.',
     onset: day,
     by: 'patel',
     kind: 'diagnosis',

@@ -44,5 +44,12 @@ export function heroAllergies(charts: HeroCharts): void {
     severity: 'mild',
   });
   allergy(pharmacy, { what: '91936005|Allergy to penicillin', kind: 'allergy', on: '2013-11-05', by: 'lowe' });
+  allergy(harwick, {
+    what: 'Aspirin',
+    on: '2013-03-08',
+    by: 'rowe',
+    verification: 'entered-in-error',
+    note: 'Entered on the wrong chart.',
+  });
   noKnownDrugAllergy(urgentCare, '2025-09-13', 'patel');
 }

@@ -169,7 +169,7 @@ function atTheCoast({ coastGp, coastAmbulance }: HeroCharts): void {
     to: 'Northcliffe Surgery',
     body: [
       {
-        text: 'On holiday with her daughter. Urinary symptoms and temperature 38.1 after a fall. Urine sent. Not nitrofurantoin (eGFR about 40), not trimethoprim (potassium, with ramipril and spironolactone), no penicillin or pivmecillinam (anaphylaxis). Fosfomycin 3 g single dose given.',
+        text: 'On holiday with her daughter. Urinary symptoms and temperature 38.1 after a fall. Urine sent. Not nitrofurantoin (eGFR 36), not trimethoprim (potassium, with ramipril and spironolactone), no penicillin or pivmecillinam (anaphylaxis). Fosfomycin 3 g single dose given.',
       },
     ],
   });

@@ -63,8 +63,8 @@ const TRENDS: Readonly<
   creatinine: {
     line: [
       [0, 86],
-      [4, 104],
-      [8, 118],
+      [4, 112],
+      [8, 121],
       [12, 131],
     ],
     spread: 5,
@@ -178,7 +178,10 @@ function report(panel: PanelName, day: string, years: number): LabSpec {
     if (trend) values[key] = onTrend(trend.line, years, trend.spread, ANALYTES[key].decimals, 'hero', key, day);
   }
   if (values.creatinine !== undefined) values.egfr = ckdEpiFemale(values.creatinine, yearsBetween('1948-03-14', day));
-  return { panel, day, accession: accessionOf(panel, day), values };
+  const spec = { panel, day, accession: accessionOf(panel, day), values };
+  if (panel !== 'Urea and electrolytes' || !day.startsWith('2025-07')) return spec;
+  const { potassium: _haemolysed, ...rest } = values;
+  return { ...spec, values: rest, failed: { potassium: 'Haemolysed sample: potassium not reported. Please repeat.' } };
 }
 
 /** CKD-EPI 2009 without the ethnicity factor, as UK laboratories report it (NICE NG203); creatinine in µmol/L. */
