@@ -53,9 +53,14 @@ export function ruleFor(role: Role, patient: Patient): RedactionRule {
   return { clearance: role.clearance, tellWithheld: false, restrictedPatient: patient.restricted === true };
 }
 
+/** Whether this reader must not learn where the person is, be it from the name of an organisation. */
+export function hidesPlaces(rule: RedactionRule): boolean {
+  return rule.restrictedPatient && LADDER[rule.clearance] < LADDER.R;
+}
+
 /** Letters carry addresses and can't be cut: those of a restricted person need the clearance. */
 export function mayOpenDocuments(rule: RedactionRule): boolean {
-  return !rule.restrictedPatient || LADDER[rule.clearance] >= LADDER.R;
+  return !hidesPlaces(rule);
 }
 
 const UNNAMED = { ods: '' as Source['organisation']['ods'], name: 'An organisation' };

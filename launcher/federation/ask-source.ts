@@ -39,7 +39,7 @@ export async function askSource(
   const startedAt = deps.now();
   const progress = new Progress();
   const deadlineMs = deps.deadlineMs(asked.source);
-  const finish = await guarded(asked, deps, async () => {
+  const finish = await guarded(asked, deps, progress, async () => {
     const deadline = startDeadline({ totalMs: deadlineMs, idleMs }, signal);
     try {
       await converse(asked, deps, progress, deadline, emit);
@@ -56,18 +56,26 @@ export async function askSource(
   return { status: { ...final, at, tookMs: Math.round(deps.now() - startedAt), sections }, finish, progress };
 }
 
-async function guarded(asked: Asked, deps: FederationDeps, work: () => Promise<Finish>): Promise<Finish> {
+async function guarded(
+  asked: Asked,
+  deps: FederationDeps,
+  progress: Progress,
+  work: () => Promise<Finish>,
+): Promise<Finish> {
   if (!deps.breaker) return work();
-  const finish = await deps.breaker.run(asked.source, work, isSilence);
+  const finish = await deps.breaker.run(asked.source, work, (ended) => isSilence(ended, progress));
   return finish === 'open' ? { kind: 'trouble', code: 'source.breaker_open' } : finish;
 }
 
-/** Only silence opens the breaker: a refusal or a strange answer is an answer. */
-function isSilence(finish: Finish): boolean {
-  return (
-    finish.kind === 'late' ||
-    (finish.kind === 'trouble' && ['source.unavailable', 'source.timeout', 'source.auth'].includes(finish.code))
-  );
+/**
+ * Only silence opens the breaker. A refusal, a strange answer or half an answer is an answer, and one reader's refused
+ * sign-in must not close a source to the others.
+ */
+function isSilence(finish: Finish, { arrived }: Progress): boolean {
+  if ([...arrived].some((type) => type !== 'Patient')) return false;
+  const silent =
+    finish.kind === 'trouble' && (finish.code === 'source.unavailable' || finish.code === 'source.timeout');
+  return silent || finish.kind === 'late';
 }
 
 class UnknownPerson extends Error {}

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Reading } from '../../src/record/entry.ts';
+import type { Patient } from '../../src/record/patient.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { FinalSourceStatus, SectionAnswers } from '../../src/record/source-status.ts';
 import type { SourceId } from '../../src/record/source.ts';
@@ -90,9 +91,16 @@ function opened({ request, sources }: LocatedRequest, deps: FederationDeps): Rec
     version: WIRE_VERSION,
     viewId: request.viewId,
     at: instant(deps),
-    patient: request.session.context.patient,
+    patient: withoutPlace(request.session.context.patient),
     sources: [...sources, ...request.refused.keys()].map((source) => deps.redactor.describe(deps.describe(source))),
   };
+}
+
+/** A restricted person's postcode is not for the banner either (safety H24). */
+function withoutPlace(patient: Patient): Patient {
+  if (patient.restricted !== true) return patient;
+  const { postcode: _postcode, ...rest } = patient;
+  return rest;
 }
 
 /** Sources that may not be asked are told at once: they wait for nobody and nobody waits for them. */

@@ -1,7 +1,8 @@
 import { Router, type Request } from 'express';
 import type { SourceId } from '../../src/record/source.ts';
 import type { PermittedRequest, RecordAsk, Refusal } from '../access/decision.ts';
-import { createRedaction, type RedactionRule } from '../access/redact.ts';
+import { createRedaction, hidesPlaces, type RedactionRule } from '../access/redact.ts';
+import { createSourceAliases, underAliases } from '../access/source-aliases.ts';
 import type { Audit } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
 import type { Federate, FederationDeps } from '../federation/deps.ts';
@@ -22,6 +23,8 @@ export type RecordRouteDeps = {
   readonly federate: Federate;
   /** Everything federation needs but the redactor, which is made for each reader here. */
   readonly federation: Omit<FederationDeps, 'redactor'>;
+  /** Every source of the community: an alias given to a reader is looked up among them. */
+  sourceIds(): readonly SourceId[];
   readonly audit: Audit;
   now(): number;
   /** How often a running stream asks whether its session still lives; revocation takes at most this long. */
@@ -32,8 +35,10 @@ export type RecordRouteDeps = {
 export function recordRoutes(deps: RecordRouteDeps): Router {
   const router = Router();
   router.get('/api/record', async (request, response) => {
-    const ask = parseAsk(request);
+    const given = parseAsk(request);
     const { bearer, session } = await requireSession(request, deps.sessions);
+    const aliases = createSourceAliases(session.id, deps.sourceIds());
+    const ask = { ...given, ...(given.only && { only: given.only.map((name) => aliases.sourceOf(name) ?? name) }) };
     const place = deps.streams.open(session.context.user.key);
     const watch = {
       isLive: () => deps.sessions.isLive(bearer),
@@ -44,11 +49,15 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
     try {
       const permitted = await deps.decide(session, ask);
       if ('refused' in permitted && permitted.refused === true) throw await refuse(session, ask, permitted, deps);
+      const rule = deps.ruleOf(permitted);
+      // Real names would let a reader find out, one by one, which organisation is behind which alias.
+      if (hidesPlaces(rule) && given.only?.some((name) => !aliases.sourceOf(name)))
+        throw new CorridorError('request.invalid', 'only');
       await deps.audit.record(viewedEvent(permitted, deps.now()));
       const located = await deps.locate(permitted);
-      const redactor = createRedaction(deps.ruleOf(permitted));
+      const redactor = createRedaction(rule);
       const events = deps.federate(located, { ...deps.federation, redactor }, reader.signal);
-      await sendEvents(events, response, reader.signal);
+      await sendEvents(hidesPlaces(rule) ? underAliases(events, aliases) : events, response, reader.signal);
     } finally {
       reader.end();
       place.close();
@@ -70,7 +79,7 @@ async function refuse(
 const MAX_ONLY = 32;
 
 /** Only names of sources, which the decision looks up; nothing of a patient is ever in this address. */
-function parseAsk(request: Request): RecordAsk {
+function parseAsk(request: Request): Extract<RecordAsk, { kind: 'record' }> {
   const given: unknown = request.query['only'];
   if (given === undefined) return { kind: 'record' };
   const names: readonly unknown[] = Array.isArray(given) ? given : [given];

@@ -52,6 +52,7 @@ export async function openReaderBench(
       ),
     locate: (request) => ({ request, sources: Object.keys(bases) as SourceId[] }) as never,
     ruleOf: () => RULE,
+    sourceIds: () => Object.keys(bases) as SourceId[],
     federate,
     federation: bench.deps,
     audit: bench.deps.audit,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { allergy, openFhirServer, person, type FhirServer } from '../../support/fhir-server.ts';
-import { NHS_NUMBER, permittedOf, settledOf } from '../../support/federation.ts';
+import { NHS_NUMBER, permittedOf, RULE, settledOf } from '../../support/federation.ts';
 import { askRecord, openReaderBench, readEvents, type ReaderBench } from '../../support/reader.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -151,6 +151,34 @@ describe('GET /api/record', () => {
     const reader = await bench({ a: source.base }, { decide });
     await (await askRecord(reader, '?only=a')).text();
     expect(asked).toEqual({ kind: 'record', only: ['a'] });
+  });
+});
+
+describe('GET /api/record about a person whose whereabouts are restricted', () => {
+  it('names no source by what it is, and knows its own names when one is asked again', async () => {
+    const source = await sourceServer();
+    let asked: unknown;
+    const reader = await bench(
+      { 'northcliffe-surgery': source.base },
+      {
+        ruleOf: () => ({ ...RULE, restrictedPatient: true }),
+        decide: (_session, ask) => {
+          asked = ask;
+          return Promise.resolve(permittedOf({ sources: ['northcliffe-surgery'], ask }));
+        },
+      },
+    );
+    const text = await (await askRecord(reader)).text();
+    expect(text).not.toMatch(/northcliffe/i);
+    const events = readEvents(text);
+    const name = events[0]?.type === 'opened' ? events[0].sources[0]?.id : undefined;
+    expect(events.filter((event) => 'source' in event && event.source !== name)).toEqual([]);
+    expect(events.flatMap((event) => (event.type === 'entries' ? event.entries.map(({ id }) => id) : []))).toEqual([
+      `${name ?? ''}/AllergyIntolerance/a1`,
+    ]);
+    await (await askRecord(reader, `?only=${name ?? ''}`)).text();
+    expect(asked).toEqual({ kind: 'record', only: ['northcliffe-surgery'] });
+    expect((await askRecord(reader, '?only=northcliffe-surgery')).status).toBe(400);
   });
 });
 
