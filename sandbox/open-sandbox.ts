@@ -7,6 +7,7 @@ import type { AuditEvent } from './eprs/audit-log.ts';
 import type { RegisteredClient } from './eprs/provider-settings.ts';
 import { openEpr } from './eprs/epr.ts';
 import type { Epr } from './eprs/epr.ts';
+import { Mistake } from './mistake.ts';
 import { chartPages, chartPath } from './host-pages/chart-pages.ts';
 import { openControlPage } from './host-pages/control-page.ts';
 
@@ -118,5 +119,5 @@ function describe({ community }: SandboxOptions, { byOds, ...parts }: Parts): Sa
 }
 
 function fail(message: string): never {
-  throw new Error(message);
+  throw new Mistake(message);
 }

@@ -1,9 +1,11 @@
+import { realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startLauncher } from '../launcher/main.ts';
 import type { Launcher, LauncherOptions } from '../launcher/main.ts';
 import type { Mode, SandboxCommunity } from './community.ts';
 import { importFolder } from './data/import-folder.ts';
 import { MODES, parseModes } from './eprs/modes.ts';
+import { Mistake } from './mistake.ts';
 import { openSandbox } from './open-sandbox.ts';
 import type { Sandbox, SandboxOptions } from './open-sandbox.ts';
 import { buildPeople, initialModes } from './people/index.ts';
@@ -85,11 +87,11 @@ function readCommandLine(): StartOptions {
       help: { type: 'boolean', short: 'h' },
     },
   });
-  if (values.help) throw new Said(USAGE);
+  if (values.help) throw new Mistake(USAGE);
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 1_024 && port <= 65_000))
-    throw new Said('--port is a number from 1024 to 65000');
-  if (values.split && values.data === undefined) throw new Said('--split needs --data DIR');
+    throw new Mistake('--port is a number from 1024 to 65000');
+  if (values.split && values.data === undefined) throw new Mistake('--split needs --data DIR');
   const slowMs = Number(process.env['CORRIDOR_SANDBOX_SLOW_MS']);
   return {
     ...(port === undefined ? {} : { port }),
@@ -106,20 +108,18 @@ function modesFromEnvironment(): { readonly modes?: ReadonlyMap<string, Mode> } 
   return { modes: new Map([...Object.entries(initialModes), ...parseModes(text)]) };
 }
 
-/** A message for the person at the terminal, without a stack. */
-class Said extends Error {}
-
 function explain(error: unknown): string {
-  if (error instanceof Said) return error.message;
+  if (error instanceof Mistake) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `Port ${'port' in error ? String(error.port) : ''} is taken. Stop what uses it, or choose others: npm start -- --port 18400`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-if (process.argv[1] === import.meta.filename) {
+// Through realpath: a checkout may be reached by a symbolic link.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === import.meta.filename) {
   main().catch((error: unknown) => {
     console.error(explain(error));
-    process.exit(error instanceof Said && error.message === USAGE ? 0 : 1);
+    process.exit(error instanceof Mistake && error.message === USAGE ? 0 : 1);
   });
 }

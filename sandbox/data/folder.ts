@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Resource } from '../../src/record/resource.ts';
+import { Mistake } from '../mistake.ts';
 import { readFhirFile } from './read-file.ts';
 import type { Brought } from './read-file.ts';
 import { settleReferences } from './settle-references.ts';
@@ -14,8 +16,8 @@ export type Folder = { readonly holdings: readonly Holding[]; readonly notes: re
 export async function readFolder(folder: string, pooled: boolean): Promise<Folder> {
   const notes: string[] = [];
   const gathered: { readonly name: string; readonly brought: readonly Brought[] }[] = [];
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name, 'en'))) {
+  const entries = await list(folder);
+  for (const entry of [...entries].sort((a, b) => a.name.localeCompare(b.name, 'en'))) {
     const path = join(folder, entry.name);
     const brought = entry.isDirectory() ? await readAll(path, notes) : await readOne(path, notes);
     if (brought.length > 0) gathered.push({ name: withoutEndings(entry.name), brought });
@@ -27,6 +29,14 @@ export async function readFolder(folder: string, pooled: boolean): Promise<Folde
       notes,
     };
   return { holdings: gathered.map(({ name, brought }) => ({ name, resources: settleReferences(brought) })), notes };
+}
+
+async function list(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw new Mistake(`${folder} can’t be read as a folder of records`, { cause });
+  }
 }
 
 async function readAll(folder: string, notes: string[]): Promise<readonly Brought[]> {

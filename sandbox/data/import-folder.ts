@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { asObject, asObjects, asString } from '../../src/record/resource.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { Resident, SandboxCommunity, SandboxOrganisation } from '../community.ts';
+import { Mistake } from '../mistake.ts';
 import { readFolder } from './folder.ts';
 import type { Holding } from './folder.ts';
 import { joinPersons, withNhsNumber } from './nhs-numbers.ts';
@@ -31,7 +32,7 @@ export async function importFolder(
     return hasPatient;
   });
   if (kept.length === 0)
-    throw new Error([`no organisation with a patient was found in ${folder}`, ...notes].join('\n  '));
+    throw new Mistake([`no organisation with a patient was found in ${folder}`, ...notes].join('\n  '));
   const taken = new Set<string>();
   const members = kept.map((holding, index) => ({ holding, organisation: readOrganisation(holding, index, taken) }));
   const everybody = members.flatMap(({ holding }) =>

@@ -1,4 +1,5 @@
 import type { Mode } from '../community.ts';
+import { Mistake } from '../mistake.ts';
 
 export const MODES: readonly Mode[] = ['normal', 'slow', 'down', 'half-way', 'wrong-patient', 'garbage'];
 
@@ -37,7 +38,7 @@ export function parseModes(text: string): ReadonlyMap<string, Mode> {
     pairs.map((part) => {
       const [ods, word] = part.split('=').map((side) => side.trim());
       const mode = parseMode(word);
-      if (!ods || !mode) throw new Error(`CORRIDOR_SANDBOX_MODES: “${part}” is not <ods>=<${MODES.join('|')}>`);
+      if (!ods || !mode) throw new Mistake(`CORRIDOR_SANDBOX_MODES: “${part}” is not <ods>=<${MODES.join('|')}>`);
       return [ods, mode];
     }),
   );

@@ -136,6 +136,12 @@ describe('the sandbox’s FHIR server', () => {
     }
   });
 
+  it('brings the people and the place of an appointment along when asked, and not the patient', async () => {
+    const found = await post('Appointment', { patient: 'p1', _include: 'Appointment:practitioner' });
+    const included = (found.entry ?? []).filter((entry) => entry.search.mode === 'include');
+    expect(included.map((entry) => entry.resource.id)).toEqual(['prescriber']);
+  });
+
   it('leaves what it did not understand out of the self link', async () => {
     const self = (await bundle('Observation?patient=p1&unheard-of=1&_count=5')).link.find(
       (link) => link.relation === 'self',

@@ -30,6 +30,7 @@ describe('npm start', () => {
     for (const [args, words] of [
       [['--port', 'x'], /--port is a number/],
       [['--split'], /--split needs --data/],
+      [['--data', '/nowhere'], /\/nowhere can’t be read/],
     ] as const) {
       const { code, said } = await outcome(start(args));
       expect(code).toBe(1);

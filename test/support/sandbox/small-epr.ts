@@ -69,6 +69,15 @@ export function smallRecords(): readonly Resource[] {
       requester: { reference: 'Practitioner/prescriber' },
       medicationReference: { reference: 'Medication/m1' },
     },
+    {
+      resourceType: 'Appointment',
+      id: 'a1',
+      status: 'booked',
+      participant: ['Patient/p1', 'Practitioner/prescriber'].map((reference) => ({
+        actor: { reference },
+        status: 'accepted',
+      })),
+    },
     { resourceType: 'Binary', id: 'b1', contentType: 'text/plain', data: Buffer.from('Dear Dr').toString('base64') },
     { resourceType: 'Binary', id: 'b2', contentType: 'text/plain', data: Buffer.from('Nobody’s').toString('base64') },
     {
