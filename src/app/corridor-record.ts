@@ -167,6 +167,7 @@ export class CorridorRecord extends LitElement {
     if (this.latest) this.showArrivals();
     void this.updateComplete.then(() => {
       this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' });
+      this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     });
   }
 
@@ -240,7 +241,7 @@ export class CorridorRecord extends LitElement {
     const missing = completeness.waiting + completeness.gaps;
     if (conflicts.length === 0)
       return html`<span slot="beside" class="quiet"
-        >${missing > 0 ? words.conflicts.noneSoFar(missing) : words.conflicts.none}</span
+        >${missing > 0 ? words.conflicts.noneSoFar : words.conflicts.none}</span
       >`;
     return html`<button slot="beside" class="action" @click=${() => this.#go('snapshot')}>
       ${toneMark('caution')} <strong>${words.conflicts.heading(conflicts.length)}</strong>

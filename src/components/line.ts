@@ -76,9 +76,16 @@ export function lineTemplate(line: Line, flags: readonly Flag[]): TemplateResult
   return html`${flags.map((flag) => html`${flagTemplate(flag)} `)}${line.struck ? html`<s>${main}</s>` : main}${parts.map(partTemplate)}${line.aside ? html`<span class="aside"> · ${line.aside}</span>` : nothing}`;
 }
 
+const BRIEF = 18;
+
 function partTemplate(part: Part | undefined): TemplateResult {
-  if (typeof part === 'object')
-    return html`<span class="part"> — <span class="label">${part.label}</span> ${part.value}</span>`;
+  if (typeof part === 'object') {
+    // A dose must not break between its number and its unit.
+    const size = part.value.length <= BRIEF ? 'brief' : '';
+    return html`<span class="part">
+      — <span class=${size}><span class="label">${part.label}</span> ${part.value}</span></span
+    >`;
+  }
   return html`<span class="part"> — ${part}</span>`;
 }
 

@@ -46,6 +46,7 @@ export const markStyles = css`
     color: var(--_withheld);
   }
   .kind {
+    align-self: flex-start;
     border: 1px solid var(--_hairline);
     border-radius: 2px;
     color: var(--_secondary);
@@ -60,6 +61,17 @@ export const markStyles = css`
     text-align: center;
     text-decoration: none;
     vertical-align: 0.06em;
+  }
+  s {
+    text-decoration-thickness: 1px;
+  }
+  .label,
+  .aside {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .brief {
+    white-space: nowrap;
   }
   .flag {
     align-items: center;

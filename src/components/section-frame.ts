@@ -32,4 +32,7 @@ export const sectionHost = css`
   :host([hidden]) {
     display: none;
   }
+  corridor-section > corridor-fact {
+    border-block-start: 1px solid var(--_hairline);
+  }
 `;

@@ -33,7 +33,8 @@ export const enGB: Words = {
       'Allergies: nothing recorded by the # that answered',
     ),
     allergiesUnknown: count('Allergies: not known, # has not answered', 'Allergies: not known, # have not answered'),
-    allergiesIncomplete: (missing) => `incomplete: ${missing}`,
+    incomplete: 'incomplete',
+    stillWaiting: count('# still to answer', '# still to answer'),
     noneKnown: (who, date) => `No known allergies, recorded by ${who}${date ? ` on ${date}` : ', date not known'}`,
     alerts: count('# alert', '# alerts'),
     resuscitation: 'Resuscitation decision',
@@ -49,8 +50,8 @@ export const enGB: Words = {
     didNotAnswer: count('# did not answer', '# did not answer'),
     withheld: count('# withheld', '# withheld'),
     notAsked: count('# not asked', '# not asked'),
-    showLedger: 'Show who answered what',
-    hideLedger: 'Hide who answered what',
+    showLedger: 'Who answered what',
+    hideLedger: 'Hide who answered',
     states: {
       waiting: 'Answering',
       answered: 'Answered',
@@ -87,7 +88,7 @@ export const enGB: Words = {
       `${name} answered with another person’s record. None of it is shown. Do not rely on this organisation’s part of the record.`,
     ambiguous: (name) =>
       `${name} has more than one person who could be this patient. Nothing of theirs is shown. Contact them to be sure.`,
-    all: 'Everything asked has answered.',
+    all: 'Nobody is missing.',
     connecting: 'Connecting…',
     missing: 'Missing from this record:',
   },
@@ -228,12 +229,9 @@ export const enGB: Words = {
   conflicts: {
     heading: count('# disagreement', '# disagreements'),
     none: 'No disagreements found',
-    noneSoFar: count(
-      'No disagreements found so far; # has not answered',
-      'No disagreements found so far; # have not answered',
-    ),
+    noneSoFar: 'No disagreements so far',
     kinds: {
-      'allergy-and-medicine': 'Medicine recorded here, allergy recorded there',
+      'allergy-and-medicine': 'Medicine and an allergy to it both recorded',
       'allergy-and-no-known-allergies': 'Allergy recorded, and no known allergies recorded',
       'allergy-refuted-elsewhere': 'Allergy recorded here, ruled out there',
       'two-doses': 'Two doses recorded',

@@ -48,7 +48,8 @@ export type Words = {
     readonly allergiesWaiting: (waiting: number) => string;
     readonly allergiesNone: (answered: number) => string;
     readonly allergiesUnknown: (missing: number) => string;
-    readonly allergiesIncomplete: (missing: string) => string;
+    readonly incomplete: string;
+    readonly stillWaiting: Counted;
     readonly noneKnown: (who: string, date: string) => string;
     readonly alerts: Counted;
     readonly resuscitation: string;
@@ -152,7 +153,7 @@ export type Words = {
   readonly conflicts: {
     readonly heading: Counted;
     readonly none: string;
-    readonly noneSoFar: (missing: number) => string;
+    readonly noneSoFar: string;
     readonly kinds: Readonly<Record<ConflictKind, string>>;
     readonly compare: string;
     readonly noVerdict: string;

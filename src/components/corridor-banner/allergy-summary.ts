@@ -1,6 +1,6 @@
 import type { PatientRecord } from '../../record/patient-record.ts';
 import type { AllergyEntry } from '../../record/sections/allergies.ts';
-import { gapsOf, missingInWords } from '../absence.ts';
+import { gapsOf } from '../absence.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import { sourceName, type Surroundings } from '../surroundings.ts';
 
@@ -21,14 +21,14 @@ export function allergySummary(record: PatientRecord, around: Surroundings): All
   const view = record.sections.find(({ id }) => id === 'allergies');
   if (!view) return { kind: 'unknown', text: around.words.absence.nobody };
   const gaps = gapsOf(view);
-  const gap = missingInWords(view, around.words);
+  const gap = gaps.silent > 0 ? banner.incomplete : gaps.waiting > 0 ? banner.stillWaiting(gaps.waiting) : undefined;
   const entries = view.facts.map((fact) => fact.entries[0] as AllergyEntry);
   const known = entries.filter(
     (entry) => entry.statement === 'allergy' && entry.state !== 'negated' && entry.state !== 'past',
   );
   if (known.length > 0) return { kind: 'recorded', text: listOf(known, around), ...(gap && { gap }) };
   if (gaps.waiting > 0) return { kind: 'waiting', text: banner.allergiesWaiting(gaps.waiting) };
-  if (gaps.silent > 0) return { kind: 'unknown', text: banner.allergiesUnknown(gaps.silent), gap: gap ?? '' };
+  if (gaps.silent > 0) return { kind: 'unknown', text: banner.allergiesUnknown(gaps.silent), gap: banner.incomplete };
   const none = entries.find((entry) => entry.statement === 'none-known' && entry.state === 'current');
   if (none) {
     const date = none.date ? dateInWords(none.date, around.words) : '';

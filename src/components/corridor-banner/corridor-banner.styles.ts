@@ -47,6 +47,7 @@ export const bannerStyles = css`
     align-items: center;
     block-size: 26px;
     color: var(--_text);
+    min-block-size: 0;
     display: inline-flex;
     flex: none;
     gap: 5px;
@@ -72,7 +73,9 @@ export const bannerStyles = css`
   }
   .gap {
     color: var(--_secondary);
+    flex: none;
     font-size: var(--_small);
+    font-weight: 700;
   }
   .deceased {
     background: #3b4a54;
@@ -125,12 +128,25 @@ export const bannerStyles = css`
     .name {
       font-size: 1.286em;
     }
-    .gender,
-    .gap {
+    .gender {
       display: none;
     }
     .standing {
       overflow: hidden;
+    }
+  }
+  @media (pointer: coarse) {
+    .standing,
+    .standing .action {
+      block-size: 40px;
+    }
+    @container (max-width: 699px) {
+      .standing {
+        block-size: 76px;
+      }
+      .standing .action {
+        block-size: 36px;
+      }
     }
   }
   :host([slim]) .identity {

@@ -89,7 +89,7 @@ export class CorridorConflicts extends LitElement {
     const { conflicts, completeness } = record;
     const missing = completeness.waiting + completeness.gaps;
     if (conflicts.length === 0) {
-      return html`<p class="none">${missing > 0 ? words.conflicts.noneSoFar(missing) : words.conflicts.none}</p>`;
+      return html`<p class="none">${missing > 0 ? words.conflicts.noneSoFar : words.conflicts.none}</p>`;
     }
     const entries = new Map(
       record.sections.flatMap((view) =>

@@ -28,17 +28,6 @@ export const factStyles = css`
   .past .words strong {
     font-weight: 400;
   }
-  s {
-    text-decoration-thickness: 1px;
-  }
-  .label {
-    color: var(--_secondary);
-    font-size: var(--_small);
-  }
-  .aside {
-    color: var(--_secondary);
-    font-size: var(--_small);
-  }
   .who,
   .when {
     color: var(--_secondary);
@@ -66,6 +55,9 @@ export const factStyles = css`
     grid-column: 2;
     grid-row: 1;
     justify-self: end;
+  }
+  .how {
+    display: flex;
   }
   .how .action {
     align-items: center;
@@ -126,6 +118,7 @@ export const factStyles = css`
     border-block-start: 0;
   }
   .said,
+  .detail,
   .note {
     margin: 0 0 4px;
     white-space: pre-line;

@@ -8,6 +8,7 @@ import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
+import { isHappening } from '../windows.ts';
 import { factStyles } from './corridor-fact.styles.ts';
 
 /**
@@ -46,7 +47,7 @@ export class CorridorFact extends LitElement {
       (flag): flag is Flag => flag !== undefined,
     );
     const when = line.when === undefined ? whenOf(entry, around) : line.when;
-    return html`<div class="row ${entry.state}" part="row">
+    return html`<div class="row ${isHappening(entry.section) ? '' : entry.state}" part="row">
       <div class="words">${lineTemplate(line, flags)}</div>
       <div class="who">${this.#who(entries)}</div>
       <div class="when">${when ?? nothing}</div>
@@ -58,13 +59,12 @@ export class CorridorFact extends LitElement {
   #who(entries: readonly Entry[]): TemplateResult {
     const { around } = this;
     const ids = [...new Set(entries.map((entry) => entry.origin.source))];
-    const [first, ...rest] = ids;
+    const [first] = ids;
     if (first === undefined) return html``;
     const source = around.sources.get(first);
-    const more = rest.length > 0 ? ` ${around.words.banner.more(rest.length)}` : '';
     return html`${source ? kindMark(source.organisation.kind, around.words) : nothing}
       <span class="name" title=${ids.map((id) => sourceName(id, around)).join(', ')}
-        >${sourceName(first, around)}${more}</span
+        >${sourceName(first, around)}</span
       >`;
   }
 
@@ -101,9 +101,11 @@ export class CorridorFact extends LitElement {
 
   #original(entry: Entry, many: boolean): TemplateResult {
     const { around } = this;
+    const detail = this.lineOf(entry, around).detail ?? [];
     return html`<div class="original">
       ${many ? html`<p class="said">${lineTemplate(this.lineOf(entry, around), standingFlags(entry, around))}</p>` : nothing}
-      ${[...(this.lineOf(entry, around).detail ?? []), ...entry.notes].map((note) => html`<p class="note">${note}</p>`)}
+      ${detail.length > 0 ? html`<p class="detail">${detail.join(' · ')}</p>` : nothing}
+      ${entry.notes.map((note) => html`<p class="note">${note}</p>`)}
       <corridor-provenance .entry=${entry} .around=${around}></corridor-provenance>
     </div>`;
   }

@@ -84,6 +84,9 @@ export const ledgerStyles = css`
     text-align: center;
     white-space: nowrap;
   }
+  .cell .mark {
+    margin-inline-end: 2px;
+  }
   tbody tr:hover > * {
     background: var(--_raised);
   }

@@ -28,10 +28,8 @@ export const measuresStyles = css`
     block-size: var(--_row);
   }
   tbody th {
-    overflow-wrap: anywhere;
-  }
-  .value strong {
-    white-space: nowrap;
+    min-inline-size: 9em;
+    overflow-wrap: break-word;
   }
   .range,
   .when,
@@ -49,7 +47,7 @@ export const measuresStyles = css`
     min-inline-size: 0;
   }
   .name {
-    max-inline-size: 13em;
+    max-inline-size: 16em;
   }
   .how {
     padding-inline-end: 0;

@@ -6,7 +6,7 @@ import { flagTemplate, standingFlags, whenOf, type Flag } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { trendOf, type Measure } from '../measures/measure.ts';
-import { flagsOf, rangeInWords, valueInWords, type MeasuredEntry } from '../measures/observed-line.ts';
+import { flagsOf, partsInWords, rangeInWords, valueInWords, type MeasuredEntry } from '../measures/observed-line.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { measuresStyles } from './corridor-measures.styles.ts';
@@ -39,7 +39,7 @@ export class CorridorMeasures extends LitElement {
     const ids = [...new Set(entries.map((entry) => entry.origin.source))];
     const [first] = ids;
     const source = first && this.around.sources.get(first);
-    const more = ids.length > 1 ? ` ${this.around.words.banner.more(ids.length - 1)}` : '';
+    const more = ids.length > 1 ? ` +${ids.length - 1}` : '';
     return html`<span class="org" title=${ids.map((id) => sourceName(id, this.around)).join(', ')}
       >${source ? kindMark(source.organisation.kind, this.around.words) : nothing}
       <span class="name">${first ? sourceName(first, this.around) : ''}${more}</span></span
@@ -97,7 +97,7 @@ export class CorridorMeasures extends LitElement {
             </summary>
             ${fact.entries.map(
               (original) =>
-                html`${original.notes.map((note) => html`<p>${note}</p>`)}<corridor-provenance
+                html`${partsInWords(original, words).map((part) => html`<p>${part}</p>`)}${original.notes.map((note) => html`<p>${note}</p>`)}<corridor-provenance
                     .entry=${original}
                     .around=${this.around}
                   ></corridor-provenance>`,

@@ -19,7 +19,7 @@ export const provenanceStyles = css`
   dt {
     color: var(--_secondary);
     flex: none;
-    inline-size: 9em;
+    min-inline-size: 5em;
   }
   dd {
     margin: 0;

@@ -37,7 +37,10 @@ export const sectionStyles = css`
     font-size: var(--_small);
   }
   .gap {
-    flex: 1;
+    flex: 1 1 0;
+  }
+  .inline + .gap {
+    display: none;
   }
   .held {
     color: var(--_information);

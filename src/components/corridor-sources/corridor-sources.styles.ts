@@ -20,7 +20,7 @@ export const sourcesStyles = css`
     display: flex;
     flex: none;
     flex-wrap: wrap;
-    gap: 3px;
+    gap: 2px;
     list-style: none;
     margin: 0;
     max-inline-size: 22em;
@@ -30,27 +30,36 @@ export const sourcesStyles = css`
     display: inline-flex;
   }
   .marks .mark {
-    block-size: 13px;
-    inline-size: 13px;
+    block-size: 12px;
+    inline-size: 12px;
   }
   .said {
     flex: 1;
     min-inline-size: 0;
+    overflow: hidden;
   }
-  .counts {
+  .counts,
+  .parts {
     align-items: baseline;
     display: flex;
     gap: 0 14px;
     min-inline-size: 0;
     white-space: nowrap;
   }
+  .parts {
+    flex: 1 1 auto;
+    overflow: hidden;
+  }
+  .all {
+    display: none;
+  }
   .counts strong {
     flex: none;
   }
   .part {
     color: var(--_secondary);
-    flex: 0 1 auto;
-    min-inline-size: 4em;
+    flex: 0 4 auto;
+    min-inline-size: 2em;
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -60,7 +69,7 @@ export const sourcesStyles = css`
   }
   .gaps {
     color: var(--_text);
-    flex-shrink: 0.5;
+    flex-shrink: 1;
   }
   .ledger {
     flex: none;
@@ -95,12 +104,32 @@ export const sourcesStyles = css`
     }
   }
   @container (max-width: 519px) {
+    .strip {
+      align-items: start;
+      display: grid;
+      grid-template-areas: 'said beside' 'marks ledger';
+      grid-template-columns: minmax(0, 1fr) auto;
+      padding-block: 5px 2px;
+    }
     .said {
-      block-size: 3.1em;
+      block-size: 3em;
+      grid-area: said;
     }
     .counts {
-      flex-wrap: wrap;
-      gap: 0 12px;
+      display: block;
+    }
+    .all {
+      display: inline;
+    }
+    .marks {
+      align-self: center;
+      grid-area: marks;
+    }
+    .ledger {
+      grid-area: ledger;
+    }
+    ::slotted(*) {
+      grid-area: beside;
     }
   }
   @media print {

@@ -65,11 +65,15 @@ export class CorridorSources extends LitElement {
     const { completeness } = record;
     const waiting = record.sources.filter(({ status }) => status.state === 'waiting');
     const gaps = record.sources.filter(({ status }) => mayAskAgain(status));
+    const nothingElse = gaps.length + waiting.length + completeness.withheld + completeness.notAsked === 0;
     return html`<span class="counts">
       <strong>${sources.ofAnswered(completeness.answered, completeness.total)}</strong>
-      ${gaps.length > 0 ? this.#gaps(gaps) : nothing} ${waiting.length > 0 ? this.#waiting(waiting) : nothing}
-      ${completeness.withheld > 0 ? html`<span class="part">${stateMark('withheld')} ${sources.withheld(completeness.withheld)}</span>` : nothing}
-      ${completeness.notAsked > 0 ? html`<span class="part">${stateMark('not-connected')} ${sources.notAsked(completeness.notAsked)}</span>` : nothing}
+      <span class="parts">
+        ${gaps.length > 0 ? this.#gaps(gaps) : nothing} ${waiting.length > 0 ? this.#waiting(waiting) : nothing}
+        ${completeness.withheld > 0 ? html`<span class="part">${stateMark('withheld')} ${sources.withheld(completeness.withheld)}</span>` : nothing}
+        ${completeness.notAsked > 0 ? html`<span class="part">${stateMark('not-connected')} ${sources.notAsked(completeness.notAsked)}</span>` : nothing}
+        ${nothingElse ? html`<span class="part all">${sources.all}</span>` : nothing}
+      </span>
     </span>`;
   }
 

@@ -14,15 +14,20 @@ export function observedLine(entry: MeasuredEntry, { words }: Surroundings): Lin
     parts: [valueInWords(entry, words), rangeInWords(entry), ...detailParts(entry)],
     flags: flagsOf(entry, words),
     body: bodyOf(entry),
+    detail: entry.value === undefined ? [] : partsInWords(entry, words),
   };
 }
 
 /** The value as recorded, part by part when there are several; its absence in the source's words. */
 export function valueInWords(entry: MeasuredEntry, words: Words): string | undefined {
-  const parts = entry.parts.map((part) => `${part.label} ${part.value ?? part.absent ?? words.results.noValue}`);
-  const whole = entry.value ?? (entry.parts.length > 0 ? undefined : entry.absent);
-  const said = [whole, ...parts].filter((part) => part !== undefined).join(', ');
+  const parts = partsInWords(entry, words);
+  // A value that sums up its parts (120/80) stands for them; they are read when the line is opened.
+  const said = entry.value ?? (parts.length > 0 ? parts.join(', ') : (entry.absent ?? ''));
   return said === '' ? undefined : said;
+}
+
+export function partsInWords(entry: MeasuredEntry, words: Words): readonly string[] {
+  return entry.parts.map((part) => `${part.label} ${part.value ?? part.absent ?? words.results.noValue}`);
 }
 
 export function rangeInWords(observed: Observed): string | undefined {
