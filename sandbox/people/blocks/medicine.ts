@@ -133,10 +133,7 @@ export function takes(chart: Chart, spec: MedicineSpec & { readonly source?: str
 }
 
 /** Handed over by a pharmacy. */
-export function dispensed(
-  chart: Chart,
-  spec: MedicineSpec & { readonly quantity: readonly [number, string] },
-): Reference {
+export function dispensed(chart: Chart, spec: MedicineSpec): Reference {
   return chart.add(
     'MedicationDispense',
     spec.started,
@@ -147,7 +144,7 @@ export function dispensed(
       medicationReference: { reference: '#product' },
       subject: chart.patient,
       ...(spec.by && { performer: [{ actor: chart.staff(spec.by) }] }),
-      quantity: { value: spec.quantity[0], unit: spec.quantity[1] },
+      quantity: packOf(spec),
       daysSupply: { value: 28, unit: 'day', system: SYSTEM.ucum, code: 'd' },
       whenHandedOver: at(spec.started, '11:30'),
       dosageInstruction: [dosage(spec)],
@@ -170,8 +167,18 @@ function request(chart: Chart, spec: MedicineSpec): object {
   };
 }
 
-function medicationConcept(product: Product): Concept {
-  return product.dmd ? { ...coded(SYSTEM.dmd, product.dmd, product.name), text: product.name } : words(product.name);
+function medicationConcept({ name, dmd, snomed: drug }: Product): Concept {
+  if (dmd) return { ...coded(SYSTEM.dmd, dmd, name), text: name };
+  return drug ? snomed(drug, name) : words(name);
+}
+
+/** Four weeks' supply in what the product comes in. */
+function packOf(spec: MedicineSpec): object {
+  const { form } = PRODUCTS[spec.drug];
+  const unit = form.split(' ').at(-1) ?? form;
+  if (unit === 'tablet' || unit === 'capsule') return { value: spec.daily ? 28 * spec.daily : 100, unit };
+  if (form.endsWith('oral solution') && spec.dose[1] === 'sachet') return { value: 30, unit: 'sachet' };
+  return { value: 1, unit: form.includes('inhal') ? 'inhaler' : 'pack' };
 }
 
 function dosage(spec: MedicineSpec): object {

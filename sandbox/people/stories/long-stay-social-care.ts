@@ -94,7 +94,7 @@ export function longStaySocialCare(world: World): void {
   ];
   for (const spec of repeats) {
     repeatMedicine(gp, { ...spec, lastIssued: issued, by: 'farrow' });
-    dispensed(pharmacy, { ...spec, started: calendar.ago(12, 'days'), by: 'chen', quantity: [28, 'dose'] });
+    dispensed(pharmacy, { ...spec, started: calendar.ago(12, 'days'), by: 'chen' });
   }
   social(council, moved);
   contacts(mental, community, hospital, gp);

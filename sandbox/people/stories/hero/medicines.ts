@@ -20,7 +20,6 @@ export function heroMedicines(charts: HeroCharts): void {
       ...spec,
       started: calendar.ago(17, 'days'),
       by: 'lowe',
-      quantity: [28 * (spec.daily ?? 1), 'unit dose'],
     });
   }
   takes(community, { ...RAMIPRIL_HALVED, started: calendar.ago(16, 'days'), by: 'ford' });
