@@ -8,6 +8,7 @@ import {
   type NewAuditEventRow,
 } from '../storage/tables/audit-events.ts';
 import type { Audit, AuditEvent } from './audit.ts';
+import { groupCommits } from './group-commit.ts';
 
 /** An event with its place in the order of writing. */
 export type WrittenAuditEvent = AuditEvent & { readonly sequence: number };
@@ -17,19 +18,24 @@ export type StoreAudit = Audit & {
   read(filter: AuditEventFilter): Promise<readonly WrittenAuditEvent[]>;
 };
 
+/** Keeps a commit short even when many views open at once. */
+const ROWS_PER_COMMIT = 1_000;
+
 /**
  * The audit in the store. An event is durable before `record` resolves, and several are one commit, all or none: a
  * record may be shown only after the trail of it can't be lost (architecture.md §2, safety I8).
  */
 export function createStoreAudit(database: Database): StoreAudit {
+  const write = groupCommits<NewAuditEventRow>(
+    (rows) => database.transaction((queries) => insertAuditEvents(queries, rows)),
+    ROWS_PER_COMMIT,
+  );
   async function recordAll(events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const rows = events.map(toRow);
     try {
-      if (rows.length === 1) await insertAuditEvents(database.queries, rows);
-      else await database.transaction((queries) => insertAuditEvents(queries, rows));
+      await write(events.map(toRow));
     } catch (cause) {
-      throw new CorridorError('audit.unavailable', `the store refused ${String(rows.length)} events`, {
+      throw new CorridorError('audit.unavailable', `the store refused ${String(events.length)} events`, {
         cause: withoutValues(cause),
       });
     }

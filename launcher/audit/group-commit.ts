@@ -1,0 +1,52 @@
+/** One caller's rows, written all or none. */
+type Waiting<Row> = { readonly rows: readonly Row[]; resolve(): void; reject(cause: unknown): void };
+
+/**
+ * Writes what several callers ask for at once in one commit: a commit costs a disk flush, or a round trip to the
+ * database, whatever is in it, and eighteen sources settle within moments of each other. Each caller is told when its
+ * own rows are durable. One caller's bad row never costs another caller its commit: a group that fails is tried again
+ * one by one. `write` must be all or none.
+ */
+export function groupCommits<Row>(
+  write: (rows: readonly Row[]) => Promise<void>,
+  rowsPerCommit: number,
+): (rows: readonly Row[]) => Promise<void> {
+  const waiting: Waiting<Row>[] = [];
+  let draining = false;
+
+  async function drain(): Promise<void> {
+    // One turn, so that whatever is asked for in the same moment joins this commit.
+    await Promise.resolve();
+    for (let group = take(); group.length > 0; group = take()) await commit(group);
+    draining = false;
+  }
+
+  function take(): readonly Waiting<Row>[] {
+    let rows = 0;
+    let count = 0;
+    for (const one of waiting) {
+      rows += one.rows.length;
+      if (count > 0 && rows > rowsPerCommit) break;
+      count += 1;
+    }
+    return waiting.splice(0, count);
+  }
+
+  async function commit(group: readonly Waiting<Row>[]): Promise<void> {
+    try {
+      await write(group.flatMap((one) => one.rows));
+      for (const one of group) one.resolve();
+    } catch (cause) {
+      if (group.length === 1) group[0]?.reject(cause);
+      else for (const one of group) await commit([one]);
+    }
+  }
+
+  return (rows) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ rows, resolve, reject });
+      if (draining) return;
+      draining = true;
+      void drain();
+    });
+}
