@@ -131,11 +131,17 @@ function isPatient(reference: { readonly [element: string]: unknown }): boolean 
   return localReference(reference)?.startsWith('Patient/') ?? false;
 }
 
+const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
+
+/** Labels of the resource (meta.security), and of the document it stands for (DocumentReference, Composition). */
 function readLabels(resource: Resource): readonly SecurityLabel[] {
-  return asObjects(asObject(resource['meta'])?.['security']).flatMap((label) => {
+  const document = asObjects(resource['securityLabel']).flatMap((concept) => asObjects(concept['coding']));
+  const stated = [...asObjects(asObject(resource['meta'])?.['security']), ...document].flatMap((label) => {
     const code = asString(label['code']);
     return code ? [`${asString(label['system']) ?? ''}|${code}`] : [];
   });
+  const confidentiality = asString(resource['confidentiality']);
+  return [...new Set([...stated, ...(confidentiality ? [`${CONFIDENTIALITY}|${confidentiality}`] : [])])];
 }
 
 const LINKS: readonly (readonly [element: string, rel: Link['rel']])[] = [

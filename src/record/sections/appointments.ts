@@ -66,7 +66,11 @@ export const appointments: Section<AppointmentEntry> = {
     if (title === undefined && start === undefined) return unreadable(resource, context, 'start');
     const status = readCode(resource['status']);
     const period = readSlot(resource);
-    const statement = readStatement(resource, context, 'appointments', cautionsBy(status, STATUS_CAUTIONS));
+    const cautions = [
+      ...cautionsBy(status, STATUS_CAUTIONS),
+      ...(unagreed(resource) ? (['unconfirmed'] as const) : []),
+    ];
+    const statement = readStatement(resource, context, 'appointments', cautions);
     const { by: _notWhoSaidIt, ...origin } = statement.origin;
     const comment = plainText(resource['comment']);
     const businessId = readBusinessId(resource);
@@ -151,6 +155,14 @@ function isPlace(actor: Json): boolean {
 
 function isPatient(actor: Json): boolean {
   return actor['type'] === 'Patient' || (localReference(actor)?.startsWith('Patient/') ?? false);
+}
+
+/** The person has not said yes to it, or has said no. */
+function unagreed(resource: Resource): boolean {
+  const own = asObjects(resource['participant']).filter((participant) =>
+    asObjects(participant['actor']).some(isPatient),
+  );
+  return own.some(({ status }) => status === 'declined' || status === 'tentative' || status === 'needs-action');
 }
 
 /** Start and end of the slot; without a start, the period that was asked for. */

@@ -208,36 +208,47 @@ function readReport(resource: Resource, context: ReadContext): Reading<Investiga
     ...(conclusion && { conclusion }),
     attachments: readAttachments(resource['presentedForm']),
   };
-  return read(report, ...containedResults(resource, context, report));
+  const inside = containedResults(resource, context, report);
+  return { entries: [report, ...inside.entries], unread: inside.unread };
 }
 
 function containedResults(
   report: Resource,
   context: ReadContext,
   entry: InvestigationEntry,
-): readonly InvestigationEntry[] {
+): Reading<InvestigationEntry> {
   const contained = Array.isArray(report['contained']) ? report['contained'].filter(isResource) : [];
   const referred = new Set(asObjects(report['result']).flatMap((reference) => asString(reference['reference']) ?? []));
-  return contained
+  const inside = contained
     .filter((inner) => inner.resourceType === 'Observation' && referred.has(`#${asString(inner.id) ?? ''}`))
-    .flatMap((inner) => {
-      const result = resultOf({ ...inner, contained }, context);
-      if (!result) return [];
-      const date = result.date ?? entry.date;
-      return [
-        {
-          ...result,
-          id: entryIdOf(report, context, asString(inner.id)),
-          origin: entry.origin,
-          labels: [...new Set([...entry.labels, ...result.labels])],
-          // What casts doubt on the whole report casts doubt on each of its results.
-          cautions: [...new Set([...entry.cautions, ...result.cautions])],
-          state: entry.state === 'in-error' ? ('in-error' as const) : result.state,
-          ...(date && { date }),
-          links: [...result.links, { rel: 'report' as const, to: entry.origin.resource }],
-        },
-      ];
-    });
+    .map((inner) => ({ inner, result: resultOf({ ...inner, contained }, context) }));
+  return {
+    entries: inside.flatMap(({ inner, result }) =>
+      result ? [insideReport(result, inner, report, context, entry)] : [],
+    ),
+    unread: inside.flatMap(({ result }) => (result ? [] : unreadable(report, context, 'contained').unread)),
+  };
+}
+
+/** What casts doubt on the whole report casts doubt on each of its results, and its labels are theirs. */
+function insideReport(
+  result: InvestigationEntry,
+  inner: Resource,
+  report: Resource,
+  context: ReadContext,
+  entry: InvestigationEntry,
+): InvestigationEntry {
+  const date = result.date ?? entry.date;
+  return {
+    ...result,
+    id: entryIdOf(report, context, asString(inner.id)),
+    origin: entry.origin,
+    labels: [...new Set([...entry.labels, ...result.labels])],
+    cautions: [...new Set([...entry.cautions, ...result.cautions])],
+    state: entry.state === 'in-error' ? 'in-error' : result.state,
+    ...(date && { date }),
+    links: [...result.links, { rel: 'report', to: entry.origin.resource }],
+  };
 }
 
 function readStudy(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {

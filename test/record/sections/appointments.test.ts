@@ -49,6 +49,12 @@ describe('an appointment', () => {
     expect(read({ status: 'proposed' })).toMatchObject({ state: 'planned', cautions: ['unconfirmed'] });
   });
 
+  it('that the person declined is unconfirmed', () => {
+    const participant = [{ actor: { reference: 'Patient/p' }, status: 'declined' }];
+    expect(read({ participant }).cautions).toEqual(['unconfirmed']);
+    expect(read({ participant: [{ actor: { display: 'Dr Ada' }, status: 'declined' }] }).cautions).toEqual([]);
+  });
+
   it('says with whom, where and what for, and the patient is not among the people', () => {
     expect(read()).toMatchObject({
       title: 'Cardiology',

@@ -74,6 +74,23 @@ describe('a document', () => {
     expect(read({ docStatus: 'entered-in-error' }).state).toBe('in-error');
   });
 
+  it('carries the labels of the document itself, so that they can be obeyed', () => {
+    const securityLabel = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] },
+    ];
+    expect(read({ securityLabel }).labels).toEqual(['http://terminology.hl7.org/CodeSystem/v3-Confidentiality|R']);
+    const composition = {
+      resourceType: 'Composition',
+      id: 'c',
+      status: 'final',
+      title: 'Letter',
+      confidentiality: 'V',
+    };
+    expect(entryFrom<DocumentEntry>(composition).labels).toEqual([
+      'http://terminology.hl7.org/CodeSystem/v3-Confidentiality|V',
+    ]);
+  });
+
   it('with a lying size keeps no size', () => {
     expect(read({ content: [{ attachment: { title: 'x', size: -4 } }] }).attachments[0]).toEqual({ title: 'x' });
   });

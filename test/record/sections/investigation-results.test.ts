@@ -224,6 +224,14 @@ describe('a report', () => {
     expect(early?.cautions).toContain('preliminary');
   });
 
+  it('counts a result inside it that cannot be read', () => {
+    const broken = { ...report, contained: [{ resourceType: 'Observation', id: 'k', status: 'final' }] };
+    expect(readResources([broken], 'lab' as SourceId)).toMatchObject({
+      entries: [{ kind: 'report' }],
+      unread: [{ element: 'DiagnosticReport.contained' }],
+    });
+  });
+
   it('links to its results even by urn, and shows no address of a file', () => {
     const [head] = entriesFrom('lab', report, result());
     expect(head?.links).toEqual([{ rel: 'result', to: 'Observation/k1' }]);
