@@ -64,19 +64,38 @@ export function decodeText(bytes: Uint8Array): string {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+/** `[` and `{`, `]` and `}` differ by this one bit and lie above all digits and upper-case letters. */
+const CASE = 0x20;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const UPPER_Z = 0x5a;
 
-/** Refuses nesting beyond the limit before anything recursive meets it (smart.md 5 #67). One pass, no allocation. */
+/**
+ * Refuses nesting beyond the limit before anything recursive meets it (smart.md 5 #67). One pass, no allocation; every
+ * byte from every source goes through here, so it is written for speed: a quarter of what parsing costs.
+ */
 export function checkDepth(bytes: Uint8Array, limit: number): void {
+  const end = bytes.length;
   let depth = 0;
-  let inText = false;
-  for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index];
-    if (inText) {
-      if (byte === BACKSLASH) index++;
-      else if (byte === QUOTE) inText = false;
-    } else if (byte === QUOTE) inText = true;
-    else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > limit) throw new SourceTrouble('source.invalid_answer', 'nested too deeply');
-    } else if (byte === 0x7d || byte === 0x5d) depth--;
+  for (let index = 0; index < end; index++) {
+    const byte = bytes[index] ?? 0;
+    if (byte === QUOTE) index = endOfText(bytes, index);
+    else if (byte > UPPER_Z) {
+      const bracket = byte | CASE;
+      if (bracket === CLOSE) depth--;
+      else if (bracket === OPEN && ++depth > limit)
+        throw new SourceTrouble('source.invalid_answer', 'nested too deeply');
+    }
   }
+}
+
+/** Where the string that begins here ends; a string without an end takes the rest. */
+function endOfText(bytes: Uint8Array, start: number): number {
+  const end = bytes.length;
+  for (let index = start + 1; index < end; index++) {
+    const byte = bytes[index];
+    if (byte === QUOTE) return index;
+    if (byte === BACKSLASH) index++;
+  }
+  return end;
 }
