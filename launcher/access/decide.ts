@@ -8,7 +8,7 @@ import type { PermittedRequest, RecordAsk, Refusal } from './decision.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
 
-export type DecideDeps = { readonly community: Community; readonly policy: Policy; now(): number };
+export type DecideDeps = { readonly community: Community; readonly policy: Policy; readonly now: () => number };
 
 export type Decide = (session: Session, ask: RecordAsk) => Promise<PermittedRequest | Refusal>;
 
@@ -17,12 +17,15 @@ export type Decide = (session: Session, ask: RecordAsk) => Promise<PermittedRequ
  * The caller audits both outcomes before anything leaves.
  */
 export function createDecide({ community, policy, now }: DecideDeps): Decide {
-  return async (session, ask) => {
+  // A promise already, so that a decision may one day ask someone without a route noticing.
+  return (session, ask) => Promise.resolve().then(() => decideNow(session, ask));
+
+  function decideNow(session: Session, ask: RecordAsk): PermittedRequest | Refusal {
     const nowMs = now();
     const context: CheckContext = { session, ask, community, policy, nowMs, day: dayOf(nowMs) };
     const rule = REQUEST_CHECKS.map((check) => check(context)).find((found) => found !== undefined);
     return rule === undefined ? permit(context) : refuse(rule);
-  };
+  }
 }
 
 function permit(context: CheckContext): PermittedRequest | Refusal {

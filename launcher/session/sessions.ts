@@ -30,7 +30,7 @@ export type SessionDeps = {
   readonly sealing: Sealing;
   readonly audit: Audit;
   readonly limits: Config['session'];
-  now(): number;
+  readonly now: () => number;
 };
 
 export type OpenedSession = { readonly bearer: string; readonly session: Session };

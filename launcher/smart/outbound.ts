@@ -30,7 +30,7 @@ export class OutboundTrouble extends Error {
   }
 }
 
-export function createOutbound(): { readonly outbound: Outbound; close(): Promise<void> } {
+export function createOutbound(): { readonly outbound: Outbound; readonly close: () => Promise<void> } {
   const strict = new Agent({ connect: { lookup: guardedLookup(false) } });
   const loopback = new Agent({ connect: { lookup: guardedLookup(true) } });
   return {

@@ -30,7 +30,7 @@ export type SourceTokenDeps = {
   /** Sends one request, judges no answer; `trust/token-request.ts` in the launcher. */
   readonly send: TokenRequest;
   readonly limits: { readonly tokenMs: number; readonly tokens: number };
-  now(): number;
+  readonly now: () => number;
 };
 
 /** Bounded by bytes, no redirect followed, only to the address given. */

@@ -97,7 +97,10 @@ function wordsFor(issue: z.core.$ZodIssue): string {
     case 'invalid_format':
     case 'custom':
       return issue.message;
-    default:
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+    case 'invalid_key':
+    case 'invalid_element':
       return 'has a value that can’t be used';
   }
 }

@@ -8,7 +8,7 @@ export type RuleContext = {
   readonly file: CommunityFile;
   readonly plugins: ReadonlyMap<string, EprPlugin>;
   readonly sectionIds: ReadonlySet<string>;
-  report(path: FieldPath, message: string, todo: string): void;
+  readonly report: (path: FieldPath, message: string, todo: string) => void;
 };
 
 const RULES: readonly ((context: RuleContext) => void)[] = [

@@ -21,9 +21,9 @@ export type LaunchWorld = {
   readonly transactions: ReturnType<typeof memoryTransactions>;
   readonly keys: LauncherKeys;
   clock: { now: number };
-  start(link: { readonly iss: unknown; readonly launch: unknown }): Promise<StartedLaunch>;
-  finish(answer: CallbackAnswer): Promise<FinishedLaunch>;
-  close(): Promise<void>;
+  readonly start: (link: { readonly iss: unknown; readonly launch: unknown }) => Promise<StartedLaunch>;
+  readonly finish: (answer: CallbackAnswer) => Promise<FinishedLaunch>;
+  readonly close: () => Promise<void>;
 };
 
 let keys: Promise<LauncherKeys> | undefined;

@@ -7,16 +7,15 @@ export function memoryTransactions(): TransactionStore & { readonly held: Map<st
   const held = new Map<string, StoredTransaction>();
   return {
     held,
-    save: async (transaction, limit) => {
+    save: (transaction, limit) => {
       const outstanding = [...held.values()].filter((one) => one.organisation === transaction.organisation).length;
-      if (outstanding >= limit) return false;
-      held.set(transaction.stateHash, transaction);
-      return true;
+      if (outstanding < limit) held.set(transaction.stateHash, transaction);
+      return Promise.resolve(outstanding < limit);
     },
-    take: async (stateHash, now) => {
+    take: (stateHash, now) => {
       const found = held.get(stateHash);
       held.delete(stateHash);
-      return found && found.expiresAt > now ? found : undefined;
+      return Promise.resolve(found && found.expiresAt > now ? found : undefined);
     },
   };
 }
@@ -28,15 +27,18 @@ export function memorySessions(): SessionStore & { readonly held: Map<string, St
   };
   return {
     held,
-    save: async (session) => void held.set(session.bearerHash, session),
-    find: async (bearerHash) => held.get(bearerHash),
-    touch: async (sessionId, idleExpiresAt) => change(sessionId, { idleExpiresAt }),
-    end: async (sessionId, endedAt) => {
+    save: (session) => {
+      held.set(session.bearerHash, session);
+      return Promise.resolve();
+    },
+    find: (bearerHash) => Promise.resolve(held.get(bearerHash)),
+    touch: (sessionId, idleExpiresAt) => Promise.resolve(change(sessionId, { idleExpiresAt })),
+    end: (sessionId, endedAt) => {
       const live = [...held.values()].some(
         (session) => session.sessionId === sessionId && session.endedAt === undefined,
       );
       change(sessionId, { endedAt });
-      return live;
+      return Promise.resolve(live);
     },
   };
 }
@@ -45,7 +47,13 @@ export function memoryAudit(): Audit & { readonly events: AuditEvent[] } {
   const events: AuditEvent[] = [];
   return {
     events,
-    record: async (event) => void events.push(event),
-    recordAll: async (more) => void events.push(...more),
+    record: (event) => {
+      events.push(event);
+      return Promise.resolve();
+    },
+    recordAll: (more) => {
+      events.push(...more);
+      return Promise.resolve();
+    },
   };
 }
