@@ -7,7 +7,7 @@ import { isBefore, sortMoment, type RecordedDate } from './fhir/date.ts';
 import type { Patient } from './patient.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
 import type { Section, SectionId } from './section.ts';
-import { SECTIONS } from './sections/index.ts';
+import { sectionOf, SECTIONS } from './sections/index.ts';
 import { settleVersions } from './settle-versions.ts';
 import type { SourceStatus } from './source-status.ts';
 import type { Source, SourceId } from './source.ts';
@@ -56,7 +56,9 @@ export function buildRecord(parts: RecordParts): PatientRecord {
 function asOf(entry: Entry, nowMs: number): Entry {
   const end = entry.period?.end;
   const open = entry.state === 'current' || entry.state === 'planned' || entry.state === 'unknown';
-  return open && end !== undefined && isBefore(end, nowMs) ? { ...entry, state: 'past' } : entry;
+  if (open && end !== undefined && isBefore(end, nowMs)) return { ...entry, state: 'past' };
+  const state = sectionOf(entry.section)?.stateAt?.(entry, nowMs) ?? entry.state;
+  return state === entry.state ? entry : { ...entry, state };
 }
 
 function groupBySection(entries: readonly Entry[]): Map<SectionId, Entry[]> {

@@ -1,4 +1,4 @@
-import type { Entry, Reading } from './entry.ts';
+import type { Entry, EntryState, Reading } from './entry.ts';
 import type { Conflict, Fact } from './fact.ts';
 import type { ReadContext } from './read-context.ts';
 import type { Resource } from './resource.ts';
@@ -47,6 +47,11 @@ export type Section<E extends Entry = Entry> = {
   factKey(entry: E): string;
   /** What a clinician must be shown: facts of this section that disagree and matter. */
   conflicts(facts: readonly Fact<E>[]): readonly Conflict[];
+  /**
+   * What an entry is at this moment, where its own dates other than its period decide that (a supply used up). Readers
+   * know no clock; `build-record.ts` asks here before it compares keys. Left out: the state stays as read.
+   */
+  stateAt?(entry: E, nowMs: number): EntryState;
   /** Clinical order within the section; ties are broken by identity, so the order is total. */
   compare?(a: Fact<E>, b: Fact<E>): number;
 };

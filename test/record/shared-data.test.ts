@@ -48,9 +48,12 @@ function flatten(value: unknown): readonly Resource[] {
   return asObjects(value['entry']).flatMap((entry) => flatten(entry['resource']));
 }
 
-/** A Device without a patient is the instrument of a measurement. */
+/** A Device without a patient is the instrument of a measurement; a Consent to sharing is the launcher's, no statement of care. */
 function isPart(resource: Resource): boolean {
-  return PARTS.has(resource.resourceType) || (resource.resourceType === 'Device' && resource['patient'] === undefined);
+  const instrument = resource.resourceType === 'Device' && resource['patient'] === undefined;
+  const sharing =
+    resource.resourceType === 'Consent' && JSON.stringify(resource['scope'] ?? '').includes('patient-privacy');
+  return instrument || sharing || PARTS.has(resource.resourceType);
 }
 
 describe.skipIf(!existsSync(DATA))(

@@ -76,7 +76,7 @@ export function splitName(text: string): { readonly name: string; readonly stren
   ) {
     return { name: text };
   }
-  return { name, strength, ...(form && { form }) };
+  return { name, strength, ...(form && !form.startsWith('[') && { form }) };
 }
 
 /** Salts and solvates that prescribers leave out or write as they please. Lithium's stay: its salts are not equivalent. */

@@ -202,8 +202,9 @@ function knownAgainstNone(facts: readonly Fact<AllergyEntry>[]): readonly Confli
   return [buildConflict('allergy-and-no-known-allergies', 'allergies', [...disputed, ...denials])];
 }
 
-/** An allergy without a category may be of any kind. */
+/** An allergy without a category may be of any kind; an intolerance is not denied by the absence of allergies. */
 function denies(none: AllergyEntry, allergy: AllergyEntry): boolean {
+  if (allergy.kind === 'intolerance') return false;
   if (none.noneOf === 'anything' || none.noneOf === undefined || allergy.categories.length === 0) return true;
   return (
     allergy.categories.includes(none.noneOf) ||

@@ -100,7 +100,7 @@ export const demographics: Section<DemographicsEntry> = {
 
   conflicts(facts) {
     const standing = facts.filter((fact) => fact.entries[0].state !== 'past');
-    return [...deathDiffers(standing), ...DIFFERING.flatMap((element) => elementDiffers(standing, element))];
+    return [...deathDiffers(standing), ...identityDiffers(standing)];
   },
 };
 
@@ -172,12 +172,12 @@ export function isDead(entry: DemographicsEntry): boolean {
 type Compared = (entry: DemographicsEntry) => string | undefined;
 
 /** What identifies a person and where she can be found. An element that a source leaves out differs from nothing. */
-const DIFFERING: readonly (readonly [name: string, read: Compared])[] = [
-  ['nhs-number', (entry) => entry.nhsNumber],
-  ['family', (entry) => entry.family?.toLowerCase().replace(/[^\p{L}]/gu, '')],
-  ['birth-date', (entry) => entry.birthDate && dayOf(entry.birthDate)],
-  ['gender', (entry) => (entry.gender === 'unknown' ? undefined : entry.gender)],
-  ['postcode', (entry) => homePostcode(entry)],
+const DIFFERING: readonly Compared[] = [
+  (entry) => entry.nhsNumber,
+  (entry) => entry.family?.toLowerCase().replace(/[^\p{L}]/gu, ''),
+  (entry) => entry.birthDate && dayOf(entry.birthDate),
+  (entry) => (entry.gender === 'unknown' ? undefined : entry.gender),
+  homePostcode,
 ];
 
 function homePostcode(entry: DemographicsEntry): string | undefined {
@@ -187,15 +187,15 @@ function homePostcode(entry: DemographicsEntry): string | undefined {
     .replace(/\s/g, '');
 }
 
-function elementDiffers(
-  facts: readonly Fact<DemographicsEntry>[],
-  [name, compared]: (typeof DIFFERING)[number],
-): readonly Conflict[] {
-  const stated = facts.filter((fact) => compared(fact.entries[0]) !== undefined);
-  const values = [...new Set(stated.map((fact) => compared(fact.entries[0]) ?? ''))];
-  // 1948 and 1948-03-14 do not disagree: the one is only less exact.
-  const distinct = values.filter((value) => !values.some((other) => other !== value && other.startsWith(`${value}-`)));
-  if (distinct.length < 2) return [];
-  const conflict = buildConflict('demographics-differ', 'demographics', stated);
-  return [{ ...conflict, id: `${conflict.id}:${name}` }];
+/** One disagreement, with every source that states an element on which two of them differ. */
+function identityDiffers(facts: readonly Fact<DemographicsEntry>[]): readonly Conflict[] {
+  const differing = DIFFERING.filter((compared) => differs(facts.flatMap((fact) => compared(fact.entries[0]) ?? [])));
+  const sides = facts.filter((fact) => differing.some((compared) => compared(fact.entries[0]) !== undefined));
+  return differing.length > 0 ? [buildConflict('demographics-differ', 'demographics', sides)] : [];
+}
+
+/** 1948 and 1948-03-14 do not disagree: the one is only less exact. */
+function differs(values: readonly string[]): boolean {
+  const distinct = [...new Set(values)];
+  return distinct.filter((value) => !distinct.some((other) => other.startsWith(`${value}-`))).length > 1;
 }

@@ -58,6 +58,7 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
   window: null,
 
   read(resource, context) {
+    if (isAboutSharing(resource)) return { entries: [], unread: [] };
     if (!isEndOfLife(resource)) return null;
     const concepts = conceptsOf(resource);
     const stated = statedConcept(resource, concepts);
@@ -103,6 +104,11 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
     return rank(a.entries[0]) - rank(b.entries[0]);
   },
 };
+
+/** A Consent about who may see a record says nothing of care; the launcher's policy reads it, and no section shows it. */
+function isAboutSharing(resource: Resource): boolean {
+  return resource.resourceType === 'Consent' && readCode(resource['scope']) === 'patient-privacy';
+}
 
 function kindOf(resource: Resource, concepts: readonly Coded[]): EndOfLifeEntry['kind'] {
   if (resource.resourceType === 'DocumentReference') return 'plan';

@@ -2,7 +2,7 @@ import { conceptKey } from '../concept-key.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
-import { readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
+import { readDate, readPeriod, readTiming, sortMoment, type Period, type RecordedDate } from '../fhir/date.ts';
 import { readDosages, type Dosage } from '../fhir/dosage.ts';
 import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
 import { readMedicine, type Medicine } from '../fhir/medicine.ts';
@@ -37,6 +37,8 @@ export type MedicationEntry = Entry & {
   readonly intent?: string;
   readonly supply?: 'repeat' | 'acute' | 'repeat-dispensing' | 'discharge' | 'inpatient' | 'outpatient';
   readonly quantity?: string;
+  /** Dispense: for how many days the supply lasts, as the pharmacy says. */
+  readonly supplyDays?: number;
   readonly reasons: readonly string[];
   readonly lastIssued?: RecordedDate;
   /** Only when the source says stopped, cancelled or not taken: when, and why. */
@@ -107,6 +109,7 @@ export const medications: Section<MedicationEntry> = {
       ...optional('intent', kind.record === 'request' ? readCode(resource['intent']) : undefined),
       ...optional('supply', readSupply(resource)),
       ...optional('quantity', readSupplied(resource)),
+      ...optional('supplyDays', readSupplyDays(resource)),
       reasons: readReasons(resource, context),
       ...optional('lastIssued', readLastIssued(resource)),
       ...optional('stopped', readStopped(resource, status, period)),
@@ -134,12 +137,23 @@ export const medications: Section<MedicationEntry> = {
     ]);
   },
 
+  // A supply that was handed over and lasts until today is being taken, as far as the pharmacy knows; one that is used up
+  // is past. Without the number of days it stays unknown.
+  stateAt(entry, nowMs) {
+    if (entry.record !== 'dispense' || entry.state !== 'unknown' || entry.statusAsRecorded !== 'completed')
+      return entry.state;
+    if (entry.supplyDays === undefined || entry.lastIssued === undefined) return 'unknown';
+    return sortMoment(entry.lastIssued) + entry.supplyDays * DAY_MS >= nowMs ? 'current' : 'past';
+  },
+
   conflicts: medicineConflicts,
 
   compare(a, b) {
     return rank(a.entries[0]) - rank(b.entries[0]);
   },
 };
+
+const DAY_MS = 86_400_000;
 
 function statementOf(medicine: Coded): MedicationEntry['statement'] {
   return absenceIn(medicine) ?? (saysNone(medicine, /\b(medic(ation|ine)s?|drugs?)\b/) ? 'none-known' : 'medicine');
@@ -204,6 +218,16 @@ function readSupplied(resource: Resource): string | undefined {
   const element = resource['quantity'] ?? asObject(resource['dispenseRequest'])?.['quantity'];
   const quantity = readQuantity(element);
   return quantity ? formatQuantity(quantity) : plainText(asObject(element)?.['unit']);
+}
+
+/** MedicationDispense.daysSupply in days; in another unit it is not converted and not used. */
+function readSupplyDays(resource: Resource): number | undefined {
+  const supply = readQuantity(resource['daysSupply']);
+  const unit = supply?.unitCode ?? supply?.unit;
+  const days = Number(supply?.value);
+  return supply && !supply.comparator && (unit === undefined || /^d(ays?)?$/i.test(unit)) && days > 0
+    ? days
+    : undefined;
 }
 
 function readReasons(resource: Resource, context: ReadContext): readonly string[] {

@@ -25,15 +25,45 @@ export function dosageKey(dosage: Dosage): readonly unknown[] {
 }
 
 export function medicineConflicts(facts: readonly MedicineFact[]): readonly Conflict[] {
-  const bySubstance = new Map<string, MedicineFact[]>();
+  const medicines = facts.filter((fact) => fact.entries[0].statement === 'medicine');
+  const keyOf = ({ entries: [entry] }: MedicineFact): string => `${substanceKey(entry)}|${routeClass(entry)}`;
+  return [...groupBy(medicines, keyOf).values()].flatMap((same) => [...twoDoses(same), ...stoppedAndActive(same)]);
+}
+
+function groupBy(facts: readonly MedicineFact[], keyOf: (fact: MedicineFact) => string): Map<string, MedicineFact[]> {
+  const groups = new Map<string, MedicineFact[]>();
   for (const fact of facts) {
-    if (fact.entries[0].statement !== 'medicine') continue;
-    const substance = substanceKey(fact.entries[0]);
-    const same = bySubstance.get(substance);
-    if (same) same.push(fact);
-    else bySubstance.set(substance, [fact]);
+    const key = keyOf(fact);
+    const group = groups.get(key);
+    if (group) group.push(fact);
+    else groups.set(key, [fact]);
   }
-  return [...bySubstance.values()].flatMap((same) => [...twoDoses(same), ...stoppedAndActive(same)]);
+  return groups;
+}
+
+const ROUTES: readonly (readonly [name: string, words: RegExp])[] = [
+  ['parenteral', /subcutan|intraven|intramus|injection|infusion|ampoule|syringe|vial|\b(?:iv|im|sc)\b/],
+  ['inhaled', /inhal|nebuli/],
+  ['eye-ear-nose', /\b(?:eye|ear|nasal|nose|ophthalmic|aural)\b/],
+  ['skin', /topical|cutaneous|cream|ointment|gel\b|lotion|patch|transdermal/],
+  ['rectal', /rectal|suppositor|enema/],
+];
+
+/** Morphine by injection and morphine by mouth are two treatments, each with a dose of its own. By mouth unless said otherwise. */
+function routeClass(entry: MedicationEntry): string {
+  const words = [entry.form ?? '', entry.title, ...entry.dosages.map((dosage) => dosage.route ?? '')]
+    .join(' ')
+    .toLowerCase();
+  return ROUTES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'oral';
+}
+
+/** A long-acting form beside a quick one, and a regular dose beside one when needed, are one plan and no disagreement. */
+function regimenOf({ entries: [entry] }: MedicineFact): string {
+  const slow = /modified|prolonged|\b(?:mr|m\/r|xl|sr|la)\b/i.test(`${entry.form ?? ''} ${entry.title}`);
+  const words = entry.dosages.map((dosage) => dosage.text ?? '').join(' ');
+  const whenNeeded =
+    entry.dosages.some((dosage) => dosage.asNeeded) || /\b(?:when|as|if) (?:needed|required)\b|\bprn\b/i.test(words);
+  return `${slow}|${whenNeeded}`;
 }
 
 /**
@@ -42,6 +72,10 @@ export function medicineConflicts(facts: readonly MedicineFact[]): readonly Conf
  */
 function twoDoses(facts: readonly MedicineFact[]): readonly Conflict[] {
   const current = facts.filter((fact) => fact.entries[0].state === 'current');
+  return [...groupBy(current, regimenOf).values()].flatMap(dosesDiffer);
+}
+
+function dosesDiffer(current: readonly MedicineFact[]): readonly Conflict[] {
   if (current.length < 2) return [];
   const sets = new Map<string, Set<string>>();
   for (const fact of current) {
