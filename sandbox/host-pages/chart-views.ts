@@ -72,7 +72,7 @@ export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person):
       <span class="address"><small>Address</small> ${person.address}</span>
       <a class="close-chart" href="/u/${user.index}/patients">Close</a>
     </div>
-    <div class="toolbar">
+    <div class="toolbar" role="region" aria-label="Chart menu">
       <ul class="menu">
         ${look.menu.map((word) => html`<li>${word}</li>`)}
       </ul>
@@ -83,7 +83,7 @@ export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person):
       </div>
     </div>
     <main class="chart" id="chart" data-launch="/u/${user.index}/patients/${encodeURIComponent(person.id)}/launch">
-      <div class="summary" id="summary">
+      <div class="summary" id="summary" role="region" aria-label="${look.words.chart}" tabindex="0">
         <h1>${look.words.chart}</h1>
         ${parts}
       </div>
@@ -92,6 +92,9 @@ export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person):
         id="splitter"
         role="separator"
         aria-orientation="vertical"
+        aria-valuemin="30"
+        aria-valuemax="85"
+        aria-valuenow="64"
         aria-label="Width of the shared record"
         tabindex="0"
         hidden

@@ -53,7 +53,9 @@ async function openWindow(place, features) {
 }
 
 function resize(share) {
-  chart.style.setProperty('--panel', `${Math.min(85, Math.max(30, share))}%`);
+  const width = Math.min(85, Math.max(30, share));
+  chart.style.setProperty('--panel', `${width}%`);
+  splitter.setAttribute('aria-valuenow', String(Math.round(width)));
 }
 
 splitter.addEventListener('pointerdown', (event) => {
