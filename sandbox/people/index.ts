@@ -6,6 +6,7 @@ import { documentsOnly } from './stories/documents-only.ts';
 import { doseChanged } from './stories/dose-changed.ts';
 import { endOfLife } from './stories/end-of-life.ts';
 import { longStaySocialCare } from './stories/long-stay-social-care.ts';
+import { merged } from './stories/merged.ts';
 import { nameChange } from './stories/name-change.ts';
 import { noNhsNumber } from './stories/no-nhs-number.ts';
 import { nothingRecorded } from './stories/nothing-recorded.ts';
@@ -36,6 +37,7 @@ const STORIES: readonly ((world: World) => void)[] = [
   ambiguous,
   endOfLife,
   longStaySocialCare,
+  merged,
 ];
 
 /** The pretend community as it stands on `today` (yyyy-mm-dd). The same day gives the same community, byte for byte. */

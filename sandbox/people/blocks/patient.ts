@@ -3,7 +3,7 @@ import type { OrganisationKind } from '../../../src/record/source.ts';
 import type { Chart, Marks } from '../chart.ts';
 import { memberOf } from '../organisations.ts';
 import type { Address } from '../person.ts';
-import { SYSTEM, ukCore } from './codes.ts';
+import { SYSTEM, ukCore, type Reference } from './codes.ts';
 
 /** How one organisation's Patient differs from the person as best known: spelling, order, what it never asked. */
 export type PatientAsHeld = {
@@ -30,6 +30,8 @@ export type PatientAsHeld = {
   readonly without?: readonly ('nhsNumber' | 'address' | 'telecom' | 'practice' | 'gender')[];
   readonly security?: Marks['security'];
   readonly numberUnverified?: true;
+  /** A registration that was merged away: no longer active, and where its contents went. */
+  readonly replacedBy?: Reference;
   readonly interpreter?: string;
   readonly contact?: {
     readonly relationship: string;
@@ -56,7 +58,7 @@ export function patientResource(chart: Chart, held: PatientAsHeld): Resource {
     }),
     ...(person.ethnicCategory && { extension: [ethnicCategory(person.ethnicCategory)] }),
     identifier: identifiers(chart, held, without('nhsNumber')),
-    active: true,
+    active: held.replacedBy === undefined,
     name: names(chart, held),
     ...(!without('telecom') && { telecom: telecom(chart, held) }),
     ...(!without('gender') && { gender: person.gender }),
@@ -67,6 +69,7 @@ export function patientResource(chart: Chart, held: PatientAsHeld): Resource {
     ...(held.contact && { contact: [contact(held.contact)] }),
     ...(!without('practice') && held.practice && { generalPractitioner: [practice(held.practice)] }),
     managingOrganization: chart.organisation,
+    ...(held.replacedBy && { link: [{ other: held.replacedBy, type: 'replaced-by' }] }),
   };
 }
 
