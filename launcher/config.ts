@@ -78,7 +78,6 @@ export const SETTINGS = {
   ),
   'launch.jwksBytes': bytes(102_400, 'Largest key set read from an EPR.'),
   'launch.jwksKeys': number(50, 1, 1_000, 'keys', 'Keys in a set beyond which it is refused.'),
-  'launch.jwksCooldownMs': ms(60_000, 'Least time between two readings of a key set because of an unknown key id.'),
   'launch.exchangeMs': ms(8_000, 'Time an EPR has for its token answer, and for its Patient and user.'),
   'launch.exchangeBytes': bytes(1_048_576, 'Largest token answer, Patient or user read at a launch.'),
 

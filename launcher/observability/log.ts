@@ -88,7 +88,7 @@ function allowed(fields: LogFields = {}): { [field: string]: unknown } {
 }
 
 /** Messages of other people's errors quote what they choked on, so they are left out; the frames say where. */
-export function describe(error: unknown, depth = 0): { [field: string]: unknown } {
+function describe(error: unknown, depth = 0): { [field: string]: unknown } {
   if (!(error instanceof Error)) return { name: typeof error };
   return {
     name: error.name,
