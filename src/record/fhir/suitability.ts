@@ -3,7 +3,7 @@
  * comment and never charted (data-quirks: "a value its own comment calls unsuitable is not charted").
  */
 const UNSUITABLE =
-  /\b(unsuitable|not suitable|un(?:satisfactory|labell?ed)|mislabell?ed|ha?emoly[sz](?:ed|is)|clotted|lipa?emic|insufficient|contaminat(?:ed|ion)|leak(?:ed|ing)|under-?filled|over-?filled|wrong (?:tube|container|bottle|patient)|(?:sample|specimen) (?:rejected|too old|delayed|deteriorated|invalid|not received|aged)|delay(?:ed)? in transit|drip arm|unreliable|should be disregarded|please repeat|invalid result)\b/giu;
+  /\b(unsuitable|not suitable|un(?:satisfactory|labell?ed)|mislabell?ed|ha?emoly[sz](?:ed|is)|clotted(?! blood)|lipa?emic|insufficient(?= (?:sample|specimen|blood|serum|plasma|urine|material|volume|quantity|for)\b|[.,;]|$)|contaminat(?:ed|ion)|leak(?:ed|ing)|under-?filled|over-?filled|wrong (?:tube|container|bottle|patient)|(?:sample|specimen) (?:rejected|too old|delayed|deteriorated|invalid|not received|aged)|delay(?:ed)? in transit|drip arm|unreliable|should be disregarded|invalid result)\b/giu;
 
 /** "Not haemolysed", "no evidence of contamination": the word is there to be denied. */
 const DENIED =

@@ -7,6 +7,7 @@ describe('a comment on a sample', () => {
     'Specimen HEMOLYZED, potassium unreliable',
     'Not suitable for analysis',
     'Insufficient sample',
+    'Sample insufficient.',
     'Clotted - please repeat',
     'EDTA contamination suspected',
     'Delay in transit',
@@ -21,6 +22,9 @@ describe('a comment on a sample', () => {
     'No evidence of haemolysis',
     'No visible contamination',
     'Fasting sample',
+    'Please repeat in six months',
+    'Insufficient evidence of malignancy',
+    'Clotted blood received',
     'Healthy carrier of MRSA',
     '',
   ])('"%s" does not', (text) => {
