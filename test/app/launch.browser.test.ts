@@ -1,0 +1,155 @@
+import { expect } from '@open-wc/testing';
+import { keepBinding, takeBinding } from '../../src/app/launch/binding.ts';
+import { runCallbackPage, type OpenedLaunch } from '../../src/app/launch/callback-page.ts';
+import { runLaunchPage } from '../../src/app/launch/launch-page.ts';
+import { readPageData } from '../../src/app/launch/page-data.ts';
+import { showProblem } from '../../src/app/launch/problem-page.ts';
+
+const DATA = { handle: 'h1', binding: 'b1', address: 'https://epr.example/authorize?x=1', ods: 'XB001' };
+const opened: OpenedLaunch = { session: 'bearer', context: { needPatientBanner: true } };
+const BLOCKED = {
+  get sessionStorage(): Storage {
+    throw new DOMException('denied', 'SecurityError');
+  },
+};
+
+let root: HTMLElement;
+let calls: { path: string; body: Record<string, string>; init: RequestInit }[];
+
+beforeEach(() => {
+  sessionStorage.clear();
+  root = document.createElement('div');
+  document.body.append(root);
+  calls = [];
+});
+afterEach(() => root.remove());
+
+/** A window at this address, whose moves are written down. */
+function windowAt(search: string) {
+  const moves: string[] = [];
+  const location = { search, pathname: '/callback/XB001', replace: (to: string) => void moves.push(`go ${to}`) };
+  const history = { replaceState: (_state: unknown, _title: string, to: string) => void moves.push(`clean ${to}`) };
+  return { moves, window: { sessionStorage, location, history } as unknown as Window };
+}
+
+function answering(status: number, body: unknown): typeof fetch {
+  return (path, init) => {
+    calls.push({
+      path: String(path),
+      body: JSON.parse(String(init?.body)) as Record<string, string>,
+      init: init ?? {},
+    });
+    return Promise.resolve(Response.json(body, { status }));
+  };
+}
+
+async function callback(search: string, fetch: typeof window.fetch) {
+  const { moves, window } = windowAt(search);
+  const given: OpenedLaunch[] = [];
+  await runCallbackPage(root, DATA, {
+    window,
+    fetch,
+    open: (launch) => {
+      given.push(launch);
+      return Promise.resolve();
+    },
+  });
+  return { moves, given };
+}
+
+describe('the launch page', () => {
+  it('goes nowhere when this window can keep nothing, and says what to do', () => {
+    const { moves, window } = windowAt('');
+    runLaunchPage(root, DATA, Object.create(window, Object.getOwnPropertyDescriptors(BLOCKED)) as Window);
+    expect(moves).to.deep.equal([]);
+    expect(root.textContent).to.contain('launch.binding_missing').and.contain('new window');
+  });
+
+  it('goes nowhere but to an address of the web', () => {
+    const { moves, window } = windowAt('');
+    runLaunchPage(root, { ...DATA, address: 'javascript:alert(1)' }, window);
+    expect(moves).to.deep.equal([]);
+  });
+
+  it('keeps the binding under this launch’s handle and replaces itself with the sign-in', () => {
+    const { moves, window } = windowAt('');
+    runLaunchPage(root, DATA, window);
+    expect(moves).to.deep.equal([`go ${DATA.address}`]);
+    expect({ ...sessionStorage }).to.deep.equal({ 'corridor:h1': 'b1' });
+  });
+});
+
+describe('the callback page', () => {
+  it('asks to be opened again on a reload, and sends nothing', async () => {
+    const { given } = await callback('', answering(200, opened));
+    expect(calls).to.have.length(0);
+    expect(given).to.have.length(0);
+    expect(root.querySelector('h1')?.textContent).to.contain('opened again from the chart');
+    expect(root.textContent).to.contain('launch.relaunch_required');
+  });
+
+  it('sends an empty binding when this window kept none, so that the launcher refuses and burns the launch', async () => {
+    const problem = {
+      error: 'launch.binding_missing',
+      message: 'Not tied.',
+      nextStep: 'Open again.',
+      supportId: 's-1',
+    };
+    const { given } = await callback('?state=s&code=c', answering(400, problem));
+    expect(calls[0]?.body).to.deep.equal({ ods: 'XB001', state: 's', binding: '', code: 'c' });
+    expect(given).to.have.length(0);
+    for (const text of ['Not tied.', 'Open again.', 'launch.binding_missing', 's-1'])
+      expect(root.textContent).to.contain(text);
+  });
+
+  it('says that nobody answered when nobody did', async () => {
+    await callback('?state=s&code=c', () => Promise.reject(new TypeError('failed')));
+    expect(root.textContent).to.contain('did not answer');
+  });
+
+  it('shows nothing of an answer it does not know', async () => {
+    await callback('?state=s&code=c', answering(200, { session: 5, html: '<b>canary</b>' }));
+    expect(root.textContent).to.contain('did not answer').and.not.contain('canary');
+  });
+
+  it('cleans the address before it asks, passes the answer on once, and opens the record with the bearer in memory', async () => {
+    keepBinding(() => sessionStorage, 'h1', 'b1');
+    const { moves, given } = await callback(
+      '?state=s&code=c&iss=https%3A%2F%2Fi&session_state=x',
+      answering(200, opened),
+    );
+    expect(moves).to.deep.equal(['clean /callback/XB001']);
+    expect(calls[0]?.body).to.deep.equal({ ods: 'XB001', state: 's', binding: 'b1', code: 'c', iss: 'https://i' });
+    expect(calls[0]?.init.credentials).to.equal('omit');
+    expect(given).to.deep.equal([opened]);
+    expect(sessionStorage.length).to.equal(0);
+  });
+
+  it('two frames of one tab keep two bindings', () => {
+    keepBinding(() => sessionStorage, 'h1', 'b1');
+    keepBinding(() => sessionStorage, 'h2', 'b2');
+    expect([takeBinding(() => sessionStorage, 'h2'), takeBinding(() => sessionStorage, 'h1')]).to.deep.equal([
+      'b2',
+      'b1',
+    ]);
+    expect(takeBinding(() => sessionStorage, 'h1')).to.equal('');
+  });
+});
+
+describe('the error page', () => {
+  it('is accessible, takes the focus, and makes text of whatever it is given', async () => {
+    showProblem(root, { code: 'x.y', message: '<img src=x onerror=alert(1)>', nextStep: 'Next.', supportId: '1' });
+    await expect(root).to.be.accessible();
+    expect(root.querySelector('img')).to.equal(null);
+    expect(document.activeElement).to.equal(root.querySelector('h1'));
+  });
+
+  it('reads an absent or odd page block as empty', () => {
+    expect(readPageData(document.implementation.createHTMLDocument())).to.deep.equal({
+      handle: '',
+      binding: '',
+      address: '',
+      ods: '',
+    });
+  });
+});
