@@ -10,9 +10,11 @@ export { SILENT_HOST, type ContextSignal, type HostPort } from './app/host-port.
 export { elementsByTag } from './elements-by-tag.ts';
 export { openStream, type StreamEnd } from './stream/open-stream.ts';
 export { RecordStore } from './stream/record-store.ts';
+export { connectFhirClient, readFhirSource, type FhirClient, type FhirSourceOptions } from './stream/fhir-source.ts';
 export { recordOfEntries } from './stream/record-of-entries.ts';
 export { buildRecord } from './record/build-record.ts';
 export { readResources } from './record/read-resources.ts';
+export { cy } from './words/cy.ts';
 export { enGB } from './words/en-GB.ts';
 export type { Words } from './words/words.ts';
 export type { Entry } from './record/entry.ts';

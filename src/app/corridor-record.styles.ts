@@ -194,7 +194,13 @@ export const recordStyles = css`
       animation: none;
     }
   }
+  .printed {
+    display: none;
+  }
   @media print {
+    .printed {
+      display: inline;
+    }
     :host {
       background: none;
     }

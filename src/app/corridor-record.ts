@@ -331,7 +331,7 @@ export class CorridorRecord extends LitElement {
         >
           ${keyed(this.epoch, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
           <corridor-unread .unread=${drawn.unread} .withdrawn=${drawn.withdrawn} .around=${around}></corridor-unread>
-          ${opened ? html`<p class="end">${words.app.end(opened)}</p>` : nothing}
+          ${opened ? html`<p class="end">${words.app.end(opened)} <span class="printed">${words.app.printed(opened)}</span></p>` : nothing}
         </main>
       </div>
     </div>`;

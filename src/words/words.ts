@@ -53,9 +53,7 @@ export type Words = {
     readonly noneKnown: (who: string, date: string) => string;
     readonly alerts: Counted;
     readonly resuscitation: string;
-    readonly adjustments: string;
     readonly more: Counted;
-    readonly openedAt: (time: string) => string;
   };
   readonly sources: {
     readonly heading: string;
@@ -74,7 +72,6 @@ export type Words = {
     readonly here: string;
     readonly askAgain: string;
     readonly askAgainOf: (name: string) => string;
-    readonly asking: string;
     readonly sensitive: string;
     readonly items: Counted;
     readonly codes: Readonly<Record<string, string>>;
@@ -83,7 +80,6 @@ export type Words = {
     readonly ambiguous: (name: string) => string;
     readonly all: string;
     readonly connecting: string;
-    readonly missing: string;
   };
   readonly ledger: {
     readonly caption: string;
@@ -93,12 +89,9 @@ export type Words = {
     readonly key: string;
   };
   readonly kinds: Readonly<Record<OrganisationKind, { readonly letter: string; readonly name: string }>>;
-  readonly sections: Readonly<
-    Record<SectionId, { readonly heading: string; readonly short: string; readonly nothing: string }>
-  >;
+  readonly sections: Readonly<Record<SectionId, { readonly heading: string; readonly short: string }>>;
   readonly section: {
     readonly window: (months: number) => string;
-    readonly noWindow: string;
     readonly counts: (current: number, all: number) => string;
     readonly showOlder: Counted;
     readonly showPast: Counted;
@@ -116,7 +109,6 @@ export type Words = {
     readonly notYet: Counted;
     readonly silent: Counted;
     readonly withheld: string;
-    readonly notAsked: Counted;
     readonly nobody: string;
   };
   readonly fact: {
@@ -133,10 +125,8 @@ export type Words = {
     readonly until: (date: string) => string;
     readonly to: string;
     readonly differs: (who: string, what: string) => string;
-    readonly disagreement: string;
   };
   readonly provenance: {
-    readonly heading: string;
     readonly who: string;
     readonly where: string;
     readonly when: string;
@@ -145,19 +135,15 @@ export type Words = {
     readonly version: string;
     readonly status: string;
     readonly coded: string;
-    readonly notes: string;
     readonly says: (name: string) => string;
     readonly personNotGiven: string;
-    readonly labels: string;
   };
   readonly conflicts: {
     readonly heading: Counted;
     readonly none: string;
     readonly noneSoFar: string;
     readonly kinds: Readonly<Record<ConflictKind, string>>;
-    readonly compare: string;
     readonly noVerdict: string;
-    readonly recordedAs: string;
   };
   readonly medicines: {
     readonly dose: string;
@@ -170,7 +156,6 @@ export type Words = {
   };
   readonly allergies: {
     readonly high: string;
-    readonly refuted: string;
     readonly noneKnown: string;
     readonly notAsked: string;
     readonly intolerance: string;
@@ -187,8 +172,6 @@ export type Words = {
     readonly earlier: Counted;
     readonly trendOf: (test: string, points: string) => string;
     readonly noValue: string;
-    readonly unitNotGiven: string;
-    readonly critical: string;
   };
   readonly documents: {
     readonly open: string;
@@ -232,7 +215,6 @@ export type Words = {
   };
   readonly demographics: { readonly interpreter: string };
   readonly app: {
-    readonly title: string;
     readonly navigation: string;
     readonly snapshot: string;
     readonly everything: string;
@@ -254,10 +236,7 @@ export type Words = {
     readonly withdrawn: Counted;
     readonly mayBeMissing: string;
     readonly end: (time: string) => string;
-    readonly settled: string;
     readonly printed: (time: string) => string;
-    readonly find: string;
-    readonly organisations: string;
     readonly code: (code: string) => string;
   };
 };
