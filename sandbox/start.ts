@@ -52,7 +52,12 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
 }
 
 /** A pretend community keeps nothing and is stopped often. */
-const SANDBOX_SETTINGS = { 'storage.url': 'sqlite::memory:', 'server.shutdownMs': 1_000, 'log.level': 'warn' } as const;
+const SANDBOX_SETTINGS = {
+  'storage.url': 'sqlite::memory:',
+  'server.shutdownMs': 1_000,
+  // Two dozen warnings of http on loopback would bury the links; the environment can have them back.
+  ...(process.env['CORRIDOR_LOG_LEVEL'] === undefined ? { 'log.level': 'error' } : {}),
+} as const;
 
 const USAGE = `npm start -- [--port N] [--data DIR] [--split]
   --port N    first port; everything else follows (default 8400)
