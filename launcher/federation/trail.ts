@@ -18,15 +18,25 @@ export function settledEvents(asked: Asked, outcome: SourceOutcome, nowMs: numbe
     detail: { state: status.state, shown, pages: progress.pages, tookMs: status.tookMs },
   };
   const mistaken = progress.wrongPatient > 0 || (finish.kind === 'trouble' && finish.code === 'source.wrong_patient');
-  if (!mistaken) return [settled];
-  const alarm: AuditEvent = {
+  return mistaken ? [alarm(asked, progress.wrongPatient, nowMs), settled] : [settled];
+}
+
+/** How the asking for one document ended; `code` is why it was not given. */
+export function documentEvents(asked: Asked, code: string | undefined, nowMs: number): readonly AuditEvent[] {
+  const settled: AuditEvent = {
     ...base(asked, nowMs),
-    type: 'source.wrong_patient',
-    outcome: 'failed',
-    code: 'source.wrong_patient',
-    detail: { resources: progress.wrongPatient },
+    type: 'source.settled',
+    outcome:
+      code === undefined ? 'success' : code === 'access.refused' || code === 'source.withheld' ? 'refused' : 'failed',
+    ...(code !== undefined && { code }),
+    detail: { document: true },
   };
-  return [alarm, settled];
+  return code === 'source.wrong_patient' ? [alarm(asked, 1, nowMs), settled] : [settled];
+}
+
+function alarm(asked: Asked, resources: number, nowMs: number): AuditEvent {
+  const code = 'source.wrong_patient';
+  return { ...base(asked, nowMs), type: code, outcome: 'failed', code, detail: { resources } };
 }
 
 function outcomeOf(

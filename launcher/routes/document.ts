@@ -6,12 +6,12 @@ import type { PermittedRequest, RecordAsk } from '../access/decision.ts';
 import { createRedaction, mayOpenDocuments } from '../access/redact.ts';
 import { CorridorError } from '../errors.ts';
 import { openDocument } from '../federation/open-document.ts';
-import { askedEvent } from '../federation/trail.ts';
+import { askedEvent, documentEvents } from '../federation/trail.ts';
 import { refusedEvent, viewedEvent } from './access-trail.ts';
 import { requireSession } from './bearer.ts';
 import { watchReader } from './event-stream.ts';
 import type { RecordRouteDeps } from './record.ts';
-import { sniffDocument } from './sniff-document.ts';
+import { sniffDocument, type SniffedDocument } from './sniff-document.ts';
 
 export type DocumentRouteDeps = Omit<RecordRouteDeps, 'federate'>;
 
@@ -40,9 +40,11 @@ export function documentRoutes(deps: DocumentRouteDeps): Router {
         throw new CorridorError(permitted.code, permitted.rule);
       }
       const document = await fetchPermitted(ask, permitted, deps, reader.signal);
+      const kind = sniffDocument(document.bytes);
+      if (!kind) throw new CorridorError('document.refused', 'no known kind of document');
       await deps.audit.record(viewedEvent(permitted, deps.now()));
-      if (!reader.signal.aborted) sendDocument(document, response);
-      else response.destroy();
+      if (reader.signal.aborted) response.destroy();
+      else sendDocument(document, kind, response);
     } finally {
       reader.end();
       place.close();
@@ -66,15 +68,22 @@ async function fetchPermitted(
   }
   const connection = deps.federation.open(ask.source, located);
   const sections = permitted.permitted.get(ask.source) ?? [];
-  await deps.audit.record(askedEvent({ source: ask.source, sections, connection, request: located }, deps.now()));
+  const asked = { source: ask.source, sections, connection, request: located };
+  await deps.audit.record(askedEvent(asked, deps.now()));
   const federation = { ...deps.federation, redactor: createRedaction(rule) };
-  return openDocument(ask, located, connection, federation, signal);
+  try {
+    const document = await openDocument(ask, located, connection, federation, signal);
+    await deps.audit.recordAll(documentEvents(asked, undefined, deps.now()));
+    return document;
+  } catch (error) {
+    const code = signal.aborted ? 'request.abandoned' : error instanceof CorridorError ? error.code : 'server.fault';
+    await deps.audit.recordAll(documentEvents(asked, code, deps.now()));
+    throw error;
+  }
 }
 
 /** Inert wherever it is opened: sandboxed, never sniffed again, offered as a file under a name of ours. */
-function sendDocument(document: SourceDocument, response: Response): void {
-  const sniffed = sniffDocument(document.bytes);
-  if (!sniffed) throw new CorridorError('document.refused', 'no known kind of document');
+function sendDocument(document: SourceDocument, sniffed: SniffedDocument, response: Response): void {
   response.setHeader('Content-Type', sniffed.contentType);
   response.setHeader('Content-Disposition', `attachment; filename="document.${sniffed.extension}"`);
   response.setHeader(

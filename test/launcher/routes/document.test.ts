@@ -73,6 +73,8 @@ describe('POST /api/document refuses', () => {
     expect(await codeOf(await askDocument(reader, { source: 'a', reference: 'DocumentReference/sealed' }))).toBe(
       'access.refused',
     );
+    expect(reader.events.filter(({ type }) => type === 'source.wrong_patient')).toHaveLength(1);
+    expect(reader.events.some(({ type }) => type === 'document.viewed')).toBe(false);
     const narrow = await setUp(references, {
       decide: (_session, ask) => Promise.resolve(permittedOf({ sources: ['a'], ask, sections: ['allergies'] })),
     });
@@ -142,7 +144,7 @@ describe('POST /api/document', () => {
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="document.pdf"');
     expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox;/);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(reader.events.map(({ type }) => type)).toEqual(['source.asked', 'document.viewed']);
+    expect(reader.events.map(({ type }) => type)).toEqual(['source.asked', 'source.settled', 'document.viewed']);
   });
 
   it('fetches a Binary, as bytes or wrapped in its resource', async () => {
