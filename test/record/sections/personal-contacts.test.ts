@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../../src/record/build-record.ts';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { SourceId } from '../../../src/record/source.ts';
@@ -7,7 +8,7 @@ import {
   withoutTelecom,
   type PersonalContactEntry,
 } from '../../../src/record/sections/personal-contacts.ts';
-import { entriesFrom, entryFrom } from '../../support/record.ts';
+import { aPatient, aSource, entriesFrom, entryFrom } from '../../support/record.ts';
 
 function wife(change: { readonly [element: string]: unknown } = {}): Resource {
   return {
@@ -61,6 +62,10 @@ describe('a personal contact', () => {
 
   it('of a person whose whereabouts are restricted cannot be telephoned', () => {
     expect(withoutTelecom(read()).telecom).toEqual([]);
+    const restricted = aPatient({ restricted: true });
+    const parts = { patient: restricted, sources: [aSource('gp')], statuses: new Map(), unread: [], nowMs: 0 };
+    const record = buildRecord({ ...parts, entries: entriesFrom('gp', wife()) });
+    expect(JSON.stringify(record)).not.toContain('960002');
   });
 
   it('is one line for many records only while nothing differs', () => {
