@@ -22,6 +22,8 @@ export type LetterSpec = {
   /** The same number at the hospital that wrote it and the practice that filed it. */
   readonly number?: string;
   readonly signed?: string;
+  /** Whose letterhead it bears, when it came in the post from somebody else. */
+  readonly from?: string;
 } & Pick<Marks, 'security'>;
 
 const TYPES = { pdf: 'application/pdf', html: 'text/html', text: 'text/plain', rtf: 'application/rtf' } as const;
@@ -43,7 +45,7 @@ export function letter(chart: Chart, spec: LetterSpec): Reference {
       category: [{ text: 'Clinical letter' }],
       subject: chart.patient,
       date: at(spec.day, '14:30'),
-      ...(spec.by && { author: [chart.staff(spec.by)] }),
+      ...author(chart, spec),
       custodian: chart.organisation,
       description: spec.title,
       content: [
@@ -61,6 +63,11 @@ export function letter(chart: Chart, spec: LetterSpec): Reference {
     },
     { profile: 'UKCore-DocumentReference', ...security },
   );
+}
+
+function author(chart: Chart, spec: LetterSpec): object {
+  if (spec.by) return { author: [chart.staff(spec.by)] };
+  return spec.from && spec.signed ? { author: [{ display: `${spec.signed}, ${memberOf(spec.from).name}` }] } : {};
 }
 
 /** A Binary whose `data` is computed on first reading and kept: hundreds of letters cost nothing at start. */
@@ -99,7 +106,7 @@ function letterBytes(chart: Chart, spec: LetterSpec): Buffer {
 }
 
 function head(chart: Chart, spec: LetterSpec): readonly string[] {
-  const member = memberOf(chart.ods);
+  const member = memberOf(spec.from ?? chart.ods);
   const { person } = chart;
   return [
     `${member.name}, ${member.address.line}, ${member.address.city} ${member.address.postcode}. Telephone ${member.phone}`,

@@ -1,5 +1,6 @@
 import { encounter } from '../blocks/encounter.ts';
 import { letter } from '../blocks/letter.ts';
+import { letterAtBoth } from '../blocks/letter-at-both.ts';
 import { condition } from '../blocks/condition.ts';
 import { allergy } from '../blocks/allergy.ts';
 import { testNhsNumber, type Person } from '../person.ts';
@@ -103,8 +104,7 @@ export function documentsOnly(world: World): void {
       },
     ],
   };
-  letter(hospital, { ...clinic, encounter: visit });
-  letter(gp, clinic);
+  letterAtBoth(hospital, gp, { ...clinic, encounter: visit });
   encounter(community, {
     kind: 'ambulatory',
     type: 'Podiatry clinic',

@@ -2,7 +2,7 @@ import { noKnownDrugAllergy } from '../blocks/allergy.ts';
 import { condition } from '../blocks/condition.ts';
 import { encounter } from '../blocks/encounter.ts';
 import { everydayPractice } from '../blocks/everyday.ts';
-import { letter } from '../blocks/letter.ts';
+import { letterAtBoth } from '../blocks/letter-at-both.ts';
 import { prescription, repeatMedicine, type MedicineSpec } from '../blocks/medicine.ts';
 import { labReport } from '../blocks/result.ts';
 import { appointment } from '../blocks/appointment.ts';
@@ -158,8 +158,7 @@ export function doseChanged(world: World): void {
       },
     ],
   };
-  letter(infirmary, { ...summary, encounter: stay });
-  letter(gp, summary);
+  letterAtBoth(infirmary, gp, { ...summary, encounter: stay });
   appointment(gp, {
     what: 'Blood test after hospital',
     day: calendar.weekday(calendar.ahead(2, 'days')),

@@ -1,7 +1,7 @@
 import { alert } from '../blocks/alert.ts';
 import { relative } from '../blocks/contact.ts';
 import { legalRight, resuscitation } from '../blocks/decision.ts';
-import { letter } from '../blocks/letter.ts';
+import { letterAtBoth } from '../blocks/letter-at-both.ts';
 import type { Chart } from '../chart.ts';
 
 /** In spring: for resuscitation, in hospital before treatment. now: not for it, at home with his wife present. */
@@ -36,15 +36,15 @@ export function arthursDecisions(gp: Chart, hospital: Chart, hospice: Chart, amb
       { heading: 'Cardiopulmonary resuscitation', text: 'CPR attempts NOT recommended.' },
     ],
   };
-  const document = letter(hospice, form);
+  const { written, filed } = letterAtBoth(hospice, gp, form);
   resuscitation(hospice, {
     attempt: false,
     day: now,
     by: 'okafor',
-    document,
+    document: written,
     review: calendar.ahead(3, 'months', now),
   });
-  resuscitation(gp, { attempt: false, day: calendar.ahead(1, 'days', now), by: 'doyle', document: letter(gp, form) });
+  resuscitation(gp, { attempt: false, day: calendar.ahead(1, 'days', now), by: 'doyle', document: filed });
   alert(ambulance, {
     what: 'ReSPECT form in the home: not for resuscitation',
     category: 'End of life care',

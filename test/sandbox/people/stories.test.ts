@@ -37,6 +37,17 @@ describe('the stories', () => {
     for (const ods of places) expect(about(hero, ods).length, ods).toBeGreaterThan(1);
   });
 
+  it('hero: the practice’s copy of a hospital letter is the hospital’s letter, byte for byte', () => {
+    const summary = (ods: string): unknown => {
+      const number = 'DS-2026-10-28-4471';
+      const document = about(story('hero'), ods, 'DocumentReference').find((r) => words([r]).includes(number));
+      const url = /"url":"(Binary\/[^"]+)"/.exec(words(document ? [document] : []))?.[1];
+      return held(ods).find((resource) => `Binary/${String(resource.id)}` === url)?.['data'];
+    };
+    expect(summary('XB101')).toBeTypeOf('string');
+    expect(summary('XB001')).toBe(summary('XB101'));
+  });
+
   it('no patient’s birth date differs between organisations', () => {
     for (const resident of community.residents) {
       const dates = Object.keys(resident.patientIds).map((ods) => about(resident, ods, 'Patient')[0]?.['birthDate']);

@@ -31,17 +31,17 @@ export function openHeroCharts(world: World): HeroCharts {
     world.open(MARGARET, ods, { practice: 'XB001', ...held });
   const helen = { relationship: 'Daughter', family: 'Marsh', given: 'Helen', phone: '07700 900312' };
   return {
-    gp: open('XB001', { contact: helen, updated: world.calendar.ago(3, 'months') }),
+    gp: open('XB001', { updated: world.calendar.ago(3, 'months') }),
     formerGp: open('XB002', { practice: 'XB002', address: FORMER_ADDRESS, movedAway: true, updated: '2011-06-30' }),
     infirmary: open('XB101', { family: 'BEDFORD', given: ['MARGARET', 'ANNE'], contact: helen }),
     harwick: open('XB102', { given: ['Margaret'], address: { ...MARGARET.address, lines: ['9, Chantry Cl.'] } }),
     coastGp: open('XB006', { given: ['Margaret', 'A'], without: ['telecom'], updated: '2024-08-06' }),
     community: open('XB201'),
     wolds: open('XB202', { given: ['Anne', 'Margaret'] }),
-    mental: open('XB211', { contact: helen }),
+    mental: open('XB211'),
     ambulance: open('XB301', { prefix: 'MRS', without: ['practice'], updated: world.calendar.ago(25, 'days') }),
     coastAmbulance: open('XB302', { without: ['practice', 'telecom'], updated: '2024-08-03' }),
-    city: open('XB401', { contact: helen }),
+    city: open('XB401'),
     county: open('XB402', { address: FORMER_ADDRESS, movedAway: true, updated: '2010-02-11' }),
     hospice: open('XB501'),
     outOfHours: open('XB511', { without: ['practice'] }),

@@ -124,7 +124,14 @@ function earlier({ infirmary, ambulance, coastAmbulance, outOfHours, urgentCare,
     'okafor',
     call,
   );
-  condition(outOfHours, { what: EXACERBATION, onset: chest, by: 'okafor', kind: 'diagnosis', encounter: call });
+  condition(outOfHours, {
+    what: EXACERBATION,
+    onset: chest,
+    ended: calendar.ahead(10, 'days', chest),
+    by: 'okafor',
+    kind: 'diagnosis',
+    encounter: call,
+  });
 }
 
 function latest({ infirmary, ambulance, outOfHours }: HeroCharts): Stay {

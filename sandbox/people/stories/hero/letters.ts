@@ -4,7 +4,7 @@ import { chance } from '../../chance.ts';
 import { inWords } from '../../calendar.ts';
 import type { HeroCharts } from './charts.ts';
 import type { Stay } from './emergencies.ts';
-import { letterAtBoth } from './letter-at-both.ts';
+import { letterAtBoth } from '../../blocks/letter-at-both.ts';
 import { heroOtherLetters } from './other-letters.ts';
 
 const CLINIC = '823681000000100|Outpatient letter';
@@ -113,7 +113,7 @@ const VISITS = [
 function cardiology(infirmary: Chart, gp: Chart): void {
   const { calendar } = infirmary;
   for (const raw of calendar.every(6, 'months', '2019-03-21', calendar.ago(2, 'months'))) {
-    const day = calendar.ahead(5, 'days', calendar.weekday(raw));
+    const day = calendar.weekday(calendar.ahead(5, 'days', calendar.weekday(raw)));
     const visit = VISITS[Math.floor(chance('hero-clinic', day) * VISITS.length)] ?? VISITS[0];
     letterAtBoth(infirmary, gp, {
       title: 'Cardiology clinic letter',
@@ -142,7 +142,7 @@ function cardiology(infirmary: Chart, gp: Chart): void {
 function kidney({ harwick, gp }: HeroCharts): void {
   const { calendar } = harwick;
   for (const raw of calendar.every(1, 'years', '2020-01-16', calendar.ago(2, 'months'))) {
-    const day = calendar.ahead(8, 'days', calendar.weekday(raw));
+    const day = calendar.weekday(calendar.ahead(8, 'days', calendar.weekday(raw)));
     letterAtBoth(harwick, gp, {
       title: 'Kidney clinic letter',
       kind: CLINIC,

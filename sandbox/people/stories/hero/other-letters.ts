@@ -1,7 +1,7 @@
 import { letter } from '../../blocks/letter.ts';
 import type { HeroCharts } from './charts.ts';
 import type { Stay } from './emergencies.ts';
-import { letterAtBoth } from './letter-at-both.ts';
+import { letterAtBoth } from '../../blocks/letter-at-both.ts';
 
 const CLINIC = '823681000000100|Outpatient letter';
 

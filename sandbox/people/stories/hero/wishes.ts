@@ -2,7 +2,7 @@ import { aboutMe } from '../../blocks/about-me.ts';
 import { alert } from '../../blocks/alert.ts';
 import { careTeam, relative } from '../../blocks/contact.ts';
 import { legalRight, resuscitation } from '../../blocks/decision.ts';
-import { letter } from '../../blocks/letter.ts';
+import { letterAtBoth } from '../../blocks/letter-at-both.ts';
 import { observed } from '../../blocks/observed.ts';
 import { plan } from '../../blocks/plan.ts';
 import type { HeroCharts } from './charts.ts';
@@ -34,17 +34,19 @@ export function heroWishes(charts: HeroCharts): void {
   );
 }
 
+/** Her daughter, as every organisation that knows her writes her down. */
+const HELEN = {
+  relationship: ['Daughter', 'Next of kin'],
+  prefix: 'Mrs',
+  given: 'Helen',
+  family: 'Marsh',
+  phone: '07700 900312',
+  on: '2019-03-01',
+} as const;
+
 function people({ gp, infirmary, city, community, hospice, homeCare }: HeroCharts): void {
   const { calendar } = gp;
-  const helen = {
-    relationship: ['Daughter', 'Next of kin'],
-    prefix: 'Mrs',
-    given: 'Helen',
-    family: 'Marsh',
-    phone: '07700 900312',
-    on: '2019-03-01',
-  } as const;
-  for (const chart of [gp, infirmary, city, community]) relative(chart, helen);
+  for (const chart of [infirmary, city, community, hospice]) relative(chart, HELEN);
   relative(city, {
     relationship: ['Neighbour', 'Key holder'],
     prefix: 'Mrs',
@@ -52,13 +54,6 @@ function people({ gp, infirmary, city, community, hospice, homeCare }: HeroChart
     family: 'Lomas',
     phone: '01632 960778',
     on: '2023-06-20',
-  });
-  relative(hospice, {
-    relationship: ['Daughter'],
-    given: 'Helen',
-    family: 'Marsh',
-    phone: '07700 900312',
-    on: calendar.ago(5, 'months'),
   });
   careTeam(city, {
     name: 'Adult social care, Ousebridge north',
@@ -167,17 +162,11 @@ function decisions({ gp, hospice, infirmary }: HeroCharts): void {
     ],
   };
   const review = calendar.ahead(8, 'months');
-  resuscitation(hospice, { attempt: false, day, by: 'okafor', review, document: letter(hospice, form) });
-  resuscitation(gp, { attempt: false, day, by: 'okafor', review, document: letter(gp, form) });
+  const { written, filed } = letterAtBoth(hospice, gp, form);
+  resuscitation(hospice, { attempt: false, day, by: 'okafor', review, document: written });
+  resuscitation(gp, { attempt: false, day, by: 'okafor', review, document: filed });
   resuscitation(infirmary, { attempt: false, day: calendar.ago(27, 'days'), by: 'raman' });
-  const helen = relative(gp, {
-    relationship: ['Daughter', 'Lasting power of attorney: health and welfare'],
-    prefix: 'Mrs',
-    given: 'Helen',
-    family: 'Marsh',
-    phone: '07700 900312',
-    on: '2022-10-04',
-  });
+  const helen = relative(gp, HELEN);
   legalRight(gp, {
     what: 'Lasting power of attorney: health and welfare',
     day: '2022-10-04',
