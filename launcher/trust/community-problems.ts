@@ -30,11 +30,29 @@ export function readPlacedText(text: string): PlacedText {
     message: error.code === 'DUPLICATE_KEY' ? 'has the same field twice' : 'is not readable YAML here',
     todo: error.code === 'DUPLICATE_KEY' ? 'leave one of the two' : 'check the indentation and quotes of this line',
   }));
+  const value = problems.length > 0 ? undefined : plainValue(document);
+  if (value === UNFOLDS) problems.push({ line: 1, field: '(file)', ...ALIASES });
   return {
-    value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),
+    value: problems.length > 0 ? undefined : value,
     problems,
     place: (path, message, todo) => ({ line: lineOf(document, lines, path), field: nameOf(path), message, todo }),
   };
+}
+
+const UNFOLDS = Symbol('unfolds');
+const ALIASES = {
+  message: 'has an alias (*name) that leads nowhere or unfolds without end',
+  todo: 'write the value out',
+};
+
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    // The only thing that is left to go wrong in a document without errors; anything else is a fault of ours.
+    if (cause instanceof ReferenceError) return UNFOLDS;
+    throw cause;
+  }
 }
 
 export function nameOf(path: FieldPath): string {

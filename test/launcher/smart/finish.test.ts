@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LaunchSettings } from '../../../launcher/trust/community.ts';
 import { communityOf, launchAt, openLaunchWorld, type LaunchWorld } from '../../support/launch-world.ts';
 import { makeRsa, openPretendEpr, type PretendEpr } from '../../support/pretend-epr.ts';
@@ -375,6 +375,31 @@ describe('a launch that proves who, where and about whom', () => {
   it('36 no kid is enough when there is one key', async () => {
     delete epr.header['kid'];
     await expect(world.finish(await launchAt(world, epr))).resolves.toMatchObject({ context: { role: 'clinician' } });
+  });
+
+  it('37 a new key is found after a minute, and a flood of unknown ones asks no more often than that', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const keyCalls = () => epr.requests.filter((request) => request.path === '/auth/jwks').length;
+      const launch = async () => {
+        delete epr.claims['nonce'];
+        world.clock.now = Date.now();
+        return world.finish(await launchAt(world, epr));
+      };
+      await launch();
+      const { key, jwk } = makeRsa();
+      epr.keys.splice(0, 1, { ...jwk, kid: 'k2' });
+      epr.signer = { key, algorithm: 'RS256' };
+      epr.header['kid'] = 'k2';
+      for (let flood = 0; flood < 3; flood += 1)
+        await expect(launch()).rejects.toMatchObject({ code: 'idtoken.invalid' });
+      expect(keyCalls()).toBe(1);
+      vi.setSystemTime(Date.now() + 61_000);
+      await expect(launch()).resolves.toBeDefined();
+      expect(keyCalls()).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('42 a minute’s difference of clocks is forgiven', async () => {

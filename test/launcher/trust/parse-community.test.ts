@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EprPlugin } from '../../../plugins/plugin.ts';
 import type { OdsCode } from '../../../src/record/source.ts';
@@ -239,6 +240,50 @@ describe('a community file is refused as a whole', () => {
     );
     const parsed = parseCommunity(live, PLUGINS);
     expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.message)).toContain('is none in a live community');
+  });
+
+  it('aliases that lead nowhere or unfold without end', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]\n`;
+    for (const text of [`name: *nobody\n${GOOD}`.replace('name: Ouse', 'title: Ouse'), bomb])
+      expect(parseCommunity(text, PLUGINS)).toMatchObject({
+        ok: false,
+        problems: [{ message: expect.stringContaining('alias') }],
+      });
+  });
+
+  it.each(['', '---\n---\n', '- a', 'null', '5', '!!binary x', '{', '\u0000', 'corridor: 1'])(
+    'a file that is no community: %j',
+    (text) => {
+      const parsed = parseCommunity(text, PLUGINS);
+      expect(parsed.ok ? [] : parsed.problems.length).not.toBe(0);
+      expect(parsed.ok).toBe(false);
+    },
+  );
+
+  it('whatever line is lost or doubled, the file is read or refused with a line that exists', () => {
+    const lines = GOOD.split('\n');
+    const spoilt = fc
+      .tuple(fc.nat(lines.length - 1), fc.constantFrom('drop', 'double', 'cut', 'indent'))
+      .map(([at, how]) => {
+        const line = lines[at] ?? '';
+        const changed = {
+          drop: [],
+          double: [line, line],
+          cut: [line.slice(0, line.length / 2)],
+          indent: [`  ${line}`],
+        }[how];
+        return [...lines.slice(0, at), ...changed, ...lines.slice(at + 1)].join('\n');
+      });
+    fc.assert(
+      fc.property(spoilt, (text) => {
+        const parsed = parseCommunity(text, PLUGINS);
+        return (
+          parsed.ok ||
+          (parsed.problems.length > 0 && parsed.problems.every(({ line }) => line >= 1 && line <= lines.length + 1))
+        );
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('all problems are named at once, in the order of the file, with what to do', () => {
