@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { checkCommand } from './commands/check.ts';
+import { keysCommand } from './commands/keys.ts';
 import { serveCommand } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { StorageError } from './storage/database.ts';
@@ -10,7 +11,8 @@ const program = new Command('corridor')
   .description('The cross-organisation care record, inside the EPR a clinician already has open.')
   .addCommand(serveCommand())
   .addCommand(checkCommand())
-  .addCommand(auditCommand());
+  .addCommand(auditCommand())
+  .addCommand(keysCommand());
 
 try {
   await program.parseAsync();

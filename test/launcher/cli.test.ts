@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadKeys } from '../../launcher/trust/keys.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import { openView } from '../support/plain-browser.ts';
 
@@ -110,6 +111,20 @@ describe('corridor audit list', () => {
     expect(run.out).not.toContain(nhsNumber);
     expect((await corridor([...list, '--show-patient', '--type', 'launch.finished'])).out).toContain(nhsNumber);
     expect((await corridor([...list.slice(0, -1), '2099-01-01'])).out).toBe('');
+  });
+});
+
+describe('corridor keys make', () => {
+  it('writes keys the launcher takes, for their owner alone, and never over others', async () => {
+    const first = await corridor(['keys', 'make', at('keys.json')]);
+    expect([first.code, first.err]).toEqual([0, '']);
+    expect(statSync(at('keys.json')).mode & 0o777).toBe(0o600);
+    const keys = await loadKeys(at('keys.json'));
+    expect(keys.jwks.keys.map((key) => key['alg'])).toEqual(['ES384', 'RS384']);
+    expect(first.out).not.toContain(JSON.stringify(keys.jwks).slice(20, 60));
+    const second = await corridor(['keys', 'make', at('keys.json')]);
+    expect([second.code, second.err]).toEqual([1, expect.stringContaining('it is there already')]);
+    expect((await loadKeys(at('keys.json'))).jwks).toEqual(keys.jwks);
   });
 });
 
