@@ -24,7 +24,7 @@ const MIX: readonly (readonly [type: string, share: number])[] = [
 
 export function buildSyntheticRecord(source: number, count: number): ReadonlyMap<string, readonly Resource[]> {
   const random = mulberry32(1000 + source);
-  const byType = new Map<string, readonly Resource[]>([['Patient', [patient()]]]);
+  const byType = new Map<string, readonly Resource[]>([['Patient', [syntheticPatient()]]]);
   for (const [type, share] of MIX) {
     const size = Math.max(1, Math.round(count * share));
     byType.set(
@@ -35,7 +35,7 @@ export function buildSyntheticRecord(source: number, count: number): ReadonlyMap
   return byType;
 }
 
-function patient(): Resource {
+export function syntheticPatient(): Resource {
   return {
     resourceType: 'Patient',
     id: 'p1',

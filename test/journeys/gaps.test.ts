@@ -7,12 +7,15 @@ const COMMUNITY = 'XB201';
 const COUNCIL = 'XB401';
 const AMBULANCE = 'XB301';
 
+/** Of each answer; a source's whole answer takes several, and has eight seconds. */
+const SLOW_MS = 600;
+
 let journey: Journey;
 
 beforeAll(async () => {
-  journey = await startJourney({ slowMs: 2_500 });
+  journey = await startJourney();
   journey.sandbox.setMode(HOSPITAL, 'down');
-  journey.sandbox.setMode(COMMUNITY, 'slow', 2_500);
+  journey.sandbox.setMode(COMMUNITY, 'slow', SLOW_MS);
   journey.sandbox.setMode(COUNCIL, 'wrong-patient');
   journey.sandbox.setMode(AMBULANCE, 'garbage');
 });

@@ -11,6 +11,8 @@ import {
 } from '../support/journey.ts';
 
 const GP = 'XB001';
+/** Another resident whose chart the same practice has. */
+const OTHER = 'nothing-recorded';
 const FINAL = [
   'answered',
   'nothing-held',
@@ -92,11 +94,11 @@ describe('from an open chart to the shared record', () => {
     const desk = await journey.sitDown();
     const [first, second] = await Promise.all([
       openChart(desk, journey.sandbox, GP, 'hero'),
-      openChart(desk, journey.sandbox, GP, 'dose-changed'),
+      openChart(desk, journey.sandbox, GP, OTHER),
     ]);
     const [a, b] = await Promise.all([openPanel(first), openPanel(second)]);
     const [hero, other] = await Promise.all([settledRecord(a), settledRecord(b)]);
-    const numbers = ['hero', 'dose-changed'].map((story) => journey.sandbox.resident(story).nhsNumber);
+    const numbers = ['hero', OTHER].map((story) => journey.sandbox.resident(story).nhsNumber);
     expect([await recordedNumber(hero), await recordedNumber(other)]).toEqual(numbers);
 
     await frameOf(first, journey.sandbox.launcherUrl).evaluate('location.reload()');

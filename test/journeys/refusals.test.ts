@@ -54,7 +54,7 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
 
   it('a code that belongs to another launch', async () => {
     const other = await journey.sitDown();
-    const stolen = await codeOf(await other.newPage(), journey.sandbox.mintLaunch(GP, 'dose-changed'));
+    const stolen = await codeOf(await other.newPage(), journey.sandbox.mintLaunch(GP, 'nothing-recorded'));
     await divertCallback(page, (address) => address.searchParams.set('code', stolen));
     await page.goto(journey.sandbox.mintLaunch(GP, 'hero'));
     await page.getByText(/token\.invalid_grant/).waitFor();
@@ -109,13 +109,18 @@ function questionsAt(ods: string): number {
   return journey.sandbox.audit(ods).length;
 }
 
-/** Sends the browser to a changed callback address, as somebody in the middle would. */
+/**
+ * Stands between the sign-in server and the browser: the answer that leads back to the launcher is changed on its way.
+ * (The redirect is where it can be done; what a redirect leads to is no longer anybody's to change.)
+ */
 async function divertCallback(through: Page, change: (address: URL) => void): Promise<void> {
-  await through.route('**/callback/*?*', async (route) => {
-    const address = new URL(route.request().url());
+  await through.route('**/auth/**', async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const location = response.headers()['location'];
+    if (!location?.includes('/callback/')) return route.fulfill({ response });
+    const address = new URL(location);
     change(address);
-    await through.unroute('**/callback/*?*');
-    await route.fulfill({ status: 302, headers: { location: address.href } });
+    await route.fulfill({ status: 303, headers: { location: address.href } });
   });
 }
 
@@ -127,11 +132,11 @@ async function expectRefused(code: string): Promise<void> {
 /** Lets a launch run until its code comes back, and takes the code instead of using it. */
 async function codeOf(stranger: Page, launchUrl: string): Promise<string> {
   let code = '';
-  await stranger.route('**/callback/*?*', async (route) => {
-    code = new URL(route.request().url()).searchParams.get('code') ?? '';
-    await route.abort();
+  await divertCallback(stranger, (address) => {
+    code = address.searchParams.get('code') ?? '';
+    address.search = '?error=access_denied';
   });
-  await stranger.goto(launchUrl).catch(() => undefined);
+  await stranger.goto(launchUrl);
   await expect.poll(() => code, { timeout: 10_000 }).not.toBe('');
   return code;
 }

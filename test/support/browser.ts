@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -58,12 +58,20 @@ async function unpackedBrowser(): Promise<BrowserProgram> {
   const home = join(cache, 'corridor-chromium-153');
   if (!existsSync(home))
     await unpackInto(home, join(cache, `chromium-${process.pid}-${Math.random().toString(36).slice(2)}`));
-  const env = environment();
+  const fonts = join(home, 'fonts.conf');
+  await writeFile(fonts, fontsIn(home));
   return {
     executablePath: join(home, 'chromium'),
     args: [...ARGS, '--no-zygote'],
-    env: { ...env, LD_LIBRARY_PATH: join(home, 'al2023', 'lib'), FONTCONFIG_PATH: join(home, 'fonts') },
+    env: { ...environment(), LD_LIBRARY_PATH: join(home, 'al2023', 'lib'), FONTCONFIG_FILE: fonts },
   };
+}
+
+/** The package's own list of font folders names places that only a cloud function has; without fonts every page is blank. */
+function fontsIn(home: string): string {
+  const folders = [join(home, 'fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
+  const cache = `<cachedir>${join(home, 'font-cache')}</cachedir>`;
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}${cache}</fontconfig>\n`;
 }
 
 async function unpackInto(home: string, building: string): Promise<void> {

@@ -1,0 +1,83 @@
+import { parse, stringify } from 'yaml';
+import { startLauncher } from '../launcher/main.ts';
+import { openSandbox } from '../sandbox/open-sandbox.ts';
+import { SYNTHETIC_PATIENT, syntheticPatient } from './synthetic-record.ts';
+
+/**
+ * A process of its own with the launcher, a home EPR to launch from, and any number of replayed sources as members.
+ * Arguments: one JSON object. First line printed: `{ launcher, launch }`, the address and a launch link.
+ */
+type Options = { readonly sourcesBase: string; readonly sources: number; readonly deadlineMs?: number };
+
+const { sourcesBase, sources, deadlineMs = 30_000 } = JSON.parse(process.argv[2] ?? '{}') as Options;
+const HOME = 'XB001';
+
+const sandbox = await openSandbox({
+  port: 'free',
+  community: {
+    name: 'Benchmark',
+    organisations: [
+      {
+        ods: HOME,
+        name: 'Home Surgery',
+        kind: 'gp',
+        epr: 'full',
+        users: [
+          {
+            practitionerId: 'dr-1',
+            name: 'Dr B Mark',
+            roleCode: 'R0260',
+            roleName: 'General practitioner',
+            sdsUserId: '555000000001',
+          },
+        ],
+      },
+    ],
+    residents: [
+      {
+        story: 'bench',
+        shows: 'size',
+        name: 'BENCHMARK, Berta',
+        nhsNumber: SYNTHETIC_PATIENT.nhsNumber,
+        patientIds: { [HOME]: 'p1' },
+      },
+    ],
+    resources: new Map([[HOME, [syntheticPatient()]]]),
+  },
+  startLauncher: async ({ port, communityText }) =>
+    startLauncher({
+      communityText: withReplayedSources(communityText),
+      logTo: { write: () => undefined },
+      settings: {
+        'storage.url': 'sqlite::memory:',
+        'server.port': port,
+        'log.level': 'error',
+        'server.requestsPerMinute': 100_000,
+        'server.shutdownMs': 500,
+      },
+    }),
+});
+
+console.log(JSON.stringify({ launcher: sandbox.launcherUrl, launch: sandbox.mintLaunch(HOME, 'bench') }));
+process.once('SIGTERM', () => void sandbox.close().then(() => process.exit(0)));
+
+function withReplayedSources(text: string): string {
+  const file = parse(text) as { organisations: unknown[] };
+  for (let index = 0; index < sources; index++) {
+    file.organisations.push({
+      ods: `XR${String(index).padStart(3, '0')}`,
+      name: `Replayed organisation ${index}`,
+      kind: 'acute',
+      sources: [
+        {
+          id: `replayed-${index}`,
+          plugin: 'fhir-r4',
+          base: `${sourcesBase}/s/${index}/fhir`,
+          authorisation: { profile: 'none', allowLoopbackHttp: true },
+          deadlineMs,
+        },
+      ],
+    });
+  }
+  return stringify(file);
+}
