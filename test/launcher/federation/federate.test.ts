@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createBreaker } from '../../../launcher/federation/breaker.ts';
 import { federate } from '../../../launcher/federation/federate.ts';
 import { allergy, bundle, openFhirServer, person, sendJson, type FhirServer } from '../../support/fhir-server.ts';
 import {
@@ -185,6 +186,54 @@ describe('one source’s trouble', () => {
       code: 'source.truncated',
       sections: { allergies: { state: 'truncated', count: 1 } },
     });
+  });
+});
+
+describe('the breaker', () => {
+  it('leaves a silent source alone for a while, without asking it, and says so', async () => {
+    const a = await server();
+    a.script('', (_seen, response) => void response.socket?.destroy());
+    const { deps } = bench({ a: a.base }, { breaker: createBreaker({ failures: 2, openMs: 10_000 }) });
+    const view = (): ReturnType<typeof collect> => collect(federate(locatedOf({ sources: ['a'] }), deps, never()));
+    await view();
+    await view();
+    const asked = a.seen.length;
+    expect(settledOf(await view(), 'a').status).toMatchObject({ state: 'unavailable', code: 'source.breaker_open' });
+    expect(a.seen).toHaveLength(asked);
+  });
+
+  it('is not opened by refusals, nor by half an answer', async () => {
+    const refusing = await server();
+    refusing.script('Patient', (_seen, response) => sendJson(response, {}, 401));
+    const half = await server();
+    half.script('AllergyIntolerance', () => undefined);
+    half.script('Flag', (_seen, response) =>
+      sendJson(
+        response,
+        bundle([
+          {
+            resourceType: 'Flag',
+            id: 'f1',
+            status: 'active',
+            code: { text: 'Lives alone' },
+            subject: { reference: 'Patient/p1' },
+          },
+        ]),
+      ),
+    );
+    const { deps } = bench(
+      { refusing: refusing.base, half: half.base },
+      { deadlines: { half: 250 }, breaker: createBreaker({ failures: 1, openMs: 10_000 }) },
+    );
+    const located = locatedOf({ sources: ['refusing', 'half'], sections: ['allergies', 'alerts'] });
+    for (let time = 0; time < 3; time++) {
+      const seen = await collect(federate(located, deps, never()));
+      expect(settledOf(seen, 'refusing').status).toMatchObject({ state: 'failed', code: 'source.auth' });
+      expect(settledOf(seen, 'half').status).toMatchObject({
+        state: 'late',
+        sections: { allergies: { state: 'late' } },
+      });
+    }
   });
 });
 
