@@ -137,6 +137,15 @@ describe('allergies that disagree', () => {
     expect(kinds(at('gp', allergy('Not asked')), at('hospital', allergy('Penicillin')))).toEqual([]);
   });
 
+  it('do not when an intolerance stands beside no known drug allergy', () => {
+    expect(
+      kinds(
+        at('gp', none('409137002', 'No known drug allergy')),
+        at('hospital', allergy('Gliclazide', { type: 'intolerance' })),
+      ),
+    ).toEqual([]);
+  });
+
   it('do when one source knows of none and another of one', () => {
     expect(
       kinds(at('gp', none('716186003', 'No known allergy')), at('hospital', allergy('Peanut', { category: ['food'] }))),

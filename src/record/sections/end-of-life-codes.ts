@@ -21,7 +21,7 @@ export const RESUSCITATION_LOINC = ['100822-6', '81351-9'] as const;
 export const PLAN_DOCUMENTS = ['861421000000109', '1382601000000107', '735324008', '736366004', '736373009'] as const;
 
 /** HL7 consentcategorycodes: advance care directive, do not resuscitate, health care directive, POLST. */
-export const AD_CONSENT_CATEGORIES: readonly string[] = ['acd', 'dnr', 'hcd', 'polst', 'emrgonly'];
+export const AD_CONSENT_CATEGORIES: readonly string[] = ['acd', 'dnr', 'hcd', 'polst'];
 
 export const ADVANCE_DECISION_WORDS =
   /\b(advance decision|advance directive|advance care directive|adrt|living will|lasting power of attorney|lpa for health|treatment escalation|advance statement|respect form|preferred place of (death|care))\b/;

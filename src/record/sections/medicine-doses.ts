@@ -76,16 +76,39 @@ function twoDoses(facts: readonly MedicineFact[]): readonly Conflict[] {
 }
 
 function dosesDiffer(current: readonly MedicineFact[]): readonly Conflict[] {
-  if (current.length < 2) return [];
+  const said = current.flatMap((fact) => {
+    const doses = dosesSaid(fact.entries[0]);
+    return doses ? [{ fact, doses }] : [];
+  });
+  return [...new Set(said.map(({ doses }) => unitsOf(doses)))].flatMap((unit) => {
+    const same = said.filter(({ doses }) => unitsOf(doses) === unit);
+    return sourcesDiffer(same)
+      ? [
+          buildConflict(
+            'two-doses',
+            'medications',
+            same.map(({ fact }) => fact),
+          ),
+        ]
+      : [];
+  });
+}
+
+type Said = { readonly fact: MedicineFact; readonly doses: readonly Dose[] };
+
+/** Whether two sources give other sets of doses. How often counts only where every one of them says it. */
+function sourcesDiffer(said: readonly Said[]): boolean {
+  const oftenKnown = said.every(({ doses }) => doses.every((dose) => dose.often !== undefined));
   const sets = new Map<string, Set<string>>();
-  for (const fact of current) {
-    const dose = doseSaid(fact.entries[0]);
-    if (dose === undefined) continue;
-    for (const { origin } of fact.entries) sets.set(origin.source, (sets.get(origin.source) ?? new Set()).add(dose));
+  for (const { fact, doses } of said) {
+    const text = doses.map((dose) => (oftenKnown ? `${dose.amount} x ${dose.often}` : dose.amount)).join('; ');
+    for (const { origin } of fact.entries) sets.set(origin.source, (sets.get(origin.source) ?? new Set()).add(text));
   }
-  const distinct = new Set([...sets.values()].map((doses) => [...doses].sort().join('|')));
-  const said = current.filter((fact) => doseSaid(fact.entries[0]) !== undefined);
-  return distinct.size > 1 ? [buildConflict('two-doses', 'medications', said)] : [];
+  return new Set([...sets.values()].map((doses) => [...doses].sort().join('|'))).size > 1;
+}
+
+function unitsOf(doses: readonly Dose[]): string {
+  return doses.map((dose) => dose.unit).join('; ');
 }
 
 /**
@@ -119,32 +142,39 @@ function mayBeNewer(stop: MedicationEntry, current: MedicineFact): boolean {
   return sortMoment(stoppedOn) >= sortMoment(started);
 }
 
+/** One dose in a form two sources can be compared by. It is never shown, and nothing is ever merged by it. */
+type Dose = { readonly amount: string; readonly unit: string; readonly often?: number };
+
+/** The doses of a regimen; nothing when one of its steps gives none. */
+function dosesSaid(entry: MedicationEntry): readonly Dose[] | undefined {
+  const doses = entry.dosages.flatMap((dosage) => doseIn(entry, dosage) ?? []);
+  return doses.length > 0 && doses.length === entry.dosages.length ? doses : undefined;
+}
+
 /**
- * The dose a day in one unit when the record's numbers give it, else one dose in its unit with its frequency.
- * For comparing two sources only; it is never shown and nothing is ever merged by it.
+ * Milligrams where they can be known: from the dose itself, or from units counted ("two capsules") of a product of one
+ * strength. Otherwise the amount in its own unit together with the strength, for 5 ml of one is not 5 ml of another.
  */
-function doseSaid(entry: MedicationEntry): string | undefined {
-  const parts = entry.dosages.flatMap((dosage) => onePart(entry, dosage) ?? []);
-  return parts.length > 0 && parts.length === entry.dosages.length ? parts.join('; ') : undefined;
-}
-
-function onePart(entry: MedicationEntry, dosage: Dosage): string | undefined {
-  const amount = amountOf(entry, dosage);
-  if (amount === undefined) return undefined;
+function doseIn(entry: MedicationEntry, dosage: Dosage): Dose | undefined {
   const often = timesADayInWords(dosage.text ?? '') ?? dosage.timesADay;
-  return `${amount}${often === undefined ? '' : ` x ${Math.round(often * 1000) / 1000}`}${dosage.asNeeded ? ' as needed' : ''}`;
+  const time = often === undefined ? {} : { often: Math.round(often * 1000) / 1000 };
+  const count = countedIn(dosage);
+  const strength = singleStrength(entry.strength);
+  const mass =
+    milligrams(dosage.doseQuantity) ??
+    milligramsInWords(dosage.text) ??
+    (count !== undefined && strength !== undefined ? round(count * strength) : undefined);
+  if (mass !== undefined) return { amount: String(mass), unit: 'mg', ...time };
+  const product = (entry.strength ?? '').toLowerCase().replace(/\s/g, '');
+  if (count !== undefined) return { amount: `${count} of ${product}`, unit: 'counted', ...time };
+  const { doseQuantity } = dosage;
+  const unit = (doseQuantity?.unitCode ?? doseQuantity?.unit)?.toLowerCase();
+  return doseQuantity && unit ? { amount: `${doseQuantity.value} of ${product}`, unit, ...time } : undefined;
 }
 
-/** Milligrams of one dose: from the dose itself, else units counted (1 capsule) times the one strength of the product. */
-function amountOf(entry: MedicationEntry, dosage: Dosage): string | undefined {
-  const direct = milligrams(dosage.doseQuantity) ?? milligramsInWords(dosage.text);
-  if (direct !== undefined) return `${direct} mg`;
-  const count = countedIn(dosage);
-  const strength = milligramsInWords(entry.strength);
-  if (count !== undefined && strength !== undefined) return `${round(count * strength)} mg`;
-  return (
-    dosage.dose?.toLowerCase() ?? (count === undefined ? undefined : `${count} ${normaliseWords(entry.strength ?? '')}`)
-  );
+/** Milligrams in one unit of the product; a strength of two substances, or in a volume, is no single one. */
+function singleStrength(strength: string | undefined): number | undefined {
+  return strength === undefined || strength.includes('/') ? undefined : milligramsInWords(strength);
 }
 
 const MG: { readonly [unit: string]: number } = {
@@ -192,27 +222,30 @@ function countedIn(dosage: Dosage): number | undefined {
   return word === undefined ? undefined : (COUNTS[word] ?? Number(word));
 }
 
+const NUMBERS: { readonly [word: string]: number } = { once: 1, twice: 2, two: 2, three: 3, four: 4, five: 5, six: 6 };
+const TIMES =
+  /\b(once|twice|(?:\d+|two|three|four|five|six) times) (?:a |an |each |every |per )?(day|daily|week|weekly)\b/;
 const OFTEN: readonly (readonly [words: RegExp, timesADay: number])[] = [
-  [/\b(once a week|once weekly|one weekly|every week|each week|weekly)\b/, 1 / 7],
-  [/\b(four times (a |each |per )?(day|daily)|4 times (a |each |per )?(day|daily)|qds)\b/, 4],
-  [/\b(three times (a |each |per )?(day|daily)|3 times (a |each |per )?(day|daily)|tds)\b/, 3],
-  [
-    /\b(twice (a |each |per )?(day|daily)|two times (a |each |per )?(day|daily)|2 times (a |each |per )?(day|daily)|bd|morning and (night|evening))\b/,
-    2,
-  ],
+  [/\b(one weekly|(every|each|a|per) week|weekly)\b/, 1 / 7],
+  [/\bqds\b/, 4],
+  [/\btds\b/, 3],
+  [/\b(bd|morning and (night|evening))\b/, 2],
   [/\b(alternate days?|every other day)\b/, 0.5],
-  [
-    /\b(once (a |each |per )?(day|daily)|once daily|(a|each|every|per) day|daily|od|at night|nocte|(each|every|in the) morning|mane)\b/,
-    1,
-  ],
+  [/\b((a|each|every|per) day|daily|od|at night|nocte|(each|every|in the) morning|mane)\b/, 1],
 ];
+/** Texts of several steps or choices, and counts that these patterns do not know, give no single frequency. */
+const SEVERAL =
+  /\b(up to|as required|when required|when needed|as needed|prn|then|increas\w*|reduc\w*|or|hourly|hours?|times|am|pm|and)\b/;
 
-/** The one frequency a text speaks of; "up to", "when needed" and texts of several steps give none. */
+/** The one frequency a text speaks of, where it leaves no doubt. */
 export function timesADayInWords(text: string): number | undefined {
   const words = normaliseWords(text);
-  if (/\b(up to|as required|when required|when needed|as needed|prn|then|increas\w*|reduc\w*|or)\b/.test(words))
-    return undefined;
-  return OFTEN.find(([pattern]) => pattern.test(words))?.[1];
+  const [spoken, count, span] = TIMES.exec(words) ?? [];
+  const rest = spoken === undefined ? words.replace(/morning and (night|evening)/, 'bd') : words.replace(spoken, ' ');
+  if (SEVERAL.test(rest)) return undefined;
+  if (count === undefined) return OFTEN.find(([pattern]) => pattern.test(rest))?.[1];
+  const number = count.split(' ')[0] ?? '';
+  return (NUMBERS[number] ?? Number(number)) / (span?.startsWith('week') ? 7 : 1);
 }
 
 function round(value: number): number {

@@ -39,11 +39,14 @@ export function conceptsOf(resource: Resource): readonly Coded[] {
   return values.flatMap((value) => readCoded(value) ?? []);
 }
 
-const CPR_WORDS =
-  /\b(dnacpr|dnar|dnr|cpr|cardio-?pulmonary resuscitation|resuscitation status|for (?:full |active )?resuscitation|attempt resuscitation|respect form)\b/;
-/** Something done or learnt, not decided: a successful resuscitation, a course in CPR. */
-const NO_DECISION_WORDS =
-  /\b(history of|successful|unsuccessful|performed|training|course|carried out|survived|cardiac arrest)\b/;
+const CPR = String.raw`(?:cpr|cardio-?pulmonary resuscitation|resuscitation)`;
+const ATTEMPTED = String.raw`(?:attempted |active |full )*`;
+const NEGATIVE = new RegExp(
+  String.raw`\b(?:dnacpr|dnar|dnr|do not resuscitate|no cpr|not for ${ATTEMPTED}${CPR}|(?:do not|not to) attempt ${CPR})\b`,
+);
+const POSITIVE = new RegExp(String.raw`^(?:for ${ATTEMPTED}${CPR}|attempt ${CPR})\b`);
+/** That a decision exists, whichever it is. */
+const TOPIC = new RegExp(String.raw`\b(?:${CPR} (?:status|decision|recommendation|orders?)|respect form)\b`);
 
 export function isResuscitation(concept: Coded): boolean {
   if (
@@ -53,8 +56,9 @@ export function isResuscitation(concept: Coded): boolean {
     return true;
   if (concept.codings.some((coding) => coding.code?.toLowerCase() === 'dnr' || coding.code?.toLowerCase() === 'polst'))
     return true;
+  // "Bystander CPR given" is something done: only words that decide, or that name a decision, count.
   const words = normaliseWords(concept.text);
-  return CPR_WORDS.test(words) && !NO_DECISION_WORDS.test(words);
+  return NEGATIVE.test(words) || POSITIVE.test(words) || TOPIC.test(words);
 }
 
 function isAdvanceDecision(concept: Coded): boolean {
@@ -70,17 +74,21 @@ function isAdvanceDecision(concept: Coded): boolean {
  * kind of form and counts only when nothing in the form says more.
  */
 export function decisionOf(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
-  const said = new Set([
-    ...concepts.flatMap(decisionIn),
-    ...decisionInWords(plainText(resource['valueString'])),
-    ...decisionInProvision(resource),
-  ]);
-  if (said.size === 0 && concepts.some((c) => c.codings.some((coding) => coding.code?.toLowerCase() === 'dnr'))) {
+  const spoken = plainText(resource['valueString']);
+  const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
+  if (texts.some((text) => TAKEN_BACK.test(text))) return undefined;
+  const said = new Set([...concepts.flatMap(decisionIn), ...decisionInWords(spoken), ...decisionInProvision(resource)]);
+  const dnr = concepts.some((c) => c.codings.some((coding) => coding.code?.toLowerCase() === 'dnr'));
+  if (said.size === 0 && dnr && !texts.some((text) => SPEAKS_OF.test(text))) {
     return asObject(resource['provision'])?.['type'] === 'permit' ? undefined : 'do-not-attempt-resuscitation';
   }
   // "Deny: for attempted resuscitation" can be read both ways.
   const doubleNegative = asObject(resource['provision'])?.['type'] === 'deny' && said.has('attempt-resuscitation');
   return said.size === 1 && !doubleNegative ? [...said][0] : undefined;
+}
+
+function textsOf(concept: Coded): readonly string[] {
+  return [concept.text, ...concept.codings.flatMap((coding) => coding.display ?? [])];
 }
 
 export function decisionIn(concept: Coded): readonly Decision[] {
@@ -90,20 +98,21 @@ export function decisionIn(concept: Coded): readonly Decision[] {
   return [...coded, ...decisionInWords(concept.text)];
 }
 
-/** Words that take a decision back, put it off or only speak of it: with these in it a text decides nothing. */
-const DOUBT =
-  /\b(discuss\w*|rescind\w*|revok\w*|withdraw\w*|withdrawn|cancel\w*|review\w*|not appropriate|no longer|not completed|consider\w*|unless|except|suspend\w*|declined|status|\?)\b|\?/;
+/** Words that take a decision back or say there is none: with these in any of its texts nothing is decided, whatever the code. */
+const TAKEN_BACK =
+  /\b(rescind\w*|revok\w*|withdraw\w*|cancel\w*|suspend\w*|overturn\w*|no longer|not in place|not valid|invalid\w*|void\w*|expired|lapsed|removed|superseded|previous\w*|without|does not have|has not got|(?:no|not|not a|nil) (?:(?:current|valid) )?(?:dnacpr|dnar|dnr)|(?:dnacpr|dnar|dnr)(?: form)? (?:no|not|none|nil|declined|refused))\b|\b(?:dnacpr|dnar|dnr)(?: form)?:? ?(?:no|none|nil)$/;
+/** Words that put it off or only speak of it: these decide nothing by themselves, though a code beside them may. */
+const SPEAKS_OF =
+  /\b(discuss\w*|review\w*|not appropriate|not completed|consider\w*|unless|except|declined|pending|awaiting|if|status)\b|\?/;
 
 function decisionInWords(text: string | undefined): readonly Decision[] {
   if (text === undefined) return [];
   const words = normaliseWords(text);
-  if (DOUBT.test(words)) return [];
-  if (/\b(not for|do not attempt|not to be|not to attempt|do not|dnacpr|dnar|no)\b/.test(words)) {
-    return CPR_WORDS.test(words) || /\bresuscitat/.test(words) ? ['do-not-attempt-resuscitation'] : [];
-  }
-  return /^(for|attempt|for attempted|for full)\b.*\b(cpr|resuscitation)\b/.test(words)
-    ? ['attempt-resuscitation']
-    : [];
+  if (SPEAKS_OF.test(words)) return [];
+  const no = NEGATIVE.test(words);
+  const yes = POSITIVE.test(words);
+  if (no === yes) return [];
+  return [no ? 'do-not-attempt-resuscitation' : 'attempt-resuscitation'];
 }
 
 /** Consent: the provision permits or denies the procedure "cardiopulmonary resuscitation". */

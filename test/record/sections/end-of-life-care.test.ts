@@ -49,10 +49,25 @@ describe('a decision on resuscitation', () => {
     'Not for attempted CPR? to be reviewed',
     'Discussion about DNACPR not appropriate at this time',
     'Resuscitation status',
+    'No DNACPR in place',
+    'DNACPR: none',
+    'DNACPR not in place',
+    'DNACPR expired',
+    'CPR decision: not for hospital, for CPR',
   ])('is not derived from words that leave doubt: %s', (text) => {
     const entry = read(flag({ text }));
     expect(entry).toMatchObject({ section: 'end-of-life-care', title: text, cautions: ['source-unclear'] });
     expect(entry).not.toHaveProperty('decision');
+  });
+
+  it('is not derived from a code whose words take it back, and is from one that was only talked about', () => {
+    expect(read(flag({ ...NOT_FOR_CPR, text: 'Not for attempted CPR: rescinded 01-Jun' }))).not.toHaveProperty(
+      'decision',
+    );
+    expect(read(flag({ coding: [{ code: 'DNR' }], text: 'DNR rescinded' }))).not.toHaveProperty('decision');
+    expect(read(flag({ ...NOT_FOR_CPR, text: 'Not for attempted CPR, discussed with family' })).decision).toBe(
+      'do-not-attempt-resuscitation',
+    );
   });
 
   it('is not derived where the code says one thing and the words another', () => {
@@ -155,6 +170,16 @@ describe('what is no decision for the end of life', () => {
       'a successful resuscitation',
       { resourceType: 'Condition', id: '1', code: { text: 'Successful cardiopulmonary resuscitation' } },
     ],
+    [
+      'resuscitation that was given',
+      {
+        resourceType: 'Observation',
+        id: '1',
+        status: 'final',
+        code: { text: 'Bystander CPR given' },
+        valueBoolean: true,
+      },
+    ],
     ['any other flag', { resourceType: 'Flag', id: '1', status: 'active', code: { text: 'Falls' } }],
     [
       'any other letter',
@@ -169,6 +194,18 @@ describe('what is no decision for the end of life', () => {
   ])('is left to others: %s', (_what, resource) => {
     const { entries } = readResources([resource], 'gp' as SourceId);
     expect(entries.map(({ section }) => section)).not.toContain('end-of-life-care');
+  });
+});
+
+describe('a consent to sharing a record', () => {
+  it('is neither shown nor counted as unread: it says nothing of care', () => {
+    const sharing = {
+      resourceType: 'Consent',
+      id: '1',
+      status: 'active',
+      scope: { coding: [{ code: 'patient-privacy' }] },
+    };
+    expect(readResources([sharing], 'gp' as SourceId)).toEqual({ entries: [], unread: [] });
   });
 });
 

@@ -280,6 +280,12 @@ describe('one line for several records', () => {
         },
       },
     ],
+    [
+      'product under the one code of the substance',
+      {
+        medicationCodeableConcept: { coding: [{ system: 'http://snomed.info/sct', code: '386872004' }, ...DMD.coding] },
+      },
+    ],
     ['strength in the name under one code', { medicationCodeableConcept: { ...DMD, text: 'Ramipril 10mg capsules' } }],
     ['form in the name under one code', { medicationCodeableConcept: { ...DMD, text: 'Ramipril 5mg tablets' } }],
   ])('is not made where they differ in %s', (_what, change) => {
@@ -325,5 +331,36 @@ describe('one line for several records', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('a supply from a pharmacy', () => {
+  const dispense = (change: object = {}): MedicationEntry =>
+    read({
+      resourceType: 'MedicationDispense',
+      id: '3',
+      status: 'completed',
+      medicationCodeableConcept: DMD,
+      whenHandedOver: '2026-11-01',
+      daysSupply: { value: 28, unit: 'day', code: 'd' },
+      dosageInstruction: [dosage()],
+      ...change,
+    });
+  const at = (entry: MedicationEntry, day: string): EntryState | undefined =>
+    medications.stateAt?.(entry, Date.parse(day));
+
+  it('stays unknown where the pharmacy does not say for how many days', () => {
+    expect(at(dispense({ daysSupply: undefined }), '2026-11-02')).toBe('unknown');
+    expect(at(dispense({ daysSupply: { value: 4, unit: 'week', code: 'wk' } }), '2026-11-02')).toBe('unknown');
+    expect(at(dispense({ whenHandedOver: undefined }), '2026-11-02')).toBe('unknown');
+  });
+
+  it('is current while it lasts and past after', () => {
+    expect(at(dispense(), '2026-11-20')).toBe('current');
+    expect(at(dispense(), '2026-12-20')).toBe('past');
+  });
+
+  it('changes nothing about one that was never handed over', () => {
+    expect(at(dispense({ status: 'declined' }), '2026-11-02')).toBe('negated');
   });
 });
