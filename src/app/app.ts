@@ -2,10 +2,12 @@ import { launchEnGB as words } from '../words/launch-en-GB.ts';
 import { runCallbackPage } from './launch/callback-page.ts';
 import { runLaunchPage } from './launch/launch-page.ts';
 import { readPageData } from './launch/page-data.ts';
+import { stylePage } from './launch/page-style.ts';
 import { showProblem } from './launch/problem-page.ts';
 
 /** The one script of the launcher's pages; the document says which page it is. The bearer never leaves this closure. */
 function start(root: HTMLElement): void {
+  stylePage(document);
   const data = readPageData(document);
   // Back from the browser's memory: whoever was here then may not be here now (smart.md §5 row 94).
   window.addEventListener('pageshow', (event) => {
