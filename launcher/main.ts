@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import { PLUGINS } from '../plugins/index.ts';
 import type { EprPlugin } from '../plugins/plugin.ts';
@@ -132,10 +133,11 @@ async function openForLaunches(
   const listener = await listen(config.server);
   const streams = createOpenStreams(config.stream);
   const state = { stopping: false };
-  undo.push(() => {
+  undo.push(async () => {
     state.stopping = true;
-    streams.endAll();
-    return listener.stop(config.server.shutdownMs);
+    // A cut stream still has to write how its sources ended: the store waits for that, within the same limit.
+    const ended = Promise.race([streams.endAll(), after(config.server.shutdownMs, undefined, { ref: false })]);
+    await Promise.all([ended, listener.stop(config.server.shutdownMs)]);
   });
   const url = config.server.publicUrl ?? listener.origin;
   const metrics = createMetrics(() => streams.count);

@@ -4,8 +4,8 @@ export type OpenStreams = {
   /** Takes a place for one record stream, or throws `request.too_many` (this user) or `server.busy` (all of us). */
   open(userKey: string): StreamPlace;
   readonly count: number;
-  /** The launcher is stopping: every stream's signal aborts and no new one opens. */
-  endAll(): void;
+  /** The launcher is stopping: every stream's signal aborts and no new one opens. Resolves when all places are given back. */
+  endAll(): Promise<void>;
 };
 
 export type StreamPlace = {
@@ -19,6 +19,7 @@ export function createOpenStreams(limits: { readonly perLauncher: number; readon
   const ending = new AbortController();
   const byUser = new Map<string, number>();
   let count = 0;
+  let emptied: () => void = () => undefined;
   return {
     open(userKey) {
       const mine = byUser.get(userKey) ?? 0;
@@ -37,12 +38,16 @@ export function createOpenStreams(limits: { readonly perLauncher: number; readon
           const left = (byUser.get(userKey) ?? 1) - 1;
           if (left > 0) byUser.set(userKey, left);
           else byUser.delete(userKey);
+          if (count === 0) emptied();
         },
       };
     },
     get count() {
       return count;
     },
-    endAll: () => ending.abort(new CorridorError('server.busy', 'the launcher is stopping')),
+    endAll: () => {
+      ending.abort(new CorridorError('server.busy', 'the launcher is stopping'));
+      return count === 0 ? Promise.resolve() : new Promise((resolve) => (emptied = resolve));
+    },
   };
 }

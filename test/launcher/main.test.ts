@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Launcher, type LauncherOptions, startLauncher } from '../../launcher/main.ts';
+import { createStoreAudit } from '../../launcher/audit/store-audit.ts';
 import { openSqlite } from '../../launcher/storage/sqlite.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import { askRecord, completeLaunch, followLaunch, openView, readRecord } from '../support/plain-browser.ts';
@@ -207,21 +208,30 @@ describe('the launcher with a community behind it', () => {
 });
 
 describe('stopping', () => {
-  it('ends streams at once, cut and not closed, and is done in time', async () => {
-    const sandbox = await startSandbox({
-      port: 'free',
-      launcher: { logTo: { write: () => undefined }, settings: { 'server.shutdownMs': 2_000 } },
-    });
+  it('ends streams at once, cut and not closed, and writes how each source ended before it lets go of the store', async () => {
+    const file = join(folder, 'one.sqlite');
+    const settings = { 'server.shutdownMs': 3_000, 'storage.url': `sqlite:${file}`, 'log.level': 'silent' };
+    const sandbox = await startSandbox({ port: 'free', launcher: { settings } });
     try {
-      sandbox.setMode(GP, 'slow', 5_000);
+      sandbox.setMode(GP, 'slow', 6_000);
       const { session } = await openView(sandbox.launcherUrl, sandbox.mintLaunch('XB101', 'hero'));
       const answer = await askRecord(sandbox.launcherUrl, session);
       const text = answer.text().catch(() => 'cut');
       const began = performance.now();
       await Promise.all([sandbox.launcher.close(), sandbox.launcher.close()]);
-      expect(performance.now() - began).toBeLessThan(2_500);
-      expect(await text).not.toContain('"closed"');
+      expect(performance.now() - began).toBeLessThan(3_500);
+      expect(await text).not.toContain('"type":"closed"');
       await expect(fetch(`${sandbox.launcherUrl}/health/live`)).rejects.toThrow();
+      const store = openSqlite({ file, busyMs: 100 });
+      const events = await createStoreAudit(store).read({ limit: 1_000 });
+      await store.close();
+      const sourcesOf = (type: string): readonly unknown[] =>
+        events
+          .filter((event) => event.type === type)
+          .map((event) => event.source)
+          .sort();
+      expect(sourcesOf('source.asked').length).toBeGreaterThan(1);
+      expect(sourcesOf('source.settled')).toEqual(sourcesOf('source.asked'));
     } finally {
       await sandbox.close();
     }

@@ -15,12 +15,15 @@ describe('open streams', () => {
     expect(() => streams.open('b')).toThrow('server.busy');
   });
 
-  it('refuse everyone, and tell those under way, when the launcher stops', () => {
+  it('refuse everyone, and tell those under way and wait for them, when the launcher stops', async () => {
     const streams = createOpenStreams({ perLauncher: 10, perUser: 10 });
     const place = streams.open('a');
-    streams.endAll();
+    const ended = streams.endAll();
     expect(place.signal.aborted).toBe(true);
     expect(() => streams.open('b')).toThrow('server.busy');
+    place.close();
+    await expect(ended).resolves.toBeUndefined();
+    await expect(createOpenStreams({ perLauncher: 1, perUser: 1 }).endAll()).resolves.toBeUndefined();
   });
 
   it('give a place back once, however often it is closed', () => {
