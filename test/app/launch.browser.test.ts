@@ -33,11 +33,12 @@ function windowAt(search: string) {
 }
 
 function answering(status: number, body: unknown): typeof fetch {
-  return (path, init) => {
+  return (path, init = {}) => {
+    const sent = typeof init.body === 'string' ? init.body : '{}';
     calls.push({
-      path: String(path),
-      body: JSON.parse(String(init?.body)) as Record<string, string>,
-      init: init ?? {},
+      path: typeof path === 'string' ? path : '',
+      body: JSON.parse(sent) as Record<string, string>,
+      init,
     });
     return Promise.resolve(Response.json(body, { status }));
   };
@@ -61,21 +62,21 @@ describe('the launch page', () => {
   it('goes nowhere when this window can keep nothing, and says what to do', () => {
     const { moves, window } = windowAt('');
     runLaunchPage(root, DATA, Object.create(window, Object.getOwnPropertyDescriptors(BLOCKED)) as Window);
-    expect(moves).to.deep.equal([]);
+    expect(moves).to.eql([]);
     expect(root.textContent).to.contain('launch.binding_missing').and.contain('new window');
   });
 
   it('goes nowhere but to an address of the web', () => {
     const { moves, window } = windowAt('');
     runLaunchPage(root, { ...DATA, address: 'javascript:alert(1)' }, window);
-    expect(moves).to.deep.equal([]);
+    expect(moves).to.eql([]);
   });
 
   it('keeps the binding under this launch’s handle and replaces itself with the sign-in', () => {
     const { moves, window } = windowAt('');
     runLaunchPage(root, DATA, window);
-    expect(moves).to.deep.equal([`go ${DATA.address}`]);
-    expect({ ...sessionStorage }).to.deep.equal({ 'corridor:h1': 'b1' });
+    expect(moves).to.eql([`go ${DATA.address}`]);
+    expect({ ...sessionStorage }).to.eql({ 'corridor:h1': 'b1' });
   });
 });
 
@@ -96,7 +97,7 @@ describe('the callback page', () => {
       supportId: 's-1',
     };
     const { given } = await callback('?state=s&code=c', answering(400, problem));
-    expect(calls[0]?.body).to.deep.equal({ ods: 'XB001', state: 's', binding: '', code: 'c' });
+    expect(calls[0]?.body).to.eql({ ods: 'XB001', state: 's', binding: '', code: 'c' });
     expect(given).to.have.length(0);
     for (const text of ['Not tied.', 'Open again.', 'launch.binding_missing', 's-1'])
       expect(root.textContent).to.contain(text);
@@ -118,20 +119,17 @@ describe('the callback page', () => {
       '?state=s&code=c&iss=https%3A%2F%2Fi&session_state=x',
       answering(200, opened),
     );
-    expect(moves).to.deep.equal(['clean /callback/XB001']);
-    expect(calls[0]?.body).to.deep.equal({ ods: 'XB001', state: 's', binding: 'b1', code: 'c', iss: 'https://i' });
+    expect(moves).to.eql(['clean /callback/XB001']);
+    expect(calls[0]?.body).to.eql({ ods: 'XB001', state: 's', binding: 'b1', code: 'c', iss: 'https://i' });
     expect(calls[0]?.init.credentials).to.equal('omit');
-    expect(given).to.deep.equal([opened]);
+    expect(given).to.eql([opened]);
     expect(sessionStorage.length).to.equal(0);
   });
 
   it('two frames of one tab keep two bindings', () => {
     keepBinding(() => sessionStorage, 'h1', 'b1');
     keepBinding(() => sessionStorage, 'h2', 'b2');
-    expect([takeBinding(() => sessionStorage, 'h2'), takeBinding(() => sessionStorage, 'h1')]).to.deep.equal([
-      'b2',
-      'b1',
-    ]);
+    expect([takeBinding(() => sessionStorage, 'h2'), takeBinding(() => sessionStorage, 'h1')]).to.eql(['b2', 'b1']);
     expect(takeBinding(() => sessionStorage, 'h1')).to.equal('');
   });
 });
@@ -145,7 +143,7 @@ describe('the error page', () => {
   });
 
   it('reads an absent or odd page block as empty', () => {
-    expect(readPageData(document.implementation.createHTMLDocument())).to.deep.equal({
+    expect(readPageData(document.implementation.createHTMLDocument())).to.eql({
       handle: '',
       binding: '',
       address: '',

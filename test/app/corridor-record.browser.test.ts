@@ -1,0 +1,189 @@
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import '../../src/define.ts';
+import { openRecord, type CorridorRecord } from '../../src/index.ts';
+import type { RecordEvent } from '../../src/record/wire.ts';
+import { readResources } from '../../src/record/read-resources.ts';
+import { answered } from '../../src/stream/record-of-entries.ts';
+import type { ContextSignal } from '../../src/app/host-port.ts';
+import * as sample from '../support/browser/sample-record.ts';
+
+const surgery = sample.sourceOf('surgery');
+const hospital = sample.sourceOf('hospital');
+const opening: RecordEvent = {
+  type: 'opened',
+  version: 1,
+  viewId: 'v',
+  at: '2026-11-20T09:00:00Z',
+  patient: sample.patient,
+  sources: [surgery, hospital],
+};
+
+function says(source: typeof surgery, ...resources: readonly object[]): readonly RecordEvent[] {
+  const reading = readResources(resources, source.id);
+  return [
+    { type: 'entries', source: source.id, ...reading },
+    { type: 'settled', source: source.id, status: answered(reading.entries, '2026-11-20T09:00:01Z') },
+  ];
+}
+
+/** A stream that the test feeds. */
+function stream(): { fetch: typeof fetch; send(...events: readonly RecordEvent[]): void; end(): void } {
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const body = new ReadableStream<Uint8Array>({ start: (started) => void (controller = started) });
+  return {
+    fetch: (address) => Promise.resolve(String(address).endsWith('/record') ? new Response(body) : new Response()),
+    send: (...events) =>
+      events.forEach((event) => controller?.enqueue(new TextEncoder().encode(`${JSON.stringify(event)}\n`))),
+    end: () => controller?.close(),
+  };
+}
+
+function words(root: Node | null | undefined): string {
+  if (!root) return '';
+  if (root.nodeType === Node.TEXT_NODE) return root.textContent ?? '';
+  const children =
+    root instanceof Element && root.shadowRoot ? [root.shadowRoot, ...root.childNodes] : [...root.childNodes];
+  return children.map(words).join(' ').replace(/\s+/g, ' ');
+}
+
+async function opened(
+  host?: Parameters<typeof openRecord>[0]['host'],
+): Promise<{ root: HTMLElement; close(): void } & ReturnType<typeof stream>> {
+  const root = await fixture<HTMLElement>(html`<div></div>`);
+  const feed = stream();
+  const handle = openRecord({ bearer: 'b', context: {}, root, fetch: feed.fetch, ...(host && { host }) });
+  return { root, ...feed, close: handle.close };
+}
+
+describe('corridor-record', () => {
+  it('is accessible', async () => {
+    const view = await opened();
+    view.send(
+      opening,
+      ...says(surgery, sample.allergy('a'), sample.problem('p', 'Asthma'), sample.medicine('m', '5')),
+      ...says(hospital, sample.medicine('m', '2.5')),
+      { type: 'closed', at: '' },
+    );
+    await aTimeout(200);
+    await expect(view.root).to.be.accessible();
+    view.close();
+  });
+
+  it('takes the record off the screen in the same task when it is closed', async () => {
+    const view = await opened();
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
+    await aTimeout(200);
+    expect(words(view.root)).to.contain('BEDFORD');
+    view.close();
+    expect(words(view.root)).to.equal('No record is open. Open it from the patient’s chart.');
+    view.send(...says(hospital, sample.problem('q', 'Gout')));
+    await aTimeout(100);
+    expect(words(view.root)).not.to.contain('Gout');
+  });
+
+  it('takes the record off the screen in the same task when the host changes patient, and only then answers the host', async () => {
+    let signal: ((said: ContextSignal) => void) | undefined;
+    let atAck = '';
+    const view = await opened({
+      id: 'test',
+      contract: 1,
+      capabilities: new Set(['context-events']),
+      onContext: (listener) => {
+        signal = listener;
+        return () => undefined;
+      },
+      ack: () => {
+        atAck = words(view.root);
+      },
+      resize: () => undefined,
+    });
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
+    await aTimeout(200);
+    signal?.({ type: 'change', epoch: 2 });
+    expect(words(view.root)).not.to.contain('BEDFORD');
+    expect(atAck).to.contain('No record is open');
+  });
+
+  it('blanks when the page is left', async () => {
+    const view = await opened();
+    view.send(opening, ...says(surgery));
+    await aTimeout(150);
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    expect(words(view.root)).not.to.contain('BEDFORD');
+  });
+
+  it('says that a stream was cut and that what is shown is not complete', async () => {
+    const view = await opened();
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
+    view.end();
+    await aTimeout(200);
+    expect(words(view.root))
+      .to.contain('The record was cut off before everyone had answered.')
+      .and.to.contain('Asthma');
+    view.close();
+  });
+
+  it('announces what arrives while somebody reads, and draws it when asked', async () => {
+    const view = await opened();
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
+    await aTimeout(200);
+    const record = view.root.querySelector<CorridorRecord>('corridor-record');
+    record?.shadowRoot?.querySelector('main')?.dispatchEvent(new PointerEvent('pointerenter'));
+    view.send(...says(hospital, sample.problem('q', 'Gout')), { type: 'closed', at: '' });
+    await aTimeout(600);
+    expect(words(view.root)).to.contain('1 new item: 1 problems').and.not.to.contain('Gout');
+    record?.shadowRoot?.querySelector<HTMLButtonElement>('.news button')?.click();
+    await aTimeout(50);
+    expect(words(view.root)).to.contain('Gout');
+    view.close();
+  });
+
+  it('needs no launcher: entries set by script are a record', async () => {
+    const reading = readResources([sample.allergy('a')], surgery.id);
+    const element = await fixture<CorridorRecord>(
+      html`<corridor-record
+        .patient=${sample.patient}
+        .sources=${[surgery]}
+        .entries=${reading.entries}
+      ></corridor-record>`,
+    );
+    await aTimeout(50);
+    expect(words(element))
+      .to.contain('BEDFORD')
+      .and.to.contain('Allergy to penicillin')
+      .and.to.contain('Northcliffe Surgery');
+  });
+
+  it('sets no inline style anywhere, which a strict page would block', async () => {
+    const view = await opened();
+    view.send(
+      opening,
+      ...says(
+        surgery,
+        sample.result('1', '2026-10-01', 1),
+        sample.result('2', '2026-10-02', 2),
+        sample.result('3', '2026-10-03', 3),
+      ),
+      ...says(hospital),
+      { type: 'closed', at: '' },
+    );
+    await aTimeout(200);
+    const styled = (root: ParentNode): number =>
+      [...root.querySelectorAll('*')].reduce(
+        (sum, item) => sum + Number(item.hasAttribute('style')) + (item.shadowRoot ? styled(item.shadowRoot) : 0),
+        0,
+      );
+    expect(styled(view.root)).to.equal(0);
+    view.close();
+  });
+
+  it('puts nothing of the patient in storage, title or address', async () => {
+    const view = await opened();
+    view.send(opening, ...says(surgery), ...says(hospital), { type: 'closed', at: '' });
+    await aTimeout(150);
+    const kept =
+      JSON.stringify({ ...localStorage, ...sessionStorage }) + document.title + location.href + document.cookie;
+    expect(kept).not.to.match(/bedford|9990123454/i);
+    view.close();
+  });
+});
