@@ -1,5 +1,6 @@
 import { buildConflict, stands } from '../build-conflict.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
+import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { dayOf, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
@@ -8,7 +9,7 @@ import { codedCautions, linksTo, read, readStatement, stateBy, type Statement } 
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asString, type Resource } from '../resource.ts';
+import { asObject, asObjects, asString, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { conceptsOf, decisionIn, decisionOf, isEndOfLife, isResuscitation, type Decision } from './resuscitation.ts';
 
@@ -27,6 +28,9 @@ export type EndOfLifeEntry = Entry & {
   readonly reviewDate?: RecordedDate;
   /** Where the signed form is kept, in the source's words. */
   readonly documentLocation?: string;
+  /** `Type/id` of the signed form at that source, to be opened through the launcher like any document. */
+  readonly reference?: string;
+  readonly attachments: readonly Attachment[];
 };
 
 const STATES: { readonly [status: string]: EntryState } = {
@@ -66,8 +70,9 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
     const period = readPeriod(resource['period']);
     const status = statusOf(resource);
     const decision = kind === 'plan' ? undefined : decisionOf(resource, concepts);
+    const statement = withDocument(resource, context, cautionsOf(resource, stated, decision, kind));
     return read({
-      ...withDocument(resource, context, cautionsOf(resource, stated, decision, kind)),
+      ...statement,
       section: 'end-of-life-care',
       title: titleOf(resource, stated),
       ...optional('code', stated),
@@ -79,6 +84,8 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
       ...optional('decision', decision),
       ...optional('reviewDate', readReviewDate(resource)),
       ...optional('documentLocation', readLocation(resource, context)),
+      ...optional('reference', statement.links.find((link) => link.rel === 'document')?.to),
+      attachments: readAttachments(asObjects(resource['content']).map((content) => content['attachment'])),
     });
   },
 

@@ -225,6 +225,8 @@ describe('a form or wish', () => {
       title: 'ReSPECT form',
       documentLocation: 'Northcliffe Surgery',
       links: [{ rel: 'document', to: 'DocumentReference/d1' }],
+      reference: 'DocumentReference/d1',
+      attachments: [{ contentType: 'application/pdf' }],
     });
   });
 
