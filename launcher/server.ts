@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type Express, type Router } from 'express';
@@ -41,7 +42,7 @@ export function createServer(services: Services): Express {
   app.use(limitTo(config.server.requestsPerMinute));
   app.use('/launch', limitTo(config.server.launchesPerMinute));
   app.use(compression({ filter: (_request, response) => COMPRESSED.test(String(response.getHeader('content-type'))) }));
-  app.use('/assets', assetRoutes(config.server.assets ?? BUILT));
+  app.use('/assets', assetRoutes(config.server.assets ?? builtApp()));
   app.use(express.json({ limit: config.server.bodyBytes, strict: true, type: 'application/json' }));
   app.use(sameOriginOnly(services.publicOrigin));
   for (const router of services.routers) app.use(router);
@@ -50,7 +51,12 @@ export function createServer(services: Services): Express {
   return app;
 }
 
-const BUILT = fileURLToPath(new URL('../dist/app', import.meta.url));
+/** `dist/app` of this package, whether this file runs as a source or from `dist/launcher`. */
+function builtApp(): string {
+  let folder = new URL('.', import.meta.url);
+  while (!existsSync(new URL('package.json', folder)) && folder.pathname !== '/') folder = new URL('..', folder);
+  return fileURLToPath(new URL('dist/app', folder));
+}
 
 /** Text of ours and the record stream; documents are compressed by nature. */
 const COMPRESSED = /^(?:application\/(?:x-ndjson|json|javascript)|text\/(?:javascript|css|html|plain)|image\/svg)/;

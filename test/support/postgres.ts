@@ -74,7 +74,9 @@ function hydrate(): void {
   }
 }
 
-function databasesAt(url: string): { make(): Promise<string>; dropAll(): Promise<void> } {
+type Databases = { readonly make: () => Promise<string>; readonly dropAll: () => Promise<void> };
+
+function databasesAt(url: string): Databases {
   const made: string[] = [];
   const administer = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 20_000, query_timeout: 20_000 });
