@@ -133,6 +133,10 @@ describe('allergies that disagree', () => {
     ).toEqual([]);
   });
 
+  it('do not when what is denied is one thing and what is recorded another', () => {
+    expect(kinds(at('gp', allergy('No known latex allergy')), at('hospital', allergy('Penicillin')))).toEqual([]);
+  });
+
   it('do not when one source was never asked', () => {
     expect(kinds(at('gp', allergy('Not asked')), at('hospital', allergy('Penicillin')))).toEqual([]);
   });

@@ -101,7 +101,15 @@ function sameWords(display: string | undefined, text: string): boolean {
 const TURNING =
   /^(no|not|non|nil|never|without|absent|absence|denies|denied|negative|excluded|ruled|unlikely|suspected|possible|probable|query|\?|family|fh|mother|father|history|h\/o|past|previous|resolved|risk|screening|carrier|contact|exposure|vaccination|declined|refused|left|right|bilateral)$/;
 
-/** Words, and numbers with their decimals in one piece: 2.5 is not 5.2. */
+const SHORT_FORMS: { readonly [word: string]: string } = {
+  tab: 'tablet',
+  tabs: 'tablet',
+  cap: 'capsule',
+  caps: 'capsule',
+};
+
+/** Words without their plural, and numbers with their decimals in one piece: 2.5 is not 5.2. */
 function wordsIn(text: string): ReadonlySet<string> {
-  return new Set(normaliseWords(text).match(/\d+(?:[.,]\d+)*|h\/o|[\p{L}\p{M}]+|\?/gu) ?? []);
+  const words = normaliseWords(text).match(/\d+(?:[.,]\d+)*|h\/o|[\p{L}\p{M}]+|\?/gu) ?? [];
+  return new Set(words.map((word) => SHORT_FORMS[word] ?? (word.length > 3 ? word.replace(/s$/, '') : word)));
 }

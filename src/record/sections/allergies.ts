@@ -37,7 +37,8 @@ export type Reaction = {
   readonly description?: string;
 };
 
-export type NoneOf = 'anything' | 'medication' | 'food' | 'environment';
+/** `one-thing`: of the one agent it names ("no known latex allergy"), which says nothing of any other. */
+export type NoneOf = 'anything' | 'medication' | 'food' | 'environment' | 'one-thing';
 
 /** SNOMED CT situations of none known, by what they are about. */
 const NONE_KNOWN: { readonly [code: string]: NoneOf } = {
@@ -46,8 +47,8 @@ const NONE_KNOWN: { readonly [code: string]: NoneOf } = {
   '409137002': 'medication', // no known drug allergy
   '429625007': 'food', // no known food allergy
   '428607008': 'environment', // no known environmental allergy
-  '1003774007': 'environment', // no known latex allergy
-  '428197003': 'environment', // no known insect allergy
+  '1003774007': 'one-thing', // no known latex allergy
+  '428197003': 'one-thing', // no known insect allergy
 };
 /** IPS absent-unknown codes, by what they are about. */
 const IPS_NONE: { readonly [code: string]: NoneOf } = {
@@ -132,6 +133,10 @@ function statementOf(agent: Coded): AllergyEntry['statement'] {
 
 const NONE_WORDS = /^(no known|nil known|nka$|nkda$|none( known)?$|nil$|no (known )?(drug |medication |food )?allerg)/;
 
+/** The general words and nothing besides: every other text names what there is no allergy to. */
+const NONE_AT_ALL =
+  /^(nka|none( known)?|nil( known)?|(no|nil)( known)? (allerg(y|ies)|allergies or intolerances|allergies or adverse reactions|adverse reactions))$/;
+
 function noneByCode(agent: Coded): NoneOf | undefined {
   for (const { system, code } of agent.codings) {
     const known = system === SNOMED ? NONE_KNOWN : system?.includes('absent-unknown') ? IPS_NONE : undefined;
@@ -144,7 +149,9 @@ function noneOf(agent: Coded): NoneOf {
   const words = normaliseWords(agent.text);
   if (noneByCode(agent) !== undefined) return noneByCode(agent) ?? 'anything';
   if (/\b(drug|medic\w+)\b|nkda/.test(words)) return 'medication';
-  return /\bfood\b/.test(words) ? 'food' : 'anything';
+  if (/\bfood\b/.test(words)) return 'food';
+  if (/\benvironment/.test(words)) return 'environment';
+  return NONE_AT_ALL.test(words) ? 'anything' : 'one-thing';
 }
 
 function stateOf(resource: Resource, status: string | undefined, verification: string | undefined): EntryState {
@@ -205,6 +212,7 @@ function knownAgainstNone(facts: readonly Fact<AllergyEntry>[]): readonly Confli
 /** An allergy without a category may be of any kind; an intolerance is not denied by the absence of allergies. */
 function denies(none: AllergyEntry, allergy: AllergyEntry): boolean {
   if (allergy.kind === 'intolerance') return false;
+  if (none.noneOf === 'one-thing') return false;
   if (none.noneOf === 'anything' || none.noneOf === undefined || allergy.categories.length === 0) return true;
   return (
     allergy.categories.includes(none.noneOf) ||

@@ -145,7 +145,9 @@ function titleOf(resource: Resource, stated: Coded | undefined): string {
     return [readCoded(resource['code'])?.text, spoken].filter((part) => part !== undefined).join(': ');
   }
   const description = resource.resourceType === 'DocumentReference' ? plainText(resource['description']) : undefined;
-  return description ?? stated?.text ?? 'End of life care';
+  // A description that is only a date names nothing.
+  const named = description !== undefined && /\p{L}{4,}/u.test(description);
+  return (named ? description : undefined) ?? stated?.text ?? description ?? 'End of life care';
 }
 
 function cautionsOf(

@@ -45,6 +45,7 @@ describe('a coded concept', () => {
   it.each([
     ['Type 2 diabetes', 'Diabetes mellitus type 2'],
     ['ASTHMA', 'Asthma (disorder)'],
+    ['Bisoprolol 2.5mg tab', 'Bisoprolol fumarate 2.5 mg tablets'],
     ['Ramipril', 'Ramipril 5mg capsules'],
     ['Diabetes mellitus, type 2.', 'type 2 diabetes mellitus'],
   ])('takes text and display to agree when one only says more: %s / %s', (text, display) => {

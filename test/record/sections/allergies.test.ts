@@ -119,6 +119,13 @@ describe('a word that is no allergy', () => {
       undefined,
     ],
     [{ text: 'NKDA' }, 'none-known', 'medication'],
+    [{ text: 'No known latex allergy' }, 'none-known', 'one-thing'],
+    [{ text: 'No known allergy to eggs' }, 'none-known', 'one-thing'],
+    [
+      { coding: [{ system: 'http://snomed.info/sct', code: '1003774007', display: 'No known latex allergy' }] },
+      'none-known',
+      'one-thing',
+    ],
     [{ text: 'No known allergies' }, 'none-known', 'anything'],
     [{ text: 'None known' }, 'none-known', 'anything'],
     [{ text: 'Not asked' }, 'not-asked', undefined],

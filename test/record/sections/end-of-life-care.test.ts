@@ -230,6 +230,17 @@ describe('a form or wish', () => {
     });
   });
 
+  it('is named by its type where its description is only a date', () => {
+    const document = {
+      resourceType: 'DocumentReference',
+      id: 'd1',
+      status: 'current',
+      type: { text: 'Living will' },
+      description: '(19-Jan-2010)',
+    };
+    expect(read(document).title).toBe('Living will');
+  });
+
   it('of refusing treatment is an advance decision', () => {
     expect(read(consent({ category: [{ text: 'Advance decision to refuse treatment' }] }))).toMatchObject({
       kind: 'advance-decision',
