@@ -1,4 +1,4 @@
-import type { Entry, EntryId } from '../../src/record/entry.ts';
+import type { Entry } from '../../src/record/entry.ts';
 import { parseNhsNumber, type NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import { readDate, type RecordedDate } from '../../src/record/fhir/date.ts';
@@ -44,8 +44,4 @@ export function entryFrom<E extends Entry = Entry>(resource: Resource, source = 
   const [entry, ...others] = reading.entries;
   if (!entry || others.length > 0) throw new Error(`expected one entry, got ${JSON.stringify(reading)}`);
   return entry as E;
-}
-
-export function anId(text: string): EntryId {
-  return text as EntryId;
 }
