@@ -66,7 +66,7 @@ export const cy: Words = {
     took: (seconds) => `${seconds} e`,
     here: 'rydych chi yma',
     askAgain: 'Holi eto',
-    askAgainOf: (name) => `Holi ${name} eto`,
+    askAgainOf: (name) => `Holi eto: ${name}`,
     sensitive: 'Ni restrir rhai gwasanaethau byth.',
     items: count('# eitem'),
     codes: {
@@ -274,7 +274,6 @@ export const cy: Words = {
     download: 'Lawrlwytho’r gwreiddiol',
     loading: (name) => `Yn gofyn i ${name} am y ddogfen…`,
     failed: 'Ni ellid cael y ddogfen.',
-    openOf: (title) => `Agor ${title}`,
     pdfOf: (title) => `${title}, PDF`,
     notShown: 'Ni ellir dangos y math hwn o ffeil yma. Lawrlwythwch y gwreiddiol.',
     noCopy: 'dim copi ynghlwm',

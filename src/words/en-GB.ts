@@ -68,7 +68,7 @@ export const enGB: Words = {
     took: (seconds) => `${seconds} s`,
     here: 'you are here',
     askAgain: 'Ask again',
-    askAgainOf: (name) => `Ask ${name} again`,
+    askAgainOf: (name) => `Ask again: ${name}`,
     sensitive: 'Some services are never listed.',
     items: count('# item', '# items'),
     codes: {
@@ -276,7 +276,6 @@ export const enGB: Words = {
     download: 'Download original',
     loading: (name) => `Asking ${name} for the document…`,
     failed: 'The document could not be fetched.',
-    openOf: (title) => `Open ${title}`,
     pdfOf: (title) => `${title}, PDF`,
     notShown: 'This kind of file cannot be shown here. Download the original.',
     noCopy: 'no copy attached',

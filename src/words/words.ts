@@ -179,7 +179,6 @@ export type Words = {
     readonly download: string;
     readonly loading: (name: string) => string;
     readonly failed: string;
-    readonly openOf: (title: string) => string;
     readonly pdfOf: (title: string) => string;
     readonly notShown: string;
     readonly noCopy: string;

@@ -94,10 +94,9 @@ export class CorridorDocument extends LitElement {
             ? html`<button
                 class="action read"
                 aria-expanded=${open}
-                aria-label=${documents.openOf(entry.title)}
                 @click=${() => (open ? this.#close() : void this.#open(entry))}
               >
-                ${open ? documents.close : documents.open}
+                ${open ? documents.close : documents.open}<span class="heard">: ${entry.title}</span>
               </button>`
             : html`<span class="read"></span>`
         }

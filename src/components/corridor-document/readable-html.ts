@@ -1,7 +1,9 @@
 /** A letter as blocks of plain words: what an HTML letter says, without anything it could do. */
 export type Block = { readonly kind: 'heading' | 'paragraph' | 'item' | 'row'; readonly text: string };
 
-const SKIPPED = /<(script|style|head|template|noscript|svg|math)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<!doctype[^>]*>/gi;
+/** Elements whose inside is not words of the letter. Left open, they swallow the rest, as they do in a browser. */
+const SKIPPED = /^(script|style|head|template|noscript|svg|math)$/;
+const TOKENS = /<!--[\s\S]*?(?:-->|$)|<!doctype[^>]*>|<\/?[a-zA-Z][^<>]*>|[^<]+|</gi;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -43,9 +45,13 @@ export function readableHtml(html: string): readonly Block[] {
     text = '';
     kind = next;
   };
-  for (const [token] of html.replace(SKIPPED, ' ').matchAll(/<\/?[a-zA-Z][^<>]*>|[^<]+|</g)) {
+  let skipped: string | undefined;
+  for (const [token] of html.matchAll(TOKENS)) {
     const tag = /^<(\/?[a-zA-Z][a-zA-Z0-9]*)/.exec(token)?.[1]?.toLowerCase();
-    if (tag === undefined) text += decode(token);
+    if (skipped !== undefined) skipped = tag === `/${skipped}` ? undefined : skipped;
+    else if (tag !== undefined && SKIPPED.test(tag)) skipped = tag;
+    else if (token.startsWith('<!')) text += ' ';
+    else if (tag === undefined) text += decode(token);
     else if (/^h[1-6]$/.test(tag)) flush('heading');
     else if (tag === 'li') flush('item');
     else if (tag === 'tr') flush('row');

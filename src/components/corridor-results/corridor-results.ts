@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { LitElement, type nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { SectionView } from '../../record/patient-record.ts';
 import type { InvestigationEntry } from '../../record/sections/investigation-results.ts';

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { mayDraw, SETTLE_IN_MS } from '../../src/app/arrivals.ts';
+import { snapshotColumns, viewFor } from '../../src/app/views.ts';
+import { SECTIONS } from '../../src/record/sections/index.ts';
+
+const later = { drawn: true, sinceOpenedMs: SETTLE_IN_MS + 1, sinceDrawnMs: 5000, settled: false, reading: false };
+
+describe('mayDraw', () => {
+  it('never draws under the hands of somebody who is reading', () => {
+    expect(mayDraw({ ...later, settled: true, reading: true })).toBe(false);
+    expect(mayDraw({ ...later, sinceOpenedMs: 10, reading: true })).toBe(false);
+  });
+
+  it('lets arrivals wait once the view has settled in', () => {
+    expect(mayDraw(later)).toBe(false);
+  });
+
+  it('draws the first answer at once, again in steps while settling in, and at last when all have answered', () => {
+    expect(mayDraw({ ...later, drawn: false, reading: true })).toBe(true);
+    expect(mayDraw({ ...later, sinceOpenedMs: 1000, sinceDrawnMs: 100 })).toBe(false);
+    expect(mayDraw({ ...later, sinceOpenedMs: 1000, sinceDrawnMs: 400 })).toBe(true);
+    expect(mayDraw({ ...later, settled: true })).toBe(true);
+  });
+});
+
+describe('viewFor', () => {
+  it('leaves no section out, whatever the role', () => {
+    const all = SECTIONS.map(({ id }) => id).sort();
+    for (const role of [undefined, 'gp', 'ambulance', 'pharmacist', 'social-worker', 'mental-health', 'toString']) {
+      expect([...viewFor(role).first].sort()).toEqual(all);
+    }
+  });
+
+  it('puts the risks first and keeps its order in every column', () => {
+    const view = viewFor('gp');
+    expect(snapshotColumns(view, 1)[0]?.[0]).toBe('alerts');
+    expect(snapshotColumns(view, 2).map(([first]) => first)).toEqual(['alerts', 'problems']);
+  });
+});

@@ -1,0 +1,225 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import '../../src/define.ts';
+import { elementsByTag, type CorridorFact, type CorridorSection } from '../../src/index.ts';
+import type { SectionId } from '../../src/record/section.ts';
+import { sectionTemplate } from '../../src/app/section-templates.ts';
+import * as sample from '../support/browser/sample-record.ts';
+
+type Saids = Parameters<typeof sample.sampleRecord>[0];
+
+async function section(
+  said: Saids,
+  id: SectionId,
+  form: 'short' | 'full' = 'full',
+  held = 0,
+): Promise<CorridorSection> {
+  const record = sample.sampleRecord(said);
+  const outer = await fixture(
+    html`<div>
+      ${sectionTemplate({ view: sample.viewOf(record, id), around: sample.surroundingsOf(record), form, held })}
+    </div>`,
+  );
+  const frame = outer.firstElementChild?.shadowRoot?.querySelector('corridor-section');
+  if (!frame) throw new Error('no frame');
+  await frame.updateComplete;
+  return frame;
+}
+
+function words(root: Element | ShadowRoot | null | undefined): string {
+  if (!root) return '';
+  const own = root instanceof Element ? root.shadowRoot : root;
+  const inside = [...(own?.querySelectorAll('*') ?? [])].filter((child) => child.shadowRoot).map(words);
+  return [(own ?? root).textContent ?? '', ...inside].join(' ').replace(/\s+/g, ' ');
+}
+
+const ALL: readonly object[] = [
+  sample.allergy('a'),
+  sample.problem('p', 'Asthma'),
+  sample.medicine('m', '5'),
+  sample.letter('d'),
+  sample.result('r1', '2026-10-01', 118),
+  sample.result('r2', '2026-10-08', 116),
+  sample.result('r3', '2026-10-15', 113, 'g/L', 'L'),
+];
+
+describe('every section', () => {
+  it('is accessible, empty and filled', async () => {
+    const record = sample.sampleRecord({ surgery: { resources: ALL }, hospital: { ended: sample.didNotAnswer } });
+    const around = sample.surroundingsOf(record);
+    const page = await fixture(
+      html`<main>${record.sections.map((view) => sectionTemplate({ view, around, form: 'full', held: 1 }))}</main>`,
+    );
+    await expect(page).to.be.accessible();
+  });
+
+  it('has a tag that is registered', () => {
+    expect([...elementsByTag.keys()].every((tag) => customElements.get(tag))).to.equal(true);
+  });
+});
+
+describe('corridor-section', () => {
+  it('does not say "nothing recorded" of an organisation that did not answer', async () => {
+    const said = words(await section({ surgery: {}, hospital: { ended: sample.didNotAnswer } }, 'problems'));
+    expect(said).to.contain('Nothing recorded by the 1 that answered. 1 did not answer.');
+  });
+
+  it('says that items may be missing when something is withheld, and nothing more', async () => {
+    const said = words(await section({ surgery: {}, hospital: { ended: sample.withheld } }, 'problems'));
+    expect(said).to.contain('Some items may be missing because they are not shared.');
+  });
+
+  it('names who it waits for', async () => {
+    const said = words(await section({ surgery: { ended: sample.waiting } }, 'problems'));
+    expect(said).to.contain('Nobody has answered yet.').and.to.contain('Waiting for Northcliffe Surgery');
+  });
+
+  it('says nothing is recorded only by those that answered', async () => {
+    expect(words(await section({ surgery: {}, hospital: {} }, 'problems'))).to.contain(
+      'Nothing recorded by the 2 that answered.',
+    );
+  });
+
+  it('says that a filled section may be incomplete', async () => {
+    const said = words(
+      await section(
+        { surgery: { resources: [sample.allergy('a')] }, hospital: { ended: sample.didNotAnswer } },
+        'allergies',
+      ),
+    );
+    expect(said).to.contain('May be incomplete: 1 did not answer.');
+  });
+
+  it('shows what is current and keeps what is past behind one button', async () => {
+    const element = await section(
+      { surgery: { resources: [sample.problem('p', 'Asthma'), sample.problem('q', 'Measles', '1955-02-01')] } },
+      'problems',
+    );
+    expect(words(element)).to.contain('1 of 2').and.not.to.contain('Measles');
+    const button = [...(element.shadowRoot?.querySelectorAll('footer button') ?? [])].find((item) =>
+      item.textContent?.includes('Show 1 past'),
+    );
+    (button as HTMLButtonElement).click();
+    await element.updateComplete;
+    expect(words(element)).to.contain('Measles');
+  });
+
+  it('announces arrivals and waits until they are asked for', async () => {
+    const element = await section({ surgery: { resources: [sample.problem('p', 'Asthma')] } }, 'problems', 'full', 3);
+    expect(words(element)).to.contain('3 new items');
+    setTimeout(() => element.shadowRoot?.querySelector<HTMLButtonElement>('header button')?.click());
+    await oneEvent(element, 'corridor-arrivals-show');
+  });
+});
+
+describe('corridor-fact', () => {
+  async function merged(): Promise<CorridorFact> {
+    const element = await section(
+      {
+        surgery: { resources: [sample.problem('p', 'Asthma')] },
+        hospital: { resources: [sample.problem('p', 'Asthma')] },
+      },
+      'problems',
+    );
+    const fact = element.shadowRoot?.querySelector('corridor-fact');
+    if (!fact) throw new Error('no fact');
+    await fact.updateComplete;
+    return fact;
+  }
+
+  it('says from how many sources a line comes and opens to every record behind it', async () => {
+    const fact = await merged();
+    const button = fact.shadowRoot?.querySelector('button');
+    expect(button?.textContent).to.contain('2 sources');
+    expect(button?.getAttribute('aria-expanded')).to.equal('false');
+    button?.click();
+    await fact.updateComplete;
+    const records = [...(fact.shadowRoot?.querySelectorAll('corridor-provenance') ?? [])];
+    expect(records.map((item) => words(item)).join(' '))
+      .to.contain('Northcliffe Surgery')
+      .and.to.contain('Ousebridge Royal Infirmary')
+      .and.to.contain('Condition/p');
+  });
+
+  it('splits into its records when the reader does not agree with the merge', async () => {
+    const fact = await merged();
+    fact.shadowRoot?.querySelector('button')?.click();
+    await fact.updateComplete;
+    setTimeout(() => fact.shadowRoot?.querySelector<HTMLButtonElement>('.merged button')?.click());
+    await oneEvent(fact, 'corridor-fact-split');
+    await fact.updateComplete;
+    expect(fact.shadowRoot?.querySelectorAll('.row').length).to.equal(2);
+  });
+});
+
+describe('corridor-medications', () => {
+  it('keeps the order of the NHS medicine line', async () => {
+    const said = words(await section({ surgery: { resources: [sample.medicine('m', '5')] } }, 'medications'));
+    expect(said).to.match(/Ramipril — 5mg — capsules — DOSE 5 mg — oral — once a day — for heart failure/);
+  });
+
+  it('strikes a stopped medicine only with its date beside it', async () => {
+    const stopped = sample.medicine('m', '5', {
+      status: 'stopped',
+      statusReason: { text: 'Cough' },
+      meta: { lastUpdated: '2026-10-28T10:00:00Z' },
+    });
+    const element = await section({ surgery: { resources: [stopped] } }, 'medications');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('footer button')?.click();
+    await element.updateComplete;
+    expect(words(element)).to.match(/Stopped .*Cough/);
+  });
+
+  it('shows two doses under each other and says what the other source says', async () => {
+    const said = words(
+      await section(
+        { surgery: { resources: [sample.medicine('m', '5')] }, hospital: { resources: [sample.medicine('m', '2.5')] } },
+        'medications',
+      ),
+    );
+    expect(said)
+      .to.match(/says DOSE 2\.5 mg/)
+      .and.to.match(/says DOSE 5 mg/);
+  });
+});
+
+describe('corridor-results', () => {
+  it('draws no line through values in different units', async () => {
+    const mixed = [
+      sample.result('r1', '2026-10-01', 118),
+      sample.result('r2', '2026-10-08', 11.6, 'g/dL'),
+      sample.result('r3', '2026-10-15', 113),
+    ];
+    const element = await section({ surgery: { resources: mixed } }, 'investigation-results');
+    const host = (element.getRootNode() as ShadowRoot).host;
+    expect(
+      host.shadowRoot
+        ?.querySelector('corridor-measures')
+        ?.shadowRoot?.querySelector('corridor-trend')
+        ?.shadowRoot?.querySelector('svg'),
+    ).to.equal(null);
+  });
+
+  it('gives the trend in words as well', async () => {
+    const element = await section({ surgery: { resources: ALL } }, 'investigation-results');
+    const measures = (element.getRootNode() as ShadowRoot).querySelector('corridor-measures');
+    const label = measures?.shadowRoot
+      ?.querySelector('corridor-trend')
+      ?.shadowRoot?.querySelector('svg')
+      ?.getAttribute('aria-label');
+    expect(label).to.equal(
+      'Haemoglobin estimation, oldest to newest: 118 g/L (01-Oct-2026), 116 g/L (08-Oct-2026), 113 g/L (15-Oct-2026)',
+    );
+  });
+
+  it('shows the source’s flag as a word, the range and the unit', async () => {
+    const element = await section({ surgery: { resources: ALL } }, 'investigation-results');
+    const row = (element.getRootNode() as ShadowRoot)
+      .querySelector('corridor-measures')
+      ?.shadowRoot?.querySelector('tr.latest');
+    expect(row?.textContent?.replace(/\s+/g, ' '))
+      .to.contain('113 g/L')
+      .and.to.contain('Low')
+      .and.to.contain('115 to 165 g/L')
+      .and.to.contain('2 earlier');
+  });
+});

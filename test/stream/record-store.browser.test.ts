@@ -1,0 +1,98 @@
+import { expect } from '@open-wc/testing';
+import { RecordStore } from '../../src/stream/record-store.ts';
+import { answered } from '../../src/stream/record-of-entries.ts';
+import { readResources } from '../../src/record/read-resources.ts';
+import type { RecordEvent } from '../../src/record/wire.ts';
+import * as sample from '../support/browser/sample-record.ts';
+
+const surgery = sample.sourceOf('surgery');
+const hospital = sample.sourceOf('hospital');
+const opening: RecordEvent = {
+  type: 'opened',
+  version: 1,
+  viewId: 'v',
+  at: '2026-11-20T09:00:00Z',
+  patient: sample.patient,
+  sources: [surgery, hospital],
+};
+
+function says(source: typeof surgery, ...resources: readonly object[]): readonly RecordEvent[] {
+  const reading = readResources(resources, source.id);
+  return [
+    { type: 'entries', source: source.id, ...reading },
+    { type: 'settled', source: source.id, status: answered(reading.entries, '2026-11-20T09:00:01Z') },
+  ];
+}
+
+/** A store whose frames the test turns by hand. */
+function byHand(): { store: RecordStore; frame(): void; frames(): number } {
+  const tasks: (() => void)[] = [];
+  let count = 0;
+  const store = new RecordStore((task) => {
+    count += 1;
+    tasks.push(task);
+    return () => void tasks.splice(tasks.indexOf(task), 1);
+  });
+  return { store, frame: () => tasks.splice(0).forEach((task) => task()), frames: () => count };
+}
+
+const titles = (store: RecordStore): readonly string[] =>
+  store.record?.sections.flatMap((view) => view.facts.map((fact) => fact.entries[0].title)) ?? [];
+
+describe('RecordStore', () => {
+  it('takes nothing after it was told to forget', () => {
+    const { store } = byHand();
+    store.take(opening);
+    store.forget();
+    for (const event of [opening, ...says(surgery, sample.problem('p', 'Asthma'))]) store.take(event);
+    expect(store.record).to.equal(undefined);
+  });
+
+  it('empties itself when a source that is asked again answers about another patient', () => {
+    const { store } = byHand();
+    store.take(opening);
+    for (const event of says(surgery, sample.problem('p', 'Asthma'))) store.take(event);
+    store.askAgain(surgery.id)({
+      ...opening,
+      patient: { ...sample.patient, nhsNumber: '9990000018' as typeof sample.patient.nhsNumber },
+    });
+    expect(store.record).to.equal(undefined);
+    expect(store.phase).to.deep.equal({ phase: 'ended', how: { end: 'mismatch' } });
+  });
+
+  it('builds the record once for everything that comes in one frame', () => {
+    const { store, frame, frames } = byHand();
+    let told = 0;
+    store.subscribe(() => (told += 1));
+    for (const event of [
+      opening,
+      ...says(surgery, sample.problem('p', 'Asthma')),
+      ...says(hospital, sample.problem('q', 'Gout')),
+    ])
+      store.take(event);
+    frame();
+    expect([frames(), told]).to.deep.equal([1, 1]);
+    expect([...titles(store)].sort()).to.deep.equal(['Asthma', 'Gout']);
+    expect(store.record).to.equal(store.record);
+  });
+
+  it('keeps what a source said on the screen until its new answer is whole', () => {
+    const { store } = byHand();
+    for (const event of [opening, ...says(surgery, sample.problem('p', 'Asthma'))]) store.take(event);
+    const again = store.askAgain(surgery.id);
+    const [entries, settled] = says(surgery, sample.problem('q', 'Gout'));
+    again(opening);
+    if (entries) again(entries);
+    expect(titles(store)).to.deep.equal(['Asthma']);
+    if (settled) again(settled);
+    expect(titles(store)).to.deep.equal(['Gout']);
+  });
+
+  it('counts a source that was asked again and never settled as one that did not answer', () => {
+    const { store } = byHand();
+    store.take(opening);
+    store.askAgain(surgery.id);
+    store.settleUnanswered(surgery.id, '2026-11-20T09:01:00Z');
+    expect(store.record?.sources.find(({ source }) => source.id === surgery.id)?.status.state).to.equal('unavailable');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { cy } from '../../src/words/cy.ts';
+import { enGB } from '../../src/words/en-GB.ts';
+
+/** Every key with its path; functions count as words too. */
+function keys(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}/${key}`));
+}
+
+function sentences(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [];
+}
+
+describe('the words', () => {
+  it('are the same keys in Welsh as in English', () => {
+    expect(keys(cy)).toEqual(keys(enGB));
+  });
+
+  it('are never empty and hold no unfilled count', () => {
+    for (const sentence of [...sentences(enGB), ...sentences(cy)]) expect(sentence).toMatch(/\S/);
+    expect(enGB.absence.silent(1)).toBe('1 did not answer.');
+    expect(enGB.sources.items(1234)).toBe('1,234 items');
+    expect(cy.sources.items(2)).toBe('2 eitem');
+  });
+
+  it('do not say that something is excluded, which hints that it exists', () => {
+    for (const sentence of sentences(enGB)) expect(sentence).not.toMatch(/excluded|redacted|hidden/i);
+  });
+});
