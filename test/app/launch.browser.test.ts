@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { assert, expect } from '@open-wc/testing';
 import { keepBinding, takeBinding } from '../../src/app/launch/binding.ts';
 import { runCallbackPage, type OpenedLaunch } from '../../src/app/launch/callback-page.ts';
 import { runLaunchPage } from '../../src/app/launch/launch-page.ts';
@@ -58,25 +58,29 @@ async function callback(search: string, fetch: typeof window.fetch) {
   return { moves, given };
 }
 
+function same(actual: unknown, expected: unknown): void {
+  assert.equal(JSON.stringify(actual), JSON.stringify(expected));
+}
+
 describe('the launch page', () => {
   it('goes nowhere when this window can keep nothing, and says what to do', () => {
     const { moves, window } = windowAt('');
     runLaunchPage(root, DATA, Object.create(window, Object.getOwnPropertyDescriptors(BLOCKED)) as Window);
-    expect(moves).to.eql([]);
+    same(moves, []);
     expect(root.textContent).to.contain('launch.binding_missing').and.contain('new window');
   });
 
   it('goes nowhere but to an address of the web', () => {
     const { moves, window } = windowAt('');
     runLaunchPage(root, { ...DATA, address: 'javascript:alert(1)' }, window);
-    expect(moves).to.eql([]);
+    same(moves, []);
   });
 
   it('keeps the binding under this launch’s handle and replaces itself with the sign-in', () => {
     const { moves, window } = windowAt('');
     runLaunchPage(root, DATA, window);
-    expect(moves).to.eql([`go ${DATA.address}`]);
-    expect({ ...sessionStorage }).to.eql({ 'corridor:h1': 'b1' });
+    same(moves, [`go ${DATA.address}`]);
+    same({ ...sessionStorage }, { 'corridor:h1': 'b1' });
   });
 });
 
@@ -97,7 +101,7 @@ describe('the callback page', () => {
       supportId: 's-1',
     };
     const { given } = await callback('?state=s&code=c', answering(400, problem));
-    expect(calls[0]?.body).to.eql({ ods: 'XB001', state: 's', binding: '', code: 'c' });
+    same(calls[0]?.body, { ods: 'XB001', state: 's', binding: '', code: 'c' });
     expect(given).to.have.length(0);
     for (const text of ['Not tied.', 'Open again.', 'launch.binding_missing', 's-1'])
       expect(root.textContent).to.contain(text);
@@ -119,18 +123,21 @@ describe('the callback page', () => {
       '?state=s&code=c&iss=https%3A%2F%2Fi&session_state=x',
       answering(200, opened),
     );
-    expect(moves).to.eql(['clean /callback/XB001']);
-    expect(calls[0]?.body).to.eql({ ods: 'XB001', state: 's', binding: 'b1', code: 'c', iss: 'https://i' });
-    expect(calls[0]?.init.credentials).to.equal('omit');
-    expect(given).to.eql([opened]);
-    expect(sessionStorage.length).to.equal(0);
+    same(moves, ['clean /callback/XB001']);
+    same(calls[0]?.body, { ods: 'XB001', state: 's', binding: 'b1', code: 'c', iss: 'https://i' });
+    same(calls[0]?.init.credentials, 'omit');
+    same(given, [opened]);
+    same(sessionStorage.length, 0);
   });
 
   it('two frames of one tab keep two bindings', () => {
     keepBinding(() => sessionStorage, 'h1', 'b1');
     keepBinding(() => sessionStorage, 'h2', 'b2');
-    expect([takeBinding(() => sessionStorage, 'h2'), takeBinding(() => sessionStorage, 'h1')]).to.eql(['b2', 'b1']);
-    expect(takeBinding(() => sessionStorage, 'h1')).to.equal('');
+    same([takeBinding(() => sessionStorage, 'h2'), takeBinding(() => sessionStorage, 'h1')], ['b2', 'b1']);
+    same(
+      takeBinding(() => sessionStorage, 'h1'),
+      '',
+    );
   });
 });
 
@@ -138,12 +145,12 @@ describe('the error page', () => {
   it('is accessible, takes the focus, and makes text of whatever it is given', async () => {
     showProblem(root, { code: 'x.y', message: '<img src=x onerror=alert(1)>', nextStep: 'Next.', supportId: '1' });
     await expect(root).to.be.accessible();
-    expect(root.querySelector('img')).to.equal(null);
-    expect(document.activeElement).to.equal(root.querySelector('h1'));
+    same(root.querySelector('img'), null);
+    same(document.activeElement === root.querySelector('h1'), true);
   });
 
   it('reads an absent or odd page block as empty', () => {
-    expect(readPageData(document.implementation.createHTMLDocument())).to.eql({
+    same(readPageData(document.implementation.createHTMLDocument()), {
       handle: '',
       binding: '',
       address: '',
