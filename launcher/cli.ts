@@ -17,11 +17,16 @@ const program = new Command('corridor')
 try {
   await program.parseAsync();
 } catch (error) {
-  // What an operator can mend is said in its own words; anything else is our fault and shows where.
-  const words =
-    error instanceof ConfigError || error instanceof StorageError
-      ? error.message
-      : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   process.exitCode = 1;
+}
+
+/** What an operator can mend is said in its own words; anything else is our fault and shows where. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError || error instanceof StorageError) return error.message;
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is taken: stop what uses it, or choose another with --port or CORRIDOR_SERVER_PORT.';
+  }
+  return error.stack ?? error.message;
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { ConfigValues, SettingName } from '../config.ts';
 import { startLauncher } from '../main.ts';
+import { createLog } from '../observability/log.ts';
+import { endOnFault } from '../observability/process-faults.ts';
 
 type Options = {
   readonly community?: string;
@@ -36,6 +38,7 @@ async function serve(options: Options): Promise<void> {
     const value = options[option as keyof Options];
     if (value !== undefined) settings[name] = value;
   }
+  endOnFault(createLog('error'));
   const stopped = firstSignal();
   const launcher = await startLauncher({ settings: settings satisfies ConfigValues });
   process.stderr.write(`Corridor listens at ${launcher.url}\n`);

@@ -136,6 +136,20 @@ describe('corridor serve', () => {
     expect(run.err).not.toContain('    at ');
   });
 
+  it('refuses a port that is taken, in words', async () => {
+    const { port } = new URL(sandbox.launcherUrl);
+    const run = await corridor([
+      'serve',
+      '--community',
+      at('community.yaml'),
+      '--port',
+      port,
+      '--storage',
+      'sqlite::memory:',
+    ]);
+    expect([run.code, run.err]).toEqual([1, expect.stringMatching(/^The port is taken/)]);
+  });
+
   it('serves until it is told to stop, then ends with 0', async () => {
     const args = [
       'serve',
