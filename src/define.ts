@@ -1,4 +1,4 @@
-import { elementsByTag } from './elements-by-tag.ts';
+import { elementsByTag } from './app/elements-by-tag.ts';
 
 /**
  * Registers every element. When a tag is taken, by another version on the same page, the first one stays and a warning

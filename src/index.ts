@@ -7,7 +7,7 @@ export * from './components/events.ts';
 export { CorridorRecord, type Place } from './app/corridor-record.ts';
 export { openRecord, type OpenContext, type OpenRecordOptions } from './app/open-record.ts';
 export { SILENT_HOST, type ContextSignal, type HostPort } from './app/host-port.ts';
-export { elementsByTag } from './elements-by-tag.ts';
+export { elementsByTag } from './app/elements-by-tag.ts';
 export { openStream, type StreamEnd } from './stream/open-stream.ts';
 export { RecordStore } from './stream/record-store.ts';
 export { connectFhirClient, readFhirSource, type FhirClient, type FhirSourceOptions } from './stream/fhir-source.ts';

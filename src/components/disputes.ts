@@ -47,6 +47,7 @@ function wordsFor(
  * reassuring line, which is the one that must not be read alone.
  */
 function opposes(conflict: Conflict, mine: Entry, other: Entry): boolean {
+  if (conflict.kind === 'allergy-and-medicine') return mine.section !== other.section;
   if (conflict.kind !== 'allergy-and-no-known-allergies') return true;
   return (
     'statement' in mine && mine.statement === 'none-known' && 'statement' in other && other.statement !== 'none-known'

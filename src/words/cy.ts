@@ -310,6 +310,7 @@ export const cy: Words = {
     by: (date) => `erbyn ${date}`,
     form: (where) => `cedwir y ffurflen: ${where}`,
     doNotAttempt: 'Peidiwch â cheisio dadebru',
+    attempt: 'I geisio dadebru',
     proposal: 'Cynigiwyd, heb ei gytuno',
     mustNot: 'Ni ddylid',
     supportedBy: (who) => `gyda chymorth ${who}`,

@@ -312,6 +312,7 @@ export const enGB: Words = {
     by: (date) => `by ${date}`,
     form: (where) => `form kept: ${where}`,
     doNotAttempt: 'Do not attempt resuscitation',
+    attempt: 'For attempted resuscitation',
     proposal: 'Proposed, not agreed',
     mustNot: 'Must not',
     supportedBy: (who) => `with support from ${who}`,

@@ -202,6 +202,7 @@ export type Words = {
     readonly by: (date: string) => string;
     readonly form: (where: string) => string;
     readonly doNotAttempt: string;
+    readonly attempt: string;
     readonly proposal: string;
     readonly mustNot: string;
     readonly supportedBy: (who: string) => string;

@@ -12,6 +12,7 @@ import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { allergySummary, type AllergySummary } from './allergy-summary.ts';
+import { resuscitationSummary } from './resuscitation-summary.ts';
 import { bannerStyles } from './corridor-banner.styles.ts';
 
 /**
@@ -44,9 +45,10 @@ export class CorridorBanner extends LitElement {
       record.sections.find((view) => view.id === id)?.facts.filter((fact) => fact.entries[0].state === 'current')
         .length ?? 0;
     const alerts = facts('alerts');
+    const resuscitation = resuscitationSummary(record, words);
     return html`<div class="standing">
       ${this.#allergies(allergySummary(record, this.around))} ${this.#alerts(record, alerts)}
-      ${facts('end-of-life-care') > 0 ? this.#link('end-of-life-care', html`${toneMark('caution')} ${words.banner.resuscitation}`) : nothing}
+      ${resuscitation ? this.#link('end-of-life-care', html`${toneMark('caution')} ${resuscitation}`) : nothing}
     </div>`;
   }
 

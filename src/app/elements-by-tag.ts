@@ -1,5 +1,5 @@
-import * as elements from './components/index.ts';
-import { CorridorRecord } from './app/corridor-record.ts';
+import * as elements from '../components/index.ts';
+import { CorridorRecord } from './corridor-record.ts';
 
 /** Every element with its tag: `CorridorBanner` is `corridor-banner`. */
 export const elementsByTag: ReadonlyMap<string, CustomElementConstructor> = new Map(
