@@ -4,7 +4,8 @@
  */
 export * from './components/index.ts';
 export * from './components/events.ts';
-export { CorridorRecord, type Place } from './app/corridor-record.ts';
+export { CorridorRecord } from './app/corridor-record.ts';
+export type { Place } from './app/rail.ts';
 export { openRecord, type OpenContext, type OpenRecordOptions } from './app/open-record.ts';
 export { SILENT_HOST, type ContextSignal, type HostPort } from './app/host-port.ts';
 export { elementsByTag } from './app/elements-by-tag.ts';

@@ -19,11 +19,9 @@ import type { Words } from '../words/words.ts';
 import { countArrivals, mayDraw } from './arrivals.ts';
 import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
+import { railTemplate, type Place } from './rail.ts';
 import { lineOfAny, sectionTemplate } from './section-templates.ts';
 import { snapshotColumns, viewFor } from './views.ts';
-
-/** Where the reader is: the snapshot, one section in full, or everything in full. */
-export type Place = 'snapshot' | 'everything' | SectionId;
 
 const WIDE_PX = 1180;
 
@@ -99,6 +97,12 @@ export class CorridorRecord extends LitElement {
       this.#arrive(recordOfEntries(this.patient, this.entries, this.sources, Date.parse(this.today)));
   }
 
+  protected override updated(changed: PropertyValues): void {
+    const first = changed.has('drawn') && changed.get('drawn') === undefined;
+    if (!first && !changed.has('place')) return;
+    this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
   /** Takes the record off the screen in this same task. Nothing is drawn again in this element. */
   blank(): void {
     this.#blank = true;
@@ -165,10 +169,7 @@ export class CorridorRecord extends LitElement {
   #go(place: Place): void {
     this.place = place;
     if (this.latest) this.showArrivals();
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' });
-      this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-    });
+    void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' }));
   }
 
   #around(record: PatientRecord): Surroundings {
@@ -196,25 +197,6 @@ export class CorridorRecord extends LitElement {
     held: ReadonlyMap<SectionId, number>,
   ): TemplateResult {
     return sectionTemplate({ view, around, form, held: held.get(view.id) ?? 0 });
-  }
-
-  #rail(record: PatientRecord): TemplateResult {
-    const { words } = this;
-    const order = viewFor(this.viewRole).first;
-    const views = new Map(record.sections.map((view) => [view.id, view]));
-    const item = (place: Place, name: string, count?: number): TemplateResult =>
-      html`<li>
-        <button class="tab" aria-current=${this.place === place ? 'page' : 'false'} @click=${() => this.#go(place)}>
-          <span>${name}</span>${count === undefined ? nothing : html`<span class="count">${count}</span>`}
-        </button>
-      </li>`;
-    return html`<nav aria-label=${words.app.navigation}>
-      <ul>
-        ${item('snapshot', words.app.snapshot)}
-        ${order.flatMap((id) => (views.has(id) ? [item(id, words.sections[id].short, views.get(id)?.facts.length ?? 0)] : []))}
-        ${item('everything', words.app.everything)}
-      </ul>
-    </nav>`;
   }
 
   /** Arrivals wait in a bar that lies over the page: it takes no room, so its coming and going moves nothing. */
@@ -322,7 +304,7 @@ export class CorridorRecord extends LitElement {
       ${this.#ended()}
       ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around}></corridor-ledger>` : nothing}
       <div class="body">
-        ${this.#rail(drawn)}
+        ${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, go: (place) => this.#go(place) })}
         <main
           @pointerenter=${() => this.#enter('pointer', true)}
           @pointerleave=${() => this.#enter('pointer', false)}

@@ -4,7 +4,7 @@ import { RecordStore } from '../stream/record-store.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
 import type { DocumentOpenEvent, SourceAskEvent } from '../components/events.ts';
-import type { Place } from './corridor-record.ts';
+import type { Place } from './rail.ts';
 import { SILENT_HOST, type HostPort } from './host-port.ts';
 
 /** What the launch says about this view, besides the record itself. */

@@ -113,10 +113,13 @@ export const bannerStyles = css`
     .standing {
       align-content: center;
       block-size: 56px;
-      flex-wrap: wrap;
+      display: grid;
+      gap: 0;
+      grid-template-columns: minmax(0, auto) minmax(0, auto);
+      justify-content: start;
     }
     .standing .allergies {
-      flex-basis: 100%;
+      grid-column: 1 / -1;
     }
   }
   @container (max-width: 419px) {

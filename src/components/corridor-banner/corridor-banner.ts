@@ -48,7 +48,7 @@ export class CorridorBanner extends LitElement {
     const resuscitation = resuscitationSummary(record, words);
     return html`<div class="standing">
       ${this.#allergies(allergySummary(record, this.around))} ${this.#alerts(record, alerts)}
-      ${resuscitation ? this.#link('end-of-life-care', html`${toneMark('caution')} ${resuscitation}`) : nothing}
+      ${resuscitation ? this.#link('end-of-life-care', html`${toneMark('caution')} <span class="text">${resuscitation}</span>`) : nothing}
     </div>`;
   }
 

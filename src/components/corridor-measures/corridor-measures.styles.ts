@@ -106,8 +106,8 @@ export const measuresStyles = css`
       block-size: auto;
       display: grid;
       gap: 0 10px;
-      grid-template-areas: 'test test how' 'value value trend' 'who range when';
-      grid-template-columns: minmax(0, 1fr) auto auto;
+      grid-template-areas: 'test test how' 'value range trend' 'who who when';
+      grid-template-columns: minmax(0, 1fr) minmax(0, auto) auto;
       padding-block: 4px;
     }
     .latest > * {
@@ -123,9 +123,12 @@ export const measuresStyles = css`
     .latest .trend {
       grid-area: trend;
       justify-self: end;
+      min-inline-size: 80px;
     }
     .latest .range {
+      align-self: center;
       grid-area: range;
+      white-space: normal;
     }
     .latest .when {
       grid-area: when;
@@ -133,10 +136,12 @@ export const measuresStyles = css`
     .latest .who {
       grid-area: who;
       min-inline-size: 0;
-      overflow: hidden;
     }
     .latest .how {
       grid-area: how;
+    }
+    .latest .how .action {
+      margin-block: -6px;
     }
     tr.opened,
     tr.opened td {
