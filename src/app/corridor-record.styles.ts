@@ -29,22 +29,24 @@ export const recordStyles = css`
   }
   .news {
     block-size: 0;
-    display: flex;
-    justify-content: center;
-    overflow: visible;
+    inset-block-end: 0;
+    position: sticky;
+    z-index: 6;
   }
   .news p {
     align-items: center;
     background: var(--_surface);
-    block-size: fit-content;
     border: 1px solid var(--_information);
     border-radius: var(--_radius);
     box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
     display: flex;
     gap: 12px;
-    margin: 6px 12px 0;
-    max-inline-size: 48rem;
+    inline-size: fit-content;
+    inset-block-end: 12px;
+    inset-inline: 12px;
+    margin: 0 auto;
     padding: 4px 6px 4px 12px;
+    position: absolute;
   }
   .news .action {
     flex: none;
@@ -187,6 +189,12 @@ export const recordStyles = css`
     corridor-banner {
       inset-block-start: 0;
       position: sticky;
+    }
+  }
+  @media (forced-colors: active) {
+    .tab[aria-current='page'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
   @media (prefers-reduced-motion: reduce) {

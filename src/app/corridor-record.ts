@@ -16,7 +16,7 @@ import type { Surroundings } from '../components/surroundings.ts';
 import { controls, tokens } from '../components/tokens.styles.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
-import { countArrivals, mayDraw } from './arrivals.ts';
+import { countArrivals, holdsFacts, mayDraw, STEP_MS } from './arrivals.ts';
 import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
 import { railTemplate, type Place } from './rail.ts';
@@ -24,6 +24,8 @@ import { lineOfAny, sectionTemplate } from './section-templates.ts';
 import { snapshotColumns, viewFor } from './views.ts';
 
 const WIDE_PX = 1180;
+/** Sections named in the announcement of arrivals. */
+const NAMED = 3;
 
 /**
  * The root of the record. It is longer than other files because it is the one place where the parts meet: who, how
@@ -150,7 +152,7 @@ export class CorridorRecord extends LitElement {
     if (!changed) this.drawn = latest;
     else if (
       mayDraw({
-        drawn: this.drawn !== undefined,
+        drawn: this.drawn !== undefined && holdsFacts(this.drawn),
         sinceOpenedMs: now - this.#openedMs,
         sinceDrawnMs: now - this.#drawnMs,
         settled,
@@ -158,7 +160,7 @@ export class CorridorRecord extends LitElement {
       })
     )
       this.showArrivals();
-    else this.#timer = window.setTimeout(() => this.#consider(), 400);
+    else this.#timer = window.setTimeout(() => this.#consider(), Math.max(50, STEP_MS - (now - this.#drawnMs)));
   }
 
   #enter(kind: 'pointer' | 'focus', inside: boolean): void {
@@ -203,9 +205,11 @@ export class CorridorRecord extends LitElement {
   #news(held: ReadonlyMap<SectionId, number>): TemplateResult {
     const { words } = this;
     const total = [...held.values()].reduce((sum, count) => sum + count, 0);
-    const names = [...held]
-      .map(([id, count]) => `${count} ${words.sections[id].short.toLocaleLowerCase(words.language)}`)
-      .join(', ');
+    const named = [...held].map(
+      ([id, count]) => `${count} ${words.sections[id].short.toLocaleLowerCase(words.language)}`,
+    );
+    const rest = named.length - NAMED;
+    const names = named.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${words.banner.more(rest)}` : '');
     return html`<div class="news" role="status">
       ${
         total > 0
@@ -299,7 +303,6 @@ export class CorridorRecord extends LitElement {
           .askedAt=${(id: SourceId) => this.store?.askedAt(id)}
           >${this.#disagreements(latest)}</corridor-sources
         >
-        ${this.#news(held)}
       </header>
       ${this.#ended()}
       ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around}></corridor-ledger>` : nothing}
@@ -316,6 +319,7 @@ export class CorridorRecord extends LitElement {
           ${opened ? html`<p class="end">${words.app.end(opened)} <span class="printed">${words.app.printed(opened)}</span></p>` : nothing}
         </main>
       </div>
+      ${this.#news(held)}
     </div>`;
   }
 }

@@ -115,11 +115,14 @@ export const bannerStyles = css`
       block-size: 56px;
       display: grid;
       gap: 0;
-      grid-template-columns: minmax(0, auto) minmax(0, auto);
-      justify-content: start;
+      grid-template-columns: fit-content(55%) minmax(0, 1fr);
+      justify-items: start;
     }
     .standing .allergies {
       grid-column: 1 / -1;
+    }
+    .standing > * {
+      max-inline-size: 100%;
     }
   }
   @container (max-width: 419px) {
@@ -150,6 +153,18 @@ export const bannerStyles = css`
       .standing .action {
         block-size: 36px;
       }
+    }
+  }
+  @media print {
+    .standing,
+    .standing .action {
+      block-size: auto;
+      flex-wrap: wrap;
+    }
+    .text,
+    .quiet,
+    .standing .action {
+      white-space: normal;
     }
   }
   :host([slim]) .identity {

@@ -107,7 +107,7 @@ export const measuresStyles = css`
       display: grid;
       gap: 0 10px;
       grid-template-areas: 'test test how' 'value range trend' 'who who when';
-      grid-template-columns: minmax(0, 1fr) minmax(0, auto) auto;
+      grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr) auto;
       padding-block: 4px;
     }
     .latest > * {
