@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import { openRecord, type CorridorRecord } from '../../src/index.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
@@ -27,14 +27,15 @@ function says(source: typeof surgery, ...resources: readonly object[]): readonly
 }
 
 /** A stream that the test feeds. */
-function stream(): { fetch: typeof fetch; send(...events: readonly RecordEvent[]): void; end(): void } {
+function stream(): { fetch: typeof fetch; send: (...events: readonly RecordEvent[]) => void; end: () => void } {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   const body = new ReadableStream<Uint8Array>({ start: (started) => void (controller = started) });
   return {
-    fetch: (address) => Promise.resolve(String(address).endsWith('/record') ? new Response(body) : new Response()),
+    fetch: (address) =>
+      Promise.resolve(typeof address === 'string' && address.endsWith('/record') ? new Response(body) : new Response()),
     send: (...events) =>
       events.forEach((event) => controller?.enqueue(new TextEncoder().encode(`${JSON.stringify(event)}\n`))),
-    end: () => controller?.close(),
+    end: () => void controller?.close(),
   };
 }
 
@@ -48,11 +49,11 @@ function words(root: Node | null | undefined): string {
 
 async function opened(
   host?: Parameters<typeof openRecord>[0]['host'],
-): Promise<{ root: HTMLElement; close(): void } & ReturnType<typeof stream>> {
+): Promise<{ root: HTMLElement; close: () => void } & ReturnType<typeof stream>> {
   const root = await fixture<HTMLElement>(html`<div></div>`);
   const feed = stream();
   const handle = openRecord({ bearer: 'b', context: {}, root, fetch: feed.fetch, ...(host && { host }) });
-  return { root, ...feed, close: handle.close };
+  return { root, ...feed, close: () => handle.close() };
 }
 
 describe('corridor-record', () => {
@@ -75,7 +76,7 @@ describe('corridor-record', () => {
     await aTimeout(200);
     expect(words(view.root)).to.contain('BEDFORD');
     view.close();
-    expect(words(view.root)).to.equal('No record is open. Open it from the patient’s chart.');
+    assert.equal(words(view.root), 'No record is open. Open it from the patient’s chart.');
     view.send(...says(hospital, sample.problem('q', 'Gout')));
     await aTimeout(100);
     expect(words(view.root)).not.to.contain('Gout');
@@ -173,7 +174,7 @@ describe('corridor-record', () => {
         (sum, item) => sum + Number(item.hasAttribute('style')) + (item.shadowRoot ? styled(item.shadowRoot) : 0),
         0,
       );
-    expect(styled(view.root)).to.equal(0);
+    assert.equal(styled(view.root), 0);
     view.close();
   });
 

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorDocument, DocumentOpenEvent } from '../../src/index.ts';
 import * as sample from '../support/browser/sample-record.ts';
@@ -29,13 +29,12 @@ describe('corridor-document', () => {
       '<h1>Clinic</h1><script>window.broken = 1</script><img src=x onerror="window.broken = 1"><p>BP 120/80 &lt; target</p><ul><li>Review</li></ul>';
     const element = await opened(() => Promise.resolve(new Blob([html], { type: 'text/html' })));
     const article = element.shadowRoot?.querySelector('article');
-    expect([...(article?.children ?? [])].map((child) => child.textContent)).to.deep.equal([
-      'Clinic',
-      'BP 120/80 < target',
-      'Review',
-    ]);
-    expect(article?.querySelector('img, script')).to.equal(null);
-    expect('broken' in window).to.equal(false);
+    assert.deepEqual(
+      [...(article?.children ?? [])].map((child) => child.textContent),
+      ['Clinic', 'BP 120/80 < target', 'Review'],
+    );
+    assert.equal(article?.querySelector('img, script'), null);
+    assert.equal('broken' in window, false);
   });
 
   it('says when a document could not be fetched and offers to ask again', async () => {

@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { elementsByTag, type CorridorFact, type CorridorSection } from '../../src/index.ts';
 import type { SectionId } from '../../src/record/section.ts';
@@ -53,7 +53,10 @@ describe('every section', () => {
   });
 
   it('has a tag that is registered', () => {
-    expect([...elementsByTag.keys()].every((tag) => customElements.get(tag))).to.equal(true);
+    assert.equal(
+      [...elementsByTag.keys()].every((tag) => customElements.get(tag)),
+      true,
+    );
   });
 });
 
@@ -130,7 +133,7 @@ describe('corridor-fact', () => {
     const fact = await merged();
     const button = fact.shadowRoot?.querySelector('button');
     expect(button?.textContent).to.contain('2 sources');
-    expect(button?.getAttribute('aria-expanded')).to.equal('false');
+    assert.equal(button?.getAttribute('aria-expanded'), 'false');
     button?.click();
     await fact.updateComplete;
     const records = [...(fact.shadowRoot?.querySelectorAll('corridor-provenance') ?? [])];
@@ -147,7 +150,7 @@ describe('corridor-fact', () => {
     setTimeout(() => fact.shadowRoot?.querySelector<HTMLButtonElement>('.merged button')?.click());
     await oneEvent(fact, 'corridor-fact-split');
     await fact.updateComplete;
-    expect(fact.shadowRoot?.querySelectorAll('.row').length).to.equal(2);
+    assert.equal(fact.shadowRoot?.querySelectorAll('.row').length, 2);
   });
 });
 
@@ -191,12 +194,13 @@ describe('corridor-results', () => {
     ];
     const element = await section({ surgery: { resources: mixed } }, 'investigation-results');
     const host = (element.getRootNode() as ShadowRoot).host;
-    expect(
+    assert.equal(
       host.shadowRoot
         ?.querySelector('corridor-measures')
         ?.shadowRoot?.querySelector('corridor-trend')
         ?.shadowRoot?.querySelector('svg'),
-    ).to.equal(null);
+      null,
+    );
   });
 
   it('gives the trend in words as well', async () => {
@@ -206,7 +210,8 @@ describe('corridor-results', () => {
       ?.querySelector('corridor-trend')
       ?.shadowRoot?.querySelector('svg')
       ?.getAttribute('aria-label');
-    expect(label).to.equal(
+    assert.equal(
+      label,
       'Haemoglobin estimation, oldest to newest: 118 g/L (01-Oct-2026), 116 g/L (08-Oct-2026), 113 g/L (15-Oct-2026)',
     );
   });

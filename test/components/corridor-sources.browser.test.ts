@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorLedger, CorridorSources, SourceAskEvent } from '../../src/index.ts';
 import * as sample from '../support/browser/sample-record.ts';
@@ -55,7 +55,7 @@ describe('corridor-sources', () => {
     const marks = [...((await strip(MIXED)).shadowRoot?.querySelectorAll('.marks li') ?? [])].map((mark) =>
       mark.textContent?.trim(),
     );
-    expect(marks).to.deep.equal([
+    assert.deepEqual(marks, [
       'Northcliffe Surgery: Answered',
       'Ousebridge Royal Infirmary: Did not answer. The system could not be reached',
       'Wolds Ambulance Service: Withheld',
@@ -70,7 +70,7 @@ describe('corridor-sources', () => {
         ?.click(),
     );
     const event = (await oneEvent(element, 'corridor-source-ask')) as unknown as SourceAskEvent;
-    expect(event.source).to.equal('hospital');
+    assert.equal(event.source, 'hospital');
   });
 });
 
@@ -87,10 +87,10 @@ describe('corridor-ledger', () => {
     const rows = [...((await ledger(MIXED)).shadowRoot?.querySelectorAll('tbody tr') ?? [])];
     const cell = (row: number, section: string): string =>
       rows[row]?.querySelector(`[data-section="${section}"]`)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-    expect(cell(0, 'Problems')).to.equal('1Answered');
-    expect(cell(0, 'Medicines')).to.equal('Nothing held');
-    expect(cell(1, 'Problems')).to.equal('Did not answer');
-    expect(cell(2, 'Problems')).to.equal('Withheld');
+    assert.equal(cell(0, 'Problems'), '1Answered');
+    assert.equal(cell(0, 'Medicines'), 'Nothing held');
+    assert.equal(cell(1, 'Problems'), 'Did not answer');
+    assert.equal(cell(2, 'Problems'), 'Withheld');
   });
 
   it('offers to ask again where that may help, and not where a decision was made', async () => {
@@ -98,6 +98,6 @@ describe('corridor-ledger', () => {
     const asks = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].map((button) =>
       button.getAttribute('aria-label'),
     );
-    expect(asks).to.deep.equal(['Ask again: Ousebridge Royal Infirmary']);
+    assert.deepEqual(asks, ['Ask again: Ousebridge Royal Infirmary']);
   });
 });

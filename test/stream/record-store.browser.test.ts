@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { RecordStore } from '../../src/stream/record-store.ts';
 import { answered } from '../../src/stream/record-of-entries.ts';
 import { readResources } from '../../src/record/read-resources.ts';
@@ -25,7 +25,7 @@ function says(source: typeof surgery, ...resources: readonly object[]): readonly
 }
 
 /** A store whose frames the test turns by hand. */
-function byHand(): { store: RecordStore; frame(): void; frames(): number } {
+function byHand(): { store: RecordStore; frame: () => void; frames: () => number } {
   const tasks: (() => void)[] = [];
   let count = 0;
   const store = new RecordStore((task) => {
@@ -45,7 +45,7 @@ describe('RecordStore', () => {
     store.take(opening);
     store.forget();
     for (const event of [opening, ...says(surgery, sample.problem('p', 'Asthma'))]) store.take(event);
-    expect(store.record).to.equal(undefined);
+    assert.equal(store.record, undefined);
   });
 
   it('empties itself when a source that is asked again answers about another patient', () => {
@@ -56,8 +56,8 @@ describe('RecordStore', () => {
       ...opening,
       patient: { ...sample.patient, nhsNumber: '9990000018' as typeof sample.patient.nhsNumber },
     });
-    expect(store.record).to.equal(undefined);
-    expect(store.phase).to.deep.equal({ phase: 'ended', how: { end: 'mismatch' } });
+    assert.equal(store.record, undefined);
+    assert.deepEqual(store.phase, { phase: 'ended', how: { end: 'mismatch' } });
   });
 
   it('builds the record once for everything that comes in one frame', () => {
@@ -71,9 +71,9 @@ describe('RecordStore', () => {
     ])
       store.take(event);
     frame();
-    expect([frames(), told]).to.deep.equal([1, 1]);
-    expect([...titles(store)].sort()).to.deep.equal(['Asthma', 'Gout']);
-    expect(store.record).to.equal(store.record);
+    assert.deepEqual([frames(), told], [1, 1]);
+    assert.deepEqual([...titles(store)].sort(), ['Asthma', 'Gout']);
+    assert.equal(store.record, store.record);
   });
 
   it('keeps what a source said on the screen until its new answer is whole', () => {
@@ -83,9 +83,9 @@ describe('RecordStore', () => {
     const [entries, settled] = says(surgery, sample.problem('q', 'Gout'));
     again(opening);
     if (entries) again(entries);
-    expect(titles(store)).to.deep.equal(['Asthma']);
+    assert.deepEqual(titles(store), ['Asthma']);
     if (settled) again(settled);
-    expect(titles(store)).to.deep.equal(['Gout']);
+    assert.deepEqual(titles(store), ['Gout']);
   });
 
   it('counts a source that was asked again and never settled as one that did not answer', () => {
@@ -93,6 +93,6 @@ describe('RecordStore', () => {
     store.take(opening);
     store.askAgain(surgery.id);
     store.settleUnanswered(surgery.id, '2026-11-20T09:01:00Z');
-    expect(store.record?.sources.find(({ source }) => source.id === surgery.id)?.status.state).to.equal('unavailable');
+    assert.equal(store.record?.sources.find(({ source }) => source.id === surgery.id)?.status.state, 'unavailable');
   });
 });
