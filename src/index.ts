@@ -11,7 +11,8 @@ export { SILENT_HOST, type ContextSignal, type HostPort } from './app/host-port.
 export { elementsByTag } from './app/elements-by-tag.ts';
 export { openStream, type StreamEnd } from './stream/open-stream.ts';
 export { RecordStore } from './stream/record-store.ts';
-export { connectFhirClient, readFhirSource, type FhirClient, type FhirSourceOptions } from './stream/fhir-source.ts';
+export { connectFhirClient } from './stream/connect-fhir-client.ts';
+export { readFhirSource, type FhirClient, type FhirSourceOptions } from './stream/fhir-source.ts';
 export { recordOfEntries } from './stream/record-of-entries.ts';
 export { buildRecord } from './record/build-record.ts';
 export { readResources } from './record/read-resources.ts';

@@ -60,19 +60,6 @@ export async function* readFhirSource(options: FhirSourceOptions): AsyncGenerato
   yield { type: 'closed', at: clock().toISOString() };
 }
 
-/** Loads `fhirclient` when it is first needed. It keeps no launch in web storage that another frame could read. */
-export async function connectFhirClient(serverUrl: string, accessToken?: string): Promise<FhirClient> {
-  await import('fhirclient/build/fhir-client.pure.min.js');
-  const { FHIR } = window as unknown as { readonly FHIR: FhirLibrary };
-  FHIR.oauth2.settings.fullSessionStorageSupport = false;
-  return FHIR.client({ serverUrl, ...(accessToken !== undefined && { tokenResponse: { access_token: accessToken } }) });
-}
-
-type FhirLibrary = {
-  readonly oauth2: { readonly settings: { fullSessionStorageSupport?: boolean } };
-  client(state: { readonly serverUrl: string; readonly tokenResponse?: { readonly access_token: string } }): FhirClient;
-};
-
 type TypeAnswer = { readonly resources: readonly Resource[]; readonly end: 'complete' | 'truncated' | 'unavailable' };
 
 async function askType(type: string, { client, patientId, signal }: FhirSourceOptions): Promise<TypeAnswer> {
@@ -100,7 +87,10 @@ async function askType(type: string, { client, patientId, signal }: FhirSourceOp
 /** The next page, only when it is at the same server: a token is never carried elsewhere. */
 function nextOf(bundle: { readonly [element: string]: unknown }, base: string): string | undefined {
   const next = asString(asObjects(bundle['link']).find((link) => link['relation'] === 'next')?.['url']);
-  return next === undefined ? undefined : new URL(next, base).href.startsWith(base) ? next : undefined;
+  if (next === undefined) return undefined;
+  // Some servers page at the base itself: `base?_getpages=…`.
+  const { origin, pathname } = new URL(next, base);
+  return `${origin}${pathname.replace(/\/?$/, '/')}`.startsWith(base) ? next : undefined;
 }
 
 function isSomebodyElses(resource: Resource, patientId: string): boolean {
