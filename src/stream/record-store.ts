@@ -111,6 +111,8 @@ export class RecordStore {
   end(how: Extract<StorePhase, { phase: 'ended' }>['how']): void {
     if (this.#forgotten) return;
     this.phase = { phase: 'ended', how };
+    // Nobody will settle them any more: they have not answered, and must not look as if they still might.
+    for (const { id } of this.#sources) this.settleUnanswered(id, this.openedAt ?? '');
     if (how.end === 'mismatch' || how.end === 'unknown-version') this.#empty();
     this.#changed();
   }

@@ -60,6 +60,15 @@ describe('RecordStore', () => {
     assert.deepEqual(store.phase, { phase: 'ended', how: { end: 'mismatch' } });
   });
 
+  it('leaves nobody waiting when the stream ends', () => {
+    const { store } = byHand();
+    for (const event of [opening, ...says(surgery, sample.problem('p', 'Asthma'))]) store.take(event);
+    store.end({ end: 'cut', reason: 'network' });
+    const status = store.record?.sources.find(({ source }) => source.id === hospital.id)?.status;
+    assert.equal(status?.state, 'unavailable');
+    assert.equal(store.record?.completeness.waiting, 0);
+  });
+
   it('builds the record once for everything that comes in one frame', () => {
     const { store, frame, frames } = byHand();
     let told = 0;
