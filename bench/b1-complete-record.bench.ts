@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 import { orderTypes } from '../plugins/fhir-r4/search.ts';
 import { SECTIONS } from '../src/record/sections/index.ts';
 import { openView } from '../test/support/plain-browser.ts';
-import { startChild, type Child } from './processes.ts';
+import { pressSharedRecord, startChild, type Child } from './processes.ts';
 import { confidence, median, round } from './statistics.ts';
 import { readSource, startWaitForAll } from './wait-for-all.ts';
 
@@ -65,8 +65,8 @@ async function measure(setting: Setting): Promise<object> {
     const base = `http://127.0.0.1:${replay.said}`;
     const launcher = await startChild('launcher-process.ts', { sourcesBase: base, sources: setting.sources });
     children.push(launcher);
-    const { launcher: url, launch } = JSON.parse(launcher.said) as { launcher: string; launch: string };
-    const { session } = await openView(url, launch);
+    const { launcher: url, press } = JSON.parse(launcher.said) as { launcher: string; press: string };
+    const { session } = await openView(url, await pressSharedRecord(press));
     const peer = setting.name === 'clean' ? await startWaitForAll(base, setting.sources, TYPES) : undefined;
     try {
       return await compare(setting, {

@@ -5,9 +5,14 @@ import { SYNTHETIC_PATIENT, syntheticPatient } from './synthetic-record.ts';
 
 /**
  * A process of its own with the launcher, a home EPR to launch from, and any number of replayed sources as members.
- * Arguments: one JSON object. First line printed: `{ launcher, launch }`, the address and a launch link.
+ * Arguments: one JSON object. First line printed: `{ launcher, press }`: its address, and where the chart's “Shared record” button posts to.
  */
-type Options = { readonly sourcesBase: string; readonly sources: number; readonly deadlineMs?: number };
+type Options = {
+  readonly sourcesBase: string;
+  readonly sources: number;
+  readonly deadlineMs?: number;
+  readonly launches?: number;
+};
 
 const { sourcesBase, sources, deadlineMs = 30_000 } = JSON.parse(process.argv[2] ?? '{}') as Options;
 const HOME = 'XB001';
@@ -58,7 +63,9 @@ const sandbox = await openSandbox({
     }),
 });
 
-console.log(JSON.stringify({ launcher: sandbox.launcherUrl, launch: sandbox.mintLaunch(HOME, 'bench') }));
+// What the chart's own button asks; each answer is one launch link.
+const press = `${sandbox.epr(HOME).origin}/u/0/patients/p1/launch`;
+console.log(JSON.stringify({ launcher: sandbox.launcherUrl, press }));
 process.once('SIGTERM', () => void sandbox.close().then(() => process.exit(0)));
 
 function withReplayedSources(text: string): string {

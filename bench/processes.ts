@@ -40,3 +40,13 @@ function end(child: ChildProcess): Promise<void> {
     child.kill('SIGTERM');
   });
 }
+
+/** Presses “Shared record” in the benchmark's chart: one fresh launch link. */
+export async function pressSharedRecord(press: string): Promise<string> {
+  const answer = await fetch(press, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ place: 'tab' }),
+  });
+  return ((await answer.json()) as { url: string }).url;
+}

@@ -20,6 +20,9 @@ export async function startWaitForAll(
     );
     res.json({ sources: all });
   });
+  app.get('/page', (_req, res) => {
+    res.type('html').send(PAGE);
+  });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
@@ -31,6 +34,19 @@ export async function startWaitForAll(
     },
   };
 }
+
+/** The plainest page over the whole answer: a row for each resource that has a name. */
+const PAGE = `<!doctype html><ul id="rows"></ul><script>
+const started = performance.now();
+fetch('/record').then((r) => r.json()).then(({ sources }) => {
+  for (const one of sources.flat().slice(0, 200)) {
+    const row = document.createElement('li');
+    row.textContent = one.code?.text ?? one.resourceType;
+    document.getElementById('rows').append(row);
+  }
+  requestAnimationFrame(() => requestAnimationFrame((time) => { globalThis.benchPainted = time - started; }));
+});
+</script>`;
 
 /** Everything one source holds, with the same fan-out of four as the launcher. Used by the peer and as the source's own time. */
 export async function readSource(

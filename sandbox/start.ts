@@ -30,7 +30,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   const { data, split = false, launcher: launcherOptions, say = () => undefined, ...rest } = options;
   const imported = data === undefined ? undefined : await importFolder(data, { split });
   for (const note of imported?.notes ?? []) say(note);
-  const community = options.community ?? imported?.community ?? buildPeople();
+  const community = options.community ?? imported?.community ?? buildPeople(today());
   const modes = options.modes ?? (imported || options.community ? undefined : new Map(Object.entries(initialModes)));
   const started: { launcher?: Launcher } = {};
   const sandbox = await openSandbox({
@@ -49,6 +49,11 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   });
   if (!started.launcher) throw new Error('the launcher did not start');
   return { ...sandbox, launcher: started.launcher };
+}
+
+/** The demo never ages: yesterday's appointments are in the past and tomorrow's are still to come. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** A pretend community keeps nothing and is stopped often. */

@@ -2,8 +2,6 @@ import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { SourceTrouble } from '../../plugins/plugin.ts';
 
-export type BodyLimits = { readonly bytes: number; readonly jsonDepth: number };
-
 /**
  * Reads a body to its end, counting what comes out of the decompression: a small compressed bomb is cut at the limit
  * like a large plain body (smart.md 5 #67, #68). `touch` is called for every piece that arrives.

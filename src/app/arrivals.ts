@@ -4,7 +4,7 @@ import type { SectionId } from '../record/section.ts';
 
 /** What decides whether arrivals may be drawn now. */
 export type ArrivalMoment = {
-  /** Something is on screen already. */
+  /** A fact is on screen already. Names of sections with nothing under them are no reason to wait. */
   readonly drawn: boolean;
   readonly sinceOpenedMs: number;
   readonly sinceDrawnMs: number;
@@ -16,7 +16,7 @@ export type ArrivalMoment = {
 
 /** While a view has just opened it is drawn again as sources answer, but not more often than the eye can follow. */
 export const SETTLE_IN_MS = 2500;
-const STEP_MS = 400;
+export const STEP_MS = 400;
 
 /**
  * Nothing may move under the pointer (ui.md §1.4, safety H35). The first answer is drawn at once; while the view settles
@@ -28,6 +28,11 @@ export function mayDraw(moment: ArrivalMoment): boolean {
   if (moment.reading) return false;
   if (moment.settled) return true;
   return moment.sinceOpenedMs <= SETTLE_IN_MS && moment.sinceDrawnMs >= STEP_MS;
+}
+
+/** Whether there is anything a reader could be about to click; who the person is stands in the banner, which never moves. */
+export function holdsFacts(record: PatientRecord): boolean {
+  return record.sections.some((view) => view.id !== 'demographics' && view.facts.length > 0);
 }
 
 /** How many entries of each section have arrived since `drawn`. */

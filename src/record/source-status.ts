@@ -34,8 +34,6 @@ type FinalState =
   /** More exists than was fetched; `code` says which limit. */
   | { readonly state: 'truncated'; readonly code: string };
 
-export type FinalStateName = FinalState['state'];
-
 /** One cell of the answer ledger. */
 export type SectionAnswer = {
   readonly state:
@@ -46,8 +44,3 @@ export type SectionAnswer = {
   /** Entries held back from this reader, where the policy lets it be said; left out otherwise, whether or not there are any. */
   readonly withheld?: number;
 };
-
-/** States after which this source's silence about a section proves nothing. */
-export function isGap(state: SourceStatus['state'] | SectionAnswer['state']): boolean {
-  return state !== 'answered' && state !== 'nothing-held';
-}

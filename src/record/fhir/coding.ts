@@ -14,8 +14,6 @@ export type Coded = {
 export const SNOMED = 'http://snomed.info/sct';
 export const DMD = 'https://dmd.nhs.uk';
 export const LOINC = 'http://loinc.org';
-export const UCUM = 'http://unitsofmeasure.org';
-export const READ_V2 = 'http://read.info/readv2';
 
 /** Reads a CodeableConcept, a Coding or a bare string. Nothing readable in it: undefined. */
 export function readCoded(value: unknown): Coded | undefined {

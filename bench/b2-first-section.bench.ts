@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core';
+import { Agent, request } from 'undici';
+import { launchBrowser } from '../test/support/browser.ts';
+import { pressSharedRecord, startChild, type Child } from './processes.ts';
+import { confidence, median, round } from './statistics.ts';
+import { startWaitForAll } from './wait-for-all.ts';
+import { orderTypes } from '../plugins/fhir-r4/search.ts';
+import { SECTIONS } from '../src/record/sections/index.ts';
+
+/**
+ * B2: from asking for the record to the first section on the screen, over the time the fastest source itself takes to
+ * its first clinical byte (its answer to "do you know this person", then its first page). Each run is a whole launch in
+ * Chromium; the source's own time is measured beside it. The peer waits for all sources and then draws a plain list.
+ */
+const RUNS = 31;
+const FASTEST_MS = 50;
+const SOURCES = 18;
+const RESOURCES = 20_000;
+const TYPES = orderTypes(
+  [...new Set(SECTIONS.flatMap((section) => section.reads))].filter((type) => type !== 'Patient'),
+);
+
+/** Looks once a frame for a fact anywhere in the open shadow trees; the frame after it was seen has been painted. */
+const WATCH = `(() => {
+  const holds = (root) => [...root.querySelectorAll('*')].some((e) => e.localName === 'corridor-fact' || (e.shadowRoot && holds(e.shadowRoot)));
+  const look = () => {
+    const record = document.querySelector('corridor-record');
+    if (record && record.shadowRoot && holds(record.shadowRoot)) requestAnimationFrame((time) => { globalThis.benchPainted = time; });
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})()`;
+
+const children: Child[] = [];
+const agent = new Agent({ keepAliveTimeout: 30_000 });
+const browser = await launchBrowser();
+try {
+  const delaysMs = Array.from({ length: SOURCES }, (_, index) => FASTEST_MS + index * 12);
+  const replay = await startChild('replay-source.ts', { sources: SOURCES, resources: RESOURCES, delaysMs });
+  children.push(replay);
+  const base = `http://127.0.0.1:${replay.said}`;
+  const launcher = await startChild('launcher-process.ts', { sourcesBase: base, sources: SOURCES });
+  children.push(launcher);
+  const { press } = JSON.parse(launcher.said) as { press: string };
+  const peer = await startWaitForAll(base, SOURCES, TYPES);
+  try {
+    console.log(JSON.stringify(await measure(base, press, peer.url)));
+  } finally {
+    await peer.close();
+  }
+} finally {
+  await browser.close();
+  for (const child of children.reverse()) await child.stop();
+  await agent.close();
+}
+
+async function measure(base: string, press: string, peerUrl: string): Promise<object> {
+  const cold = await firstSection(press, await watchedPage());
+  const page = await watchedPage();
+  for (let warm = 0; warm < 4; warm++) await firstSection(press, page);
+  const ratios: number[] = [];
+  const added: number[] = [];
+  const peers: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const own = median([await firstClinicalByte(base), await firstClinicalByte(base), await firstClinicalByte(base)]);
+    const painted = await firstSection(press, page);
+    ratios.push(painted / own);
+    added.push(painted - own);
+    if (peers.length < 7) peers.push((await firstRowOfPeer(peerUrl)) / own);
+  }
+  const ratio = round(median(ratios));
+  return {
+    bench: 'B2',
+    ratio,
+    ci: confidence(ratios).map((value) => round(value)),
+    target: 1.3,
+    ok: ratio <= 1.3 && median(added) <= 30,
+    addedMs: round(median(added), 1),
+    addedTargetMs: 30,
+    coldMs: round(cold, 1),
+    waitForAll: round(median(peers)),
+    runs: ratios.length,
+    fastestAnswerMs: FASTEST_MS,
+  };
+}
+
+/** What the fastest source takes on its own, on a warm connection: who it is, then the first byte of a first page. */
+async function firstClinicalByte(base: string): Promise<number> {
+  const started = performance.now();
+  const who = await request(`${base}/s/0/fhir/Patient/_search`, {
+    method: 'POST',
+    body: 'identifier=x',
+    dispatcher: agent,
+  });
+  await who.body.dump();
+  const first = await request(`${base}/s/0/fhir/Flag/_search`, {
+    method: 'POST',
+    body: 'patient=p1',
+    dispatcher: agent,
+  });
+  const took = performance.now() - started;
+  await first.body.dump();
+  return took;
+}
+
+/** Milliseconds from the start of the record's request to the first frame that holds a fact of a section. */
+async function firstSection(press: string, page: Page): Promise<number> {
+  await page.goto(await pressSharedRecord(press));
+  const at = await eventually(page, 'globalThis.benchPainted');
+  // The entry appears only when the whole stream has ended.
+  const asked = await eventually(
+    page,
+    "performance.getEntriesByType('resource').find((e) => e.name.includes('/api/record'))?.startTime",
+  );
+  await page.goto('about:blank');
+  return at - asked;
+}
+
+async function watchedPage(): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.addInitScript(WATCH);
+  return page;
+}
+
+/** Asked from outside: the page's own content policy allows no evaluation inside it. */
+async function eventually(page: Page, expression: string): Promise<number> {
+  for (let tries = 0; tries < 1_500; tries++) {
+    const value = await page.evaluate<number | undefined>(expression);
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`the page never had ${expression}`);
+}
+
+async function firstRowOfPeer(url: string): Promise<number> {
+  const page = await browser.newPage();
+  try {
+    await page.goto(new URL('/page', url).href);
+    return await eventually(page, 'globalThis.benchPainted');
+  } finally {
+    await page.close();
+  }
+}
