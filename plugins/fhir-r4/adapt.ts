@@ -1,4 +1,5 @@
 import { parseFhirJson } from '../../src/record/fhir/json.ts';
+import { ownReferences } from '../../src/record/fhir/own-references.ts';
 import { asObject, asObjects, asString, isResource, type Json, type Resource } from '../../src/record/resource.ts';
 import type { TypeEnd } from '../plugin.ts';
 
@@ -36,8 +37,11 @@ export function endByStatus(status: number): SearchAnswer | undefined {
   return { end: { state: 'failed', code: silent ? 'source.unavailable' : 'source.invalid_answer' } };
 }
 
+/** Most servers write relative references: only a page with an absolute one is walked through. */
+const ABSOLUTE_REFERENCE = /"reference"\s*:\s*"https?:/i;
+
 /** A 200 that is no searchset (a login page, a bare OperationOutcome, half a document) is a failure, never an empty answer. */
-export function readPage(text: string, type: string): SearchAnswer {
+export function readPage(text: string, type: string, base: string): SearchAnswer {
   let value: unknown;
   try {
     value = parseFhirJson(text);
@@ -46,7 +50,8 @@ export function readPage(text: string, type: string): SearchAnswer {
   }
   if (!isResource(value) || value.resourceType !== 'Bundle')
     return { end: { state: 'failed', code: 'source.invalid_answer' } };
-  return { page: readBundle(value, type) };
+  const bundle = ABSOLUTE_REFERENCE.test(text) ? (ownReferences(base).makeRelative(value) as Resource) : value;
+  return { page: readBundle(bundle, type) };
 }
 
 function readBundle(bundle: Resource, type: string): Page {

@@ -87,7 +87,11 @@ async function* readType(ask: TypeAsk, talk: Talk, budget: Budget, signal: Abort
     if ('end' in step) return;
     answer = await attempt(
       async () =>
-        readSearch(await talk.tools.fetch({ url: step.next, method: 'GET', accept: FHIR_JSON }, signal), ask.type),
+        readSearch(
+          await talk.tools.fetch({ url: step.next, method: 'GET', accept: FHIR_JSON }, signal),
+          ask.type,
+          talk,
+        ),
       signal,
     );
   }
@@ -108,10 +112,10 @@ async function firstPage(ask: TypeAsk, talk: Talk, signal: AbortSignal): Promise
 
 async function search(type: string, form: URLSearchParams, talk: Talk, signal: AbortSignal): Promise<SearchAnswer> {
   const request = { url: `${talk.base}/${type}/_search`, method: 'POST', form, accept: FHIR_JSON } as const;
-  return readSearch(await talk.tools.fetch(request, signal), type);
+  return readSearch(await talk.tools.fetch(request, signal), type, talk);
 }
 
-async function readSearch(response: SourceResponse, type: string): Promise<SearchAnswer> {
+async function readSearch(response: SourceResponse, type: string, { base }: Talk): Promise<SearchAnswer> {
   const byStatus = endByStatus(response.status);
   if (byStatus) {
     await response.discard?.();
@@ -121,7 +125,7 @@ async function readSearch(response: SourceResponse, type: string): Promise<Searc
     await response.discard?.();
     return { end: { state: 'failed', code: 'source.invalid_answer' } };
   }
-  return readPage(await response.text(), type);
+  return readPage(await response.text(), type, base);
 }
 
 async function attempt(work: () => Promise<SearchAnswer>, signal: AbortSignal): Promise<SearchAnswer> {

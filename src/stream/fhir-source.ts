@@ -1,5 +1,6 @@
 import type { Reading } from '../record/entry.ts';
 import type { Patient } from '../record/patient.ts';
+import { ownReferences } from '../record/fhir/own-references.ts';
 import { ResourceReader } from '../record/read-resources.ts';
 import { asObject, asObjects, asString, isResource, type Resource } from '../record/resource.ts';
 import type { SectionId } from '../record/section.ts';
@@ -65,12 +66,13 @@ type TypeAnswer = { readonly resources: readonly Resource[]; readonly end: 'comp
 async function askType(type: string, { client, patientId, signal }: FhirSourceOptions): Promise<TypeAnswer> {
   const resources: Resource[] = [];
   const base = client.state.serverUrl.replace(/\/?$/, '/');
+  const own = ownReferences(base);
   let url: string | undefined =
     type === 'Patient' ? `Patient/${patientId}` : `${type}?patient=${patientId}&_count=${PAGE}`;
   try {
     for (let page = 0; url !== undefined; page += 1) {
       if (page === MAX_PAGES) return { resources, end: 'truncated' };
-      const answer = asObject(await client.request({ url, signal }));
+      const answer = asObject(own.makeRelative(await client.request({ url, signal })));
       if (answer?.['resourceType'] !== 'Bundle')
         return { resources: isResource(answer) ? [answer] : [], end: 'complete' };
       resources.push(
@@ -96,8 +98,9 @@ function nextOf(bundle: { readonly [element: string]: unknown }, base: string): 
 function isSomebodyElses(resource: Resource, patientId: string): boolean {
   if (resource.resourceType === 'Patient') return resource.id !== patientId;
   const subject = asString(asObject(resource['subject'] ?? resource['patient'])?.['reference']);
-  const id = subject === undefined ? undefined : /(?:^|\/)Patient\/([^/]+)/.exec(subject)?.[1];
-  return id !== undefined && id !== patientId;
+  // An address of another server is somebody else's, whatever the id at its end.
+  const named = subject !== undefined && /(?:^|\/)Patient\//.test(subject);
+  return named && subject !== `Patient/${patientId}` && !subject.startsWith(`Patient/${patientId}/_history/`);
 }
 
 function statusOf(

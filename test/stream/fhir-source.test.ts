@@ -69,6 +69,13 @@ describe('readFhirSource', () => {
     expect(settled(events)).toMatchObject({ state: 'failed', code: 'source.wrong_patient' });
   });
 
+  it('takes a patient of another server with the same id for somebody else', async () => {
+    const { events } = await ask({ Condition: bundle([problem('a', 'https://elsewhere.example/fhir/Patient/1')]) });
+    expect(settled(events)).toMatchObject({ state: 'failed', code: 'source.wrong_patient' });
+    const own = await ask({ Condition: bundle([problem('a', `${BASE}/Patient/1`)]) });
+    expect(settled(own.events)).toMatchObject({ state: 'answered' });
+  });
+
   it('never follows a next page to another server', async () => {
     const { asked } = await ask({
       Condition: bundle([problem('a')], 'https://elsewhere.example/fhir/Condition?page=2'),

@@ -4,19 +4,29 @@ import { readCoded } from './coding.ts';
 import { plainText } from './text.ts';
 
 const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+\/[^/?#\s][^/?#]{0,127})(?:\/_history\/[^/]+)?$/;
+/** With a scheme or a host of its own, or climbing: it leads, or may lead, out of this server. */
+const ELSEWHERE = /^(?:[a-z][a-z0-9+.-]*:|\/\/|\\)|(?:^|\/)\.\.(?:\/|$)/i;
 
 /**
- * The last `Type/id` of a literal reference, whatever base or version stands around it; contained and urn references
- * have none. Ids outside FHIR's alphabet (spaces, underscores) are real and are kept. A bare id counts where the
- * reference says of which type it is.
+ * The `Type/id` of a relative reference, whatever version stands behind it; contained, urn and absolute references have
+ * none. A server's own addresses were made relative on the way in (`own-references.ts`), so what is still absolute is
+ * another server's, where the same id means something else. Ids outside FHIR's alphabet (spaces, underscores) are real
+ * and are kept. A bare id counts where the reference says of which type it is.
  */
 export function localReference(reference: unknown): string | undefined {
   const literal = asString(asObject(reference)?.['reference']);
-  if (literal === undefined || literal.startsWith('#') || literal.startsWith('urn:')) return undefined;
+  if (literal === undefined || literal.startsWith('#') || ELSEWHERE.test(literal)) return undefined;
   const found = LITERAL.exec(literal)?.[1];
   if (found !== undefined || literal.includes('/')) return found;
   const type = asString(asObject(reference)?.['type']);
   return type === undefined ? undefined : `${type}/${literal}`;
+}
+
+/** Whether something of this type is referred to, at this server or at another. */
+export function refersTo(reference: unknown, type: string): boolean {
+  const object = asObject(reference);
+  const literal = asString(object?.['reference']);
+  return object?.['type'] === type || LITERAL.exec(literal ?? '')?.[1]?.startsWith(`${type}/`) === true;
 }
 
 /** What to call the thing referred to: the reference's own display, else the name inside the resource it leads to. */

@@ -6,7 +6,7 @@ import type { SectionId } from '../section.ts';
 import type { Coded } from './coding.ts';
 import { readDate } from './date.ts';
 import { modifierCautions } from './modifiers.ts';
-import { localReference, readReferenceName } from './reference.ts';
+import { localReference, readReferenceName, refersTo } from './reference.ts';
 import { readNotes } from './text.ts';
 
 /** The parts every entry has, read the same way in every section. Sections add what is theirs. */
@@ -120,15 +120,11 @@ function contentOf(resource: Resource): string {
 function readAuthor(value: unknown, context: ReadContext, resource: Resource): string | undefined {
   for (const item of asObjects(value)) {
     const reference = asObject(item['actor']) ?? asObject(item['individual']) ?? asObject(item['member']) ?? item;
-    if (isPatient(reference)) continue;
+    if (refersTo(reference, 'Patient')) continue;
     const name = readReferenceName(reference, context, resource);
     if (name) return name;
   }
   return undefined;
-}
-
-function isPatient(reference: { readonly [element: string]: unknown }): boolean {
-  return localReference(reference)?.startsWith('Patient/') ?? false;
 }
 
 const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';

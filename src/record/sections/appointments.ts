@@ -3,7 +3,7 @@ import type { Fact } from '../fact.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { newestFirst, readDate, readPeriod, type Period } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
-import { localReference, readReferenceName } from '../fhir/reference.ts';
+import { readReferenceName, refersTo } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
 import { cautionsBy, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
@@ -150,11 +150,11 @@ function readDetails(resource: Resource, context: ReadContext) {
 }
 
 function isPlace(actor: Json): boolean {
-  return actor['type'] === 'Location' || (localReference(actor)?.startsWith('Location/') ?? false);
+  return refersTo(actor, 'Location');
 }
 
 function isPatient(actor: Json): boolean {
-  return actor['type'] === 'Patient' || (localReference(actor)?.startsWith('Patient/') ?? false);
+  return refersTo(actor, 'Patient');
 }
 
 /** The person has not said yes to it, or has said no. */

@@ -3,7 +3,7 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { normaliseWords, readCode, readConcepts, type Coded } from '../fhir/coding.ts';
 import { readPeriod } from '../fhir/date.ts';
-import { localReference, readReferenceName, readReferenceNames } from '../fhir/reference.ts';
+import { readReferenceName, readReferenceNames, refersTo } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
 import { cautionsBy, codedCautions, entryIdOf, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { readTelecom, type Telecom } from '../fhir/telecom.ts';
@@ -184,8 +184,7 @@ function saysKeyWorker(role: Coded): boolean {
 }
 
 function isPatient(participant: Json): boolean {
-  const member = asObjects(participant['member'])[0];
-  return member?.['type'] === 'Patient' || (localReference(member)?.startsWith('Patient/') ?? false);
+  return refersTo(asObjects(participant['member'])[0], 'Patient');
 }
 
 /** Two key workers now, and not the same person: the reader must know whom to call. Both are shown, neither is chosen. */

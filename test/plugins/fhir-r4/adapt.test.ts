@@ -86,7 +86,7 @@ describe('an answer', () => {
     ['null', 'null'],
     ['nothing', ''],
   ])('that is %s has failed, and is never an empty one', (_what, text) => {
-    expect(readPage(text, 'Observation')).toEqual(failed);
+    expect(readPage(text, 'Observation', BASE)).toEqual(failed);
   });
 
   it('keeps what is no resource, so that it is counted and not dropped', () => {
@@ -94,7 +94,7 @@ describe('an answer', () => {
       resourceType: 'Bundle',
       entry: [{ resource: { resourceType: 'Flag', id: '1' } }, { resource: 7 }, {}, null],
     });
-    expect(readPage(text, 'Flag')).toMatchObject({ page: { matches: [{ id: '1' }, 7, null, null] } });
+    expect(readPage(text, 'Flag', BASE)).toMatchObject({ page: { matches: [{ id: '1' }, 7, null, null] } });
   });
 
   it('tells matches from what came along, also where the server does not say which is which', () => {
@@ -103,7 +103,7 @@ describe('an answer', () => {
       { resource: { resourceType: 'Medication', id: '2' } },
       { resource: { resourceType: 'Medication', id: '3' }, search: { mode: 'include' } },
     ];
-    const page = readPage(JSON.stringify({ resourceType: 'Bundle', entry, total: 1 }), 'MedicationRequest');
+    const page = readPage(JSON.stringify({ resourceType: 'Bundle', entry, total: 1 }), 'MedicationRequest', BASE);
     expect(page).toMatchObject({ page: { matches: [{ id: '1' }], included: [{ id: '2' }, { id: '3' }], total: 1 } });
   });
 
@@ -111,8 +111,18 @@ describe('an answer', () => {
     readPage(
       '{"resourceType":"Bundle","__proto__":{"polluted":true},"entry":[{"resource":{"constructor":{"prototype":{"polluted":true}}}}]}',
       'Flag',
+      BASE,
     );
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it('has the server’s own absolute references made relative, and no other server’s', () => {
+    const flag = { resourceType: 'Flag', id: '1', subject: { reference: `${BASE}/Patient/p1` } };
+    const other = { resourceType: 'Flag', id: '2', subject: { reference: 'https://elsewhere.example/r4/Patient/p1' } };
+    const text = JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: flag }, { resource: other }] });
+    expect(readPage(text, 'Flag', BASE)).toMatchObject({
+      page: { matches: [{ subject: { reference: 'Patient/p1' } }, { subject: other.subject }] },
+    });
   });
 
   it.each([
@@ -127,7 +137,7 @@ describe('an answer', () => {
       resource: { resourceType: 'OperationOutcome', issue: [{ severity, code }] },
       search: { mode: 'outcome' },
     };
-    expect(readPage(JSON.stringify({ resourceType: 'Bundle', entry: [outcome] }), 'Flag')).toMatchObject({
+    expect(readPage(JSON.stringify({ resourceType: 'Bundle', entry: [outcome] }), 'Flag', BASE)).toMatchObject({
       page: { notice, matches: [] },
     });
   });

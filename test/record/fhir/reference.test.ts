@@ -5,6 +5,7 @@ import {
   preferredName,
   readHumanName,
   readReferenceName,
+  refersTo,
 } from '../../../src/record/fhir/reference.ts';
 import type { ReadContext } from '../../../src/record/read-context.ts';
 import type { Resource } from '../../../src/record/resource.ts';
@@ -20,8 +21,12 @@ describe('a literal reference', () => {
     ['#prac', undefined],
     ['urn:uuid:8a7b', undefined],
     ['Practitioner/1', 'Practitioner/1'],
-    ['https://a.example/fhir/Practitioner/1', 'Practitioner/1'],
-    ['https://a.example/fhir/Practitioner/1/_history/2', 'Practitioner/1'],
+    ['https://a.example/fhir/Practitioner/1', undefined],
+    ['HTTPS://a.example/fhir/Practitioner/1/_history/2', undefined],
+    ['//a.example/fhir/Practitioner/1', undefined],
+    ['../other/Practitioner/1', undefined],
+    ['urn:oid:1.2/Practitioner/1', undefined],
+    ['Practitioner/1/_history/2', 'Practitioner/1'],
     ['Organization/Yorkshire Ambulance Service|423456781055', 'Organization/Yorkshire Ambulance Service|423456781055'],
     ['Practitioner/under_score', 'Practitioner/under_score'],
     ['Patient?identifier=1', undefined],
@@ -32,6 +37,24 @@ describe('a literal reference', () => {
   it('may be a bare id where its type is said', () => {
     expect(localReference({ reference: '17', type: 'Practitioner' })).toBe('Practitioner/17');
     expect(localReference({ reference: '17' })).toBeUndefined();
+  });
+});
+
+describe('a reference to another server', () => {
+  const ours: Resource = { resourceType: 'Practitioner', id: '1', name: [{ text: 'Dr Here' }] };
+  const foreign = { reference: 'https://elsewhere.example/fhir/Practitioner/1' };
+
+  it('never leads to what has the same id here', () => {
+    expect(contextOf(ours).resolve(foreign, ours)).toBeUndefined();
+    expect(readReferenceName(foreign, contextOf(ours), ours)).toBeUndefined();
+    expect(readReferenceName({ reference: 'Practitioner/1' }, contextOf(ours), ours)).toBe('Dr Here');
+  });
+
+  it('still says of which type it is', () => {
+    expect(refersTo({ reference: 'https://elsewhere.example/fhir/Patient/1' }, 'Patient')).toBe(true);
+    expect(refersTo(foreign, 'Patient')).toBe(false);
+    expect(refersTo({ type: 'Patient', display: 'x' }, 'Patient')).toBe(true);
+    expect(refersTo(undefined, 'Patient')).toBe(false);
   });
 });
 

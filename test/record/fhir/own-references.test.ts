@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { ownReferences } from '../../../src/record/fhir/own-references.ts';
+
+const own = ownReferences('https://FHIR.example.nhs.uk:443/r4');
+const to = (reference: string) => ({ subject: { reference } });
+
+describe('a reference that is not to this server', () => {
+  it.each([
+    'https://elsewhere.example/r4/Patient/p1',
+    'https://fhir.example.nhs.uk.evil.example/r4/Patient/p1',
+    'https://fhir.example.nhs.uk/r4x/Patient/p1',
+    'https://fhir.example.nhs.uk/other/Patient/p1',
+    'https://fhir.example.nhs.uk:8443/r4/Patient/p1',
+    'http://fhir.example.nhs.uk/r4/Patient/p1',
+    'https://fhir.example.nhs.uk/r4/../evil/Patient/p1',
+    'https://fhir.example.nhs.uk/r4/tenant/Patient/p1',
+    'https://fhir.example.nhs.uk/r4/Patient/p1?x',
+    'https://fhir.example.nhs.uk/r4/Patient?identifier=1',
+    'https://user@fhir.example.nhs.uk/r4/Patient/p1',
+    'urn:uuid:8a7b',
+    '#p1',
+  ])('stays as it is: %s', (reference) => {
+    expect(own.makeRelative(to(reference))).toEqual(to(reference));
+  });
+
+  it('leaves everything else that looks like one alone, and copies nothing', () => {
+    const page = { url: 'https://fhir.example.nhs.uk/r4/Binary/1', list: [1, null, { reference: 7 }], text: 'x' };
+    expect(own.makeRelative(page)).toBe(page);
+  });
+});
+
+describe('a reference to this server', () => {
+  it('becomes relative, at any depth, with its version', () => {
+    const whole = 'https://fhir.example.nhs.uk/r4/';
+    const resource = {
+      subject: { reference: `${whole}Patient/p1` },
+      participant: [{ actor: { reference: `${whole}Practitioner/d1/_history/2`, display: 'Dr D' } }],
+      contained: [{ performer: [{ reference: 'https://FHIR.example.nhs.uk:443/r4/Organization/o1' }] }],
+    };
+    expect(own.makeRelative(resource)).toEqual({
+      subject: { reference: 'Patient/p1' },
+      participant: [{ actor: { reference: 'Practitioner/d1/_history/2', display: 'Dr D' } }],
+      contained: [{ performer: [{ reference: 'Organization/o1' }] }],
+    });
+  });
+});
