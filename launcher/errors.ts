@@ -174,6 +174,11 @@ export const ERRORS = {
     'Sent details that may be of another person; they are not shown.',
     'Contact the organisation; the community team has been told.',
   ),
+  'source.details_differ': error(
+    409,
+    'Holds a person with this NHS number whose details differ, so nothing is shown.',
+    'Contact the organisation; the community team has been told.',
+  ),
   'source.truncated': error(206, 'Holds more than is shown here.', 'Open the organisation’s own record for the rest.'),
   'source.invalid_answer': error(502, 'Gave an answer that could not be read.', 'Ask again.'),
   'source.too_large': error(502, 'Sent more than can be shown here.', 'Open the organisation’s own record.'),

@@ -20,6 +20,7 @@ export type AuditEvent = {
     | 'source.asked'
     | 'source.settled'
     | 'source.wrong_patient'
+    | 'source.details_differ'
     | 'document.viewed'
     | 'session.ended';
   readonly at: string;

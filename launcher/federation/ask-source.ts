@@ -136,6 +136,8 @@ async function findPerson(asked: Asked, deps: FederationDeps, deadline: Deadline
   const match = deps.match(patient, found);
   if (match.found === 'none') throw new UnknownPerson();
   if (match.found === 'ambiguous') throw new SourceTrouble('source.ambiguous', 'more than one person matches');
+  if (match.found === 'differs')
+    throw new SourceTrouble('source.details_differ', 'the number is held with other details');
   if (match.found === 'mismatch')
     throw new SourceTrouble('source.wrong_patient', 'the person found is not the one asked about');
   const resource = found.find(({ id }) => id === match.patientId);

@@ -44,6 +44,7 @@ export type PatientMatch =
   | { readonly found: 'one'; readonly patientId: string; readonly nhsNumber: NhsNumber }
   | { readonly found: 'none' }
   | { readonly found: 'ambiguous' }
+  | { readonly found: 'differs' }
   | { readonly found: 'mismatch' };
 
 export type Redactor = {

@@ -91,16 +91,14 @@ function opened({ request, sources }: LocatedRequest, deps: FederationDeps): Rec
     version: WIRE_VERSION,
     viewId: request.viewId,
     at: instant(deps),
-    patient: withoutPlace(request.session.context.patient),
+    patient: forBanner(request.session.context.patient),
     sources: [...sources, ...request.refused.keys()].map((source) => deps.redactor.describe(deps.describe(source))),
   };
 }
 
-/** A restricted person's postcode is not for the banner either (safety H24). */
-function withoutPlace(patient: Patient): Patient {
-  if (patient.restricted !== true) return patient;
-  const { postcode: _postcode, ...rest } = patient;
-  return rest;
+/** Former names are for matching only; a restricted person's postcode is not for the banner either (safety H24). */
+function forBanner({ formerFamilies: _formerFamilies, postcode, ...patient }: Patient): Patient {
+  return postcode === undefined || patient.restricted === true ? patient : { ...patient, postcode };
 }
 
 /** Sources that may not be asked are told at once: they wait for nobody and nobody waits for them. */

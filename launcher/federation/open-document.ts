@@ -43,6 +43,12 @@ export async function openDocument(
   }
 }
 
+const NOT_THIS_PERSON = {
+  ambiguous: 'source.ambiguous',
+  differs: 'source.details_differ',
+  mismatch: 'source.wrong_patient',
+} as const;
+
 async function findPerson(
   located: LocatedRequest,
   connection: OpenSource,
@@ -53,7 +59,7 @@ async function findPerson(
   const match = deps.match(patient, await connection.findPatients(patient.nhsNumber, signal));
   if (match.found === 'one') return match.patientId;
   if (match.found === 'none') throw new CorridorError('document.not_found', 'person not held');
-  throw new CorridorError(match.found === 'ambiguous' ? 'source.ambiguous' : 'source.wrong_patient', match.found);
+  throw new CorridorError(NOT_THIS_PERSON[match.found], match.found);
 }
 
 async function readReference(

@@ -17,8 +17,9 @@ export function settledEvents(asked: Asked, outcome: SourceOutcome, nowMs: numbe
     ...(code !== undefined && { code }),
     detail: { state: status.state, shown, pages: progress.pages, tookMs: status.tookMs },
   };
-  const mistaken = progress.wrongPatient > 0 || (finish.kind === 'trouble' && finish.code === 'source.wrong_patient');
-  return mistaken ? [alarm(asked, progress.wrongPatient, nowMs), settled] : [settled];
+  const alarmed =
+    progress.wrongPatient > 0 ? 'source.wrong_patient' : finish.kind === 'trouble' ? finish.code : undefined;
+  return isAlarming(alarmed) ? [alarm(asked, alarmed, progress.wrongPatient, nowMs), settled] : [settled];
 }
 
 /** How the asking for one document ended; `code` is why it was not given. */
@@ -31,11 +32,17 @@ export function documentEvents(asked: Asked, code: string | undefined, nowMs: nu
     ...(code !== undefined && { code }),
     detail: { document: true },
   };
-  return code === 'source.wrong_patient' ? [alarm(asked, 1, nowMs), settled] : [settled];
+  return isAlarming(code) ? [alarm(asked, code, code === 'source.wrong_patient' ? 1 : 0, nowMs), settled] : [settled];
 }
 
-function alarm(asked: Asked, resources: number, nowMs: number): AuditEvent {
-  const code = 'source.wrong_patient';
+/** Somebody's record may be mixed up with another's there: the community team looks at each of these. */
+type Alarming = 'source.wrong_patient' | 'source.details_differ';
+
+function isAlarming(code: string | undefined): code is Alarming {
+  return code === 'source.wrong_patient' || code === 'source.details_differ';
+}
+
+function alarm(asked: Asked, code: Alarming, resources: number, nowMs: number): AuditEvent {
   return { ...base(asked, nowMs), type: code, outcome: 'failed', code, detail: { resources } };
 }
 

@@ -10,12 +10,15 @@ export type PatientMatch =
   | { readonly found: 'one'; readonly patientId: string; readonly nhsNumber: NhsNumber }
   | { readonly found: 'none' }
   | { readonly found: 'ambiguous' }
+  /** This NHS number, with another birth date or name: one of the two records is wrong, and nobody here can say which. */
+  | { readonly found: 'differs' }
   | { readonly found: 'mismatch' };
 
 /**
  * One active Patient whose NHS number is the one asked for and whose birth date and family name agree; anything else is
  * not this person (safety H05). Pure. A source that answers a search with somebody else altogether is a mismatch, which
- * is a fault to be looked at; several or only disused records are ambiguous: the source does hold something.
+ * is a fault to be looked at; one that holds the number with other details may have a slip of a key or another person's
+ * number; several or only disused records are ambiguous: the source does hold something.
  */
 export function matchPatient(asked: Patient, found: readonly Resource[], nowMs: number): PatientMatch {
   const patients = distinct(found.filter((resource) => resource.resourceType === 'Patient'));
@@ -24,7 +27,8 @@ export function matchPatient(asked: Patient, found: readonly Resource[], nowMs: 
   const [one, ...others] = active;
   if (!one || others.length > 0) return { found: 'ambiguous' };
   const id = asString(one.id);
-  if (id === undefined || !agrees(asked, one, nowMs)) return { found: 'mismatch' };
+  if (id === undefined || !hasNumber(asked, one, nowMs)) return { found: 'mismatch' };
+  if (!agrees(asked, one)) return { found: 'differs' };
   return { found: 'one', patientId: id, nhsNumber: asked.nhsNumber };
 }
 
@@ -41,17 +45,20 @@ function isReplaced(patient: Resource): boolean {
   );
 }
 
+/** The number asked for and no other. */
+function hasNumber(asked: Patient, patient: Resource, nowMs: number): boolean {
+  const { valid } = readNhsNumbers(patient, nowMs);
+  return valid.length === 1 && valid[0] === asked.nhsNumber;
+}
+
 /** Each check alone could be a coincidence or a slip of a key; together they are not. */
-function agrees(asked: Patient, patient: Resource, nowMs: number): boolean {
-  const numbers = readNhsNumbers(patient, nowMs);
+function agrees(asked: Patient, patient: Resource): boolean {
   const birthDate = readDate(patient['birthDate']);
   const ours = [asked.family, ...(asked.formerFamilies ?? [])];
   const families = asObjects(patient['name'])
     .map((name) => asString(name['family']))
     .filter((family) => family !== undefined);
   return (
-    numbers.valid.length === 1 &&
-    numbers.valid[0] === asked.nhsNumber &&
     birthDate !== undefined &&
     dayOf(birthDate) === dayOf(asked.birthDate) &&
     families.some((family) => ours.some((own) => familiesComparable(family, own)))

@@ -5,7 +5,7 @@ import type { MarkState } from './marks.ts';
 import type { Words } from '../words/words.ts';
 
 /** Codes after which a source's part of the record must not be relied on: said in red and in full (safety H04, H05). */
-const DANGEROUS: ReadonlySet<string> = new Set(['source.wrong_patient', 'source.ambiguous']);
+const DANGEROUS: ReadonlySet<string> = new Set(['source.wrong_patient', 'source.details_differ', 'source.ambiguous']);
 
 export function isDangerous(status: SourceStatus): boolean {
   return status.state === 'failed' && DANGEROUS.has(status.code);
@@ -30,6 +30,7 @@ export function statusInWords(status: SourceStatus, words: Words): string {
 export function dangerInWords({ source, status }: SourceView, words: Words): string | undefined {
   if (status.state !== 'failed' || !isDangerous(status)) return undefined;
   const { name } = source.organisation;
+  if (status.code === 'source.details_differ') return words.sources.detailsDiffer(name);
   return status.code === 'source.wrong_patient' ? words.sources.wrongPatient(name) : words.sources.ambiguous(name);
 }
 

@@ -30,10 +30,16 @@ export const cy: Words = {
     allergiesWaiting: count('Alergeddau: yn aros am # sefydliad'),
     allergiesNone: count('Alergeddau: dim wedi’i gofnodi gan y # a atebodd'),
     allergiesUnknown: count('Alergeddau: anhysbys, # heb ateb'),
+    allergiesUnread: count('Alergeddau: anhysbys, ni ellid darllen # cofnod'),
+    allergiesPast: count('Alergeddau: dim un cyfredol, # o’r gorffennol neu wedi’i ddiystyru'),
+    allergiesOnly: (said) => `Alergeddau: dim wedi’i gofnodi ond “${said}”`,
     incomplete: 'anghyflawn',
+    mayBeMissing: 'efallai na rennir rhai',
     stillWaiting: count('# eto i ateb'),
     noneKnown: (who, date) =>
       `Dim alergeddau hysbys, cofnodwyd gan ${who}${date ? ` ar ${date}` : ', dyddiad anhysbys'}`,
+    noDrugKnown: (who, date) =>
+      `Dim alergeddau hysbys i gyffuriau, cofnodwyd gan ${who}${date ? ` ar ${date}` : ', dyddiad anhysbys'}`,
     alerts: count('# rhybudd'),
     resuscitation: 'Penderfyniad dadebru',
     more: count('a # arall'),
@@ -75,6 +81,7 @@ export const cy: Words = {
       'source.auth': 'Ni dderbyniodd y system ein mewngofnodi',
       'source.withheld': 'Nid yw’r system yn rhannu hyn â chi',
       'source.wrong_patient': 'Roedd yr ateb am rywun arall ac ni chaiff ei ddangos',
+      'source.details_differ': 'Mae’r rhif GIG yno â manylion gwahanol; ni ddangosir dim',
       'source.ambiguous': 'Roedd mwy nag un person yn cyfateb; ni ddangosir dim',
       'source.truncated': 'Mae’n dal mwy nag a ddangosir yma',
       'source.invalid_answer': 'Ni ellid deall yr ateb',
@@ -85,6 +92,8 @@ export const cy: Words = {
     code: (code) => `Cod ${code}`,
     wrongPatient: (name) =>
       `Atebodd ${name} â chofnod person arall. Ni ddangosir dim ohono. Peidiwch â dibynnu ar ran y sefydliad hwn o’r cofnod.`,
+    detailsDiffer: (name) =>
+      `Mae ${name} yn dal person â’r rhif GIG hwn y mae ei fanylion yn wahanol. Ni ddangosir dim ganddynt. Cysylltwch â nhw i fod yn siŵr.`,
     ambiguous: (name) =>
       `Mae gan ${name} fwy nag un person a allai fod y claf hwn. Ni ddangosir dim ganddynt. Cysylltwch â nhw i fod yn siŵr.`,
     all: 'Nid oes neb ar goll.',
@@ -162,6 +171,7 @@ export const cy: Words = {
     soFar: (n) => (n === 0 ? 'Nid oes neb wedi ateb eto.' : `Dim wedi’i gofnodi gan y ${n} a atebodd hyd yn hyn.`),
     notYet: count('# heb ateb eto.'),
     silent: count('# heb ateb.'),
+    unread: count('Ni ellid darllen # eitem.'),
     withheld: 'Gall rhai eitemau fod ar goll am nad ydynt yn cael eu rhannu.',
     nobody: 'Ni holwyd unrhyw sefydliad am hyn.',
   },
@@ -171,7 +181,16 @@ export const cy: Words = {
     details: 'Manylion',
     showSeparately: 'Dangos ar wahân',
     showTogether: 'Dangos fel un llinell eto',
-    merged: count('# cofnod sy’n dweud yr un peth, ar un llinell'),
+    merged: (n, why) => `${group(n)} cofnod ar un llinell: ${why}.`,
+    because: {
+      medicine: 'yr un feddyginiaeth, cryfder, ffurf, dos, llwybr, amlder a statws',
+      agent: 'yr un sylwedd a’r un statws',
+      concept: 'yr un cod neu eiriau a’r un statws',
+      identifier: 'yr un dynodydd, dyddiad a geiriau: copïau o un eitem',
+      test: 'yr un prawf, gwerth, uned ac amser',
+      person: 'yr un enw, rôl a manylion cyswllt',
+      everything: 'yr un cynnwys drwyddo',
+    },
     states: {
       current: 'Cyfredol',
       past: 'Yn y gorffennol',
@@ -193,6 +212,7 @@ export const cy: Words = {
       'source-unclear': 'Ffynhonnell aneglur',
     },
     dateNotKnown: 'dyddiad anhysbys',
+    recorded: (date) => `cofnodwyd ${date}`,
     since: (date) => `ers ${date}`,
     until: (date) => `tan ${date}`,
     to: 'i',

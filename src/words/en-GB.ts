@@ -33,9 +33,21 @@ export const enGB: Words = {
       'Allergies: nothing recorded by the # that answered',
     ),
     allergiesUnknown: count('Allergies: not known, # has not answered', 'Allergies: not known, # have not answered'),
+    allergiesUnread: count(
+      'Allergies: not known, # entry could not be read',
+      'Allergies: not known, # entries could not be read',
+    ),
+    allergiesPast: count(
+      'Allergies: none current, # past or ruled out recorded',
+      'Allergies: none current, # past or ruled out recorded',
+    ),
+    allergiesOnly: (said) => `Allergies: nothing recorded but “${said}”`,
     incomplete: 'incomplete',
+    mayBeMissing: 'some may not be shared',
     stillWaiting: count('# still to answer', '# still to answer'),
     noneKnown: (who, date) => `No known allergies, recorded by ${who}${date ? ` on ${date}` : ', date not known'}`,
+    noDrugKnown: (who, date) =>
+      `No known drug allergies, recorded by ${who}${date ? ` on ${date}` : ', date not known'}`,
     alerts: count('# alert', '# alerts'),
     resuscitation: 'Resuscitation decision',
     more: count('and # more', 'and # more'),
@@ -77,6 +89,7 @@ export const enGB: Words = {
       'source.auth': 'The system did not accept our sign-in',
       'source.withheld': 'The system does not share this with you',
       'source.wrong_patient': 'The answer was about somebody else and is not shown',
+      'source.details_differ': 'The NHS number is held there with other details; nothing is shown',
       'source.ambiguous': 'More than one person matched; nothing is shown',
       'source.truncated': 'It holds more than is shown here',
       'source.invalid_answer': 'The answer could not be understood',
@@ -87,6 +100,8 @@ export const enGB: Words = {
     code: (code) => `Code ${code}`,
     wrongPatient: (name) =>
       `${name} answered with another person’s record. None of it is shown. Do not rely on this organisation’s part of the record.`,
+    detailsDiffer: (name) =>
+      `${name} holds a person with this NHS number whose details differ. Nothing of theirs is shown. Contact them to be sure.`,
     ambiguous: (name) =>
       `${name} has more than one person who could be this patient. Nothing of theirs is shown. Contact them to be sure.`,
     all: 'Nobody is missing.',
@@ -170,6 +185,7 @@ export const enGB: Words = {
     soFar: (n) => (n === 0 ? 'Nobody has answered yet.' : `Nothing recorded by the ${n} that answered so far.`),
     notYet: count('# has not answered yet.', '# have not answered yet.'),
     silent: count('# did not answer.', '# did not answer.'),
+    unread: count('# item could not be read.', '# items could not be read.'),
     withheld: 'Some items may be missing because they are not shared.',
     nobody: 'No organisation was asked for this.',
   },
@@ -179,7 +195,16 @@ export const enGB: Words = {
     details: 'Details',
     showSeparately: 'Show separately',
     showTogether: 'Show as one line again',
-    merged: count('# record', '# records that say the same, shown as one line'),
+    merged: (n, why) => `${group(n)} records in one line: they have ${why}.`,
+    because: {
+      medicine: 'the same medicine, strength, form, dose, route, frequency and status',
+      agent: 'the same substance and the same status',
+      concept: 'the same code or words and the same status',
+      identifier: 'the same identifier, date and words: copies of one item',
+      test: 'the same test, value, unit and time',
+      person: 'the same name, role and contact details',
+      everything: 'the same content throughout',
+    },
     states: {
       current: 'Current',
       past: 'Past',
@@ -201,6 +226,7 @@ export const enGB: Words = {
       'source-unclear': 'Source unclear',
     },
     dateNotKnown: 'date not known',
+    recorded: (date) => `recorded ${date}`,
     since: (date) => `since ${date}`,
     until: (date) => `until ${date}`,
     to: 'to',

@@ -11,6 +11,9 @@ import type { SectionAnswer, SourceStatus } from '../record/source-status.ts';
 /** A count in words: languages differ in how many plurals they have, so each language says its own. */
 export type Counted = (count: number) => string;
 
+/** Why several records stand in one line: what is equal in all of them. */
+export type GroupReason = 'medicine' | 'agent' | 'concept' | 'identifier' | 'test' | 'person' | 'everything';
+
 /**
  * Every word a person reads, so that a clinician can review the wording in one place.
  * A language that leaves one out does not compile.
@@ -48,9 +51,16 @@ export type Words = {
     readonly allergiesWaiting: (waiting: number) => string;
     readonly allergiesNone: (answered: number) => string;
     readonly allergiesUnknown: (missing: number) => string;
+    readonly allergiesUnread: Counted;
+    /** Allergies are recorded, none of them current. */
+    readonly allergiesPast: Counted;
+    /** Only a statement about some of them, e.g. no known food allergy. */
+    readonly allergiesOnly: (said: string) => string;
     readonly incomplete: string;
+    readonly mayBeMissing: string;
     readonly stillWaiting: Counted;
     readonly noneKnown: (who: string, date: string) => string;
+    readonly noDrugKnown: (who: string, date: string) => string;
     readonly alerts: Counted;
     readonly resuscitation: string;
     readonly more: Counted;
@@ -77,6 +87,7 @@ export type Words = {
     readonly codes: Readonly<Record<string, string>>;
     readonly code: (code: string) => string;
     readonly wrongPatient: (name: string) => string;
+    readonly detailsDiffer: (name: string) => string;
     readonly ambiguous: (name: string) => string;
     readonly all: string;
     readonly connecting: string;
@@ -108,6 +119,7 @@ export type Words = {
     readonly soFar: (answered: number) => string;
     readonly notYet: Counted;
     readonly silent: Counted;
+    readonly unread: Counted;
     readonly withheld: string;
     readonly nobody: string;
   };
@@ -117,10 +129,14 @@ export type Words = {
     readonly details: string;
     readonly showSeparately: string;
     readonly showTogether: string;
-    readonly merged: (count: number) => string;
+    /** `why`: the words of `because`. */
+    readonly merged: (count: number, why: string) => string;
+    readonly because: Readonly<Record<GroupReason, string>>;
     readonly states: Readonly<Record<EntryState, string>>;
     readonly cautions: Readonly<Record<Caution, string>>;
     readonly dateNotKnown: string;
+    /** The source gives no clinical date, only that of recording. */
+    readonly recorded: (date: string) => string;
     readonly since: (date: string) => string;
     readonly until: (date: string) => string;
     readonly to: string;

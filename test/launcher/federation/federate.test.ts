@@ -7,6 +7,7 @@ import {
   entriesOf,
   locatedOf,
   NHS_NUMBER,
+  PATIENT,
   openBench,
   settledOf,
   type Bench,
@@ -57,14 +58,43 @@ describe('what must never be shown or sent', () => {
     const two = await openFhirServer([person('p1', NHS_NUMBER), person('p2', NHS_NUMBER), allergy('a1', 'p1')]);
     const other = await openFhirServer([person('p1', NHS_NUMBER, { birthDate: '1950-01-01' }), allergy('a1', 'p1')]);
     open.push(two, other);
-    const { deps } = bench({ two: two.base, other: other.base });
+    const { deps, events } = bench({ two: two.base, other: other.base });
     const seen = await collect(federate(locatedOf({ sources: ['two', 'other'] }), deps, never()));
     expect(settledOf(seen, 'two').status).toMatchObject({ state: 'failed', code: 'source.ambiguous' });
-    expect(settledOf(seen, 'other').status).toMatchObject({ state: 'failed', code: 'source.wrong_patient' });
+    expect(settledOf(seen, 'other').status).toMatchObject({ state: 'failed', code: 'source.details_differ' });
+    expect(events.filter(({ type }) => type === 'source.details_differ')).toMatchObject([
+      { source: 'other', outcome: 'failed', nhsNumber: NHS_NUMBER },
+    ]);
     expect([...two.seen, ...other.seen].map(({ path }) => path)).toEqual([
       '/fhir/Patient/_search',
       '/fhir/Patient/_search',
     ]);
+  });
+
+  it('sends no former name to the reader: those are for matching alone', async () => {
+    const a = await openFhirServer([person('p1', NHS_NUMBER, { name: [{ family: 'Sallow' }] }), allergy('a1', 'p1')]);
+    open.push(a);
+    const { deps } = bench({ a: a.base });
+    const patient = { ...PATIENT, formerFamilies: ['Sallow'] };
+    const seen = await collect(federate(locatedOf({ sources: ['a'], patient }), deps, never()));
+    expect(entriesOf(seen, 'a')).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ type: 'opened', patient: PATIENT });
+    expect(JSON.stringify(seen)).not.toMatch(/sallow|formerFamilies/i);
+  });
+
+  it('takes a server’s own absolute references, and nothing that names a patient of another server', async () => {
+    const a = await server();
+    const own = allergy('own', 'p1', 'Latex', { patient: { reference: `${a.base}/Patient/p1` } });
+    const foreign = allergy('foreign', 'p1', 'Nuts', {
+      patient: { reference: 'https://elsewhere.example/fhir/Patient/p1' },
+    });
+    a.script('AllergyIntolerance', (_seen, response) => sendJson(response, bundle([own, foreign], { total: 2 })));
+    const { deps } = bench({ a: a.base });
+    const seen = await collect(federate(locatedOf({ sources: ['a'] }), deps, never()));
+    expect(entriesOf(seen, 'a')).toHaveLength(1);
+    expect(JSON.stringify(seen)).toContain('Latex');
+    expect(JSON.stringify(seen)).not.toContain('Nuts');
+    expect(settledOf(seen, 'a').status).toMatchObject({ state: 'failed', code: 'source.wrong_patient' });
   });
 
   it('shows nothing when the audit can’t be written', async () => {
