@@ -63,11 +63,13 @@ function headers(options: SecurityOptions): RequestHandler {
   });
 }
 
-/** Every powerful feature off: a record needs none of them, and its frame must not lend them on. */
+/**
+ * Every powerful feature off that browsers know by name: a record needs none of them, and its frame must not lend them
+ * on. Chromium warns on each page about names it does not know (bluetooth, web-share), so those stay out.
+ */
 const PERMISSIONS_POLICY = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'camera',
   'display-capture',
   'encrypted-media',
@@ -88,7 +90,6 @@ const PERMISSIONS_POLICY = [
   'screen-wake-lock',
   'serial',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ]
   .map((feature) => `${feature}=()`)
