@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Entry } from '../record/entry.ts';
+import type { FactKey } from '../record/fact.ts';
 import type { Patient } from '../record/patient.ts';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
@@ -9,7 +10,7 @@ import type { Source, SourceId } from '../record/source.ts';
 import { recordOfEntries } from '../stream/record-of-entries.ts';
 import type { RecordStore } from '../stream/record-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
-import type { LedgerToggleEvent, SectionOpenEvent } from '../components/events.ts';
+import type { FactSplitEvent, LedgerToggleEvent, SectionOpenEvent } from '../components/events.ts';
 import { toneMark } from '../components/marks.ts';
 import { markStyles } from '../components/marks.styles.ts';
 import type { Surroundings } from '../components/surroundings.ts';
@@ -73,6 +74,8 @@ export class CorridorRecord extends LitElement {
   @state() private drawn: PatientRecord | undefined;
   @state() private epoch = 0;
   @state() private ledger = false;
+  /** What the reader has taken apart: for as long as this view is open, whatever arrives or is drawn again. */
+  @state() private split: ReadonlySet<FactKey> = new Set();
   /** Room for two columns. The order of reading is the order of the page, so this is not left to the style sheet. */
   @state() private wide = false;
 
@@ -111,6 +114,7 @@ export class CorridorRecord extends LitElement {
     this.#unsubscribe?.();
     window.clearTimeout(this.#timer);
     this.latest = this.drawn = this.record = this.patient = this.entries = this.store = undefined;
+    this.split = new Set();
     if (this.hasUpdated) this.performUpdate();
   }
 
@@ -174,9 +178,17 @@ export class CorridorRecord extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' }));
   }
 
+  #setSplit({ fact, split }: FactSplitEvent): void {
+    const next = new Set(this.split);
+    if (split) next.add(fact);
+    else next.delete(fact);
+    this.split = next;
+  }
+
   #around(record: PatientRecord): Surroundings {
     if (
-      this.#surroundings?.words !== this.words ||
+      this.#surroundings?.split !== this.split ||
+      this.#surroundings.words !== this.words ||
       this.#surroundings.today !== this.today ||
       this.#known !== record.sources.length
     ) {
@@ -184,6 +196,7 @@ export class CorridorRecord extends LitElement {
       this.#surroundings = {
         words: this.words,
         today: this.today,
+        split: this.split,
         sources: new Map(record.sources.map(({ source }) => [source.id, source])),
       };
     }
@@ -286,6 +299,7 @@ export class CorridorRecord extends LitElement {
     return html`<div
       class="frame"
       @corridor-section-open=${(event: SectionOpenEvent) => this.#go(event.section)}
+      @corridor-fact-split=${(event: FactSplitEvent) => this.#setSplit(event)}
       @corridor-arrivals-show=${() => this.showArrivals()}
       @corridor-ledger-toggle=${(event: LedgerToggleEvent) => (this.ledger = event.open)}
     >

@@ -8,6 +8,8 @@ export type Gaps = {
   readonly waiting: number;
   readonly silent: number;
   readonly withheld: number;
+  /** Items of the section's kinds that came and could not be read: they may be what is missing. */
+  readonly unread: number;
 };
 
 export function gapsOf(view: SectionView): Gaps {
@@ -18,6 +20,7 @@ export function gapsOf(view: SectionView): Gaps {
     waiting: count('waiting'),
     silent: count('late', 'unavailable', 'failed', 'truncated'),
     withheld: count('withheld', 'not-agreed'),
+    unread: view.absence.kind === 'incomplete' ? (view.absence.unread ?? 0) : 0,
   };
 }
 
@@ -36,6 +39,7 @@ export function missingInWords(view: SectionView, words: Words): string | undefi
   const parts = [
     gaps.waiting > 0 ? words.absence.notYet(gaps.waiting) : undefined,
     gaps.silent > 0 ? words.absence.silent(gaps.silent) : undefined,
+    gaps.unread > 0 ? words.absence.unread(gaps.unread) : undefined,
     gaps.withheld > 0 ? words.absence.withheld : undefined,
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(' ') : undefined;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../record/entry.ts';
-import { dateInWords, periodInWords } from './dates-in-words.ts';
+import { dateInWords, momentInWords, periodInWords } from './dates-in-words.ts';
 import { arrowMark, toneMark, type Tone } from './marks.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -28,7 +28,10 @@ export type Line = {
 };
 
 /** How a section's entries read. Written as a method so that a reader of one kind of entry may stand where any is drawn. */
-export type LineOf<E extends Entry = Entry> = { line(entry: E, around: Surroundings): Line }['line'];
+export type LineOf<E extends Entry = Entry> = {
+  /** `entries`: all the records of the line, when it stands for several that say the same. */
+  line(entry: E, around: Surroundings, entries?: readonly E[]): Line;
+}['line'];
 
 /** The line for any entry, when its section has no words of its own. */
 export function plainLine(entry: Entry): Line {
@@ -36,8 +39,18 @@ export function plainLine(entry: Entry): Line {
 }
 
 export function whenOf(entry: Entry, around: Surroundings): string {
-  if (entry.date) return dateInWords(entry.date, around.words);
+  if (entry.date) return datedBy(entry, dateInWords(entry.date, around.words), around);
   return entry.period ? periodInWords(entry.period, around.words) : around.words.fact.dateNotKnown;
+}
+
+/** The same with the time of day, where the source wrote one. */
+export function momentOf(entry: Entry, around: Surroundings): string {
+  return entry.date ? datedBy(entry, momentInWords(entry.date, around.words), around) : whenOf(entry, around);
+}
+
+/** A date of recording never reads like the day on which it was so. */
+function datedBy(entry: Entry, date: string, { words }: Surroundings): string {
+  return entry.dateIs === 'recorded' ? words.fact.recorded(date) : date;
 }
 
 /** Cautions and a state that forbids reading the line as plain fact, as flags. */

@@ -1,3 +1,4 @@
+import type { FactKey } from '../record/fact.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
@@ -8,6 +9,8 @@ export type Surroundings = {
   readonly sources: ReadonlyMap<SourceId, Source>;
   /** `yyyy-mm-dd`, from the clock of whoever opened the view. Empty: windows and ages are left out. */
   readonly today: string;
+  /** Facts the reader wants shown record by record; kept by whoever holds the view, so that it outlives a redraw. */
+  readonly split?: ReadonlySet<FactKey>;
 };
 
 export const NO_SURROUNDINGS: Surroundings = { words: enGB, sources: new Map(), today: '' };

@@ -47,6 +47,16 @@ function words(root: Node | null | undefined): string {
   return children.map(words).join(' ').replace(/\s+/g, ' ');
 }
 
+/** The first element of this tag, through open shadow roots. */
+function deep(root: Element | ShadowRoot, tag: string): Element | undefined {
+  for (const element of root.querySelectorAll('*')) {
+    if (element.localName === tag) return element;
+    const inside = element.shadowRoot && deep(element.shadowRoot, tag);
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
 async function opened(
   host?: Parameters<typeof openRecord>[0]['host'],
 ): Promise<{ root: HTMLElement; close: () => void } & ReturnType<typeof stream>> {
@@ -67,6 +77,41 @@ describe('corridor-record', () => {
     );
     await aTimeout(200);
     await expect(view.root).to.be.accessible();
+    view.close();
+  });
+
+  it('keeps a line that the reader took apart so, whatever is drawn again', async () => {
+    const view = await opened();
+    view.send(
+      opening,
+      ...says(surgery, sample.medicine('m', '5'), sample.medicine('n', '5')),
+      ...says(hospital, sample.medicine('m', '5')),
+    );
+    await aTimeout(250);
+    const medicine = (): Element | null | undefined =>
+      deep(view.root, 'corridor-medications')
+        ?.shadowRoot?.querySelector('corridor-section')
+        ?.shadowRoot?.querySelector('corridor-fact');
+    const press = async (name: RegExp): Promise<void> => {
+      const buttons = [...(medicine()?.shadowRoot?.querySelectorAll('button') ?? [])];
+      buttons.find((button) => name.test(button.textContent))?.click();
+      await aTimeout(50);
+    };
+    await press(/3 records|2 sources/);
+    await press(/Show separately/);
+    const apart = (): boolean => words(medicine()).includes('Show as one line again');
+    assert.equal(apart(), true);
+    const record = deep(view.root, 'corridor-record') as CorridorRecord;
+    record.showArrivals();
+    await aTimeout(50);
+    assert.equal(apart(), true, 'after drawing again');
+    record.place = 'medications';
+    await aTimeout(50);
+    assert.equal(apart(), true, 'in the section’s own page');
+    await press(/Show as one line again/);
+    record.place = 'snapshot';
+    await aTimeout(50);
+    assert.equal(apart(), false);
     view.close();
   });
 

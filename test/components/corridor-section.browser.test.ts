@@ -1,6 +1,7 @@
 import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import { elementsByTag, type CorridorFact, type CorridorSection } from '../../src/index.ts';
+import type { DocumentOpenEvent } from '../../src/components/events.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import { sectionTemplate } from '../../src/app/section-templates.ts';
 import * as sample from '../support/browser/sample-record.ts';
@@ -157,7 +158,7 @@ describe('corridor-fact', () => {
 describe('corridor-medications', () => {
   it('keeps the order of the NHS medicine line', async () => {
     const said = words(await section({ surgery: { resources: [sample.medicine('m', '5')] } }, 'medications'));
-    expect(said).to.match(/Ramipril — 5mg — capsules — DOSE 5 mg — oral — once a day — for heart failure/);
+    expect(said).to.match(/Ramipril — 5 mg — capsules — DOSE 5 mg — oral — once a day — for heart failure/);
   });
 
   it('strikes a stopped medicine only with its date beside it', async () => {
@@ -226,5 +227,93 @@ describe('corridor-results', () => {
       .and.to.contain('Low')
       .and.to.contain('115 to 165 g/L')
       .and.to.contain('2 earlier');
+  });
+});
+
+describe('what a line is put together from', () => {
+  it('says "recorded" of a date on which it was only written down', async () => {
+    const said = words(await section({ surgery: { resources: [sample.allergy('a')] } }, 'allergies'));
+    expect(said).to.contain('recorded 19-Jul-2011');
+  });
+
+  it('says why, and when last issued, from whichever record of the line knows', async () => {
+    const bare = { reasonCode: undefined, authoredOn: '2026-11-10' };
+    const dispensed = {
+      ...sample.medicine('d', '5', bare),
+      resourceType: 'MedicationDispense',
+      status: 'in-progress',
+      whenHandedOver: '2026-11-12',
+    };
+    const frame = await section(
+      {
+        surgery: { resources: [sample.medicine('a', '5')] },
+        hospital: { resources: [sample.medicine('b', '5', bare), dispensed] },
+      },
+      'medications',
+    );
+    expect(words(frame.shadowRoot?.querySelector('corridor-fact'))).to.contain('for heart failure');
+  });
+
+  it('prefers the source’s own sentence to parts that leave out how often', async () => {
+    const sentence = {
+      dosageInstruction: [{ text: '5 mg on Mondays only', doseAndRate: [{ doseQuantity: { value: 5, unit: 'mg' } }] }],
+    };
+    const said = words(await section({ surgery: { resources: [sample.medicine('a', '5', sentence)] } }, 'medications'));
+    expect(said).to.contain('DOSE 5 mg on Mondays only');
+  });
+
+  it('opens to every record with its organisation, and says what they have in common', async () => {
+    const frame = await section(
+      { surgery: { resources: [sample.medicine('a', '5')] }, hospital: { resources: [sample.medicine('b', '5')] } },
+      'medications',
+    );
+    const fact = frame.shadowRoot?.querySelector('corridor-fact');
+    fact?.shadowRoot?.querySelector<HTMLButtonElement>('[aria-expanded]')?.click();
+    await fact?.updateComplete;
+    const said = words(fact);
+    expect(said).to.contain('2 records in one line: they have the same medicine, strength, form, dose');
+    expect(
+      [...(fact?.shadowRoot?.querySelectorAll('.by') ?? [])].map((by) => by.textContent.replace(/\s+/g, ' ')),
+    ).to.satisfy(
+      (lines: string[]) =>
+        lines.length === 2 &&
+        lines.some((l) => l.includes('Northcliffe')) &&
+        lines.some((l) => l.includes('Royal Infirmary')),
+    );
+  });
+});
+
+describe('files behind a line', () => {
+  it('are opened where the report or the signed form was filed, by type and id', async () => {
+    const report = {
+      resourceType: 'DiagnosticReport',
+      id: 'r',
+      subject: { reference: 'Patient/1' },
+      status: 'final',
+      code: { text: 'Chest X-ray' },
+      effectiveDateTime: '2026-10-01',
+      presentedForm: [{ contentType: 'application/pdf', title: 'Report' }],
+    };
+    const form = {
+      resourceType: 'DocumentReference',
+      id: 'f',
+      subject: { reference: 'Patient/1' },
+      status: 'current',
+      type: { coding: [{ system: 'http://loinc.org', code: '42348-3' }], text: 'ReSPECT form' },
+      description: 'ReSPECT form',
+      date: '2026-05-01T10:00:00Z',
+      content: [{ attachment: { contentType: 'application/pdf' } }],
+    };
+    for (const [resource, id, reference] of [
+      [report, 'investigation-results', 'DiagnosticReport/r'],
+      [form, 'end-of-life-care', 'DocumentReference/f'],
+    ] as const) {
+      const frame = await section({ surgery: { resources: [resource] } }, id);
+      const found = frame.querySelector('corridor-document') ?? frame.shadowRoot?.querySelector('corridor-document');
+      await found?.updateComplete;
+      const asked = oneEvent(found ?? frame, 'corridor-document-open');
+      found?.shadowRoot?.querySelector<HTMLButtonElement>('.read')?.click();
+      expect(((await asked) as unknown as DocumentOpenEvent).reference).to.equal(reference);
+    }
   });
 });

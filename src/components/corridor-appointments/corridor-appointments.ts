@@ -3,8 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { SectionView } from '../../record/patient-record.ts';
 import type { AppointmentEntry } from '../../record/sections/appointments.ts';
 import type { SectionForm } from '../corridor-section/corridor-section.ts';
-import { momentInWords } from '../dates-in-words.ts';
-import type { Line } from '../line.ts';
+import { momentOf, type Line } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 
@@ -23,7 +22,7 @@ export class CorridorAppointments extends LitElement {
 }
 
 /** What for, with whom, where; the time as the source wrote it. */
-export function appointmentLine(entry: AppointmentEntry, { words }: Surroundings): Line {
+export function appointmentLine(entry: AppointmentEntry, around: Surroundings): Line {
   const specialty = entry.specialty ?? entry.service;
   return {
     main: entry.title,
@@ -34,7 +33,7 @@ export function appointmentLine(entry: AppointmentEntry, { words }: Surroundings
       entry.location,
       entry.cancelledBecause,
     ],
-    when: entry.date ? momentInWords(entry.date, words) : words.fact.dateNotKnown,
+    when: momentOf(entry, around),
     body: entry.instructions ? [entry.instructions] : [],
   };
 }

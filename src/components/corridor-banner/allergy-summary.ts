@@ -1,6 +1,8 @@
-import type { PatientRecord } from '../../record/patient-record.ts';
-import type { AllergyEntry } from '../../record/sections/allergies.ts';
-import { gapsOf } from '../absence.ts';
+import type { Caution } from '../../record/entry.ts';
+import type { PatientRecord, SectionView } from '../../record/patient-record.ts';
+import type { AllergyEntry, NoneOf } from '../../record/sections/allergies.ts';
+import { sectionOf } from '../../record/sections/index.ts';
+import { gapsOf, type Gaps } from '../absence.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import { sourceName, type Surroundings } from '../surroundings.ts';
 
@@ -14,40 +16,87 @@ const NAMED = 3;
 
 /**
  * One line about allergies that is never more reassuring than the record. "No known allergies" needs a source that says
- * so, its name, and nobody silent; a source that did not answer makes it "not known" (safety H07).
+ * so of all allergies, its name, and nobody silent; "no known drug allergies" is said as just that; that there is no
+ * food allergy, or no latex allergy, says nothing of any other. A source that did not answer, or an allergy that came
+ * and could not be read, makes it "not known" (safety H07).
  */
 export function allergySummary(record: PatientRecord, around: Surroundings): AllergySummary {
   const { banner } = around.words;
   const view = record.sections.find(({ id }) => id === 'allergies');
   if (!view) return { kind: 'unknown', text: around.words.absence.nobody };
-  const gaps = gapsOf(view);
-  const gap = gaps.silent > 0 ? banner.incomplete : gaps.waiting > 0 ? banner.stillWaiting(gaps.waiting) : undefined;
+  const gaps = { ...gapsOf(view), unread: unreadAllergies(record) };
+  const gap = gapInWords(gaps, around);
   const entries = view.facts.map((fact) => fact.entries[0] as AllergyEntry);
-  const known = entries.filter(
-    (entry) => entry.statement === 'allergy' && entry.state !== 'negated' && entry.state !== 'past',
-  );
-  if (known.length > 0) return { kind: 'recorded', text: listOf(known, around), ...(gap && { gap }) };
+  const known = entries.filter((entry) => entry.statement === 'allergy' && !isOver(entry));
+  if (known.length > 0) return { kind: 'recorded', text: listOf(known, around), ...gap };
   if (gaps.waiting > 0) return { kind: 'waiting', text: banner.allergiesWaiting(gaps.waiting) };
   if (gaps.silent > 0) return { kind: 'unknown', text: banner.allergiesUnknown(gaps.silent), gap: banner.incomplete };
-  const none = entries.find((entry) => entry.statement === 'none-known' && entry.state === 'current');
+  if (gaps.unread > 0) return { kind: 'unknown', text: banner.allergiesUnread(gaps.unread), gap: banner.incomplete };
+  return { ...noneInWords(view, around), ...gap };
+}
+
+/** Nobody is silent, and no allergy stands: what may be said of that. */
+function noneInWords(view: SectionView, around: Surroundings): AllergySummary {
+  const { banner } = around.words;
+  const entries = view.facts.flatMap((fact) => fact.entries.map((entry) => entry as AllergyEntry));
+  const past = view.facts.filter((fact) => (fact.entries[0] as AllergyEntry).statement === 'allergy').length;
+  if (past > 0) return { kind: 'nothing', text: banner.allergiesPast(past) };
+  const denials = entries.filter((entry) => entry.statement === 'none-known' && entry.state === 'current');
+  const plain = (of: NoneOf): AllergyEntry | undefined =>
+    denials.find((entry) => entry.noneOf === of && !entry.cautions.some((caution) => DOUBTFUL.has(caution)));
+  const all = plain('anything');
+  const none = all ?? plain('medication');
   if (none) {
+    const who = sourceName(none.origin.source, around);
     const date = none.date ? dateInWords(none.date, around.words) : '';
-    return {
-      kind: 'none-known',
-      text: banner.noneKnown(sourceName(none.origin.source, around), date),
-      ...(gap && { gap }),
-    };
+    return { kind: 'none-known', text: all ? banner.noneKnown(who, date) : banner.noDrugKnown(who, date) };
   }
-  return { kind: 'nothing', text: banner.allergiesNone(gaps.answered), ...(gap && { gap }) };
+  const [other] = denials;
+  if (other) return { kind: 'nothing', text: banner.allergiesOnly(other.title) };
+  return { kind: 'nothing', text: banner.allergiesNone(gapsOf(view).answered) };
 }
 
+/** What may not be taken as plain reassurance. */
+const DOUBTFUL: ReadonlySet<Caution> = new Set([
+  'not-interpretable',
+  'unconfirmed',
+  'about-somebody-else',
+  'source-unclear',
+  'text-differs',
+]);
+
+function isOver(entry: AllergyEntry): boolean {
+  return entry.state === 'negated' || entry.state === 'past';
+}
+
+function unreadAllergies({ unread }: PatientRecord): number {
+  const types = sectionOf('allergies')?.reads ?? [];
+  return unread.filter(({ reason, resourceType }) => reason !== 'type-not-read' && types.includes(resourceType)).length;
+}
+
+function gapInWords(gaps: Gaps, around: Surroundings): { readonly gap?: string } {
+  const { banner } = around.words;
+  if (gaps.silent + gaps.unread > 0) return { gap: banner.incomplete };
+  if (gaps.waiting > 0) return { gap: banner.stillWaiting(gaps.waiting) };
+  return gaps.withheld > 0 ? { gap: banner.mayBeMissing } : {};
+}
+
+/** The agents, each once with the first reaction recorded for it; "Allergy to" says nothing under the word "Allergies". */
 function listOf(entries: readonly AllergyEntry[], around: Surroundings): string {
-  const names = [...new Set(entries.map(nameOf))];
-  const rest = names.length - NAMED;
-  return names.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${around.words.banner.more(rest)}` : '');
+  const named = new Map<string, { readonly agent: string; readonly reaction: string | undefined }>();
+  for (const entry of entries) {
+    const agent = agentOf(entry);
+    const key = agent.toLocaleLowerCase('en-GB');
+    const before = named.get(key);
+    const reaction = before?.reaction ?? entry.reactions.flatMap((item) => item.manifestations)[0];
+    named.set(key, { agent: before?.agent ?? agent, reaction: reaction?.toLocaleLowerCase('en-GB') });
+  }
+  const said = [...named.values()].map(({ agent, reaction }) => (reaction ? `${agent} (${reaction})` : agent));
+  const rest = said.length - NAMED;
+  return said.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${around.words.banner.more(rest)}` : '');
 }
 
-function nameOf(entry: AllergyEntry): string {
-  const reaction = entry.reactions.flatMap((item) => item.manifestations)[0];
-  return reaction ? `${entry.title} (${reaction.toLocaleLowerCase('en-GB')})` : entry.title;
+function agentOf({ title }: AllergyEntry): string {
+  const agent = title.replace(/^allergy to (the )?/i, '');
+  return agent.charAt(0).toLocaleUpperCase('en-GB') + agent.slice(1);
 }

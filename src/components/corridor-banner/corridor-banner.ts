@@ -76,7 +76,7 @@ export class CorridorBanner extends LitElement {
       <span class="text"
         >${summary.kind === 'recorded' ? html`${words.banner.allergies}: <strong>${summary.text}</strong>` : summary.text}</span
       >
-      ${summary.kind === 'recorded' && summary.gap ? html`<span class="gap">${summary.gap}</span>` : nothing}
+      ${summary.gap && summary.kind !== 'unknown' ? html`<span class="gap">${summary.gap}</span>` : nothing}
     </button>`;
   }
 

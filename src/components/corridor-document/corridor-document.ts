@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Fact } from '../../record/fact.ts';
-import type { DocumentEntry } from '../../record/sections/documents.ts';
 import { documentLine } from '../corridor-documents/document-line.ts';
 import { DocumentOpenEvent } from '../events.ts';
+import type { LineOf } from '../line.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { documentStyles } from './corridor-document.styles.ts';
+import { openableOf, type Openable } from '../openable.ts';
 import { readableHtml, type Block } from './readable-html.ts';
 
 type Content =
@@ -25,8 +26,12 @@ const MAX_TEXT = 400_000;
 export class CorridorDocument extends LitElement {
   static override styles = [tokens, controls, documentStyles];
 
-  @property({ attribute: false }) fact: Fact<DocumentEntry> | undefined;
+  @property({ attribute: false }) fact: Fact | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  /** How the line itself reads; a letter's unless said otherwise. */
+  @property({ attribute: false }) lineOf: LineOf = documentLine as LineOf;
+  /** What another record says differently, already in words. */
+  @property({ attribute: false }) dispute: string | undefined;
 
   @state() private content: Content = { show: 'closed' };
 
@@ -40,8 +45,8 @@ export class CorridorDocument extends LitElement {
     this.content = { show: 'closed' };
   }
 
-  async #open(entry: DocumentEntry): Promise<void> {
-    const asked = new DocumentOpenEvent(entry.origin.source, entry.reference);
+  async #open(wanted: Openable): Promise<void> {
+    const asked = new DocumentOpenEvent(wanted.source, wanted.reference);
     this.dispatchEvent(asked);
     this.content = { show: 'loading' };
     try {
@@ -54,16 +59,14 @@ export class CorridorDocument extends LitElement {
     }
   }
 
-  #viewer(entry: DocumentEntry): TemplateResult | typeof nothing {
+  #viewer(entry: Openable): TemplateResult | typeof nothing {
     const { content } = this;
     const { documents } = this.around.words;
     switch (content.show) {
       case 'closed':
         return nothing;
       case 'loading':
-        return html`<p class="state" role="status">
-          ${documents.loading(sourceName(entry.origin.source, this.around))}
-        </p>`;
+        return html`<p class="state" role="status">${documents.loading(sourceName(entry.source, this.around))}</p>`;
       case 'failed':
         return html`<p class="state" role="alert">
           ${documents.failed}
@@ -84,28 +87,27 @@ export class CorridorDocument extends LitElement {
     const { fact, around, content } = this;
     if (!fact) return nothing;
     const { documents } = around.words;
-    const [entry] = fact.entries;
+    const wanted = openableOf(fact);
     const open = content.show !== 'closed';
-    const readable = entry.attachments.length > 0 || entry.kind === 'composition';
     return html`<div class="line">
-        <corridor-fact .fact=${fact} .around=${around} .lineOf=${documentLine}></corridor-fact>
+        <corridor-fact .fact=${fact} .around=${around} .lineOf=${this.lineOf} .dispute=${this.dispute}></corridor-fact>
         ${
-          readable
+          wanted
             ? html`<button
                 class="action read"
                 aria-expanded=${open}
-                @click=${() => (open ? this.#close() : void this.#open(entry))}
+                @click=${() => (open ? this.#close() : void this.#open(wanted))}
               >
-                ${open ? documents.close : documents.open}<span class="heard">: ${entry.title}</span>
+                ${open ? documents.close : documents.open}<span class="heard">: ${wanted.title}</span>
               </button>`
             : html`<span class="read"></span>`
         }
       </div>
       ${
-        open
+        open && wanted
           ? html`<div class="viewer">
-              ${this.#viewer(entry)}
-              ${'url' in content ? html`<p class="state"><a href=${content.url} download=${fileName(entry)}>${documents.download}</a></p>` : nothing}
+              ${this.#viewer(wanted)}
+              ${'url' in content ? html`<p class="state"><a href=${content.url} download=${fileName(wanted)}>${documents.download}</a></p>` : nothing}
             </div>`
           : nothing
       }`;
@@ -132,8 +134,8 @@ async function contentOf(blob: Blob): Promise<Content> {
 }
 
 /** A name with nothing of the patient in it. */
-function fileName(entry: DocumentEntry): string {
-  const type = entry.attachments[0]?.contentType ?? '';
+function fileName({ attachments }: Openable): string {
+  const type = attachments[0]?.contentType ?? '';
   return `document.${type === 'application/pdf' ? 'pdf' : type === 'text/html' ? 'html' : type.startsWith('image/') ? type.slice(6) : type === 'text/plain' ? 'txt' : 'bin'}`;
 }
 

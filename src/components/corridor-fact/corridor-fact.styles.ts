@@ -110,6 +110,18 @@ export const factStyles = css`
     font-size: var(--_small);
     margin: 0;
   }
+  .by {
+    align-items: center;
+    color: var(--_secondary);
+    display: flex;
+    font-size: var(--_small);
+    font-weight: 700;
+    gap: 6px;
+    margin: 0;
+  }
+  .by .name {
+    color: var(--_text);
+  }
   .original {
     border-block-start: 1px solid var(--_hairline);
     padding-block: 6px;
@@ -133,7 +145,7 @@ export const factStyles = css`
   }
   @container (min-width: 740px) {
     .row {
-      grid-template-columns: minmax(0, 1fr) minmax(7em, 13em) 7.4em 5.2em;
+      grid-template-columns: minmax(0, 1fr) minmax(7em, 13em) 8.4em 5.2em;
     }
     .who {
       grid-column: 2;

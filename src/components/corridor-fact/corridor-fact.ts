@@ -8,6 +8,7 @@ import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
+import { groupReason } from '../group-reason.ts';
 import { isHappening } from '../windows.ts';
 import { factStyles } from './corridor-fact.styles.ts';
 
@@ -26,6 +27,7 @@ export class CorridorFact extends LitElement {
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
   /** What another record says differently, already in words. */
   @property({ attribute: false }) dispute: string | undefined;
+  /** Shown record by record, where nobody around the line remembers it (`around.split`). */
   @property({ type: Boolean }) split = false;
 
   @state() private open = false;
@@ -40,9 +42,13 @@ export class CorridorFact extends LitElement {
     if (this.fact) this.dispatchEvent(new FactSplitEvent(this.fact.key, split));
   }
 
+  #isSplit(fact: Fact): boolean {
+    return this.around.split ? this.around.split.has(fact.key) : this.split;
+  }
+
   #row(entry: Entry, entries: readonly Entry[], disclosure: unknown): TemplateResult {
     const { around } = this;
-    const line = this.lineOf(entry, around);
+    const line = this.lineOf(entry, around, entries);
     const flags = [...(line.flags ?? []), ...standingFlags(entry, around)].filter(
       (flag): flag is Flag => flag !== undefined,
     );
@@ -86,11 +92,12 @@ export class CorridorFact extends LitElement {
   #details(fact: Fact): TemplateResult {
     const { around } = this;
     const many = fact.entries.length > 1;
+    const { merged, because } = around.words.fact;
     return html`<div class="details" part="details">
       ${
         many
           ? html`<p class="merged">
-              ${around.words.fact.merged(fact.entries.length)}
+              ${merged(fact.entries.length, because[groupReason(fact.section)])}
               <button class="action" @click=${() => this.#setSplit(true)}>${around.words.fact.showSeparately}</button>
             </p>`
           : nothing
@@ -103,11 +110,18 @@ export class CorridorFact extends LitElement {
     const { around } = this;
     const detail = this.lineOf(entry, around).detail ?? [];
     return html`<div class="original">
-      ${many ? html`<p class="said">${lineTemplate(this.lineOf(entry, around), standingFlags(entry, around))}</p>` : nothing}
+      ${many ? this.#said(entry) : nothing}
       ${detail.length > 0 ? html`<p class="detail">${detail.join(' · ')}</p>` : nothing}
       ${entry.notes.map((note) => html`<p class="note">${note}</p>`)}
       <corridor-provenance .entry=${entry} .around=${around}></corridor-provenance>
     </div>`;
+  }
+
+  /** One of several records: who says it and when, then its own words. */
+  #said(entry: Entry): TemplateResult {
+    const { around } = this;
+    return html`<p class="by">${this.#who([entry])}<span>${whenOf(entry, around)}</span></p>
+      <p class="said">${lineTemplate(this.lineOf(entry, around), standingFlags(entry, around))}</p>`;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -117,7 +131,7 @@ export class CorridorFact extends LitElement {
       this.dispute === undefined
         ? nothing
         : html`<p class="dispute">${toneMark('caution')} <span>${this.dispute}</span></p>`;
-    if (this.split) {
+    if (this.#isSplit(fact)) {
       return html`<div class="apart">
         ${fact.entries.map((entry) => this.#row(entry, [entry], nothing))}${dispute}
         <button class="action" @click=${() => this.#setSplit(false)}>${around.words.fact.showTogether}</button>

@@ -4,6 +4,7 @@ import type { SectionView } from '../../record/patient-record.ts';
 import type { Dosage } from '../../record/fhir/dosage.ts';
 import type { MedicationEntry } from '../../record/sections/medications.ts';
 import type { SectionForm } from '../corridor-section/corridor-section.ts';
+import { newestFirst } from '../../record/fhir/date.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line, Part } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
@@ -25,7 +26,11 @@ export class CorridorMedications extends LitElement {
 }
 
 /** NHS CUI medicine line: name — strength — form — DOSE — route — frequency; then why, then how it is supplied. */
-export function medicationLine(entry: MedicationEntry, { words }: Surroundings): Line {
+export function medicationLine(
+  entry: MedicationEntry,
+  { words }: Surroundings,
+  entries: readonly MedicationEntry[] = [entry],
+): Line {
   if (entry.statement !== 'medicine') {
     return {
       main: entry.title,
@@ -41,19 +46,22 @@ export function medicationLine(entry: MedicationEntry, { words }: Surroundings):
   const stopped =
     entry.stopped &&
     medicines.stopped(entry.stopped.date && dateInWords(entry.stopped.date, words), entry.stopped.reason);
-  const issued = entry.lastIssued && medicines.lastIssued(dateInWords(entry.lastIssued, words));
+  const last = latestIssue(entries);
+  const issued = last && medicines.lastIssued(dateInWords(last, words));
+  const supplies = [...new Set(entries.flatMap(({ supply }) => (supply ? [medicines.supplies[supply]] : [])))];
+  const reasons = reasonsOf(entries);
   return {
     main: entry.name,
     struck: entry.stopped !== undefined && entry.state === 'past',
     flags: [entry.state === 'planned' ? { tone: 'quiet', word: words.fact.states.planned } : undefined],
     parts: [
-      entry.strength,
+      entry.strength && spaced(entry.strength),
       entry.form,
       ...dosageParts(entry.dosages, words),
-      entry.reasons.length > 0 ? medicines.for(entry.reasons.map(inSentence).join(', ')) : undefined,
+      reasons.length > 0 ? medicines.for(reasons.join(', ')) : undefined,
       stopped,
     ],
-    aside: [entry.supply && medicines.supplies[entry.supply], issued].filter(Boolean).join(', ') || undefined,
+    aside: [...supplies, issued].filter(Boolean).join(', ') || undefined,
     detail: [
       entry.title,
       ...entry.dosages.flatMap((dosage) => [dosage.text, ...dosage.instructions]),
@@ -62,13 +70,31 @@ export function medicationLine(entry: MedicationEntry, { words }: Surroundings):
   };
 }
 
+/** Every source's reasons, each once: one source may know why where the others only issue it. */
+function reasonsOf(entries: readonly MedicationEntry[]): readonly string[] {
+  const reasons = entries.flatMap((entry) => entry.reasons.map((reason) => inSentence(reason.trim())));
+  return [...new Map(reasons.map((reason) => [reason.toLocaleLowerCase('en-GB'), reason])).values()];
+}
+
+function latestIssue(entries: readonly MedicationEntry[]): MedicationEntry['lastIssued'] {
+  return entries.map(({ lastIssued }) => lastIssued).sort(newestFirst)[0];
+}
+
+/** A number stands apart from its unit (NHS CUI): `2.5mg` reads `2.5 mg`. */
+function spaced(strength: string): string {
+  return strength.replace(/(\d)(?=\p{L}{1,12}\b)/gu, '$1 ');
+}
+
 /** One instruction in the CUI order; several are one regimen and are joined in their sequence, never shortened. */
 function dosageParts(dosages: readonly Dosage[], words: Words): readonly (Part | undefined)[] {
   const [only, ...others] = dosages;
   if (!only) return [words.medicines.doseNotRecorded];
   if (others.length > 0)
     return [{ label: words.medicines.dose, value: dosages.map((dosage) => dosageInWords(dosage, words)).join('; ') }];
-  if (only.dose === undefined) return [{ label: words.medicines.dose, value: dosageInWords(only, words) }];
+  // Parts that leave something out are not better than the source's own sentence.
+  const whole = only.dose !== undefined && (only.frequency !== undefined || only.asNeeded !== undefined);
+  if (only.dose === undefined || (!whole && only.text !== undefined))
+    return [{ label: words.medicines.dose, value: dosageInWords(only, words) }];
   return [
     { label: words.medicines.dose, value: only.dose },
     only.rate,

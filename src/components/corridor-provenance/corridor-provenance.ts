@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Entry } from '../../record/entry.ts';
 import { momentInWords } from '../dates-in-words.ts';
-import { whenOf } from '../line.ts';
+import { momentOf } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
@@ -28,8 +28,7 @@ export class CorridorProvenance extends LitElement {
     const codes = (entry.code?.codings ?? []).filter((coding) => coding.code);
     return html`<dl part="list">
       ${row(words.where, html`${source ? kindMark(source.organisation.kind, around.words) : nothing} ${sourceName(origin.source, around)}${origin.onBehalfOf ? ` (${words.says(origin.onBehalfOf)})` : ''}`)}
-      ${row(words.who, origin.by ?? words.personNotGiven)}
-      ${row(words.when, entry.date ? momentInWords(entry.date, around.words) : whenOf(entry, around))}
+      ${row(words.who, origin.by ?? words.personNotGiven)} ${row(words.when, momentOf(entry, around))}
       ${origin.lastUpdated ? row(words.filed, momentInWords(origin.lastUpdated, around.words)) : nothing}
       ${entry.statusAsRecorded ? row(words.status, entry.statusAsRecorded) : nothing}
       ${codes.map((coding) => row(words.coded, html`${coding.display ?? entry.title} <span class="id">${coding.code} ${systemName(coding.system)}</span>`))}

@@ -5,6 +5,7 @@ import type { Entry } from '../../record/entry.ts';
 import type { Fact } from '../../record/fact.ts';
 import type { SectionView } from '../../record/patient-record.ts';
 import { absenceInWords, gapsOf, missingInWords, waitingNames } from '../absence.ts';
+import { openableOf } from '../openable.ts';
 import { disputesOf } from '../disputes.ts';
 import { ArrivalsShowEvent, SectionOpenEvent } from '../events.ts';
 import { plainLine, type LineOf } from '../line.ts';
@@ -71,20 +72,24 @@ export class CorridorSection extends LitElement {
     this.#idle = 0;
   }
 
+  #line(fact: Fact<Entry>, dispute: string | undefined): TemplateResult {
+    const { around, lineOf } = this;
+    return openableOf(fact)
+      ? html`<corridor-document
+          .fact=${fact}
+          .around=${around}
+          .lineOf=${lineOf}
+          .dispute=${dispute}
+        ></corridor-document>`
+      : html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${lineOf} .dispute=${dispute}></corridor-fact>`;
+  }
+
   #list(facts: readonly Fact<Entry>[], disputes: ReadonlyMap<string, string>): TemplateResult {
     return html`<ul class=${facts.length > LONG ? 'long' : ''}>
       ${repeat(
         facts,
         (fact) => fact.key,
-        (fact) =>
-          html`<li>
-            <corridor-fact
-              .fact=${fact}
-              .around=${this.around}
-              .lineOf=${this.lineOf}
-              .dispute=${disputes.get(fact.key)}
-            ></corridor-fact>
-          </li>`,
+        (fact) => html`<li>${this.#line(fact, disputes.get(fact.key))}</li>`,
       )}
     </ul>`;
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Fact } from '../../record/fact.ts';
 import { newestFirst } from '../../record/fhir/date.ts';
+import { openableOf } from '../openable.ts';
 import type { SectionElement } from '../section-frame.ts';
 import { splitByWindow } from '../windows.ts';
 import { groupMeasures, type Measure } from './measure.ts';
@@ -51,7 +52,11 @@ export function measuredSection<E extends MeasuredEntry>({
       .around=${around}
       .caption=${words.sections[view.id].heading}
     ></corridor-measures>
-    ${shownLines.map((fact) => html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${observedLine}></corridor-fact>`)}
+    ${shownLines.map((fact) =>
+      openableOf(fact)
+        ? html`<corridor-document .fact=${fact} .around=${around} .lineOf=${observedLine}></corridor-document>`
+        : html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${observedLine}></corridor-fact>`,
+    )}
     ${
       form === 'full' && far > 0
         ? html`<button class="action" aria-expanded=${older} @click=${toggle}>

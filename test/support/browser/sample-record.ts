@@ -105,6 +105,16 @@ export function noKnownAllergies(id: string): object {
   };
 }
 
+/** That there are none of one kind, by its SNOMED CT situation. */
+export function noneOfKind(id: string, code: string, display: string): object {
+  return { ...noKnownAllergies(id), code: snomed(code, display) };
+}
+
+/** Came without its agent: it cannot be read. */
+export function unreadableAllergy(id: string): object {
+  return { resourceType: 'AllergyIntolerance', id, patient: subject, clinicalStatus: status('active') };
+}
+
 export function problem(id: string, text: string, ended?: string): object {
   return {
     resourceType: 'Condition',
