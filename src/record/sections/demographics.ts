@@ -171,20 +171,26 @@ export function isDead(entry: DemographicsEntry): boolean {
 
 type Compared = (entry: DemographicsEntry) => string | undefined;
 
-/** What identifies a person and where she can be found. An element that a source leaves out differs from nothing. */
+/**
+ * What identifies a person. An element that a source leaves out differs from nothing. Given names are everybody's to
+ * shorten, swap and spell ("Margaret A", "MARGARET ANNE"), and an old address says that somebody moved: each stands on
+ * its organisation's own line, and a warning for them would teach readers to pass over the one about the birth date.
+ */
 const DIFFERING: readonly Compared[] = [
   (entry) => entry.nhsNumber,
-  (entry) => entry.family?.toLowerCase().replace(/[^\p{L}]/gu, ''),
+  (entry) => familyKey(entry.family),
   (entry) => entry.birthDate && dayOf(entry.birthDate),
   (entry) => (entry.gender === 'unknown' ? undefined : entry.gender),
-  homePostcode,
 ];
 
-function homePostcode(entry: DemographicsEntry): string | undefined {
-  return entry.addresses
-    .find((address) => address.use !== 'old' && address.postcode !== undefined && address.use !== 'temp')
-    ?.postcode?.toUpperCase()
-    .replace(/\s/g, '');
+/** O'Neill, O’NEILL and Oneill are one name, and so are Muñoz and Munoz: systems drop what they cannot print. */
+function familyKey(family: string | undefined): string | undefined {
+  return (
+    family
+      ?.normalize('NFD')
+      .toLowerCase()
+      .replace(/[^\p{L}]/gu, '') || undefined
+  );
 }
 
 /** One disagreement, with every source that states an element on which two of them differ. */
