@@ -2,10 +2,12 @@ import type { Reading } from '../entry.ts';
 import { readAttachments } from '../fhir/attachment.ts';
 import { readCoded } from '../fhir/coding.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
+import { readBusinessId } from '../fhir/identifier.ts';
 import { readSpecimen } from '../fhir/specimen.ts';
 import { entryIdOf, linksTo, unreadable } from '../fhir/statement.ts';
 import { saysUnsuitable } from '../fhir/suitability.ts';
 import { plainText, readNotes } from '../fhir/text.ts';
+import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, asString, isResource, type Resource } from '../resource.ts';
 import { NOTHING_OBSERVED, readInvestigation, type InvestigationEntry } from './investigation-entry.ts';
@@ -36,6 +38,7 @@ export function readReport(resource: Resource, context: ReadContext): Reading<In
     ...base,
     ...NOTHING_OBSERVED,
     kind: 'report',
+    ...optional('businessId', readBusinessId(resource)),
     notes: [...base.notes, ...readNotes(notes)],
     ...specimen.fields,
     ...(conclusion && { conclusion }),

@@ -24,6 +24,8 @@ export type InvestigationEntry = Entry &
     /** When the result was released; never shown in place of when the sample was taken. */
     readonly issued?: RecordedDate;
     readonly conclusion?: string;
+    /** A report's own number, `system|value`: the same on the laboratory's report and on the practice's copy of it. */
+    readonly businessId?: string;
     /** Files of a report; opened by `origin.resource`. */
     readonly attachments: readonly Attachment[];
   };

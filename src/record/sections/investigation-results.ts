@@ -1,5 +1,5 @@
 import type { EntryState, Reading } from '../entry.ts';
-import { readCode, readCoded, readConcepts } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { readDate, readTiming } from '../fhir/date.ts';
 import { shortName, shortNames } from '../fhir/short-name.ts';
 import { read, stateBy, unreadable } from '../fhir/statement.ts';
@@ -9,7 +9,8 @@ import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { readReport } from './diagnostic-report.ts';
 import { NOTHING_OBSERVED, readInvestigation, type InvestigationEntry } from './investigation-entry.ts';
-import { observationKey } from './observation-key.ts';
+import { keyOfParts } from './key-of-parts.ts';
+import { momentKey, observationKey } from './observation-key.ts';
 import { readResult } from './observation-result.ts';
 import { isInvestigation, isInvestigationRequest, isSupportReason } from './which-section.ts';
 
@@ -47,13 +48,33 @@ export const investigationResults: Section<InvestigationEntry> = {
   // and standing are all equal. A different unit, a second decimal, an amended copy or a spoilt sample stays apart, and
   // so does whatever has no value or no time: a heading and an undated number are nobody else's.
   factKey(entry) {
-    return entry.kind === 'result' ? observationKey(entry) : entry.id;
+    return entry.kind === 'result' ? observationKey(entry) : (reportKey(entry) ?? entry.id);
   },
 
   conflicts() {
     return [];
   },
 };
+
+/**
+ * One report, held by the laboratory and by the practice it went to: the same number of its own, and nothing that a reader
+ * sees of it differs. A number used again for an amended or fuller report must not hide that report.
+ */
+function reportKey(entry: InvestigationEntry): string | undefined {
+  if (entry.kind !== 'report' || entry.businessId === undefined || entry.date === undefined) return undefined;
+  return keyOfParts(
+    entry.businessId,
+    normaliseWords(entry.title),
+    momentKey(entry.date),
+    entry.state,
+    entry.statusAsRecorded,
+    [...entry.cautions].sort(),
+    entry.conclusion && normaliseWords(entry.conclusion),
+    entry.notes,
+    entry.specimen && normaliseWords(entry.specimen),
+    entry.attachments.length > 0 ? entry.id : undefined,
+  );
+}
 
 function readObservation(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
   const result = readResult(resource, context);

@@ -3,6 +3,7 @@ import { codeIn, LOINC, normaliseWords, SNOMED, type Coded } from '../fhir/codin
 import { sortMoment, type RecordedDate } from '../fhir/date.ts';
 import type { Observed, ObservedPart } from '../fhir/observed.ts';
 import { keyOfParts, type KeyPart } from './key-of-parts.ts';
+import { sameTest } from './same-test.ts';
 
 type Observation = Entry &
   Observed & { readonly parts: readonly ObservedPart[]; readonly specimen?: string; readonly bodySite?: string };
@@ -19,7 +20,7 @@ export function observationKey(entry: Observation): string {
   // Another wording of the test's name is no doubt about its value; every other caution is, and keeps the copies apart.
   const doubts = entry.cautions.filter((caution) => caution !== 'text-differs').sort();
   return keyOfParts(
-    testKey(entry.code, entry.title),
+    testKey(entry.code, entry.title, entry),
     momentKey(entry.date),
     value,
     entry.state,
@@ -30,7 +31,9 @@ export function observationKey(entry: Observation): string {
   );
 }
 
-function testKey(code: Coded | undefined, title: string): string {
+function testKey(code: Coded | undefined, title: string, entry?: Observation): string {
+  const same = entry?.quantity && !code?.disagrees ? sameTest(code, entry.specimen) : undefined;
+  if (same !== undefined) return `test:${same}`;
   const snomed = codeIn(code, SNOMED);
   const loinc = codeIn(code, LOINC);
   const words = `words:${normaliseWords(title)}`;

@@ -245,6 +245,40 @@ describe('a report', () => {
   });
 });
 
+describe('a report that the practice keeps a copy of', () => {
+  const numbered = {
+    resourceType: 'DiagnosticReport',
+    id: 'r9',
+    identifier: [{ system: 'https://lab.example/accession', value: 'C-1' }],
+    status: 'final',
+    code: { text: 'Full blood count' },
+    effectiveDateTime: '2026-11-02T09:15:00Z',
+    conclusion: 'Normal',
+  };
+  const key = (change: object, source = 'gp'): string => {
+    const [entry] = entriesFrom(source, { ...numbered, ...change }) as [InvestigationEntry];
+    return investigationResults.factKey(entry);
+  };
+  const lab = key({}, 'lab');
+
+  it.each([
+    ['another number', { identifier: [{ system: 'https://lab.example/accession', value: 'C-2' }] }],
+    ['a number of no system', { identifier: [{ value: 'C-1' }] }],
+    ['another standing', { status: 'amended' }],
+    ['another conclusion', { conclusion: 'Blasts seen' }],
+    ['no conclusion', { conclusion: undefined }],
+    ['another time', { effectiveDateTime: '2026-11-03T09:15:00Z' }],
+    ['another name', { code: { text: 'Blood film' } }],
+    ['a file of its own', { presentedForm: [{ contentType: 'application/pdf', url: 'Binary/1', size: 10 }] }],
+  ])('stays apart by %s', (_why, change) => {
+    expect(key(change)).not.toBe(lab);
+  });
+
+  it('is one line with the laboratory’s', () => {
+    expect(key({ id: 'filed-3' })).toBe(lab);
+  });
+});
+
 describe('other investigations', () => {
   it('are imaging studies, named by what was done', () => {
     const study = {

@@ -1,0 +1,63 @@
+import { LOINC, normaliseWords, SNOMED, type Coded } from '../fhir/coding.ts';
+
+/**
+ * Tests that a hospital laboratory names in LOINC and general practice in SNOMED CT (UK pathology observables). Only the
+ * commonest, and only where both codes fix the same analyte, the same kind of property and the same specimen. It is used
+ * for nothing but to see two copies of one measurement as one, and there value, unit, comparator, time and standing must
+ * be equal too: where a row were wrong, the two lines it joined would still say the same number at the same moment.
+ * Sources: LOINC 2.7x long common names; the UK edition of SNOMED CT as counted in NHS England's "SNOMED code usage in
+ * primary care". Left out on purpose: whatever two methods measure differently (troponin, PSA, NT-proBNP, ferritin,
+ * vitamin D, HbA1c in per cent) and whatever depends on fasting or on where blood was drawn (glucose, blood gases).
+ */
+type Row = {
+  readonly id: string;
+  readonly snomed: string;
+  readonly loinc: string;
+  readonly specimen: RegExp;
+};
+
+const SERUM = /\b(serum|plasma|blood|venous)\b/;
+const BLOOD = /\b(blood|venous|edta)\b/;
+
+const ROWS: readonly Row[] = [
+  // Serum sodium level | Sodium [Moles/volume] in Serum or Plasma
+  { id: 'sodium', snomed: '1000661000000107', loinc: '2951-2', specimen: SERUM },
+  // Serum potassium level | Potassium [Moles/volume] in Serum or Plasma
+  { id: 'potassium', snomed: '1000651000000109', loinc: '2823-3', specimen: SERUM },
+  // Serum creatinine level | Creatinine [Moles/volume] in Serum or Plasma
+  { id: 'creatinine', snomed: '1000731000000107', loinc: '14682-9', specimen: SERUM },
+  // Serum C reactive protein level | C reactive protein [Mass/volume] in Serum or Plasma
+  { id: 'crp', snomed: '1001371000000100', loinc: '1988-5', specimen: SERUM },
+  // Serum alanine aminotransferase level | Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma
+  { id: 'alt', snomed: '1018251000000107', loinc: '1742-6', specimen: SERUM },
+  // Serum alkaline phosphatase level | Alkaline phosphatase [Enzymatic activity/volume] in Serum or Plasma
+  { id: 'alp', snomed: '1000621000000104', loinc: '6768-6', specimen: SERUM },
+  // Serum albumin level | Albumin [Mass/volume] in Serum or Plasma
+  { id: 'albumin', snomed: '1000821000000103', loinc: '1751-7', specimen: SERUM },
+  // Serum TSH level | Thyrotropin [Units/volume] in Serum or Plasma
+  { id: 'tsh', snomed: '1022791000000101', loinc: '3016-3', specimen: SERUM },
+  // Haemoglobin estimation | Hemoglobin [Mass/volume] in Blood
+  { id: 'haemoglobin', snomed: '1022431000000105', loinc: '718-7', specimen: BLOOD },
+  // Total white cell count | Leukocytes [#/volume] in Blood by Automated count
+  { id: 'white-cells', snomed: '1022541000000102', loinc: '6690-2', specimen: BLOOD },
+  // Platelet count | Platelets [#/volume] in Blood by Automated count
+  { id: 'platelets', snomed: '1022651000000100', loinc: '777-3', specimen: BLOOD },
+  // Mean cell volume | MCV [Entitic volume] by Automated count
+  { id: 'mcv', snomed: '1022491000000106', loinc: '787-2', specimen: BLOOD },
+];
+
+const BY_CODE: ReadonlyMap<string, Row> = new Map(
+  ROWS.flatMap((row) => [[`${SNOMED}|${row.snomed}`, row] as const, [`${LOINC}|${row.loinc}`, row] as const]),
+);
+
+/**
+ * The one test that all SNOMED CT and LOINC codes of the concept name; nothing when one of them is not in the table or
+ * they name two tests, or when the specimen is stated and is not the test's own.
+ */
+export function sameTest(code: Coded | undefined, specimen: string | undefined): string | undefined {
+  const codings = code?.codings.filter(({ system }) => system === SNOMED || system === LOINC) ?? [];
+  const rows = new Set(codings.map(({ system, code: value }) => BY_CODE.get(`${system}|${value}`)));
+  const [row] = rows;
+  if (rows.size !== 1 || row === undefined) return undefined;
+  return specimen === undefined || row.specimen.test(normaliseWords(specimen)) ? row.id : undefined;
+}
