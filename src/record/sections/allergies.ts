@@ -13,6 +13,7 @@ import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { substancesOfAllergy } from '../substances.ts';
+import { sameAllergy } from './same-allergy.ts';
 
 /**
  * Allergies and adverse reactions (PRSB CIS; IPS 48765-2; UKCore-AllergyIntolerance).
@@ -97,13 +98,14 @@ export const allergies: Section<AllergyEntry> = {
     });
   },
 
-  // The same agent in the same standing, equally sure. Severity, reaction and criticality stay on the lines inside: the
+  // The same agent (see same-allergy.ts) in the same standing, equally sure. Severity, reaction and criticality stay on the lines inside: the
   // reader sees each. A refuted or resolved allergy never joins an active one, an unconfirmed one never a confirmed
   // one, an allergy never an intolerance, and "none known" never anything but itself.
   factKey(entry) {
     const sure = !entry.cautions.includes('unconfirmed');
     const intolerance = entry.kind === 'intolerance';
-    return JSON.stringify([entry.statement, entry.state, sure, intolerance, conceptKey(entry.code, entry.title)]);
+    const agent = sameAllergy(entry.code, entry.kind) ?? conceptKey(entry.code, entry.title);
+    return JSON.stringify([entry.statement, entry.state, sure, intolerance, agent]);
   },
 
   conflicts(facts) {

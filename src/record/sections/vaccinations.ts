@@ -42,6 +42,9 @@ const STATES: { readonly [status: string]: EntryState } = {
   'entered-in-error': 'in-error',
 };
 
+/** Vaccines administered, the HL7 code set used where no SNOMED CT or dm+d code is sent. */
+const CVX = 'http://hl7.org/fhir/sid/cvx';
+
 export const vaccinations: Section<VaccinationEntry> = {
   id: 'vaccinations',
   heading: 'Vaccinations',
@@ -88,7 +91,7 @@ export const vaccinations: Section<VaccinationEntry> = {
   // One injection told by the practice and by the place that gave it: same product code, same whole day, same standing,
   // and no difference in dose, batch, site or route. A missing day, or a detail only one of them gives, keeps them apart.
   factKey(entry) {
-    const product = codeIn(entry.code, DMD) ?? codeIn(entry.code, SNOMED);
+    const product = codeIn(entry.code, DMD) ?? codeIn(entry.code, SNOMED) ?? codeIn(entry.code, CVX);
     const day = entry.date === undefined ? '' : dayOf(entry.date);
     if (product === undefined || day.length < 10) return entry.id;
     const details = [entry.doseNumber, entry.doseQuantity, entry.batch, entry.site, entry.route, ...entry.reasons];

@@ -20,6 +20,10 @@ function allergy(change: object = {}): Resource {
   };
 }
 
+const sct = (value: string): object => ({ system: 'http://snomed.info/sct', code: value });
+
+const wrong = (value: string): object => ({ ...sct(value), display: 'Penicillin' });
+
 const read = (change: object = {}): AllergyEntry => entryFrom<AllergyEntry>(allergy(change));
 const keyOf = (change: object = {}): string => allergies.factKey(read(change));
 
@@ -154,7 +158,27 @@ describe('one line for several records of an allergy', () => {
     ['certainty', { verificationStatus: code('unconfirmed') }],
     ['intolerance', { type: 'intolerance' }],
     ['agent', { code: { text: 'Amoxicillin' } }],
+    ['a code that only one of them has', { code: { text: 'Penicillin', coding: [sct('764146007')] } }],
   ])('is not made where they differ in %s', (_what, change) => {
     expect(keyOf(change)).not.toBe(keyOf());
+  });
+});
+
+describe('an allergy coded as a finding here and as a substance there', () => {
+  const finding = { code: { text: 'Allergy to penicillin', coding: [sct('91936005')] } };
+  const substance = { code: { text: 'Penicillin', coding: [sct('764146007')] }, type: 'allergy' };
+
+  it.each([
+    ['not said to be an allergy', { ...substance, type: undefined }],
+    ['said to be an intolerance', { ...substance, type: 'intolerance' }],
+    ['a member of the class', { ...substance, code: { text: 'Amoxicillin', coding: [sct('372687004')] } }],
+    ['under a code its words contradict', { ...substance, code: { text: 'Latex', coding: [wrong('764146007')] } }],
+  ])('stays two lines where the substance is %s', (_what, change) => {
+    expect(keyOf(change)).not.toBe(keyOf(finding));
+  });
+
+  it('is one line where both say allergy', () => {
+    expect(keyOf(substance)).toBe(keyOf(finding));
+    expect(keyOf({ ...substance, code: { text: 'Penicillin', coding: [sct('373270004')] } })).toBe(keyOf(finding));
   });
 });

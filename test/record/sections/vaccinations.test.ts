@@ -77,6 +77,12 @@ describe('a vaccination', () => {
     expect(key(change, 'hub')).not.toBe(key());
   });
 
+  it('coded only by the vaccine codes of HL7 is one too, on one day', () => {
+    const cvx = (code: string): object => ({ coding: [{ system: 'http://hl7.org/fhir/sid/cvx', code }] });
+    expect(key({ vaccineCode: cvx('140') }, 'hub')).toBe(key({ vaccineCode: cvx('140') }));
+    expect(key({ vaccineCode: cvx('140') }, 'hub')).not.toBe(key({ vaccineCode: cvx('113') }));
+  });
+
   it('told by the practice and by the place that gave it is one', () => {
     expect(key({ id: '99', occurrenceDateTime: '2021-07-20T10:00:00Z' }, 'hub')).toBe(key());
   });
