@@ -58,9 +58,20 @@ function valueOf(answer: Json): string | undefined {
 /** What the form is called: the questionnaire that came with it, the display beside its address, else the address's last part. */
 export function readQuestionnaireTitle(response: Resource, context: ReadContext): string | undefined {
   const canonical = asString(response['questionnaire'])?.split('|')[0];
-  const questionnaire = canonical === undefined ? undefined : context.resolve({ reference: canonical }, response);
+  const questionnaire = canonical === undefined ? undefined : questionnaireOf(canonical, response, context);
   const title = plainText(questionnaire?.['title']) ?? plainText(questionnaire?.['name']);
   if (title) return title;
   const display = extensionsNamed(asObject(response['_questionnaire']), 'display')[0];
   return plainText(display?.['valueString']) ?? plainText(canonical?.split(/[/#:]/).at(-1));
+}
+
+/**
+ * A canonical names a questionnaire wherever it is published, often not at the server that sent it along: what came with
+ * the response under that id is it, unless it says that it is published elsewhere.
+ */
+function questionnaireOf(canonical: string, response: Resource, context: ReadContext): Resource | undefined {
+  const reference = /Questionnaire\/[A-Za-z0-9.-]+$/.exec(canonical)?.[0] ?? canonical;
+  const found = context.resolve({ reference }, response);
+  const url = asString(found?.['url']);
+  return url === undefined || url === canonical ? found : undefined;
 }
