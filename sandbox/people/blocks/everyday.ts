@@ -9,6 +9,8 @@ export type EverydaySpec = {
   readonly by: string;
   readonly nurse?: string;
   readonly years: number;
+  /** The day the person left this practice: nothing is recorded here from then on. */
+  readonly until?: string;
   readonly smoking: 'never' | 'ex' | 'current';
   readonly systolic: number;
   readonly weight: number;
@@ -26,7 +28,8 @@ const SMOKING = {
 /** What any adult's practice record holds: consultations, measurements, smoking, the autumn vaccination. */
 export function everydayPractice(chart: Chart, spec: EverydaySpec): void {
   const { calendar, person } = chart;
-  for (const raw of calendar.every(4, 'months', calendar.ago(spec.years, 'years'), calendar.ago(1, 'months'))) {
+  const last = spec.until ? calendar.ago(1, 'weeks', spec.until) : calendar.ago(1, 'months');
+  for (const raw of calendar.every(4, 'months', calendar.ago(spec.years, 'years'), last)) {
     const day = calendar.weekday(raw);
     const reason = pick(spec.reasons, person.story, day, 'reason');
     const visit = encounter(chart, {
@@ -51,7 +54,7 @@ export function everydayPractice(chart: Chart, spec: EverydaySpec): void {
       visit,
     );
   }
-  const checked = calendar.weekday(calendar.ago(8, 'months'));
+  const checked = calendar.weekday(calendar.ago(8, 'months', spec.until));
   const bmi = Number((spec.weight / (spec.height / 100) ** 2).toFixed(1));
   vitals(chart, checked, '09:15', { weight: spec.weight, height: spec.height, bmi }, spec.nurse ?? spec.by);
   observed(chart, {

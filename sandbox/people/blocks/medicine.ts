@@ -87,6 +87,8 @@ export function prescription(
   spec: MedicineSpec & {
     readonly setting?: 'community' | 'inpatient' | 'discharge' | 'outpatient';
     readonly days?: number;
+    /** Left in the home against a day that may come: neither a course nor a repeat. */
+    readonly anticipatory?: true;
   },
 ): Reference {
   const status = spec.stopped ? (spec.stoppedBecause ? 'stopped' : 'completed') : 'active';
@@ -99,9 +101,7 @@ export function prescription(
       intent: 'order',
       category: [hl7('medicationrequest-category', spec.setting ?? 'community')],
       ...request(chart, spec),
-      courseOfTherapyType: spec.days
-        ? hl7('medicationrequest-course-of-therapy', 'acute', 'Short course (acute) therapy')
-        : hl7('medicationrequest-course-of-therapy', 'continuous', 'Continuous long term therapy'),
+      ...(!spec.anticipatory && { courseOfTherapyType: courseOf(spec.days) }),
       dispenseRequest: {
         validityPeriod: { start: spec.started, ...(spec.stopped && { end: spec.stopped }) },
         ...(spec.days && { expectedSupplyDuration: { value: spec.days, unit: 'day', system: SYSTEM.ucum, code: 'd' } }),
@@ -109,6 +109,12 @@ export function prescription(
     },
     { profile: 'UKCore-MedicationRequest', ...(spec.security && { security: spec.security }) },
   );
+}
+
+function courseOf(days: number | undefined): Concept {
+  return days
+    ? hl7('medicationrequest-course-of-therapy', 'acute', 'Short course (acute) therapy')
+    : hl7('medicationrequest-course-of-therapy', 'continuous', 'Continuous long term therapy');
 }
 
 /** What an organisation that does not prescribe it was told the person takes. */

@@ -113,6 +113,7 @@ function medicines(gp: Chart, hospice: Chart): void {
   });
   const kept = calendar.ago(2, 'weeks');
   const justInCase = {
+    anticipatory: true,
     asNeeded: true,
     started: kept,
     by: 'okafor',

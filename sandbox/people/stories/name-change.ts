@@ -63,6 +63,7 @@ export function nameChange(world: World): void {
     by: 'brandt',
     nurse: 'ames',
     years: 4,
+    until: married,
     smoking: 'never',
     systolic: 114,
     weight: 60.1,

@@ -11,7 +11,8 @@ import type { World } from '../world.ts';
 
 const DESMOND: Person = {
   story: 'objection',
-  shows: 'Objected to sharing beyond his practice and the infirmary',
+  shows:
+    'His practice holds his objection to sharing; no rule obeys it yet, so all three organisations are still shown',
   nhsNumber: testNhsNumber('999023417'),
   family: 'Clarke',
   given: ['Desmond', 'Leroy'],

@@ -8,7 +8,8 @@ import type { World } from '../world.ts';
 
 const NADIA: Person = {
   story: 'restricted',
-  shows: 'Whereabouts protected: no address, telephone or practice anywhere',
+  shows:
+    'Whereabouts protected: no address, telephone or registered practice; the organisations that answer are still named',
   nhsNumber: testNhsNumber('999134529'),
   family: 'Hossain',
   given: ['Nadia'],

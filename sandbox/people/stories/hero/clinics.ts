@@ -2,6 +2,7 @@ import { encounter } from '../../blocks/encounter.ts';
 import { vitals } from '../../blocks/vitals.ts';
 import { observations } from './body.ts';
 import type { HeroCharts } from './charts.ts';
+import { isInHospital } from './emergencies.ts';
 
 const HEART = '84114007|Heart failure';
 const COPD = '13645005|Chronic obstructive pulmonary disease';
@@ -93,6 +94,7 @@ function clinics({ infirmary, harwick, mental, hospice, priory }: HeroCharts): v
 function carers({ homeCare, pharmacy }: HeroCharts): void {
   const { calendar } = homeCare;
   for (const day of calendar.every(1, 'weeks', calendar.ago(18, 'weeks'), calendar.ago(1, 'days'))) {
+    if (isInHospital(day, calendar)) continue;
     encounter(homeCare, {
       kind: 'home',
       type: 'Home care: week’s visits reviewed',

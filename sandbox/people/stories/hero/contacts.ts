@@ -5,6 +5,7 @@ import { chance, pick } from '../../chance.ts';
 import { observations, peakFlowOn, weightOn } from './body.ts';
 import type { HeroCharts } from './charts.ts';
 import { heroClinics } from './clinics.ts';
+import { isInHospital } from './emergencies.ts';
 
 const HEART = '84114007|Heart failure';
 const COPD = '13645005|Chronic obstructive pulmonary disease';
@@ -91,6 +92,7 @@ function practice({ gp, formerGp, coastGp }: HeroCharts): void {
 function nurses({ community, wolds }: HeroCharts): void {
   const { calendar } = community;
   for (const day of calendar.every(1, 'weeks', calendar.ago(14, 'months'), calendar.ago(1, 'days'))) {
+    if (isInHospital(day, calendar)) continue;
     const visit = encounter(community, {
       kind: 'home',
       type: 'District nurse visit',

@@ -2,11 +2,17 @@ import { condition } from '../../blocks/condition.ts';
 import { encounter } from '../../blocks/encounter.ts';
 import { vitals } from '../../blocks/vitals.ts';
 import type { Reference } from '../../blocks/codes.ts';
+import type { Calendar } from '../../calendar.ts';
 import { chance } from '../../chance.ts';
 import type { HeroCharts } from './charts.ts';
 
 const HEART = '84114007|Heart failure';
 const EXACERBATION = '195951007|Acute exacerbation of chronic obstructive airways disease';
+
+/** Whether she was on the ward that day: nobody visits her at home then. */
+export function isInHospital(day: string, calendar: Calendar): boolean {
+  return day >= calendar.ago(28, 'days') && day <= calendar.ago(23, 'days');
+}
 
 export type Stay = { readonly admission: Reference; readonly start: string; readonly end: string };
 
@@ -50,7 +56,8 @@ function earlier({ infirmary, ambulance, coastAmbulance, outOfHours, urgentCare,
     admission: { source: 'Emergency department' },
     discharge: { to: 'Usual place of residence' },
   });
-  for (let day = 4; day <= 10; day++) {
+  // From the morning after she came in.
+  for (let day = 5; day <= 10; day++) {
     const date = `2023-01-${String(day).padStart(2, '0')}`;
     vitals(
       infirmary,
@@ -238,7 +245,8 @@ function latest({ infirmary, ambulance, outOfHours }: HeroCharts): Stay {
   for (let ago = 27; ago >= 23; ago--) {
     const date = calendar.ago(ago, 'days');
     const better = 28 - ago;
-    for (const time of ['06:00', '12:00', '18:00', '22:00']) {
+    // She left at 15:45 on the last day.
+    for (const time of date === end ? ['06:00', '12:00'] : ['06:00', '12:00', '18:00', '22:00']) {
       const jitter = Math.round(chance('hero-ward', date, time) * 5);
       vitals(
         infirmary,
