@@ -3,8 +3,26 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import terser from '@rollup/plugin-terser';
+import { transform } from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
 import manifest from './package.json' with { type: 'json' };
+
+/**
+ * Style sheets inside css`…` are strings to a minifier of scripts, so they are made small before it sees them. One with
+ * an expression or an escape in it is left as it is.
+ */
+const smallStyles = {
+  name: 'small-styles',
+  async transform(code, id) {
+    if (!id.endsWith('.ts') || !code.includes('css`')) return null;
+    let small = code;
+    for (const [whole, sheet] of code.matchAll(/\bcss`([^`$\\]*)`/g)) {
+      const { code: written } = await transform(sheet, { loader: 'css', minify: true, charset: 'utf8' });
+      if (!/[`$\\]/.test(written)) small = small.replace(whole, () => `css\`${written.trim()}\``);
+    }
+    return small === code ? null : { code: small, map: null };
+  },
+};
 
 /**
  * Three builds: the elements for vendors (`dist/corridor.js` has no side effects, `dist/define.js` registers the tags),
@@ -17,6 +35,7 @@ const browser = (input, output) => ({
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js', '.mjs'] }),
     commonjs(),
+    smallStyles,
     esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
     terser({ format: { comments: false } }),
   ],

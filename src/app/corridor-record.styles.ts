@@ -110,6 +110,10 @@ export const recordStyles = css`
     gap: 8px;
     grid-template-columns: minmax(0, 1fr);
   }
+  .column > :nth-child(n + 4) {
+    contain-intrinsic-block-size: auto 200px;
+    content-visibility: auto;
+  }
   .ended {
     background: var(--_risk-page);
     border-inline-start: 4px solid var(--_risk);
@@ -230,6 +234,9 @@ export const recordStyles = css`
     }
     .columns {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .column > :nth-child(n + 4) {
+      content-visibility: visible;
     }
   }
 `;

@@ -72,7 +72,6 @@ export class CorridorRecord extends LitElement {
 
   @state() private latest: PatientRecord | undefined;
   @state() private drawn: PatientRecord | undefined;
-  @state() private epoch = 0;
   @state() private ledger = false;
   /** What the reader has taken apart: for as long as this view is open, whatever arrives or is drawn again. */
   @state() private split: ReadonlySet<FactKey> = new Set();
@@ -104,7 +103,8 @@ export class CorridorRecord extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
-    if (!first && !changed.has('place')) return;
+    // The first tab is in view to begin with: asking for it would only make the browser lay out the page at once.
+    if (!(first && this.place !== 'snapshot') && !(changed.has('place') && this.drawn)) return;
     this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
 
@@ -122,7 +122,6 @@ export class CorridorRecord extends LitElement {
   showArrivals(): void {
     this.drawn = this.latest;
     this.#drawnMs = performance.now();
-    this.epoch += 1;
   }
 
   #watch(): void {
@@ -328,7 +327,7 @@ export class CorridorRecord extends LitElement {
           @focusin=${() => this.#enter('focus', true)}
           @focusout=${() => this.#enter('focus', false)}
         >
-          ${keyed(this.epoch, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
+          ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
           <corridor-unread .unread=${drawn.unread} .withdrawn=${drawn.withdrawn} .around=${around}></corridor-unread>
           ${opened ? html`<p class="end">${words.app.end(opened)} <span class="printed">${words.app.printed(opened)}</span></p>` : nothing}
         </main>

@@ -19,8 +19,8 @@ export type Schedule = (task: () => void) => () => void;
 type Held = { readonly entries: Entry[]; readonly unread: Unread[] };
 
 /**
- * Everything that has arrived in one view. It builds the record at most once per frame, and gives long records
- * proportionally more room between two builds. `forget` empties it at once, for good.
+ * Everything that has arrived in one view. It builds the record at most once per frame; only the first clinical facts do
+ * not wait for a frame, for somebody is looking at an empty page. `forget` empties it at once, for good.
  */
 export class RecordStore {
   readonly #listeners = new Set<() => void>();
@@ -32,6 +32,7 @@ export class RecordStore {
   #sources: readonly Source[] = [];
   #record: PatientRecord | undefined;
   #stale = false;
+  #holdsFacts = false;
   #cancel: (() => void) | undefined;
   #forgotten = false;
 
@@ -77,6 +78,7 @@ export class RecordStore {
     if (event.type === 'entries') this.#hold(event.source, event.entries, event.unread);
     if (event.type === 'settled') this.#statuses.set(event.source, event.status);
     if (event.type !== 'alive' && event.type !== 'closed') this.#changed();
+    if (event.type === 'entries' && !this.#holdsFacts && event.entries.some(isClinical)) this.#hurry();
   }
 
   /** Starts asking one source again: what it said stays on screen until its new answer is whole. */
@@ -156,6 +158,17 @@ export class RecordStore {
     this.#stale = false;
   }
 
+  /** Whatever else came in the same piece of the stream goes with it. */
+  #hurry(): void {
+    this.#holdsFacts = true;
+    queueMicrotask(() => {
+      if (!this.#cancel) return;
+      this.#cancel();
+      this.#cancel = undefined;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
   #changed(): void {
     this.#stale = true;
     this.#cancel ??= this.#schedule(() => {
@@ -163,6 +176,11 @@ export class RecordStore {
       for (const listener of this.#listeners) listener();
     });
   }
+}
+
+/** Who the person is stands in the banner already. */
+function isClinical({ section }: Entry): boolean {
+  return section !== 'demographics';
 }
 
 function now(): number {

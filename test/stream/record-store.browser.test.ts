@@ -40,6 +40,25 @@ const titles = (store: RecordStore): readonly string[] =>
   store.record?.sections.flatMap((view) => view.facts.map((fact) => fact.entries[0].title)) ?? [];
 
 describe('RecordStore', () => {
+  it('tells of the first clinical facts without waiting for a frame, and of later ones once a frame', async () => {
+    const { store, frame } = byHand();
+    let told = 0;
+    store.subscribe(() => (told += 1));
+    store.take(opening);
+    await Promise.resolve();
+    assert.equal(told, 0, 'who the person is can wait for the frame');
+    for (const event of says(surgery, sample.problem('p', 'Asthma'))) store.take(event);
+    await Promise.resolve();
+    assert.equal(told, 1);
+    frame();
+    assert.equal(told, 1, 'nothing has come since');
+    for (const event of says(hospital, sample.problem('q', 'Gout'))) store.take(event);
+    await Promise.resolve();
+    assert.equal(told, 1);
+    frame();
+    assert.equal(told, 2);
+  });
+
   it('takes nothing after it was told to forget', () => {
     const { store } = byHand();
     store.take(opening);
