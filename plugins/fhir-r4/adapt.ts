@@ -11,6 +11,8 @@ export type Page = {
   readonly total?: number;
   /** Where the next page is, as the server wrote it. */
   readonly next?: string;
+  /** The search as the server says it did it. */
+  readonly self?: string;
   /** What the server's own OperationOutcome says about the completeness of this page. */
   readonly notice: Notice;
 };
@@ -71,15 +73,42 @@ function readBundle(bundle: Resource, type: string): Page {
     }
   }
   const total = bundle['total'];
-  const next = asObjects(bundle['link']).find((link) => link['relation'] === 'next');
-  const address = asString(next?.['url']);
+  const linkTo = (relation: string): string | undefined =>
+    asString(asObjects(bundle['link']).find((link) => link['relation'] === relation)?.['url']);
+  const [next, self] = [linkTo('next'), linkTo('self')];
   return {
     matches,
     included,
     ...(typeof total === 'number' && Number.isInteger(total) && total >= 0 && { total }),
-    ...(address !== undefined && { next: address }),
+    ...(next !== undefined && { next }),
+    ...(self !== undefined && { self }),
     notice,
   };
+}
+
+/** The parameters that make a search one about this person; `patient` may be written as the element it searches. */
+const WHO: { readonly [parameter: string]: readonly string[] } = {
+  identifier: ['identifier'],
+  patient: ['patient', 'subject'],
+  _id: ['_id'],
+};
+
+/**
+ * Whether the server says that it searched without the person it was asked for. The self link holds the parameters that
+ * were used (FHIR R4 §3.1.1.1.2); it shows something only if it names one that was asked, so a missing link, one
+ * without parameters or with a paging token of the server's own is no sign. The subject check stays the real guard.
+ */
+export function ignoresPerson(self: string | undefined, asked: URLSearchParams): boolean {
+  if (self === undefined) return false;
+  const used = new Set([...new URLSearchParams(self.split('#', 1)[0]?.split('?')[1] ?? '').keys()].map(plainName));
+  const who = Object.keys(WHO).find((name) => asked.has(name));
+  const says = [...asked.keys()].some((name) => used.has(name));
+  return who !== undefined && says && !WHO[who]?.some((name) => used.has(name));
+}
+
+/** Without modifier or chain: `patient:Patient`, `patient.identifier`. */
+function plainName(parameter: string): string {
+  return parameter.split(/[:.]/, 1)[0] ?? parameter;
 }
 
 /** Issue codes by which a server says that it holds something back from this reader (FHIR IssueType). */

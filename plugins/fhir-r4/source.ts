@@ -13,6 +13,7 @@ import {
 import {
   endByStatus,
   endOf,
+  ignoresPerson,
   isJson,
   matchKey,
   readPage,
@@ -112,7 +113,16 @@ async function firstPage(ask: TypeAsk, talk: Talk, signal: AbortSignal): Promise
 
 async function search(type: string, form: URLSearchParams, talk: Talk, signal: AbortSignal): Promise<SearchAnswer> {
   const request = { url: `${talk.base}/${type}/_search`, method: 'POST', form, accept: FHIR_JSON } as const;
-  return readSearch(await talk.tools.fetch(request, signal), type, talk);
+  const answer = await readSearch(await talk.tools.fetch(request, signal), type, talk);
+  if ('page' in answer && ignoresPerson(answer.page.self, form)) throw new PersonIgnored();
+  return answer;
+}
+
+/** A server that leaves out whom it was asked about is not to be read at all, not only for one type (safety F33). */
+class PersonIgnored extends SourceTrouble {
+  constructor() {
+    super('source.invalid_answer', 'the self link shows that the person asked about was ignored');
+  }
 }
 
 async function readSearch(response: SourceResponse, type: string, { base }: Talk): Promise<SearchAnswer> {
@@ -132,7 +142,7 @@ async function attempt(work: () => Promise<SearchAnswer>, signal: AbortSignal): 
   try {
     return await work();
   } catch (error) {
-    if (signal.aborted || !(error instanceof SourceTrouble)) throw error;
+    if (signal.aborted || !(error instanceof SourceTrouble) || error instanceof PersonIgnored) throw error;
     return { end: { state: 'failed', code: error.code } };
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endByStatus, endOf, isJson, readPage, resolveNext } from '../../../plugins/fhir-r4/adapt.ts';
+import { endByStatus, endOf, ignoresPerson, isJson, readPage, resolveNext } from '../../../plugins/fhir-r4/adapt.ts';
 import { binaryId } from '../../../plugins/fhir-r4/document.ts';
 import { fhirR4 } from '../../../plugins/fhir-r4/plugin.ts';
 import { orderTypes, searchForm } from '../../../plugins/fhir-r4/search.ts';
@@ -157,6 +157,37 @@ describe('an answer', () => {
     for (const type of ['application/fhir+json; charset=utf-8', 'application/json', 'Application/JSON'])
       expect(isJson(type)).toBe(true);
     for (const type of ['text/html', 'application/fhir+xml', 'text/plain', undefined]) expect(isJson(type)).toBe(false);
+  });
+});
+
+describe('a self link', () => {
+  const patient = searchForm({ type: 'Flag', patientId: 'p1', pageSize: 200 }, 'with-includes');
+  const identifier = new URLSearchParams({ identifier: 'system|number', _count: '10' });
+  it.each([
+    [patient, `${BASE}/Flag?_count=200`],
+    [patient, `${BASE}/Flag/_search?_include=Flag%3Aauthor&_count=200`],
+    [patient, 'Flag?_count=200#patient=p1'],
+    [identifier, `${BASE}/Patient?_count=10`],
+    [identifier, `${BASE}/Patient?_count=10&name=x`],
+  ])('shows that the person was left out: %s %s', (asked, self) => {
+    expect(ignoresPerson(self, asked)).toBe(true);
+  });
+
+  it.each([
+    [patient, undefined],
+    [patient, `${BASE}/Flag/_search`],
+    [patient, `${BASE}/Flag/_search?`],
+    [patient, `${BASE}?_getpages=5f0c&_getpagesoffset=0`],
+    [patient, `${BASE}/Flag?patient=p1&_count=200`],
+    [patient, `${BASE}/Flag?patient%3APatient=p1&_count=200`],
+    [patient, `${BASE}/Flag?subject=Patient/p1&_count=200`],
+    [patient, `${BASE}/Flag?patient=***&_count=200`],
+    [identifier, `${BASE}/Patient?identifier=x&_count=10`],
+    [new URLSearchParams({ _id: 'p1', _count: '10' }), `${BASE}/Patient?_id=p1&_count=10`],
+    [new URLSearchParams({ _count: '10' }), `${BASE}/Patient?_count=10`],
+    [patient, '%E0%A4%A'],
+  ])('shows no such thing: %s %s', (asked, self) => {
+    expect(ignoresPerson(self, asked)).toBe(false);
   });
 });
 

@@ -175,6 +175,27 @@ describe('several types', () => {
   });
 });
 
+describe('a server that ignores whom it was asked about', () => {
+  const withSelf = (self: string) => ({ ...bundle(FLAGS.slice(0, 2)), link: [{ relation: 'self', url: self }] });
+
+  it('is not read: one type that says so ends the whole source', async () => {
+    server.script('Flag', (_seen, response) => sendJson(response, withSelf(`${server.base}/Flag?_count=50`)));
+    await expect(pages(['Flag', 'AllergyIntolerance'])).rejects.toMatchObject({ code: 'source.invalid_answer' });
+  });
+
+  it('is not believed to know the person', async () => {
+    server.script('Patient', (_seen, response) => sendJson(response, withSelf(`${server.base}/Patient?_count=10`)));
+    await expect(connect().findPatients(NHS_NUMBER, new AbortController().signal)).rejects.toMatchObject({
+      code: 'source.invalid_answer',
+    });
+  });
+
+  it('is not one whose self link says nothing', async () => {
+    server.script('Flag', (_seen, response) => sendJson(response, withSelf(`${server.base}/Flag/_search`)));
+    expect((await endOfFlags()).end).toMatchObject({ state: 'complete' });
+  });
+});
+
 describe('finding a person', () => {
   it('asks by POST with the number in the form, and hands on everybody found', async () => {
     const found = await connect().findPatients(NHS_NUMBER, new AbortController().signal);
