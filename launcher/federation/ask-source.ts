@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Reading } from '../../src/record/entry.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { FinalSourceStatus } from '../../src/record/source-status.ts';
@@ -10,6 +9,7 @@ import { startDeadline, untilAborted, type Deadline } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
 import { Progress } from './progress.ts';
 import { SourceReading, type Person } from './source-reading.ts';
+import { turn } from './turns.ts';
 
 /** One source of one request: what may be asked of it and the way to it. */
 export type Asked = {
@@ -113,8 +113,12 @@ async function converse(
       const step = await untilAborted(pages.next(), deadline.signal);
       if (step.done) return;
       deadline.touch();
+      // Waiting for the others to be read is not the source's silence.
+      deadline.pause();
+      await turn();
+      deadline.resume();
+      deadline.signal.throwIfAborted();
       await pass(reading.take(step.value), deadline, emit);
-      await nextTurn();
     }
   } finally {
     // Not awaited: a plugin that hangs in its own clean-up holds up nobody.
