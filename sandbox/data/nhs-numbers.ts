@@ -40,13 +40,14 @@ export function joinPersons(all: readonly Held[], truth: readonly (readonly stri
     .map(({ held, key, given }) => ({ held, nhsNumber: given ?? nextFree(key, taken) }));
 }
 
-/** The Patient with this number, unless it has one. */
+/**
+ * The Patient with this number, unless it has one. A number in its place that can't be one (a dummy, a slip) gives way:
+ * beside the new one it would make every launch stop at "two NHS numbers".
+ */
 export function withNhsNumber(patient: Resource, nhsNumber: string): Resource {
   if (nhsNumberOf(patient) !== undefined) return patient;
-  return {
-    ...patient,
-    identifier: [{ system: NHS_NUMBER_SYSTEM, value: nhsNumber }, ...asObjects(patient['identifier'])],
-  };
+  const others = asObjects(patient['identifier']).filter((one) => one['system'] !== NHS_NUMBER_SYSTEM);
+  return { ...patient, identifier: [{ system: NHS_NUMBER_SYSTEM, value: nhsNumber }, ...others] };
 }
 
 export function nhsNumberOf(patient: Resource): string | undefined {

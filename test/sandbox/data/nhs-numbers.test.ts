@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { withNhsNumber } from '../../../sandbox/data/nhs-numbers.ts';
+import { NHS_NUMBER_SYSTEM } from '../../../src/record/nhs-number.ts';
+
+const local = { system: 'urn:local', value: '7' };
+
+describe('a person who is given a number of the test range', () => {
+  it('keeps a valid number of their own', () => {
+    const own = { resourceType: 'Patient', identifier: [{ system: NHS_NUMBER_SYSTEM, value: '9990000026' }] };
+    expect(withNhsNumber(own, '9990000018')).toBe(own);
+  });
+
+  it('loses a number that cannot be one, and nothing else', () => {
+    const dummy = { resourceType: 'Patient', identifier: [{ system: NHS_NUMBER_SYSTEM, value: '9999999999' }, local] };
+    expect(withNhsNumber(dummy, '9990000018')['identifier']).toEqual([
+      { system: NHS_NUMBER_SYSTEM, value: '9990000018' },
+      local,
+    ]);
+  });
+});
