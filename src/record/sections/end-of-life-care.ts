@@ -4,6 +4,7 @@ import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { dayOf, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
+import { readBusinessId } from '../fhir/identifier.ts';
 import { standing } from '../fhir/standing.ts';
 import { codedCautions, linksTo, read, readStatement, stateBy, type Statement } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
@@ -31,6 +32,8 @@ export type EndOfLifeEntry = Entry & {
   /** `Type/id` of the signed form at that source, to be opened through the launcher like any document. */
   readonly reference?: string;
   readonly attachments: readonly Attachment[];
+  /** The form's own number, `system|value`: the same wherever a copy of that form is filed. */
+  readonly businessId?: string;
 };
 
 const STATES: { readonly [status: string]: EntryState } = {
@@ -84,17 +87,31 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
       ...optional('decision', decision),
       ...optional('reviewDate', readReviewDate(resource)),
       ...optional('documentLocation', readLocation(resource, context)),
+      ...optional('businessId', kind === 'plan' ? readBusinessId(resource) : undefined),
       ...optional('reference', statement.links.find((link) => link.rel === 'document')?.to),
       attachments: readAttachments(asObjects(resource['content']).map((content) => content['attachment'])),
     });
   },
 
-  // The same decision in the same words, taken the same day, in the same standing. A decision taken again later, or
-  // with no date, is a line of its own: which one is in force is for a clinician to see.
+  // The same decision in the same words, taken the same day, in the same standing, equally sure. A decision taken again
+  // later, or with no date, is a line of its own: which one is in force is for a clinician to see. A form filed at two
+  // places is one by its number and the day it was written.
   factKey(entry) {
-    const when = entry.date && entry.dateIs === undefined ? dayOf(entry.date) : entry.id;
+    const written = entry.date && dayOf(entry.date);
+    const copy = entry.businessId && written && `${entry.businessId} ${written}`;
+    const when = entry.dateIs === undefined ? (written ?? entry.id) : (copy ?? entry.id);
     const words = normaliseWords(entry.title);
-    return JSON.stringify([entry.kind, entry.state, entry.decision, words, when, entry.period?.end, entry.reviewDate]);
+    const doubts = [...entry.cautions].sort();
+    return JSON.stringify([
+      entry.kind,
+      entry.state,
+      entry.decision,
+      words,
+      when,
+      entry.period?.end,
+      entry.reviewDate,
+      doubts,
+    ]);
   },
 
   // Two decisions that stand at the same time and say opposite things (safety H37).
@@ -157,16 +174,19 @@ function cautionsOf(
   kind: EndOfLifeEntry['kind'],
 ): readonly Caution[] {
   const status = statusOf(resource);
+  // A form that nobody has signed off is a draft of a decision, whatever the reference to it says of itself.
+  const docStatus = readCode(resource['docStatus']);
   return [
     ...codedCautions(stated),
-    ...(status === 'preliminary' ? ['preliminary' as const] : []),
-    ...(status === 'amended' || status === 'corrected' ? ['amended' as const] : []),
+    ...(status === 'preliminary' || docStatus === 'preliminary' ? ['preliminary' as const] : []),
+    ...(['amended', 'corrected'].includes(status ?? '') || docStatus === 'amended' ? ['amended' as const] : []),
     ...(status === 'cancelled' ? ['cancelled' as const] : []),
     ...(kind === 'resuscitation' && decision === undefined ? ['source-unclear' as const] : []),
   ];
 }
 
 function statusOf(resource: Resource): string | undefined {
+  if (readCode(resource['docStatus']) === 'entered-in-error') return 'entered-in-error';
   if (resource.resourceType !== 'Condition') return readCode(resource['status']);
   const verification = readCode(resource['verificationStatus']);
   return verification === 'entered-in-error' || verification === 'refuted'

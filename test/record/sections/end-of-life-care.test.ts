@@ -248,6 +248,44 @@ describe('a form or wish', () => {
   });
 });
 
+describe('a form that is not signed off', () => {
+  const form = { resourceType: 'DocumentReference', id: 'd1', status: 'current', type: { text: 'ReSPECT form' } };
+
+  it('is marked as a draft, and one that was withdrawn is in error', () => {
+    expect(read({ ...form, docStatus: 'preliminary' }).cautions).toEqual(['preliminary']);
+    expect(read({ ...form, docStatus: 'entered-in-error' }).state).toBe('in-error');
+  });
+});
+
+describe('a signed form filed at two places', () => {
+  const form = {
+    resourceType: 'DocumentReference',
+    id: 'd1',
+    identifier: [{ system: 'https://forms.example/number', value: 'R-1' }],
+    status: 'current',
+    docStatus: 'final',
+    type: { text: 'ReSPECT form' },
+    date: '2026-10-01T14:30:00Z',
+  };
+  const key = (change: object = {}): string => endOfLifeCare.factKey(read({ ...form, id: 'copy', ...change }));
+
+  it.each([
+    ['another number', { identifier: [{ system: 'https://forms.example/number', value: 'R-2' }] }],
+    ['no number', { identifier: undefined }],
+    ['another day', { date: '2026-11-01T14:30:00Z' }],
+    ['no day', { date: undefined }],
+    ['another standing', { status: 'superseded' }],
+    ['a draft', { docStatus: 'preliminary' }],
+    ['another name', { type: { text: 'Living will' } }],
+  ])('stays two lines by %s', (_why, change) => {
+    expect(key(change)).not.toBe(endOfLifeCare.factKey(read(form)));
+  });
+
+  it('is one line by its number, day, name and standing', () => {
+    expect(key({ custodian: { display: 'The hospice' } })).toBe(endOfLifeCare.factKey(read(form)));
+  });
+});
+
 describe('decisions of several organisations', () => {
   const conflicts = (...entries: ReturnType<typeof entriesFrom>[]) =>
     buildRecord({
