@@ -71,7 +71,8 @@ export class Chart {
     const filed = day.slice(0, 10) > this.calendar.today ? this.calendar.ago(7, 'days') : day;
     return {
       versionId: '1',
-      lastUpdated: at(filed, '18:05:00'),
+      // Nothing is filed later than the morning on which the record is opened.
+      lastUpdated: at(filed, filed === this.calendar.today ? '07:30:00' : '18:05:00'),
       ...(marks.profile && { profile: [`https://fhir.hl7.org.uk/StructureDefinition/${marks.profile}`] }),
       ...(marks.security && { security: marks.security }),
     };

@@ -191,7 +191,7 @@ function people(gp: Chart, hospice: Chart, community: Chart): void {
 
 function contacts(hospice: Chart, community: Chart, outOfHours: Chart): void {
   const { calendar } = hospice;
-  for (const day of calendar.every(1, 'weeks', calendar.ago(10, 'weeks'))) {
+  for (const day of calendar.every(1, 'weeks', calendar.ago(10, 'weeks'), calendar.ago(1, 'days'))) {
     encounter(community, {
       kind: 'home',
       type: 'District nurse visit',

@@ -8,8 +8,7 @@ import type { World } from '../world.ts';
 
 const NADIA: Person = {
   story: 'restricted',
-  shows:
-    'Whereabouts protected: no address, telephone or registered practice; the organisations that answer are still named',
+  shows: 'Whereabouts protected: no address, telephone or practice anywhere',
   nhsNumber: testNhsNumber('999134529'),
   family: 'Hossain',
   given: ['Nadia'],
