@@ -7,7 +7,8 @@ import type { Patient } from '../../src/record/patient.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
 import { PARTS, readResources } from '../../src/record/read-resources.ts';
 import type { Reading } from '../../src/record/entry.ts';
-import type { FinalSourceStatus } from '../../src/record/source-status.ts';
+import { SECTIONS } from '../../src/record/sections/index.ts';
+import type { FinalSourceStatus, SectionAnswers } from '../../src/record/source-status.ts';
 import type { OdsCode, Source, SourceId } from '../../src/record/source.ts';
 import { about, community, held, TODAY, words } from '../support/sandbox/people.ts';
 
@@ -27,7 +28,7 @@ export function mergedRecordOf(resident: Resident): PatientRecord {
   return buildRecord({
     patient: homePatient(resident, holders[0] ?? ''),
     sources,
-    statuses: new Map(sources.map((source) => [source.id, states.get(source.id) ?? answered()])),
+    statuses: new Map(sources.map((source) => [source.id, states.get(source.id) ?? answered(SECTIONS_ANSWERED)])),
     entries: readings.flatMap(({ entries }) => entries),
     unread: readings.flatMap(({ unread }) => unread),
     nowMs: Date.parse(NOW),
@@ -51,11 +52,11 @@ function sourceOf(ods: string, home: boolean): Source {
 }
 
 function statusOf(resident: Resident, ods: string): FinalSourceStatus {
-  if (initialModes[ods] === 'down') return { ...answered(), state: 'unavailable', code: 'source.unreachable' };
+  if (initialModes[ods] === 'down') return { ...answered({}), state: 'unavailable', code: 'source.unreachable' };
   const namesakes = held(ods).filter(
     (one) => one.resourceType === 'Patient' && one['active'] !== false && hasNumber(one['identifier'], resident.nhsNumber),
   );
-  return namesakes.length > 1 ? { ...answered(), state: 'failed', code: 'source.ambiguous' } : answered();
+  return namesakes.length > 1 ? { ...answered({}), state: 'failed', code: 'source.ambiguous' } : answered(SECTIONS_ANSWERED);
 }
 
 function hasNumber(identifiers: unknown, number: string | undefined): boolean {
@@ -63,8 +64,13 @@ function hasNumber(identifiers: unknown, number: string | undefined): boolean {
   return number !== undefined && text.includes(NHS_NUMBER_SYSTEM) && text.includes(number);
 }
 
-function answered(): FinalSourceStatus {
-  return { state: 'answered', at: NOW, tookMs: 100, sections: {} };
+/** Each section was asked and answered; how many entries came is counted by the record itself. */
+const SECTIONS_ANSWERED: SectionAnswers = Object.fromEntries(
+  SECTIONS.map(({ id }) => [id, { state: 'answered', count: 0 }]),
+);
+
+function answered(sections: SectionAnswers): FinalSourceStatus {
+  return { state: 'answered', at: NOW, tookMs: 100, sections };
 }
 
 function homePatient(resident: Resident, ods: string): Patient {
