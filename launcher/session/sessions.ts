@@ -36,7 +36,10 @@ export type SessionDeps = {
 export type OpenedSession = { readonly bearer: string; readonly session: Session };
 
 export type Sessions = {
-  /** A view of one patient for one launch. `lifeMs`: how long the EPR let its user in, when shorter than our own limit. */
+  /**
+   * A view of one patient for one launch. `lifeMs`: life of the token the EPR gave its user; it bounds the view, but not
+   * below the idle limit: an access token's five minutes end no reading (docs/decisions/0009).
+   */
   open(context: LaunchContext, lifeMs: number): Promise<OpenedSession>;
   /** The live session of a bearer; `undefined` for unknown, idle too long, run out or ended, all the same. */
   find(bearer: string): Promise<Session | undefined>;
@@ -61,7 +64,7 @@ async function openSession(
 ): Promise<OpenedSession> {
   const bearer = randomBytes(32).toString('base64url');
   const openedAtMs = now();
-  const expiresAtMs = openedAtMs + Math.min(limits.absoluteMs, lifeMs);
+  const expiresAtMs = openedAtMs + Math.min(limits.absoluteMs, Math.max(limits.idleMs, lifeMs));
   const session = {
     id: randomUUID(),
     context,

@@ -69,9 +69,19 @@ describe('a session', () => {
 
   it('lives no longer than the EPR let its user in, nor than our own limit', async () => {
     const { sessions } = setUp();
-    const [short, long] = [await sessions.open(context, 5 * MINUTE), await sessions.open(context, 10_000 * MINUTE)];
-    expect(short.session.expiresAt).toBe('2026-11-22T12:05:00.000Z');
+    const [short, long] = [await sessions.open(context, 20 * MINUTE), await sessions.open(context, 10_000 * MINUTE)];
+    expect(short.session.expiresAt).toBe('2026-11-22T12:20:00.000Z');
     expect(long.session.expiresAt).toBe('2026-11-22T20:00:00.000Z');
+  });
+
+  it('is not cut in the middle of a reading by a token of five minutes, but ends with the idle limit', async () => {
+    const { sessions, clock } = setUp();
+    const { bearer, session } = await sessions.open(context, 5 * MINUTE);
+    expect(session.expiresAt).toBe('2026-11-22T12:15:00.000Z');
+    clock.now += 10 * MINUTE;
+    expect(await sessions.find(bearer)).toBeDefined();
+    clock.now += 5 * MINUTE;
+    expect(await sessions.find(bearer)).toBeUndefined();
   });
 
   it('stays while it is used, and asking whether it lives is not use', async () => {
