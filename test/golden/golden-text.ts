@@ -57,9 +57,12 @@ function factLine(fact: Fact): string {
 }
 
 /** Title, value and dose in the source's words, with the date and what kind of date it is. */
-function said(entry: Entry & { readonly value?: string; readonly dosages?: readonly { readonly text?: string }[] }): string {
+function said(
+  entry: Entry & { readonly value?: string; readonly dosages?: readonly { readonly text?: string }[] },
+): string {
   const doses = (entry.dosages ?? []).flatMap(({ text }) => text ?? []).join(' / ');
   const value = entry.value === undefined ? '' : ` = ${entry.value}`;
-  const date = entry.date === undefined ? 'undated' : `${entry.date}${entry.dateIs === 'recorded' ? ' (recorded)' : ''}`;
+  const date =
+    entry.date === undefined ? 'undated' : `${entry.date}${entry.dateIs === 'recorded' ? ' (recorded)' : ''}`;
   return `${entry.title}${value}${doses && ` — ${doses}`}, ${date}`;
 }

@@ -1,8 +1,9 @@
 import type { Resident } from '../../sandbox/community.ts';
 import { initialModes } from '../../sandbox/people/index.ts';
 import { readHomePatient } from '../../launcher/identity/home-patient.ts';
+import { matchPatient } from '../../launcher/identity/match.ts';
+import { readNhsNumbers } from '../../launcher/identity/nhs-numbers.ts';
 import { buildRecord } from '../../src/record/build-record.ts';
-import { NHS_NUMBER_SYSTEM } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
 import { PARTS, readResources } from '../../src/record/read-resources.ts';
@@ -10,28 +11,29 @@ import type { Reading } from '../../src/record/entry.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
 import type { FinalSourceStatus, SectionAnswers } from '../../src/record/source-status.ts';
 import type { OdsCode, Source, SourceId } from '../../src/record/source.ts';
-import { about, community, held, TODAY, words } from '../support/sandbox/people.ts';
+import { about, community, held, TODAY } from '../support/sandbox/people.ts';
 
 const NOW = `${TODAY}T09:00:00Z`;
+const NOW_MS = Date.parse(NOW);
 
 /**
- * What a reader at the first of the resident's organisations sees once all have been asked, without a launcher: one that
- * is down from the start, or that holds two people under the number, gives nothing and is a gap.
+ * What a reader at the first of the resident's organisations sees once all have been asked, without a launcher and before
+ * any policy. Each source is searched by the number and matched as the launcher does it: one that is down, that knows
+ * nobody under the number or that can't say which of two it means gives nothing.
  */
 export function mergedRecordOf(resident: Resident): PatientRecord {
   const holders = Object.keys(resident.patientIds);
-  const sources = holders.map((ods, index) => sourceOf(ods, index === 0));
-  const states = new Map(holders.map((ods) => [ods, statusOf(resident, ods)]));
-  const readings = holders
-    .filter((ods) => states.get(ods)?.state === 'answered')
-    .map((ods) => readingOf(resident, ods));
+  const patient = homePatient(resident, holders[0] ?? '');
+  const statuses = new Map(holders.map((ods) => [ods as SourceId, statusOf(patient, ods)]));
+  const answering = holders.filter((ods) => statuses.get(ods as SourceId)?.state === 'answered');
+  const readings = answering.map((ods) => readingOf(resident, ods));
   return buildRecord({
-    patient: homePatient(resident, holders[0] ?? ''),
-    sources,
-    statuses: new Map(sources.map((source) => [source.id, states.get(source.id) ?? answered(SECTIONS_ANSWERED)])),
+    patient,
+    sources: holders.map((ods, index) => sourceOf(ods, index === 0)),
+    statuses,
     entries: readings.flatMap(({ entries }) => entries),
     unread: readings.flatMap(({ unread }) => unread),
-    nowMs: Date.parse(NOW),
+    nowMs: NOW_MS,
   });
 }
 
@@ -51,31 +53,27 @@ function sourceOf(ods: string, home: boolean): Source {
   };
 }
 
-function statusOf(resident: Resident, ods: string): FinalSourceStatus {
-  if (initialModes[ods] === 'down') return { ...answered({}), state: 'unavailable', code: 'source.unreachable' };
-  const namesakes = held(ods).filter(
-    (one) => one.resourceType === 'Patient' && one['active'] !== false && hasNumber(one['identifier'], resident.nhsNumber),
+function statusOf(patient: Patient, ods: string): FinalSourceStatus {
+  const settled = { at: NOW, tookMs: 100 };
+  if (initialModes[ods] === 'down')
+    return { ...settled, state: 'unavailable', code: 'source.unreachable', sections: {} };
+  const found = held(ods).filter(
+    (one) => one.resourceType === 'Patient' && readNhsNumbers(one, NOW_MS).valid.includes(patient.nhsNumber),
   );
-  return namesakes.length > 1 ? { ...answered({}), state: 'failed', code: 'source.ambiguous' } : answered(SECTIONS_ANSWERED);
+  const match = matchPatient(patient, found, NOW_MS);
+  if (match.found === 'one') return { ...settled, state: 'answered', sections: everySection('answered') };
+  if (match.found === 'none') return { ...settled, state: 'nothing-held', sections: everySection('nothing-held') };
+  return { ...settled, state: 'failed', code: `source.${match.found}`, sections: {} };
 }
 
-function hasNumber(identifiers: unknown, number: string | undefined): boolean {
-  const text = JSON.stringify(identifiers ?? []);
-  return number !== undefined && text.includes(NHS_NUMBER_SYSTEM) && text.includes(number);
-}
-
-/** Each section was asked and answered; how many entries came is counted by the record itself. */
-const SECTIONS_ANSWERED: SectionAnswers = Object.fromEntries(
-  SECTIONS.map(({ id }) => [id, { state: 'answered', count: 0 }]),
-);
-
-function answered(sections: SectionAnswers): FinalSourceStatus {
-  return { state: 'answered', at: NOW, tookMs: 100, sections };
+/** Each section was asked; how many entries came is counted by the record itself. */
+function everySection(state: 'answered' | 'nothing-held'): SectionAnswers {
+  return Object.fromEntries(SECTIONS.map(({ id }) => [id, { state, count: 0 }]));
 }
 
 function homePatient(resident: Resident, ods: string): Patient {
   const [patient] = about(resident, ods, 'Patient');
-  const home = patient && readHomePatient(patient, Date.parse(NOW));
-  if (!home || 'refused' in home) throw new Error(`${resident.story} cannot be opened at ${ods}: ${words(patient ? [patient] : [])}`);
+  const home = patient && readHomePatient(patient, NOW_MS);
+  if (!home || 'refused' in home) throw new Error(`${resident.story} cannot be opened at ${ods}`);
   return home.patient;
 }

@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 
 const WALTER: Person = {
   story: 'no-nhs-number',
-  shows: 'The ambulance knows his name and birthday but not his NHS number',
+  shows: 'The ambulance has his name and birthday but not his NHS number, so what it holds is not found',
   nhsNumber: testNhsNumber('999067852'),
   family: 'Keene',
   given: ['Walter', 'George'],

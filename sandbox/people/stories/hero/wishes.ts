@@ -110,7 +110,7 @@ function alerts({ gp, infirmary, city, community, homeCare, ambulance }: HeroCha
     by: 'nolan',
   });
   alert(homeCare, {
-    what: 'Oxygen is not in use; ex-smoker. Loose rugs removed.',
+    what: 'Trips over her frame in the kitchen doorway; loose rugs removed',
     category: 'Risk to patient',
     start: '2023-07-03',
     by: 'webb',
