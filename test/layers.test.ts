@@ -59,17 +59,17 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'launcher/routes',
     files: /^launcher\/routes\//,
-    may: [/^launcher\/(?!main|cli|server|storage)/, RECORD, PLUGIN],
+    may: [/^launcher\/(?!main|build-services|cli|server|storage)/, RECORD, PLUGIN],
     types: [/^launcher\/storage\//],
   },
   {
     name: 'launcher/server',
     files: /^launcher\/(server|listen)\.ts$/,
-    may: [/^launcher\/(?!main|cli)/, RECORD, PLUGIN],
+    may: [/^launcher\/(?!main|build-services|cli)/, RECORD, PLUGIN],
   },
   {
     name: 'launcher/main and cli',
-    files: /^launcher\/(main|cli|commands\/.*)\.?(ts)?$/,
+    files: /^launcher\/(main|build-services|cli|commands\/.*)\.?(ts)?$/,
     may: [/^launcher\//, /^plugins\/(index|plugin)\.ts$/, RECORD],
   },
   { name: 'sandbox', files: /^sandbox\/(?!start)/, may: [/^sandbox\//, RECORD], types: [PLUGIN] },

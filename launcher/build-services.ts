@@ -1,0 +1,237 @@
+import type { EprPlugin } from '../plugins/plugin.ts';
+import type { OdsCode, Source } from '../src/record/source.ts';
+import { createDecide } from './access/decide.ts';
+import { createPolicy } from './access/policy.ts';
+import { ruleFor } from './access/redact.ts';
+import { type Config } from './config.ts';
+import { CorridorError } from './errors.ts';
+import { createBreaker } from './federation/breaker.ts';
+import { federate } from './federation/federate.ts';
+import { createSourceOpener } from './federation/open-source.ts';
+import type { createSourceAgents } from './federation/source-fetch.ts';
+import { readHomePatient } from './identity/home-patient.ts';
+import { locate } from './identity/locate.ts';
+import { matchPatient } from './identity/match.ts';
+import { isAbout } from './identity/subject.ts';
+import { type Log } from './observability/log.ts';
+import { type Metrics } from './observability/metrics.ts';
+import { callbackRoutes } from './routes/callback.ts';
+import { documentRoutes } from './routes/document.ts';
+import { jwksRoutes } from './routes/jwks.ts';
+import { launchRoutes } from './routes/launch.ts';
+import { recordRoutes, type RecordRouteDeps } from './routes/record.ts';
+import type { SecurityOptions } from './routes/security-headers.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { type Services } from './server.ts';
+import { type OpenStreams } from './session/open-streams.ts';
+import { createSealing, SealBroken, type Sealing } from './session/seal.ts';
+import { createSessions, type Sessions } from './session/sessions.ts';
+import { startLaunch } from './smart/authorise.ts';
+import type { SmartDeps } from './smart/deps.ts';
+import { createDiscover } from './smart/discover.ts';
+import { finishLaunch } from './smart/finish.ts';
+import { readIss } from './smart/iss.ts';
+import { type Outbound } from './smart/outbound.ts';
+import type { Database } from './storage/database.ts';
+import * as launchTable from './storage/tables/launch-transactions.ts';
+import { proveWritable } from './storage/tables/readiness.ts';
+import * as sessionTable from './storage/tables/sessions.ts';
+import { createSourceTokens } from './trust/backend-services.ts';
+import type { Community, LaunchMember } from './trust/community.ts';
+import { type LauncherKeys } from './trust/keys.ts';
+import { createTokenRequest } from './trust/token-request.ts';
+
+export type Ground = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly plugins: readonly EprPlugin[];
+  readonly community: Community;
+  readonly keys: LauncherKeys;
+  readonly database: Database;
+};
+
+/** What stands before the services do: opened by `main.ts`, which also closes it. */
+export type Parts = Ground & {
+  readonly url: string;
+  readonly streams: OpenStreams;
+  readonly metrics: Metrics;
+  readonly audit: ReturnType<Metrics['watchAudit']>;
+  readonly outbound: Outbound;
+  readonly agents: ReturnType<typeof createSourceAgents>;
+  readonly stopping: () => boolean;
+};
+
+const now = (): number => Date.now();
+
+/** Joins the services to each other. They never import one another: what one needs of another is handed to it here. */
+export function buildServices(parts: Parts): Services {
+  const { config, log, metrics, database, url, community, audit } = parts;
+  const sealing = buildSealing(config);
+  const sessions = buildSessions(parts, sealing);
+  const smart = buildSmart(parts, sealing);
+  const record = buildRecord(parts, sessions);
+  return {
+    config,
+    log,
+    metrics,
+    publicOrigin: url,
+    security: { framingOf: framingFor(community), https: url.startsWith('https:') },
+    health: {
+      checks: {
+        storage: () => proveWritable(database.queries, new Date(now()).toISOString()),
+        community: () => (community.members.length > 0 ? Promise.resolve() : Promise.reject(new Error('no members'))),
+      },
+      stopping: parts.stopping,
+      timeoutMs: config.storage.statementMs,
+      onFailure: (name, error) => log.error('health.failed', { state: name, error }),
+      now,
+    },
+    routers: [
+      launchRoutes({ start: (link, signal) => startLaunch(link, smart, signal) }),
+      callbackRoutes({
+        finish: (answer, signal) => finishLaunch(answer, smart, signal),
+        openSession: (context, lifeMs) => sessions.open(context, lifeMs),
+        isMember: (ods) => community.member(ods as OdsCode)?.launch !== undefined,
+        publicOrigin: url,
+      }),
+      sessionRoutes(sessions),
+      jwksRoutes(parts.keys),
+      recordRoutes(record),
+      documentRoutes({ ...record, audit }),
+    ],
+  };
+}
+
+function buildSmart(parts: Parts, sealing: Sealing): SmartDeps {
+  const { config, community, plugins, keys, outbound, audit, url, database } = parts;
+  const { queries } = database;
+  return {
+    community,
+    publicUrl: url,
+    limits: config.launch,
+    transactions: {
+      save: (transaction, limit) => launchTable.saveLaunchTransaction(queries, transaction, limit),
+      take: (stateHash, at) => launchTable.burnLaunchTransaction(queries, stateHash, at),
+    },
+    sealing,
+    audit,
+    outbound,
+    discover: createDiscover({ outbound, limits: config.launch, now }),
+    launchFace: (id) => plugins.find((plugin) => plugin.id === id)?.launch,
+    signingKey: (supported) => keys.signingKey(supported),
+    readHomePatient: (resource) => readHomePatient(resource, now()),
+    now,
+  };
+}
+
+function buildSessions({ config, audit, database: { queries } }: Parts, sealing: Sealing): Sessions {
+  return createSessions({
+    store: {
+      save: (session) => sessionTable.saveSession(queries, session),
+      find: (bearerHash) => sessionTable.findSession(queries, bearerHash),
+      touch: (sessionId, idleExpiresAt) => sessionTable.touchSession(queries, sessionId, idleExpiresAt),
+      end: (sessionId, endedAt) => sessionTable.endSession(queries, sessionId, endedAt),
+    },
+    sealing,
+    audit,
+    limits: config.session,
+    now,
+  });
+}
+
+function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
+  const { config, community, plugins, agents, keys, log, metrics, audit, streams } = parts;
+  const tokens = createSourceTokens({
+    community,
+    keys,
+    send: createTokenRequest(agents, config.source.tokenBytes),
+    limits: config.source,
+    now,
+  });
+  const open = createSourceOpener({
+    source: (id) => community.source(id),
+    plugins,
+    token: (...asked) => tokens.token(...asked),
+    agents,
+    limits: config.source,
+  });
+  const policy = createPolicy(community);
+  return {
+    sessions,
+    streams,
+    decide: createDecide({ community, policy, now }),
+    locate,
+    ruleOf: ({ session: { context } }) => {
+      const role = policy.role(context.role);
+      if (!role) throw new CorridorError('access.refused', 'role');
+      return ruleFor(role, context.patient);
+    },
+    sourceIds: () => community.sources.map(({ id }) => id),
+    // Which source is "home" depends on who asks, so it is described per view.
+    federate: (located, deps, signal) => {
+      const home = located.request.session.context.home.ods;
+      return metrics.watchRecord(
+        federate(located, { ...deps, describe: (id) => describe(community, id, home) }, signal),
+      );
+    },
+    federation: {
+      open,
+      describe: (id) => describe(community, id),
+      deadlineMs: (id) => community.source(id)?.deadlineMs ?? config.source.deadlineMs,
+      match: (asked, found) => matchPatient(asked, found, now()),
+      isAbout,
+      breaker: createBreaker({
+        failures: config.source.breakerFailures,
+        openMs: config.source.breakerOpenMs,
+        onChange: (source, to) => log.warn('source.breaker', { source, state: to }),
+      }),
+      limits: {
+        heartbeatMs: config.stream.heartbeatMs,
+        idleMs: config.source.deadlineMs,
+        buffer: config.stream.buffer,
+      },
+      audit,
+      now,
+    },
+    audit,
+    now,
+    recheckMs: config.session.recheckMs,
+  };
+}
+
+function describe(community: Community, id: Source['id'], home?: OdsCode): Source {
+  const ods = community.source(id)?.ods;
+  const member = ods === undefined ? undefined : community.member(ods);
+  if (!member) throw new CorridorError('server.fault', 'a source of no member');
+  return { id, organisation: { ods: member.ods, name: member.name, kind: member.kind }, home: member.ods === home };
+}
+
+/** The organisation a page belongs to: by its `iss` on the way in, by the redirect address on the way back. */
+function framingFor(community: Community): SecurityOptions['framingOf'] {
+  const memberOf = (area: string, ods: string, iss: unknown): LaunchMember | undefined => {
+    if (area === 'callback') return community.member(ods as OdsCode) as LaunchMember | undefined;
+    const read = readIss(iss);
+    return read.ok ? community.memberByIss(read.iss) : undefined;
+  };
+  return ({ path, query }) => {
+    const [, area = '', ods = ''] = path.split('/');
+    const launch = memberOf(area, ods, query['iss'])?.launch;
+    return launch && { ancestors: launch.frameAncestors, formTargets: launch.allowedOrigins };
+  };
+}
+
+/** What can't be opened (a restart with a key made at start, a row that was touched) is over, not a fault of ours. */
+function buildSealing(config: Config): Sealing {
+  const sealing = createSealing(config.seal.keys);
+  return {
+    seal: (purpose, value) => sealing.seal(purpose, value),
+    open: (purpose, sealed) => {
+      try {
+        return sealing.open(purpose, sealed);
+      } catch (cause) {
+        if (!(cause instanceof SealBroken)) throw cause;
+        throw new CorridorError(purpose === 'session' ? 'session.expired' : 'launch.state_invalid', 'seal', { cause });
+      }
+    },
+  };
+}
