@@ -14,6 +14,8 @@ type Row = {
   readonly snomed: string;
   readonly loinc: string;
   readonly specimen: RegExp;
+  /** The source's own words must name the analyte too: a code typed wrong then joins nothing. */
+  readonly words: RegExp;
 };
 
 const SERUM = /\b(serum|plasma|blood|venous)\b/;
@@ -21,43 +23,79 @@ const BLOOD = /\b(blood|venous|edta)\b/;
 
 const ROWS: readonly Row[] = [
   // Serum sodium level | Sodium [Moles/volume] in Serum or Plasma
-  { id: 'sodium', snomed: '1000661000000107', loinc: '2951-2', specimen: SERUM },
+  { id: 'sodium', snomed: '1000661000000107', loinc: '2951-2', specimen: SERUM, words: /\b(sodium|na)\b/ },
   // Serum potassium level | Potassium [Moles/volume] in Serum or Plasma
-  { id: 'potassium', snomed: '1000651000000109', loinc: '2823-3', specimen: SERUM },
+  { id: 'potassium', snomed: '1000651000000109', loinc: '2823-3', specimen: SERUM, words: /\b(potassium|k)\b/ },
   // Serum creatinine level | Creatinine [Moles/volume] in Serum or Plasma
-  { id: 'creatinine', snomed: '1000731000000107', loinc: '14682-9', specimen: SERUM },
+  { id: 'creatinine', snomed: '1000731000000107', loinc: '14682-9', specimen: SERUM, words: /\bcreatinine\b/ },
   // Serum C reactive protein level | C reactive protein [Mass/volume] in Serum or Plasma
-  { id: 'crp', snomed: '1001371000000100', loinc: '1988-5', specimen: SERUM },
+  { id: 'crp', snomed: '1001371000000100', loinc: '1988-5', specimen: SERUM, words: /\b(crp|c[ -]reactive protein)\b/ },
   // Serum alanine aminotransferase level | Alanine aminotransferase [Enzymatic activity/volume] in Serum or Plasma
-  { id: 'alt', snomed: '1018251000000107', loinc: '1742-6', specimen: SERUM },
+  {
+    id: 'alt',
+    snomed: '1018251000000107',
+    loinc: '1742-6',
+    specimen: SERUM,
+    words: /\b(alt|alanine (aminotransferase|transaminase))\b/,
+  },
   // Serum alkaline phosphatase level | Alkaline phosphatase [Enzymatic activity/volume] in Serum or Plasma
-  { id: 'alp', snomed: '1000621000000104', loinc: '6768-6', specimen: SERUM },
+  { id: 'alp', snomed: '1000621000000104', loinc: '6768-6', specimen: SERUM, words: /\b(alp|alkaline phosphatase)\b/ },
   // Serum albumin level | Albumin [Mass/volume] in Serum or Plasma
-  { id: 'albumin', snomed: '1000821000000103', loinc: '1751-7', specimen: SERUM },
+  { id: 'albumin', snomed: '1000821000000103', loinc: '1751-7', specimen: SERUM, words: /\balbumin\b/ },
   // Serum TSH level | Thyrotropin [Units/volume] in Serum or Plasma
-  { id: 'tsh', snomed: '1022791000000101', loinc: '3016-3', specimen: SERUM },
+  {
+    id: 'tsh',
+    snomed: '1022791000000101',
+    loinc: '3016-3',
+    specimen: SERUM,
+    words: /\b(tsh|thyroid stimulating hormone|thyrotropin)\b/,
+  },
   // Haemoglobin estimation | Hemoglobin [Mass/volume] in Blood
-  { id: 'haemoglobin', snomed: '1022431000000105', loinc: '718-7', specimen: BLOOD },
+  {
+    id: 'haemoglobin',
+    snomed: '1022431000000105',
+    loinc: '718-7',
+    specimen: BLOOD,
+    words: /\b(ha?emoglobin|hb|hgb)\b/,
+  },
   // Total white cell count | Leukocytes [#/volume] in Blood by Automated count
-  { id: 'white-cells', snomed: '1022541000000102', loinc: '6690-2', specimen: BLOOD },
+  {
+    id: 'white-cells',
+    snomed: '1022541000000102',
+    loinc: '6690-2',
+    specimen: BLOOD,
+    words: /\b(white (blood )?cells?|wbc|wcc|leu[ck]ocytes?)\b/,
+  },
   // Platelet count | Platelets [#/volume] in Blood by Automated count
-  { id: 'platelets', snomed: '1022651000000100', loinc: '777-3', specimen: BLOOD },
+  { id: 'platelets', snomed: '1022651000000100', loinc: '777-3', specimen: BLOOD, words: /\bplatelets?\b/ },
   // Mean cell volume | MCV [Entitic volume] by Automated count
-  { id: 'mcv', snomed: '1022491000000106', loinc: '787-2', specimen: BLOOD },
+  {
+    id: 'mcv',
+    snomed: '1022491000000106',
+    loinc: '787-2',
+    specimen: BLOOD,
+    words: /\b(mcv|mean (cell|corpuscular) volume)\b/,
+  },
 ];
+
+/** Words that make another test of it, whatever the code. */
+const ANOTHER =
+  /\b(urine|urinary|csf|fluid|stool|ratio|clearance|a1c|corrected|adjusted|point of care|poct|blood gas|arterial|capillary)\b/;
 
 const BY_CODE: ReadonlyMap<string, Row> = new Map(
   ROWS.flatMap((row) => [[`${SNOMED}|${row.snomed}`, row] as const, [`${LOINC}|${row.loinc}`, row] as const]),
 );
 
 /**
- * The one test that all SNOMED CT and LOINC codes of the concept name; nothing when one of them is not in the table or
- * they name two tests, or when the specimen is stated and is not the test's own.
+ * The one test that all SNOMED CT and LOINC codes of the concept and its words name; nothing when one of the codes is not
+ * in the table, when they name two tests, or when the specimen is stated and is not the test's own.
  */
 export function sameTest(code: Coded | undefined, specimen: string | undefined): string | undefined {
   const codings = code?.codings.filter(({ system }) => system === SNOMED || system === LOINC) ?? [];
   const rows = new Set(codings.map(({ system, code: value }) => BY_CODE.get(`${system}|${value}`)));
   const [row] = rows;
-  if (rows.size !== 1 || row === undefined) return undefined;
+  if (rows.size !== 1 || row === undefined || code === undefined) return undefined;
+  const words = normaliseWords(code.text);
+  if (!row.words.test(words) || ANOTHER.test(words)) return undefined;
   return specimen === undefined || row.specimen.test(normaliseWords(specimen)) ? row.id : undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ANALYTES } from '../../../sandbox/people/blocks/analyte-catalogue.ts';
 import { investigationResults, type InvestigationEntry } from '../../../src/record/sections/investigation-results.ts';
 import { entryFrom } from '../../support/record.ts';
 
@@ -30,6 +31,9 @@ describe('one measurement named in LOINC by the laboratory and in SNOMED CT by t
     ['another time', { effectiveDateTime: '2026-11-02T09:16:00Z' }],
     ['another standing', { status: 'preliminary' }],
     ['another specimen', { specimen: { display: 'Urine' } }],
+    ['words that name another test', { code: { coding: [LOINC_SODIUM], text: 'Serum potassium level' } }],
+    ['words of another specimen', { code: { coding: [LOINC_SODIUM], text: 'Sodium (arterial blood gas)' } }],
+    ['no words', { code: { coding: [LOINC_SODIUM] } }],
     ['words for a value', { valueQuantity: undefined, valueString: '136 mmol/L' }],
   ])('stays two lines by %s', (_why, change) => {
     expect(key([LOINC_SODIUM], change)).not.toBe(practice);
@@ -50,5 +54,25 @@ describe('one measurement named in LOINC by the laboratory and in SNOMED CT by t
     expect(key([LOINC_SODIUM])).toBe(practice);
     expect(key([SODIUM, LOINC_SODIUM])).toBe(practice);
     expect(key([LOINC_SODIUM], { specimen: { display: 'Serum' } })).toBe(practice);
+  });
+
+  const COMMON = ['sodium', 'potassium', 'creatinine', 'crp', 'alt', 'alp', 'albumin', 'tsh'] as const;
+  const BLOOD = ['haemoglobin', 'whiteCells', 'platelets', 'mcv'] as const;
+
+  it.each([...COMMON, ...BLOOD])('is one line for %s', (analyte) => {
+    const { name, snomed, loinc, unit } = ANALYTES[analyte];
+    const as = (coding: object): string =>
+      key([], { code: { coding: [coding], text: name }, valueQuantity: { value: 12, unit } });
+    expect(as({ system: 'http://loinc.org', code: loinc })).toBe(
+      as({ system: 'http://snomed.info/sct', code: snomed }),
+    );
+  });
+
+  it('stays two lines for what methods measure differently', () => {
+    const { name, snomed, loinc } = ANALYTES.hba1c;
+    const as = (coding: object): string => key([], { code: { coding: [coding], text: name } });
+    expect(as({ system: 'http://loinc.org', code: loinc })).not.toBe(
+      as({ system: 'http://snomed.info/sct', code: snomed }),
+    );
   });
 });
