@@ -9,7 +9,7 @@ import { startDeadline, untilAborted, type Deadline } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
 import { Progress } from './progress.ts';
 import { SourceReading, type Person } from './source-reading.ts';
-import { turn } from './turns.ts';
+import { createTurns } from './turns.ts';
 
 /** One source of one request: what may be asked of it and the way to it. */
 export type Asked = {
@@ -107,6 +107,7 @@ async function converse(
   }
   const rest = types.filter((type) => type !== 'Patient');
   if (rest.length === 0) return;
+  const turns = createTurns();
   const pages = asked.connection.fetch({ patientId: person.id, types: rest }, deadline.signal)[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -115,7 +116,7 @@ async function converse(
       deadline.touch();
       // Waiting for the others to be read is not the source's silence.
       deadline.pause();
-      await turn();
+      await turns.next();
       deadline.resume();
       deadline.signal.throwIfAborted();
       await pass(reading.take(step.value), deadline, emit);

@@ -1,6 +1,7 @@
 import { request as send, type Dispatcher } from 'undici';
 import { SourceTrouble, type SourceRequest, type SourceResponse } from '../../plugins/plugin.ts';
 import { checkDepth, decodeText, readBytes } from './source-body.ts';
+import type { Turns } from './turns.ts';
 
 export type ExchangeLimits = {
   /** Time to the head of an answer, longest silence within it, and time for the whole of it. */
@@ -17,6 +18,8 @@ export type Exchange = {
   readonly headers: { readonly [name: string]: string };
   readonly dispatcher: Dispatcher;
   readonly limits: ExchangeLimits;
+  /** Making text of a body, and what the plugin makes of it at once, is done in turns. */
+  readonly turns: Turns;
 };
 
 /**
@@ -24,7 +27,7 @@ export type Exchange = {
  * Whatever goes wrong comes out as `SourceTrouble`, save the reader's own leaving.
  */
 export async function exchange(
-  { url, request, headers, dispatcher, limits }: Exchange,
+  { url, request, headers, dispatcher, limits, turns }: Exchange,
   outer: AbortSignal,
 ): Promise<SourceResponse> {
   const clocks = startClocks(limits, outer);
@@ -38,7 +41,7 @@ export async function exchange(
       signal: clocks.signal,
     });
     clocks.touch();
-    return responseOf(answer, limits, clocks, outer);
+    return responseOf(answer, limits, clocks, turns, outer);
   } catch (error) {
     clocks.stop();
     throw troubleOf(error, clocks, outer);
@@ -49,6 +52,7 @@ function responseOf(
   answer: Dispatcher.ResponseData,
   limits: ExchangeLimits,
   clocks: Clocks,
+  turns: Turns,
   outer: AbortSignal,
 ): SourceResponse {
   const { statusCode: status, headers, body } = answer;
@@ -69,6 +73,7 @@ function responseOf(
   };
   const text = async (): Promise<string> => {
     const whole = await bytes();
+    await turns.next();
     checkDepth(whole, limits.jsonDepth);
     return decodeText(whole);
   };

@@ -3,6 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { SourceTrouble, type SourceRequest, type SourceResponse, type SourceTools } from '../../plugins/plugin.ts';
 import { addressUnder, guardedLookup, isForbiddenHost } from './source-address.ts';
 import { exchange, type ExchangeLimits } from './source-exchange.ts';
+import { createTurns } from './turns.ts';
 
 export type SourceFetchLimits = Omit<ExchangeLimits, 'bytes'> & {
   readonly pageBytes: number;
@@ -34,6 +35,7 @@ const REPEATS = 2;
 export function createSourceFetch(options: SourceFetchOptions): SourceTools['fetch'] {
   let count = 0;
   let repeats = REPEATS;
+  const turns = createTurns();
   return async (request, signal) => {
     const url = addressUnder(options.base, request.url);
     checkScheme(url, options.allowLoopbackHttp);
@@ -43,7 +45,7 @@ export function createSourceFetch(options: SourceFetchOptions): SourceTools['fet
     for (;;) {
       const token = await options.token(fresh, signal);
       const headers = headersOf(request, token, options.requestId(count++), options.correlationId);
-      const response = await exchange({ url, request, headers, dispatcher: options.dispatcher, limits }, signal);
+      const response = await exchange({ url, request, headers, dispatcher: options.dispatcher, limits, turns }, signal);
       if (response.status === 401 && !fresh && token !== undefined) {
         fresh = true;
       } else if (repeats > 0 && isBusy(response.status) && waitMs(response) <= options.limits.retryAfterMs) {
