@@ -48,10 +48,15 @@ function wordsFor(
  */
 function opposes(conflict: Conflict, mine: Entry, other: Entry): boolean {
   if (conflict.kind === 'allergy-and-medicine') return mine.section !== other.section;
+  if (conflict.kind === 'resuscitation-decisions-differ') return decisionOf(mine) !== decisionOf(other);
   if (conflict.kind !== 'allergy-and-no-known-allergies') return true;
   return (
     'statement' in mine && mine.statement === 'none-known' && 'statement' in other && other.statement !== 'none-known'
   );
+}
+
+function decisionOf(entry: Entry): unknown {
+  return 'decision' in entry ? entry.decision : undefined;
 }
 
 /** What another source says; of a line about the same thing only what differs. */

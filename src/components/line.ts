@@ -86,7 +86,7 @@ export function flagTemplate(flag: Flag): TemplateResult {
 export function lineTemplate(line: Line, flags: readonly Flag[]): TemplateResult {
   const parts = (line.parts ?? []).filter((part) => part !== undefined && part !== '');
   const main = html`<strong>${line.main}</strong>`;
-  return html`${flags.map((flag) => html`${flagTemplate(flag)} `)}${line.struck ? html`<s>${main}</s>` : main}${parts.map(partTemplate)}${line.aside ? html`<span class="aside"> · ${line.aside}</span>` : nothing}`;
+  return html`${flags.map((flag) => html`${flagTemplate(flag)} `)}${line.struck ? html`<s>${main}</s>` : main}${parts.map(partTemplate)}${line.aside ? html` <span class="aside">${line.aside}</span>` : nothing}`;
 }
 
 const BRIEF = 18;
@@ -99,7 +99,14 @@ function partTemplate(part: Part | undefined): TemplateResult {
       — <span class=${size}><span class="label">${part.label}</span> ${part.value}</span></span
     >`;
   }
-  return html`<span class="part"> — ${part}</span>`;
+  return html`<span class="part"> — ${part === undefined ? nothing : unbroken(part)}</span>`;
+}
+
+const DATES = /(\d{2}-\p{L}{3,5}-\d{4})/u;
+
+/** Words whose dates do not break at their hyphens. */
+export function unbroken(text: string): readonly (string | TemplateResult)[] {
+  return text.split(DATES).map((piece, index) => (index % 2 === 1 ? html`<span class="brief">${piece}</span>` : piece));
 }
 
 /** A qualifier as plain text. */

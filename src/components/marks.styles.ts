@@ -70,6 +70,9 @@ export const markStyles = css`
     color: var(--_secondary);
     font-size: var(--_small);
   }
+  .aside {
+    display: inline-block;
+  }
   .brief {
     white-space: nowrap;
   }

@@ -31,18 +31,14 @@ export function openableOf({ entries }: Fact): Openable | undefined {
 }
 
 function referenceOf(entry: Entry): string | undefined {
-  switch (entry.section) {
-    case 'documents': {
-      const { attachments, kind, reference } = entry as DocumentEntry;
-      return attachments.length > 0 || kind === 'composition' ? reference : undefined;
-    }
-    case 'end-of-life-care': {
-      const { attachments, reference } = entry as EndOfLifeEntry;
-      return reference ?? (attachments.length > 0 ? entry.origin.resource : undefined);
-    }
-    case 'investigation-results':
-      return (entry as InvestigationEntry).attachments.length > 0 ? entry.origin.resource : undefined;
-    default:
-      return undefined;
+  if (entry.section === 'documents') {
+    const { attachments, kind, reference } = entry as DocumentEntry;
+    return attachments.length > 0 || kind === 'composition' ? reference : undefined;
   }
+  if (entry.section === 'end-of-life-care') {
+    const { attachments, reference } = entry as EndOfLifeEntry;
+    return reference ?? (attachments.length > 0 ? entry.origin.resource : undefined);
+  }
+  if (entry.section !== 'investigation-results') return undefined;
+  return (entry as InvestigationEntry).attachments.length > 0 ? entry.origin.resource : undefined;
 }

@@ -41,6 +41,9 @@ export const cy: Words = {
     noDrugKnown: (who, date) =>
       `Dim alergeddau hysbys i gyffuriau, cofnodwyd gan ${who}${date ? ` ar ${date}` : ', dyddiad anhysbys'}`,
     alerts: count('# rhybudd'),
+    alertsNone: count('Dim rhybuddion wedi’u cofnodi gan y # a atebodd'),
+    alertsWaiting: count('Rhybuddion: # eto i ateb'),
+    alertsIncomplete: 'Rhybuddion: dim wedi’i gofnodi, ond anghyflawn',
     resuscitation: 'Penderfyniad dadebru',
     more: count('a # arall'),
   },

@@ -49,6 +49,9 @@ export const enGB: Words = {
     noDrugKnown: (who, date) =>
       `No known drug allergies, recorded by ${who}${date ? ` on ${date}` : ', date not known'}`,
     alerts: count('# alert', '# alerts'),
+    alertsNone: count('No alerts recorded by the # that answered', 'No alerts recorded by the # that answered'),
+    alertsWaiting: count('Alerts: # still to answer', 'Alerts: # still to answer'),
+    alertsIncomplete: 'Alerts: none recorded, but incomplete',
     resuscitation: 'Resuscitation decision',
     more: count('and # more', 'and # more'),
   },

@@ -62,6 +62,10 @@ export type Words = {
     readonly noneKnown: (who: string, date: string) => string;
     readonly noDrugKnown: (who: string, date: string) => string;
     readonly alerts: Counted;
+    readonly alertsNone: Counted;
+    readonly alertsWaiting: Counted;
+    /** None recorded by those that answered; somebody did not. */
+    readonly alertsIncomplete: string;
     readonly resuscitation: string;
     readonly more: Counted;
   };

@@ -137,8 +137,10 @@ describe('corridor-fact', () => {
     assert.equal(button?.getAttribute('aria-expanded'), 'false');
     button?.click();
     await fact.updateComplete;
-    const records = [...(fact.shadowRoot?.querySelectorAll('corridor-provenance') ?? [])];
-    expect(records.map((item) => words(item)).join(' '))
+    const records = [...(fact.shadowRoot?.querySelectorAll('.original') ?? [])];
+    assert.equal(records.length, 2);
+    const provenance = [...(fact.shadowRoot?.querySelectorAll('corridor-provenance') ?? [])];
+    expect([...records, ...provenance].map((item) => (item.shadowRoot ? words(item) : item.textContent)).join(' '))
       .to.contain('Northcliffe Surgery')
       .and.to.contain('Ousebridge Royal Infirmary')
       .and.to.contain('Condition/p');

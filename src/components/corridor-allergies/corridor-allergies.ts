@@ -21,13 +21,22 @@ export class CorridorAllergies extends LitElement {
   }
 }
 
+/** Words that already say what the mark would. */
+const SAYS_NONE = /\bno(ne)? known\b/i;
+
 /** The agent, what it does, how bad; what a source rules out or never asked is said in words before the agent. */
 export function allergyLine(entry: AllergyEntry, { words }: Surroundings): Line {
   const { allergies } = words;
   if (entry.statement !== 'allergy') {
     return {
       main: entry.title,
-      flags: [{ tone: 'quiet', word: entry.statement === 'none-known' ? allergies.noneKnown : allergies.notAsked }],
+      flags: [
+        entry.statement === 'not-asked'
+          ? { tone: 'quiet', word: allergies.notAsked }
+          : SAYS_NONE.test(entry.title)
+            ? undefined
+            : { tone: 'quiet', word: allergies.noneKnown },
+      ],
     };
   }
   const high = entry.criticality === 'high' && entry.state === 'current';

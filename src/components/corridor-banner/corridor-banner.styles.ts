@@ -62,6 +62,7 @@ export const bannerStyles = css`
   }
   .quiet {
     color: var(--_secondary);
+    flex: 0 8 auto;
     padding-inline: 6px;
   }
   .standing .allergies {
@@ -138,7 +139,20 @@ export const bannerStyles = css`
       display: none;
     }
     .standing {
+      block-size: 74px;
       overflow: hidden;
+    }
+    .standing .action.allergies {
+      align-items: start;
+      block-size: auto;
+      line-height: 1.3;
+      max-block-size: 44px;
+    }
+    .standing .allergies .text {
+      -webkit-box-orient: vertical;
+      display: -webkit-box;
+      -webkit-line-clamp: 2;
+      white-space: normal;
     }
   }
   @media (pointer: coarse) {

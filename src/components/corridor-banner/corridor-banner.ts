@@ -4,7 +4,7 @@ import { formatNhsNumber } from '../../record/nhs-number.ts';
 import type { Patient } from '../../record/patient.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import type { SectionId } from '../../record/section.ts';
-import { absenceInWords } from '../absence.ts';
+import { absenceInWords, gapsOf } from '../absence.ts';
 import { ageInWords, dateInWords } from '../dates-in-words.ts';
 import { SectionOpenEvent } from '../events.ts';
 import { stateMark, toneMark } from '../marks.ts';
@@ -56,9 +56,15 @@ export class CorridorBanner extends LitElement {
     const { words } = this.around;
     if (count > 0) return this.#link('alerts', html`${toneMark('risk')} ${words.banner.alerts(count)}`);
     const view = record.sections.find(({ id }) => id === 'alerts');
-    return html`<span class="quiet"
-      >${words.sections.alerts.short}: ${view ? absenceInWords(view, words) : words.absence.nobody}</span
-    >`;
+    if (!view) return html`<span class="quiet">${words.absence.nobody}</span>`;
+    const { waiting, silent, unread, answered } = gapsOf(view);
+    const said =
+      waiting > 0
+        ? html`${stateMark('waiting')} ${words.banner.alertsWaiting(waiting)}`
+        : silent + unread > 0
+          ? html`${toneMark('caution')} ${words.banner.alertsIncomplete}`
+          : words.banner.alertsNone(answered);
+    return html`<span class="quiet" title=${absenceInWords(view, words)}>${said}</span>`;
   }
 
   #allergies(summary: AllergySummary): TemplateResult {

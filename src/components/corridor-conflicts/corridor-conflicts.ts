@@ -56,7 +56,7 @@ export class CorridorConflicts extends LitElement {
     const { words } = this.around;
     const sides = sidesOf(conflict, entries);
     const open = this.open.has(conflict.id);
-    const titles = sides.flatMap(([first]) =>
+    const titles = opposedFirst(sides).flatMap(([first]) =>
       first ? [`${sourceName(first.origin.source, this.around)}: ${briefText(this.lineOf(first, this.around))}`] : [],
     );
     const rest = titles.length - NAMED;
@@ -103,6 +103,22 @@ export class CorridorConflicts extends LitElement {
       </ul>
     </section>`;
   }
+}
+
+/** The closed line names two sides: they must be two that differ, not two that agree with each other. */
+function opposedFirst(sides: readonly (readonly Entry[])[]): readonly (readonly Entry[])[] {
+  const stances = new Set<string>();
+  const fresh = sides.filter(([first]) => {
+    if (!first) return false;
+    const stance = [
+      first.section,
+      first.state,
+      'statement' in first ? first.statement : '',
+      'decision' in first ? first.decision : '',
+    ].join('|');
+    return stances.size < stances.add(stance).size;
+  });
+  return [...fresh, ...sides.filter((side) => !fresh.includes(side))];
 }
 
 /** The records of a conflict by the fact they belong to: one column each. */

@@ -37,6 +37,9 @@ export const documentStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-line;
   }
+  article .item {
+    margin-block-end: 2px;
+  }
   .item {
     padding-inline-start: 16px;
     position: relative;

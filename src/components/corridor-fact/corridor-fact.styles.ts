@@ -36,14 +36,16 @@ export const factStyles = css`
   .who {
     display: flex;
     gap: 6px;
-    grid-column: 1;
-    grid-row: 2;
     min-inline-size: 0;
   }
-  .when {
-    grid-column: 2;
+  .meta {
+    display: flex;
+    gap: 12px;
+    grid-column: 1 / -1;
     grid-row: 2;
-    justify-self: end;
+    justify-content: space-between;
+  }
+  .when {
     padding-inline-end: 6px;
     white-space: nowrap;
   }
@@ -133,6 +135,9 @@ export const factStyles = css`
   .detail,
   .note {
     margin: 0 0 4px;
+  }
+  .detail,
+  .note {
     white-space: pre-line;
   }
   .apart {
@@ -145,7 +150,10 @@ export const factStyles = css`
   }
   @container (min-width: 740px) {
     .row {
-      grid-template-columns: minmax(0, 1fr) minmax(7em, 13em) 8.4em 5.2em;
+      grid-template-columns: minmax(0, 1fr) 13em 8.9em 4.9em;
+    }
+    .meta {
+      display: contents;
     }
     .who {
       grid-column: 2;
@@ -155,6 +163,7 @@ export const factStyles = css`
     .when {
       grid-column: 3;
       grid-row: 1;
+      justify-self: end;
       padding-block-start: 0.14em;
     }
     .how {

@@ -3,7 +3,16 @@ import { property, state } from 'lit/decorators.js';
 import type { Entry } from '../../record/entry.ts';
 import type { Fact } from '../../record/fact.ts';
 import { FactSplitEvent } from '../events.ts';
-import { lineTemplate, plainLine, standingFlags, whenOf, type Flag, type Line, type LineOf } from '../line.ts';
+import {
+  lineTemplate,
+  plainLine,
+  standingFlags,
+  unbroken,
+  whenOf,
+  type Flag,
+  type Line,
+  type LineOf,
+} from '../line.ts';
 import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
@@ -55,8 +64,10 @@ export class CorridorFact extends LitElement {
     const when = line.when === undefined ? whenOf(entry, around) : line.when;
     return html`<div class="row ${isHappening(entry.section) ? '' : entry.state}" part="row">
       <div class="words">${lineTemplate(line, flags)}</div>
-      <div class="who">${this.#who(entries)}</div>
-      <div class="when">${when ?? nothing}</div>
+      <div class="meta">
+        <div class="who">${this.#who(entries)}</div>
+        <div class="when">${when ?? nothing}</div>
+      </div>
       <div class="how">${disclosure}</div>
       ${(line.body ?? []).map((text) => html`<p class="body">${text}</p>`)}
     </div>`;
@@ -113,7 +124,7 @@ export class CorridorFact extends LitElement {
       ${many ? this.#said(entry) : nothing}
       ${detail.length > 0 ? html`<p class="detail">${detail.join(' · ')}</p>` : nothing}
       ${entry.notes.map((note) => html`<p class="note">${note}</p>`)}
-      <corridor-provenance .entry=${entry} .around=${around}></corridor-provenance>
+      <corridor-provenance .entry=${entry} .around=${around} ?named=${many}></corridor-provenance>
     </div>`;
   }
 
@@ -130,7 +141,7 @@ export class CorridorFact extends LitElement {
     const dispute =
       this.dispute === undefined
         ? nothing
-        : html`<p class="dispute">${toneMark('caution')} <span>${this.dispute}</span></p>`;
+        : html`<p class="dispute">${toneMark('caution')} <span>${unbroken(this.dispute)}</span></p>`;
     if (this.#isSplit(fact)) {
       return html`<div class="apart">
         ${fact.entries.map((entry) => this.#row(entry, [entry], nothing))}${dispute}

@@ -24,6 +24,9 @@ export const ledgerStyles = css`
     text-align: start;
     vertical-align: middle;
   }
+  tr > :last-child {
+    padding-inline-end: 14px;
+  }
   thead th {
     background: var(--_surface);
     color: var(--_secondary);

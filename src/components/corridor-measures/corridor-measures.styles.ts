@@ -31,6 +31,9 @@ export const measuresStyles = css`
     min-inline-size: 9em;
     overflow-wrap: break-word;
   }
+  .value strong {
+    white-space: nowrap;
+  }
   .range,
   .when,
   .org {

@@ -8,7 +8,7 @@ export const provenanceStyles = css`
   dl {
     display: grid;
     gap: 2px 16px;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 20em), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 25em), 1fr));
     margin: 0;
   }
   dl > div {
@@ -19,7 +19,7 @@ export const provenanceStyles = css`
   dt {
     color: var(--_secondary);
     flex: none;
-    min-inline-size: 5em;
+    inline-size: 9em;
   }
   dd {
     margin: 0;

@@ -19,6 +19,9 @@ export class CorridorProvenance extends LitElement {
   @property({ attribute: false }) entry: Entry | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
 
+  /** The organisation stands above already: it is not named again. */
+  @property({ type: Boolean }) named = false;
+
   override render(): TemplateResult | typeof nothing {
     const { entry, around } = this;
     if (!entry) return nothing;
@@ -27,7 +30,7 @@ export class CorridorProvenance extends LitElement {
     const source = around.sources.get(origin.source);
     const codes = (entry.code?.codings ?? []).filter((coding) => coding.code);
     return html`<dl part="list">
-      ${row(words.where, html`${source ? kindMark(source.organisation.kind, around.words) : nothing} ${sourceName(origin.source, around)}${origin.onBehalfOf ? ` (${words.says(origin.onBehalfOf)})` : ''}`)}
+      ${this.named && origin.onBehalfOf === undefined ? nothing : row(words.where, html`${source ? kindMark(source.organisation.kind, around.words) : nothing} ${sourceName(origin.source, around)}${origin.onBehalfOf ? ` (${words.says(origin.onBehalfOf)})` : ''}`)}
       ${row(words.who, origin.by ?? words.personNotGiven)} ${row(words.when, momentOf(entry, around))}
       ${origin.lastUpdated ? row(words.filed, momentInWords(origin.lastUpdated, around.words)) : nothing}
       ${entry.statusAsRecorded ? row(words.status, entry.statusAsRecorded) : nothing}

@@ -11,6 +11,23 @@ export const sectionStyles = css`
     border-radius: var(--_radius);
     padding: 0 12px 4px;
   }
+  /* Nothing is recorded: one line, so that what is recorded stands out. */
+  section.quiet {
+    background: none;
+    border-color: transparent;
+    padding-block: 0;
+  }
+  .quiet header {
+    min-block-size: 22px;
+    padding-block: 1px;
+  }
+  .quiet h2 {
+    color: var(--_secondary);
+    font-size: 1em;
+  }
+  li > corridor-document {
+    border-block-start: 0;
+  }
   header {
     align-items: baseline;
     display: flex;
@@ -78,13 +95,20 @@ export const sectionStyles = css`
     min-block-size: 2em;
     padding-block: 4px;
   }
-  :host([form='short']) .missing,
   :host([form='short']) .inline {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .missing.risk {
+    color: var(--_risk);
+    font-weight: 700;
+  }
+  .brief {
+    color: var(--_secondary);
+    font-size: var(--_small);
+  }
+  .brief.risk {
     color: var(--_risk);
     font-weight: 700;
   }

@@ -74,7 +74,8 @@ export class CorridorSection extends LitElement {
 
   #line(fact: Fact<Entry>, dispute: string | undefined): TemplateResult {
     const { around, lineOf } = this;
-    return openableOf(fact)
+    // Where some lines can be opened, all keep the room for it, so that their columns stand under each other.
+    return openableOf(fact) || fact.section === 'end-of-life-care'
       ? html`<corridor-document
           .fact=${fact}
           .around=${around}
@@ -104,6 +105,7 @@ export class CorridorSection extends LitElement {
       ${window && total > 0 ? html`<span class="window">${words.section.window(window.months)}</span>` : nothing}
       ${total === 0 && this.form === 'short' ? html`<span class="inline">${absenceInWords(view, words)}</span>` : nothing}
       <span class="gap"></span>
+      ${total > 0 && this.form === 'short' ? this.#missingBrief(view) : nothing}
       ${
         this.held > 0
           ? html`<span class="held">${words.section.newItems(this.held)}</span>
@@ -129,19 +131,32 @@ export class CorridorSection extends LitElement {
     </div>`;
   }
 
+  /** In the snapshot who is missing stands beside the heading, where its coming and going moves nothing. */
+  #missingBrief(view: SectionView): TemplateResult | typeof nothing {
+    const { words } = this.around;
+    const missing = missingInWords(view, words);
+    if (missing === undefined) return nothing;
+    const { silent, waiting, unread, withheld } = gapsOf(view);
+    const tone = toneOf(view);
+    const brief = [
+      silent > 0 ? words.absence.silent(silent) : '',
+      waiting > 0 ? words.absence.notYet(waiting) : '',
+      unread > 0 ? words.absence.unread(unread) : '',
+      silent + waiting + unread === 0 && withheld > 0 ? words.banner.mayBeMissing : '',
+    ].join(' ');
+    return html`<span class="brief ${tone}" title=${words.section.incomplete(missing)}
+      >${silent > 0 ? toneMark(tone) : nothing} ${brief}</span
+    >`;
+  }
+
   #missing(view: SectionView): TemplateResult | typeof nothing {
+    if (this.form === 'short') return nothing;
     const missing = missingInWords(view, this.around.words);
     if (missing === undefined) return this.#reserved ? html`<p class="missing"></p>` : nothing;
     this.#reserved = true;
-    const gaps = gapsOf(view);
-    const tone =
-      gaps.silent > 0 && (view.id === 'allergies' || view.id === 'alerts')
-        ? 'risk'
-        : gaps.silent > 0
-          ? 'caution'
-          : 'withheld';
+    const tone = toneOf(view);
     return html`<p class="missing ${tone}">
-      ${gaps.silent > 0 ? toneMark(tone) : nothing} ${this.around.words.section.incomplete(missing)}
+      ${gapsOf(view).silent > 0 ? toneMark(tone) : nothing} ${this.around.words.section.incomplete(missing)}
     </p>`;
   }
 
@@ -173,7 +188,8 @@ export class CorridorSection extends LitElement {
     if (!view) return nothing;
     const near = splitByWindow(view.id, view.facts, this.around.today).near.length;
     const empty = view.facts.length === 0;
-    return html`<section aria-label=${this.around.words.sections[view.id].heading}>
+    const quiet = empty && this.form === 'short' && this.held === 0;
+    return html`<section class=${quiet ? 'quiet' : ''} aria-label=${this.around.words.sections[view.id].heading}>
       ${this.#heading(view, near)}
       ${
         empty
@@ -187,6 +203,12 @@ export class CorridorSection extends LitElement {
       }
     </section>`;
   }
+}
+
+/** A gap in what can harm at once is a risk; elsewhere a caution; what is withheld is a decision, not a fault. */
+function toneOf(view: SectionView): 'risk' | 'caution' | 'withheld' {
+  if (gapsOf(view).silent === 0) return 'withheld';
+  return view.id === 'allergies' || view.id === 'alerts' ? 'risk' : 'caution';
 }
 
 declare global {

@@ -26,6 +26,12 @@ export const sourcesStyles = css`
     max-inline-size: 22em;
     padding: 0;
   }
+  .marks.rows {
+    display: grid;
+    grid-auto-flow: column;
+    grid-template-rows: auto auto;
+    justify-content: start;
+  }
   .marks li {
     display: inline-flex;
   }
@@ -113,7 +119,10 @@ export const sourcesStyles = css`
     }
     .said {
       block-size: 3em;
-      grid-area: said;
+      grid-area: 1 / 1 / 2 / 3;
+    }
+    .names {
+      display: none;
     }
     .counts {
       display: block;
@@ -129,6 +138,7 @@ export const sourcesStyles = css`
       grid-area: ledger;
     }
     ::slotted(*) {
+      position: relative;
       grid-area: beside;
     }
   }

@@ -12,6 +12,9 @@ import { sourcesStyles } from './corridor-sources.styles.ts';
 
 const NAMED = 2;
 
+/** More marks than this stand in two even rows, so that the words beside them keep their room. */
+const ONE_ROW = 14;
+
 /**
  * @summary Can I trust that this is complete? One mark per source, the counts in words, the names of those missing, and
  * the answer ledger behind it (safety H06). Its height does not change while sources answer.
@@ -80,7 +83,9 @@ export class CorridorSources extends LitElement {
   #gaps(gaps: readonly SourceView[]): TemplateResult {
     const [only] = gaps;
     return html`<span class="part gaps"
-        >${toneMark('caution')} ${this.around.words.sources.didNotAnswer(gaps.length)}: ${this.#names(gaps)}</span
+        >${toneMark('caution')} ${this.around.words.sources.didNotAnswer(gaps.length)}<span class="names"
+          >: ${this.#names(gaps)}</span
+        ></span
       >
       ${only && gaps.length === 1 ? this.#ask(only) : nothing}`;
   }
@@ -112,7 +117,7 @@ export class CorridorSources extends LitElement {
     const dangers = record.sources.flatMap((view) => dangerInWords(view, words) ?? []);
     return html`<section aria-label=${words.sources.heading}>
       <div class="strip" part="strip">
-        <ul class="marks" aria-label=${words.sources.heading}>
+        <ul class="marks ${record.sources.length > ONE_ROW ? 'rows' : ''}" aria-label=${words.sources.heading}>
           ${record.sources.map(
             ({ source, status }) =>
               html`<li title="${source.organisation.name}: ${statusInWords(status, words)}">

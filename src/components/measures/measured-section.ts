@@ -53,7 +53,7 @@ export function measuredSection<E extends MeasuredEntry>({
       .caption=${words.sections[view.id].heading}
     ></corridor-measures>
     ${shownLines.map((fact) =>
-      openableOf(fact)
+      shownLines.some((line) => openableOf(line))
         ? html`<corridor-document .fact=${fact} .around=${around} .lineOf=${observedLine}></corridor-document>`
         : html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${observedLine}></corridor-fact>`,
     )}
