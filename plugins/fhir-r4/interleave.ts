@@ -1,10 +1,10 @@
-/** Pages that may lie ready before the readers pause. */
-const AHEAD = 2;
+/** Pages that may lie ready before the readers pause: more only fills the memory and crowds out slower sources. */
+const AHEAD = 1;
 
 /**
  * Runs several page readers, at most `width` at a time and in order of the list, and yields pages as they arrive.
  * A reader asks for its next page as soon as one has come, whether or not that has been taken; with `AHEAD` pages lying
- * ready all of them pause: a slow consumer pauses the fetching (safety F37).
+ * ready they pause: a slow consumer pauses the fetching (safety F37).
  */
 export async function* interleave<T>(readers: readonly (() => AsyncGenerator<T>)[], width: number): AsyncGenerator<T> {
   const waiting = [...readers];
