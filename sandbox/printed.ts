@@ -18,8 +18,8 @@ export function printTable(sandbox: Sandbox): string {
   const people = community.residents
     .slice(0, LISTED)
     .map((resident) => [
-      resident.story,
-      resident.name,
+      short(resident.story, 30),
+      short(resident.name, 40),
       `${Object.keys(resident.patientIds).length} org.`,
       firstChart(sandbox, resident) ?? '',
       short(resident.shows),
@@ -41,6 +41,7 @@ export function printTable(sandbox: Sandbox): string {
       : []),
     '',
     `Make EPRs slow, down or wrong, and see what they were asked:  ${sandbox.controlUrl}/`,
+    `The community file, to read, check or copy:                  ${sandbox.controlUrl}/community.yaml`,
     `Launcher:  ${sandbox.launcherUrl}/      Stop with Ctrl-C.`,
     '',
   ].join('\n');
@@ -84,6 +85,6 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-function short(text: string): string {
-  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
+function short(text: string, most = 90): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

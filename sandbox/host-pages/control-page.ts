@@ -34,6 +34,7 @@ function controlApp(sandbox: Controlled): Express {
   });
   app.use(express.json({ limit: '4kb' }), express.urlencoded({ extended: false, limit: '4kb' }));
   app.get('/', (_request, response) => void response.type('html').send(controlPage(sandbox).html));
+  app.get('/community.yaml', (_request, response) => void response.type('yaml').send(sandbox.communityText));
   app.get('/modes', (_request, response) => void response.json(sandbox.eprs.map(modeOf)));
   app.post('/modes', (request, response) => switchMode(sandbox, request, response));
   app.get('/audit/:ods', (request, response) => showAudit(sandbox, request, response));

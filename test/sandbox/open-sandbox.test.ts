@@ -42,6 +42,12 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe('the control page', () => {
+  it('hands out the community file that the launcher reads, for a first try of the command line', async () => {
+    const text = await (await fetch(`${sandbox.controlUrl}/community.yaml`)).text();
+    expect(text).toBe(sandbox.communityText);
+    expect(parseCommunity(text, PLUGINS).ok).toBe(true);
+  });
+
   it('refuses a mode it does not know and an organisation that is not there', async () => {
     for (const body of [{ ods: 'XT001', mode: 'broken' }, { ods: 'XT999', mode: 'down' }, {}]) {
       const answer = await fetch(`${sandbox.controlUrl}/modes`, {
