@@ -18,6 +18,7 @@ import { controls, tokens } from '../components/tokens.styles.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
 import { countArrivals, holdsFacts, mayDraw, STEP_MS } from './arrivals.ts';
+import { crossingOf } from './crossing.ts';
 import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
 import { railTemplate, type Place } from './rail.ts';
@@ -187,22 +188,26 @@ export class CorridorRecord extends LitElement {
   #around(record: PatientRecord): Surroundings {
     if (
       this.#surroundings?.split !== this.split ||
+      this.#crossed !== this.drawn ||
       this.#surroundings.words !== this.words ||
       this.#surroundings.today !== this.today ||
       this.#known !== record.sources.length
     ) {
       this.#known = record.sources.length;
-      this.#surroundings = {
+      this.#crossed = this.drawn;
+      const around = {
         words: this.words,
         today: this.today,
         split: this.split,
         sources: new Map(record.sources.map(({ source }) => [source.id, source])),
       };
+      this.#surroundings = this.drawn ? { ...around, crossing: crossingOf(this.drawn, around) } : around;
     }
     return this.#surroundings;
   }
   #surroundings: Surroundings | undefined;
   #known = -1;
+  #crossed: PatientRecord | undefined;
 
   #section(
     view: SectionView,

@@ -29,7 +29,8 @@ export function absenceInWords(view: SectionView, words: Words): string {
   const gaps = gapsOf(view);
   const { absence } = words;
   if (view.answers.length === 0) return absence.nobody;
-  const first = gaps.waiting > 0 ? absence.soFar(gaps.answered) : absence.nothing(gaps.answered);
+  const nobody = gaps.answered === 0 ? absence.notKnown : absence.nothing(gaps.answered);
+  const first = gaps.waiting > 0 ? absence.soFar(gaps.answered) : nobody;
   return [first, missingInWords(view, words)].filter((part) => part !== undefined).join(' ');
 }
 

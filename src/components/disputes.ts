@@ -18,7 +18,8 @@ export function disputesOf(view: SectionView, lineOf: LineOf, around: Surroundin
     for (const key of conflict.facts) {
       const fact = facts.get(key);
       const words = fact && wordsFor(fact, conflict, facts, lineOf, around);
-      if (words) disputes.set(key, [disputes.get(key), words].filter(Boolean).join('; '));
+      const before = disputes.get(key);
+      if (words && !before?.includes(words)) disputes.set(key, [before, words].filter(Boolean).join('; '));
     }
   }
   return disputes;
@@ -37,7 +38,9 @@ function wordsFor(
     .flatMap((key) => facts.get(key)?.entries[0] ?? [])
     .filter((other) => opposes(conflict, mine, other));
   if (others.length === 0)
-    return conflict.facts.some((key) => !facts.has(key)) ? around.words.conflicts.kinds[conflict.kind] : undefined;
+    return conflict.facts.some((key) => !facts.has(key))
+      ? (around.crossing?.get(fact.key) ?? around.words.conflicts.kinds[conflict.kind])
+      : undefined;
   const said = others.slice(0, NAMED).map((other) => saidElsewhere(lineOf(mine, around), other, lineOf, around));
   return said.join('; ') + (others.length > NAMED ? ` ${around.words.banner.more(others.length - NAMED)}` : '');
 }

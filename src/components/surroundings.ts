@@ -11,6 +11,8 @@ export type Surroundings = {
   readonly today: string;
   /** Facts the reader wants shown record by record; kept by whoever holds the view, so that it outlives a redraw. */
   readonly split?: ReadonlySet<FactKey>;
+  /** What another section says against a fact, in words: an allergy against a medicine. */
+  readonly crossing?: ReadonlyMap<FactKey, string>;
 };
 
 export const NO_SURROUNDINGS: Surroundings = { words: enGB, sources: new Map(), today: '' };

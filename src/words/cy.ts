@@ -172,6 +172,7 @@ export const cy: Words = {
   absence: {
     nothing: (n) => `Dim wedi’i gofnodi gan y ${n} a atebodd.`,
     soFar: (n) => (n === 0 ? 'Nid oes neb wedi ateb eto.' : `Dim wedi’i gofnodi gan y ${n} a atebodd hyd yn hyn.`),
+    notKnown: 'Anhysbys.',
     notYet: count('# heb ateb eto.'),
     silent: count('# heb ateb.'),
     unread: count('Ni ellid darllen # eitem.'),

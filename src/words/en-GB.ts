@@ -186,6 +186,7 @@ export const enGB: Words = {
     nothing: (n) =>
       n === 1 ? 'Nothing recorded by the 1 that answered.' : `Nothing recorded by the ${n} that answered.`,
     soFar: (n) => (n === 0 ? 'Nobody has answered yet.' : `Nothing recorded by the ${n} that answered so far.`),
+    notKnown: 'Not known.',
     notYet: count('# has not answered yet.', '# have not answered yet.'),
     silent: count('# did not answer.', '# did not answer.'),
     unread: count('# item could not be read.', '# items could not be read.'),

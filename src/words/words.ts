@@ -121,6 +121,8 @@ export type Words = {
   readonly absence: {
     readonly nothing: (answered: number) => string;
     readonly soFar: (answered: number) => string;
+    /** Nobody who was asked has answered. */
+    readonly notKnown: string;
     readonly notYet: Counted;
     readonly silent: Counted;
     readonly unread: Counted;

@@ -80,6 +80,25 @@ describe('corridor-record', () => {
     view.close();
   });
 
+  it('names the allergy under the line of a medicine that meets it', async () => {
+    const view = await opened();
+    const flucloxacillin = { medicationCodeableConcept: { text: 'Flucloxacillin 500mg capsules' }, reasonCode: [] };
+    view.send(
+      opening,
+      ...says(surgery, sample.medicine('m', '500', flucloxacillin)),
+      ...says(hospital, sample.allergy('a', 'Penicillin', '764146007')),
+    );
+    await aTimeout(600);
+    (deep(view.root, 'corridor-record') as CorridorRecord).showArrivals();
+    await aTimeout(50);
+    const said = words(deep(view.root, 'corridor-medications'));
+    expect(said)
+      .to.contain('Medicine and an allergy to it both recorded')
+      .and.to.contain('Ousebridge Royal Infirmary, recorded 19-Jul-2011')
+      .and.to.contain('says Penicillin — Anaphylaxis, severe');
+    view.close();
+  });
+
   it('keeps a line that the reader took apart so, whatever is drawn again', async () => {
     const view = await opened();
     view.send(

@@ -62,7 +62,7 @@ export class CorridorConflicts extends LitElement {
     const rest = titles.length - NAMED;
     return html`<li part="conflict">
       <button class="action toggle" aria-expanded=${open} @click=${() => this.#toggle(conflict.id)}>
-        ${toneMark('caution')}
+        ${toneMark(conflict.kind === 'allergy-and-medicine' ? 'risk' : 'caution')}
         <span class="summary"
           ><strong>${words.conflicts.kinds[conflict.kind]}</strong>
           <span class="titles"

@@ -24,6 +24,11 @@ export class CorridorPersonalContacts extends LitElement {
 /** Who, related how, how to reach them; next of kin and the like only when a source says so. */
 export function personalLine(entry: PersonalContactEntry, { words }: Surroundings): Line {
   const { people } = words;
+  const nextOfKin = people.nextOfKin.toLocaleLowerCase('en-GB');
+  // The mark says it already.
+  const relationships = entry.relationships.filter(
+    (relationship) => !(entry.nextOfKin && relationship.toLocaleLowerCase('en-GB') === nextOfKin),
+  );
   const flag = (yes: boolean, word: string): Flag | undefined => (yes ? { tone: 'information', word } : undefined);
   return {
     main: entry.name ?? entry.title,
@@ -34,7 +39,7 @@ export function personalLine(entry: PersonalContactEntry, { words }: Surrounding
       flag(entry.parentalResponsibility, people.parental),
     ],
     parts: [
-      entry.relationships.join(', '),
+      relationships.join(', '),
       entry.organisation,
       entry.telecom.map((item) => item.value).join(', '),
       entry.languages.join(', '),

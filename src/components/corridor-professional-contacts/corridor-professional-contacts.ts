@@ -28,7 +28,8 @@ export function professionalLine(entry: ProfessionalContactEntry, { words }: Sur
     main: entry.name ?? entry.title,
     flags: [entry.keyWorker ? { tone: 'information', word: words.people.keyWorker } : undefined],
     parts: [
-      entry.roles.join(', '),
+      // The mark says it already.
+      entry.roles.filter((role) => !(entry.keyWorker && sameWords(role, words.people.keyWorker))).join(', '),
       entry.team === entry.title ? undefined : entry.team,
       entry.organisation,
       entry.telecom.map((item) => item.value).join(', '),
@@ -36,6 +37,10 @@ export function professionalLine(entry: ProfessionalContactEntry, { words }: Sur
     ],
     when: entry.period ? periodInWords(entry.period, words) : null,
   };
+}
+
+function sameWords(a: string, b: string): boolean {
+  return a.toLocaleLowerCase('en-GB') === b.toLocaleLowerCase('en-GB');
 }
 
 declare global {

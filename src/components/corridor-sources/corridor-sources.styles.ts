@@ -93,6 +93,11 @@ export const sourcesStyles = css`
   .danger .mark {
     margin-block-start: 0.2em;
   }
+  @container (max-width: 979px) {
+    ::slotted(.quiet) {
+      display: none;
+    }
+  }
   @container (max-width: 899px) {
     .strip {
       block-size: auto;
