@@ -14,6 +14,9 @@ import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { substancesOfAllergy } from '../substances.ts';
 import { sameAllergy } from './same-allergy.ts';
+import { isGrave } from './summarise-allergy.ts';
+
+export { summariseAllergy, type AllergyInShort } from './summarise-allergy.ts';
 
 /**
  * Allergies and adverse reactions (PRSB CIS; IPS 48765-2; UKCore-AllergyIntolerance).
@@ -98,9 +101,11 @@ export const allergies: Section<AllergyEntry> = {
     });
   },
 
-  // The same agent (see same-allergy.ts) in the same standing, equally sure. Severity, reaction and criticality stay on the lines inside: the
-  // reader sees each. A refuted or resolved allergy never joins an active one, an unconfirmed one never a confirmed
-  // one, an allergy never an intolerance, and "none known" never anything but itself.
+  // The same agent (see same-allergy.ts) in the same standing, equally sure. A refuted or resolved allergy never joins
+  // an active one, an unconfirmed one never a confirmed one, an allergy never an intolerance, and "none known" never
+  // anything but itself. Records that state another reaction, severity or criticality do join: it is one hazard, and two
+  // lines would make of one penicillin a mild one and a dangerous one. So the line shows the worst and every reaction of
+  // all its records (summarise-allergy.ts), says when they differ, and each record stays on a line of its own inside.
   factKey(entry) {
     const sure = !entry.cautions.includes('unconfirmed');
     const intolerance = entry.kind === 'intolerance';
@@ -113,7 +118,7 @@ export const allergies: Section<AllergyEntry> = {
   },
 
   compare(a, b) {
-    return rank(a.entries[0]) - rank(b.entries[0]);
+    return rank(a) - rank(b);
   },
 };
 
@@ -204,10 +209,12 @@ function readReactions(resource: Resource): readonly Reaction[] {
 function knownAgainstNone(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
   const known = facts.filter((fact) => fact.entries[0].statement === 'allergy' && stands(fact.entries[0]));
   const none = facts.filter((fact) => fact.entries[0].statement === 'none-known' && stands(fact.entries[0]));
-  const denied = (allergy: AllergyEntry): boolean => none.some((fact) => denies(fact.entries[0], allergy));
-  const disputed = known.filter((fact) => denied(fact.entries[0]));
+  // Any of the records joined may be the one with the category that is denied.
+  const denied = (denial: Fact<AllergyEntry>, allergy: Fact<AllergyEntry>): boolean =>
+    denial.entries.some((no) => allergy.entries.some((yes) => denies(no, yes)));
+  const disputed = known.filter((allergy) => none.some((denial) => denied(denial, allergy)));
   if (disputed.length === 0) return [];
-  const denials = none.filter((fact) => disputed.some((allergy) => denies(fact.entries[0], allergy.entries[0])));
+  const denials = none.filter((denial) => disputed.some((allergy) => denied(denial, allergy)));
   return [buildConflict('allergy-and-no-known-allergies', 'allergies', [...disputed, ...denials])];
 }
 
@@ -240,8 +247,8 @@ function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Confli
     });
 }
 
-/** High criticality first, then other allergies, then "none known" and "not asked". */
-function rank(entry: AllergyEntry): number {
-  if (entry.statement !== 'allergy') return 3;
-  return entry.state === 'current' ? (entry.criticality === 'high' ? 0 : 1) : 2;
+/** What stands and is grave by any of its records, what else stands, what is over or refuted, then what is no allergy. */
+function rank(fact: Fact<AllergyEntry>): number {
+  if (fact.entries[0].statement !== 'allergy') return 3;
+  return stands(fact.entries[0]) ? (fact.entries.some(isGrave) ? 0 : 1) : 2;
 }
