@@ -199,9 +199,9 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
   };
 }
 
+/** A member that is not connected has no source and stands under its own ODS code (`access/checks.ts`). */
 function describe(community: Community, id: Source['id'], home?: OdsCode): Source {
-  const ods = community.source(id)?.ods;
-  const member = ods === undefined ? undefined : community.member(ods);
+  const member = community.member(community.source(id)?.ods ?? (id as string as OdsCode));
   if (!member) throw new CorridorError('server.fault', 'a source of no member');
   return { id, organisation: { ods: member.ods, name: member.name, kind: member.kind }, home: member.ods === home };
 }

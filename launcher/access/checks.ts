@@ -1,4 +1,5 @@
 import type { SectionId } from '../../src/record/section.ts';
+import type { SourceId } from '../../src/record/source.ts';
 import type { Session } from '../session/session.ts';
 import type { Community, CommunitySource, Member, Role } from '../trust/community.ts';
 import type { RecordAsk } from './decision.ts';
@@ -9,7 +10,7 @@ import type { RuleId } from './rules.ts';
 export type CheckContext = {
   readonly session: Session;
   readonly ask: RecordAsk;
-  readonly community: Pick<Community, 'member' | 'source' | 'sources'>;
+  readonly community: Pick<Community, 'member' | 'members' | 'source' | 'sources'>;
   readonly policy: Policy;
   readonly nowMs: number;
   /** Today where the community is, YYYY-MM-DD. */
@@ -128,4 +129,15 @@ function judgeSource(source: CommunitySource, context: Omit<SourceContext, 'give
 function isAsked(source: CommunitySource, ask: RecordAsk): boolean {
   if (ask.kind === 'document') return source.id === ask.source;
   return ask.only === undefined || ask.only.includes(source.id);
+}
+
+/**
+ * Members that would hold records and cannot be asked yet. They are said when the whole record is asked for, so that
+ * their silence is not taken for an answer; each stands under its own ODS code, having no source.
+ */
+export function unconnectedMembers({ ask, community }: CheckContext): readonly SourceId[] {
+  if (ask.kind === 'document' || ask.only !== undefined) return [];
+  return community.members
+    .filter((member) => member.kind !== 'commissioner' && member.sources.length === 0)
+    .map((member) => member.ods as string as SourceId);
 }

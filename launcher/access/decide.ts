@@ -3,7 +3,7 @@ import type { SectionId } from '../../src/record/section.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { Session } from '../session/session.ts';
 import type { Community } from '../trust/community.ts';
-import { judgeSources, REQUEST_CHECKS, type CheckContext } from './checks.ts';
+import { judgeSources, REQUEST_CHECKS, unconnectedMembers, type CheckContext } from './checks.ts';
 import type { PermittedRequest, RecordAsk, Refusal } from './decision.ts';
 import type { Policy } from './policy.ts';
 import type { RuleId } from './rules.ts';
@@ -37,6 +37,8 @@ function permit(context: CheckContext): PermittedRequest | Refusal {
   }
   if (permitted.size === 0)
     return refuse(refused.size === 1 && context.ask.kind === 'document' ? firstRule(refused) : 'sources.none');
+  for (const member of unconnectedMembers(context))
+    refused.set(member, { state: 'not-connected', rule: 'source.not-connected' });
   const { session, ask } = context;
   return { viewId: randomUUID(), session, ask, permitted, refused } as unknown as PermittedRequest;
 }

@@ -11,6 +11,7 @@ export const RULES = {
   'role.sections': 'The community has agreed no part of the record for this role.',
   'source.known': 'The organisation asked for is not a source of this community.',
   'source.commissioner': 'Commissioners hold no patient’s record.',
+  'source.not-connected': 'The organisation is a member, and its system is not connected yet.',
   'pathway.in-force': 'No sharing agreement between these two organisations is in force today.',
   'role.documents': 'The community has not agreed documents for this role.',
   'sources.none': 'No organisation may be asked under the agreements in force today.',

@@ -12,6 +12,7 @@ import { auditPage, controlPage } from './control-views.ts';
 export type Controlled = {
   readonly launcherUrl: string;
   readonly community: SandboxCommunity;
+  readonly communityText: string;
   readonly eprs: readonly Epr[];
   setMode(ods: string, mode: Mode, slowMs?: number): void;
   chartUrl(ods: string, story: string): string;
