@@ -178,6 +178,15 @@ export const recordStyles = css`
       position: sticky;
     }
   }
+  /* The strip of sources has two lines here, so the header is taller. */
+  @container (min-width: 700px) and (max-width: 999px) {
+    main {
+      scroll-margin-block-start: 142px;
+    }
+    nav {
+      inset-block-start: 138px;
+    }
+  }
   @container (min-width: 1180px) {
     .body {
       grid-template-columns: 190px minmax(0, 1fr);

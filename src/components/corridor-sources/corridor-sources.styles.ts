@@ -93,12 +93,13 @@ export const sourcesStyles = css`
   .danger .mark {
     margin-block-start: 0.2em;
   }
-  @container (max-width: 979px) {
+  @container (min-width: 1000px) and (max-width: 1199px) {
+    .names,
     ::slotted(.quiet) {
       display: none;
     }
   }
-  @container (max-width: 899px) {
+  @container (max-width: 999px) {
     .strip {
       block-size: auto;
       flex-wrap: wrap;
