@@ -1,4 +1,5 @@
 import { readDate } from '../../src/record/fhir/date.ts';
+import { nameText } from '../../src/record/fhir/text.ts';
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
@@ -7,7 +8,10 @@ import { readNhsNumbers } from './nhs-numbers.ts';
 
 export type HomePatient = { readonly patient: Patient } | { readonly refused: ErrorCode };
 
-/** The EPR's Patient as ours, or why other organisations can't be asked about them (smart.md §5 rows 53–56). Pure. */
+/**
+ * The EPR's Patient as ours, or why other organisations can't be asked about them (smart.md §5 rows 53–56). Every
+ * text is cleaned: an override in a name would turn round the banner that says whose record this is (safety H20). Pure.
+ */
 export function readHomePatient(resource: Resource, nowMs: number): HomePatient {
   if (resource.resourceType !== 'Patient' || resource['active'] === false) return { refused: 'patient.unreadable' };
   const number = readNumber(resource, nowMs);
@@ -18,7 +22,7 @@ export function readHomePatient(resource: Resource, nowMs: number): HomePatient 
   if (!name || birthDate?.length !== 10) return { refused: 'patient.demographics_missing' };
   const restricted = isRestricted(resource);
   const formerFamilies = readFormerFamilies(resource['name'], name.family);
-  const gender = asString(resource['gender']);
+  const gender = nameText(resource['gender']);
   const postcode = restricted ? undefined : readPostcode(resource['address']);
   const deceased = readDeceased(resource);
   return {
@@ -50,15 +54,15 @@ function readNumber(
 function readName(
   value: unknown,
 ): { readonly family: string; readonly given: string; readonly prefix?: string } | undefined {
-  const names = asObjects(value).filter((name) => asString(name['family']) !== undefined);
+  const names = asObjects(value).filter((name) => nameText(name['family']) !== undefined);
   const pick = (use: string): Json | undefined => names.find((name) => name['use'] === use);
   const name =
     pick('official') ??
     pick('usual') ??
     names.find((item) => !['old', 'maiden', 'nickname', 'anonymous', 'temp'].includes(String(item['use'])));
-  const family = asString(name?.['family']);
-  const given = words(name?.['given']);
-  const prefix = words(name?.['prefix']);
+  const family = nameText(name?.['family']);
+  const given = nameText(name?.['given']);
+  const prefix = nameText(name?.['prefix']);
   return family !== undefined && given !== undefined
     ? { family, given, ...(prefix !== undefined && { prefix }) }
     : undefined;
@@ -67,19 +71,13 @@ function readName(
 /** A name given up by marriage, divorce or deed still stands in other organisations' records for years. */
 function readFormerFamilies(value: unknown, current: string): readonly string[] {
   const former = asObjects(value).filter((name) => name['use'] === 'old' || name['use'] === 'maiden');
-  const families = former.map((name) => asString(name['family'])).filter((family) => family !== undefined);
+  const families = former.map((name) => nameText(name['family'])).filter((family) => family !== undefined);
   return [...new Set(families)].filter((family) => family !== current);
-}
-
-function words(value: unknown): string | undefined {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const found = list.map(asString).filter((word) => word !== undefined);
-  return found.length > 0 ? found.join(' ') : undefined;
 }
 
 function readPostcode(value: unknown): string | undefined {
   const addresses = asObjects(value).filter((address) => address['use'] !== 'old');
-  return asString((addresses.find((address) => address['use'] === 'home') ?? addresses[0])?.['postalCode']);
+  return nameText((addresses.find((address) => address['use'] === 'home') ?? addresses[0])?.['postalCode']);
 }
 
 function readDeceased(resource: Resource): Patient['deceased'] {

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asString } from '../resource.ts';
+import { asObject, asObjects } from '../resource.ts';
 import { readPeriod, type Period } from './date.ts';
 import { asTexts } from './reference.ts';
 import { plainText } from './text.ts';
@@ -30,7 +30,7 @@ function readAddress(value: unknown): readonly Address[] {
   const text = plainText(address['text']);
   const lines = parts.length > 0 ? parts : text ? [text] : [];
   if (lines.length === 0 && postcode === undefined) return [];
-  const use = asString(address['use']);
+  const use = plainText(address['use']);
   const period = readPeriod(address['period']);
   return [{ lines, ...(postcode && { postcode }), ...(use && { use }), ...(period && { period }) }];
 }

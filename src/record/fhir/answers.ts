@@ -49,7 +49,7 @@ function valueOf(answer: Json): string | undefined {
     readCoded(answer['valueCoding'])?.text ??
     readDecimal(answer['valueInteger']) ??
     readDecimal(answer['valueDecimal']) ??
-    asString(answer['valueTime']) ??
+    plainText(answer['valueTime']) ??
     plainText(asObject(answer['valueReference'])?.['display']) ??
     plainText(asObject(answer['valueAttachment'])?.['title'])
   );

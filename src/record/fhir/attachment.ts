@@ -1,4 +1,4 @@
-import { asObjects, asString } from '../resource.ts';
+import { asObjects } from '../resource.ts';
 import { readDate, type RecordedDate } from './date.ts';
 import { plainText } from './text.ts';
 
@@ -17,7 +17,7 @@ export type Attachment = {
 export function readAttachments(values: unknown): readonly Attachment[] {
   return asObjects(values).map((value) => {
     const title = plainText(value['title']);
-    const contentType = asString(value['contentType']);
+    const contentType = plainText(value['contentType']);
     const size = value['size'];
     const created = readDate(value['creation']);
     return {

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asString, type Json } from '../resource.ts';
+import { asObject, asObjects, type Json } from '../resource.ts';
 import { plainText } from './text.ts';
 
 export type Coding = { readonly system?: string; readonly code?: string; readonly display?: string };
@@ -41,8 +41,9 @@ export function readConcepts(values: unknown): readonly Coded[] {
 }
 
 function readCoding(value: Json): readonly Coding[] {
-  const system = asString(value['system']);
-  const code = asString(value['code']);
+  // A code is shown where nothing better is sent: it is cleaned as words are.
+  const system = plainText(value['system']);
+  const code = plainText(value['code']);
   const display = plainText(value['display']);
   if (code === undefined && display === undefined) return [];
   return [{ ...(system && { system }), ...(code && { code }), ...(display && { display }) }];
@@ -58,11 +59,11 @@ export function hasCode(coded: Coded | undefined, system: string, codes: readonl
 
 /** The bare code of a `code` element or of the first coding of a concept, in lower case: statuses and categories. */
 export function readCode(value: unknown): string | undefined {
-  if (typeof value === 'string') return asString(value)?.toLowerCase();
+  if (typeof value === 'string') return plainText(value)?.toLowerCase();
   const concept = asObject(value);
   if (!concept) return undefined;
   const coding = concept['coding'] === undefined ? concept : asObjects(concept['coding'])[0];
-  return asString(coding?.['code'])?.toLowerCase();
+  return plainText(coding?.['code'])?.toLowerCase();
 }
 
 /** The semantic tags SNOMED CT puts at the end of a fully specified name. */

@@ -109,12 +109,12 @@ function plainValue(element: Json): string | undefined {
   const period = asObject(element['valuePeriod']);
   const ends = [readDate(period?.['start']), readDate(period?.['end'])];
   if (ends[0] || ends[1]) return `${ends[0] ?? '…'} to ${ends[1] ?? '…'}`;
-  return asString(element['valueTime']);
+  return plainText(element['valueTime']);
 }
 
 function readFlag(value: Json): readonly Flag[] {
   const coded = readCoded(value);
-  const code = asString(coded?.codings.find((coding) => coding.code)?.code);
+  const code = coded?.codings.find((coding) => coding.code)?.code;
   if (!coded) return [];
   const named = plainText(value['text']) ?? coded.codings.find((coding) => coding.display)?.display;
   return [{ text: named ?? code ?? coded.text, ...(code && { code }) }];

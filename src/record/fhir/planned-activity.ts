@@ -1,5 +1,5 @@
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
+import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
 import { readCoded } from './coding.ts';
 import { readReferenceName, readReferenceNames } from './reference.ts';
 import { plainText, readNotes } from './text.ts';
@@ -41,7 +41,7 @@ function readActivity(activity: Json, context: ReadContext, within: Resource): r
     (request &&
       (plainText(request['display']) ?? readCoded(target?.['code'])?.text ?? plainText(target?.['description'])));
   if (text === undefined) return [];
-  const status = asString(detail['status']);
+  const status = plainText(detail['status']);
   const statusReason = readCoded(detail['statusReason'])?.text;
   const where = readReferenceName(detail['location'], context, within);
   const outcomes = asObjects(activity['outcomeCodeableConcept']).flatMap((outcome) => readCoded(outcome)?.text ?? []);

@@ -1,4 +1,4 @@
-import { asObject, asString, type Json } from '../resource.ts';
+import { asObject, type Json } from '../resource.ts';
 import { plainText } from './text.ts';
 
 /**
@@ -31,7 +31,7 @@ export function readQuantity(value: unknown): Quantity | undefined {
   const comparator = asComparator(quantity['comparator']);
   if (quantity['comparator'] !== undefined && comparator === undefined) return undefined;
   const unit = plainText(quantity['unit']);
-  const unitCode = asString(quantity['code']);
+  const unitCode = plainText(quantity['code']);
   return {
     value: number,
     ...(comparator && { comparator }),

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asString, isResource, type Json, type Resource } from '../resource.ts';
 import type { ReadContext } from '../read-context.ts';
 import { readCoded } from './coding.ts';
-import { plainText } from './text.ts';
+import { nameText, plainText } from './text.ts';
 
 const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+\/[^/?#\s][^/?#]{0,127})(?:\/_history\/[^/]+)?$/;
 /** With a scheme or a host of its own, or climbing: it leads, or may lead, out of this server. */
@@ -80,11 +80,9 @@ function readPartName(reference: unknown, context: ReadContext, within: Resource
 export function readHumanName(value: unknown): string | undefined {
   const name = preferredName(value);
   if (!name) return undefined;
-  const text = plainText(name['text']);
+  const text = nameText(name['text']);
   if (text) return text;
-  const parts = [...asTexts(name['prefix']), ...asTexts(name['given']), plainText(name['family'])].filter(
-    (part) => part !== undefined,
-  );
+  const parts = [name['prefix'], name['given'], name['family']].flatMap((part) => nameText(part) ?? []);
   return parts.length > 0 ? parts.join(' ') : undefined;
 }
 

@@ -7,7 +7,7 @@ import type { Coded } from './coding.ts';
 import { readDate } from './date.ts';
 import { modifierCautions } from './modifiers.ts';
 import { localReference, readReferenceName, refersTo } from './reference.ts';
-import { readNotes } from './text.ts';
+import { plainText, readNotes } from './text.ts';
 
 /** The parts every entry has, read the same way in every section. Sections add what is theirs. */
 export type Statement = Pick<Entry, 'id' | 'section' | 'origin' | 'cautions' | 'labels' | 'notes' | 'links'>;
@@ -47,7 +47,7 @@ export function entryIdOf(resource: Resource, context: ReadContext, part?: strin
 
 export function readOrigin(resource: Resource, context: ReadContext): Origin {
   const meta = asObject(resource['meta']);
-  const version = asString(meta?.['versionId']);
+  const version = plainText(meta?.['versionId']);
   const lastUpdated = readDate(meta?.['lastUpdated']);
   const by = AUTHORS.map((element) => readAuthor(resource[element], context, resource)).find(
     (name) => name !== undefined,

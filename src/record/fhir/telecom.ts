@@ -1,4 +1,4 @@
-import { asObject, asObjects, asString } from '../resource.ts';
+import { asObject, asObjects } from '../resource.ts';
 import { plainText } from './text.ts';
 
 /** A way to reach somebody, as recorded. */
@@ -11,8 +11,8 @@ export function readTelecom(values: unknown): readonly Telecom[] {
     .sort((a, b) => rankOf(a['rank']) - rankOf(b['rank']))
     .flatMap((telecom) => {
       const value = plainText(telecom['value']);
-      const system = asString(telecom['system']);
-      const use = asString(telecom['use']);
+      const system = plainText(telecom['system']);
+      const use = plainText(telecom['use']);
       return value ? [{ value, ...(system && { system }), ...(use && { use }) }] : [];
     });
 }

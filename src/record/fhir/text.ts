@@ -25,9 +25,20 @@ export function plainText(value: unknown): string | undefined {
   return clean.length > MAX_TEXT ? `${cut(clean)} … (shortened; the whole text is at the source)` : clean;
 }
 
+/** Longer than any real one; a longer one would push the NHS number and the birth date off the banner. */
+const MAX_NAME = 200;
+
+/** One part of a person's name (or several of a kind) on one line. A part that is cut ends in `…`. */
+export function nameText(value: unknown): string | undefined {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const name = parts.flatMap((part) => plainText(part)?.replace(/\s+/gu, ' ') ?? []).join(' ');
+  if (name === '') return undefined;
+  return name.length > MAX_NAME ? `${cut(name, MAX_NAME - 1)}…` : name;
+}
+
 /** Cut at a whole character: half of one at the end would be unreadable. */
-function cut(text: string): string {
-  return text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
+function cut(text: string, length = MAX_TEXT): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** FHIR Annotation texts (`note`), each in full. */

@@ -5,10 +5,10 @@ import { readAddresses, type Address } from '../fhir/address.ts';
 import { readCoded } from '../fhir/coding.ts';
 import { dayOf, readDate, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
-import { asTexts, preferredName, readHumanName, readReferenceNames } from '../fhir/reference.ts';
+import { preferredName, readHumanName, readReferenceNames } from '../fhir/reference.ts';
 import { read, readStatement, unreadable } from '../fhir/statement.ts';
 import { readTelecom, type Telecom } from '../fhir/telecom.ts';
-import { plainText } from '../fhir/text.ts';
+import { nameText, plainText } from '../fhir/text.ts';
 import { formatNhsNumber, NHS_NUMBER_SYSTEM, parseNhsNumber, type NhsNumber } from '../nhs-number.ts';
 import { optional } from '../optional.ts';
 import { asObjects, asString, type Resource } from '../resource.ts';
@@ -68,12 +68,12 @@ export const demographics: Section<DemographicsEntry> = {
       state: stateOf(resource),
       ...(nhsNumber && { nhsNumber }),
       ...optional('nhsNumberStatus', nhsNumberStatus(resource)),
-      ...optional('family', plainText(name?.['family'])),
-      ...optional('given', asTexts(name?.['given']).join(' ') || undefined),
-      ...optional('prefix', asTexts(name?.['prefix']).join(' ') || undefined),
+      ...optional('family', nameText(name?.['family'])),
+      ...optional('given', nameText(name?.['given'])),
+      ...optional('prefix', nameText(name?.['prefix'])),
       otherNames: asObjects(resource['name']).flatMap((other) => (other === name ? [] : (readHumanName(other) ?? []))),
       ...(birthDate && { birthDate }),
-      ...optional('gender', asString(resource['gender'])),
+      ...optional('gender', plainText(resource['gender'])),
       ...(deceased !== undefined && { deceased }),
       addresses: restricted ? [] : readAddresses(resource['address']),
       telecom: restricted ? [] : readTelecom(resource['telecom']),

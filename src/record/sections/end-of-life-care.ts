@@ -10,7 +10,7 @@ import { codedCautions, linksTo, read, readStatement, stateBy, type Statement } 
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { conceptsOf, decisionIn, decisionOf, isEndOfLife, isResuscitation, type Decision } from './resuscitation.ts';
 
@@ -227,7 +227,7 @@ function locationOfSource(resource: Resource, context: ReadContext): string | un
   return (
     plainText(source?.['display']) ??
     plainText(target?.['description']) ??
-    asString(asObject(resource['sourceAttachment'])?.['title'])
+    plainText(asObject(resource['sourceAttachment'])?.['title'])
   );
 }
 

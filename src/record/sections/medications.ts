@@ -13,7 +13,7 @@ import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { dosageKey, medicineConflicts } from './medicine-doses.ts';
 
@@ -272,7 +272,7 @@ function readStopped(
 
 function reasonIn(change: ReturnType<typeof extensionPart>): string | undefined {
   const part = extensionPart(change, 'statusReason') ?? extensionPart(change, 'statusChangeReason');
-  return readCoded(part?.['valueCodeableConcept'])?.text ?? plainText(asString(part?.['valueString']));
+  return readCoded(part?.['valueCodeableConcept'])?.text ?? plainText(part?.['valueString']);
 }
 
 /** Current, then status not known (an open question), planned, past, and "do not give" beside the current ones. */

@@ -3,10 +3,11 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
+import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
-import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isEndOfLife } from './resuscitation.ts';
 import { isSafeguarding } from './alerts.ts';
@@ -165,11 +166,8 @@ function endStated(resource: Resource): boolean {
 }
 
 function readLooseTime(resource: Resource, stem: 'onset' | 'abatement'): string | undefined {
-  const age = asObject(resource[`${stem}Age`]);
-  const value = age?.['value'];
-  const unit = plainText(age?.['unit']) ?? asString(age?.['code']);
-  const aged =
-    typeof value === 'number' || typeof value === 'string' ? `aged ${value}${unit ? ` ${unit}` : ''}` : undefined;
+  const quantity = readQuantity(resource[`${stem}Age`]);
+  const aged = quantity && `aged ${formatQuantity(quantity)}`;
   return plainText(resource[`${stem}String`]) ?? aged ?? plainText(asObject(resource[`${stem}Range`])?.['text']);
 }
 

@@ -8,7 +8,7 @@ import { readReferenceName, readReferenceNames } from '../fhir/reference.ts';
 import { linksTo, read, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObjects, asString, type Resource } from '../resource.ts';
+import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { readEquipment } from './equipment.ts';
@@ -149,7 +149,7 @@ function readRequest(resource: Resource, context: ReadContext): Reading<ServiceE
     kind === 'package' ? PACKAGE_STATES : REFERRAL_STATES,
   );
   const instruction = plainText(resource['patientInstruction']);
-  const priority = asString(resource['priority']);
+  const priority = plainText(resource['priority']);
   return read({
     ...entry,
     notes: [...(instruction ? [instruction] : []), ...entry.notes],

@@ -93,6 +93,32 @@ describe('a Patient as ours', () => {
     });
   });
 
+  it('loses what could turn round the words of the banner or hide in them', () => {
+    const name = [
+      { use: 'official', family: '\u202eExample', given: ['A\u200bnn\u202c'], prefix: ['M\u0000rs'] },
+      { use: 'old', family: 'Bef\u2066ore' },
+    ];
+    const address = [{ use: 'home', postalCode: '\u202eZZ99 1AA' }];
+    expect(read({ name, address, gender: '\u202efemale' })).toMatchObject({
+      patient: {
+        family: 'Example',
+        given: 'Ann',
+        prefix: 'M\ufffdrs',
+        formerFamilies: ['Before'],
+        postcode: 'ZZ99 1AA',
+        gender: 'female',
+      },
+    });
+    expect(read({ name: [{ family: '\u202e\u200b', given: ['Ann'] }] })).toEqual({
+      refused: 'patient.demographics_missing',
+    });
+  });
+
+  it('has a name of a length that leaves room for the number, and shows that it was cut', () => {
+    const name = [{ use: 'official', family: 'E'.repeat(10_000), given: ['Ann'] }];
+    expect(read({ name })).toMatchObject({ patient: { family: `${'E'.repeat(199)}…` } });
+  });
+
   it('keeps former family names for matching', () => {
     const names = [
       { use: 'official', family: 'Thornton', given: ['P'] },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, readNotes } from '../../../src/record/fhir/text.ts';
+import { nameText, plainText, readNotes } from '../../../src/record/fhir/text.ts';
 
 describe('free text', () => {
   it('is nothing when it is empty, blank, only control characters, or no text', () => {
@@ -51,5 +51,22 @@ describe('free text', () => {
 
   it('reads each note in full', () => {
     expect(readNotes([{ text: 'a' }, {}, { text: ' ' }, { text: 'b' }])).toEqual(['a', 'b']);
+  });
+});
+
+describe('part of a person’s name', () => {
+  it('is nothing when there is none', () => {
+    for (const value of [undefined, [], ['', '\u200b'], {}]) expect(nameText(value)).toBeUndefined();
+  });
+
+  it('is one line of the given parts, without what could turn it round', () => {
+    expect(nameText(['Ann\u202e', ' Mary\nJane '])).toBe('Ann Mary Jane');
+  });
+
+  it('is cut where it is longer than any real one, and says so', () => {
+    expect(nameText('a'.repeat(200))).toBe('a'.repeat(200));
+    expect(nameText('a'.repeat(10_000))).toBe(`${'a'.repeat(199)}…`);
+    expect(nameText(Array.from({ length: 500 }, () => 'Ann'))).toHaveLength(200);
+    expect(nameText(`${'a'.repeat(198)}😀${'a'.repeat(9)}`)).toBe(`${'a'.repeat(198)}…`);
   });
 });
