@@ -13,6 +13,7 @@ export function page(name: 'launch' | 'callback', data: PageData): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
 <title>Shared record</title>
+<link rel="icon" href="data:,">
 <script type="application/json" id="page-data">${inert(data)}</script>
 <script type="module" src="/assets/app.js"></script>
 </head>
