@@ -27,9 +27,13 @@ export function readCoded(value: unknown): Coded | undefined {
     .sort((a, b) => Number(b['userSelected'] === true) - Number(a['userSelected'] === true))
     .flatMap(readCoding);
   const stated = plainText(concept['text']);
-  const display = codings.find((coding) => coding.display)?.display;
+  const named = codings.find((coding) => coding.display);
+  const display = named?.display;
   const bare = codings.find((coding) => coding.code);
-  const text = stated ?? display ?? (bare ? `${bare.code} (${bare.system ?? 'code system not given'})` : undefined);
+  const text =
+    stated ??
+    (named && displayInWords(named)) ??
+    (bare ? `${bare.code} (${bare.system ?? 'code system not given'})` : undefined);
   if (text === undefined) return undefined;
   const disagrees = stated !== undefined && display !== undefined && !codings.some((c) => sameWords(c.display, stated));
   return { text, codings, ...(disagrees && { disagrees: true as const }) };
@@ -38,6 +42,11 @@ export function readCoded(value: unknown): Coded | undefined {
 /** Every readable concept of what should be a list. */
 export function readConcepts(values: unknown): readonly Coded[] {
   return asObjects(values).flatMap((value) => readCoded(value) ?? []);
+}
+
+/** A fully specified name without its tag: "(disorder)" sorts concepts and tells a reader nothing. The coding keeps it. */
+function displayInWords({ system, display }: Coding): string | undefined {
+  return system === SNOMED ? display?.replace(SEMANTIC_TAG, '') || display : display;
 }
 
 function readCoding(value: Json): readonly Coding[] {
@@ -68,7 +77,7 @@ export function readCode(value: unknown): string | undefined {
 
 /** The semantic tags SNOMED CT puts at the end of a fully specified name. */
 const SEMANTIC_TAG =
-  /\s*\((?:disorder|finding|procedure|situation|substance|product|medicinal product|clinical drug|observable entity|event|regime\/therapy|morphologic abnormality|organism|person|qualifier value|record artifact|physical object|body structure)\)$/u;
+  /\s*\((?:disorder|finding|procedure|situation|substance|product|medicinal product|clinical drug|observable entity|event|regime\/therapy|morphologic abnormality|organism|person|qualifier value|record artifact|physical object|body structure|specimen|assessment scale|staging scale|tumor staging|cell structure|ethnic group|racial group|occupation|environment|social concept)\)$/u;
 
 /**
  * A word or phrase in the one form used for comparing: lower case, single spaces, no punctuation at the edges.

@@ -48,8 +48,33 @@ export function readRange(value: Json | undefined): Range | undefined {
   return low || high || text ? { ...(low && { low }), ...(high && { high }), ...(text && { text }) } : undefined;
 }
 
+/** UCUM codes that are no way to write a unit for a reader. "IU" alone is read as "IV": it is written out. */
+const UNIT_IN_WORDS: { readonly [code: string]: string } = {
+  'mm[Hg]': 'mmHg',
+  Cel: '°C',
+  '[degF]': '°F',
+  '[iU]': 'international units',
+  '[IU]': 'international units',
+};
+
+/**
+ * The unit to show: the source's own words. Where it sends only the UCUM code, or the code in place of words, that code
+ * as it is written by hand: the same unit, never another (safety H13). A power keeps its `^`, which no copying can lose:
+ * 10⁹ pasted as plain text is 109.
+ */
+export function unitInWords({ unit, unitCode }: Quantity): string | undefined {
+  const shown = unit ?? unitCode;
+  if (shown === undefined || (unit !== undefined && unit !== unitCode && !unit.startsWith('10*'))) return shown;
+  if (Object.hasOwn(UNIT_IN_WORDS, shown)) return UNIT_IN_WORDS[shown];
+  // `{score}`, `{beats}/min`: what stands in braces is a remark and means no unit to UCUM, but words to a reader.
+  return shown.replace(POWER, '×10^$1').replace(/\{([^{}]+)\}/g, '$1');
+}
+
+/** UCUM for a power of ten at the beginning of a unit: `10*9/L`. */
+const POWER = /^10[*^](-?\d+)(?=$|[/.])/;
+
 export function formatQuantity(quantity: Quantity): string {
-  const unit = quantity.unit ?? quantity.unitCode;
+  const unit = unitInWords(quantity);
   return `${quantity.comparator ?? ''}${quantity.value}${unit ? ` ${unit}` : ''}`;
 }
 

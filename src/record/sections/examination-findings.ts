@@ -10,6 +10,7 @@ import {
   type Observed,
   type ObservedPart,
 } from '../fhir/observed.ts';
+import { unitInWords } from '../fhir/quantity.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
@@ -172,7 +173,7 @@ function asBloodPressure(observed: Observed, parts: readonly ObservedPart[]): Ob
   if (observed.value !== undefined || !systolic || !diastolic) return observed;
   const plain = systolic.comparator === undefined && diastolic.comparator === undefined;
   if (!plain || systolic.unit !== diastolic.unit || systolic.unitCode !== diastolic.unitCode) return observed;
-  const unit = systolic.unit ?? systolic.unitCode;
+  const unit = unitInWords(systolic);
   return { ...observed, value: `${systolic.value}/${diastolic.value}${unit ? ` ${unit}` : ''}` };
 }
 

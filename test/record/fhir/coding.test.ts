@@ -17,6 +17,24 @@ describe('a coded concept', () => {
     expect(readCoded({ coding: [{ code: 'H33' }] })?.text).toBe('H33 (code system not given)');
   });
 
+  it('is shown without the tag of a fully specified name, which its coding keeps', () => {
+    const display = 'Essential hypertension (disorder)';
+    const coded = readCoded({ coding: [{ system: SNOMED, code: '59621000', display }] });
+    expect(coded).toMatchObject({ text: 'Essential hypertension', codings: [{ display }] });
+  });
+
+  it.each([
+    ['its own text', { text: 'Fall (event)', coding: [{ system: SNOMED, code: '1', display: 'Fall (event)' }] }],
+    ['another code system', { coding: [{ system: 'http://read.info/readv2', code: '1', display: 'Fall (event)' }] }],
+  ])('keeps in brackets what stands in %s', (_what, concept) => {
+    expect(readCoded(concept)?.text).toBe('Fall (event)');
+  });
+
+  it('keeps brackets that are no tag', () => {
+    const coding = [{ system: SNOMED, code: '1', display: 'Fracture of femur (left)' }];
+    expect(readCoded({ coding })?.text).toBe('Fracture of femur (left)');
+  });
+
   it('shows the coding the user selected, and keeps the others for comparing', () => {
     const coded = readCoded({
       coding: [

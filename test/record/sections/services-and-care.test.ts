@@ -188,7 +188,7 @@ describe.skipIf(!existsSync(YHCR))('the Yorkshire & Humber social care examples'
     });
     expect(example('DeviceRequest-InterweaveSocialCareEquipmentProvisionExample-MS')).toMatchObject({
       kind: 'equipment',
-      title: 'Raised toilet seat, fixed (physical object)',
+      title: 'Raised toilet seat, fixed',
     });
     expect(example('ServiceRequest-InterweaveSocialCareContactExample-MS')).toMatchObject({
       kind: 'referral',
