@@ -44,7 +44,7 @@ export function createRedaction(rule: RedactionRule): Redaction {
 
   /** Whoever is cleared for restricted items may know where the person is. */
   function mask(bySource: boolean): boolean {
-    return (rule.restrictedPatient || bySource) && cleared < LADDER.R;
+    return (rule.restrictedPatient || bySource) && cleared < LADDER.V;
   }
 }
 
@@ -53,9 +53,12 @@ export function ruleFor(role: Role, patient: Patient): RedactionRule {
   return { clearance: role.clearance, tellWithheld: false, restrictedPatient: patient.restricted === true };
 }
 
-/** Whether this reader must not learn where the person is, be it from the name of an organisation. */
+/**
+ * Whether this reader must not learn where the person is, be it from the name of an organisation (safety H24). Being
+ * cleared for restricted items (R) is no leave to learn where a person hides: that takes the highest clearance.
+ */
 export function hidesPlaces(rule: RedactionRule): boolean {
-  return rule.restrictedPatient && LADDER[rule.clearance] < LADDER.R;
+  return rule.restrictedPatient && LADDER[rule.clearance] < LADDER.V;
 }
 
 /** Letters carry addresses and can't be cut: those of a restricted person need the clearance. */

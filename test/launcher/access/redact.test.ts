@@ -127,7 +127,8 @@ describe('a person whose whereabouts are restricted', () => {
       expect(text).toContain('Diabetes');
       expect(text).toContain('"practice":[]');
     }
-    expect(cut({ ...RULE, restrictedPatient: true, clearance: 'R' }, false)).toContain('Ward 7');
+    expect(cut({ ...RULE, restrictedPatient: true, clearance: 'R' }, false)).not.toContain('Ward 7');
+    expect(cut({ ...RULE, restrictedPatient: true, clearance: 'V' }, false)).toContain('Ward 7');
   });
 
   it('has no address in any section about people', () => {
@@ -156,7 +157,8 @@ describe('a person whose whereabouts are restricted', () => {
     const patient = { restricted: true } as never;
     const role = { id: 'gp', name: 'GP', sections: SECTIONS, clearance: 'N' } as const;
     expect(mayOpenDocuments(ruleFor(role, patient))).toBe(false);
-    expect(mayOpenDocuments(ruleFor({ ...role, clearance: 'R' }, patient))).toBe(true);
+    expect(mayOpenDocuments(ruleFor({ ...role, clearance: 'R' }, patient))).toBe(false);
+    expect(mayOpenDocuments(ruleFor({ ...role, clearance: 'V' }, patient))).toBe(true);
     expect(mayOpenDocuments(ruleFor(role, {} as never))).toBe(true);
   });
 });
