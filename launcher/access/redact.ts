@@ -42,7 +42,7 @@ export function createRedaction(rule: RedactionRule): Redaction {
     },
   };
 
-  /** Whoever is cleared for restricted items may know where the person is. */
+  /** Only the highest clearance may learn where the person is (`hidesPlaces`), whichever side marks the restriction. */
   function mask(bySource: boolean): boolean {
     return (rule.restrictedPatient || bySource) && cleared < LADDER.V;
   }
