@@ -3,7 +3,8 @@ import { readAbsence, readAnswers } from './completeness.ts';
 import { countSources } from './completeness.ts';
 import type { Entry, EntryId, Unread } from './entry.ts';
 import type { Conflict, Fact, FactKey } from './fact.ts';
-import { isBefore, sortMoment, type RecordedDate } from './fhir/date.ts';
+import { isBefore, sortMoment } from './fhir/date.ts';
+import { believableDate, markFutureDate } from './future-date.ts';
 import type { Patient } from './patient.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
 import type { Section, SectionId } from './section.ts';
@@ -52,8 +53,13 @@ export function buildRecord(parts: RecordParts): PatientRecord {
   };
 }
 
-/** A statement whose own period is over is past, even where its status was left at "active" or "booked" (safety H17). */
+/** The entry as it is at this moment. */
 function asOf(entry: Entry, nowMs: number): Entry {
+  return markFutureDate(settled(entry, nowMs), nowMs);
+}
+
+/** A statement whose own period is over is past, even where its status was left at "active" or "booked" (safety H17). */
+function settled(entry: Entry, nowMs: number): Entry {
   const end = entry.period?.end;
   const open = entry.state === 'current' || entry.state === 'planned' || entry.state === 'unknown';
   if (open && end !== undefined && isBefore(end, nowMs)) return { ...entry, state: 'past' };
@@ -107,9 +113,12 @@ function sortEntries(entries: readonly Entry[]): readonly Entry[] {
 
 /** A date that is not known sorts below every real one; finite, so that two of them still compare. */
 const UNDATED = -Number.MAX_SAFE_INTEGER;
+/** A date that has not come says nothing of what is newest: below every real one, above none at all (safety H36). */
+const TO_COME = UNDATED / 2;
 
 function momentOf(entry: Entry): number {
-  const date: RecordedDate | undefined = entry.date ?? entry.period?.start ?? entry.period?.end;
+  if (entry.cautions.includes('date-in-future')) return TO_COME;
+  const date = believableDate(entry);
   return date === undefined ? UNDATED : sortMoment(date);
 }
 

@@ -19,6 +19,7 @@ export type EntryState = 'current' | 'past' | 'planned' | 'negated' | 'in-error'
  * Why an entry must not be read as plain fact. Each has its own words on screen.
  * `not-interpretable`: a modifier extension or element we do not know changes its meaning.
  * `text-differs`: the source's own text and its code's display disagree; the text is shown.
+ * `date-in-future`: it is said to have happened at a time that has not come, so when it happened is not known.
  */
 export type Caution =
   | 'not-interpretable'
@@ -30,7 +31,8 @@ export type Caution =
   | 'about-somebody-else'
   | 'value-missing'
   | 'value-unsuitable'
-  | 'source-unclear';
+  | 'source-unclear'
+  | 'date-in-future';
 
 /** A security label on the item: FHIR meta.security, `system|code`. */
 export type SecurityLabel = string;

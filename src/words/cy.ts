@@ -214,6 +214,7 @@ export const cy: Words = {
       'value-missing': 'Gwerth ar goll',
       'value-unsuitable': 'Sampl neu werth anaddas',
       'source-unclear': 'Ffynhonnell aneglur',
+      'date-in-future': 'Dyddiad yn y dyfodol',
     },
     dateNotKnown: 'dyddiad anhysbys',
     recorded: (date) => `cofnodwyd ${date}`,

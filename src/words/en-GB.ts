@@ -228,6 +228,7 @@ export const enGB: Words = {
       'value-missing': 'Value missing',
       'value-unsuitable': 'Sample or value unsuitable',
       'source-unclear': 'Source unclear',
+      'date-in-future': 'Date in the future',
     },
     dateNotKnown: 'date not known',
     recorded: (date) => `recorded ${date}`,

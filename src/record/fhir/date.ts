@@ -80,6 +80,11 @@ export function isBefore(date: RecordedDate, nowMs: number): boolean {
   return end <= nowMs;
 }
 
+/** Whether the date has surely not come at `now`, not even its first moment in the earliest zone of the earth. */
+export function isAfter(date: RecordedDate, nowMs: number): boolean {
+  return sortMoment(date) - (dateParts(date).zone ? 0 : 14 * 3_600_000) > nowMs;
+}
+
 /** The calendar repeats after 400 years of this many milliseconds. */
 const FOUR_CENTURIES_MS = 146_097 * 86_400_000;
 

@@ -2,7 +2,7 @@ import { conceptKey } from '../concept-key.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
-import { readDate, readPeriod, readTiming, sortMoment, type Period, type RecordedDate } from '../fhir/date.ts';
+import { isAfter, readDate, readPeriod, readTiming, sortMoment, type Period, type RecordedDate } from '../fhir/date.ts';
 import { readDosages, type Dosage } from '../fhir/dosage.ts';
 import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
 import { readMedicine, type Medicine } from '../fhir/medicine.ts';
@@ -143,6 +143,7 @@ export const medications: Section<MedicationEntry> = {
     if (entry.record !== 'dispense' || entry.state !== 'unknown' || entry.statusAsRecorded !== 'completed')
       return entry.state;
     if (entry.supplyDays === undefined || entry.lastIssued === undefined) return 'unknown';
+    if (isAfter(entry.lastIssued, nowMs)) return 'unknown';
     return sortMoment(entry.lastIssued) + entry.supplyDays * DAY_MS >= nowMs ? 'current' : 'past';
   },
 

@@ -351,6 +351,7 @@ describe('a supply from a pharmacy', () => {
 
   it('stays unknown where the pharmacy does not say for how many days', () => {
     expect(at(dispense({ daysSupply: undefined }), '2026-11-02')).toBe('unknown');
+    expect(at(dispense({ whenHandedOver: '2062-11-01' }), '2026-11-02')).toBe('unknown');
     expect(at(dispense({ daysSupply: { value: 4, unit: 'week', code: 'wk' } }), '2026-11-02')).toBe('unknown');
     expect(at(dispense({ whenHandedOver: undefined }), '2026-11-02')).toBe('unknown');
   });
