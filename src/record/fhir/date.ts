@@ -85,6 +85,20 @@ export function isAfter(date: RecordedDate, nowMs: number): boolean {
   return sortMoment(date) - (dateParts(date).zone ? 0 : 14 * 3_600_000) > nowMs;
 }
 
+/** The calendar day `months` before `today` (`YYYY-MM-DD`); a day that month lacks becomes its last. */
+export function monthsBefore(today: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
+  const first = new Date(utcOf(year, month - 1 - months, 1));
+  const last = daysIn(first.getUTCFullYear(), first.getUTCMonth() + 1);
+  first.setUTCDate(Math.min(day, last));
+  return first.toISOString().slice(0, 10);
+}
+
+/** Whether the whole of the date lies before this calendar day, as both are written: `2025` is not before 2025-11-22. */
+export function isBeforeDay(date: RecordedDate, day: string): boolean {
+  return dayOf(date) < day.slice(0, dayOf(date).length);
+}
+
 /** The calendar repeats after 400 years of this many milliseconds. */
 const FOUR_CENTURIES_MS = 146_097 * 86_400_000;
 

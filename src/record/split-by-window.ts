@@ -1,0 +1,87 @@
+import type { Entry } from './entry.ts';
+import type { Fact } from './fact.ts';
+import { isBeforeDay, monthsBefore, newestFirst, type Period, type RecordedDate } from './fhir/date.ts';
+import type { SectionView } from './patient-record.ts';
+import type { SectionId, Window } from './section.ts';
+import { sectionOf } from './sections/index.ts';
+
+/** Sections of things that happened: their date says whether they are recent. The others hold what stands until ended. */
+const HAPPENINGS: ReadonlySet<SectionId> = new Set([
+  'encounters',
+  'investigation-results',
+  'examination-findings',
+  'documents',
+  'procedures',
+  'vaccinations',
+]);
+
+/** Happenings that take their time: one that is going on is no older for having begun long ago. */
+const TAKE_TIME: ReadonlySet<SectionId> = new Set(['encounters', 'procedures']);
+
+/**
+ * What a section shows at once (`inside`) and what waits behind one button (`older`): together all there is, each in the
+ * section's order. `inside` is made of three kinds, and a heading may only say "last 12 months" of the first.
+ */
+export type WindowSplit<E extends Entry = Entry> = {
+  readonly window: Window;
+  readonly inside: readonly Fact<E>[];
+  readonly older: readonly Fact<E>[];
+  /** Dated within the window; all of `inside` where the section has none. */
+  readonly recent: readonly Fact<E>[];
+  /** Older than the window and not over: current, planned, or of a standing that is not known. */
+  readonly currentOlder: readonly Fact<E>[];
+  /** Without a date, or with one that has not come: nobody can say whether it is recent. */
+  readonly undated: readonly Fact<E>[];
+};
+
+/** Splits a section by its window as of `today` (`YYYY-MM-DD`). Only what is surely over or surely old waits. Pure. */
+export function splitByWindow<E extends Entry>(
+  view: Pick<SectionView<E>, 'id' | 'facts'>,
+  today: string,
+): WindowSplit<E> {
+  const window = sectionOf(view.id)?.window ?? null;
+  const from = window && today !== '' ? monthsBefore(today, window.months) : undefined;
+  const kinds = new Map(view.facts.map((fact) => [fact, kindOf(fact, from)]));
+  const of = (...wanted: readonly Kind[]): readonly Fact<E>[] =>
+    view.facts.filter((fact) => wanted.some((kind) => kind === kinds.get(fact)));
+  return {
+    window,
+    inside: of('recent', 'currentOlder', 'undated'),
+    older: of('older'),
+    recent: of('recent'),
+    currentOlder: of('currentOlder'),
+    undated: of('undated'),
+  };
+}
+
+export function isHappening(id: SectionId): boolean {
+  return HAPPENINGS.has(id);
+}
+
+type Kind = 'recent' | 'currentOlder' | 'undated' | 'older';
+
+function kindOf(fact: Fact, from: string | undefined): Kind {
+  const { section, state } = fact.entries[0];
+  const happened = HAPPENINGS.has(section);
+  const over = happened ? !(state === 'current' && TAKE_TIME.has(section)) : state === 'past';
+  const last = fact.entries.flatMap(datesOf).sort(newestFirst)[0];
+  // Without a window what happened is all recent, and what no longer stands waits.
+  if (from === undefined) return over && !happened ? 'older' : 'recent';
+  if (last === undefined) return over && !happened ? 'older' : 'undated';
+  if (!isBeforeDay(last, from)) return 'recent';
+  return over ? 'older' : 'currentOlder';
+}
+
+type Dated = Entry & {
+  readonly period?: Period;
+  /** Medicines: when it was last issued, and when it was stopped. */
+  readonly lastIssued?: RecordedDate;
+  readonly stopped?: { readonly date?: RecordedDate };
+};
+
+/** Every day on which the statement is known to have been so; a stay that ended last month is not as old as its first day. */
+function datesOf(entry: Dated): readonly RecordedDate[] {
+  if (entry.cautions.includes('date-in-future')) return [];
+  const { date, period, lastIssued, stopped } = entry;
+  return [date, period?.start, period?.end, lastIssued, stopped?.date].filter((one) => one !== undefined);
+}
