@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import commonjs from '@rollup/plugin-commonjs';
@@ -24,12 +25,18 @@ const smallStyles = {
   },
 };
 
+/** Hashed names of earlier builds are not left lying beside the new ones. */
+const clearing = (folder) => ({
+  name: 'clearing',
+  generateBundle: () => rmSync(folder, { recursive: true, force: true }),
+});
+
 /**
  * Three builds: the elements for vendors (`dist/corridor.js` has no side effects, `dist/define.js` registers the tags),
  * the launch app that the launcher serves (`dist/app`), and the launcher itself with its command line (`dist/launcher`).
  * Packages the launcher needs at run time stay packages; what goes to a browser is bundled whole.
  */
-const browser = (input, output) => ({
+const browser = (input, output, folder) => ({
   input,
   output: { format: 'es', sourcemap: true, ...output },
   plugins: [
@@ -38,6 +45,7 @@ const browser = (input, output) => ({
     smallStyles,
     esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
     terser({ format: { comments: false } }),
+    clearing(folder),
   ],
   onwarn,
 });
@@ -45,11 +53,13 @@ const browser = (input, output) => ({
 const elements = browser(
   { corridor: 'src/index.ts', define: 'src/define.ts' },
   { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  'dist/chunks',
 );
 
 const app = browser(
   { app: 'src/app/app.ts' },
   { dir: 'dist/app', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+  'dist/app',
 );
 
 const launcher = {
