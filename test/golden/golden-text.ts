@@ -1,6 +1,7 @@
 import type { PatientRecord, SectionView } from '../../src/record/patient-record.ts';
 import type { Entry } from '../../src/record/entry.ts';
 import type { Conflict, Fact } from '../../src/record/fact.ts';
+import { summariseAllergy, type AllergyEntry } from '../../src/record/sections/allergies.ts';
 import type { Resident } from '../../sandbox/community.ts';
 
 /** The merged record as lines a clinician can read and argue with: what a change of the merge changes is seen here. */
@@ -53,7 +54,16 @@ function factLine(fact: Fact): string {
   const sources = [...new Set(fact.entries.map((entry) => entry.origin.source))].sort();
   const cautions = first.cautions.length > 0 ? ` (${first.cautions.join(', ')})` : '';
   const count = `${sources.length} ${sources.length === 1 ? 'source' : 'sources'}`;
-  return `  [${first.state}] ${said(first)}${cautions} | ${count}: ${sources.join(' ')}`;
+  return `  [${first.state}] ${said(first)}${harm(fact)}${cautions} | ${count}: ${sources.join(' ')}`;
+}
+
+/** The worst of an allergy and every reaction to it, over all of its records. */
+function harm(fact: Fact): string {
+  if (fact.section !== 'allergies' || (fact.entries[0] as AllergyEntry).statement !== 'allergy') return '';
+  const { criticality, severity, manifestations, differs } = summariseAllergy(fact as Fact<AllergyEntry>);
+  const risk = criticality === undefined ? [] : [`criticality ${criticality}`];
+  const parts = [...manifestations, ...(severity === undefined ? [] : [severity]), ...risk];
+  return ` — ${parts.length > 0 ? parts.join(', ') : 'reaction not recorded'}${differs ? ' [records differ]' : ''}`;
 }
 
 /** Title, value and dose in the source's words, with the date and what kind of date it is. */
