@@ -3,7 +3,7 @@ import type { Entry } from '../../src/record/entry.ts';
 import type { Fact, FactKey } from '../../src/record/fact.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { splitByWindow } from '../../src/record/split-by-window.ts';
+import { isHappening, splitByWindow } from '../../src/record/split-by-window.ts';
 import { entriesFrom } from '../support/record.ts';
 
 const TODAY = '2026-11-22';
@@ -149,5 +149,10 @@ describe('a section by its window', () => {
   it('calls nothing old before it is known what day it is', () => {
     const facts = entriesFrom('gp', result('a', '1990')).map((entry) => factOf(entry));
     expect(splitFacts('investigation-results', facts, '')).toMatchObject({ inside: ['a'], older: [] });
+  });
+
+  it('is of things that happened, or of things that stand until they end', () => {
+    expect((['encounters', 'investigation-results'] as const).map(isHappening)).toEqual([true, true]);
+    expect((['medications', 'problems'] as const).map(isHappening)).toEqual([false, false]);
   });
 });
