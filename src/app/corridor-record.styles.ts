@@ -179,7 +179,7 @@ export const recordStyles = css`
     }
   }
   /* The strip of sources has two lines here, so the header is taller. */
-  @container (min-width: 700px) and (max-width: 999px) {
+  @container (min-width: 700px) and (max-width: 1199px) {
     main {
       scroll-margin-block-start: 142px;
     }

@@ -178,6 +178,14 @@ export class CorridorRecord extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' }));
   }
 
+  /** Escape closes the ledger, wherever in this view the reader is, and leads back to where it was opened. */
+  #escape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.ledger) return;
+    event.stopPropagation();
+    this.ledger = false;
+    this.renderRoot.querySelector('corridor-sources')?.focusLedger();
+  }
+
   #setSplit({ fact, split }: FactSplitEvent): void {
     const next = new Set(this.split);
     if (split) next.add(fact);
@@ -306,6 +314,7 @@ export class CorridorRecord extends LitElement {
       @corridor-fact-split=${(event: FactSplitEvent) => this.#setSplit(event)}
       @corridor-arrivals-show=${() => this.showArrivals()}
       @corridor-ledger-toggle=${(event: LedgerToggleEvent) => (this.ledger = event.open)}
+      @keydown=${(event: KeyboardEvent) => this.#escape(event)}
     >
       <header part="header">
         <corridor-banner
@@ -323,7 +332,7 @@ export class CorridorRecord extends LitElement {
         >
       </header>
       ${this.#ended()}
-      ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around}></corridor-ledger>` : nothing}
+      ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around} .order=${viewFor(this.viewRole).first}></corridor-ledger>` : nothing}
       <div class="body">
         ${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, go: (place) => this.#go(place) })}
         <main

@@ -32,8 +32,8 @@ export function crossingOf(record: PatientRecord, around: Surroundings): Readonl
 
 function saidBy(fact: Fact | undefined, around: Surroundings): readonly string[] {
   if (!fact) return [];
-  const [entry] = fact.entries;
-  const line = lineOfAny(entry, around);
+  const line = lineOfAny(fact.entries[0], around, fact.entries);
+  const entry = line.lead ?? fact.entries[0];
   const what = [line.main, ...(line.parts ?? []).map(partText)].filter((part) => part !== '').join(' — ');
   const who = `${sourceName(entry.origin.source, around)}, ${whenOf(entry, around)},`;
   return [around.words.fact.differs(who, what)];

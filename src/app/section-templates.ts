@@ -156,6 +156,6 @@ export function sectionTemplate(drawn: Drawn): TemplateResult {
 }
 
 /** How an entry of any section reads, for places where sections meet. */
-export function lineOfAny(entry: Entry, around: Surroundings): Line {
-  return LINES[entry.section](entry, around);
+export function lineOfAny(entry: Entry, around: Surroundings, entries?: readonly Entry[]): Line {
+  return LINES[entry.section](entry, around, entries);
 }

@@ -1,12 +1,16 @@
 import type { SectionView } from '../record/patient-record.ts';
-import type { Words } from '../words/words.ts';
+import type { GapKind, Words } from '../words/words.ts';
+import { GAP_KINDS, gapKind } from './source-words.ts';
 import { sourceName, type Surroundings } from './surroundings.ts';
 
 /** How many sources' silence stands behind a section, by kind of silence: they are different words on screen. */
 export type Gaps = {
   readonly answered: number;
   readonly waiting: number;
+  /** All that left a gap, of whatever kind. */
   readonly silent: number;
+  /** The same by kind: "did not answer" is not "answered in part", nor an answer that could not be used. */
+  readonly kinds: Readonly<Record<GapKind, number>>;
   readonly withheld: number;
   /** Items of the section's kinds that came and could not be read: they may be what is missing. */
   readonly unread: number;
@@ -15,10 +19,13 @@ export type Gaps = {
 export function gapsOf(view: SectionView): Gaps {
   const count = (...states: readonly string[]): number =>
     view.answers.filter(({ answer }) => states.includes(answer.state)).length;
+  const gaps = view.answers.flatMap(({ answer }) => gapKind(answer, answer.count) ?? []);
+  const kinds = Object.fromEntries(GAP_KINDS.map((kind) => [kind, gaps.filter((one) => one === kind).length]));
   return {
     answered: count('answered', 'nothing-held'),
     waiting: count('waiting'),
-    silent: count('late', 'unavailable', 'failed', 'truncated'),
+    silent: gaps.length,
+    kinds: kinds as Record<GapKind, number>,
     withheld: count('withheld', 'not-agreed'),
     unread: view.absence.kind === 'incomplete' ? (view.absence.unread ?? 0) : 0,
   };
@@ -34,12 +41,17 @@ export function absenceInWords(view: SectionView, words: Words): string {
   return [first, missingInWords(view, words)].filter((part) => part !== undefined).join(' ');
 }
 
+/** "2 in part, 1 could not be used, 3 did not answer": each kind with its own words, the most that is there first. */
+export function gapList({ kinds }: Pick<Gaps, 'kinds'>, words: Words): string {
+  return GAP_KINDS.flatMap((kind) => (kinds[kind] > 0 ? [words.gaps[kind](kinds[kind])] : [])).join(', ');
+}
+
 /** Who is missing from this section, in words; undefined when nobody is. */
 export function missingInWords(view: SectionView, words: Words): string | undefined {
   const gaps = gapsOf(view);
   const parts = [
     gaps.waiting > 0 ? words.absence.notYet(gaps.waiting) : undefined,
-    gaps.silent > 0 ? words.absence.silent(gaps.silent) : undefined,
+    gaps.silent > 0 ? `${gapList(gaps, words)}.` : undefined,
     gaps.unread > 0 ? words.absence.unread(gaps.unread) : undefined,
     gaps.withheld > 0 ? words.absence.withheld : undefined,
   ].filter((part) => part !== undefined);

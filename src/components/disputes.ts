@@ -35,13 +35,15 @@ function wordsFor(
   const [mine] = fact.entries;
   const others = conflict.facts
     .filter((key) => key !== fact.key)
-    .flatMap((key) => facts.get(key)?.entries[0] ?? [])
-    .filter((other) => opposes(conflict, mine, other));
+    .flatMap((key) => facts.get(key) ?? [])
+    .filter((other) => opposes(conflict, mine, other.entries[0]));
   if (others.length === 0)
     return conflict.facts.some((key) => !facts.has(key))
       ? (around.crossing?.get(fact.key) ?? around.words.conflicts.kinds[conflict.kind])
       : undefined;
-  const said = others.slice(0, NAMED).map((other) => saidElsewhere(lineOf(mine, around), other, lineOf, around));
+  const said = others
+    .slice(0, NAMED)
+    .map((other) => saidElsewhere(lineOf(mine, around, fact.entries), other, lineOf, around));
   return said.join('; ') + (others.length > NAMED ? ` ${around.words.banner.more(others.length - NAMED)}` : '');
 }
 
@@ -63,8 +65,9 @@ function decisionOf(entry: Entry): unknown {
 }
 
 /** What another source says; of a line about the same thing only what differs. */
-function saidElsewhere(mine: Line, other: Entry, lineOf: LineOf, around: Surroundings): string {
-  const line = lineOf(other, around);
+function saidElsewhere(mine: Line, fact: Fact, lineOf: LineOf, around: Surroundings): string {
+  const line = lineOf(fact.entries[0], around, fact.entries);
+  const other = line.lead ?? fact.entries[0];
   const known = new Set((mine.parts ?? []).map(partText));
   const parts = (line.parts ?? [])
     .map(partText)

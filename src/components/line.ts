@@ -13,6 +13,8 @@ export type Part = string | { readonly label: string; readonly value: string };
 /** How one entry reads as a line: the fact in the largest weight, then what qualifies it (ui.md §1.3). */
 export type Line = {
   readonly main: string;
+  /** The record whose date, source and standing the line of several stands under; left out: the newest. */
+  readonly lead?: Entry;
   readonly parts?: readonly (Part | undefined)[];
   readonly flags?: readonly (Flag | undefined)[];
   /** The date a person says. Left out: the entry's own; `null`: the line needs none. */

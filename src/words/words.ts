@@ -11,6 +11,9 @@ import type { SectionAnswer, SourceStatus } from '../record/source-status.ts';
 /** A count in words: languages differ in how many plurals they have, so each language says its own. */
 export type Counted = (count: number) => string;
 
+/** The kinds of gap an answer can leave. Each has its own words: they call for different action. */
+export type GapKind = 'part' | 'unused' | 'silent' | 'ambiguous' | 'details-differ' | 'wrong-person';
+
 /** Why several records stand in one line: what is equal in all of them. */
 export type GroupReason = 'medicine' | 'agent' | 'concept' | 'identifier' | 'test' | 'person' | 'everything';
 
@@ -50,7 +53,8 @@ export type Words = {
     readonly allergies: string;
     readonly allergiesWaiting: (waiting: number) => string;
     readonly allergiesNone: (answered: number) => string;
-    readonly allergiesUnknown: (missing: number) => string;
+    /** `missing`: who is missing, in the words of `gaps`. */
+    readonly allergiesUnknown: (missing: string) => string;
     readonly allergiesUnread: Counted;
     /** Allergies are recorded, none of them current. */
     readonly allergiesPast: Counted;
@@ -73,7 +77,6 @@ export type Words = {
     readonly heading: string;
     readonly ofAnswered: (answered: number, total: number) => string;
     readonly answering: Counted;
-    readonly didNotAnswer: Counted;
     readonly withheld: Counted;
     readonly notAsked: Counted;
     readonly showLedger: string;
@@ -81,11 +84,18 @@ export type Words = {
     readonly states: Readonly<Record<SourceStatus['state'], string>>;
     readonly waitingFor: (seconds: number) => string;
     readonly late: (seconds: number) => string;
+    /** Late, and nothing of it had arrived. */
+    readonly lateNothing: (seconds: number) => string;
+    readonly inPart: (why: string) => string;
+    /** Why an answer ended before it was whole, by its code. */
+    readonly broke: Readonly<Record<string, string>>;
+    readonly brokeOff: string;
     readonly asOf: (when: string) => string;
     readonly took: (seconds: string) => string;
     readonly here: string;
     readonly askAgain: string;
     readonly askAgainOf: (name: string) => string;
+    readonly askAllAgain: Counted;
     readonly sensitive: string;
     readonly items: Counted;
     readonly codes: Readonly<Record<string, string>>;
@@ -107,6 +117,10 @@ export type Words = {
   readonly sections: Readonly<Record<SectionId, { readonly heading: string; readonly short: string }>>;
   readonly section: {
     readonly window: (months: number) => string;
+    /** The window of things that stand until ended: it holds only for those that have ended. */
+    readonly windowOfEnded: (months: number) => string;
+    /** There are items, all of them older than the window. */
+    readonly noneInWindow: (months: number) => string;
     readonly counts: (current: number, all: number) => string;
     readonly showOlder: Counted;
     readonly showPast: Counted;
@@ -118,13 +132,14 @@ export type Words = {
     readonly waitingFor: (names: string) => string;
     readonly showing: (shown: number, total: number) => string;
   };
+  /** Who left a gap, by kind; each stands in a list after other counts. */
+  readonly gaps: Readonly<Record<GapKind, Counted>>;
   readonly absence: {
     readonly nothing: (answered: number) => string;
     readonly soFar: (answered: number) => string;
     /** Nobody who was asked has answered. */
     readonly notKnown: string;
     readonly notYet: Counted;
-    readonly silent: Counted;
     readonly unread: Counted;
     readonly withheld: string;
     readonly nobody: string;
@@ -133,6 +148,7 @@ export type Words = {
     readonly sources: Counted;
     readonly records: Counted;
     readonly details: string;
+    readonly showAll: string;
     readonly showSeparately: string;
     readonly showTogether: string;
     /** `why`: the words of `because`. */
@@ -182,6 +198,9 @@ export type Words = {
     readonly notAsked: string;
     readonly intolerance: string;
     readonly reactionNotRecorded: string;
+    readonly severe: string;
+    /** The records of one line state different reactions, severities or risks. */
+    readonly differs: string;
   };
   readonly results: {
     readonly test: string;
@@ -199,6 +218,8 @@ export type Words = {
     readonly open: string;
     readonly close: string;
     readonly download: string;
+    readonly noPdfViewer: string;
+    readonly openOriginal: string;
     readonly loading: (name: string) => string;
     readonly failed: string;
     readonly pdfOf: (title: string) => string;

@@ -67,6 +67,29 @@ async function opened(
 }
 
 describe('corridor-record', () => {
+  it('closes the ledger at Escape and leads back to where it was opened', async () => {
+    const { root, send } = await opened();
+    send(opening, ...says(surgery, sample.problem('p', 'Asthma')), ...says(hospital));
+    await aTimeout(100);
+    const strip = deep(root, 'corridor-sources');
+    const button = strip?.shadowRoot?.querySelector<HTMLButtonElement>('.ledger');
+    button?.click();
+    await aTimeout(50);
+    const ledger = deep(root, 'corridor-ledger');
+    expect(ledger).not.to.equal(undefined);
+    const heads = [...(ledger?.shadowRoot?.querySelectorAll('thead .upright') ?? [])].slice(0, 3);
+    assert.deepEqual(
+      heads.map((head) => head.textContent?.trim()),
+      ['Risks and alerts', 'Problems', 'Medicines'],
+    );
+    ledger?.shadowRoot
+      ?.querySelector('.scroll')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    await aTimeout(50);
+    expect(deep(root, 'corridor-ledger')).to.equal(undefined);
+    expect(strip?.shadowRoot?.activeElement).to.equal(button);
+  });
+
   it('is accessible', async () => {
     const view = await opened();
     view.send(

@@ -33,7 +33,7 @@ describe('corridor-banner', () => {
       surgery: { resources: [sample.noKnownAllergies('n')] },
       hospital: { ended: sample.didNotAnswer },
     });
-    expect(words(element)).to.contain('Allergies: not known, 1 has not answered');
+    expect(words(element)).to.contain('Allergies: not known, 1 did not answer');
     expect(words(element)).not.to.contain('No known');
   });
 
@@ -134,10 +134,58 @@ describe('corridor-banner', () => {
     expect(words(await banner({ surgery: {} }, { ...sample.patient, restricted: true }))).to.contain('Restricted');
   });
 
-  it('is one slim line when the host has its own banner, and never none', async () => {
-    const element = await banner({ surgery: {} });
+  it('drops neither allergies nor alerts nor the resuscitation decision when the host has its own banner', async () => {
+    const element = await banner({
+      surgery: { resources: [sample.allergy('a')] },
+      hospital: { ended: sample.waiting },
+    });
+    const standing = (): string => (element.shadowRoot?.querySelector('.standing')?.textContent ?? '').trim();
+    const full = standing();
     element.slim = true;
     await element.updateComplete;
-    expect(words(element)).to.contain('BEDFORD').and.to.contain('999 012 3454').and.not.to.contain('Allergies');
+    expect(words(element)).to.contain('BEDFORD').and.to.contain('999 012 3454');
+    expect(full).to.contain('anaphylaxis').and.to.contain('Alerts');
+    expect(standing()).to.equal(full);
+  });
+
+  it('names the worst reaction of an allergy, and first, though a newer record of it has none', async () => {
+    const others = ['Latex', 'Aspirin', 'Elastoplast'].map((agent, at) => ({
+      ...sample.allergy(`o${String(at)}`, agent, `10${String(at)}`),
+      criticality: 'low',
+      recordedDate: '2026-01-01',
+      reaction: [],
+    }));
+    const newer = { ...sample.allergy('n'), criticality: undefined, recordedDate: '2026-02-01', reaction: [] };
+    const said = words(
+      await banner({ pharmacy: { resources: [newer, ...others] }, surgery: { resources: [sample.allergy('a')] } }),
+    );
+    expect(said).to.match(/Allergies recorded: Penicillin \(anaphylaxis\), .* and 1 more/);
+  });
+
+  it('never cuts off how many allergies it does not name', async () => {
+    const agents = ['Penicillin', 'Adhesive dressings of every kind', 'Gliclazide and its relatives', 'Latex'];
+    const element = await banner({
+      surgery: { resources: agents.map((agent, at) => sample.allergy(String(at), agent, `10${String(at)}`)) },
+      hospital: { ended: sample.didNotAnswer },
+    });
+    for (const width of [320, 420, 640, 1024]) {
+      element.style.inlineSize = `${String(width)}px`;
+      const more = element.shadowRoot?.querySelector('.more');
+      expect(more?.textContent).to.equal('and 1 more');
+      const [inner, outer] = [more?.getBoundingClientRect(), element.getBoundingClientRect()];
+      expect(inner?.width).to.be.greaterThan(0);
+      expect(inner?.right).to.be.at.most(outer.right);
+      expect(inner?.bottom).to.be.at.most(outer.bottom);
+    }
+  });
+
+  it('keeps the NHS number in view under a name of 10,000 characters', async () => {
+    const element = await banner({ surgery: {} }, { ...sample.patient, given: 'Margaret '.repeat(1_100) });
+    for (const width of [320, 1024]) {
+      element.style.inlineSize = `${String(width)}px`;
+      expect(element.getBoundingClientRect().height).to.be.lessThan(220);
+      const number = element.shadowRoot?.querySelector('.number')?.getBoundingClientRect();
+      expect(number?.bottom).to.be.at.most(element.getBoundingClientRect().bottom);
+    }
   });
 });

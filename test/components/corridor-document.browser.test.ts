@@ -46,7 +46,21 @@ describe('corridor-document', () => {
 
   it('shows a PDF in a frame of its own and offers the original under a name that says nothing of the patient', async () => {
     const element = await opened(() => Promise.resolve(new Blob(['%PDF-1.4'], { type: 'application/pdf' })));
+    element.pdfViewer = true;
+    element.requestUpdate();
+    await element.updateComplete;
     expect(element.shadowRoot?.querySelector('iframe')?.src).to.match(/^blob:/);
     expect(element.shadowRoot?.querySelector('a')?.download).to.match(/^document\./);
+  });
+
+  it('shows words and the original, and no empty box, where the browser cannot show a PDF', async () => {
+    const element = await opened(() => Promise.resolve(new Blob(['%PDF-1.4'], { type: 'application/pdf' })));
+    element.pdfViewer = false;
+    element.requestUpdate();
+    await element.updateComplete;
+    const root = element.shadowRoot;
+    expect(root?.querySelector('iframe')).to.equal(null);
+    expect(root?.textContent).to.contain('cannot show a PDF').and.to.contain('Open the original');
+    expect(root?.querySelector('a[download]')).not.to.equal(null);
   });
 });

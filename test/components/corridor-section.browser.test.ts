@@ -83,6 +83,91 @@ describe('corridor-section', () => {
     );
   });
 
+  it('says the worst of an allergy that several recorded, and that they recorded it differently', async () => {
+    const newer = {
+      ...sample.allergy('n'),
+      criticality: undefined,
+      recordedDate: '2026-02-01',
+      reaction: [{ manifestation: [{ text: 'Eruption of skin' }] }],
+    };
+    const frame = await section(
+      { pharmacy: { resources: [newer] }, surgery: { resources: [sample.allergy('a')] } },
+      'allergies',
+    );
+    const line = frame.shadowRoot?.querySelector('corridor-fact');
+    const row = line?.shadowRoot?.querySelector('.row')?.textContent?.replace(/\s+/g, ' ') ?? '';
+    expect(row)
+      .to.contain('High risk')
+      .and.to.contain('Anaphylaxis, severe; Eruption of skin')
+      .and.to.contain('reactions recorded differently')
+      .and.to.contain('Northcliffe Surgery');
+    line?.shadowRoot?.querySelector<HTMLButtonElement>('button[aria-expanded]')?.click();
+    await line?.updateComplete;
+    const each = [...(line?.shadowRoot?.querySelectorAll('.said') ?? [])].map((one) => one.textContent ?? '');
+    expect(each).to.have.length(2);
+    expect(each.some((one) => one.includes('Eruption of skin') && !one.includes('Anaphylaxis'))).to.equal(true);
+    expect(each.some((one) => one.includes('Anaphylaxis, severe') && !one.includes('Eruption'))).to.equal(true);
+  });
+
+  it('says that nothing is known where nobody has answered', async () => {
+    const said = words(await section({ hospital: { ended: sample.didNotAnswer } }, 'problems'));
+    expect(said).to.contain('Not known: nobody has answered. 1 did not answer.').and.not.to.contain('Nothing recorded');
+  });
+
+  it('tells in its footer who answered in part from who did not answer', async () => {
+    const broken = {
+      state: 'failed',
+      code: 'source.unavailable',
+      at: '2026-11-20T09:00:05Z',
+      tookMs: 5000,
+      sections: {},
+    } as const;
+    const said = words(
+      await section(
+        {
+          surgery: { resources: [sample.problem('p', 'Asthma')] },
+          hospital: { resources: [sample.problem('q', 'Gout')], ended: broken },
+          ambulance: { ended: broken },
+        },
+        'problems',
+      ),
+    );
+    expect(said).to.contain('May be incomplete: 1 in part, 1 did not answer.');
+  });
+
+  for (const form of ['short', 'full'] as const) {
+    it(`says that none is of the last months, and offers the older ones, when all are older (${form})`, async () => {
+      const frame = await section(
+        { surgery: { resources: [sample.result('r', '2020-10-01', 118)] } },
+        'investigation-results',
+        form,
+      );
+      const host = frame.getRootNode() instanceof ShadowRoot ? (frame.getRootNode() as ShadowRoot) : null;
+      expect(words(frame)).to.contain('none in the last 12 months');
+      expect(host?.textContent).to.contain('Show 1 older');
+    });
+  }
+
+  it('does not say of what has not ended that it is of the last months', async () => {
+    const old = sample.medicine('m', '5', { authoredOn: '1996-03-01' });
+    const said = words(await section({ surgery: { resources: [old] } }, 'medications'));
+    expect(said).to.contain('ended ones: last 12 months').and.to.contain('Ramipril');
+  });
+
+  it('cuts a name of 10,000 characters until the line is opened, and says so', async () => {
+    const frame = await section(
+      { surgery: { resources: [sample.problem('p', 'Very long '.repeat(1_000))] } },
+      'problems',
+    );
+    const line = frame.shadowRoot?.querySelector('corridor-fact');
+    expect(line?.getBoundingClientRect().height).to.be.lessThan(160);
+    const all = line?.shadowRoot?.querySelector<HTMLButtonElement>('button.all');
+    expect(all?.textContent).to.contain('Show all of it');
+    all?.click();
+    await line?.updateComplete;
+    expect(line?.shadowRoot?.querySelector('.words')?.getBoundingClientRect().height).to.be.greaterThan(300);
+  });
+
   it('says that a filled section may be incomplete', async () => {
     const said = words(
       await section(

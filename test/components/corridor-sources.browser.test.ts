@@ -74,6 +74,69 @@ describe('corridor-sources', () => {
   });
 });
 
+const settled = { at: '2026-11-20T09:00:05Z', tookMs: 5000, sections: {} };
+const unusable = { state: 'failed', code: 'source.invalid_answer', ...settled } as const;
+const brokenOff = { state: 'failed', code: 'source.unavailable', ...settled } as const;
+
+describe('who left a gap', () => {
+  it('is told apart: in part, could not be used, did not answer', async () => {
+    const said = words(
+      await strip({
+        surgery: {},
+        hospital: { resources: [sample.problem('p', 'Asthma')], ended: brokenOff },
+        garbage: { ended: unusable },
+        silent: { ended: brokenOff },
+        late: { ended: { state: 'late', deadlineMs: 8000, ...settled } },
+        other: { ended: sample.wrongPatient },
+        twice: { ended: { state: 'failed', code: 'source.ambiguous', ...settled } },
+        unlike: { ended: { state: 'failed', code: 'source.details_differ', ...settled } },
+      }),
+    );
+    expect(said)
+      .to.contain('1 of 8 answered')
+      .and.to.contain('1 in part · 1 could not be used · 2 did not answer')
+      .and.to.contain('1 has more than one match · 1 holds other details · 1 about somebody else');
+    expect(said).to.contain('Ousebridge Royal Infirmary: In part: the connection broke; what had arrived is shown');
+    expect(said).to.contain('silent: Did not answer. The system could not be reached');
+    expect(said).to.contain('late: Did not answer. No answer within 8 s');
+  });
+
+  it('is asked again all at once, but not the one that answered about somebody else', async () => {
+    const element = await strip({
+      surgery: {},
+      hospital: { ended: sample.didNotAnswer },
+      ambulance: { ended: unusable },
+      third: { resources: [sample.problem('p', 'Asthma')], ended: brokenOff },
+      other: { ended: sample.wrongPatient },
+    });
+    const asked: string[] = [];
+    element.addEventListener('corridor-source-ask', (event: SourceAskEvent) => asked.push(event.source));
+    const button = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find((one) =>
+      one.textContent?.includes('Ask all 3 again'),
+    );
+    button?.click();
+    assert.deepEqual(asked, ['hospital', 'ambulance', 'third']);
+  });
+
+  it('keeps every count in view however narrow the panel', async () => {
+    const element = await strip({
+      surgery: {},
+      hospital: { resources: [sample.problem('p', 'Asthma')], ended: brokenOff },
+      garbage: { ended: unusable },
+      silent: { ended: brokenOff },
+    });
+    for (const width of [320, 420, 640, 1024, 1280]) {
+      element.style.inlineSize = `${String(width)}px`;
+      const kinds = element.shadowRoot?.querySelector<HTMLElement>('.kinds');
+      expect(kinds?.scrollWidth ?? 0, String(width)).to.be.at.most((kinds?.offsetWidth ?? 0) + 1);
+      expect(kinds?.getBoundingClientRect().right, String(width)).to.be.at.most(element.getBoundingClientRect().right);
+      expect(kinds?.getBoundingClientRect().bottom, String(width)).to.be.at.most(
+        element.getBoundingClientRect().bottom,
+      );
+    }
+  });
+});
+
 describe('corridor-ledger', () => {
   it('is accessible', async () => {
     await expect(await ledger(MIXED)).to.be.accessible();
@@ -91,6 +154,16 @@ describe('corridor-ledger', () => {
     assert.equal(cell(0, 'Medicines'), 'Nothing held');
     assert.equal(cell(1, 'Problems'), 'Did not answer');
     assert.equal(cell(2, 'Problems'), 'Withheld');
+  });
+
+  it('has its columns in the order of the way to the sections', async () => {
+    const element = await ledger(MIXED);
+    element.order = ['allergies', 'problems'];
+    await element.updateComplete;
+    const heads = [...(element.shadowRoot?.querySelectorAll('thead .upright') ?? [])].map((head) =>
+      head.textContent?.trim(),
+    );
+    assert.deepEqual(heads, ['Allergies', 'Problems']);
   });
 
   it('offers to ask again where that may help, and not where a decision was made', async () => {

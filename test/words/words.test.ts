@@ -20,7 +20,7 @@ describe('the words', () => {
 
   it('are never empty and hold no unfilled count', () => {
     for (const sentence of [...sentences(enGB), ...sentences(cy)]) expect(sentence).toMatch(/\S/);
-    expect(enGB.absence.silent(1)).toBe('1 did not answer.');
+    expect(enGB.gaps.silent(1)).toBe('1 did not answer');
     expect(enGB.sources.items(1234)).toBe('1,234 items');
     expect(cy.sources.items(2)).toBe('2 eitem');
   });

@@ -1,10 +1,17 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SectionView } from '../../record/patient-record.ts';
-import type { AllergyEntry, Reaction } from '../../record/sections/allergies.ts';
+import type { FactKey } from '../../record/fact.ts';
+import {
+  summariseAllergy,
+  type AllergyEntry,
+  type AllergyInShort,
+  type Reaction,
+} from '../../record/sections/allergies.ts';
 import type { SectionForm } from '../corridor-section/corridor-section.ts';
-import type { Line } from '../line.ts';
+import type { Flag, Line } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
+import type { Words } from '../../words/words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 
 /** @summary Allergies and adverse reactions: agent, reaction, severity. No date limit. */
@@ -24,8 +31,16 @@ export class CorridorAllergies extends LitElement {
 /** Words that already say what the mark would. */
 const SAYS_NONE = /\bno(ne)? known\b/i;
 
-/** The agent, what it does, how bad; what a source rules out or never asked is said in words before the agent. */
-export function allergyLine(entry: AllergyEntry, { words }: Surroundings): Line {
+/**
+ * The agent, what it does, how bad; what a source rules out or never asked is said in words before the agent. A line of
+ * several records says the worst that any of them says and every reaction, and stands under the record that says the
+ * worst: a newer record without a reaction must not hide an anaphylaxis (safety H12).
+ */
+export function allergyLine(
+  entry: AllergyEntry,
+  { words }: Surroundings,
+  entries: readonly AllergyEntry[] = [entry],
+): Line {
   const { allergies } = words;
   if (entry.statement !== 'allergy') {
     return {
@@ -39,17 +54,43 @@ export function allergyLine(entry: AllergyEntry, { words }: Surroundings): Line 
       ],
     };
   }
-  const high = entry.criticality === 'high' && entry.state === 'current';
+  const [first = entry, ...others] = entries;
+  const short = summariseAllergy({ key: '' as FactKey, section: 'allergies', entries: [first, ...others] });
+  const said =
+    others.length > 0
+      ? reactionsTogether(entries, short)
+      : entry.reactions.map((reaction) => reactionInWords(reaction)).join('; ');
   return {
-    main: entry.title,
-    flags: [high ? { tone: 'risk', word: allergies.high } : undefined],
+    main: short.lead.title,
+    lead: short.lead,
+    flags: [entry.state === 'current' ? worstFlag(short, words) : undefined],
     parts: [
-      entry.reactions.length > 0
-        ? entry.reactions.map((reaction) => reactionInWords(reaction)).join('; ')
-        : allergies.reactionNotRecorded,
+      said === '' ? allergies.reactionNotRecorded : said,
       entry.kind === 'intolerance' ? allergies.intolerance : undefined,
+      short.differs ? allergies.differs : undefined,
     ],
   };
+}
+
+function worstFlag({ criticality, severity }: AllergyInShort, { allergies }: Words): Flag | undefined {
+  if (criticality === 'high') return { tone: 'risk', word: allergies.high };
+  return severity?.toLowerCase() === 'severe' ? { tone: 'risk', word: allergies.severe } : undefined;
+}
+
+/** Each reaction once, the worst first, with every severity that was stated of it. */
+function reactionsTogether(entries: readonly AllergyEntry[], short: AllergyInShort): string {
+  const reactions = entries.flatMap((entry) => entry.reactions);
+  const said = short.manifestations.map((what) => {
+    const like = what.toLocaleLowerCase('en-GB');
+    const severities = reactions
+      .filter(({ manifestations, description }) =>
+        [...manifestations, description].some((one) => one?.toLocaleLowerCase('en-GB') === like),
+      )
+      .flatMap(({ severity }) => severity ?? []);
+    const worst = short.severity !== undefined && severities.includes(short.severity) ? [short.severity] : [];
+    return [what, ...new Set([...worst, ...severities])].join(', ');
+  });
+  return said.length > 0 ? said.join('; ') : (short.severity ?? '');
 }
 
 function reactionInWords(reaction: Reaction): string {

@@ -1,14 +1,22 @@
 import type { Caution } from '../../record/entry.ts';
+import type { Fact } from '../../record/fact.ts';
 import type { PatientRecord, SectionView } from '../../record/patient-record.ts';
-import type { AllergyEntry, NoneOf } from '../../record/sections/allergies.ts';
+import {
+  summariseAllergy,
+  type AllergyEntry,
+  type AllergyInShort,
+  type NoneOf,
+} from '../../record/sections/allergies.ts';
 import { sectionOf } from '../../record/sections/index.ts';
-import { gapsOf, type Gaps } from '../absence.ts';
+import { gapList, gapsOf, type Gaps } from '../absence.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import { sourceName, type Surroundings } from '../surroundings.ts';
 
 export type AllergySummary = {
   readonly kind: 'recorded' | 'none-known' | 'nothing' | 'unknown' | 'waiting';
   readonly text: string;
+  /** How many stand behind those named. It is never cut off with them. */
+  readonly more?: string;
   readonly gap?: string;
 };
 
@@ -26,11 +34,12 @@ export function allergySummary(record: PatientRecord, around: Surroundings): All
   if (!view) return { kind: 'unknown', text: around.words.absence.nobody };
   const gaps = { ...gapsOf(view), unread: unreadAllergies(record) };
   const gap = gapInWords(gaps, around);
-  const entries = view.facts.map((fact) => fact.entries[0] as AllergyEntry);
-  const known = entries.filter((entry) => entry.statement === 'allergy' && !isOver(entry));
-  if (known.length > 0) return { kind: 'recorded', text: listOf(known, around), ...gap };
+  const facts = view.facts as readonly Fact<AllergyEntry>[];
+  const known = facts.filter(({ entries: [entry] }) => entry.statement === 'allergy' && !isOver(entry));
+  if (known.length > 0) return { kind: 'recorded', ...listOf(known, around), ...gap };
   if (gaps.waiting > 0) return { kind: 'waiting', text: banner.allergiesWaiting(gaps.waiting) };
-  if (gaps.silent > 0) return { kind: 'unknown', text: banner.allergiesUnknown(gaps.silent), gap: banner.incomplete };
+  if (gaps.silent > 0)
+    return { kind: 'unknown', text: banner.allergiesUnknown(gapList(gaps, around.words)), gap: banner.incomplete };
   if (gaps.unread > 0) return { kind: 'unknown', text: banner.allergiesUnread(gaps.unread), gap: banner.incomplete };
   return { ...noneInWords(view, around), ...gap };
 }
@@ -81,19 +90,43 @@ function gapInWords(gaps: Gaps, around: Surroundings): { readonly gap?: string }
   return gaps.withheld > 0 ? { gap: banner.mayBeMissing } : {};
 }
 
-/** The agents, each once with the first reaction recorded for it; "Allergy to" says nothing under the word "Allergies". */
-function listOf(entries: readonly AllergyEntry[], around: Surroundings): string {
-  const named = new Map<string, { readonly agent: string; readonly reaction: string | undefined }>();
-  for (const entry of entries) {
-    const agent = agentOf(entry);
+/** Reactions named in brackets. */
+const REACTIONS = 2;
+
+/**
+ * The agents, the worst first, each once with the worst reactions recorded for it by anybody; "Allergy to" says nothing
+ * under the word "Allergies".
+ */
+function listOf(facts: readonly Fact<AllergyEntry>[], around: Surroundings): { text: string; more?: string } {
+  const named = new Map<string, { readonly agent: string; readonly reactions: readonly string[] }>();
+  const worstFirst = facts.map((fact) => summariseAllergy(fact)).sort((a, b) => weight(a) - weight(b));
+  for (const { lead, manifestations } of worstFirst) {
+    const agent = agentOf(lead);
     const key = agent.toLocaleLowerCase('en-GB');
     const before = named.get(key);
-    const reaction = before?.reaction ?? entry.reactions.flatMap((item) => item.manifestations)[0];
-    named.set(key, { agent: before?.agent ?? agent, reaction: reaction?.toLocaleLowerCase('en-GB') });
+    const reactions = manifestations.map((what) => what.toLocaleLowerCase('en-GB'));
+    named.set(key, {
+      agent: before?.agent ?? agent,
+      reactions: [...new Set([...(before?.reactions ?? []), ...reactions])],
+    });
   }
-  const said = [...named.values()].map(({ agent, reaction }) => (reaction ? `${agent} (${reaction})` : agent));
+  const said = [...named.values()].map(({ agent, reactions }) =>
+    reactions.length > 0 ? `${agent} (${bracketed(reactions)})` : agent,
+  );
   const rest = said.length - NAMED;
-  return said.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${around.words.banner.more(rest)}` : '');
+  const text = said.slice(0, NAMED).join(', ');
+  return rest > 0 ? { text, more: around.words.banner.more(rest) } : { text };
+}
+
+function bracketed(reactions: readonly string[]): string {
+  const rest = reactions.length - REACTIONS;
+  return reactions.slice(0, REACTIONS).join(', ') + (rest > 0 ? ` +${rest}` : '');
+}
+
+/** Smaller is worse. Equals keep the section's own order. */
+function weight({ grave, criticality }: AllergyInShort): number {
+  if (grave) return criticality === 'high' ? 0 : 1;
+  return criticality === 'low' ? 3 : 2;
 }
 
 function agentOf({ title }: AllergyEntry): string {

@@ -22,7 +22,13 @@ export const bannerStyles = css`
     font-weight: 700;
     line-height: 1.25;
     margin-inline-end: auto;
+    min-inline-size: 0;
     overflow-wrap: anywhere;
+    /* However long a name is, the NHS number stays in view. */
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    display: -webkit-box;
+    overflow: hidden;
   }
   .item {
     white-space: nowrap;
@@ -70,6 +76,13 @@ export const bannerStyles = css`
     min-inline-size: 0;
   }
   .standing .allergies.recorded strong {
+    color: var(--_risk);
+  }
+  /* What is not named is counted, and the count is never cut off. */
+  .more {
+    flex: none;
+  }
+  .standing .allergies.recorded .more {
     color: var(--_risk);
   }
   .gap {
@@ -139,20 +152,25 @@ export const bannerStyles = css`
       display: none;
     }
     .standing {
-      block-size: 74px;
-      overflow: hidden;
+      block-size: auto;
+      min-block-size: 74px;
     }
     .standing .action.allergies {
       align-items: start;
       block-size: auto;
+      flex-wrap: wrap;
       line-height: 1.3;
-      max-block-size: 44px;
+      row-gap: 0;
     }
     .standing .allergies .text {
       -webkit-box-orient: vertical;
       display: -webkit-box;
+      flex: 1 1 calc(100% - 30px);
       -webkit-line-clamp: 2;
       white-space: normal;
+    }
+    .standing .allergies .more {
+      margin-inline-start: calc(1em + 6px);
     }
   }
   @media (pointer: coarse) {

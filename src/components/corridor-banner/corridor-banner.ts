@@ -28,7 +28,10 @@ export class CorridorBanner extends LitElement {
   @property({ attribute: false }) patient: Patient | undefined;
   @property({ attribute: false }) record: PatientRecord | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  /** The host shows its own banner: ours is one slim line, never none. */
+  /**
+   * The host shows its own banner: who this is takes one slim line. Allergies, alerts and the resuscitation decision
+   * stay as they are, for the host's banner does not know what other organisations recorded.
+   */
   @property({ type: Boolean, reflect: true }) slim = false;
 
   #open(section: SectionId): void {
@@ -82,6 +85,7 @@ export class CorridorBanner extends LitElement {
       <span class="text"
         >${summary.kind === 'recorded' ? html`${words.banner.allergies}: <strong>${summary.text}</strong>` : summary.text}</span
       >
+      ${summary.more ? html`<strong class="more">${summary.more}</strong>` : nothing}
       ${summary.gap && summary.kind !== 'unknown' ? html`<span class="gap">${summary.gap}</span>` : nothing}
     </button>`;
   }
@@ -118,7 +122,7 @@ export class CorridorBanner extends LitElement {
         : (words.banner.genders[patient.gender] ?? words.banner.notKnown);
     return html`<section class=${patient.deceased ? 'deceased' : ''} aria-label=${words.banner.patient}>
       <div class="identity" part="identity">
-        <span class="name"
+        <span class="name" title=${`${patient.family}, ${patient.given}`.slice(0, 300)}
           ><span class="family">${patient.family.toLocaleUpperCase('en-GB')}</span>,
           ${patient.given}${patient.prefix ? ` (${patient.prefix})` : ''}</span
         >
@@ -130,7 +134,7 @@ export class CorridorBanner extends LitElement {
         >
         ${patient.restricted ? html`<span class="item restricted">${stateMark('withheld')} ${words.banner.restricted}</span>` : nothing}
       </div>
-      ${record && !this.slim ? this.#standing(record) : nothing}
+      ${record ? this.#standing(record) : nothing}
     </section>`;
   }
 }

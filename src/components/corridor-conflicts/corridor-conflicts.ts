@@ -37,9 +37,10 @@ export class CorridorConflicts extends LitElement {
     const [first] = entries;
     if (!first) return nothing;
     const { around } = this;
+    const line = this.lineOf(first, around, entries);
     return html`<li>
       <p class="said">
-        ${lineTemplate(this.lineOf(first, around), [...(this.lineOf(first, around).flags ?? []).flatMap((flag) => flag ?? []), ...standingFlags(first, around)])}
+        ${lineTemplate(line, [...(line.flags ?? []).flatMap((flag) => flag ?? []), ...standingFlags(line.lead ?? first, around)])}
       </p>
       ${entries.map((entry) => {
         const source = around.sources.get(entry.origin.source);

@@ -33,6 +33,9 @@ export class CorridorDocument extends LitElement {
   /** What another record says differently, already in words. */
   @property({ attribute: false }) dispute: string | undefined;
 
+  /** Whether this browser shows a PDF in a frame; where it does not, the frame would be an empty box. */
+  @property({ attribute: false }) pdfViewer = navigator.pdfViewerEnabled;
+
   @state() private content: Content = { show: 'closed' };
 
   override disconnectedCallback(): void {
@@ -75,6 +78,11 @@ export class CorridorDocument extends LitElement {
       case 'text':
         return html`<article tabindex="0" aria-label=${entry.title}>${content.blocks.map(blockTemplate)}</article>`;
       case 'pdf':
+        if (!this.pdfViewer)
+          return html`<p class="state">
+            ${documents.noPdfViewer}
+            <a href=${content.url} target="_blank" rel="noopener">${documents.openOriginal}</a>
+          </p>`;
         return html`<iframe src=${content.url} title=${documents.pdfOf(entry.title)}></iframe>`;
       case 'image':
         return html`<img src=${content.url} alt=${entry.title} />`;

@@ -87,6 +87,22 @@ export const factStyles = css`
     max-inline-size: 75ch;
     white-space: pre-line;
   }
+  .cut {
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    display: -webkit-box;
+    overflow: hidden;
+  }
+  .body.cut {
+    -webkit-line-clamp: 8;
+  }
+  .all {
+    font-size: var(--_small);
+    grid-column: 1 / -1;
+    grid-row: 3;
+    justify-self: start;
+    padding-inline: 0;
+  }
   .dispute {
     align-items: start;
     background: var(--_caution-page);
@@ -175,6 +191,9 @@ export const factStyles = css`
     }
   }
   @media print {
+    .cut {
+      display: block;
+    }
     .how {
       display: none;
     }

@@ -5,6 +5,7 @@ import type { Fact } from '../../record/fact.ts';
 import { FactSplitEvent } from '../events.ts';
 import {
   lineTemplate,
+  partText,
   plainLine,
   standingFlags,
   unbroken,
@@ -55,21 +56,25 @@ export class CorridorFact extends LitElement {
     return this.around.split ? this.around.split.has(fact.key) : this.split;
   }
 
-  #row(entry: Entry, entries: readonly Entry[], disclosure: unknown): TemplateResult {
+  /** `whole`: nothing of it is cut, however long. */
+  #row(entry: Entry, entries: readonly Entry[], disclosure: unknown, whole: boolean): TemplateResult {
     const { around } = this;
     const line = this.lineOf(entry, around, entries);
-    const flags = [...(line.flags ?? []), ...standingFlags(entry, around)].filter(
+    const lead = line.lead ?? entry;
+    const flags = [...(line.flags ?? []), ...standingFlags(lead, around)].filter(
       (flag): flag is Flag => flag !== undefined,
     );
-    const when = line.when === undefined ? whenOf(entry, around) : line.when;
+    const cut = !whole && isLong(line);
+    const when = line.when === undefined ? whenOf(lead, around) : line.when;
     return html`<div class="row ${isHappening(entry.section) ? '' : entry.state}" part="row">
-      <div class="words">${lineTemplate(line, flags)}</div>
+      <div class="words ${cut ? 'cut' : ''}">${lineTemplate(line, flags)}</div>
       <div class="meta">
-        <div class="who">${this.#who(entries)}</div>
+        <div class="who">${this.#who([lead, ...entries])}</div>
         <div class="when">${when ?? nothing}</div>
       </div>
       <div class="how">${disclosure}</div>
-      ${(line.body ?? []).map((text) => html`<p class="body">${text}</p>`)}
+      ${(line.body ?? []).map((text) => html`<p class="body ${cut ? 'cut' : ''}">${text}</p>`)}
+      ${cut ? html`<button class="action all" @click=${this.#toggle}>${around.words.fact.showAll}</button>` : nothing}
     </div>`;
   }
 
@@ -131,8 +136,10 @@ export class CorridorFact extends LitElement {
   /** One of several records: who says it and when, then its own words. */
   #said(entry: Entry): TemplateResult {
     const { around } = this;
+    const line = this.lineOf(entry, around);
+    const flags = [...(line.flags ?? []).flatMap((flag) => flag ?? []), ...standingFlags(entry, around)];
     return html`<p class="by">${this.#who([entry])}<span>${whenOf(entry, around)}</span></p>
-      <p class="said">${lineTemplate(this.lineOf(entry, around), standingFlags(entry, around))}</p>`;
+      <p class="said">${lineTemplate(line, flags)}</p>`;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -144,13 +151,26 @@ export class CorridorFact extends LitElement {
         : html`<p class="dispute">${toneMark('caution')} <span>${unbroken(this.dispute)}</span></p>`;
     if (this.#isSplit(fact)) {
       return html`<div class="apart">
-        ${fact.entries.map((entry) => this.#row(entry, [entry], nothing))}${dispute}
+        ${fact.entries.map((entry) => this.#row(entry, [entry], nothing, true))}${dispute}
         <button class="action" @click=${() => this.#setSplit(false)}>${around.words.fact.showTogether}</button>
       </div>`;
     }
     const [first] = fact.entries;
-    return html`${this.#row(first, fact.entries, this.#disclosure(fact, this.lineOf(first, around)))}${dispute}${this.open ? this.#details(fact) : nothing}`;
+    return html`${this.#row(first, fact.entries, this.#disclosure(fact, this.lineOf(first, around, fact.entries)), this.open)}${dispute}${this.open ? this.#details(fact) : nothing}`;
   }
+}
+
+/**
+ * Above this a line is cut to a few rows until it is opened, and says so. It is far above any dose or reaction that
+ * people write: what is cut is a letter in the wrong field, never half an instruction.
+ */
+const LONG = 600;
+
+/** The same of one of its longer texts. */
+const LONG_BODY = 2_000;
+
+function isLong({ main, parts = [], body = [] }: Line): boolean {
+  return main.length + parts.map(partText).join('').length > LONG || body.some((text) => text.length > LONG_BODY);
 }
 
 declare global {

@@ -8,8 +8,41 @@ export const ledgerStyles = css`
     display: block;
   }
   .scroll {
-    max-block-size: min(70vh, 46rem);
+    border-block: 2px solid var(--_edge);
+    max-block-size: min(60vh, 46rem);
     overflow: auto;
+    scroll-timeline: --ledger block;
+  }
+  /* A shade over the last rows in view for as long as there are more below. */
+  .scroll::after {
+    background: linear-gradient(transparent, rgb(0 0 0 / 0.28));
+    block-size: 18px;
+    content: '';
+    display: block;
+    inset-block-end: 0;
+    inset-inline: 0;
+    margin-block-start: -18px;
+    pointer-events: none;
+    position: sticky;
+    z-index: 3;
+  }
+  @supports (animation-timeline: --ledger) {
+    .scroll::after {
+      animation: fade linear both;
+      animation-timeline: --ledger;
+      opacity: 0;
+    }
+    @keyframes fade {
+      from {
+        opacity: 1;
+      }
+      95% {
+        opacity: 1;
+      }
+      to {
+        opacity: 0;
+      }
+    }
   }
   table {
     border-collapse: separate;

@@ -22,12 +22,15 @@ export class CorridorLedger extends LitElement {
 
   @property({ attribute: false }) record: PatientRecord | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  /** The order of the columns, that of the way to the sections beside it; the record's own unless given. */
+  @property({ attribute: false }) order: readonly SectionId[] | undefined;
 
   #row(view: SourceView, sections: readonly SectionId[], answers: Answers): TemplateResult {
     const { words } = this.around;
-    const { source, status } = view;
+    const { source, status, entryCount } = view;
+    const mark = markOf(status, entryCount);
     const took = status.state === 'waiting' ? undefined : words.sources.took((status.tookMs / 1000).toFixed(1));
-    return html`<tr class=${markOf(status)}>
+    return html`<tr class=${mark}>
       <th scope="row">
         <span class="org"
           >${kindMark(source.organisation.kind, words)}
@@ -35,7 +38,7 @@ export class CorridorLedger extends LitElement {
         >
       </th>
       <td class="state">
-        <span class="line">${stateMark(markOf(status))} <span>${statusInWords(status, words)}</span></span>
+        <span class="line">${stateMark(mark)} <span>${statusInWords(status, words, entryCount)}</span></span>
         <span class="small">${words.sources.items(view.entryCount)}${took ? `, ${took}` : ''}</span>
         ${
           mayAskAgain(status)
@@ -86,7 +89,8 @@ export class CorridorLedger extends LitElement {
     const { record } = this;
     const { words } = this.around;
     if (!record) return nothing;
-    const sections = record.sections.map((view) => view.id);
+    const held = record.sections.map((view) => view.id);
+    const sections = this.order ? this.order.filter((id) => held.includes(id)) : held;
     const answers = answersOf(record);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.ledger.caption}>
         <table part="table">

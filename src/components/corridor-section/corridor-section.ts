@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Entry } from '../../record/entry.ts';
 import type { Fact } from '../../record/fact.ts';
 import type { SectionView } from '../../record/patient-record.ts';
-import { absenceInWords, gapsOf, missingInWords, waitingNames } from '../absence.ts';
+import { absenceInWords, gapList, gapsOf, missingInWords, waitingNames } from '../absence.ts';
 import { openableOf } from '../openable.ts';
 import { disputesOf } from '../disputes.ts';
 import { ArrivalsShowEvent, SectionOpenEvent } from '../events.ts';
@@ -48,6 +48,8 @@ export class CorridorSection extends LitElement {
   @property({ type: Boolean, attribute: 'own-body' }) ownBody = false;
   /** What the count counts when it is not facts, e.g. tests rather than single results. */
   @property({ type: Number }) total: number | undefined;
+  /** How many of `total` are inside the window, where the section brings its own body. */
+  @property({ type: Number }) recent: number | undefined;
 
   @state() private older = false;
   @state() private budget = SLICE;
@@ -98,11 +100,11 @@ export class CorridorSection extends LitElement {
   #heading(view: SectionView, near: number): TemplateResult {
     const { words } = this.around;
     const total = this.total ?? view.facts.length;
-    const window = splitByWindow(view.id, [], '').window;
+    const current = this.recent ?? this.total ?? near;
     return html`<header part="heading">
       <h2 tabindex="-1">${words.sections[view.id].heading}</h2>
-      ${total > 0 ? html`<span class="count">${words.section.counts(this.total ?? near, total)}</span>` : nothing}
-      ${window && total > 0 ? html`<span class="window">${words.section.window(window.months)}</span>` : nothing}
+      ${total > 0 ? html`<span class="count">${words.section.counts(current === 0 ? total : current, total)}</span>` : nothing}
+      ${total > 0 ? this.#window(view, current) : nothing}
       ${total === 0 && this.form === 'short' ? html`<span class="inline">${absenceInWords(view, words)}</span>` : nothing}
       <span class="gap"></span>
       ${total > 0 && this.form === 'short' ? this.#missingBrief(view) : nothing}
@@ -115,6 +117,15 @@ export class CorridorSection extends LitElement {
           : nothing
       }
     </header>`;
+  }
+
+  /** Words for the window that are true of what stands under them: what has not ended is shown however old it is. */
+  #window(view: SectionView, current: number): TemplateResult | typeof nothing {
+    const { window } = splitByWindow(view.id, [], '');
+    const { section } = this.around.words;
+    if (!window) return nothing;
+    const say = current === 0 ? section.noneInWindow : isHappening(view.id) ? section.window : section.windowOfEnded;
+    return html`<span class="window">${say(window.months)}</span>`;
   }
 
   #absence(view: SectionView): TemplateResult {
@@ -136,10 +147,11 @@ export class CorridorSection extends LitElement {
     const { words } = this.around;
     const missing = missingInWords(view, words);
     if (missing === undefined) return nothing;
-    const { silent, waiting, unread, withheld } = gapsOf(view);
+    const gaps = gapsOf(view);
+    const { silent, waiting, unread, withheld } = gaps;
     const tone = toneOf(view);
     const brief = [
-      silent > 0 ? words.absence.silent(silent) : '',
+      silent > 0 ? `${gapList(gaps, words)}.` : '',
       waiting > 0 ? words.absence.notYet(waiting) : '',
       unread > 0 ? words.absence.unread(unread) : '',
       silent + waiting + unread === 0 && withheld > 0 ? words.banner.mayBeMissing : '',
@@ -166,13 +178,13 @@ export class CorridorSection extends LitElement {
     const disputes = disputesOf(view, this.lineOf, this.around);
     const all = this.older ? [...near, ...far] : near;
     const shown = all.slice(0, this.form === 'short' ? this.limit : this.budget);
-    const hidden = this.form === 'short' ? view.facts.length - shown.length : 0;
+    const hidden = this.form === 'short' && shown.length > 0 ? view.facts.length - shown.length : 0;
     const olderWords = isHappening(view.id) ? words.section.showOlder : words.section.showPast;
     return html`${shown.length > 0 ? this.#list(shown, disputes) : nothing}
       <footer>
         ${hidden > 0 ? html`<button class="action" @click=${() => this.dispatchEvent(new SectionOpenEvent(view.id))}>${words.section.showAll(view.facts.length)}</button>` : nothing}
         ${
-          this.form === 'full' && far.length > 0
+          far.length > 0 && (this.form === 'full' || near.length === 0)
             ? html`<button class="action" aria-expanded=${this.older} @click=${() => (this.older = !this.older)}>
                 ${this.older ? words.section.hideOlder : olderWords(far.length)}
               </button>`

@@ -73,9 +73,19 @@ export const sourcesStyles = css`
     flex: none;
     margin-inline-start: -8px;
   }
+  /* The names give way, never the counts. */
   .gaps {
-    color: var(--_text);
-    flex-shrink: 1;
+    display: flex;
+    flex: 0 1 auto;
+    min-inline-size: 0;
+  }
+  .kinds {
+    flex: none;
+  }
+  .names {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .ledger {
     flex: none;
@@ -93,13 +103,7 @@ export const sourcesStyles = css`
   .danger .mark {
     margin-block-start: 0.2em;
   }
-  @container (min-width: 1000px) and (max-width: 1199px) {
-    .names,
-    ::slotted(.quiet) {
-      display: none;
-    }
-  }
-  @container (max-width: 999px) {
+  @container (max-width: 1199px) {
     .strip {
       block-size: auto;
       flex-wrap: wrap;
@@ -109,10 +113,13 @@ export const sourcesStyles = css`
       max-inline-size: none;
     }
     .said {
-      block-size: 1.9em;
       flex-basis: 100%;
+      min-block-size: 1.9em;
       order: 3;
-      overflow: hidden;
+    }
+    .counts,
+    .parts {
+      flex-wrap: wrap;
     }
   }
   @container (max-width: 519px) {
@@ -124,14 +131,17 @@ export const sourcesStyles = css`
       padding-block: 5px 2px;
     }
     .said {
-      block-size: 3em;
       grid-area: 1 / 1 / 2 / 3;
+      min-block-size: 3em;
     }
     .names {
       display: none;
     }
-    .counts {
+    .counts,
+    .gaps,
+    .kinds {
       display: block;
+      white-space: normal;
     }
     .all {
       display: inline;

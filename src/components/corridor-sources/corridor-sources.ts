@@ -5,7 +5,15 @@ import type { SourceId } from '../../record/source.ts';
 import { LedgerToggleEvent, SourceAskEvent } from '../events.ts';
 import { stateMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
-import { dangerInWords, markOf, mayAskAgain, statusInWords } from '../source-words.ts';
+import {
+  dangerInWords,
+  GAP_KINDS,
+  gapKind,
+  isWorthAsking,
+  markOf,
+  mayAskAgain,
+  statusInWords,
+} from '../source-words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { sourcesStyles } from './corridor-sources.styles.ts';
@@ -47,6 +55,11 @@ export class CorridorSources extends LitElement {
     window.clearInterval(this.#timer);
   }
 
+  /** Back to where the ledger was opened from. */
+  focusLedger(): void {
+    this.renderRoot.querySelector<HTMLElement>('.ledger')?.focus();
+  }
+
   #toggle(): void {
     this.open = !this.open;
     this.dispatchEvent(new LedgerToggleEvent(this.open));
@@ -81,13 +94,16 @@ export class CorridorSources extends LitElement {
   }
 
   #gaps(gaps: readonly SourceView[]): TemplateResult {
-    const [only] = gaps;
-    return html`<span class="part gaps"
-        >${toneMark('caution')} ${this.around.words.sources.didNotAnswer(gaps.length)}<span class="names"
-          >: ${this.#names(gaps)}</span
-        ></span
+    const kinds = gaps.map(({ status, entryCount }) => gapKind(status, entryCount));
+    const counted = GAP_KINDS.flatMap((kind) => {
+      const count = kinds.filter((one) => one === kind).length;
+      return count > 0 ? [this.around.words.gaps[kind](count)] : [];
+    });
+    return html`<span class="gaps"
+        ><span class="kinds">${toneMark('caution')} ${counted.join(' · ')}</span
+        ><span class="names">: ${this.#names(gaps)}</span></span
       >
-      ${only && gaps.length === 1 ? this.#ask(only) : nothing}`;
+      ${this.#ask(gaps.filter(({ status }) => isWorthAsking(status)))}`;
   }
 
   #waiting(waiting: readonly SourceView[]): TemplateResult {
@@ -99,14 +115,15 @@ export class CorridorSources extends LitElement {
     >`;
   }
 
-  #ask({ source }: SourceView): TemplateResult {
+  /** One button for all of whom more may come when they are asked again. */
+  #ask(views: readonly SourceView[]): TemplateResult | typeof nothing {
     const { sources } = this.around.words;
-    return html`<button
-      class="action"
-      aria-label=${sources.askAgainOf(source.organisation.name)}
-      @click=${() => this.dispatchEvent(new SourceAskEvent(source.id))}
-    >
-      ${sources.askAgain}
+    const [first, ...others] = views;
+    if (!first) return nothing;
+    const named = others.length === 0 ? sources.askAgainOf(first.source.organisation.name) : nothing;
+    const ask = (): void => views.forEach(({ source }) => this.dispatchEvent(new SourceAskEvent(source.id)));
+    return html`<button class="action" aria-label=${named} @click=${ask}>
+      ${others.length === 0 ? sources.askAgain : sources.askAllAgain(views.length)}
     </button>`;
   }
 
@@ -119,10 +136,10 @@ export class CorridorSources extends LitElement {
       <div class="strip" part="strip">
         <ul class="marks ${record.sources.length > ONE_ROW ? 'rows' : ''}" aria-label=${words.sources.heading}>
           ${record.sources.map(
-            ({ source, status }) =>
-              html`<li title="${source.organisation.name}: ${statusInWords(status, words)}">
-                ${stateMark(markOf(status))}<span class="heard"
-                  >${source.organisation.name}: ${statusInWords(status, words)}</span
+            ({ source, status, entryCount }) =>
+              html`<li title="${source.organisation.name}: ${statusInWords(status, words, entryCount)}">
+                ${stateMark(markOf(status, entryCount))}<span class="heard"
+                  >${source.organisation.name}: ${statusInWords(status, words, entryCount)}</span
                 >
               </li>`,
           )}

@@ -31,11 +31,12 @@ export function measuredSection<E extends MeasuredEntry>({
   const measures = [...groupMeasures(view.facts.filter((fact) => isMeasure(fact.entries[0])))].sort(recentFirst);
   const near = new Set(splitByWindow(view.id, view.facts, around.today).near);
   const recent = measures.filter((measure) => near.has(measure.facts[0] as Fact<E>));
-  const lines = view.facts.filter(
-    (fact) =>
-      !isMeasure(fact.entries[0]) && (older || near.has(fact)) && (form === 'full' || saysSomething(fact.entries[0])),
+  const allLines = view.facts.filter(
+    (fact) => !isMeasure(fact.entries[0]) && (form === 'full' || saysSomething(fact.entries[0])),
   );
-  const shown = form === 'short' ? recent.slice(0, SHORT) : older ? measures : recent;
+  const lines = allLines.filter((fact) => older || near.has(fact));
+  const wanted = older ? measures : recent;
+  const shown = form === 'short' ? wanted.slice(0, SHORT) : wanted;
   const shownLines = form === 'short' ? lines.slice(0, SHORT_LINES) : lines;
   const far = view.facts.length - [...near].length;
   return html`<corridor-section
@@ -45,7 +46,8 @@ export function measuredSection<E extends MeasuredEntry>({
     .form=${form}
     .held=${host.held}
     .lineOf=${observedLine}
-    .total=${measures.length + lines.length}
+    .total=${measures.length + allLines.length}
+    .recent=${recent.length + allLines.filter((fact) => near.has(fact)).length}
   >
     <corridor-measures
       .measures=${shown}
@@ -58,7 +60,7 @@ export function measuredSection<E extends MeasuredEntry>({
         : html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${observedLine}></corridor-fact>`,
     )}
     ${
-      form === 'full' && far > 0
+      far > 0 && (form === 'full' || near.size === 0)
         ? html`<button class="action" aria-expanded=${older} @click=${toggle}>
             ${older ? words.section.hideOlder : words.section.showOlder(far)}
           </button>`
