@@ -23,9 +23,8 @@ export function readCoded(value: unknown): Coded | undefined {
   }
   const concept = asObject(value);
   if (!concept) return undefined;
-  const codings = [...asObjects(concept['coding'] === undefined ? concept : concept['coding'])]
-    .sort((a, b) => Number(b['userSelected'] === true) - Number(a['userSelected'] === true))
-    .flatMap(readCoding);
+  const given = asObjects(concept['coding'] === undefined ? concept : concept['coding']);
+  const codings = (given.length > 1 ? [...given].sort(chosenFirst) : given).flatMap(readCoding);
   const stated = plainText(concept['text']);
   const named = codings.find((coding) => coding.display);
   const display = named?.display;
@@ -37,6 +36,11 @@ export function readCoded(value: unknown): Coded | undefined {
   if (text === undefined) return undefined;
   const disagrees = stated !== undefined && display !== undefined && !codings.some((c) => sameWords(c.display, stated));
   return { text, codings, ...(disagrees && { disagrees: true as const }) };
+}
+
+/** The coding a person chose stands before those a system added. */
+function chosenFirst(a: Json, b: Json): number {
+  return Number(b['userSelected'] === true) - Number(a['userSelected'] === true);
 }
 
 /** Every readable concept of what should be a list. */
@@ -99,6 +103,7 @@ export function normaliseWords(text: string): string {
  */
 function sameWords(display: string | undefined, text: string): boolean {
   if (display === undefined) return false;
+  if (display === text) return true;
   const [a, b] = [wordsIn(display), wordsIn(text)];
   const [few, many] = a.size <= b.size ? [a, b] : [b, a];
   if (few.size === 0) return normaliseWords(display) === normaliseWords(text);

@@ -1,5 +1,5 @@
 import type { Caution } from '../entry.ts';
-import type { Resource } from '../resource.ts';
+import type { Json, Resource } from '../resource.ts';
 
 /** Deeper than any FHIR resource nests; what goes deeper is somebody's attack or mistake. */
 const MAX_DEPTH = 30;
@@ -18,9 +18,12 @@ function holdsModifier(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (depth > MAX_DEPTH) return true;
   if (Array.isArray(value)) return value.some((item) => holdsModifier(item, depth + 1));
-  return Object.entries(value).some(([name, part]) =>
-    name === 'modifierExtension' ? isStated(part) : holdsModifier(part, depth + 1),
-  );
+  // A plain loop: this looks at every element of everything that is read.
+  const parts = value as Json;
+  for (const name in parts) {
+    if (name === 'modifierExtension' ? isStated(parts[name]) : holdsModifier(parts[name], depth + 1)) return true;
+  }
+  return false;
 }
 
 /** An empty list says nothing; anything else in that place, well formed or not, may change the meaning. */

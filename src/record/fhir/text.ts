@@ -5,6 +5,8 @@ const MAX_TEXT = 20_000;
 /** Bidirectional overrides and isolates, marks, zero-width characters, soft hyphens: invisible, and able to reorder or hide. */
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|\u{e0001}|[\u{e0020}-\u{e007f}]/gu;
+/** Printable ASCII with no space at either end: nothing in it could be cleaned. Most texts and all codes are such. */
+const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
 /** Control characters but tab and line ends, and halves of characters. */
 const BROKEN = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}]/gu;
 
@@ -16,6 +18,7 @@ const BROKEN = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}]/gu;
  */
 export function plainText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
+  if (value.length <= MAX_TEXT && CLEAN.test(value)) return value;
   const clean = value
     .replace(INVISIBLE, '')
     .replace(/\r\n?|[\u0085\u2028\u2029]|[\v\f]/g, '\n')
