@@ -187,6 +187,15 @@ export const recordStyles = css`
       inset-block-start: 138px;
     }
   }
+  /* And so has the banner. */
+  @container (min-width: 700px) and (max-width: 899px) {
+    main {
+      scroll-margin-block-start: 168px;
+    }
+    nav {
+      inset-block-start: 164px;
+    }
+  }
   @container (min-width: 1180px) {
     .body {
       grid-template-columns: 190px minmax(0, 1fr);

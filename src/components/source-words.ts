@@ -61,7 +61,12 @@ export function gapKind(
       return 'part';
     case 'failed':
       return DANGER_KINDS.get(code) ?? (shown > 0 ? 'part' : UNHEARD.has(code) ? 'silent' : 'unused');
-    default:
+    case 'waiting':
+    case 'answered':
+    case 'nothing-held':
+    case 'withheld':
+    case 'not-agreed':
+    case 'not-connected':
       return undefined;
   }
 }

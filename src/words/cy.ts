@@ -26,7 +26,7 @@ export const cy: Words = {
     monthsOld: count('# mis oed'),
     daysOld: count('# diwrnod oed'),
     diedAged: (age) => `bu farw yn ${age}`,
-    allergies: 'Alergeddau a gofnodwyd',
+    allergies: count('# alergedd wedi’i gofnodi'),
     allergiesWaiting: count('Alergeddau: yn aros am # sefydliad'),
     allergiesNone: count('Alergeddau: dim wedi’i gofnodi gan y # a atebodd'),
     allergiesUnknown: (missing) => `Alergeddau: anhysbys, ${missing}`,

@@ -26,7 +26,7 @@ export const enGB: Words = {
     monthsOld: count('# month', '# months'),
     daysOld: count('# day', '# days'),
     diedAged: (age) => `died aged ${age}`,
-    allergies: 'Allergies recorded',
+    allergies: count('# allergy recorded', '# allergies recorded'),
     allergiesWaiting: count('Allergies: waiting for # organisation', 'Allergies: waiting for # organisations'),
     allergiesNone: count(
       'Allergies: nothing recorded by the # that answered',

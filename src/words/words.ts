@@ -50,7 +50,7 @@ export type Words = {
     readonly monthsOld: Counted;
     readonly daysOld: Counted;
     readonly diedAged: (age: string) => string;
-    readonly allergies: string;
+    readonly allergies: Counted;
     readonly allergiesWaiting: (waiting: number) => string;
     readonly allergiesNone: (answered: number) => string;
     /** `missing`: who is missing, in the words of `gaps`. */

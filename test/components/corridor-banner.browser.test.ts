@@ -159,7 +159,7 @@ describe('corridor-banner', () => {
     const said = words(
       await banner({ pharmacy: { resources: [newer, ...others] }, surgery: { resources: [sample.allergy('a')] } }),
     );
-    expect(said).to.match(/Allergies recorded: Penicillin \(anaphylaxis\), .* and 1 more/);
+    expect(said).to.match(/4 allergies recorded: Penicillin \(anaphylaxis\), .* and 1 more/);
   });
 
   it('never cuts off how many allergies it does not name', async () => {

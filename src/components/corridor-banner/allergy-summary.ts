@@ -15,6 +15,8 @@ import { sourceName, type Surroundings } from '../surroundings.ts';
 export type AllergySummary = {
   readonly kind: 'recorded' | 'none-known' | 'nothing' | 'unknown' | 'waiting';
   readonly text: string;
+  /** How many are recorded: it stands before the names, of which a narrow panel may cut some off. */
+  readonly count?: number;
   /** How many stand behind those named. It is never cut off with them. */
   readonly more?: string;
   readonly gap?: string;
@@ -97,7 +99,10 @@ const REACTIONS = 2;
  * The agents, the worst first, each once with the worst reactions recorded for it by anybody; "Allergy to" says nothing
  * under the word "Allergies".
  */
-function listOf(facts: readonly Fact<AllergyEntry>[], around: Surroundings): { text: string; more?: string } {
+function listOf(
+  facts: readonly Fact<AllergyEntry>[],
+  around: Surroundings,
+): Pick<AllergySummary, 'text' | 'count' | 'more'> {
   const named = new Map<string, { readonly agent: string; readonly reactions: readonly string[] }>();
   const worstFirst = facts.map((fact) => summariseAllergy(fact)).sort((a, b) => weight(a) - weight(b));
   for (const { lead, manifestations } of worstFirst) {
@@ -115,7 +120,7 @@ function listOf(facts: readonly Fact<AllergyEntry>[], around: Surroundings): { t
   );
   const rest = said.length - NAMED;
   const text = said.slice(0, NAMED).join(', ');
-  return rest > 0 ? { text, more: around.words.banner.more(rest) } : { text };
+  return { text, count: said.length, ...(rest > 0 && { more: around.words.banner.more(rest) }) };
 }
 
 function bracketed(reactions: readonly string[]): string {

@@ -124,6 +124,9 @@ export const bannerStyles = css`
       flex-basis: 100%;
       font-size: 1.143em;
     }
+  }
+  /* The allergies have a line to themselves wherever one line would cut them off. */
+  @container (max-width: 899px) {
     .standing {
       align-content: center;
       block-size: 56px;
@@ -137,6 +140,9 @@ export const bannerStyles = css`
     }
     .standing > * {
       max-inline-size: 100%;
+    }
+    .standing > :nth-child(2):last-child {
+      grid-column: 1 / -1;
     }
   }
   @container (max-width: 419px) {
@@ -169,6 +175,9 @@ export const bannerStyles = css`
       -webkit-line-clamp: 2;
       white-space: normal;
     }
+    .standing .quiet {
+      white-space: normal;
+    }
     .standing .allergies .more {
       margin-inline-start: calc(1em + 6px);
     }
@@ -178,7 +187,7 @@ export const bannerStyles = css`
     .standing .action {
       block-size: 40px;
     }
-    @container (max-width: 699px) {
+    @container (max-width: 899px) {
       .standing {
         block-size: 76px;
       }

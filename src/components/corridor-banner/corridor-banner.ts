@@ -83,7 +83,7 @@ export class CorridorBanner extends LitElement {
     return html`<button class="action allergies ${summary.kind}" @click=${() => this.#open('allergies')}>
       ${mark}
       <span class="text"
-        >${summary.kind === 'recorded' ? html`${words.banner.allergies}: <strong>${summary.text}</strong>` : summary.text}</span
+        >${summary.kind === 'recorded' ? html`${words.banner.allergies(summary.count ?? 0)}: <strong>${summary.text}</strong>` : summary.text}</span
       >
       ${summary.more ? html`<strong class="more">${summary.more}</strong>` : nothing}
       ${summary.gap && summary.kind !== 'unknown' ? html`<span class="gap">${summary.gap}</span>` : nothing}

@@ -104,6 +104,9 @@ export const sectionStyles = css`
     color: var(--_risk);
     font-weight: 700;
   }
+  header .brief {
+    white-space: normal;
+  }
   .brief {
     color: var(--_secondary);
     font-size: var(--_small);

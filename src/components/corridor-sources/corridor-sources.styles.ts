@@ -64,8 +64,11 @@ export const sourcesStyles = css`
   }
   .part {
     color: var(--_secondary);
+    flex: none;
+  }
+  .part.open {
     flex: 0 4 auto;
-    min-inline-size: 2em;
+    min-inline-size: 9em;
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -120,6 +123,10 @@ export const sourcesStyles = css`
     .counts,
     .parts {
       flex-wrap: wrap;
+      overflow: visible;
+    }
+    .said {
+      overflow: visible;
     }
   }
   @container (max-width: 519px) {
@@ -156,6 +163,16 @@ export const sourcesStyles = css`
     ::slotted(*) {
       position: relative;
       grid-area: beside;
+    }
+  }
+  @container (max-width: 359px) {
+    .marks,
+    .marks.rows {
+      gap: 1px;
+    }
+    .marks .mark {
+      block-size: 10px;
+      inline-size: 10px;
     }
   }
   @media print {

@@ -110,7 +110,7 @@ export class CorridorSources extends LitElement {
     const { sources } = this.around.words;
     const seconds = this.#waited(waiting);
     const time = seconds >= 2 ? `, ${sources.waitingFor(seconds)}` : '';
-    return html`<span class="part"
+    return html`<span class="part open"
       >${stateMark('waiting')} ${sources.answering(waiting.length)}${time}: ${this.#names(waiting)}</span
     >`;
   }
