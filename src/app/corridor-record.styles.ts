@@ -90,7 +90,7 @@ export const recordStyles = css`
   main {
     display: block;
     min-inline-size: 0;
-    scroll-margin-block-start: 116px;
+    scroll-margin-block-start: calc(var(--_header, 108px) + 8px);
   }
   .drawn {
     animation: appear 120ms ease-out;
@@ -174,26 +174,8 @@ export const recordStyles = css`
     }
     nav {
       align-self: start;
-      inset-block-start: 112px;
+      inset-block-start: calc(var(--_header, 108px) + 4px);
       position: sticky;
-    }
-  }
-  /* The strip of sources has two lines here, so the header is taller. */
-  @container (min-width: 700px) and (max-width: 1199px) {
-    main {
-      scroll-margin-block-start: 142px;
-    }
-    nav {
-      inset-block-start: 138px;
-    }
-  }
-  /* And so has the banner. */
-  @container (min-width: 700px) and (max-width: 899px) {
-    main {
-      scroll-margin-block-start: 168px;
-    }
-    nav {
-      inset-block-start: 164px;
     }
   }
   @container (min-width: 1180px) {

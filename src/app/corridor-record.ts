@@ -53,6 +53,13 @@ export class CorridorRecord extends LitElement {
   #drawnMs = 0;
   #blank = false;
   #inside = { pointer: false, focus: false };
+  /** What never scrolls away grows with bad news; what stands under it keeps clear of it. */
+  readonly #measured = new CSSStyleSheet();
+  #header: HTMLElement | null = null;
+  readonly #head = new ResizeObserver(([entry]) => {
+    const [box] = entry?.borderBoxSize ?? [];
+    if (box) this.#measured.replaceSync(`:host { --_header: ${String(Math.ceil(box.blockSize))}px; }`);
+  });
   readonly #size = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE_PX));
 
   @property({ attribute: false }) store: RecordStore | undefined;
@@ -89,6 +96,8 @@ export class CorridorRecord extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#size.disconnect();
+    this.#head.disconnect();
+    this.#header = null;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     window.clearTimeout(this.#timer);
@@ -103,10 +112,25 @@ export class CorridorRecord extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    this.#measureHeader();
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
     // The first tab is in view to begin with: asking for it would only make the browser lay out the page at once.
     if (!(first && this.place !== 'snapshot') && !(changed.has('place') && this.drawn)) return;
     this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
+  #measureHeader(): void {
+    const header = this.renderRoot.querySelector('header');
+    if (header === this.#header) return;
+    this.#head.disconnect();
+    this.#header = header;
+    if (header) this.#head.observe(header);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    if (root instanceof ShadowRoot) root.adoptedStyleSheets.push(this.#measured);
+    return root;
   }
 
   /** Takes the record off the screen in this same task. Nothing is drawn again in this element. */
