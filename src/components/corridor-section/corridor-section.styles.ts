@@ -95,11 +95,6 @@ export const sectionStyles = css`
     min-block-size: 2em;
     padding-block: 4px;
   }
-  :host([form='short']) .inline {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .missing.risk {
     color: var(--_risk);
     font-weight: 700;
