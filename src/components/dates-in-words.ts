@@ -54,12 +54,3 @@ export function ageInWords(born: RecordedDate, onDay: string, words: Words): str
     (Date.UTC(until.year, until.month - 1, until.day) - Date.UTC(from.year, from.month - 1, from.day)) / 86_400_000;
   return words.banner.daysOld(days);
 }
-
-/** The day `months` before `today`, for windows; a day that month lacks becomes its last. */
-export function monthsBefore(today: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
-  const first = new Date(Date.UTC(year, month - 1 - months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(day, last));
-  return first.toISOString().slice(0, 10);
-}

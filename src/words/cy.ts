@@ -94,7 +94,7 @@ export const cy: Words = {
       'source.timeout': 'Dim ateb mewn pryd',
       'source.auth': 'Ni dderbyniodd y system ein mewngofnodi',
       'source.withheld': 'Nid yw’r system yn rhannu hyn â chi',
-      'source.wrong_patient': 'Roedd yr ateb am rywun arall ac ni chaiff ei ddangos',
+      'source.wrong_patient': 'Roedd cofnodion rhywun arall yn yr ateb ac ni chânt eu dangos',
       'source.details_differ': 'Mae’r rhif GIG yno â manylion gwahanol; ni ddangosir dim',
       'source.ambiguous': 'Roedd mwy nag un person yn cyfateb; ni ddangosir dim',
       'source.truncated': 'Mae’n dal mwy nag a ddangosir yma',
@@ -105,7 +105,7 @@ export const cy: Words = {
     },
     code: (code) => `Cod ${code}`,
     wrongPatient: (name) =>
-      `Atebodd ${name} â chofnod person arall. Ni ddangosir dim ohono. Peidiwch â dibynnu ar ran y sefydliad hwn o’r cofnod.`,
+      `Anfonodd ${name} gofnodion person arall. Ni ddangosir y rheini. Peidiwch â dibynnu ar ran y sefydliad hwn o’r cofnod.`,
     detailsDiffer: (name) =>
       `Mae ${name} yn dal person â’r rhif GIG hwn y mae ei fanylion yn wahanol. Ni ddangosir dim ganddynt. Cysylltwch â nhw i fod yn siŵr.`,
     ambiguous: (name) =>

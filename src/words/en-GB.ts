@@ -102,7 +102,7 @@ export const enGB: Words = {
       'source.timeout': 'No answer in time',
       'source.auth': 'The system did not accept our sign-in',
       'source.withheld': 'The system does not share this with you',
-      'source.wrong_patient': 'The answer was about somebody else and is not shown',
+      'source.wrong_patient': 'Records of somebody else were in the answer and are not shown',
       'source.details_differ': 'The NHS number is held there with other details; nothing is shown',
       'source.ambiguous': 'More than one person matched; nothing is shown',
       'source.truncated': 'It holds more than is shown here',
@@ -113,7 +113,7 @@ export const enGB: Words = {
     },
     code: (code) => `Code ${code}`,
     wrongPatient: (name) =>
-      `${name} answered with another person’s record. None of it is shown. Do not rely on this organisation’s part of the record.`,
+      `${name} sent records of another person. Those are not shown. Do not rely on this organisation’s part of the record.`,
     detailsDiffer: (name) =>
       `${name} holds a person with this NHS number whose details differ. Nothing of theirs is shown. Contact them to be sure.`,
     ambiguous: (name) =>

@@ -35,7 +35,7 @@ describe('corridor-sources', () => {
   it('names in red the organisation that answered about somebody else', async () => {
     const element = await strip({ surgery: {}, hospital: { ended: sample.wrongPatient } });
     const alert = element.shadowRoot?.querySelector('[role=alert]');
-    expect(alert?.textContent).to.contain('Ousebridge Royal Infirmary answered with another person’s record');
+    expect(alert?.textContent).to.contain('Ousebridge Royal Infirmary sent records of another person');
   });
 
   it('counts who answered and names who did not', async () => {

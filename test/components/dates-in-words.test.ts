@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ageInWords,
-  dateInWords,
-  momentInWords,
-  monthsBefore,
-  periodInWords,
-} from '../../src/components/dates-in-words.ts';
+import { ageInWords, dateInWords, momentInWords, periodInWords } from '../../src/components/dates-in-words.ts';
 import { readDate, type RecordedDate } from '../../src/record/fhir/date.ts';
 import { enGB } from '../../src/words/en-GB.ts';
 
@@ -45,10 +39,5 @@ describe('dates in words', () => {
     expect(periodInWords({ start: date('2019-03-07') }, enGB)).toBe('since 07-Mar-2019');
     expect(periodInWords({ start: date('2019-03'), end: date('2020') }, enGB)).toBe('Mar-2019 to 2020');
     expect(periodInWords({}, enGB)).toBe('date not known');
-  });
-
-  it('goes back to the last day of a month that is shorter', () => {
-    expect(monthsBefore('2026-08-31', 6)).toBe('2026-02-28');
-    expect(monthsBefore('2026-01-15', 12)).toBe('2025-01-15');
   });
 });

@@ -19,7 +19,7 @@ import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { groupReason } from '../group-reason.ts';
-import { isHappening } from '../windows.ts';
+import { isHappening } from '../../record/split-by-window.ts';
 import { factStyles } from './corridor-fact.styles.ts';
 
 /**

@@ -13,7 +13,7 @@ import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
-import { isHappening, splitByWindow } from '../windows.ts';
+import { isHappening, splitByWindow } from '../../record/split-by-window.ts';
 import { sectionStyles } from './corridor-section.styles.ts';
 
 /** `short`: the snapshot's few lines. `full`: everything, older behind one button. */
@@ -121,7 +121,7 @@ export class CorridorSection extends LitElement {
 
   /** Words for the window that are true of what stands under them: what has not ended is shown however old it is. */
   #window(view: SectionView, current: number): TemplateResult | typeof nothing {
-    const { window } = splitByWindow(view.id, [], '');
+    const { window } = splitByWindow({ id: view.id, facts: [] }, '');
     const { section } = this.around.words;
     if (!window) return nothing;
     const say = current === 0 ? section.noneInWindow : isHappening(view.id) ? section.window : section.windowOfEnded;
@@ -174,7 +174,7 @@ export class CorridorSection extends LitElement {
 
   #body(view: SectionView): TemplateResult {
     const { words } = this.around;
-    const { near, far } = splitByWindow(view.id, view.facts, this.around.today);
+    const { inside: near, older: far } = splitByWindow(view, this.around.today);
     const disputes = disputesOf(view, this.lineOf, this.around);
     const all = this.older ? [...near, ...far] : near;
     const shown = all.slice(0, this.form === 'short' ? this.limit : this.budget);
@@ -198,7 +198,7 @@ export class CorridorSection extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { view } = this;
     if (!view) return nothing;
-    const near = splitByWindow(view.id, view.facts, this.around.today).near.length;
+    const near = splitByWindow(view, this.around.today).inside.length;
     const empty = view.facts.length === 0;
     const quiet = empty && this.form === 'short' && this.held === 0;
     return html`<section class=${quiet ? 'quiet' : ''} aria-label=${this.around.words.sections[view.id].heading}>

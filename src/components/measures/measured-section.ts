@@ -1,9 +1,9 @@
+import { splitByWindow } from '../../record/split-by-window.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Fact } from '../../record/fact.ts';
 import { newestFirst } from '../../record/fhir/date.ts';
 import { openableOf } from '../openable.ts';
 import type { SectionElement } from '../section-frame.ts';
-import { splitByWindow } from '../windows.ts';
 import { groupMeasures, type Measure } from './measure.ts';
 import { observedLine, type MeasuredEntry } from './observed-line.ts';
 
@@ -29,7 +29,7 @@ export function measuredSection<E extends MeasuredEntry>({
   if (!view) return nothing;
   const { words } = around;
   const measures = [...groupMeasures(view.facts.filter((fact) => isMeasure(fact.entries[0])))].sort(recentFirst);
-  const near = new Set(splitByWindow(view.id, view.facts, around.today).near);
+  const near = new Set(splitByWindow(view, around.today).inside);
   const recent = measures.filter((measure) => near.has(measure.facts[0] as Fact<E>));
   const allLines = view.facts.filter(
     (fact) => !isMeasure(fact.entries[0]) && (form === 'full' || saysSomething(fact.entries[0])),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  monthsBefore,
   dateParts,
   dayOf,
   isBefore,
@@ -137,5 +138,12 @@ describe('a period', () => {
     expect(readTiming({ onsetPeriod: { start: '2018', end: '2019' } }, 'onset')).toBe('2018');
     expect(readTiming({ onsetPeriod: { end: '2019' } }, 'onset')).toBe('2019');
     expect(readTiming({ onsetString: 'in childhood' }, 'onset')).toBeUndefined();
+  });
+});
+
+describe('a window of months', () => {
+  it('goes back to the last day of a month that is shorter', () => {
+    expect(monthsBefore('2026-08-31', 6)).toBe('2026-02-28');
+    expect(monthsBefore('2026-01-15', 12)).toBe('2025-01-15');
   });
 });
