@@ -1,5 +1,6 @@
 import type { Fact } from '../../record/fact.ts';
 import { newestFirst, type RecordedDate } from '../../record/fhir/date.ts';
+import { believableDate } from '../../record/future-date.ts';
 import { normaliseWords } from '../../record/fhir/coding.ts';
 import type { Quantity } from '../../record/fhir/quantity.ts';
 import type { MeasuredEntry } from './observed-line.ts';
@@ -21,7 +22,9 @@ export function groupMeasures(facts: readonly Fact<MeasuredEntry>[]): readonly M
     else groups.set(key, [fact]);
   }
   return [...groups].flatMap(([key, group]) => {
-    const [first, ...rest] = group.sort((a, b) => newestFirst(a.entries[0].date, b.entries[0].date));
+    const [first, ...rest] = group.sort((a, b) =>
+      newestFirst(believableDate(a.entries[0]), believableDate(b.entries[0])),
+    );
     return first ? [{ key, title: first.entries[0].title, facts: [first, ...rest] as const }] : [];
   });
 }
@@ -79,6 +82,7 @@ const UNFIT: ReadonlySet<MeasuredEntry['cautions'][number]> = new Set([
   'not-interpretable',
   'about-somebody-else',
   'source-unclear',
+  'date-in-future',
 ]);
 
 function unitOf(quantity: Quantity): string | undefined {

@@ -2,6 +2,7 @@ import { splitByWindow } from '../../record/split-by-window.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Fact } from '../../record/fact.ts';
 import { newestFirst } from '../../record/fhir/date.ts';
+import { believableDate } from '../../record/future-date.ts';
 import { openableOf } from '../openable.ts';
 import type { SectionElement } from '../section-frame.ts';
 import { groupMeasures, type Measure } from './measure.ts';
@@ -73,7 +74,7 @@ export function measuredSection<E extends MeasuredEntry>({
 function recentFirst(a: Measure, b: Measure): number {
   const [first, second] = [a.facts[0].entries[0], b.facts[0].entries[0]];
   const day = (entry: MeasuredEntry): MeasuredEntry['date'] =>
-    entry.date && (entry.date.slice(0, 10) as NonNullable<MeasuredEntry['date']>);
+    believableDate(entry)?.slice(0, 10) as MeasuredEntry['date'];
   return (
     newestFirst(day(first), day(second)) ||
     Number(second.flags.length > 0) - Number(first.flags.length > 0) ||
