@@ -9,6 +9,7 @@ export type Schema = {
   launch_transactions: LaunchTransactionTable;
   sessions: SessionTable;
   readiness: ReadinessTable;
+  alerts: AlertTable;
 };
 
 /** Never updated: rows are only ever added. */
@@ -54,3 +55,15 @@ export type SessionTable = {
 
 /** One row, rewritten to prove that the store takes writes. */
 export type ReadinessTable = { id: Fixed<number>; at: string };
+
+/** Written once; only its state moves, forwards. */
+export type AlertTable = {
+  id: Fixed<string>;
+  at: Fixed<string>;
+  kind: Fixed<string>;
+  user_key: Fixed<string>;
+  organisation: Fixed<string>;
+  patient_handle: Fixed<string | null>;
+  detail_code: Fixed<string | null>;
+  state: string;
+};

@@ -6,6 +6,7 @@ import type { AuditEvent } from '../../launcher/audit/audit.ts';
 import type { Database } from '../../launcher/storage/database.ts';
 import { migrate } from '../../launcher/storage/migrate.ts';
 import { MIGRATIONS } from '../../launcher/storage/migrations/index.ts';
+import * as alerts from '../../launcher/storage/tables/alerts.ts';
 import * as launches from '../../launcher/storage/tables/launch-transactions.ts';
 import { proveWritable } from '../../launcher/storage/tables/readiness.ts';
 import * as sessions from '../../launcher/storage/tables/sessions.ts';
@@ -138,6 +139,32 @@ export function storageContract(open: () => Promise<Database>): void {
     });
   });
 
+  describe('alerts', () => {
+    it('tells one alert once, however often it is raised', async () => {
+      expect(await alerts.saveAlert(database.queries, alert('a'))).toBe(true);
+      expect(await alerts.saveAlert(database.queries, { ...alert('a'), kind: 'other' })).toBe(false);
+      expect(await alerts.loadAlerts(database.queries, { limit: 10 })).toEqual([alert('a')]);
+    });
+
+    it('never goes back to a state it has left', async () => {
+      await alerts.saveAlert(database.queries, alert('a'));
+      expect(await alerts.moveAlert(database.queries, 'a', 'closed')).toBe(true);
+      expect(await alerts.moveAlert(database.queries, 'a', 'seen')).toBe(false);
+      expect(await alerts.moveAlert(database.queries, 'a', 'closed')).toBe(false);
+      expect(await alerts.loadAlerts(database.queries, { state: 'open', limit: 10 })).toEqual([]);
+    });
+
+    it('is found by kind, by user and since an instant, the newest first', async () => {
+      const late = { ...alert('b'), at: LATER, kind: 'break-glass', user: 'other' };
+      await alerts.saveAlert(database.queries, alert('a'));
+      await alerts.saveAlert(database.queries, late);
+      expect((await alerts.loadAlerts(database.queries, { limit: 10 })).map(({ id }) => id)).toEqual(['b', 'a']);
+      expect(await alerts.loadAlerts(database.queries, { kind: 'break-glass', limit: 10 })).toEqual([late]);
+      expect(await alerts.loadAlerts(database.queries, { user: 'other', limit: 10 })).toEqual([late]);
+      expect(await alerts.loadAlerts(database.queries, { since: LATER, limit: 10 })).toEqual([late]);
+    });
+  });
+
   describe('the audit', () => {
     it('says that it is unavailable, without the row, when the store refuses', async () => {
       const audit = createStoreAudit(database);
@@ -214,6 +241,19 @@ export function storageContract(open: () => Promise<Database>): void {
 
 function launch(stateHash: string): launches.LaunchTransactionRow {
   return { stateHash, organisation: 'XB001', sealed: 'start.AAAA', createdAt: NOW, expiresAt: LATER };
+}
+
+function alert(id: string): alerts.AlertRow {
+  return {
+    id,
+    at: NOW,
+    kind: 'bulk-browsing',
+    user: 'iss|user-1',
+    organisation: 'XB001',
+    patientHandle: 'handle',
+    detailCode: 'records-per-hour',
+    state: 'open',
+  };
 }
 
 function session(name: string): sessions.SessionRow {

@@ -1,8 +1,10 @@
 import type { Migration } from 'kysely/migration';
 import type { Database } from '../database.ts';
 import { m0001 } from './0001-audit-launches-sessions.ts';
+import { m0002 } from './0002-alerts.ts';
 
 /** In order of name. A step that has been released is never changed; a new one is added (expand, migrate, contract). */
 export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect']) => Migration } = {
   '0001-audit-launches-sessions': m0001,
+  '0002-alerts': m0002,
 };

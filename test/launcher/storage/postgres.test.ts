@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../launcher/storage/database.ts';
 import { migrate } from '../../../launcher/storage/migrate.ts';
+import { MIGRATIONS } from '../../../launcher/storage/migrations/index.ts';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
 import { storageContract } from '../../contracts/storage.contract.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
@@ -50,7 +51,7 @@ describe('PostgreSQL', () => {
     const databases = await Promise.all([open(url), open(url), open(url)]);
     try {
       const done = await Promise.all(databases.map((database) => migrate(database)));
-      expect(done.flat()).toHaveLength(1);
+      expect(done.flat()).toHaveLength(Object.keys(MIGRATIONS).length);
     } finally {
       await Promise.all(databases.map((database) => database.close()));
     }
