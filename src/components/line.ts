@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../record/entry.ts';
+import { isHappening } from '../record/split-by-window.ts';
+import { statusToShow } from '../record/status-to-show.ts';
 import { dateInWords, momentInWords, periodInWords } from './dates-in-words.ts';
 import { arrowMark, toneMark, type Tone } from './marks.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -58,17 +60,24 @@ function datedBy(entry: Entry, date: string, { words }: Surroundings): string {
 /** Cautions and a state that forbids reading the line as plain fact, as flags. */
 export function standingFlags(entry: Entry, around: Surroundings): readonly Flag[] {
   const { states, cautions } = around.words.fact;
-  const state: readonly Flag[] =
-    entry.state === 'negated' || entry.state === 'unknown' || entry.state === 'in-error'
-      ? [{ tone: entry.state === 'unknown' ? 'quiet' : 'caution', word: states[entry.state] }]
-      : [];
+  const word = statusToShow(entry);
+  const loud = entry.state === 'negated' || entry.state === 'in-error';
   return [
-    ...state,
+    ...(saysState(entry)
+      ? [{ tone: loud ? ('caution' as const) : ('quiet' as const), word: states[entry.state] }]
+      : []),
+    ...(word === undefined ? [] : [{ tone: 'quiet' as const, word: `${around.words.provenance.status}: ${word}` }]),
     ...entry.cautions.map((caution): Flag => ({
       tone: LOUD.has(caution) ? 'caution' : 'quiet',
       word: cautions[caution],
     })),
   ];
+}
+
+/** Grey alone would tell nobody that it is over or yet to come. An appointment is to come by its heading. */
+function saysState({ state, section }: Entry): boolean {
+  if (state === 'planned') return section !== 'appointments';
+  return state !== 'current' && !(state === 'past' && isHappening(section));
 }
 
 const LOUD: ReadonlySet<Entry['cautions'][number]> = new Set([

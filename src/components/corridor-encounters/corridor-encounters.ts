@@ -33,7 +33,6 @@ export function encounterLine(entry: EncounterEntry, { words }: Surroundings): L
       entry.state === 'current' && entry.kind === 'admission'
         ? { tone: 'information', word: encounters.inHospital }
         : undefined,
-      entry.state === 'planned' ? { tone: 'quiet', word: words.fact.states.planned } : undefined,
     ],
     parts: [
       entry.title.toLowerCase().includes(kind.toLowerCase()) ? undefined : kind,

@@ -53,7 +53,6 @@ export function medicationLine(
   return {
     main: entry.name,
     struck: entry.stopped !== undefined && entry.state === 'past',
-    flags: [entry.state === 'planned' ? { tone: 'quiet', word: words.fact.states.planned } : undefined],
     parts: [
       entry.strength && spaced(entry.strength),
       entry.form,

@@ -70,13 +70,21 @@ export function hasCode(coded: Coded | undefined, system: string, codes: readonl
   return coded?.codings.some((c) => c.system === system && c.code !== undefined && codes.includes(c.code)) ?? false;
 }
 
-/** The bare code of a `code` element or of the first coding of a concept, in lower case: statuses and categories. */
+/**
+ * The bare code of a `code` element or of a concept, in lower case: statuses and categories. Beside a source's own coding
+ * the one of HL7 counts, for only its codes have a meaning here.
+ */
 export function readCode(value: unknown): string | undefined {
   if (typeof value === 'string') return plainText(value)?.toLowerCase();
   const concept = asObject(value);
   if (!concept) return undefined;
-  const coding = concept['coding'] === undefined ? concept : asObjects(concept['coding'])[0];
+  const codings = concept['coding'] === undefined ? [concept] : asObjects(concept['coding']);
+  const coding = codings.length > 1 ? (codings.find(isHl7) ?? codings[0]) : codings[0];
   return plainText(coding?.['code'])?.toLowerCase();
+}
+
+function isHl7({ system }: Json): boolean {
+  return typeof system === 'string' && /^https?:\/\/(terminology\.)?hl7\.org\/(fhir|CodeSystem)\//i.test(system);
 }
 
 /** The semantic tags SNOMED CT puts at the end of a fully specified name. */

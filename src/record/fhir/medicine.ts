@@ -1,6 +1,7 @@
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, asString, type Resource } from '../resource.ts';
 import { normaliseWords, readCoded, type Coded } from './coding.ts';
+import { modifierCautions } from './modifiers.ts';
 import { formatQuantity, readQuantity } from './quantity.ts';
 import { plainText } from './text.ts';
 
@@ -38,12 +39,13 @@ function partsOf(coded: Coded, medication: Resource | undefined): Medicine {
   const strength = split.strength ?? strengthOf(medication);
   const form = split.form ?? readCoded(medication?.['form'])?.text;
   const status = asString(medication?.['status']);
+  const strange = medication !== undefined && modifierCautions(medication).length > 0;
   return {
     coded,
     name: split.name,
     ...(strength && { strength }),
     ...(form && { form }),
-    ...((status === 'entered-in-error' || status === 'inactive') && { doubtful: true as const }),
+    ...((status === 'entered-in-error' || status === 'inactive' || strange) && { doubtful: true as const }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Caution } from '../entry.ts';
-import type { Json, Resource } from '../resource.ts';
+import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
+import { normaliseWords, readCode } from './coding.ts';
+import { MODIFIER_ELEMENTS, type ModifierValues } from './modifier-elements.ts';
 
 /** Deeper than any FHIR resource nests; what goes deeper is somebody's attack or mistake. */
 const MAX_DEPTH = 30;
@@ -7,11 +9,16 @@ const MAX_DEPTH = 30;
 /**
  * A modifierExtension can turn a statement into its opposite, wherever in the resource it stands: in a dosage, in a
  * reaction, in the contained Medication. We know none, so a resource that has one, or has `implicitRules`, is shown as
- * "cannot be interpreted", never as plain fact (FHIR R4 §2.1.0.8, safety H08).
+ * "cannot be interpreted", never as plain fact (FHIR R4 §2.1.0.8, safety H08). So is one where an element that R4 marks
+ * isModifier holds something R4 does not know.
  */
 export function modifierCautions(resource: Resource): readonly Caution[] {
-  const ruled = typeof resource['implicitRules'] === 'string';
-  return ruled || holdsModifier(resource, 0) ? ['not-interpretable'] : [];
+  const ruled = isStated(resource['implicitRules']) || isStated(resource['_implicitRules']);
+  const strange = ruled || holdsModifier(resource, 0) || holdsStrangeValue(resource);
+  return [
+    ...(strange ? (['not-interpretable'] as const) : []),
+    ...(isUnsure(resource) ? ['unconfirmed' as const] : []),
+  ];
 }
 
 function holdsModifier(value: unknown, depth: number): boolean {
@@ -30,3 +37,58 @@ function holdsModifier(value: unknown, depth: number): boolean {
 function isStated(part: unknown): boolean {
   return Array.isArray(part) ? part.length > 0 : part !== null && part !== undefined;
 }
+
+function holdsStrangeValue(resource: Resource): boolean {
+  if (!Object.hasOwn(MODIFIER_ELEMENTS, resource.resourceType)) return false;
+  const elements = MODIFIER_ELEMENTS[resource.resourceType] ?? {};
+  for (const path in elements) {
+    const values = elements[path];
+    if (values !== undefined && isStrangeAt(resource, path.split('.'), values)) return true;
+  }
+  return false;
+}
+
+function isStrangeAt(element: Json, [name = '', ...rest]: readonly string[], values: ModifierValues): boolean {
+  if (rest.length > 0) return asObjects(element[name]).some((inner) => isStrangeAt(inner, rest, values));
+  const value = element[name];
+  // A status that is missing is not known, whatever is said of its absence; a "not" that is kept back may be a "not".
+  if (!isStated(value)) return MEANS_NO_WHEN_MISSING.has(name) && isStated(element[`_${name}`]);
+  if (values === 'boolean') return typeof value !== 'boolean';
+  const code = readCode(value);
+  return code === undefined || !values.includes(code) || contradicts(value, code);
+}
+
+/** Elements whose absence reads as plain fact; the others leave the standing unknown. */
+const MEANS_NO_WHEN_MISSING: ReadonlySet<string> = new Set(['doNotPerform', 'isSubpotent', 'active', 'deleted']);
+
+/** "Refuted" in words beside the code `confirmed`. */
+function contradicts(value: unknown, code: string): boolean {
+  const text = asObject(value)?.['text'];
+  const said = typeof text === 'string' ? normaliseWords(text).replaceAll(' ', '-') : code;
+  return said !== code && GRAVE.has(said);
+}
+
+/** Words that, written beside another code, contradict it too gravely to be passed over. */
+const GRAVE: ReadonlySet<string> = new Set(['refuted', 'entered-in-error', 'resolved', 'inactive', 'remission']);
+
+/** Not (yet) held to be so, or asked for by nobody who may ask: said of every type in the same way. */
+function isUnsure(resource: Resource): boolean {
+  const verification = readCode(resource['verificationStatus']);
+  if (verification !== undefined && UNVERIFIED.has(verification)) return true;
+  const intent = readCode(resource['intent']);
+  return intent !== undefined && (UNAGREED[resource.resourceType]?.includes(intent) ?? false);
+}
+
+const UNVERIFIED: ReadonlySet<string> = new Set(['unconfirmed', 'provisional', 'differential', 'presumed']);
+
+/**
+ * Intents that ask nobody to act yet. A `plan` for a medicine is the authorised repeat of general practice, and a CarePlan
+ * is one by its nature; a `plan` for a service or a device authorises nobody (R4 request-intent).
+ */
+const UNAGREED: { readonly [type: string]: readonly string[] } = {
+  CarePlan: ['proposal', 'option'],
+  DeviceRequest: ['proposal', 'plan', 'option'],
+  MedicationRequest: ['proposal', 'option'],
+  NutritionOrder: ['proposal', 'plan', 'option'],
+  ServiceRequest: ['proposal', 'plan', 'option'],
+};

@@ -1,6 +1,7 @@
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
-import { readCoded } from './coding.ts';
+import { readCode, readCoded } from './coding.ts';
+import { modifierCautions } from './modifiers.ts';
 import { readReferenceName, readReferenceNames } from './reference.ts';
 import { plainText, readNotes } from './text.ts';
 
@@ -25,23 +26,31 @@ export function readGoalTexts(plan: Resource, context: ReadContext): readonly st
   return asObjects(plan['goal']).flatMap((goal) => goalText(goal, context, plan) ?? []);
 }
 
+/** A goal that is withdrawn is no goal; one that is not pursued (cancelled, rejected, on hold) is named with its status. */
 function goalText(reference: Json, context: ReadContext, within: Resource): string | undefined {
   const goal = context.resolve(reference, within);
-  return readCoded(goal?.['description'])?.text ?? plainText(reference['display']);
+  const status = readCode(goal?.['lifecycleStatus']);
+  const text = readCoded(goal?.['description'])?.text ?? plainText(reference['display']);
+  if (text === undefined || status === 'entered-in-error') return undefined;
+  if (goal && modifierCautions(goal).includes('not-interpretable')) return undefined;
+  return status === undefined || PURSUED.includes(status) ? text : `${text} (${status})`;
 }
+
+const PURSUED: readonly string[] = ['active', 'accepted'];
 
 /** An activity says what it is itself, or is a request of its own, whose code or description is read. */
 function readActivity(activity: Json, context: ReadContext, within: Resource): readonly PlannedActivity[] {
   const detail = asObject(activity['detail']) ?? {};
   const request = asObject(activity['reference']);
   const target = request && context.resolve(request, within);
+  const status = plainText(detail['status']) ?? plainText(target?.['status']);
+  if (status?.toLowerCase() === 'entered-in-error') return [];
   const text =
     plainText(detail['description']) ??
     readCoded(detail['code'])?.text ??
     (request &&
       (plainText(request['display']) ?? readCoded(target?.['code'])?.text ?? plainText(target?.['description'])));
   if (text === undefined) return [];
-  const status = plainText(detail['status']);
   const statusReason = readCoded(detail['statusReason'])?.text;
   const where = readReferenceName(detail['location'], context, within);
   const outcomes = asObjects(activity['outcomeCodeableConcept']).flatMap((outcome) => readCoded(outcome)?.text ?? []);
@@ -50,7 +59,7 @@ function readActivity(activity: Json, context: ReadContext, within: Resource): r
       text,
       ...(status && { status }),
       ...(statusReason && { statusReason }),
-      ...(detail['doNotPerform'] === true && { prohibited: true as const }),
+      ...((detail['doNotPerform'] === true || target?.['doNotPerform'] === true) && { prohibited: true as const }),
       who: readReferenceNames(detail['performer'], context, within),
       ...(where && { where }),
       notes: [...readNotes(activity['progress']), ...outcomes],

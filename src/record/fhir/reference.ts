@@ -1,6 +1,6 @@
 import { asObject, asObjects, asString, isResource, type Json, type Resource } from '../resource.ts';
 import type { ReadContext } from '../read-context.ts';
-import { readCoded } from './coding.ts';
+import { readCode, readCoded } from './coding.ts';
 import { nameText, plainText } from './text.ts';
 
 const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+\/[^/?#\s][^/?#]{0,127})(?:\/_history\/[^/]+)?$/;
@@ -33,12 +33,25 @@ export function refersTo(reference: unknown, type: string): boolean {
 export function readReferenceName(reference: unknown, context: ReadContext, within: Resource): string | undefined {
   const ref = asObject(reference);
   if (!ref) return undefined;
-  const display = plainText(ref['display']);
-  if (display !== undefined) return display;
   const target = context.resolve(ref, within);
-  if (!target) return undefined;
+  if (target && isNoReason(target)) return undefined;
+  const display = plainText(ref['display']);
+  if (display !== undefined || !target) return display;
   // What a contained resource refers to with `#` is contained beside it, not inside it.
   return nameOf(target, context, asString(ref['reference'])?.startsWith('#') ? within : target);
+}
+
+/**
+ * A diagnosis that its source has withdrawn or ruled out is no reason for anything, whatever the reference to it still
+ * says. It stands in its own section as what it is.
+ */
+function isNoReason(target: Resource): boolean {
+  if (
+    !['Condition', 'Observation', 'DiagnosticReport', 'Procedure', 'AllergyIntolerance'].includes(target.resourceType)
+  )
+    return false;
+  const standing = readCode(target['verificationStatus']) ?? readCode(target['status']);
+  return standing === 'entered-in-error' || standing === 'refuted' || standing === 'not-done';
 }
 
 export function readReferenceNames(references: unknown, context: ReadContext, within: Resource): readonly string[] {

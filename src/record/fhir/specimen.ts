@@ -33,7 +33,7 @@ function isUnsuitableSpecimen(specimen: Resource): boolean {
     (condition) => readCoded(condition)?.codings.flatMap((c) => c.code ?? []) ?? [],
   );
   return (
-    readCode(specimen['status']) === 'unsatisfactory' ||
+    ['unsatisfactory', 'entered-in-error'].includes(readCode(specimen['status']) ?? '') ||
     conditions.some((code) => UNSUITABLE_CONDITIONS.includes(code)) ||
     saysUnsuitable(readNotes(specimen['note']))
   );

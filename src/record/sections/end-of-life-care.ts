@@ -182,6 +182,8 @@ function cautionsOf(
     ...(['amended', 'corrected'].includes(status ?? '') || docStatus === 'amended' ? ['amended' as const] : []),
     ...(status === 'cancelled' ? ['cancelled' as const] : []),
     ...(kind === 'resuscitation' && decision === undefined ? ['source-unclear' as const] : []),
+    // A consent to research decides nothing about care, whatever its category (Consent.scope is a modifier).
+    ...(readCode(resource['scope']) === 'research' ? ['source-unclear' as const] : []),
   ];
 }
 

@@ -40,7 +40,7 @@ describe('an investigation result', () => {
 
   it('has an unknown status when the source gives none or one nobody knows', () => {
     expect(read({ status: undefined }).state).toBe('unknown');
-    expect(read({ status: 'constructor' })).toMatchObject({ state: 'unknown', cautions: [] });
+    expect(read({ status: 'constructor' })).toMatchObject({ state: 'unknown', cautions: ['not-interpretable'] });
   });
 
   it('never shows when it was issued as when it was so', () => {
