@@ -1,8 +1,8 @@
+import type { Fact, FactReason } from '../record/fact.ts';
 import type { SectionId } from '../record/section.ts';
-import type { GroupReason } from '../words/words.ts';
 
 /** What a section's `factKey` compares, as the reader is told it: why several records stand in one line. */
-const REASONS: Readonly<Record<SectionId, GroupReason>> = {
+const REASONS: Readonly<Record<SectionId, FactReason>> = {
   demographics: 'everything',
   alerts: 'concept',
   'end-of-life-care': 'everything',
@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<SectionId, GroupReason>> = {
   appointments: 'identifier',
 };
 
-export function groupReason(section: SectionId): GroupReason {
-  return REASONS[section];
+/** What the record itself gives as its reason, else what the section's key is made of. */
+export function groupReason(fact: Fact): FactReason {
+  return fact.reason ?? REASONS[fact.section];
 }

@@ -2,9 +2,10 @@ import { conflictsBetweenSections, worstFirst } from './conflicts.ts';
 import { readAbsence, readAnswers } from './completeness.ts';
 import { countSources } from './completeness.ts';
 import type { Entry, EntryId, Unread } from './entry.ts';
-import type { Conflict, Fact, FactKey } from './fact.ts';
+import type { Conflict, Fact } from './fact.ts';
 import { isBefore, sortMoment } from './fhir/date.ts';
 import { believableDate, markFutureDate } from './future-date.ts';
+import { groupEntries } from './group-entries.ts';
 import type { Patient } from './patient.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
 import type { Section, SectionId } from './section.ts';
@@ -80,35 +81,22 @@ function groupBySection(entries: readonly Entry[]): Map<SectionId, Entry[]> {
 type DatedFact = { readonly fact: Fact; readonly moment: number };
 
 function factsOf(section: Section, entries: readonly Entry[] = []): readonly Fact[] {
-  const groups = new Map<FactKey, Entry[]>();
-  for (const entry of entries) {
-    const key = keyOf(section, entry);
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
-  const dated: DatedFact[] = [];
-  for (const [key, group] of groups) {
-    const [first, ...rest] = group.length > 1 ? sortEntries(group) : group;
-    if (first) dated.push({ fact: { key, section: section.id, entries: [first, ...rest] }, moment: momentOf(first) });
-  }
+  const dated = groupEntries(section, entries).map((group): DatedFact => {
+    const [first, ...rest] = group.entries.length > 1 ? sortEntries(group.entries) : group.entries;
+    return { fact: { ...group, section: section.id, entries: [first, ...rest] }, moment: momentOf(first) };
+  });
   const compare = (a: DatedFact, b: DatedFact): number =>
     section.compare?.(a.fact, b.fact) || b.moment - a.moment || byText(a.fact.key, b.fact.key);
   return dated.sort(compare).map(({ fact }) => fact);
 }
 
-/** What cannot be interpreted cannot be said to be the same as anything else: it stays a fact of its own (safety H08). */
-function keyOf(section: Section, entry: Entry): FactKey {
-  const alone = entry.cautions.includes('not-interpretable') ? `|${entry.id}` : '';
-  return `${section.id}:${section.factKey(entry)}${alone}` as FactKey;
-}
-
 /** Newest first, unknown dates last, ties by id; each date is worked out once, not once a comparison. */
-function sortEntries(entries: readonly Entry[]): readonly Entry[] {
-  return entries
+function sortEntries(entries: readonly [Entry, ...Entry[]]): readonly [Entry, ...Entry[]] {
+  const [first, ...rest] = entries
     .map((entry) => ({ entry, moment: momentOf(entry) }))
     .sort((a, b) => b.moment - a.moment || byText(a.entry.id, b.entry.id))
     .map(({ entry }) => entry);
+  return [first ?? entries[0], ...rest];
 }
 
 /** A date that is not known sorts below every real one; finite, so that two of them still compare. */

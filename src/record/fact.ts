@@ -10,7 +10,14 @@ export type Fact<E extends Entry = Entry> = {
   readonly key: FactKey;
   readonly section: SectionId;
   readonly entries: readonly [E, ...E[]];
+  /** What is equal in all of them, where there are several: the reader is told, and can split them. */
+  readonly reason?: FactReason;
+  /** Some of them leave out what the others, all alike, say: a batch number, a severity, a code. */
+  readonly partial?: true;
 };
+
+export type FactReason =
+  'medicine' | 'agent' | 'concept' | 'identifier' | 'test' | 'person' | 'everything' | 'same-file' | 'same-moment';
 
 /** Facts that disagree and matter. It states both sides and gives no verdict. */
 export type Conflict = {

@@ -1,5 +1,6 @@
 import type { Entry, EntryState, Reading } from './entry.ts';
 import type { Conflict, Fact } from './fact.ts';
+import type { Identity } from './group-entries.ts';
 import type { ReadContext } from './read-context.ts';
 import type { Resource } from './resource.ts';
 
@@ -45,6 +46,11 @@ export type Section<E extends Entry = Entry> = {
   take?(resource: Resource, context: ReadContext): readonly E[];
   /** Entries with equal keys say the same thing and become one fact. Unlike things must never share a key. */
   factKey(entry: E): string;
+  /**
+   * The parts of the key, for a section whose records may leave something out that others say (`group-entries.ts`).
+   * `factKey` is then what an entry says by itself.
+   */
+  identity?(entry: E): Identity | undefined;
   /** What a clinician must be shown: facts of this section that disagree and matter. */
   conflicts(facts: readonly Fact<E>[]): readonly Conflict[];
   /**

@@ -1,7 +1,7 @@
 import type { SectionId } from '../record/section.ts';
 import type { OrganisationKind } from '../record/source.ts';
 import type { Caution, EntryState, Unread } from '../record/entry.ts';
-import type { ConflictKind } from '../record/fact.ts';
+import type { ConflictKind, FactReason } from '../record/fact.ts';
 import type { AlertKind } from '../record/sections/alerts.ts';
 import type { MedicationEntry } from '../record/sections/medications.ts';
 import type { ServiceEntry } from '../record/sections/services-and-care.ts';
@@ -13,9 +13,6 @@ export type Counted = (count: number) => string;
 
 /** The kinds of gap an answer can leave. Each has its own words: they call for different action. */
 export type GapKind = 'part' | 'unused' | 'silent' | 'ambiguous' | 'details-differ' | 'wrong-person';
-
-/** Why several records stand in one line: what is equal in all of them. */
-export type GroupReason = 'medicine' | 'agent' | 'concept' | 'identifier' | 'test' | 'person' | 'everything';
 
 /**
  * Every word a person reads, so that a clinician can review the wording in one place.
@@ -153,7 +150,10 @@ export type Words = {
     readonly showTogether: string;
     /** `why`: the words of `because`. */
     readonly merged: (count: number, why: string) => string;
-    readonly because: Readonly<Record<GroupReason, string>>;
+    /** Why several records stand in one line: what is equal in all of them. */
+    readonly because: Readonly<Record<FactReason, string>>;
+    /** One of them leaves out what the others say. */
+    readonly partial: string;
     readonly states: Readonly<Record<EntryState, string>>;
     readonly cautions: Readonly<Record<Caution, string>>;
     readonly dateNotKnown: string;

@@ -108,12 +108,12 @@ export class CorridorFact extends LitElement {
   #details(fact: Fact): TemplateResult {
     const { around } = this;
     const many = fact.entries.length > 1;
-    const { merged, because } = around.words.fact;
+    const { merged, because, partial } = around.words.fact;
     return html`<div class="details" part="details">
       ${
         many
           ? html`<p class="merged">
-              ${merged(fact.entries.length, because[groupReason(fact.section)])}
+              ${merged(fact.entries.length, because[groupReason(fact)])}${fact.partial ? ` ${partial}` : ''}
               <button class="action" @click=${() => this.#setSplit(true)}>${around.words.fact.showSeparately}</button>
             </p>`
           : nothing

@@ -23,11 +23,19 @@ export class CorridorProblems extends LitElement {
 }
 
 /** The problem, then how bad and where; since when, and until when once it is over. */
-export function problemLine(entry: ProblemEntry, { words }: Surroundings): Line {
+export function problemLine(
+  entry: ProblemEntry,
+  { words }: Surroundings,
+  entries: readonly ProblemEntry[] = [entry],
+): Line {
   const when = entry.period ? periodInWords(entry.period, words) : undefined;
+  // Severity is not in the fact's key: every one that is recorded stands on the line, the newest record's first.
+  const severities = [...new Set(entries.flatMap((one) => one.severity ?? []))].join(' / ');
+  const sites = entries.find((one) => one.bodySites.length > 0)?.bodySites.join(', ');
+  const stage = entries.find((one) => one.stage !== undefined)?.stage;
   return {
     main: entry.title,
-    parts: [entry.severity, entry.bodySites.join(', '), entry.stage, entry.onsetText, entry.abatementText],
+    parts: [severities, sites, stage, entry.onsetText, entry.abatementText],
     ...(when !== undefined && { when }),
   };
 }

@@ -1,5 +1,4 @@
 import { buildConflict, stands } from '../build-conflict.ts';
-import { conceptKey } from '../concept-key.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { absenceIn } from '../fhir/absent-unknown.ts';
@@ -9,11 +8,13 @@ import { extensionsNamed } from '../fhir/extension.ts';
 import { asTexts } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { substancesOfAllergy } from '../substances.ts';
-import { sameAllergy } from './same-allergy.ts';
+import { keyOfParts } from './key-of-parts.ts';
+import { agentNames } from './same-allergy.ts';
 import { isGrave } from './summarise-allergy.ts';
 
 export { summariseAllergy, type AllergyInShort } from './summarise-allergy.ts';
@@ -101,16 +102,22 @@ export const allergies: Section<AllergyEntry> = {
     });
   },
 
-  // The same agent (see same-allergy.ts) in the same standing, equally sure. A refuted or resolved allergy never joins
-  // an active one, an unconfirmed one never a confirmed one, an allergy never an intolerance, and "none known" never
-  // anything but itself. Records that state another reaction, severity or criticality do join: it is one hazard, and two
-  // lines would make of one penicillin a mild one and a dangerous one. So the line shows the worst and every reaction of
-  // all its records (summarise-allergy.ts), says when they differ, and each record stays on a line of its own inside.
-  factKey(entry) {
+  // The same agent (same-allergy.ts), by code or by name, in the same standing, equally sure. A refuted or resolved allergy
+  // never joins an active one, an unconfirmed one never a confirmed one, what is said to be an intolerance never an
+  // allergy, and "none known" never anything but itself. Records that state another reaction, severity or criticality do
+  // join: it is one hazard, and two lines would make of one penicillin a mild one and a dangerous one. So the line shows
+  // the worst and every reaction of all its records (summarise-allergy.ts), says when they differ, and each record stays
+  // on a line of its own inside.
+  identity(entry) {
     const sure = !entry.cautions.includes('unconfirmed');
-    const intolerance = entry.kind === 'intolerance';
-    const agent = sameAllergy(entry.code, entry.kind) ?? conceptKey(entry.code, entry.title);
-    return JSON.stringify([entry.statement, entry.state, sure, intolerance, agent]);
+    return {
+      base: keyOfParts(entry.statement, entry.state, sure, entry.kind === 'intolerance'),
+      names: () => agentNames(entry.code, entry.title),
+    };
+  },
+
+  factKey(entry) {
+    return keyAlone(entry, allergies.identity?.(entry));
   },
 
   conflicts(facts) {

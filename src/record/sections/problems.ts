@@ -1,16 +1,19 @@
-import { conceptKey } from '../concept-key.ts';
+import { conceptNames } from '../concept-names.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
-import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
+import { PROBLEM_TERMS } from '../known-terms.ts';
 import { optional } from '../optional.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isEndOfLife } from './resuscitation.ts';
 import { isSafeguarding } from './alerts.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { isSupportReason } from './which-section.ts';
 
 /**
@@ -82,15 +85,24 @@ export const problems: Section<ProblemEntry> = {
     });
   },
 
-  // The same diagnosis in the same standing, at the same place in the body. Current ones join whatever their dates,
-  // for organisations learn of one illness in different years and each date stays on its line; past ones join only
-  // when they began on the same day, for two pneumonias are two. Sure and unsure, mild and severe never join.
+  // The same diagnosis in the same standing, at the same place in the body and stage. Current ones join whatever their
+  // dates, for organisations learn of one illness in different years and each date stays on its line; past ones join only
+  // when they began on the same day, for two pneumonias are two. Sure and unsure never join. Severity is not in the key:
+  // asthma that is mild to the practice and severe to the hospital is one asthma, and its line says both (corridor-problems).
+  // A record without a place or a stage is of the one that the others name, while they name only one.
+  identity(entry) {
+    const doubts = entry.cautions.filter((caution) => caution === 'unconfirmed' || caution === 'about-somebody-else');
+    const began = entry.period?.start ?? entry.date ?? entry.onsetText ?? entry.id;
+    const sites = entry.bodySites.map(normaliseWords).sort().join(',');
+    return {
+      base: keyOfParts(entry.statement, entry.state, doubts, entry.state === 'current' ? '' : began),
+      names: () => conceptNames(entry.code, entry.title, { reason: 'concept', terms: PROBLEM_TERMS }),
+      details: () => [sites === '' ? undefined : sites, entry.stage && normaliseWords(entry.stage)],
+    };
+  },
+
   factKey(entry) {
-    const sure = entry.cautions.includes('unconfirmed') || entry.cautions.includes('about-somebody-else');
-    const site = [...entry.bodySites].sort().join(',').toLowerCase();
-    const episode = entry.state === 'current' ? '' : (entry.period?.start ?? entry.date ?? entry.onsetText ?? entry.id);
-    const what = conceptKey(entry.code, entry.title);
-    return JSON.stringify([entry.statement, entry.state, sure, what, site, entry.severity, entry.stage, episode]);
+    return keyAlone(entry, problems.identity?.(entry));
   },
 
   // Diagnoses that differ between organisations are everyday and no disagreement by themselves.

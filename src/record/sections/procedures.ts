@@ -1,16 +1,19 @@
-import { conceptKey } from '../concept-key.ts';
+import { conceptNames } from '../concept-names.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
-import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { dayOf, readPeriod, readTiming } from '../fhir/date.ts';
 import { readDecimal } from '../fhir/quantity.ts';
 import { readReferenceName, readReferenceNames } from '../fhir/reference.ts';
 import { cautionsBy, codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
+import { PROCEDURE_TERMS } from '../known-terms.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { keyOfParts } from './key-of-parts.ts';
 
 /**
  * Procedures and therapies (PRSB CIS; IPS 47519-4; UKCore-Procedure). Must have: what was done.
@@ -78,13 +81,21 @@ export const procedures: Section<ProcedureEntry> = {
   },
 
   // The same procedure, at the same place in the body, on the same day, in the same standing. One without a date joins
-  // none: "hip replacement" twice may be two hips. A date that is only a year joins only the same year so recorded.
-  factKey(entry) {
+  // none: "hip replacement" twice may be two hips. A date that is only a year joins only the same year so recorded. A
+  // record without the place, the last day or the outcome is of the one that the others tell, while they tell only one.
+  identity(entry) {
     const when = entry.date ? dayOf(entry.date) : (entry.performedText ?? entry.id);
-    const site = [...entry.bodySites].sort().join(',').toLowerCase();
-    const what = conceptKey(entry.code, entry.title);
+    const sites = entry.bodySites.map(normaliseWords).sort().join(',');
     const end = entry.period?.end && dayOf(entry.period.end);
-    return JSON.stringify([entry.statement, entry.state, entry.statusAsRecorded, what, site, when, end, entry.outcome]);
+    return {
+      base: keyOfParts(entry.statement, entry.state, entry.statusAsRecorded, when),
+      names: () => conceptNames(entry.code, entry.title, { reason: 'concept', terms: PROCEDURE_TERMS }),
+      details: () => [sites === '' ? undefined : sites, end, entry.outcome && normaliseWords(entry.outcome)],
+    };
+  },
+
+  factKey(entry) {
+    return keyAlone(entry, procedures.identity?.(entry));
   },
 
   // One source that knows of an operation and another that does not is everyday and no disagreement.

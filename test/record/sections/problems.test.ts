@@ -108,6 +108,10 @@ describe('one line for several records of a problem', () => {
     expect(keyOf({ onsetDateTime: '2012' })).toBe(keyOf({ onsetDateTime: '2015' }));
   });
 
+  it('is made of one that is mild to one and severe to another: the line says both', () => {
+    expect(keyOf({ severity: { text: 'Mild' } })).toBe(keyOf({ severity: { text: 'Severe' } }));
+  });
+
   it.each([
     [
       'two past episodes',
@@ -122,7 +126,6 @@ describe('one line for several records of a problem', () => {
     ['left and right', { bodySite: [{ text: 'Left' }] }, { bodySite: [{ text: 'Right' }] }],
     ['active and resolved', {}, { clinicalStatus: code('resolved') }],
     ['sure and unsure', {}, { verificationStatus: code('provisional') }],
-    ['mild and severe', { severity: { text: 'Mild' } }, { severity: { text: 'Severe' } }],
     ['words that doubt the code', {}, { code: { ...HIP, text: '?fracture of hip' } }],
     [
       'words that place the code',

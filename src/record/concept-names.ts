@@ -1,0 +1,38 @@
+import { DMD, normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
+import type { FactReason } from './fact.ts';
+import type { IdentityName } from './group-entries.ts';
+
+type Naming = {
+  readonly reason: FactReason;
+  /** Codes that mean the same under one code (`same-allergy.ts`); the code itself where left out. */
+  readonly sameCode?: (code: string) => string;
+  /** Words in the one form for comparing. */
+  readonly wordsOf?: (text: string) => string;
+  /** The code that words alone stand for (`known-terms.ts`). */
+  readonly terms?: ReadonlyMap<string, string>;
+  /** Code systems whose codes name the thing. */
+  readonly systems?: readonly string[];
+};
+
+/**
+ * The names of a concept: all its SNOMED CT and dm+d codes as one name (dm+d codes are SNOMED CT codes), then its words
+ * and the displays of its codes. So "Asthma" without a code is the coded asthma beside it, unless two codes go by that
+ * word. Where a source's own words and its code disagree there is one name, of both: "?lung cancer" under the code of
+ * lung cancer is not the same statement as lung cancer, and lends its words to nothing.
+ */
+export function conceptNames(coded: Coded | undefined, title: string, naming: Naming): readonly IdentityName[] {
+  const { reason, sameCode = same, wordsOf = normaliseWords, terms, systems = [SNOMED, DMD] } = naming;
+  const own = wordsOf(title);
+  const known = coded?.codings.filter(({ system }) => system !== undefined && systems.includes(system)) ?? [];
+  const codes = [...new Set(known.flatMap(({ code }) => (code === undefined ? [] : sameCode(code))))].sort().join('+');
+  const term = terms?.get(own);
+  const named = (name: string): IdentityName => ({ reason, name });
+  if (codes === '') return [...(term === undefined ? [] : [named(`code:${term}`)]), named(`words:${own}`)];
+  if (coded?.disagrees && term !== codes) return [named(`code:${codes} ${own}`)];
+  const displays = known.flatMap(({ display }) => (display === undefined ? [] : wordsOf(display)));
+  return [named(`code:${codes}`), ...[...new Set([own, ...displays])].map((words) => named(`words:${words}`))];
+}
+
+function same(code: string): string {
+  return code;
+}
