@@ -17,7 +17,7 @@ const DATA_ABSENT = [
  */
 export function absenceIn(coded: Coded): 'none-known' | 'not-asked' | undefined {
   for (const { system, code } of coded.codings) {
-    if (system === undefined || code === undefined) continue;
+    if (system === undefined || code === undefined || !agrees(coded, code)) continue;
     if (IPS_ABSENT.includes(system)) return code.startsWith('no-known') ? 'none-known' : 'not-asked';
     if (DATA_ABSENT.includes(system)) return 'not-asked';
   }
@@ -31,6 +31,17 @@ export function absenceIn(coded: Coded): 'none-known' | 'not-asked' | undefined 
   }
   return undefined;
 }
+
+/**
+ * Whether the source's words leave its code for "none" standing. "Penicillin" under the code for no known allergies is
+ * somebody's slip, and the dangerous way to read it is as none known: then the words count, and the conflict is said.
+ */
+export function agrees(coded: Coded, code: string): boolean {
+  return coded.text.startsWith(code) || SAYS_ABSENCE.test(normaliseWords(coded.text));
+}
+
+const SAYS_ABSENCE =
+  /^(no|nil|none|not|never|nka|nkda|n\/?k|unknown|unable|denies|denied|information|masked|absent|asked|temporarily|error|unsupported)\b|\b(not known|unknown|not asked|not available|none)$/;
 
 /** Words in front of a heading that turn it into "none known": "No known problems", "Nil regular medication", "None". */
 export function saysNone(coded: Coded, kind: RegExp): boolean {

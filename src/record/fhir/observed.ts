@@ -1,6 +1,7 @@
 import type { Caution } from '../entry.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
 import { readCode, readCoded, type Coded } from './coding.ts';
+import { readFlag, type Flag } from './interpretation.ts';
 import { readDate, type RecordedDate } from './date.ts';
 import { formatQuantity, readDecimal, readQuantity, readRange, type Quantity } from './quantity.ts';
 import { plainText } from './text.ts';
@@ -23,8 +24,6 @@ export type Observed = {
   readonly ranges: readonly ReferenceRange[];
 };
 
-export type Flag = { readonly text: string; readonly code?: string };
-
 export type ReferenceRange = {
   /** The source's own words, else its limits with their unit. */
   readonly text: string;
@@ -42,7 +41,7 @@ export function readObserved(element: Json): Observed {
   return {
     ...readValue(element),
     ...(absent && { absent: readCode(element['dataAbsentReason']) ?? absent.text }),
-    flags: asObjects(element['interpretation']).flatMap(readFlag),
+    flags: asObjects(element['interpretation']).flatMap((flag) => readFlag(flag)?.flag ?? []),
     ranges: asObjects(element['referenceRange']).flatMap(readReferenceRange),
   };
 }
@@ -66,6 +65,9 @@ export function observedCautions(element: Json, observed: Observed): readonly Ca
       : []),
     ...(stated.length > 1 || (observed.absent !== undefined && observed.value !== undefined)
       ? (['source-unclear'] as const)
+      : []),
+    ...(observed.valueCode?.disagrees || asObjects(element['interpretation']).some((flag) => readFlag(flag)?.disagrees)
+      ? (['text-differs'] as const)
       : []),
     ...parts.flatMap((part) => observedCautions({ ...part, component: undefined }, readObserved(part))),
   ];
@@ -110,14 +112,6 @@ function plainValue(element: Json): string | undefined {
   const ends = [readDate(period?.['start']), readDate(period?.['end'])];
   if (ends[0] || ends[1]) return `${ends[0] ?? '…'} to ${ends[1] ?? '…'}`;
   return plainText(element['valueTime']);
-}
-
-function readFlag(value: Json): readonly Flag[] {
-  const coded = readCoded(value);
-  const code = coded?.codings.find((coding) => coding.code)?.code;
-  if (!coded) return [];
-  const named = plainText(value['text']) ?? coded.codings.find((coding) => coding.display)?.display;
-  return [{ text: named ?? code ?? coded.text, ...(code && { code }) }];
 }
 
 function readReferenceRange(value: Json): readonly ReferenceRange[] {

@@ -1,7 +1,7 @@
 import { buildConflict, stands } from '../build-conflict.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
-import { absenceIn } from '../fhir/absent-unknown.ts';
+import { absenceIn, agrees } from '../fhir/absent-unknown.ts';
 import { hasCode, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
 import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
@@ -154,7 +154,7 @@ const NONE_AT_ALL =
 function noneByCode(agent: Coded): NoneOf | undefined {
   for (const { system, code } of agent.codings) {
     const known = system === SNOMED ? NONE_KNOWN : system?.includes('absent-unknown') ? IPS_NONE : undefined;
-    if (known && code !== undefined && Object.hasOwn(known, code)) return known[code];
+    if (known && code !== undefined && Object.hasOwn(known, code) && agrees(agent, code)) return known[code];
   }
   return undefined;
 }

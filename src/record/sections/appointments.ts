@@ -1,11 +1,11 @@
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Fact } from '../fact.ts';
-import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { newestFirst, readDate, readPeriod, type Period } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceName, refersTo } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
-import { cautionsBy, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { cautionsBy, codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
@@ -67,6 +67,9 @@ export const appointments: Section<AppointmentEntry> = {
     const status = readCode(resource['status']);
     const period = readSlot(resource);
     const cautions = [
+      ...codedCautions(
+        ...['serviceType', 'specialty', 'appointmentType'].flatMap((name) => readConcepts(resource[name])),
+      ),
       ...cautionsBy(status, STATUS_CAUTIONS),
       ...(unagreed(resource) ? (['unconfirmed'] as const) : []),
     ];

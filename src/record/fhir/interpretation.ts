@@ -1,0 +1,69 @@
+import type { Json } from '../resource.ts';
+import { normaliseWords, readCoded } from './coding.ts';
+import { plainText } from './text.ts';
+
+/** What a source says of a value: `H`, "High", "Abnormal". Never worked out here (safety H18). */
+export type Flag = { readonly text: string; readonly code?: string };
+
+/**
+ * One interpretation. The words are shown; the code decides arrow and tone, and so is left off where the words say another
+ * thing: an arrow up beside "Low" would be believed (safety H21). Then both stand in the words.
+ */
+export function readFlag(value: Json): { readonly flag: Flag; readonly disagrees: boolean } | undefined {
+  const coded = readCoded(value);
+  if (!coded) return undefined;
+  const code = coded.codings.find((coding) => coding.code)?.code;
+  const named = plainText(value['text']) ?? coded.codings.find((coding) => coding.display)?.display;
+  if (code !== undefined && named !== undefined && contradicts(code, named)) {
+    return { flag: { text: `${named} (${code})` }, disagrees: true };
+  }
+  return { flag: { text: named ?? code ?? coded.text, ...(code && { code }) }, disagrees: false };
+}
+
+type Sense = 'high' | 'low' | 'normal' | 'abnormal' | 'positive' | 'negative';
+
+/** HL7 v3 ObservationInterpretation. */
+const SENSES: { readonly [code: string]: Sense } = {
+  H: 'high',
+  HH: 'high',
+  HU: 'high',
+  '>': 'high',
+  L: 'low',
+  LL: 'low',
+  LU: 'low',
+  '<': 'low',
+  N: 'normal',
+  A: 'abnormal',
+  AA: 'abnormal',
+  POS: 'positive',
+  DET: 'positive',
+  NEG: 'negative',
+  ND: 'negative',
+};
+
+/** In this order: "abnormal" holds "normal", "not detected" holds "detected". */
+const WORDS: readonly (readonly [sense: Sense, words: RegExp])[] = [
+  ['abnormal', /\b(abnormal|not normal|outside)\b/],
+  ['negative', /\b(negative|not detected|non[- ]?reactive|absent)\b/],
+  ['positive', /\b(positive|detected|reactive|present)\b/],
+  ['high', /\b(high|above|raised|elevated)\b/],
+  ['low', /\b(low|below|reduced)\b/],
+  ['normal', /\b(normal|within)\b/],
+];
+
+function contradicts(code: string, words: string): boolean {
+  const coded = SENSES[code.toUpperCase()];
+  const said = WORDS.find(([, pattern]) => pattern.test(normaliseWords(words)))?.[0];
+  if (coded === undefined || said === undefined || coded === said) return false;
+  // High and low are both abnormal; so may be a positive test, and a negative one may be normal.
+  return !MAY_BE[coded].includes(said) && !MAY_BE[said].includes(coded);
+}
+
+const MAY_BE: { readonly [sense in Sense]: readonly Sense[] } = {
+  abnormal: ['high', 'low', 'positive', 'negative'],
+  normal: ['negative'],
+  high: ['positive'],
+  low: [],
+  positive: [],
+  negative: [],
+};
