@@ -62,15 +62,15 @@ async function measure(setting: Setting): Promise<object> {
       faults: [null, ...Array.from({ length: setting.faults }, () => 'down')],
     });
     children.push(replay);
-    const base = `http://127.0.0.1:${replay.said}`;
-    const launcher = await startChild('launcher-process.ts', { sourcesBase: base, sources: setting.sources });
+    const bases = JSON.parse(replay.said) as readonly string[];
+    const launcher = await startChild('launcher-process.ts', { bases });
     children.push(launcher);
     const { launcher: url, press } = JSON.parse(launcher.said) as { launcher: string; press: string };
     const { session } = await openView(url, await pressSharedRecord(press));
-    const peer = setting.name === 'clean' ? await startWaitForAll(base, setting.sources, TYPES) : undefined;
+    const peer = setting.name === 'clean' ? await startWaitForAll(bases, TYPES) : undefined;
     try {
       return await compare(setting, {
-        direct: () => timed(() => readSource(agent, base, 0, TYPES)),
+        direct: () => timed(() => readSource(agent, bases[0] ?? '', TYPES)),
         launcher: () => timed(() => drain(agent, `${url}/api/record`, session)),
         ...(peer && { peer: () => timed(() => drain(agent, peer.url)) }),
       });

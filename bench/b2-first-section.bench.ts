@@ -43,13 +43,13 @@ try {
   const delaysMs = Array.from({ length: SOURCES }, (_, index) => FASTEST_MS + index * 12);
   const replay = await startChild('replay-source.ts', { sources: SOURCES, resources: RESOURCES, delaysMs });
   children.push(replay);
-  const base = `http://127.0.0.1:${replay.said}`;
-  const launcher = await startChild('launcher-process.ts', { sourcesBase: base, sources: SOURCES });
+  const bases = JSON.parse(replay.said) as readonly string[];
+  const launcher = await startChild('launcher-process.ts', { bases });
   children.push(launcher);
   const { press } = JSON.parse(launcher.said) as { press: string };
-  const peer = await startWaitForAll(base, SOURCES, TYPES);
+  const peer = await startWaitForAll(bases, TYPES);
   try {
-    console.log(JSON.stringify(await measure(base, press, peer.url)));
+    console.log(JSON.stringify(await measure(bases[0] ?? '', press, peer.url)));
   } finally {
     await peer.close();
   }
@@ -92,13 +92,13 @@ async function measure(base: string, press: string, peerUrl: string): Promise<ob
 /** What the fastest source takes on its own, on a warm connection: who it is, then the first byte of a first page. */
 async function firstClinicalByte(base: string): Promise<number> {
   const started = performance.now();
-  const who = await request(`${base}/s/0/fhir/Patient/_search`, {
+  const who = await request(`${base}/Patient/_search`, {
     method: 'POST',
     body: 'identifier=x',
     dispatcher: agent,
   });
   await who.body.dump();
-  const first = await request(`${base}/s/0/fhir/Flag/_search`, {
+  const first = await request(`${base}/Flag/_search`, {
     method: 'POST',
     body: 'patient=p1',
     dispatcher: agent,

@@ -8,13 +8,13 @@ import { SYNTHETIC_PATIENT, syntheticPatient } from './synthetic-record.ts';
  * Arguments: one JSON object. First line printed: `{ launcher, press }`: its address, and where the chart's “Shared record” button posts to.
  */
 type Options = {
-  readonly sourcesBase: string;
-  readonly sources: number;
+  /** FHIR base addresses of the members. */
+  readonly bases: readonly string[];
   readonly deadlineMs?: number;
   readonly launches?: number;
 };
 
-const { sourcesBase, sources, deadlineMs = 30_000 } = JSON.parse(process.argv[2] ?? '{}') as Options;
+const { bases, deadlineMs = 30_000 } = JSON.parse(process.argv[2] ?? '{}') as Options;
 const HOME = 'XB001';
 
 const sandbox = await openSandbox({
@@ -70,7 +70,7 @@ process.once('SIGTERM', () => void sandbox.close().then(() => process.exit(0)));
 
 function withReplayedSources(text: string): string {
   const file = parse(text) as { organisations: unknown[] };
-  for (let index = 0; index < sources; index++) {
+  for (const [index, base] of bases.entries()) {
     file.organisations.push({
       ods: `XR${String(index).padStart(3, '0')}`,
       name: `Replayed organisation ${index}`,
@@ -79,7 +79,7 @@ function withReplayedSources(text: string): string {
         {
           id: `replayed-${index}`,
           plugin: 'fhir-r4',
-          base: `${sourcesBase}/s/${index}/fhir`,
+          base,
           authorisation: { profile: 'none', allowLoopbackHttp: true },
           deadlineMs,
         },

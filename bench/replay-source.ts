@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { buildSyntheticRecord } from './synthetic-record.ts';
 
 /**
- * A process of its own that plays a number of organisations' FHIR servers. Answers are serialised once and replayed with a
- * scripted delay each, so that what is measured is the launcher and not the making of test data.
- * Arguments: one JSON object. First line printed: the port.
+ * A process of its own that plays a number of organisations' FHIR servers, each with an origin of its own as in life:
+ * what a client holds per server (connections above all) must not be shared by all. Answers are serialised once and
+ * replayed with a scripted delay each, so that what is measured is the launcher and not the making of test data.
+ * Arguments: one JSON object. First line printed: a JSON array of their FHIR base addresses.
  */
 type Script = {
   readonly sources: number;
@@ -27,36 +28,35 @@ for (let source = 0; source < script.sources; source++) {
     );
     pages.set(
       `${source}/${type}`,
-      chunks.map((chunk, page) => bundle(source, type, total, chunk, page + 1 < chunks.length ? page + 1 : undefined)),
+      chunks.map((chunk, page) => bundle(type, total, chunk, page + 1 < chunks.length ? page + 1 : undefined)),
     );
   }
 }
 
-const server = createServer((request, response) => {
-  request.resume();
-  const match = /^\/s\/(\d+)\/fhir\/([A-Za-z]+)\/(?:_search|page\/(\d+))$/.exec(request.url ?? '');
-  const source = Number(match?.[1] ?? -1);
-  const fault = script.faults?.[source];
-  if (fault === 'silent') return;
-  if (fault === 'down') return void response.destroy();
-  const list = pages.get(`${source}/${match?.[2] ?? ''}`) ?? [EMPTY];
-  setTimeout(
-    () => send(response, list[Number(match?.[3] ?? 0)] ?? EMPTY),
-    script.delaysMs[source % script.delaysMs.length] ?? 0,
-  );
-});
-
-server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
+const bases = await Promise.all(Array.from({ length: script.sources }, (_, source) => listen(source)));
+console.log(JSON.stringify(bases));
 process.once('SIGTERM', () => process.exit(0));
 
-function bundle(
-  source: number,
-  type: string,
-  total: number,
-  resources: readonly unknown[],
-  next: number | undefined,
-): Buffer {
-  const link = next === undefined ? [] : [{ relation: 'next', url: `/s/${source}/fhir/${type}/page/${next}` }];
+function listen(source: number): Promise<string> {
+  const fault = script.faults?.[source];
+  const server = createServer((request, response) => {
+    request.resume();
+    if (fault === 'silent') return;
+    if (fault === 'down') return void response.destroy();
+    const match = /^\/fhir\/([A-Za-z]+)\/(?:_search|page\/(\d+))$/.exec(request.url ?? '');
+    const list = pages.get(`${source}/${match?.[1] ?? ''}`) ?? [EMPTY];
+    setTimeout(
+      () => send(response, list[Number(match?.[2] ?? 0)] ?? EMPTY),
+      script.delaysMs[source % script.delaysMs.length] ?? 0,
+    );
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`));
+  });
+}
+
+function bundle(type: string, total: number, resources: readonly unknown[], next: number | undefined): Buffer {
+  const link = next === undefined ? [] : [{ relation: 'next', url: `/fhir/${type}/page/${next}` }];
   const entry = resources.map((resource) => ({ resource, search: { mode: 'match' } }));
   return Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total, link, entry }));
 }

@@ -8,16 +8,13 @@ import { Agent, request } from 'undici';
  * one JSON document. Same sources, same requests, same connection reuse.
  */
 export async function startWaitForAll(
-  base: string,
-  sources: number,
+  bases: readonly string[],
   types: readonly string[],
 ): Promise<{ url: string; close(): Promise<void> }> {
   const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000 });
   const app = express();
   app.get('/record', async (_req, res) => {
-    const all = await Promise.all(
-      Array.from({ length: sources }, (_, source) => readSource(agent, base, source, types)),
-    );
+    const all = await Promise.all(bases.map((base) => readSource(agent, base, types)));
     res.json({ sources: all });
   });
   app.get('/page', (_req, res) => {
@@ -49,19 +46,13 @@ fetch('/record').then((r) => r.json()).then(({ sources }) => {
 </script>`;
 
 /** Everything one source holds, with the same fan-out of four as the launcher. Used by the peer and as the source's own time. */
-export async function readSource(
-  agent: Agent,
-  base: string,
-  source: number,
-  types: readonly string[],
-): Promise<readonly unknown[]> {
+export async function readSource(agent: Agent, base: string, types: readonly string[]): Promise<readonly unknown[]> {
   const resources: unknown[] = [];
-  const root = `${base}/s/${source}/fhir`;
-  await page(agent, `${root}/Patient/_search`, 'POST', resources);
+  await page(agent, `${base}/Patient/_search`, 'POST', resources);
   const queue = [...types];
   const worker = async (): Promise<void> => {
     for (let type = queue.shift(); type !== undefined; type = queue.shift()) {
-      let next = await page(agent, `${root}/${type}/_search`, 'POST', resources);
+      let next = await page(agent, `${base}/${type}/_search`, 'POST', resources);
       while (next !== undefined) next = await page(agent, new URL(next, base).href, 'GET', resources);
     }
   };

@@ -1,5 +1,5 @@
 /** Pages that may lie ready before the readers pause: more only fills the memory and crowds out slower sources. */
-const AHEAD = 1;
+const AHEAD = 2;
 
 /**
  * Runs several page readers, at most `width` at a time and in order of the list, and yields pages as they arrive.
