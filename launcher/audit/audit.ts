@@ -22,6 +22,16 @@ export type AuditEvent = {
     | 'source.wrong_patient'
     | 'source.details_differ'
     | 'document.viewed'
+    /** What the reader was shown, as a manifest whose hash is in `detail` (safety H44). */
+    | 'record.seen'
+    | 'record.printed'
+    | 'record.exported'
+    | 'access.break_glass'
+    | 'message.sent'
+    /** The host opened another patient; this view is blanked. */
+    | 'context.changed'
+    /** Somebody read the audit itself. */
+    | 'audit.read'
     | 'session.ended';
   readonly at: string;
   readonly outcome: 'success' | 'refused' | 'failed';
@@ -30,6 +40,9 @@ export type AuditEvent = {
   /** X-Request-ID sent to the source; joins both logs. */
   readonly requestId?: string;
   readonly user?: string;
+  /** As the EPR gave them; they stand in the AuditEvent, not in the columns reports search. */
+  readonly userName?: string;
+  readonly sdsUserId?: string;
   readonly role?: string;
   readonly organisation?: OdsCode;
   readonly purpose?: string;

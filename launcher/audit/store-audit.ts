@@ -1,14 +1,13 @@
 import { CorridorError } from '../errors.ts';
 import type { Database } from '../storage/database.ts';
-import {
-  type AuditEventFilter,
-  type AuditEventRow,
-  insertAuditEvents,
-  loadAuditEvents,
-  type NewAuditEventRow,
-} from '../storage/tables/audit-events.ts';
+import { type AuditEventFilter, type AuditEventRow, loadAuditEvents } from '../storage/tables/audit-events.ts';
+import { createAppender, type Unplaced } from './append.ts';
 import type { Audit, AuditEvent } from './audit.ts';
+import { buildAuditEvent } from './balp/build-audit-event.ts';
+import type { AuditPlaces } from './balp/parts.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { groupCommits } from './group-commit.ts';
+import { hashLeaf } from './tree/merkle.ts';
 
 /** An event with its place in the order of writing. */
 export type WrittenAuditEvent = AuditEvent & { readonly sequence: number };
@@ -21,19 +20,24 @@ export type StoreAudit = Audit & {
 /** Keeps a commit short even when many views open at once. */
 const ROWS_PER_COMMIT = 1_000;
 
+/** For whoever reads or writes the audit without a community: addresses are then those of names alone. */
+const NOWHERE: AuditPlaces = {
+  launcher: { name: 'Corridor', url: 'urn:corridor:launcher' },
+  source: () => undefined,
+  home: () => undefined,
+  test: false,
+};
+
 /**
  * The audit in the store. An event is durable before `record` resolves, and several are one commit, all or none: a
  * record may be shown only after the trail of it can't be lost (architecture.md §2, safety I8).
  */
-export function createStoreAudit(database: Database): StoreAudit {
-  const write = groupCommits<NewAuditEventRow>(
-    (rows) => database.transaction((queries) => insertAuditEvents(queries, rows)),
-    ROWS_PER_COMMIT,
-  );
+export function createStoreAudit(database: Database, places: AuditPlaces = NOWHERE): StoreAudit {
+  const write = groupCommits<Unplaced>(createAppender(database), ROWS_PER_COMMIT);
   async function recordAll(events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return;
     try {
-      await write(events.map(toRow));
+      await write(events.map((event) => toRow(event, places)));
     } catch (cause) {
       throw new CorridorError('audit.unavailable', `the store refused ${String(events.length)} events`, {
         cause: withoutValues(cause),
@@ -53,8 +57,11 @@ function withoutValues(cause: unknown): Error {
   return new Error(`store error ${code}`);
 }
 
-function toRow(event: AuditEvent): NewAuditEventRow {
+function toRow(event: AuditEvent, places: AuditPlaces): Unplaced {
+  const body = canonicalJson(buildAuditEvent(event, places));
   return {
+    body,
+    leaf_hash: hashLeaf(body).toString('base64'),
     type: event.type,
     at: event.at,
     outcome: event.outcome,

@@ -10,6 +10,10 @@ export type Schema = {
   sessions: SessionTable;
   readiness: ReadinessTable;
   alerts: AlertTable;
+  audit_tree: AuditTreeTable;
+  audit_tiles: AuditTileTable;
+  audit_checkpoints: AuditCheckpointTable;
+  audit_cosignatures: AuditCosignatureTable;
 };
 
 /** Never updated: rows are only ever added. */
@@ -32,6 +36,26 @@ export type AuditEventTable = {
   source: Fixed<string | null>;
   code: Fixed<string | null>;
   detail: Fixed<string | null>;
+  /** Place in the tree, from 0 and without gaps. Null: written before there was a tree. */
+  leaf: Fixed<number | null>;
+  /** Base64 of the leaf's hash (RFC 9162). */
+  leaf_hash: Fixed<string | null>;
+  /** The canonical FHIR AuditEvent that was hashed, byte for byte. */
+  body: Fixed<string | null>;
+};
+
+/** One row: the right edge of the tree. */
+export type AuditTreeTable = { id: Fixed<number>; size: number; peaks: string };
+
+export type AuditTileTable = { level: Fixed<number>; place: Fixed<number>; hash: Fixed<string> };
+
+export type AuditCheckpointTable = { size: Fixed<number>; at: Fixed<string>; note: Fixed<string> };
+
+export type AuditCosignatureTable = {
+  size: Fixed<number>;
+  witness: Fixed<string>;
+  at: Fixed<string>;
+  line: Fixed<string>;
 };
 
 export type LaunchTransactionTable = {

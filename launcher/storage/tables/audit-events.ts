@@ -12,6 +12,8 @@ export type AuditEventFilter = {
   readonly type?: string;
   readonly launchId?: string;
   readonly nhsNumber?: string;
+  readonly user?: string;
+  readonly viewId?: string;
   /** Events after this one, in order of writing: for reading on. */
   readonly after?: number;
   readonly limit: number;
@@ -19,6 +21,9 @@ export type AuditEventFilter = {
 
 /** Rows in one statement have about 2,000 parameters at most, under both engines' limits. */
 const ROWS_PER_STATEMENT = 100;
+
+/** A leaf and the very text that was hashed. */
+export type LeafRow = { readonly leaf: number; readonly body: string };
 
 /** Call inside a transaction when there may be more than one statement's worth. */
 export async function insertAuditEvents(queries: Queries, rows: readonly NewAuditEventRow[]): Promise<void> {
@@ -38,6 +43,20 @@ export function loadAuditEvents(queries: Queries, filter: AuditEventFilter): Pro
   if (filter.type !== undefined) query = query.where('type', '=', filter.type);
   if (filter.launchId !== undefined) query = query.where('launch_id', '=', filter.launchId);
   if (filter.nhsNumber !== undefined) query = query.where('nhs_number', '=', filter.nhsNumber);
+  if (filter.user !== undefined) query = query.where('user_key', '=', filter.user);
+  if (filter.viewId !== undefined) query = query.where('view_id', '=', filter.viewId);
   if (filter.after !== undefined) query = query.where('sequence', '>', filter.after);
   return query.execute();
+}
+
+/** Leaves from `from` on, in the order of the tree. */
+export async function loadLeaves(queries: Queries, from: number, limit: number): Promise<readonly LeafRow[]> {
+  const rows = await queries
+    .selectFrom('audit_events')
+    .select(['leaf', 'body'])
+    .where('leaf', '>=', from)
+    .orderBy('leaf')
+    .limit(limit)
+    .execute();
+  return rows.map(({ leaf, body }) => ({ leaf: leaf ?? -1, body: body ?? '' }));
 }

@@ -1,0 +1,304 @@
+import type { AuditEvent } from '../audit.ts';
+import { AGENT, type Coding, ENTITY, EVENT, HTEST, type Profile, profileAddress, ROLE, SUBTYPE } from './codes.ts';
+import {
+  type AuditPlaces,
+  type FhirAgent,
+  type FhirEntity,
+  homeAgent,
+  launcherAgent,
+  launcherDevice,
+  organisationAgents,
+  patientEntities,
+  queryEntity,
+  requestEntities,
+  sourceAgent,
+  userAgents,
+} from './parts.ts';
+
+/** A FHIR R4 AuditEvent as JSON. */
+export type FhirAuditEvent = {
+  readonly resourceType: 'AuditEvent';
+  readonly type: Coding;
+  readonly recorded: string;
+  readonly agent: readonly FhirAgent[];
+  readonly [field: string]: unknown;
+};
+
+/** What differs between the patterns; the rest is the same for every event. */
+type Pattern = {
+  /** Claimed only when the event meets the whole profile. */
+  readonly profile?: Profile;
+  readonly type: Coding;
+  readonly subtype: readonly Coding[];
+  readonly action: 'C' | 'R' | 'U' | 'D' | 'E';
+  readonly agent: readonly FhirAgent[];
+  readonly entity: readonly FhirEntity[];
+};
+
+type Build = (event: AuditEvent, places: AuditPlaces) => Pattern;
+
+/** Every kind of event and the pattern it follows: leave one out and it does not compile. */
+const PATTERNS: { readonly [type in AuditEvent['type']]: Build } = {
+  'launch.started': login,
+  'launch.refused': permitted,
+  'launch.finished': login,
+  'record.viewed': permitted,
+  'record.refused': permitted,
+  'source.asked': patientQuery,
+  'source.settled': disclosedToUs,
+  'source.wrong_patient': alarm,
+  'source.details_differ': alarm,
+  'document.viewed': patientRead,
+  'record.seen': disclosedToReader,
+  'record.printed': disclosedToReader,
+  'record.exported': disclosedToReader,
+  'access.break_glass': brokenGlass,
+  'message.sent': patientCreate,
+  'context.changed': activity,
+  'audit.read': auditRead,
+  'session.ended': (event, places) => ({ ...login(event, places), subtype: [SUBTYPE.logout] }),
+};
+
+/** IHE BALP over FHIR R4. The trail's own fields stand in one extension, which no profile forbids. */
+export function buildAuditEvent(event: AuditEvent, places: AuditPlaces): FhirAuditEvent {
+  const { profile, ...pattern } = PATTERNS[event.type](event, places);
+  const failed = event.outcome !== 'success';
+  const succeedsOnly = profile === 'PatientQuery' || profile === 'PatientRead' || profile === 'PatientCreate';
+  const claimed = event.nhsNumber === undefined || (failed && succeedsOnly) ? undefined : profile;
+  const entity = failed && profile !== 'AuthZconsent' ? [...pattern.entity, OUTCOME_ENTITY] : pattern.entity;
+  return {
+    resourceType: 'AuditEvent',
+    ...(failed && profile !== 'AuthZconsent' && { contained: [operationOutcome(event)] }),
+    ...((claimed !== undefined || places.test) && {
+      meta: {
+        ...(claimed && { profile: [profileAddress(claimed)] }),
+        ...(places.test && { security: [HTEST] }),
+      },
+    }),
+    extension: [trail(event)],
+    ...pattern,
+    recorded: event.at,
+    outcome: outcomeOf(event),
+    ...(failed && { outcomeDesc: event.code ?? event.outcome }),
+    source: { observer: launcherDevice(places), type: [APPLICATION_SERVER] },
+    entity: entity.length > 0 ? entity : undefined,
+  };
+}
+
+/** BALP: client is Source, server is Destination: the query's parameters flow from the client to the server. */
+function patientQuery(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    profile: 'PatientQuery',
+    type: EVENT.rest,
+    subtype: [SUBTYPE.search],
+    action: 'E',
+    agent: [
+      launcherAgent(places, AGENT.source),
+      sourceAgent(event, places, AGENT.destination),
+      ...userAgents(event),
+      ...organisationAgents(event),
+    ],
+    entity: [...patientEntities(event), queryEntity(event, places), ...requestEntities(event)],
+  };
+}
+
+/** BALP: of a read the data flow the other way, and so client and server swap their codes. */
+function patientRead(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    profile: 'PatientRead',
+    type: EVENT.rest,
+    subtype: [SUBTYPE.read],
+    action: 'R',
+    agent: [
+      launcherAgent(places, AGENT.destination),
+      sourceAgent(event, places, AGENT.source),
+      ...userAgents(event),
+      ...organisationAgents(event),
+    ],
+    entity: [...patientEntities(event), dataEntity(event), ...requestEntities(event)],
+  };
+}
+
+/** A message: what we wrote for one patient, on behalf of its author. */
+function patientCreate(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    profile: 'PatientCreate',
+    type: EVENT.rest,
+    subtype: [SUBTYPE.create],
+    action: 'C',
+    agent: [
+      homeAgent(event, places, AGENT.source),
+      launcherAgent(places, AGENT.destination),
+      ...userAgents(event, AGENT.author),
+      ...organisationAgents(event),
+    ],
+    entity: [...patientEntities(event), dataEntity(event), ...requestEntities(event)],
+  };
+}
+
+/** What came from a source came in: a disclosure, as its recipient records it. */
+function disclosedToUs(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    profile: 'PrivacyDisclosure.Recipient',
+    type: EVENT.imported,
+    subtype: [SUBTYPE.disclose],
+    action: 'C',
+    agent: [
+      sourceAgent(event, places, AGENT.source),
+      launcherAgent(places, AGENT.destination),
+      ...userAgents(event),
+      ...organisationAgents(event),
+    ],
+    entity: [...patientEntities(event), dataEntity(event), ...requestEntities(event)],
+  };
+}
+
+/** What a reader saw, printed or took away left us: a disclosure, as its source records it. */
+function disclosedToReader(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    profile: 'PrivacyDisclosure.Source',
+    type: EVENT.exported,
+    subtype: [SUBTYPE.disclose],
+    action: 'R',
+    agent: [
+      launcherAgent(places, AGENT.source),
+      homeAgent(event, places, AGENT.destination),
+      ...userAgents(event),
+      ...organisationAgents(event),
+    ],
+    entity: [...patientEntities(event), dataEntity(event)],
+  };
+}
+
+/** The decision on a request. Entities are closed: patient, what it was decided by, token. */
+function permitted(event: AuditEvent, places: AuditPlaces): Pattern {
+  const consent = event.detail?.['consent'];
+  return {
+    ...(event.user !== undefined && event.organisation !== undefined && { profile: 'AuthZconsent' as const }),
+    type: EVENT.securityAlert,
+    subtype: [consent === undefined ? SUBTYPE.authzRole : SUBTYPE.authzConsent],
+    action: 'E',
+    agent: [
+      homeAgent(event, places, AGENT.application),
+      ...userAgents(event),
+      ...organisationAgents(event),
+      { ...withoutNetwork(launcherAgent(places, AGENT.authoriser)) },
+    ],
+    entity: [...patientEntities(event), ...(event.nhsNumber === undefined ? [] : [consentEntity(consent)])],
+  };
+}
+
+function brokenGlass(event: AuditEvent, places: AuditPlaces): Pattern {
+  const decision = permitted(event, places);
+  const { profile: _profile, ...rest } = decision;
+  // AuthZsubTypeVS binds every subtype of AuthZconsent, so an override claims no profile but keeps its fields.
+  return { ...rest, subtype: [...decision.subtype, SUBTYPE.override] };
+}
+
+function alarm(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    type: EVENT.securityAlert,
+    subtype: [SUBTYPE.objectSecurity],
+    action: 'E',
+    agent: [launcherAgent(places, AGENT.destination), sourceAgent(event, places, AGENT.source), ...userAgents(event)],
+    entity: [...patientEntities(event), ...requestEntities(event)],
+  };
+}
+
+function login(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    type: EVENT.authentication,
+    subtype: [SUBTYPE.login],
+    action: 'E',
+    agent: [homeAgent(event, places, AGENT.application), ...userAgents(event), ...organisationAgents(event)],
+    entity: patientEntities(event),
+  };
+}
+
+function activity(event: AuditEvent, places: AuditPlaces): Pattern {
+  return { ...login(event, places), type: EVENT.application, subtype: [ownSubtype(event)] };
+}
+
+function auditRead(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    type: EVENT.auditLogUsed,
+    subtype: [ownSubtype(event)],
+    action: 'R',
+    agent: [launcherAgent(places, AGENT.source), ...userAgents(event)],
+    entity: patientEntities(event),
+  };
+}
+
+/** DICOM has no code for it. */
+function ownSubtype({ type }: AuditEvent): Coding {
+  return { system: 'urn:corridor:audit-event', code: type };
+}
+
+/** What was given, by reference: never by content (ISO 27789: links only). */
+function dataEntity(event: AuditEvent): FhirEntity {
+  const reference = event.detail?.['reference'];
+  const what =
+    typeof reference === 'string'
+      ? { reference }
+      : { identifier: { system: 'urn:corridor:view', value: event.viewId ?? event.launchId ?? 'none' } };
+  return {
+    what,
+    type: ENTITY.system,
+    role: typeof reference === 'string' ? ROLE.domainResource : ROLE.report,
+  };
+}
+
+/** A consent of the person when one decided it; otherwise the community's agreement that stands for all. */
+function consentEntity(consent: string | number | boolean | undefined): FhirEntity {
+  const identifier =
+    consent === undefined
+      ? { system: 'urn:corridor:agreement', value: 'community' }
+      : { system: 'urn:corridor:consent', value: String(consent) };
+  return { what: { type: 'Consent', identifier }, type: ENTITY.consent };
+}
+
+const APPLICATION_SERVER: Coding = {
+  system: 'http://terminology.hl7.org/CodeSystem/security-source-type',
+  code: '4',
+  display: 'Application Server',
+};
+const OUTCOME_ENTITY: FhirEntity = { what: { reference: '#outcome' }, type: ENTITY.outcome };
+
+function operationOutcome(event: AuditEvent): object {
+  const code = event.outcome === 'refused' ? 'forbidden' : 'exception';
+  const details = { coding: [{ system: 'urn:corridor:code', code: event.code ?? event.outcome }] };
+  return { resourceType: 'OperationOutcome', id: 'outcome', issue: [{ severity: 'error', code, details }] };
+}
+
+/** FHIR audit-event-outcome: 0 success, 4 minor failure, 8 serious failure. */
+function outcomeOf(event: AuditEvent): '0' | '4' | '8' {
+  if (event.outcome === 'success') return '0';
+  return event.outcome === 'refused' || event.type === 'launch.refused' ? '8' : '4';
+}
+
+function withoutNetwork({ network: _network, ...agent }: FhirAgent): FhirAgent {
+  return agent;
+}
+
+/** What joins events to each other and to the launch; every field of ours, so that the AuditEvent alone says it all. */
+function trail(event: AuditEvent): object {
+  const fields = {
+    type: event.type,
+    launch: event.launchId,
+    view: event.viewId,
+    request: event.requestId,
+    user: event.user,
+    role: event.role,
+    organisation: event.organisation,
+    purpose: event.purpose,
+    source: event.source,
+    code: event.code,
+    detail: event.detail && JSON.stringify(event.detail),
+  };
+  return {
+    url: 'urn:corridor:audit-trail',
+    extension: Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([url, value]) => ({ url, valueString: value })),
+  };
+}

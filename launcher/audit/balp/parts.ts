@@ -1,0 +1,116 @@
+import type { OdsCode, SourceId } from '../../../src/record/source.ts';
+import type { AuditEvent } from '../audit.ts';
+import { AGENT, type Coding, ENTITY, purposeCoding, ROLE } from './codes.ts';
+
+/** Where things are: who we are, and the addresses of those we deal with. Made by `build-services.ts`. */
+export type AuditPlaces = {
+  readonly launcher: { readonly name: string; readonly url: string };
+  /** FHIR base of a source, and the organisation whose it is. */
+  source(id: SourceId): { readonly address: string; readonly ods: OdsCode } | undefined;
+  /** Address of the EPR a launch of this organisation comes from. */
+  home(ods: OdsCode): string | undefined;
+  /** Marks every event as test data (HTEST): events of a sandbox must never be taken for real ones (safety H38). */
+  readonly test: boolean;
+};
+
+export type FhirReference = {
+  readonly type?: string;
+  readonly reference?: string;
+  readonly identifier?: { readonly system: string; readonly value: string };
+  readonly display?: string;
+};
+
+export type FhirAgent = {
+  readonly type: { readonly coding: readonly Coding[] };
+  readonly role?: readonly { readonly coding: readonly Coding[] }[];
+  readonly who: FhirReference;
+  readonly name?: string;
+  readonly requestor: boolean;
+  readonly network?: { readonly address: string; readonly type: '1' | '2' | '5' };
+  readonly policy?: readonly string[];
+  readonly purposeOfUse?: readonly { readonly coding: readonly Coding[] }[];
+};
+
+export type FhirEntity = {
+  readonly what?: FhirReference;
+  readonly type: Coding;
+  readonly role?: Coding;
+  readonly description?: string;
+  readonly query?: string;
+};
+
+const ODS = 'https://fhir.nhs.uk/Id/ods-organization-code';
+const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
+const SDS_USER = 'https://fhir.nhs.uk/Id/sds-user-id';
+const URI = 'urn:ietf:rfc:3986';
+
+/** The launcher as a device, the same wherever it stands: BALP asks that agent and observer be equal where both are it. */
+export function launcherDevice({ launcher }: AuditPlaces): FhirReference {
+  return { type: 'Device', identifier: { system: URI, value: launcher.url }, display: launcher.name };
+}
+
+export function launcherAgent(places: AuditPlaces, type: Coding): FhirAgent {
+  return networked(type, launcherDevice(places), places.launcher.url);
+}
+
+export function sourceAgent(event: AuditEvent, places: AuditPlaces, type: Coding): FhirAgent {
+  const id = event.source ?? ('unknown' as SourceId);
+  const address = places.source(id)?.address ?? `urn:corridor:source:${id}`;
+  return networked(type, { type: 'Device', identifier: { system: URI, value: address }, display: id }, address);
+}
+
+/** The EPR the reader works in, which launched us. */
+export function homeAgent(event: AuditEvent, places: AuditPlaces, type: Coding): FhirAgent {
+  const ods = event.organisation;
+  const address = (ods && places.home(ods)) ?? `urn:corridor:organisation:${ods ?? 'unknown'}`;
+  return networked(type, { type: 'Device', identifier: { system: URI, value: address } }, address);
+}
+
+function networked(type: Coding, who: FhirReference, address: string): FhirAgent {
+  return { type: { coding: [type] }, who, requestor: false, network: { address, type: '5' } };
+}
+
+/** The person: never a network device, always the requestor (BALP, `agent[user]`). */
+export function userAgents(event: AuditEvent, type: Coding = AGENT.recipient): readonly FhirAgent[] {
+  if (event.user === undefined) return [];
+  const sds = event.sdsUserId;
+  const identifier =
+    sds === undefined ? { system: 'urn:corridor:user', value: event.user } : { system: SDS_USER, value: sds };
+  const role = event.role === undefined ? undefined : { system: 'urn:corridor:role', code: event.role };
+  return [
+    {
+      type: { coding: [type] },
+      ...(role && { role: [{ coding: [role] }] }),
+      who: { type: 'Practitioner', identifier },
+      ...(event.userName !== undefined && { name: event.userName }),
+      requestor: true,
+      ...(event.purpose !== undefined && { purposeOfUse: [{ coding: [purposeCoding(event.purpose)] }] }),
+    },
+  ];
+}
+
+export function organisationAgents(event: AuditEvent): readonly FhirAgent[] {
+  if (event.organisation === undefined) return [];
+  const who = { type: 'Organization', identifier: { system: ODS, value: event.organisation } };
+  return [{ type: { coding: [AGENT.provider] }, who, requestor: false }];
+}
+
+/** `what` is a Reference(Patient), logical: the number both logs know, and no address of a record. */
+export function patientEntities({ nhsNumber }: AuditEvent): readonly FhirEntity[] {
+  if (nhsNumber === undefined) return [];
+  const what = { type: 'Patient', identifier: { system: NHS_NUMBER, value: nhsNumber } };
+  return [{ what, type: ENTITY.person, role: ROLE.patient }];
+}
+
+export function requestEntities({ requestId }: AuditEvent): readonly FhirEntity[] {
+  if (requestId === undefined || requestId === '') return [];
+  const identifier = { system: 'urn:ietf:rfc:4122', value: requestId };
+  return [{ what: { identifier }, type: ENTITY.requestId }];
+}
+
+/** The request as it begins at the source: whom we ask about. Kept raw in base64, so that nothing in it is ever cleaned away. */
+export function queryEntity(event: AuditEvent, places: AuditPlaces): FhirEntity {
+  const base = (event.source && places.source(event.source)?.address) ?? '';
+  const raw = `GET ${base}/Patient?identifier=${encodeURIComponent(`${NHS_NUMBER}|${event.nhsNumber ?? ''}`)}`;
+  return { type: ENTITY.system, role: ROLE.query, query: Buffer.from(raw, 'utf8').toString('base64') };
+}
