@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import commonjs from '@rollup/plugin-commonjs';
@@ -62,6 +62,19 @@ const app = browser(
   'dist/app',
 );
 
+/** The policy files that come with the launcher stay files: they are for people to read. */
+const policies = {
+  name: 'policies',
+  generateBundle() {
+    for (const file of ['default.cedar', 'default.tests.yaml', 'schema.cedarschema'])
+      this.emitFile({
+        type: 'asset',
+        fileName: `policies/${file}`,
+        source: readFileSync(new URL(`launcher/access/policies/${file}`, import.meta.url)),
+      });
+  },
+};
+
 const launcher = {
   input: { main: 'launcher/main.ts', cli: 'launcher/cli.ts' },
   output: {
@@ -76,6 +89,7 @@ const launcher = {
   plugins: [
     nodeResolve({ extensions: ['.ts', '.js'] }),
     json(),
+    policies,
     esbuild({ target: 'node22', tsconfig: fileURLToPath(new URL('./tsconfig.node.json', import.meta.url)) }),
   ],
   onwarn,

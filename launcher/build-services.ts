@@ -1,7 +1,7 @@
 import type { EprPlugin } from '../plugins/plugin.ts';
 import type { OdsCode, Source } from '../src/record/source.ts';
 import { createDecide } from './access/decide.ts';
-import { createPolicy } from './access/policy.ts';
+import { createPolicy, type PolicyVersion } from './access/policy.ts';
 import { ruleFor } from './access/redact.ts';
 import { type Config } from './config.ts';
 import { CorridorError } from './errors.ts';
@@ -46,6 +46,7 @@ export type Ground = {
   readonly log: Log;
   readonly plugins: readonly EprPlugin[];
   readonly community: Community;
+  readonly policies: readonly PolicyVersion[];
   readonly keys: LauncherKeys;
   readonly database: Database;
 };
@@ -155,16 +156,16 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
     agents,
     limits: config.source,
   });
-  const policy = createPolicy(community);
+  const policy = createPolicy(community, parts.policies);
   return {
     sessions,
     streams,
     decide: createDecide({ community, policy, now }),
     locate,
-    ruleOf: ({ session: { context } }) => {
+    ruleOf: ({ session: { context }, standings }) => {
       const role = policy.role(context.role);
       if (!role) throw new CorridorError('access.refused', 'role');
-      return ruleFor(role, context.patient);
+      return ruleFor(role, context.patient, standings);
     },
     sourceIds: () => community.sources.map(({ id }) => id),
     // Which source is "home" depends on who asks, so it is described per view.

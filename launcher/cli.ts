@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { checkCommand } from './commands/check.ts';
 import { keysCommand } from './commands/keys.ts';
+import { policyCommand } from './commands/policy.ts';
 import { serveCommand } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { StorageError } from './storage/database.ts';
@@ -12,6 +13,7 @@ const program = new Command('corridor')
   .addCommand(serveCommand())
   .addCommand(checkCommand())
   .addCommand(auditCommand())
+  .addCommand(policyCommand())
   .addCommand(keysCommand());
 
 try {

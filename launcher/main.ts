@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import { PLUGINS } from '../plugins/index.ts';
 import type { EprPlugin } from '../plugins/plugin.ts';
+import { PolicyProblem, type PolicyVersion, readVersions } from './access/policy.ts';
 import { createStoreAudit, type StoreAudit } from './audit/store-audit.ts';
 import { buildServices, type Ground } from './build-services.ts';
 import { type Config, ConfigError, type ConfigValues, readConfig } from './config.ts';
@@ -49,6 +52,19 @@ export function readCommunity(file: string): Promise<Community> {
   return loadCommunity({ file }, PLUGINS);
 }
 
+/** Every policy version the community names, read beside its file; a wrong one stops the start with its own words. */
+export function readCommunityPolicies(community: Community, communityFile?: string): readonly PolicyVersion[] {
+  const folder = communityFile === undefined ? process.cwd() : dirname(communityFile);
+  try {
+    return readVersions(community.policies, (file) => readFileSync(resolve(folder, file), 'utf8'));
+  } catch (cause) {
+    if (cause instanceof PolicyProblem) throw new ConfigError(cause.problems);
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+    if (code !== undefined) throw new ConfigError([`a policy file of the community can’t be read (${code})`]);
+    throw cause;
+  }
+}
+
 /** config → community → storage → services → listen. Whatever fails on the way is undone, and nothing is left open. */
 export async function startLauncher(options: LauncherOptions = {}): Promise<Launcher> {
   const config = readConfig(options.environment ?? process.env, options.settings);
@@ -57,6 +73,7 @@ export async function startLauncher(options: LauncherOptions = {}): Promise<Laun
   const community = await loadCommunity({ file: config.community.file, text: options.communityText }, plugins);
   refuseUnsafe(config, community);
   for (const { event, ...fields } of loudChoices(config, community)) log.warn(event, fields);
+  const policies = readCommunityPolicies(community, config.community.file);
   const keys = await openKeys(config);
   const undo: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -66,7 +83,7 @@ export async function startLauncher(options: LauncherOptions = {}): Promise<Laun
     const database = await openDatabase(config.storage, (code) => log.warn('storage.connection_lost', { code }));
     undo.push(() => database.close());
     await migrate(database);
-    return await openForLaunches({ config, log, plugins, community, keys, database }, undo, close);
+    return await openForLaunches({ config, log, plugins, community, policies, keys, database }, undo, close);
   } catch (cause) {
     await close();
     throw cause;

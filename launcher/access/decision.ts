@@ -1,6 +1,9 @@
 import type { SectionId } from '../../src/record/section.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { Session } from '../session/session.ts';
+import type { Relationship } from './cell.ts';
+import type { Obligation } from './policy-set.ts';
+import type { SourceStanding } from './standing.ts';
 
 declare const permitted: unique symbol;
 
@@ -8,6 +11,9 @@ declare const permitted: unique symbol;
 export type RecordAsk =
   | { readonly kind: 'record'; readonly only?: readonly SourceId[] }
   | { readonly kind: 'document'; readonly source: SourceId; readonly reference: string };
+
+/** How a source, or a section of it, stands that may not be asked for, and the rule that says so. */
+export type SourceRefusal = { readonly state: 'withheld' | 'not-agreed' | 'not-connected'; readonly rule: string };
 
 /** Leave to ask, per source and section. Only `access/decide.ts` makes one; federation takes nothing else. */
 export type PermittedRequest = {
@@ -18,10 +24,19 @@ export type PermittedRequest = {
   /** Sections that may be asked of each source. */
   readonly permitted: ReadonlyMap<SourceId, readonly SectionId[]>;
   /** Sources that may not be asked, and the rule that says so. They appear in the ledger, unless a rule hides them. */
-  readonly refused: ReadonlyMap<
-    SourceId,
-    { readonly state: 'withheld' | 'not-agreed' | 'not-connected'; readonly rule: string }
-  >;
+  readonly refused: ReadonlyMap<SourceId, SourceRefusal>;
+  /** Sections of the reader's role that a permitted source may not be asked for: cells of the ledger. */
+  readonly withheld?: ReadonlyMap<SourceId, ReadonlyMap<SectionId, SourceRefusal>>;
+  /** How each permitted source's items are judged, class by class. */
+  readonly standings?: ReadonlyMap<SourceId, SourceStanding>;
+  /** The rule that let this be asked, and the version of the policy it stands in. */
+  readonly rule?: string;
+  readonly policy?: string;
+  readonly relationship?: Relationship;
+  /** What must be done besides letting it be seen: `alert` the privacy officer, show the `banner`. */
+  readonly obligations?: readonly Obligation[];
+  /** The reader has broken the glass; until when (ISO instant). */
+  readonly emergency?: { readonly until: string };
 };
 
 /** A refusal is a value with a rule, audited like a grant. */

@@ -1,34 +1,73 @@
-import type { SectionId } from '../../src/record/section.ts';
-import type { Community, CommunitySource, Member, Pathway, Role } from '../trust/community.ts';
+import type { Community, Member, PolicyFile, Role } from '../trust/community.ts';
+import { createJudge, type Judge } from './judge.ts';
+import { readAsset } from './policy-assets.ts';
+import { readPolicies, type PolicySet } from './policy-set.ts';
 
-/**
- * The judgement that the checks ask for: pure, over data of the community file. The first policy is role × section ×
- * clearance along the pathways in force; another one replaces this type's implementation and nothing else.
- */
+/** What the checks ask: the community file's own facts, and the policies in force on a day. Pure. */
 export type Policy = {
   role(id: string): Role | undefined;
-  /** The agreement under which `home` may ask `giver` for this purpose on this day (YYYY-MM-DD), if there is one. */
-  pathway(home: Member, giver: Member, purpose: string, day: string): Pathway | undefined;
-  /** Sections a role may see of a source. Security labels on single items are cut later, by the role's clearance. */
-  sections(role: Role, source: CommunitySource): readonly SectionId[];
+  /** Whether an agreement lets `home` ask `giver` for this purpose on this day (YYYY-MM-DD). */
+  agreed(home: Pick<Member, 'ods'>, giver: Pick<Member, 'ods'>, purpose: string, day: string): boolean;
+  /** The judge of the policies in force on a day. Before the first of them counts, there is none and nothing is allowed. */
+  on(day: string): { readonly judge: Judge; readonly set: PolicySet } | undefined;
 };
 
-export function createPolicy(community: Pick<Community, 'pathways' | 'roles'>): Policy {
+/** A policy file that was read, and the first day it counts. Oldest first. */
+export type PolicyVersion = { readonly set: PolicySet; readonly from?: string };
+
+export function createPolicy(
+  community: Pick<Community, 'pathways' | 'roles'>,
+  versions: readonly PolicyVersion[] = [defaultPolicies()],
+): Policy {
+  const judged = versions.map(({ set, from = '' }) => ({ from, set, judge: createJudge(set) }));
   return {
     role: (id) => community.roles.find((role) => role.id === id),
-    pathway: (home, giver, purpose, day) =>
-      community.pathways.find(
+    agreed: (home, giver, purpose, day) =>
+      community.pathways.some(
         (pathway) =>
           pathway.purpose === purpose &&
           pathway.askers.includes(home.ods) &&
           pathway.givers.includes(giver.ods) &&
           isInForce(pathway, day),
       ),
-    sections: (role) => role.sections,
+    on: (day) => judged.findLast(({ from }) => from <= day),
   };
 }
 
+/** The policy that comes with the launcher. */
+export function defaultPolicies(): PolicyVersion {
+  return { set: policiesOf(readAsset('default.cedar'), 'default') };
+}
+
+/** Every version that a community file names, or what is wrong with them. `read` gives the text of a file. */
+export function readVersions(
+  files: readonly PolicyFile[] | undefined,
+  read: (file: string) => string,
+): readonly PolicyVersion[] {
+  if (!files) return [defaultPolicies()];
+  return files.map(({ file, version, from }) => ({
+    set: policiesOf(read(file), version, file),
+    ...(from !== undefined && { from }),
+  }));
+}
+
+/** One policy file that is wrong, in the words of an operator. */
+export class PolicyProblem extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'PolicyProblem';
+    this.problems = problems;
+  }
+}
+
+function policiesOf(text: string, version: string, file = 'the policy'): PolicySet {
+  const read = readPolicies(text, version);
+  if ('problems' in read) throw new PolicyProblem(read.problems.map((problem) => `${file}: ${problem}`));
+  return read.set;
+}
+
 /** Both days belong to the agreement. */
-function isInForce({ from, to }: Pathway, day: string): boolean {
+function isInForce({ from, to }: { readonly from?: string; readonly to?: string }, day: string): boolean {
   return (from === undefined || from <= day) && (to === undefined || day <= to);
 }

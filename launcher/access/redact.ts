@@ -1,9 +1,13 @@
-import type { Entry, SecurityLabel } from '../../src/record/entry.ts';
-import { asObject, asObjects, asString, type Resource } from '../../src/record/resource.ts';
+import type { Entry } from '../../src/record/entry.ts';
+import { sectionsReading } from '../../src/record/sections/index.ts';
+import type { Resource } from '../../src/record/resource.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import type { Source } from '../../src/record/source.ts';
+import type { Source, SourceId } from '../../src/record/source.ts';
 import type { Role } from '../trust/community.ts';
+import { classOf, labelsOf, LADDER, type LabelClass } from './labels.ts';
+import { marksOf, UNMARKED } from './release.ts';
+import type { ItemFacts, SourceStanding } from './standing.ts';
 import { withoutWhereabouts } from './whereabouts.ts';
 
 /** What was decided about this reader, as data: redaction judges nothing by itself. */
@@ -13,10 +17,15 @@ export type RedactionRule = {
   readonly tellWithheld: boolean;
   /** The home EPR marks the whereabouts of this person as restricted. */
   readonly restrictedPatient: boolean;
+  /** The decision's own judgement of each source's classes of items. Left out: the clearance alone. */
+  readonly standings?: ReadonlyMap<SourceId, SourceStanding>;
 };
 
+/** Where a resource stands: whose it is, and in which sections it would be shown. */
+export type RedactionPlace = { readonly source?: SourceId; readonly sections: readonly SectionId[] };
+
 export type Redaction = {
-  judge(resource: Resource): 'shown' | 'withheld' | 'hidden';
+  judge(resource: Resource, place?: RedactionPlace): 'shown' | 'withheld' | 'hidden';
   cut(
     entries: readonly Entry[],
     place: { readonly sections: readonly SectionId[]; readonly restricted: boolean },
@@ -26,15 +35,28 @@ export type Redaction = {
 
 /** Cuts at the launcher, before anything leaves it: what the browser does not get it can't show, print or keep. */
 export function createRedaction(rule: RedactionRule): Redaction {
-  const cleared = LADDER[rule.clearance];
+  /** Sections of single resources that are fewer than their source's, by `Type/id` of the source. */
+  const narrowed = new Map<string, readonly SectionId[]>();
   return {
-    judge(resource) {
-      const labels = labelsOf(resource);
-      if (levelOf(labels) <= cleared) return 'shown';
-      return rule.tellWithheld && !hidesItself(labels) ? 'withheld' : 'hidden';
+    judge(resource, place) {
+      const standing = standingOf(rule, place?.source);
+      const facts = factsOf(resource, standing);
+      const sections = sectionsFor(resource, place);
+      const seen = sections.filter((section) => standing.sees(section, facts));
+      if (seen.length > 0) {
+        if (seen.length < sections.length && place?.source !== undefined)
+          narrowed.set(`${place.source}/${resource.resourceType}/${String(resource.id)}`, seen);
+        return 'shown';
+      }
+      return sections.length > 0 && sections.every((section) => standing.tells(section, facts)) ? 'withheld' : 'hidden';
     },
     cut(entries, { sections, restricted }) {
-      const seen = entries.filter((entry) => sections.includes(entry.section) && levelOf(entry.labels) <= cleared);
+      const seen = entries.filter(
+        (entry) =>
+          sections.includes(entry.section) &&
+          (narrowed.get(`${entry.origin.source}/${entry.origin.resource}`)?.includes(entry.section) ?? true) &&
+          standingOf(rule, entry.origin.source).seesLabels(entry.section, classOf(entry.labels)),
+      );
       return mask(restricted) ? seen.map(withoutWhereabouts) : seen;
     },
     describe(source) {
@@ -44,13 +66,63 @@ export function createRedaction(rule: RedactionRule): Redaction {
 
   /** Only the highest clearance may learn where the person is (`hidesPlaces`), whichever side marks the restriction. */
   function mask(bySource: boolean): boolean {
-    return (rule.restrictedPatient || bySource) && cleared < LADDER.V;
+    return (rule.restrictedPatient || bySource) && LADDER[rule.clearance] < LADDER.V;
   }
 }
 
+type Sight = {
+  readonly looksAtMarks: boolean;
+  sees(section: SectionId, facts: ItemFacts): boolean;
+  tells(section: SectionId, facts: ItemFacts): boolean;
+  /** By labels alone: what units, categories and single items decide was decided of the whole resource. */
+  seesLabels(section: SectionId, labels: LabelClass): boolean;
+};
+
+function standingOf(rule: RedactionRule, source: SourceId | undefined): Sight {
+  const standing = source === undefined ? undefined : rule.standings?.get(source);
+  if (standing)
+    return {
+      looksAtMarks: standing.looksAtMarks,
+      sees: (section, facts) => standing.see(section, facts).allowed,
+      tells: (section, facts) => standing.tell(section, facts),
+      seesLabels: (section, labels) => standing.seesLabels(section, labels),
+    };
+  const cleared = LADDER[rule.clearance];
+  return {
+    looksAtMarks: false,
+    // A decision that judges sources and has nothing to say of this one has not allowed it.
+    sees: (_section, { labels }) => rule.standings === undefined && labels.level <= cleared,
+    tells: (_section, { labels }) =>
+      rule.standings === undefined && rule.tellWithheld && labels.level < LADDER.V && labels.sensitivities.length === 0,
+    seesLabels: (_section, labels) => rule.standings === undefined && labels.level <= cleared,
+  };
+}
+
+function factsOf(resource: Resource, { looksAtMarks }: Sight): ItemFacts {
+  return { labels: classOf(labelsOf(resource)), marks: looksAtMarks ? marksOf(resource) : UNMARKED };
+}
+
+const SOME_SECTION: readonly SectionId[] = ['documents'];
+
+/** A type that no section reads is shown as unread by its type alone: it is judged in every section asked for. */
+function sectionsFor({ resourceType }: Resource, place: RedactionPlace | undefined): readonly SectionId[] {
+  if (!place) return SOME_SECTION;
+  const reading = sectionsReading(resourceType).filter((section) => place.sections.includes(section));
+  return reading.length > 0 ? reading : place.sections;
+}
+
 /** A role of the community file and the patient, as the data this file works by. */
-export function ruleFor(role: Role, patient: Patient): RedactionRule {
-  return { clearance: role.clearance, tellWithheld: false, restrictedPatient: patient.restricted === true };
+export function ruleFor(
+  role: Role,
+  patient: Patient,
+  standings?: ReadonlyMap<SourceId, SourceStanding>,
+): RedactionRule {
+  return {
+    clearance: role.clearance,
+    tellWithheld: false,
+    restrictedPatient: patient.restricted === true,
+    ...(standings && { standings }),
+  };
 }
 
 /**
@@ -67,79 +139,3 @@ export function mayOpenDocuments(rule: RedactionRule): boolean {
 }
 
 const UNNAMED = { ods: '' as Source['organisation']['ods'], name: 'An organisation' };
-
-/** HL7 v3 Confidentiality, lowest first. A missing label is normal (N). */
-const LADDER = { U: 0, L: 1, M: 2, N: 3, R: 4, V: 5 } as const;
-const CONFIDENTIALITY = /v3-Confidentiality$|^urn:oid:2\.16\.840\.1\.113883\.5\.25$|^$/i;
-
-/**
- * HL7 v3 ActCode information sensitivity. An item so marked is at least restricted, even where its confidentiality says
- * normal: the higher of two labels counts (safety I7).
- */
-const SENSITIVE: ReadonlySet<string> = new Set([
-  ...[
-    'ETH',
-    'ETHUD',
-    'OPIOIDUD',
-    'ALC',
-    'ALCOHOL',
-    'DRGIS',
-    'SUD',
-    'GDIS',
-    'GENETIC',
-    'HIV',
-    'HIVAIDS',
-    'MST',
-    'MH',
-    'PREGNANT',
-  ],
-  ...['PSY', 'PSYTHPN', 'BH', 'COGN', 'DVD', 'EMOTDIS', 'SCA', 'SDV', 'SEX', 'SEXL', 'SICKLE', 'SPI', 'STD', 'STIGMA'],
-  ...[
-    'TBOO',
-    'VIO',
-    'VIOLENCE',
-    'ABUSE',
-    'CHILDABUSE',
-    'DV',
-    'SUICIDE',
-    'DIS',
-    'PDS',
-    'PHY',
-    'LOCIS',
-    'REPRO',
-    'ABORT',
-    'IVF',
-  ],
-]);
-const ACT_CODE = /v3-ActCode$|^urn:oid:2\.16\.840\.1\.113883\.5\.4$/i;
-
-function levelOf(labels: readonly SecurityLabel[]): number {
-  return labels.reduce<number>((level, label) => Math.max(level, levelOfLabel(label)), LADDER.N);
-}
-
-/** A confidentiality we don't know is the highest: what can't be judged isn't shown. Labels of other systems don't restrict. */
-function levelOfLabel(label: SecurityLabel): number {
-  const cut = label.lastIndexOf('|');
-  const system = label.slice(0, cut);
-  const code = label.slice(cut + 1).toUpperCase();
-  if (ACT_CODE.test(system)) return SENSITIVE.has(code) ? LADDER.R : LADDER.N;
-  if (!CONFIDENTIALITY.test(system)) return LADDER.N;
-  if (Object.hasOwn(LADDER, code)) return LADDER[code as keyof typeof LADDER];
-  return system === '' ? LADDER.N : LADDER.V;
-}
-
-/** Very restricted and sensitive items: even a count of them would say too much (product.md, the ledger's safety limit). */
-function hidesItself(labels: readonly SecurityLabel[]): boolean {
-  return levelOf(labels) >= LADDER.V || labels.some((label) => ACT_CODE.test(label.slice(0, label.lastIndexOf('|'))));
-}
-
-/** Labels of the resource and of what is contained in it: the highest speaks for the whole. */
-function labelsOf(resource: Resource): readonly SecurityLabel[] {
-  const parts = [resource, ...asObjects(resource['contained'])];
-  return parts.flatMap((part) =>
-    asObjects(asObject(part['meta'])?.['security']).flatMap((label) => {
-      const code = asString(label['code']);
-      return code === undefined ? [] : [`${asString(label['system']) ?? ''}|${code}`];
-    }),
-  );
-}

@@ -49,7 +49,10 @@ export type PatientMatch =
 
 export type Redactor = {
   /** `hidden` is withheld without a word; `withheld` may be counted. Neither is read into anything else. */
-  judge(resource: Resource): 'shown' | 'withheld' | 'hidden';
+  judge(
+    resource: Resource,
+    place?: { readonly source?: SourceId; readonly sections: readonly SectionId[] },
+  ): 'shown' | 'withheld' | 'hidden';
   /** Judges again by what was read, and cuts what shows the whereabouts of a person whose whereabouts are restricted. */
   cut(
     entries: readonly Entry[],

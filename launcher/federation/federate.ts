@@ -61,7 +61,15 @@ async function follow(
   const emit = (reading: Reading): Promise<void> => channel.send({ type: 'entries', source, ...reading }, over);
   const outcome = await askSource(asked, deps, idleMs, emit, over);
   await deps.audit.recordAll(settledEvents(asked, outcome, deps.now()));
-  await channel.send({ type: 'settled', source, status: outcome.status }, over);
+  await channel.send({ type: 'settled', source, status: withRefusals(outcome.status, asked) }, over);
+}
+
+/** Sections the source may not be asked for stand in its row of the ledger with the rule that says so. */
+function withRefusals(status: FinalSourceStatus, { source, request }: Asked): FinalSourceStatus {
+  const refused = request.request.withheld?.get(source);
+  if (!refused || refused.size === 0) return status;
+  const cells = [...refused].map(([id, { state, rule }]) => [id, { state, count: 0, code: rule }] as const);
+  return { ...status, sections: { ...(Object.fromEntries(cells) as SectionAnswers), ...status.sections } };
 }
 
 function openSource(source: SourceId, request: LocatedRequest, deps: FederationDeps): Asked {

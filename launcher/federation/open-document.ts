@@ -81,8 +81,8 @@ async function readReference(
 
 /** The same judgement as in the record: no label above the clearance, and in a section this reader may see. */
 function mayBeShown(reference: Resource, ask: DocumentAsk, located: LocatedRequest, deps: FederationDeps): boolean {
-  if (deps.redactor.judge(reference) !== 'shown') return false;
   const sections = located.request.permitted.get(ask.source) ?? [];
+  if (deps.redactor.judge(reference, { source: ask.source, sections }) !== 'shown') return false;
   const { entries } = readResources([reference], ask.source);
   return deps.redactor.cut(entries, { sections, restricted: false }).some(({ state }) => state !== 'in-error');
 }

@@ -54,7 +54,7 @@ export class SourceReading {
   /** What is held back never meets the other resources, so that no name of it can be resolved into them (safety H23). */
   #mayBeRead(resource: unknown): boolean {
     if (!isResource(resource)) return true;
-    const verdict = this.#deps.redactor.judge(resource);
+    const verdict = this.#deps.redactor.judge(resource, this.#asked);
     if (verdict === 'withheld') {
       const unseen = new ResourceReader(this.#asked.source).read([resource]).entries;
       this.#progress.countWithheld(unseen.filter(({ section }) => this.#asked.sections.includes(section)));

@@ -24,6 +24,8 @@ export type LaunchContext = {
   /** The Patient's id at the home EPR. */
   readonly homePatientId: string;
   readonly encounterId?: string;
+  /** What the home EPR's Patient says of this organisation's care for them, besides the open encounter. */
+  readonly careEvidence?: 'registration' | 'referral';
   readonly needPatientBanner: boolean;
   readonly intent?: string;
 };

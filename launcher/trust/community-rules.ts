@@ -15,6 +15,8 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkUniqueNames,
   checkPathways,
   checkRoles,
+  checkReleases,
+  checkPolicyDays,
   checkLaunches,
   checkIssTwice,
   checkSources,
@@ -82,6 +84,34 @@ function checkRoles({ file, sectionIds, report }: RuleContext): void {
           `use one of: ${[...sectionIds].sort().join(', ')}`,
         );
     });
+  });
+}
+
+function checkReleases({ file, sectionIds, report }: RuleContext): void {
+  file.organisations.forEach(({ release }, i) => {
+    release?.withhold.forEach(({ sections }, j) => {
+      sections?.forEach((section, k) => {
+        if (!sectionIds.has(section))
+          report(
+            ['organisations', i, 'release', 'withhold', j, 'sections', k],
+            'is not a section of the record',
+            `use one of: ${[...sectionIds].sort().join(', ')}`,
+          );
+      });
+    });
+  });
+}
+
+/** Which policy counts on a day must be plain from the file: each later one starts later, and only the first may have no day. */
+function checkPolicyDays({ file, report }: RuleContext): void {
+  file.policies?.forEach(({ from }, i) => {
+    const earlier = file.policies?.[i - 1];
+    if (i > 0 && (from === undefined || from <= (earlier?.from ?? '')))
+      report(
+        ['policies', i, 'from'],
+        'does not come after the policy before it',
+        'put them in the order of their days',
+      );
   });
 }
 
@@ -177,7 +207,14 @@ function checkLoudOptIn(allowed: boolean, path: FieldPath, file: CommunityFile, 
 
 /** The source's own part of the file: what is not the launcher's. */
 export function pluginSettings(source: SourceEntry): { readonly [name: string]: unknown } {
-  const { id: _id, plugin: _plugin, authorisation: _authorisation, deadlineMs: _deadlineMs, ...settings } = source;
+  const {
+    id: _id,
+    plugin: _plugin,
+    authorisation: _authorisation,
+    deadlineMs: _deadlineMs,
+    keepsObjections: _keeps,
+    ...settings
+  } = source;
   return settings;
 }
 

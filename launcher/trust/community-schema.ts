@@ -24,7 +24,18 @@ const role = z.strictObject({
   name: text,
   sections: z.union([everyone, z.array(text).min(1)]),
   clearance: z.enum(['N', 'R', 'V']),
+  emergency: z.boolean().optional(),
 });
+
+const policyFile = z.strictObject({ file: text, version: text, from: date.optional() });
+
+const heldBack = z
+  .strictObject({
+    sections: z.array(text).min(1).optional(),
+    units: z.array(text).min(1).optional(),
+    categories: z.array(text).min(1).optional(),
+  })
+  .refine((rule) => Object.keys(rule).length > 0, 'says nothing of what is held back');
 
 const launch = z.strictObject({
   plugin: identifier,
@@ -57,6 +68,7 @@ const source = z.looseObject({
   plugin: identifier,
   authorisation,
   deadlineMs: z.number().int().min(500).max(30_000).default(8_000),
+  keepsObjections: z.boolean().optional(),
 });
 
 const organisation = z.strictObject({
@@ -65,6 +77,7 @@ const organisation = z.strictObject({
   kind: z.enum(ORGANISATION_KINDS as [OrganisationKind, ...OrganisationKind[]]),
   launch: launch.optional(),
   sources: z.array(source).default([]),
+  release: z.strictObject({ withhold: z.array(heldBack).min(1) }).optional(),
 });
 
 export const communitySchema = z.strictObject({
@@ -73,6 +86,7 @@ export const communitySchema = z.strictObject({
   environment: z.enum(['test', 'live']),
   pathways: z.array(pathway).min(1),
   roles: z.array(role).min(1),
+  policies: z.array(policyFile).min(1).optional(),
   organisations: z.array(organisation).min(1),
 });
 

@@ -21,6 +21,17 @@ export type Community = {
   source(id: SourceId): CommunitySource | undefined;
   /** All sources of all members, in file order. */
   readonly sources: readonly CommunitySource[];
+  /** Policy files and the day each comes into force, oldest first. Left out: the policy that comes with the launcher. */
+  readonly policies?: readonly PolicyFile[];
+};
+
+/** One version of the community's policy (`launcher/access/policies`). */
+export type PolicyFile = {
+  /** Path as written in the community file; relative to it. */
+  readonly file: string;
+  readonly version: string;
+  /** First day it counts, YYYY-MM-DD. Left out: always. */
+  readonly from?: string;
 };
 
 export type Member = {
@@ -30,6 +41,19 @@ export type Member = {
   /** Absent for members that only contribute, or are known but not connected. */
   readonly launch?: LaunchSettings;
   readonly sources: readonly CommunitySource[];
+  /** What this organisation holds back from everybody else, by its own decision. Left out: nothing. */
+  readonly release?: Release;
+};
+
+export type Release = { readonly withhold: readonly HeldBack[] };
+
+/** Everything that matches all that is said here. */
+export type HeldBack = {
+  readonly sections?: readonly SectionId[];
+  /** Names or codes of units and services, in any case. */
+  readonly units?: readonly string[];
+  /** `system|code` of the item's category or type. */
+  readonly categories?: readonly string[];
 };
 
 export type LaunchMember = Member & { readonly launch: LaunchSettings };
@@ -42,6 +66,8 @@ export type CommunitySource = {
   readonly settings: SourceSettings;
   readonly authorisation: SourceAuthorisation;
   readonly deadlineMs: number;
+  /** This source keeps people's objections (FHIR Consent): it is asked for them before anyone is asked for anything else. */
+  readonly keepsObjections?: boolean;
 };
 
 /** How the launcher proves itself to a source. */
@@ -90,4 +116,6 @@ export type Role = {
   readonly sections: readonly SectionId[];
   /** Security label codes (HL7 v3 Confidentiality) this role is cleared for; anything above is withheld. */
   readonly clearance: 'N' | 'R' | 'V';
+  /** Whether this role may break the glass. Left out: no. */
+  readonly emergency?: boolean;
 };

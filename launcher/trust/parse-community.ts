@@ -3,7 +3,17 @@ import type { SectionId } from '../../src/record/section.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { canonicalAddress } from './addresses.ts';
-import type { Community, CommunitySource, LaunchMember, LaunchSettings, Member, Pathway, Role } from './community.ts';
+import type {
+  Community,
+  CommunitySource,
+  LaunchMember,
+  LaunchSettings,
+  Member,
+  Pathway,
+  PolicyFile,
+  Release,
+  Role,
+} from './community.ts';
 import { placeIssues, readPlacedText, type CommunityProblem } from './community-problems.ts';
 import { applyRules, pluginSettings } from './community-rules.ts';
 import {
@@ -64,10 +74,12 @@ function buildCommunity(
     environment: file.environment,
     members,
     pathways: file.pathways.map((pathway) => buildPathway(pathway, file)),
-    roles: file.roles.map((role): Role => ({
+    roles: file.roles.map(({ emergency, ...role }): Role => ({
       ...role,
       sections: role.sections === 'all' ? sectionIds : (role.sections as SectionId[]),
+      ...(emergency !== undefined && { emergency }),
     })),
+    ...(file.policies && { policies: file.policies.map(buildPolicyFile) }),
     sources,
     memberByIss: (iss: string) => byIss.get(iss),
     member: (ods: OdsCode) => byOds.get(ods),
@@ -83,7 +95,12 @@ function buildMember(entry: OrganisationEntry, plugins: ReadonlyMap<string, EprP
     kind: entry.kind,
     ...(entry.launch && { launch: buildLaunch(entry.launch) }),
     sources: entry.sources.map((source) => buildSource(source, ods, plugins)),
+    ...(entry.release && { release: entry.release as Release }),
   };
+}
+
+function buildPolicyFile({ from, ...policy }: NonNullable<CommunityFile['policies']>[number]): PolicyFile {
+  return { ...policy, ...(from !== undefined && { from }) };
 }
 
 function buildLaunch({ roles, tenant, ...launch }: LaunchEntry): LaunchSettings {
@@ -91,7 +108,7 @@ function buildLaunch({ roles, tenant, ...launch }: LaunchEntry): LaunchSettings 
 }
 
 function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<string, EprPlugin>): CommunitySource {
-  const { id, plugin, authorisation, deadlineMs } = source;
+  const { id, plugin, authorisation, deadlineMs, keepsObjections } = source;
   const settings = plugins.get(plugin)?.source?.readSettings(pluginSettings(source)) as SourceSettings;
   return {
     id: id as SourceId,
@@ -100,6 +117,7 @@ function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<str
     settings,
     authorisation,
     deadlineMs,
+    ...(keepsObjections !== undefined && { keepsObjections }),
   };
 }
 

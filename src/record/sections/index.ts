@@ -43,6 +43,18 @@ export const SECTIONS: readonly Section[] = [
   documents,
 ];
 
+/** Sections that show something of a resource of this type. */
+export function sectionsReading(resourceType: string): readonly SectionId[] {
+  return BY_TYPE.get(resourceType) ?? [];
+}
+
+const BY_TYPE: ReadonlyMap<string, readonly SectionId[]> = new Map(
+  [...new Set(SECTIONS.flatMap(({ reads, takes = [] }) => [...reads, ...takes]))].map((type) => [
+    type,
+    SECTIONS.filter(({ reads, takes }) => reads.includes(type) || takes?.includes(type)).map(({ id }) => id),
+  ]),
+);
+
 export function sectionOf(id: SectionId): Section | undefined {
   return SECTIONS.find((section) => section.id === id);
 }
