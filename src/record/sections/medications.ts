@@ -1,8 +1,16 @@
-import { conceptKey } from '../concept-key.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
-import { isAfter, readDate, readPeriod, readTiming, sortMoment, type Period, type RecordedDate } from '../fhir/date.ts';
+import {
+  dayOf,
+  isAfter,
+  readDate,
+  readPeriod,
+  readTiming,
+  sortMoment,
+  type Period,
+  type RecordedDate,
+} from '../fhir/date.ts';
 import { readDosages, type Dosage } from '../fhir/dosage.ts';
 import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
 import { readMedicine, type Medicine } from '../fhir/medicine.ts';
@@ -11,11 +19,15 @@ import { readReferenceNames } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
+import { medicineNames } from '../product-name.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { dosageKey, medicineConflicts } from './medicine-doses.ts';
+import { dosageDetails, dosagesKey } from './dosage-key.ts';
+import { keyOfParts } from './key-of-parts.ts';
+import { medicineConflicts } from './medicine-doses.ts';
 
 /**
  * Medications and medical devices (PRSB CIS; IPS 10160-0; UKCore-MedicationStatement, -MedicationRequest,
@@ -116,25 +128,33 @@ export const medications: Section<MedicationEntry> = {
     });
   },
 
-  // The same product, strength, form, dose, route, frequency and standing (safety H12): anything that could make two
-  // prescriptions differ keeps them apart, and what has no dose recorded never joins what has one. Authorisation,
-  // order, issue and statement of one medicine in one dose are one line, or a repeat would be read as two (safety H11);
-  // a proposal or an option is not yet a prescription and joins none. The day it was started or issued is not in the
-  // key, for a repeat is issued every month: each line inside keeps its own; a course with a last day stays apart.
+  // The same product, strength and form (product-name.ts), dose, frequency (dosage-key.ts) and standing (safety H12):
+  // anything that could make two prescriptions differ keeps them apart, and what has no dose recorded never joins what has
+  // one. Authorisation, order, issue and statement of one medicine in one dose are one line, or a repeat would be read as
+  // two (safety H11); a proposal or an option is not yet a prescription and joins none. The day it was started or issued
+  // is not in the key of what is being taken, for a repeat is issued every month and organisations learn of it in different
+  // years: each line inside keeps its own. A last day that is set is in the key, and so are both ends of what is over, and
+  // the day of a course: two courses are two. A record that leaves out the route, the time of day or when it was is of the
+  // one that the others tell, while they tell only one.
+  identity(entry) {
+    return {
+      base: keyOfParts(
+        entry.statement,
+        entry.state,
+        dosagesKey(entry),
+        intentClass(entry.intent),
+        entry.state === 'current' ? entry.period?.end : undefined,
+        entry.state === 'unknown' ? entry.statusAsRecorded : undefined,
+        entry.stopped?.reason && normaliseWords(entry.stopped.reason),
+        entry.cautions.includes('source-unclear'),
+      ),
+      names: () => medicineNames(entry),
+      details: () => [...dosageDetails(entry), ...spanOf(entry)],
+    };
+  },
+
   factKey(entry) {
-    return JSON.stringify([
-      entry.statement,
-      entry.state,
-      conceptKey(entry.code, entry.title),
-      normaliseWords(entry.strength ?? '').replace(/\s/g, ''),
-      normaliseWords(entry.form ?? ''),
-      entry.dosages.map(dosageKey),
-      intentClass(entry.intent),
-      entry.state === 'current' ? entry.period?.end : undefined,
-      entry.state === 'unknown' ? entry.statusAsRecorded : undefined,
-      entry.stopped?.reason,
-      entry.cautions.includes('source-unclear'),
-    ]);
+    return keyAlone(entry, medications.identity?.(entry));
   },
 
   // A supply that was handed over and lasts until today is being taken, as far as the pharmacy knows; one that is used up
@@ -155,6 +175,14 @@ export const medications: Section<MedicationEntry> = {
 };
 
 const DAY_MS = 86_400_000;
+
+/** When what is over was taken. An issue of a repeat says only when it was issued; a course is of its own day. */
+function spanOf(entry: MedicationEntry): readonly (string | undefined)[] {
+  if (entry.state !== 'past') return [];
+  const course = entry.supply === 'acute' ? entry.date : undefined;
+  const [start, end] = [entry.period?.start ?? course, entry.period?.end];
+  return [start && dayOf(start), end && dayOf(end)];
+}
 
 function statementOf(medicine: Coded): MedicationEntry['statement'] {
   return absenceIn(medicine) ?? (saysNone(medicine, /\b(medic(ation|ine)s?|drugs?)\b/) ? 'none-known' : 'medicine');

@@ -1,6 +1,6 @@
 import { buildConflict } from '../build-conflict.ts';
 import type { Conflict, Fact } from '../fact.ts';
-import { codeIn, normaliseWords, SNOMED } from '../fhir/coding.ts';
+import { normaliseWords } from '../fhir/coding.ts';
 import { newestFirst, sortMoment } from '../fhir/date.ts';
 import type { Dosage } from '../fhir/dosage.ts';
 import { substanceKey } from '../fhir/medicine.ts';
@@ -8,21 +8,6 @@ import type { Quantity } from '../fhir/quantity.ts';
 import type { MedicationEntry } from './medications.ts';
 
 type MedicineFact = Fact<MedicationEntry>;
-
-/**
- * One instruction in the form used for grouping. Where dose and frequency are recorded as numbers they decide, and the
- * words need not be the same ("one daily", "one each day"); a text that says another number of times a day than the
- * numbers do is kept in the key. Without numbers only the same words are the same instruction.
- */
-export function dosageKey(dosage: Dosage): readonly unknown[] {
-  const route = codeIn(dosage.routeCode, SNOMED) ?? normaliseWords(dosage.route ?? '');
-  const said = dosage.text === undefined ? undefined : timesADayInWords(dosage.text);
-  const agrees = said === undefined || said === dosage.timesADay;
-  const exact = dosage.doseQuantity !== undefined && dosage.timesADay !== undefined && agrees;
-  const words = exact ? '' : normaliseWords(dosage.text ?? '');
-  const amount = [dosage.dose?.toLowerCase().replace(/\s/g, ''), dosage.rate, dosage.maximum];
-  return [...amount, route, dosage.timesADay, exact ? '' : dosage.frequency, dosage.asNeeded, dosage.site, words];
-}
 
 export function medicineConflicts(facts: readonly MedicineFact[]): readonly Conflict[] {
   const medicines = facts.filter((fact) => fact.entries[0].statement === 'medicine');

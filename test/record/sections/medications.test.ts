@@ -281,9 +281,11 @@ describe('one line for several records', () => {
       },
     ],
     [
-      'product under the one code of the substance',
+      'product, told by one and only its substance by the other',
       {
-        medicationCodeableConcept: { coding: [{ system: 'http://snomed.info/sct', code: '386872004' }, ...DMD.coding] },
+        medicationCodeableConcept: {
+          coding: [{ system: 'http://snomed.info/sct', code: '386872004', display: 'Ramipril' }],
+        },
       },
     ],
     ['strength in the name under one code', { medicationCodeableConcept: { ...DMD, text: 'Ramipril 10mg capsules' } }],
@@ -325,9 +327,12 @@ describe('one line for several records', () => {
           },
         ],
       });
+    // One capsule of 2.5 mg and 2.5 mg are the same dose, written in two ways.
+    const inMg = (c: { value: number; unit: string; strength: string }): object =>
+      c.unit === 'capsule' ? { ...c, value: c.value * Number.parseFloat(c.strength), unit: 'mg' } : c;
     fc.assert(
       fc.property(choice, choice, (a, b) => {
-        expect(keyOf(build(a)) === keyOf(build(b))).toBe(JSON.stringify(a) === JSON.stringify(b));
+        expect(keyOf(build(a)) === keyOf(build(b))).toBe(JSON.stringify(inMg(a)) === JSON.stringify(inMg(b)));
       }),
       { numRuns: 3_000 },
     );
