@@ -179,6 +179,16 @@ export const ERRORS = {
     'Holds a person with this NHS number whose details differ, so nothing is shown.',
     'Contact the organisation; the community team has been told.',
   ),
+  'source.in_transit': error(
+    206,
+    'The record has not arrived in full from the patient’s last practice; earlier items may be missing.',
+    'Ask the practice, or the one before it.',
+  ),
+  'source.awaiting_filing': error(
+    206,
+    'Items wait there to be filed and may be missing here.',
+    'Ask the practice whether something has come in.',
+  ),
   'source.truncated': error(206, 'Holds more than is shown here.', 'Open the organisation’s own record for the rest.'),
   'source.invalid_answer': error(502, 'Gave an answer that could not be read.', 'Ask again.'),
   'source.too_large': error(502, 'Sent more than can be shown here.', 'Open the organisation’s own record.'),

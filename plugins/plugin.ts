@@ -1,4 +1,4 @@
-import type { Resource } from '../src/record/resource.ts';
+import type { Json, Resource } from '../src/record/resource.ts';
 
 /**
  * The contract between the launcher and an EPR mechanism. A plugin has up to two server faces: it opens the shared
@@ -79,6 +79,8 @@ export type SourceRequest = {
   readonly method: 'GET' | 'POST';
   /** Sent as application/x-www-form-urlencoded. */
   readonly form?: URLSearchParams;
+  /** Sent as application/fhir+json, for operations that take a resource; never together with `form`. */
+  readonly json?: Json;
   readonly accept?: string;
 };
 

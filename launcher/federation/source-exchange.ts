@@ -36,7 +36,7 @@ export async function exchange(
     const answer = await send(url, {
       method,
       headers,
-      body: request.form?.toString() ?? null,
+      body: request.form?.toString() ?? (request.json === undefined ? null : JSON.stringify(request.json)),
       dispatcher,
       signal: clocks.signal,
     });

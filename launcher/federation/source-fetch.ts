@@ -115,6 +115,7 @@ function headersOf(
     'x-request-id': requestId,
     'x-correlation-id': correlationId,
     ...(request.form && { 'content-type': 'application/x-www-form-urlencoded' }),
+    ...(request.json !== undefined && { 'content-type': 'application/fhir+json' }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
 }

@@ -100,6 +100,8 @@ export const cy: Words = {
       'source.truncated': 'Mae’n dal mwy nag a ddangosir yma',
       'source.in_transit': 'Mae’r cofnod yn dal i ddod o’r practis diwethaf; gall eitemau cynharach fod ar goll',
       'source.awaiting_filing': 'Mae eitemau yno’n aros i’w ffeilio a gallant fod ar goll',
+      'source.in_transit': 'Mae’r cofnod yn dal i ddod o’r practis diwethaf; gall eitemau cynharach fod ar goll',
+      'source.awaiting_filing': 'Mae eitemau yno’n aros i’w ffeilio a gallant fod ar goll',
       'source.invalid_answer': 'Ni ellid deall yr ateb',
       'source.too_large': 'Roedd yr ateb yn rhy fawr',
       'source.breaker_open': 'Heb ei holi: methodd sawl gwaith gynnau',

@@ -108,6 +108,8 @@ export const enGB: Words = {
       'source.truncated': 'It holds more than is shown here',
       'source.in_transit': 'The record is still coming from the last practice; earlier items may be missing',
       'source.awaiting_filing': 'Items wait there to be filed and may be missing',
+      'source.in_transit': 'The record is still coming from the last practice; earlier items may be missing',
+      'source.awaiting_filing': 'Items wait there to be filed and may be missing',
       'source.invalid_answer': 'The answer could not be understood',
       'source.too_large': 'The answer was too large',
       'source.breaker_open': 'Not asked: it failed several times just now',
