@@ -50,6 +50,8 @@ function listen(source: number): Promise<string> {
       script.delaysMs[source % script.delaysMs.length] ?? 0,
     );
   });
+  // As the launcher keeps its own: a run must not begin with new connections because the one before took long.
+  server.keepAliveTimeout = 60_000;
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`));
   });

@@ -114,10 +114,12 @@ async function converse(
       const step = await untilAborted(pages.next(), deadline.signal);
       if (step.done) return;
       deadline.touch();
-      // Waiting for the others to be read is not the source's silence.
-      deadline.pause();
-      await turns.next();
-      deadline.resume();
+      if (step.value.resources.length > 0) {
+        // Waiting for the others to be read is not the source's silence.
+        deadline.pause();
+        await turns.next();
+        deadline.resume();
+      }
       deadline.signal.throwIfAborted();
       await pass(reading.take(step.value), deadline, emit);
     }
