@@ -7,11 +7,13 @@ import { readReferenceName, refersTo } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
 import { cautionsBy, codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
+import { ownNumber, sameMoment } from './one-event.ts';
 
 /**
  * Future appointments (PRSB CIS: date, location, specialty; UKCore-Appointment). Must have: when, or what for.
@@ -92,17 +94,25 @@ export const appointments: Section<AppointmentEntry> = {
     });
   },
 
-  // The clinic and the hub that booked it say the same when the booking's identifier, its start, its standing and its
-  // words are the same. Without an identifier two bookings at one hour may be two bookings.
+  // The clinic and the hub that booked it. As for contacts: two sources that tell of the same kind of appointment at the
+  // same minute tell of one, unless they name another place, type or end; where one source has two such bookings, or the
+  // time is not known, only the booking's own number joins them.
+  identity(entry) {
+    if (entry.date === undefined) return undefined;
+    const end = entry.period?.end;
+    return {
+      base: keyOfParts(entry.state, entry.statusAsRecorded, normaliseWords(entry.title), momentKey(entry.date)),
+      names: () => [...sameMoment(entry.date), ...ownNumber(entry.businessId)],
+      details: () => [
+        entry.location && normaliseWords(entry.location),
+        entry.type && normaliseWords(entry.type),
+        end && momentKey(end),
+      ],
+    };
+  },
+
   factKey(entry) {
-    if (entry.businessId === undefined || entry.date === undefined) return entry.id;
-    return keyOfParts(
-      entry.businessId,
-      entry.state,
-      momentKey(entry.date),
-      normaliseWords(entry.title),
-      normaliseWords(entry.location ?? ''),
-    );
+    return keyAlone(entry, appointments.identity?.(entry));
   },
 
   conflicts() {

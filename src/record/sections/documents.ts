@@ -1,7 +1,7 @@
 import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
-import { readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
+import { dayOf, readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import {
@@ -15,11 +15,13 @@ import {
   unreadable,
 } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
+import { ownNumber } from './one-event.ts';
 import { isAboutMe } from './which-section.ts';
 
 /**
@@ -73,23 +75,47 @@ export const documents: Section<DocumentEntry> = {
     return isAboutMe(resource) ? null : readDocument(resource, context);
   },
 
-  // One letter, registered at two places, carries one business identifier. Its title, date and standing must agree too: an
-  // identifier reused for the next version must not hide that version. No identifier, no grouping.
+  // One letter, held at two places. The same bytes (hash) are the same letter, whatever each place calls it. Without a hash
+  // its title, its moment and either its size in bytes with its type or its own number must agree: a number used again for
+  // the next version must not hide that version, and a size that one source has for two letters of that title proves
+  // nothing. Standing, doubts and the day are equal in any case. With none of the three, each stands alone.
+  identity(entry) {
+    if (entry.date === undefined) return undefined;
+    const titled = keyOfParts(normaliseWords(entry.title), momentKey(entry.date));
+    const file = fileKey(entry);
+    return {
+      base: keyOfParts(entry.kind, entry.state, [...entry.cautions].sort(), dayOf(entry.date)),
+      names: () => [
+        ...(file?.hash ? [{ reason: 'same-file' as const, name: `hash:${file.hash}` }] : []),
+        ...(file?.size
+          ? [{ reason: 'same-file' as const, name: `size:${file.size} ${titled}`, onceASource: true as const }]
+          : []),
+        ...ownNumber(entry.businessId).map((own) => ({ ...own, name: `${own.name} ${titled}` })),
+      ],
+    };
+  },
+
   factKey(entry) {
-    if (entry.businessId === undefined || entry.date === undefined) return entry.id;
-    return keyOfParts(
-      entry.businessId,
-      entry.state,
-      momentKey(entry.date),
-      normaliseWords(entry.title),
-      [...entry.cautions].sort().join(','),
-    );
+    return keyAlone(entry, documents.identity?.(entry));
   },
 
   conflicts() {
     return [];
   },
 };
+
+/** What is told of the bytes of all its files; nothing where one of them tells nothing, or is empty. */
+function fileKey({ attachments }: DocumentEntry): { readonly hash?: string; readonly size?: string } | undefined {
+  if (attachments.length === 0) return undefined;
+  const hashes = attachments.flatMap(({ hash }) => hash ?? []);
+  const sizes = attachments.flatMap(({ sizeBytes, contentType }) =>
+    sizeBytes ? `${sizeBytes} ${contentType ?? ''}` : [],
+  );
+  return {
+    ...(hashes.length === attachments.length && { hash: hashes.sort().join(' ') }),
+    ...(sizes.length === attachments.length && { size: sizes.sort().join(', ') }),
+  };
+}
 
 function readDocument(resource: Resource, context: ReadContext): Reading<DocumentEntry> {
   const type = readCoded(resource['type']);

@@ -1,4 +1,5 @@
 import type { Entry, EntryState } from '../entry.ts';
+import type { Fact } from '../fact.ts';
 import { normaliseWords, readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
 import { readPeriod } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
@@ -7,10 +8,12 @@ import { standing } from '../fhir/standing.ts';
 import { codedCautions, entryIdOf, read, readStatement, unreadable } from '../fhir/statement.ts';
 import { readTelecom, type Telecom } from '../fhir/telecom.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
+import { personName, waysToReach } from './same-person.ts';
 
 /**
  * Personal contacts (PRSB CIS: name, relationship and type, contact, next of kin, parental responsibility;
@@ -66,20 +69,30 @@ export const personalContacts: Section<PersonalContactEntry> = {
   takes: ['Patient'],
   take: readPatientContacts,
 
-  // The same wife in five records is one line while name, relationship, roles and every way to reach her are the same.
-  // A different number stays apart, for one of the two is wrong.
+  // The same wife in five records, some in a RelatedPerson and some in Patient.contact, is one line: same name, title or
+  // none, and the same relationship. A number or an address that differs from another of its kind stays apart, for one of
+  // the two is wrong. What a record leaves out (a mobile beside a landline, that she is next of kin, whether the record is
+  // in use, since when) is as the others say, while they all say the same; corridor-personal-contacts shows all of it.
+  identity(entry) {
+    const { name } = entry;
+    if (name === undefined) return undefined;
+    return {
+      base: keyOfParts(entry.state === 'past', entry.period?.end),
+      names: () => [{ reason: 'person', name: personName(name) }],
+      details: () => [
+        relationshipKey(entry.relationships),
+        ...waysToReach(entry.telecom),
+        entry.state === 'unknown' ? undefined : entry.state,
+        entry.period?.start,
+        ...[entry.nextOfKin, entry.emergencyContact, entry.parentalResponsibility, entry.carer].map((yes) =>
+          yes ? 'yes' : undefined,
+        ),
+      ],
+    };
+  },
+
   factKey(entry) {
-    if (entry.name === undefined) return entry.id;
-    const ways = entry.telecom.map((telecom) => telecom.value.replace(/[\s()-]/g, '')).sort();
-    return keyOfParts(
-      normaliseWords(entry.name),
-      entry.relationships.map(normaliseWords).sort(),
-      [entry.nextOfKin, entry.emergencyContact, entry.parentalResponsibility, entry.carer],
-      ways,
-      entry.state,
-      entry.period?.start,
-      entry.period?.end,
-    );
+    return keyAlone(entry, personalContacts.identity?.(entry));
   },
 
   conflicts() {
@@ -88,7 +101,7 @@ export const personalContacts: Section<PersonalContactEntry> = {
 
   // Whom to call first: those whom a source names for it, in its order; then the others who stand; then the past.
   compare(a, b) {
-    return callOrder(a.entries[0]) - callOrder(b.entries[0]);
+    return callOrder(a) - callOrder(b);
   },
 };
 
@@ -129,6 +142,14 @@ export function readPatientContacts(patient: Resource, context: ReadContext): re
 /** A Patient record that is no longer in use (merged, replaced) makes no current contacts. */
 function standsIn(patient: Resource): EntryState {
   return patient['active'] === false ? 'past' : 'current';
+}
+
+/** Words that say what somebody does for the person rather than how they are related: those are flags. */
+const PARTS_PLAYED = /^(next of kin|next-of-kin|emergency contact|contact person|carer|main carer|caregiver)$/;
+
+function relationshipKey(relationships: readonly string[]): string | undefined {
+  const words = relationships.map(normaliseWords).filter((one) => !PARTS_PLAYED.test(one));
+  return words.length > 0 ? [...new Set(words)].sort().join(',') : undefined;
 }
 
 /** For a person whose whereabouts are restricted: the relatives stay, the ways to reach them do not (safety H24). */
@@ -174,8 +195,11 @@ function person(element: Json, name: string | undefined, relationships: readonly
   };
 }
 
-function callOrder(entry: PersonalContactEntry): number {
-  if (entry.state === 'past') return 4000;
-  if (entry.rank !== undefined) return Math.min(entry.rank, 999);
-  return entry.emergencyContact ? 1000 : entry.nextOfKin ? 1001 : 2000;
+/** By any of the records: the newest may leave out that she is the one to call. */
+function callOrder({ entries }: Fact<PersonalContactEntry>): number {
+  if (entries[0].state === 'past') return 4000;
+  const ranks = entries.flatMap(({ rank }) => rank ?? []);
+  if (ranks.length > 0) return Math.min(999, ...ranks);
+  if (entries.some((entry) => entry.emergencyContact)) return 1000;
+  return entries.some((entry) => entry.nextOfKin) ? 1001 : 2000;
 }

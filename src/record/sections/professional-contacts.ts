@@ -8,10 +8,12 @@ import { standing } from '../fhir/standing.ts';
 import { cautionsBy, codedCautions, entryIdOf, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { readTelecom, type Telecom } from '../fhir/telecom.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
+import { personName, waysToReach } from './same-person.ts';
 
 /**
  * Professional contacts (PRSB Local Authority information: name, role, key worker, team, organisation, contact, start and
@@ -33,14 +35,14 @@ export type ProfessionalContactEntry = Entry & {
 };
 
 /** CareTeam.status. A suspended team is on hold, not gone. */
-const STATES: { readonly [status: string]: EntryState } = {
+export const TEAM_STATES: { readonly [status: string]: EntryState } = {
   proposed: 'planned',
   active: 'current',
   suspended: 'current',
   inactive: 'past',
   'entered-in-error': 'in-error',
 };
-const STATUS_CAUTIONS: { readonly [status: string]: Caution } = { proposed: 'unconfirmed' };
+export const TEAM_CAUTIONS: { readonly [status: string]: Caution } = { proposed: 'unconfirmed' };
 
 /** The person whom others should ask first. Only these words: a "care co-ordinator" of a practice is an office, not this. */
 const KEY_WORKER =
@@ -61,20 +63,27 @@ export const professionalContacts: Section<ProfessionalContactEntry> = {
     return { entries: team ? [team] : entries, unread: missed };
   },
 
-  // One colleague named by two teams' records: same name, roles, team, organisation, standing and times, and the same
-  // ways to reach them. A different telephone number stays apart, for one of the two is wrong.
+  // One colleague named by two teams' records: same name, title or none, same roles, standing, end and part as key worker.
+  // Another team, organisation, start or number of one kind stays apart, for one of two numbers is wrong; what a record
+  // leaves out of these is as the others say, while they all say the same.
+  identity(entry) {
+    const { name } = entry;
+    if (name === undefined) return undefined;
+    return {
+      base: keyOfParts(entry.keyWorker, entry.state, entry.period?.end),
+      names: () => [{ reason: 'person', name: personName(name) }],
+      details: () => [
+        entry.roles.length > 0 ? entry.roles.map(normaliseWords).sort().join(',') : undefined,
+        entry.team && normaliseWords(entry.team),
+        entry.organisation && normaliseWords(entry.organisation),
+        entry.period?.start,
+        ...waysToReach(entry.telecom),
+      ],
+    };
+  },
+
   factKey(entry) {
-    if (entry.name === undefined) return entry.id;
-    const words = [entry.name, entry.team, entry.organisation].map((text) => text && normaliseWords(text));
-    return keyOfParts(
-      words,
-      entry.roles.map(normaliseWords).sort(),
-      entry.telecom.map((telecom) => telecom.value).sort(),
-      entry.keyWorker,
-      entry.state,
-      entry.period?.start,
-      entry.period?.end,
-    );
+    return keyAlone(entry, professionalContacts.identity?.(entry));
   },
 
   conflicts: keyWorkersDiffer,
@@ -150,7 +159,7 @@ function teamParts(resource: Resource, context: ReadContext, roles: readonly Cod
   const period = readPeriod(own) ?? readPeriod(resource['period']);
   const statement = readStatement(resource, context, 'professional-contacts', [
     ...codedCautions(...roles),
-    ...cautionsBy(status, STATUS_CAUTIONS),
+    ...cautionsBy(status, TEAM_CAUTIONS),
   ]);
   const { by: _member, ...origin } = statement.origin;
   const team = plainText(resource['name']);
@@ -159,7 +168,7 @@ function teamParts(resource: Resource, context: ReadContext, roles: readonly Cod
     ...statement,
     section: 'professional-contacts' as const,
     origin,
-    state: standing(stateBy(status, STATES), period, resource),
+    state: standing(stateBy(status, TEAM_STATES), period, resource),
     ...(status && { statusAsRecorded: status }),
     ...(date && { date }),
     ...(period && { period }),
@@ -192,23 +201,6 @@ function keyWorkersDiffer(facts: readonly Fact<ProfessionalContactEntry>[]): rea
   const standingNow = facts.filter(
     ({ entries: [entry] }) => entry.keyWorker && (entry.state === 'current' || entry.state === 'unknown'),
   );
-  const people = new Set(standingNow.map(({ entries: [entry] }) => personKey(entry.title)));
+  const people = new Set(standingNow.map(({ entries: [entry] }) => personName(entry.title)));
   return people.size > 1 ? [buildConflict('key-workers-differ', 'professional-contacts', standingNow)] : [];
-}
-
-const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'professor', 'sr', 'sister', 'rev']);
-
-/** A post written behind the name: "Jane Smith, Social worker". */
-const POST =
-  /,[^,]*\b(nurse|worker|doctor|gp|partner|consultant|registrar|therapist|psychiatrist|psychologist|paramedic|pharmacist|matron|officer|manager|practitioner|co-?ordinator|lead)\b.*$/;
-
-/** "Ms Jane Smith", "SMITH, Jane (Ms)", "Jane Smith" and "Jane Smith, Social worker" are one person to this question. */
-function personKey(name: string): string {
-  const words = normaliseWords(name)
-    .replace(POST, '')
-    .split(/[^\p{L}\p{N}'-]+/u);
-  return words
-    .filter((word) => word !== '' && !TITLES.has(word))
-    .sort()
-    .join(' ');
 }

@@ -1,14 +1,16 @@
 import type { Entry, EntryState } from '../entry.ts';
-import { codeIn, DMD, normaliseWords, readCode, readCoded, SNOMED } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { dayOf, readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { formatQuantity, readDecimal, readQuantity } from '../fhir/quantity.ts';
 import { readReferenceName } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
+import { vaccineNames } from './same-vaccine.ts';
 
 /**
  * Vaccinations (PRSB CIS; IPS 11369-6; UKCore-Immunization). Must have: the vaccine, or the vaccination procedure.
@@ -41,9 +43,6 @@ const STATES: { readonly [status: string]: EntryState } = {
   'not-done': 'negated',
   'entered-in-error': 'in-error',
 };
-
-/** Vaccines administered, the HL7 code set used where no SNOMED CT or dm+d code is sent. */
-const CVX = 'http://hl7.org/fhir/sid/cvx';
 
 export const vaccinations: Section<VaccinationEntry> = {
   id: 'vaccinations',
@@ -88,19 +87,25 @@ export const vaccinations: Section<VaccinationEntry> = {
     });
   },
 
-  // One injection told by the practice and by the place that gave it: same product code, same whole day, same standing,
-  // and no difference in dose, batch, site or route. A missing day, or a detail only one of them gives, keeps them apart.
-  factKey(entry) {
-    const product = codeIn(entry.code, DMD) ?? codeIn(entry.code, SNOMED) ?? codeIn(entry.code, CVX);
+  // One injection told by the practice and by the place that gave it: same product, or same vaccine where one of them gives
+  // no code, same whole day, same standing and strength. Another dose, number, batch, site, route or reason keeps them
+  // apart; one that leaves such a detail out is of the one that the others tell, while they tell only one.
+  identity(entry) {
     const day = entry.date === undefined ? '' : dayOf(entry.date);
-    if (product === undefined || day.length < 10) return entry.id;
-    const details = [entry.doseNumber, entry.doseQuantity, entry.batch, entry.site, entry.route, ...entry.reasons];
-    return keyOfParts(
-      product,
-      day,
-      entry.state,
-      details.map((detail) => detail && normaliseWords(detail)),
-    );
+    if (day.length < 10) return undefined;
+    return {
+      base: keyOfParts(day, entry.state, entry.subpotent),
+      names: () => vaccineNames(entry),
+      details: () => [
+        entry.doseNumber,
+        ...[entry.doseQuantity, entry.batch, entry.site, entry.route].map((detail) => detail && normaliseWords(detail)),
+        entry.reasons.length > 0 ? entry.reasons.map(normaliseWords).sort().join(';') : undefined,
+      ],
+    };
+  },
+
+  factKey(entry) {
+    return keyAlone(entry, vaccinations.identity?.(entry));
   },
 
   conflicts() {

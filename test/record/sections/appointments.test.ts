@@ -102,11 +102,15 @@ describe('an appointment', () => {
     expect(order).toEqual(['2026-12-01', '2027-01-01', '2026-10-01']);
   });
 
-  it('is one with another only by its booking number and all that matters', () => {
+  it('is one with another by its booking number or its kind and minute, and all that matters', () => {
     const identifier = [{ system: 'https://book.example/id', value: '7' }];
     const keyOf = (change: { readonly [element: string]: unknown }, source: string): string =>
       appointments.factKey(entryFrom<AppointmentEntry>(appointment(change), source));
-    expect(keyOf({}, 'a')).not.toBe(keyOf({}, 'b'));
+    expect(keyOf({}, 'a')).toBe(keyOf({}, 'b'));
+    const day = { start: '2026-12-01' };
+    expect(keyOf(day, 'a')).not.toBe(keyOf(day, 'b'));
+    expect(keyOf({ ...day, identifier }, 'a')).toBe(keyOf({ ...day, identifier }, 'b'));
+    expect(keyOf({}, 'a')).not.toBe(keyOf({ status: 'cancelled' }, 'b'));
     expect(keyOf({ identifier }, 'a')).toBe(keyOf({ identifier }, 'b'));
     expect(keyOf({ identifier }, 'a')).not.toBe(keyOf({ identifier, start: '2026-12-01T10:00:00Z' }, 'b'));
   });

@@ -28,7 +28,7 @@ function letter(change: { readonly [element: string]: unknown } = {}): Resource 
 }
 
 const read = (change: { readonly [element: string]: unknown } = {}, source = 'gp'): DocumentEntry =>
-  entryFrom<DocumentEntry>(letter(change), source);
+  entryFrom<DocumentEntry>(letter(change), source, 'documents');
 
 describe('a document', () => {
   it('with neither title nor type is unread', () => {
@@ -95,13 +95,35 @@ describe('a document', () => {
     expect(read({ content: [{ attachment: { title: 'x', size: -4 } }] }).attachments[0]).toEqual({ title: 'x' });
   });
 
-  it('is one with another only by its own identifier and when nothing differs', () => {
+  describe('held at two places', () => {
     const masterIdentifier = { system: 'urn:ietf:rfc:3986', value: 'urn:oid:1.2.3' };
+    const HASH = '2jmj7l5rSw0yVb/vlWAYkK/YBwk=';
+    const file = (change: object): object => ({
+      content: [{ attachment: { title: 'Discharge from ward 5', creation: '2026-11-02', ...change } }],
+    });
     const key = (change: { readonly [element: string]: unknown }, source: string): string =>
       documents.factKey(read(change, source));
-    expect(key({}, 'a')).not.toBe(key({}, 'b'));
-    expect(key({ masterIdentifier }, 'a')).not.toBe(key({ masterIdentifier, status: 'superseded' }, 'b'));
-    expect(key({ masterIdentifier }, 'a')).toBe(key({ masterIdentifier }, 'b'));
+
+    it.each([
+      ['nothing but its title and day', file({}), file({})],
+      ['another size', {}, { ...file({ size: 2049, contentType: 'application/pdf' }) }],
+      ['an empty file', file({ size: 0 }), file({ size: 0 })],
+      ['another hash', file({ hash: HASH }), file({ hash: `A${HASH.slice(1)}` })],
+      ['a superseded copy', { masterIdentifier }, { masterIdentifier, status: 'superseded' }],
+      [
+        'another title under one number',
+        { ...file({}), masterIdentifier },
+        { ...file({ title: 'x' }), masterIdentifier },
+      ],
+    ])('is two by %s', (_what, here, there) => {
+      expect(key(here as never, 'a')).not.toBe(key(there as never, 'b'));
+    });
+
+    it('is one by the same bytes, whatever its title, by size, title and day, or by its number', () => {
+      expect(key(file({ hash: HASH }) as never, 'a')).toBe(key(file({ hash: HASH, title: 'Ward 5' }) as never, 'b'));
+      expect(key({}, 'a')).toBe(key({}, 'b'));
+      expect(key({ ...file({}), masterIdentifier }, 'a')).toBe(key({ ...file({}), masterIdentifier }, 'b'));
+    });
   });
 });
 

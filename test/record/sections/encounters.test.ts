@@ -25,7 +25,7 @@ function encounter(change: { readonly [element: string]: unknown } = {}): Resour
 }
 
 const read = (change: { readonly [element: string]: unknown } = {}, source = 'gp'): EncounterEntry =>
-  entryFrom<EncounterEntry>(encounter(change), source);
+  entryFrom<EncounterEntry>(encounter(change), source, 'encounters');
 
 describe('an encounter', () => {
   it('of which nothing says what it was is unread', () => {
@@ -87,18 +87,40 @@ describe('an encounter', () => {
     expect(read({ participant }).people).toEqual([{ name: 'Dr Ada', role: 'admitter, discharger' }]);
   });
 
-  it('is one with another only by its number and when nothing differs', () => {
+  describe('told by two sources', () => {
     const identifier = [{ system: 'https://pas.example/visit', value: '9' }];
+    const visit = { type: [{ text: 'District nurse visit' }] };
     const key = (change: { readonly [element: string]: unknown }, source: string): string =>
       encounters.factKey(read(change, source));
-    expect(key({}, 'a')).not.toBe(key({}, 'b'));
-    expect(key({ identifier }, 'a')).not.toBe(key({ identifier, status: 'in-progress' }, 'b'));
-    expect(key({ identifier }, 'a')).not.toBe(key({ identifier, period: { start: '2026-11-02T09:00:00Z' } }, 'b'));
-    expect(key({ identifier }, 'a')).toBe(key({ identifier }, 'b'));
+
+    it.each([
+      ['no more than a class, without a number', {}, {}],
+      ['another standing', { identifier }, { identifier, status: 'in-progress' }],
+      ['another minute', visit, { ...visit, period: { start: '2026-11-02T09:05:00Z' } }],
+      ['only the day', { ...visit, period: { start: '2026-11-02' } }, { ...visit, period: { start: '2026-11-02' } }],
+      [
+        'midnight, which stands for some time that day',
+        { ...visit, period: { start: '2026-11-02T00:00:00Z' } },
+        { ...visit, period: { start: '2026-11-02T00:00:00Z' } },
+      ],
+      ['another end', visit, { ...visit, period: { start: '2026-11-02T09:00:00Z', end: '2026-11-02T10:00:00Z' } }],
+      [
+        'another provider',
+        { ...visit, serviceProvider: { display: 'North' } },
+        { ...visit, serviceProvider: { display: 'South' } },
+      ],
+    ])('is two by %s', (_what, here, there) => {
+      expect(key(here, 'a')).not.toBe(key(there, 'b'));
+    });
+
+    it('is one by its number, and by its kind and minute', () => {
+      expect(key({ identifier }, 'a')).toBe(key({ identifier }, 'b'));
+      expect(key(visit, 'a')).toBe(key(visit, 'b'));
+    });
   });
 
   it.skipIf(!existsSync(YHCR))('of Yorkshire & Humber keeps admission, wards, service and discharge', () => {
-    const entry = entryFrom<EncounterEntry>(parseFhirJson(readFileSync(YHCR, 'utf8')) as Resource);
+    const entry = entryFrom<EncounterEntry>(parseFhirJson(readFileSync(YHCR, 'utf8')) as Resource, 'gp', 'encounters');
     expect(entry).toMatchObject({
       kind: 'admission',
       service: 'Adult dermatology service',
