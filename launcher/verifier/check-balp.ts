@@ -18,8 +18,9 @@ function* checkR4(event: Json): Generator<string> {
   yield* coding(event['type'], 'type');
   if (!isInstant(event['recorded'])) yield 'recorded: is not an instant';
   const outcome = event['outcome'];
-  if (outcome !== undefined && !['0', '4', '8', '12'].includes(String(outcome))) yield 'outcome: is not 0, 4, 8 or 12';
-  if (event['action'] !== undefined && !/^[CRUDE]$/.test(String(event['action'])))
+  if (outcome !== undefined && !['0', '4', '8', '12'].includes(outcome as string))
+    yield 'outcome: is not 0, 4, 8 or 12';
+  if (event['action'] !== undefined && !['C', 'R', 'U', 'D', 'E'].includes(event['action'] as string))
     yield 'action: is not C, R, U, D or E';
   for (const [index, subtype] of asList(event['subtype']).entries())
     yield* coding(subtype, `subtype[${String(index)}]`);
