@@ -85,6 +85,7 @@ const LOUD: ReadonlySet<Entry['cautions'][number]> = new Set([
   'about-somebody-else',
   'value-unsuitable',
   'cancelled',
+  'superseded',
 ]);
 
 export function flagTemplate(flag: Flag): TemplateResult {

@@ -6,10 +6,12 @@ import type { Conflict, Fact } from './fact.ts';
 import { isBefore, sortMoment } from './fhir/date.ts';
 import { believableDate, markFutureDate } from './future-date.ts';
 import { groupEntries } from './group-entries.ts';
+import { withoutNoDay } from './no-day.ts';
 import type { Patient } from './patient.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
 import type { Section, SectionId } from './section.ts';
 import { sectionOf, SECTIONS } from './sections/index.ts';
+import { markReplaced } from './settle-replaced.ts';
 import { settleVersions } from './settle-versions.ts';
 import type { SourceStatus } from './source-status.ts';
 import type { Source, SourceId } from './source.ts';
@@ -31,7 +33,7 @@ export type RecordParts = {
  * the same entry coming twice makes a difference. One pass over the entries, then a sort within each section.
  */
 export function buildRecord(parts: RecordParts): PatientRecord {
-  const entries = withoutWhereabouts(settleVersions(parts.entries), parts.patient).map((e) => asOf(e, parts.nowMs));
+  const entries = withoutWhereabouts(markReplaced(settleVersions(parts.entries)), parts.patient).map((e) => asOf(e, parts.nowMs));
   const withdrawn = entries.filter((entry) => entry.state === 'in-error');
   const bySection = groupBySection(entries.filter((entry) => entry.state !== 'in-error'));
   const unread = [...distinctUnread(parts.unread), ...homeless(bySection)].sort(unreadOrder);
@@ -56,7 +58,7 @@ export function buildRecord(parts: RecordParts): PatientRecord {
 
 /** The entry as it is at this moment. */
 function asOf(entry: Entry, nowMs: number): Entry {
-  return markFutureDate(settled(entry, nowMs), nowMs);
+  return markFutureDate(settled(withoutNoDay(entry), nowMs), nowMs);
 }
 
 /** A statement whose own period is over is past, even where its status was left at "active" or "booked" (safety H17). */

@@ -19,6 +19,7 @@ export type EntryState = 'current' | 'past' | 'planned' | 'negated' | 'in-error'
  * Why an entry must not be read as plain fact. Each has its own words on screen.
  * `not-interpretable`: a modifier extension or element we do not know changes its meaning.
  * `text-differs`: the source's own text and its code's display disagree; the text is shown.
+ * `superseded`: the same source holds a later one that it says replaces this.
  * `date-in-future`: it is said to have happened at a time that has not come, so when it happened is not known.
  */
 export type Caution =
@@ -32,6 +33,7 @@ export type Caution =
   | 'value-missing'
   | 'value-unsuitable'
   | 'source-unclear'
+  | 'superseded'
   | 'date-in-future';
 
 /** A security label on the item: FHIR meta.security, `system|code`. */
@@ -62,7 +64,7 @@ export type Entry = {
 };
 
 export type Link = {
-  readonly rel: 'encounter' | 'result' | 'report' | 'problem' | 'request' | 'document' | 'goal';
+  readonly rel: 'encounter' | 'result' | 'report' | 'problem' | 'request' | 'document' | 'goal' | 'replaces';
   readonly to: string;
 };
 

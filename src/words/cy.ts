@@ -244,6 +244,7 @@ export const cy: Words = {
       'value-missing': 'Gwerth ar goll',
       'value-unsuitable': 'Sampl neu werth anaddas',
       'source-unclear': 'Ffynhonnell aneglur',
+      superseded: 'Disodlwyd: mae un diweddarach yn ei le',
       'date-in-future': 'Dyddiad yn y dyfodol',
     },
     dateNotKnown: 'dyddiad anhysbys',

@@ -258,6 +258,7 @@ export const enGB: Words = {
       'value-missing': 'Value missing',
       'value-unsuitable': 'Sample or value unsuitable',
       'source-unclear': 'Source unclear',
+      superseded: 'Superseded: a later one replaces it',
       'date-in-future': 'Date in the future',
     },
     dateNotKnown: 'date not known',

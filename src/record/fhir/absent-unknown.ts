@@ -1,13 +1,9 @@
-import { normaliseWords, type Coded } from './coding.ts';
+import { DATA_ABSENT, normaliseWords, type Coded } from './coding.ts';
 
 /** IPS: codes that stand where a problem, medicine or allergy would and say that there is none, or that nobody knows. */
 const IPS_ABSENT = [
   'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips',
   'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown',
-];
-const DATA_ABSENT = [
-  'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-  'http://hl7.org/fhir/data-absent-reason',
 ];
 
 /**
@@ -19,7 +15,8 @@ export function absenceIn(coded: Coded): 'none-known' | 'not-asked' | undefined 
   for (const { system, code } of coded.codings) {
     if (system === undefined || code === undefined || !agrees(coded, code)) continue;
     if (IPS_ABSENT.includes(system)) return code.startsWith('no-known') ? 'none-known' : 'not-asked';
-    if (DATA_ABSENT.includes(system)) return 'not-asked';
+    // What is masked is there and kept back: the opposite of not being known.
+    if (DATA_ABSENT.includes(system)) return code === 'masked' ? undefined : 'not-asked';
   }
   const words = normaliseWords(coded.text);
   if (
@@ -30,6 +27,11 @@ export function absenceIn(coded: Coded): 'none-known' | 'not-asked' | undefined 
     return 'not-asked';
   }
   return undefined;
+}
+
+/** The source says that there is something and does not show it (data-absent-reason `masked`). */
+export function isMasked({ codings }: Coded): boolean {
+  return codings.some(({ system, code }) => DATA_ABSENT.includes(system ?? '') && code === 'masked');
 }
 
 /**

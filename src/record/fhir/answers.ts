@@ -2,7 +2,7 @@ import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
 import { readCoded } from './coding.ts';
 import { readDate, type RecordedDate } from './date.ts';
-import { extensionsNamed } from './extension.ts';
+import { extensionsNamed, readAbsenceExtension } from './extension.ts';
 import { formatQuantity, readDecimal, readQuantity } from './quantity.ts';
 import { plainText } from './text.ts';
 
@@ -36,7 +36,7 @@ function itemsOf(parent: Json, group: string | undefined, depth: number): readon
 
 function answerOf(answer: Json, label: string, group: string | undefined): readonly Answer[] {
   const date = readDate(answer['valueDate']) ?? readDate(answer['valueDateTime']);
-  const value = date ?? valueOf(answer);
+  const value = date ?? valueOf(answer) ?? absenceOf(answer);
   return value === undefined ? [] : [{ label, ...(group && { group }), value, ...(date && { date }) }];
 }
 
@@ -50,9 +50,17 @@ function valueOf(answer: Json): string | undefined {
     readDecimal(answer['valueInteger']) ??
     readDecimal(answer['valueDecimal']) ??
     plainText(answer['valueTime']) ??
+    plainText(answer['valueUri']) ??
     plainText(asObject(answer['valueReference'])?.['display']) ??
     plainText(asObject(answer['valueAttachment'])?.['title'])
   );
+}
+
+/** An answer that the source keeps back or could not get is still an answer: its reason is said. */
+function absenceOf(answer: Json): string | undefined {
+  return [answer, ...Object.keys(answer).map((name) => asObject(answer[name]))]
+    .map(readAbsenceExtension)
+    .find((reason) => reason !== undefined);
 }
 
 /** What the form is called: the questionnaire that came with it, the display beside its address, else the address's last part. */

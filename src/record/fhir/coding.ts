@@ -14,6 +14,11 @@ export type Coded = {
 export const SNOMED = 'http://snomed.info/sct';
 export const DMD = 'https://dmd.nhs.uk';
 export const LOINC = 'http://loinc.org';
+/** Codes that stand where a value or a concept would and say why there is none. */
+export const DATA_ABSENT: readonly string[] = [
+  'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+  'http://hl7.org/fhir/data-absent-reason',
+];
 
 /** Reads a CodeableConcept, a Coding or a bare string. Nothing readable in it: undefined. */
 export function readCoded(value: unknown): Coded | undefined {
@@ -29,13 +34,15 @@ export function readCoded(value: unknown): Coded | undefined {
   const named = codings.find((coding) => coding.display);
   const display = named?.display;
   const bare = codings.find((coding) => coding.code);
-  const text =
-    stated ??
-    (named && displayInWords(named)) ??
-    (bare ? `${bare.code} (${bare.system ?? 'code system not given'})` : undefined);
+  const text = stated ?? (named && displayInWords(named)) ?? (bare && bareWords(bare));
   if (text === undefined) return undefined;
   const disagrees = stated !== undefined && display !== undefined && !codings.some((c) => sameWords(c.display, stated));
   return { text, codings, ...(disagrees && { disagrees: true as const }) };
+}
+
+/** A code alone means nothing without its system; a reason for absence is a word in itself. */
+function bareWords({ system, code }: Coding): string | undefined {
+  return DATA_ABSENT.includes(system ?? '') ? code : `${code} (${system ?? 'code system not given'})`;
 }
 
 /** The coding a person chose stands before those a system added. */

@@ -31,10 +31,36 @@ export function readDate(value: unknown): RecordedDate | undefined {
 export function readPeriod(value: unknown): Period | undefined {
   const period = asObject(value);
   if (!period) return undefined;
-  const start = readDate(period['start']);
-  const end = readDate(period['end']);
+  const first = readDate(period['start']);
+  const start = first && isNoDay(first) ? undefined : first;
+  const last = readDate(period['end']);
+  const end = last && isNever(last) ? undefined : last;
   if (!start && !end) return undefined;
   return { ...(start && { start }), ...(end && { end }) };
+}
+
+/**
+ * Systems that must fill in an end write 9999-12-31, 2999-12-31 or 4000-01-01 for "none". Nothing of a person's care ends
+ * in or after 2100, so such an end is open, and such a death has not happened.
+ */
+export function isNever(date: RecordedDate): boolean {
+  return dateParts(date).year >= 2100;
+}
+
+/** The zeros of calendars and of software (SQL Server, Excel, .NET, MUMPS). As the day of an event they say that none is known. */
+const NO_DAY: ReadonlySet<string> = new Set([
+  '0001-01-01',
+  '1753-01-01',
+  '1800-01-01',
+  '1840-12-31',
+  '1899-12-30',
+  '1899-12-31',
+  '1900-01-01',
+]);
+
+/** Whether the date stands where a system had none. Not for birth dates: some were born that day. */
+export function isNoDay(date: RecordedDate): boolean {
+  return NO_DAY.has(dayOf(date));
 }
 
 /** The first of `effectiveDateTime`, `effectivePeriod`, `effectiveInstant` and the like; a period gives its start, else its end. */

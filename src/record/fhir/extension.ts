@@ -11,6 +11,11 @@ export function extensionsNamed(element: Json | undefined, ...names: readonly st
   });
 }
 
+/** Why a value is not there, where an extension stands in its place. */
+export function readAbsenceExtension(element: Json | undefined): string | undefined {
+  return asString(extensionsNamed(element, 'data-absent-reason')[0]?.['valueCode']);
+}
+
 /** The nested extension values under a complex extension, by their local name. */
 export function extensionPart(extension: Json | undefined, name: string): Json | undefined {
   return asObjects(extension?.['extension']).find((part) => part['url'] === name);

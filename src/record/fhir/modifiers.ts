@@ -29,9 +29,13 @@ function holdsModifier(value: unknown, depth: number): boolean {
   const parts = value as Json;
   for (const name in parts) {
     if (name === 'modifierExtension' ? isStated(parts[name]) : holdsModifier(parts[name], depth + 1)) return true;
+    if (name === 'comparator' && isStated(parts[name]) && !COMPARATORS.has(parts[name])) return true;
   }
   return false;
 }
+
+/** Quantity.comparator: `<5` is not 5, and what `~5` is nobody has said. `ad` is R5's "sufficient to achieve". */
+const COMPARATORS: ReadonlySet<unknown> = new Set(['<', '<=', '>=', '>', 'ad']);
 
 /** An empty list says nothing; anything else in that place, well formed or not, may change the meaning. */
 function isStated(part: unknown): boolean {

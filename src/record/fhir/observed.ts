@@ -1,10 +1,12 @@
 import type { Caution } from '../entry.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
-import { readCode, readCoded, type Coded } from './coding.ts';
+import { readAbsenceExtension } from './extension.ts';
+import { DATA_ABSENT, readCode, readCoded, type Coded } from './coding.ts';
 import { readFlag, type Flag } from './interpretation.ts';
 import { readDate, type RecordedDate } from './date.ts';
 import { formatQuantity, readDecimal, readQuantity, readRange, type Quantity } from './quantity.ts';
-import { plainText } from './text.ts';
+import { saysUnsuitable } from './suitability.ts';
+import { plainText, readNotes } from './text.ts';
 
 /**
  * What an Observation, or one component of it, says: the value exactly as recorded, or why there is none, with the
@@ -37,13 +39,31 @@ export type ReferenceRange = {
 export type ObservedPart = Observed & { readonly label: string; readonly code?: Coded };
 
 export function readObserved(element: Json): Observed {
-  const absent = readCoded(element['dataAbsentReason']);
+  const absent = readAbsent(element);
+  const { valueCode, ...value } = readValue(element);
+  // A code that only says why there is no value is none.
+  const reason = valueCode && absenceCode(valueCode);
   return {
-    ...readValue(element),
-    ...(absent && { absent: readCode(element['dataAbsentReason']) ?? absent.text }),
+    ...(reason === undefined ? { ...value, ...(valueCode && { valueCode }) } : {}),
+    ...((absent ?? reason) && { absent: absent ?? reason ?? '' }),
     flags: asObjects(element['interpretation']).flatMap((flag) => readFlag(flag)?.flag ?? []),
     ranges: asObjects(element['referenceRange']).flatMap(readReferenceRange),
   };
+}
+
+/** The reason in its own element, or in the extension that stands in for a value (FHIR R4 data-absent-reason). */
+function readAbsent(element: Json): string | undefined {
+  const stated = readCoded(element['dataAbsentReason']);
+  if (stated) return readCode(element['dataAbsentReason']) ?? stated.text;
+  return Object.keys(element)
+    .filter((name) => /^_?value[A-Z]/.test(name))
+    .map((name) => readAbsenceExtension(asObject(element[name])))
+    .find((reason) => reason !== undefined);
+}
+
+function absenceCode({ codings }: Coded): string | undefined {
+  const [only] = codings;
+  return codings.length === 1 && DATA_ABSENT.includes(only?.system ?? '') ? only?.code : undefined;
 }
 
 export function readParts(resource: Json): readonly ObservedPart[] {
@@ -56,10 +76,11 @@ export function readParts(resource: Json): readonly ObservedPart[] {
 /** Why what was observed must not be read as plain fact. */
 export function observedCautions(element: Json, observed: Observed): readonly Caution[] {
   const stated = valueElements(element);
-  const unreadable = stated.length > 0 && observed.value === undefined && !emptyQuantity(element);
+  const unreadable = stated.length > 0 && observed.value === undefined && !emptyQuantity(element) && !observed.absent;
   const parts = asObjects(element['component']);
   return [
     ...(observed.absent !== undefined || emptyQuantity(element) ? (['value-missing'] as const) : []),
+    ...(isMeasured(element) && saysUnsuitable(readNotes(element['note'])) ? (['value-unsuitable'] as const) : []),
     ...(unreadable || parts.some((part) => readCoded(part['code']) === undefined)
       ? (['not-interpretable'] as const)
       : []),
@@ -74,6 +95,11 @@ export function observedCautions(element: Json, observed: Observed): readonly Ca
 }
 
 const VALUE = /^value[A-Z]/;
+
+/** A wound may be contaminated; a number whose comment says so was measured from a spoilt sample, or with a bad cuff. */
+function isMeasured(element: Json): boolean {
+  return [element, ...asObjects(element['component'])].some((part) => part['valueQuantity'] !== undefined);
+}
 
 function valueElements(element: Json): readonly string[] {
   return Object.keys(element).filter(

@@ -1,6 +1,7 @@
 import { asObject, asObjects, asString, isResource, type Json, type Resource } from '../resource.ts';
 import type { ReadContext } from '../read-context.ts';
 import { readCode, readCoded } from './coding.ts';
+import { readPeriod } from './date.ts';
 import { nameText, plainText } from './text.ts';
 
 const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+\/[^/?#\s][^/?#]{0,127})(?:\/_history\/[^/]+)?$/;
@@ -105,7 +106,7 @@ export function preferredName(value: unknown): Json | undefined {
     ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous', 'maiden', 'old'].indexOf(
       name['use'] as string | undefined,
     );
-  const names = asObjects(value).filter((name) => asObject(name['period'])?.['end'] === undefined);
+  const names = asObjects(value).filter((name) => readPeriod(name['period'])?.end === undefined);
   return [...(names.length > 0 ? names : asObjects(value))].sort(
     (a, b) => ((rank(a) + 9) % 9) - ((rank(b) + 9) % 9),
   )[0];

@@ -3,6 +3,7 @@ import type { Origin } from '../origin.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, asString, type Resource } from '../resource.ts';
 import type { SectionId } from '../section.ts';
+import { isMasked } from './absent-unknown.ts';
 import type { Coded } from './coding.ts';
 import { readDate } from './date.ts';
 import { modifierCautions } from './modifiers.ts';
@@ -97,9 +98,12 @@ export function cautionsBy(
   return caution ? [caution] : [];
 }
 
-/** The caution for a concept whose own text and display differ. */
+/** The cautions for a concept whose own text and display differ, and for one that the source keeps back. */
 export function codedCautions(...concepts: readonly (Coded | undefined)[]): readonly Caution[] {
-  return concepts.some((concept) => concept?.disagrees) ? ['text-differs'] : [];
+  return [
+    ...(concepts.some((concept) => concept?.disagrees) ? (['text-differs'] as const) : []),
+    ...(concepts.some((concept) => concept && isMasked(concept)) ? (['value-missing'] as const) : []),
+  ];
 }
 
 /** `Type/id`; a source that leaves ids out gets one made from the content, the same for the same content. */
@@ -146,9 +150,23 @@ const LINKS: readonly (readonly [element: string, rel: Link['rel']])[] = [
   ['result', 'result'],
   ['reasonReference', 'problem'],
   ['basedOn', 'request'],
+  ['replaces', 'replaces'],
+  ['priorPrescription', 'replaces'],
+  ['priorRequest', 'replaces'],
 ];
 
 function readLinks(resource: Resource, context: ReadContext): readonly Link[] {
+  return [...elementLinks(resource, context), ...replacedDocuments(resource, context)];
+}
+
+/** DocumentReference and Composition: `relatesTo` says what a document does to another; only `replaces` ends that other. */
+function replacedDocuments(resource: Resource, context: ReadContext): readonly Link[] {
+  return asObjects(resource['relatesTo'])
+    .filter((relation) => relation['code'] === 'replaces')
+    .flatMap((relation) => linksTo('replaces', relation['target'] ?? relation['targetReference'], context, resource));
+}
+
+function elementLinks(resource: Resource, context: ReadContext): readonly Link[] {
   return LINKS.flatMap(([element, rel]) =>
     asObjects(resource[element]).flatMap((reference) => {
       const direct = linksTo(rel, reference, context, resource);

@@ -1,4 +1,5 @@
-import { asObject, asObjects } from '../resource.ts';
+import { asObjects } from '../resource.ts';
+import { readPeriod } from './date.ts';
 import { plainText } from './text.ts';
 
 /** A way to reach somebody, as recorded. */
@@ -7,7 +8,7 @@ export type Telecom = { readonly system?: string; readonly value: string; readon
 /** Ways that still hold: what the source marks as old, or whose period has an end, is left out. Preferred (rank) first. */
 export function readTelecom(values: unknown): readonly Telecom[] {
   return asObjects(values)
-    .filter((value) => value['use'] !== 'old' && asObject(value['period'])?.['end'] === undefined)
+    .filter((value) => value['use'] !== 'old' && readPeriod(value['period'])?.end === undefined)
     .sort((a, b) => rankOf(a['rank']) - rankOf(b['rank']))
     .flatMap((telecom) => {
       const value = plainText(telecom['value']);

@@ -3,7 +3,7 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { readAddresses, type Address } from '../fhir/address.ts';
 import { readCoded } from '../fhir/coding.ts';
-import { dayOf, readDate, type RecordedDate } from '../fhir/date.ts';
+import { dayOf, isNever, readDate, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { preferredName, readHumanName, readReferenceNames } from '../fhir/reference.ts';
 import { read, readStatement, unreadable } from '../fhir/statement.ts';
@@ -133,7 +133,7 @@ function nhsNumberStatus(resource: Resource): string | undefined {
 
 function readDeceased(resource: Resource): RecordedDate | boolean | undefined {
   const date = readDate(resource['deceasedDateTime']);
-  if (date) return date;
+  if (date) return isNever(date) ? undefined : date;
   // A date that cannot be read still says that the person died.
   if (asString(resource['deceasedDateTime'])) return true;
   const flag = resource['deceasedBoolean'];
