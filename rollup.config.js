@@ -76,7 +76,7 @@ const policies = {
 };
 
 const launcher = {
-  input: { main: 'launcher/main.ts', cli: 'launcher/cli.ts' },
+  input: { main: 'launcher/main.ts', cli: 'launcher/cli.ts', verify: 'launcher/trust/verify/index.ts' },
   output: {
     dir: 'dist/launcher',
     format: 'es',

@@ -9,10 +9,12 @@ import { createBreaker } from './federation/breaker.ts';
 import { federate } from './federation/federate.ts';
 import { createSourceOpener } from './federation/open-source.ts';
 import type { createSourceAgents } from './federation/source-fetch.ts';
+import { createLinkUser } from './identity/acting-user.ts';
 import { readHomePatient } from './identity/home-patient.ts';
 import { locate } from './identity/locate.ts';
 import { matchPatient } from './identity/match.ts';
 import { isAbout } from './identity/subject.ts';
+import { createUserIdentityStore } from './identity/user-identity-store.ts';
 import { type Log } from './observability/log.ts';
 import { type Metrics } from './observability/metrics.ts';
 import { callbackRoutes } from './routes/callback.ts';
@@ -39,6 +41,7 @@ import * as sessionTable from './storage/tables/sessions.ts';
 import { createSourceTokens } from './trust/backend-services.ts';
 import type { Community, LaunchMember } from './trust/community.ts';
 import { type LauncherKeys } from './trust/keys.ts';
+import { createSourceHeaders } from './trust/source-headers.ts';
 import { createTokenRequest } from './trust/token-request.ts';
 
 export type Ground = {
@@ -121,6 +124,7 @@ function buildSmart(parts: Parts, sealing: Sealing): SmartDeps {
     launchFace: (id) => plugins.find((plugin) => plugin.id === id)?.launch,
     signingKey: (supported) => keys.signingKey(supported),
     readHomePatient: (resource) => readHomePatient(resource, now()),
+    linkUser: createLinkUser({ store: createUserIdentityStore(database), now }),
     now,
   };
 }
@@ -141,10 +145,11 @@ function buildSessions({ config, audit, database: { queries } }: Parts, sealing:
 }
 
 function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
-  const { config, community, plugins, agents, keys, log, metrics, audit, streams } = parts;
+  const { config, community, plugins, agents, keys, log, metrics, audit, streams, url } = parts;
   const tokens = createSourceTokens({
     community,
     keys,
+    issuer: url,
     send: createTokenRequest(agents, config.source.tokenBytes),
     limits: config.source,
     now,
@@ -153,6 +158,7 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
     source: (id) => community.source(id),
     plugins,
     token: (...asked) => tokens.token(...asked),
+    headers: createSourceHeaders({ community, keys, issuer: url, now }),
     agents,
     limits: config.source,
   });

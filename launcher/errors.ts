@@ -53,6 +53,11 @@ export const ERRORS = {
     'Your system did not say who you are.',
     'Sign in to your system again, then open the shared record.',
   ),
+  'launch.identity_conflict': error(
+    403,
+    'Your system now gives another identity for you than before.',
+    'Ask your system’s administrator to check your national and professional numbers.',
+  ),
   'launch.role_unmapped': error(
     403,
     'Your role is not one that may use the shared record.',

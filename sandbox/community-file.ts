@@ -22,6 +22,16 @@ const CLINICAL = [
   'personal-contacts',
   'vaccinations',
   'appointments',
+  'gp-practice',
+  'local-authority',
+  'referrals',
+  'admissions',
+  'discharges',
+  'equipment',
+  'support-reason',
+  'medical-devices',
+  'supporting-plans',
+  'contingency-plans',
 ];
 
 const ROLES = [
@@ -44,6 +54,13 @@ function roleMap(kind: OrganisationKind): Record<string, string> {
   const professional = PROFESSIONALS[kind] ?? 'allied-health';
   return { R0260: 'gp', R8000: kind === 'ambulance' ? 'paramedic' : doctor, R8001: 'nurse', R8003: professional };
 }
+
+/** Most members take the acting user with the assertion (P1); these also sign each request, or exchange a token (P2). */
+const PROFILES: { readonly [ods: string]: { readonly profile: string; readonly header?: 'number' | 'hash' } } = {
+  XB101: { profile: 'smart-b2b', header: 'number' },
+  XB102: { profile: 'token-exchange' },
+  XB211: { profile: 'token-exchange', header: 'hash' },
+};
 
 const ACUTE: ReadonlySet<OrganisationKind> = new Set(['acute', 'independent-hospital', 'urgent-care']);
 const PROFESSIONALS: { readonly [kind in OrganisationKind]?: string } = {
@@ -96,11 +113,12 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     roles: roleMap(kind),
   };
   const authorisation = {
-    profile: 'smart-b2b',
+    profile: PROFILES[ods]?.profile ?? 'smart-b2b',
     tokenEndpoint: `${address.issuer}/token`,
     clientId: 'corridor',
     scopes: 'system/*.rs',
     allowLoopbackHttp: true,
+    ...(PROFILES[ods]?.header && { actingContextHeader: PROFILES[ods].header }),
   };
   const source = {
     id: `${slug(name)}-${ods.toLowerCase()}`,

@@ -20,6 +20,9 @@ const GROUND = /^launcher\/(errors|config)\.ts$/;
 const STEPS =
   /^launcher\/(smart\/launch-context|session\/session|access\/decision|identity\/located-request|federation\/deps)\.ts$/;
 
+const VERIFY = /^launcher\/trust\/verify\//;
+const VERIFY_DOOR = /^launcher\/trust\/verify\/index\.ts$/;
+
 const services = [
   'smart',
   'session',
@@ -52,10 +55,16 @@ const LAYERS: readonly Layer[] = [
   { name: 'launcher/storage', files: /^launcher\/storage\//, may: [/^launcher\/storage\//, GROUND] },
   ...services.map((service) => ({
     name: `launcher/${service}`,
-    files: new RegExp(`^launcher/${service}/`),
+    // The package for sources stands alone (its own row).
+    files: new RegExp(`^launcher/${service}/(?!verify/)`),
     may: [new RegExp(`^launcher/${service}/`), GROUND, /^launcher\/storage\/tables\//, RECORD, PLUGIN],
     types: [COMMUNITY, STEPS, /^launcher\/storage\/database\.ts$/],
   })),
+  {
+    name: 'launcher/trust/verify',
+    files: VERIFY,
+    may: [VERIFY],
+  },
   {
     name: 'launcher/routes',
     files: /^launcher\/routes\//,
@@ -72,7 +81,8 @@ const LAYERS: readonly Layer[] = [
     files: /^launcher\/(main|build-services|cli|commands\/.*)\.?(ts)?$/,
     may: [/^launcher\//, /^plugins\/(index|plugin)\.ts$/, RECORD],
   },
-  { name: 'sandbox', files: /^sandbox\/(?!start)/, may: [/^sandbox\//, RECORD], types: [PLUGIN] },
+  // An EPR installs the launcher's verifier package, so the pretend ones do too; it imports nothing else of the launcher.
+  { name: 'sandbox', files: /^sandbox\/(?!start)/, may: [/^sandbox\//, RECORD, VERIFY_DOOR], types: [PLUGIN] },
   {
     name: 'sandbox/start',
     files: /^sandbox\/start\.ts$/,

@@ -41,7 +41,7 @@ function questionsFor(member: Member, limits: EndpointLimits): readonly Question
     : [];
   const sources = member.sources.flatMap((source): Question[] => [
     { member, endpoint: `${source.id} metadata`, ask: () => checkMetadata(source, limits) },
-    ...(source.authorisation.profile === 'none'
+    ...(!('tokenEndpoint' in source.authorisation)
       ? []
       : [{ member, endpoint: `${source.id} token`, ask: () => checkToken(source, limits) }]),
   ]);
@@ -80,9 +80,13 @@ async function checkMetadata(source: CommunitySource, limits: EndpointLimits): P
 
 /** Asked without proof, a token endpoint must refuse, and in OAuth's words (RFC 6749 §5.2). */
 async function checkToken(source: CommunitySource, limits: EndpointLimits): Promise<Verdict> {
-  if (source.authorisation.profile === 'none') return { ok: true, words: 'not asked for' };
-  const form = new URLSearchParams({ grant_type: 'client_credentials', scope: source.authorisation.scopes });
-  const answer = await askEndpoint(source.authorisation.tokenEndpoint, limits, form);
+  const { authorisation } = source;
+  if (!('tokenEndpoint' in authorisation)) return { ok: true, words: 'not asked for' };
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...('scopes' in authorisation && { scope: authorisation.scopes }),
+  });
+  const answer = await askEndpoint(authorisation.tokenEndpoint, limits, form);
   if (!answer.answered) return bad(answer.words);
   if (answer.status === 200) return bad('gives a token to a caller that proves nothing');
   if (answer.status !== 400 && answer.status !== 401)

@@ -18,10 +18,19 @@ export type SourceToken = (
   options: { readonly fresh: boolean },
 ) => Promise<string | undefined>;
 
+/** What the source's profile puts on each request (`trust/source-headers.ts`). */
+export type HeadersOfProfile = (
+  source: CommunitySource,
+  context: LaunchContext,
+  purpose: Session['purpose'],
+  request: { readonly method: string; readonly url: string; readonly requestId: string },
+) => { readonly [name: string]: string };
+
 export type OpenerDeps = {
   source(id: SourceId): CommunitySource | undefined;
   readonly plugins: readonly EprPlugin[];
   readonly token: SourceToken;
+  readonly headers?: HeadersOfProfile;
   readonly agents: SourceAgents;
   readonly limits: SourceFetchLimits & SourceTools['limits'];
 };
@@ -41,6 +50,7 @@ export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: Lo
       dispatcher: allowLoopbackHttp ? deps.agents.loopback : deps.agents.strict,
       limits: deps.limits,
       token: (fresh, signal) => deps.token(source, context, purpose, signal, { fresh }),
+      headers: (outgoing) => deps.headers?.(source, context, purpose, outgoing) ?? {},
       requestId: (count) => nthTraceId(requestId, count),
       correlationId: context.launchId,
     });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { SourceTrouble, type SourceRequest, type SourceResponse, type SourceTools } from '../../plugins/plugin.ts';
@@ -20,6 +21,10 @@ export type SourceFetchOptions = {
   readonly limits: SourceFetchLimits;
   /** The bearer for this request's user and purpose; `fresh` after the source refused the one before. None: no header. */
   token(fresh: boolean, signal: AbortSignal): Promise<string | undefined>;
+  /** What the source's profile puts on this request besides (`trust/source-headers.ts`); names in small letters. */
+  headers?(request: { readonly method: string; readonly url: string; readonly requestId: string }): {
+    readonly [name: string]: string;
+  };
   /** X-Request-ID of the nth request of this ask. */
   requestId(count: number): string;
   readonly correlationId: string;
@@ -44,7 +49,9 @@ export function createSourceFetch(options: SourceFetchOptions): SourceTools['fet
     let fresh = false;
     for (;;) {
       const token = await options.token(fresh, signal);
-      const headers = headersOf(request, token, options.requestId(count++), options.correlationId);
+      const requestId = options.requestId(count++);
+      const profile = options.headers?.({ method: request.method, url: url.href, requestId });
+      const headers = { ...profile, ...headersOf(request, token, requestId, options.correlationId) };
       const response = await exchange({ url, request, headers, dispatcher: options.dispatcher, limits, turns }, signal);
       if (response.status === 401 && !fresh && token !== undefined) {
         fresh = true;
@@ -114,8 +121,16 @@ function headersOf(
     'accept-encoding': 'gzip, br',
     'x-request-id': requestId,
     'x-correlation-id': correlationId,
+    traceparent: traceParent(requestId),
     ...(request.form && { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(request.json !== undefined && { 'content-type': 'application/fhir+json' }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
+}
+
+/** W3C Trace Context §3.2 from our own id: the ask is the trace, each request of it a span. */
+function traceParent(requestId: string): string {
+  const hex = requestId.replaceAll('-', '').toLowerCase();
+  const trace = /^[0-9a-f]{32}$/.test(hex) ? hex : createHash('sha256').update(requestId).digest('hex').slice(0, 32);
+  return `00-${trace.slice(0, 28)}0000-${trace.slice(16)}-01`;
 }

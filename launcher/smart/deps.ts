@@ -2,6 +2,7 @@ import type { CryptoKey } from 'oauth4webapi';
 import type { LaunchFace } from '../../plugins/plugin.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
+import type { OdsCode } from '../../src/record/source.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Config } from '../config.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -9,6 +10,7 @@ import type { Community } from '../trust/community.ts';
 import type { Discover } from './discover.ts';
 import type { Outbound } from './outbound.ts';
 import type { Sealing, TransactionStore } from './transaction.ts';
+import type { LaunchUser } from './user.ts';
 
 /** What a launch needs from the rest of the launcher; `main.ts` puts it together. */
 export type SmartDeps = {
@@ -26,8 +28,15 @@ export type SmartDeps = {
   signingKey(supported: readonly string[] | undefined): { readonly key: CryptoKey; readonly kid: string };
   /** The EPR's Patient as ours, or why not (`identity/home-patient.ts`). */
   readHomePatient(resource: Resource): { readonly patient: Patient } | { readonly refused: ErrorCode };
+  /** One person, one key, from whichever EPR they come (`identity/acting-user.ts`). Left out: every account is its own. */
+  readonly linkUser?: (user: LaunchUser, ods: OdsCode) => Promise<LinkedUser>;
   now(): number;
 };
+
+/** The same union `identity/acting-user.ts` gives. */
+type LinkedUser =
+  | { readonly key: string; readonly linkedTo: readonly OdsCode[]; readonly unlinked?: 'name' }
+  | { readonly refused: ErrorCode; readonly why: string };
 
 /** Where an organisation's authorisation server sends the browser back to: one address each (RFC 9700 §4.4.2.1). */
 export function callbackAddress(publicUrl: string, ods: string): string {

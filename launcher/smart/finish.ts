@@ -9,7 +9,7 @@ import type { LaunchContext } from './launch-context.ts';
 import { readLaunchFacts } from './launch-facts.ts';
 import { OutboundTrouble } from './outbound.ts';
 import { hashOf, sameHash, type Transaction } from './transaction.ts';
-import { readUser } from './user.ts';
+import { readUser, type LaunchUser } from './user.ts';
 
 /** What the callback page brings. All of it is untrusted. */
 export type CallbackAnswer = {
@@ -51,6 +51,8 @@ export async function finishLaunch(
       user: finished.context.user.key,
       role: finished.context.role,
       nhsNumber: finished.context.patient.nhsNumber,
+      // Which EPR said what of the user, and how: the audit keeps it with the launch.
+      detail: { ...finished.context.evidence },
     });
     return finished;
   } catch (cause) {
@@ -119,9 +121,9 @@ async function buildContext(
   if (!face) throw new CorridorError('server.fault', 'no launch plugin');
   const facts = readLaunchFacts(face, exchange, member);
   const read = createFhirRead(member, exchange.accessToken, deps, signal);
-  const user = await readUser(facts.fhirUser, exchange.claims, member, read);
+  const user = await linked(await readUser(facts.fhirUser, exchange.claims, member, read), member, deps);
   const home = await readHome(facts.patientId, read, deps);
-  const { role, ...who } = user;
+  const { role, assurance, evidence, ...who } = user;
   const context = {
     launchId: transaction.launchId,
     home: { ods: member.ods, iss: member.launch.iss },
@@ -130,10 +132,21 @@ async function buildContext(
     patient: home.patient,
     homePatientId: home.id,
     needPatientBanner: facts.needPatientBanner,
+    evidence,
+    ...(assurance && { assurance }),
     ...(facts.encounterId !== undefined && { encounterId: facts.encounterId }),
     ...(facts.intent !== undefined && { intent: facts.intent }),
   };
   return { context: Object.freeze(context) as unknown as LaunchContext, tokenLifeMs: exchange.expiresInS * 1000 };
+}
+
+/** Under the key by which this person is known, wherever they launch from. */
+async function linked(user: LaunchUser, member: LaunchMember, deps: SmartDeps): Promise<LaunchUser> {
+  const found = await deps.linkUser?.(user, member.ods);
+  if (!found) return user;
+  if ('refused' in found) throw new CorridorError(found.refused, found.why);
+  const link = found.unlinked ? { 'user.unlinked': found.unlinked } : { 'user.linkedTo': found.linkedTo.join(' ') };
+  return { ...user, key: found.key, evidence: { ...user.evidence, 'user.account': user.key, ...link } };
 }
 
 function asCorridorError(cause: unknown): CorridorError {

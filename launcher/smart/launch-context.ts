@@ -12,11 +12,15 @@ export type LaunchContext = {
   readonly launchId: string;
   readonly home: { readonly ods: OdsCode; readonly iss: string };
   readonly user: {
-    /** `iss|sub`: unique across the community. */
+    /** One person, one key, from whichever EPR they came (`identity/acting-user.ts`); `iss|sub` where nothing more is known. */
     readonly key: string;
     readonly name: string;
     /** The national identifier the EPR's Practitioner carries (SDS user id), when it does. */
     readonly sdsUserId?: string;
+    /** The signed-in role profile (CIS2 `selected_roleid`), when the EPR says it. */
+    readonly sdsRoleProfileId?: string;
+    /** Registration with a professional regulator (GMC, NMC …), when the Practitioner carries it. */
+    readonly professionalId?: { readonly system: string; readonly value: string };
   };
   /** A role of the community file. */
   readonly role: string;
@@ -28,4 +32,9 @@ export type LaunchContext = {
   readonly careEvidence?: 'registration' | 'referral';
   readonly needPatientBanner: boolean;
   readonly intent?: string;
+  /** How surely the EPR knows its user (OpenID Connect `acr`, `amr`; CIS2 assurance level). */
+  readonly assurance?: { readonly acr?: string; readonly aal?: string; readonly amr?: readonly string[] };
+  /** Of each field, where it was learnt: `id_token`, `Practitioner`, `PractitionerRole`, `Patient`, `trace`, `configuration`. */
+  readonly evidence?: { readonly [field: string]: string };
+  readonly consentRefs?: readonly string[];
 };

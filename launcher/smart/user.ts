@@ -3,17 +3,21 @@ import { CorridorError } from '../errors.ts';
 import type { LaunchMember } from '../trust/community.ts';
 import type { FhirRead } from './fhir-read.ts';
 import type { IdClaims } from './id-token.ts';
+import type { LaunchContext } from './launch-context.ts';
 import { codesOf, lookUpRole, roleFromClaims } from './role.ts';
 
 /** Who is asking, as the home EPR says: never as the browser does. */
-export type LaunchUser = {
-  readonly key: string;
-  readonly name: string;
-  readonly sdsUserId?: string;
+export type LaunchUser = LaunchContext['user'] & {
   readonly role: string;
+  readonly assurance?: NonNullable<LaunchContext['assurance']>;
+  /** Of each field, where it was learnt. */
+  readonly evidence: { readonly [field: string]: string };
 };
 
 const SDS_USER_ID = 'https://fhir.nhs.uk/Id/sds-user-id';
+/** Registers of the regulated professions, as UK Core Practitioner names them. */
+const REGISTERS =
+  /^https:\/\/fhir\.(?:hl7\.org\.uk|nhs\.uk)\/Id\/(?:gmc|nmc|gphc|hcpc|gdc|goc|gcc|gosc|psni|swe)-(?:number|code|reference-number)$/i;
 const ID = /^(?!\.+$)[A-Za-z0-9\-.]{1,64}$/;
 
 /** `fhirUser` → Practitioner, name and role (smart.md 1.6, rows 47–49). */
@@ -31,13 +35,64 @@ export async function readUser(
   const practitionerId = role ? practitionerOf(role, member) : reference.id;
   const practitioner = await must(read(`Practitioner/${practitionerId}`, 'Practitioner'));
   if (practitioner.id !== practitionerId) throw new CorridorError('launch.no_identity', 'another Practitioner came');
-  const sdsUserId = sdsUserIdOf(practitioner) ?? asString(claims['nhsid_useruid']);
+  const said = readIdentifiers(practitioner, claims);
+  const found = await findRole(claims, role, practitionerId, member, read);
+  const name = nameOf(practitioner);
+  const assurance = readAssurance(claims);
   return {
     key: `${claims.iss}|${claims.sub}`,
-    name: nameOf(practitioner) ?? asString(claims['name']) ?? 'Name not given',
-    ...(sdsUserId !== undefined && { sdsUserId }),
-    role: await findRole(claims, role, practitionerId, member, read),
+    name: name ?? asString(claims['name']) ?? 'Name not given',
+    ...said.identifiers,
+    role: found.role,
+    ...(assurance && { assurance }),
+    evidence: {
+      'user.key': 'id_token',
+      'user.name': name === undefined ? 'id_token' : 'Practitioner',
+      ...said.evidence,
+      role: found.by,
+      ...(assurance && { assurance: 'id_token' }),
+    },
   };
+}
+
+/** National and professional identifiers. Two that contradict each other are no identity (smart.md §5 row 44). */
+function readIdentifiers(practitioner: Resource, claims: IdClaims) {
+  const held = sdsUserIdOf(practitioner);
+  const claimed = asString(claims['nhsid_useruid']);
+  if (held !== undefined && claimed !== undefined && held !== claimed)
+    throw new CorridorError('launch.no_identity', 'two SDS user ids');
+  const sdsUserId = held ?? claimed;
+  const sdsRoleProfileId = asString(claims['selected_roleid']);
+  const professionalId = professionalIdOf(practitioner);
+  return {
+    identifiers: {
+      ...(sdsUserId !== undefined && { sdsUserId }),
+      ...(sdsRoleProfileId !== undefined && { sdsRoleProfileId }),
+      ...(professionalId && { professionalId }),
+    },
+    evidence: {
+      ...(sdsUserId !== undefined && { 'user.sdsUserId': held === undefined ? 'id_token' : 'Practitioner' }),
+      ...(sdsRoleProfileId !== undefined && { 'role.sdsRoleProfileId': 'id_token' }),
+      ...(professionalId && { 'user.professionalId': 'Practitioner' }),
+    },
+  };
+}
+
+function professionalIdOf(practitioner: Resource): { readonly system: string; readonly value: string } | undefined {
+  return asObjects(practitioner['identifier']).flatMap((identifier) => {
+    const [system, value] = [asString(identifier['system']), asString(identifier['value'])?.trim()];
+    return system !== undefined && REGISTERS.test(system) && value ? [{ system, value: value.toUpperCase() }] : [];
+  })[0];
+}
+
+/** OpenID Connect Core §2 and NHS CIS2; texts only, a few of them. */
+function readAssurance(claims: IdClaims): LaunchUser['assurance'] {
+  const acr = asString(claims['acr'])?.slice(0, 128);
+  const aal = asString(claims['authentication_assurance_level'])?.slice(0, 128);
+  const listed: unknown = claims['amr'];
+  const amr = Array.isArray(listed) ? listed.filter((one) => typeof one === 'string').slice(0, 16) : [];
+  if (acr === undefined && aal === undefined && amr.length === 0) return undefined;
+  return { ...(acr !== undefined && { acr }), ...(aal !== undefined && { aal }), ...(amr.length > 0 && { amr }) };
 }
 
 /** Relative, or absolute under this EPR's own base; a clinician's type; an id and nothing more (row 47). */
@@ -60,12 +115,12 @@ async function findRole(
   practitionerId: string,
   member: LaunchMember,
   read: FhirRead,
-): Promise<string> {
+): Promise<{ readonly role: string; readonly by: 'id_token' | 'PractitionerRole' }> {
   const { roleMap } = member.launch;
   const claimed = roleFromClaims(claims, roleMap);
   if (claimed.said) {
     if (claimed.role === undefined) throw new CorridorError('launch.role_unmapped', 'claim');
-    return claimed.role;
+    return { role: claimed.role, by: 'id_token' };
   }
   const held = own ? [own] : await searchRoles(practitionerId, read);
   const mapped = new Set(
@@ -74,7 +129,7 @@ async function findRole(
   const [role] = mapped;
   if (role === undefined || mapped.size !== 1)
     throw new CorridorError('launch.role_unmapped', mapped.size > 1 ? 'several' : 'none');
-  return role;
+  return { role, by: 'PractitionerRole' };
 }
 
 async function searchRoles(practitionerId: string, read: FhirRead): Promise<readonly Resource[]> {

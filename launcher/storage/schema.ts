@@ -9,6 +9,7 @@ export type Schema = {
   launch_transactions: LaunchTransactionTable;
   sessions: SessionTable;
   readiness: ReadinessTable;
+  user_identities: UserIdentityTable;
   alerts: AlertTable;
   audit_tree: AuditTreeTable;
   audit_tiles: AuditTileTable;
@@ -90,4 +91,17 @@ export type AlertTable = {
   patient_handle: Fixed<string | null>;
   detail_code: Fixed<string | null>;
   state: string;
+};
+
+/** One identity of a user of the EPRs, as one organisation has claimed it. */
+export type UserIdentityTable = {
+  identity: Fixed<string>;
+  claimed_by: Fixed<string>;
+  kind: Fixed<string>;
+  /** Changes when two people turn out to be one. */
+  user_key: string;
+  name: string;
+  claimed_how: string;
+  first_seen: Fixed<string>;
+  last_seen: string;
 };

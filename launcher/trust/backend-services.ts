@@ -1,15 +1,15 @@
 import * as oauth from 'oauth4webapi';
-import { randomUUID } from 'node:crypto';
 import { SourceTrouble } from '../../plugins/plugin.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
-import { actingExtensions } from './acting-extensions.ts';
-import type { Community, CommunitySource, Role } from './community.ts';
+import { buildActingContext, type ActingContext } from './acting-context.ts';
+import type { Community, CommunitySource } from './community.ts';
 import type { LauncherKeys } from './keys.ts';
+import { askByProfile, type TokenProfile } from './token-asks.ts';
 import { createTokenCache, type TokenCache } from './token-cache.ts';
 
 /**
- * SMART Backend Services to every source (smart.md 1.10), profile P1: the client assertion says who acts, in what role,
- * for which organisation, about whom and why. A token is only ever used for that user, role, purpose and patient.
+ * SMART Backend Services to every source (smart.md 1.10), by the source's profile: what is asked with says who acts, in
+ * what role, for which organisation, about whom and why. A token is only ever used for that user, role, purpose and patient.
  */
 export type SourceTokens = {
   /** `undefined` for a source that asks for no authorisation. `fresh`: the source has just refused the one before. */
@@ -27,6 +27,8 @@ export type SourceTokens = {
 export type SourceTokenDeps = {
   readonly community: Pick<Community, 'member' | 'roles'>;
   readonly keys: LauncherKeys;
+  /** Public address of the launcher, which signs for its users under that name. */
+  readonly issuer?: string;
   /** Sends one request, judges no answer; `trust/token-request.ts` in the launcher. */
   readonly send: TokenRequest;
   readonly limits: { readonly tokenMs: number; readonly tokens: number };
@@ -42,30 +44,28 @@ export type TokenRequest = (request: {
   readonly signal: AbortSignal;
 }) => Promise<Response>;
 
-type SmartB2b = Extract<CommunitySource['authorisation'], { profile: 'smart-b2b' }>;
-
 export function createSourceTokens(deps: SourceTokenDeps): SourceTokens {
   const cache: TokenCache = createTokenCache(deps.limits.tokens, deps.now);
   return {
     token: async (source, context, purpose, signal, options) => {
       const { authorisation } = source;
-      if (authorisation.profile !== 'smart-b2b') return undefined;
+      if (!('tokenEndpoint' in authorisation)) return undefined;
       const key = keyOf(source, authorisation, context, purpose);
       if (options?.fresh) cache.forget(key);
-      return cache.get(key, () => askToken(authorisation, context, purpose, deps, signal), signal);
+      const acting = buildActingContext(context, purpose, deps.community);
+      return cache.get(key, () => askToken(source, authorisation, acting, deps, signal), signal);
     },
     forget: (source, context, purpose) => {
-      if (source.authorisation.profile === 'smart-b2b')
-        cache.forget(keyOf(source, source.authorisation, context, purpose));
+      if ('tokenEndpoint' in source.authorisation) cache.forget(keyOf(source, source.authorisation, context, purpose));
     },
   };
 }
 
 /** smart.md §5 row 81: a token of one user, patient or purpose can't serve another. JSON, so that no part can run into the next. */
-function keyOf(source: CommunitySource, { scopes }: SmartB2b, context: LaunchContext, purpose: string): string {
+function keyOf(source: CommunitySource, authorisation: TokenProfile, context: LaunchContext, purpose: string): string {
   return JSON.stringify([
     source.id,
-    scopes,
+    scopesOf(authorisation),
     context.user.key,
     context.home.ods,
     context.role,
@@ -74,40 +74,40 @@ function keyOf(source: CommunitySource, { scopes }: SmartB2b, context: LaunchCon
   ]);
 }
 
+/** The API platform grants what the application was registered for: nothing is asked for by name. */
+function scopesOf(authorisation: TokenProfile): string {
+  return authorisation.profile === 'nhsd-headers' ? '*' : authorisation.scopes;
+}
+
 async function askToken(
-  authorisation: SmartB2b,
-  context: LaunchContext,
-  purpose: string,
+  source: CommunitySource,
+  authorisation: TokenProfile,
+  acting: ActingContext,
   deps: SourceTokenDeps,
   outer: AbortSignal,
 ) {
-  const { tokenEndpoint, clientId, scopes, allowLoopbackHttp } = authorisation;
+  const { tokenEndpoint, allowLoopbackHttp } = authorisation;
   const server: oauth.AuthorizationServer = { issuer: tokenEndpoint, token_endpoint: tokenEndpoint };
-  const client: oauth.Client = { client_id: clientId };
   const deadline = AbortSignal.timeout(deps.limits.tokenMs);
   const signal = AbortSignal.any([outer, deadline]);
+  const { keys, issuer = '', now } = deps;
   try {
-    const response = await oauth.clientCredentialsGrantRequest(
-      server,
-      client,
-      assertion(tokenEndpoint, context, purpose, deps),
-      { scope: scopes },
-      {
-        signal,
-        [oauth.allowInsecureRequests]: allowLoopbackHttp,
-        [oauth.customFetch]: (url, init) =>
-          deps.send({
+    const answer = await askByProfile({ source, authorisation, acting, keys, issuer, now }, server, {
+      signal,
+      [oauth.allowInsecureRequests]: allowLoopbackHttp,
+      [oauth.customFetch]: async (url, init) =>
+        withNumericLife(
+          await deps.send({
             url,
             allowLoopbackHttp,
             headers: init.headers,
             body: (init.body as URLSearchParams).toString(),
             signal,
           }),
-      },
-    );
-    const answer = await oauth.processClientCredentialsResponse(server, client, response);
+        ),
+    });
     if (answer.token_type !== 'bearer') throw new SourceTrouble('source.auth', 'token type');
-    checkScope(answer.scope, scopes);
+    checkScope(answer.scope, scopesOf(authorisation));
     return { token: answer.access_token, lifeS: answer.expires_in ?? 300 };
   } catch (cause) {
     if (outer.aborted || cause instanceof SourceTrouble) throw cause;
@@ -117,34 +117,12 @@ async function askToken(
   }
 }
 
-/** A new assertion with a new `jti` for every request (servers refuse one seen before), two minutes of life. */
-function assertion(
-  tokenEndpoint: string,
-  context: LaunchContext,
-  purpose: string,
-  { keys, community }: SourceTokenDeps,
-): oauth.ClientAuth {
-  const role: Role | undefined = community.roles.find((candidate) => candidate.id === context.role);
-  const organisation = community.member(context.home.ods);
-  const { key, kid } = keys.signingKey();
-  return oauth.PrivateKeyJwt(
-    { key, kid },
-    {
-      [oauth.modifyAssertion]: (header, payload) => {
-        header['typ'] = 'JWT';
-        delete payload['nbf'];
-        Object.assign(payload, {
-          aud: tokenEndpoint,
-          exp: Number(payload['iat']) + 120,
-          jti: randomUUID(),
-          extensions: actingExtensions(context, purpose, {
-            roleName: role?.name ?? context.role,
-            organisationName: organisation?.name ?? context.home.ods,
-          }),
-        });
-      },
-    },
-  );
+/** NHS England's platform, among others, writes `expires_in` as text (smart.md 1.12, row 31). */
+async function withNumericLife(response: Response): Promise<Response> {
+  const text = await response.text();
+  const mended = text.replace(/("expires_in"\s*:\s*)"(\d{1,9})"/, '$1$2');
+  const empty = [101, 204, 205, 304].includes(response.status);
+  return new Response(empty ? null : mended, { status: response.status, headers: response.headers });
 }
 
 /** Row 80: a token for something nobody asked for is not used. Narrower is the source's right. */

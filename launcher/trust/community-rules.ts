@@ -169,7 +169,7 @@ function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, repo
   checkLoudOptIn(authorisation.allowLoopbackHttp, [...path, 'authorisation', 'allowLoopbackHttp'], file, report);
   if (authorisation.profile === 'none' && file.environment === 'live')
     report([...path, 'authorisation', 'profile'], 'is none in a live community', 'use smart-b2b');
-  if (authorisation.profile === 'smart-b2b') {
+  if ('tokenEndpoint' in authorisation) {
     const problem = checkAddress(authorisation.tokenEndpoint, authorisation.allowLoopbackHttp);
     if (problem) report([...path, 'authorisation', 'tokenEndpoint'], problem.message, problem.todo);
   }

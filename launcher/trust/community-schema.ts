@@ -51,12 +51,21 @@ const launch = z.strictObject({
   roles: z.record(text, identifier),
 });
 
+const token = {
+  tokenEndpoint: text,
+  clientId: text,
+  allowLoopbackHttp: z.boolean().default(false),
+  actingContextHeader: z.enum(['number', 'hash']).optional(),
+};
+
 const authorisation = z.discriminatedUnion('profile', [
+  z.strictObject({ profile: z.literal('smart-b2b'), ...token, scopes: text }),
+  z.strictObject({ profile: z.literal('token-exchange'), ...token, scopes: text }),
+  z.strictObject({ profile: z.literal('nhsd-headers'), ...token }),
   z.strictObject({
-    profile: z.literal('smart-b2b'),
-    tokenEndpoint: text,
-    clientId: text,
-    scopes: text,
+    profile: z.literal('gpconnect'),
+    fromAsid: z.string().regex(/^\d{12}$/, 'is not an ASID (12 digits)'),
+    toAsid: z.string().regex(/^\d{12}$/, 'is not an ASID (12 digits)'),
     allowLoopbackHttp: z.boolean().default(false),
   }),
   z.strictObject({ profile: z.literal('none'), allowLoopbackHttp: z.boolean().default(false) }),

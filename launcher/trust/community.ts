@@ -70,16 +70,30 @@ export type CommunitySource = {
   readonly keepsObjections?: boolean;
 };
 
-/** How the launcher proves itself to a source. */
+/** How the launcher proves itself to a source, and says for whom it asks (smart.md 3.2). */
 export type SourceAuthorisation =
+  /** P1: SMART Backend Services whose assertion names the acting user (UDAP hl7-b2b, IHE IUA). */
+  | (TokenAuthorisation & { readonly profile: 'smart-b2b'; readonly scopes: string })
+  /** P2: our signed word for the user is exchanged for the source's own token (RFC 8693). */
+  | (TokenAuthorisation & { readonly profile: 'token-exchange'; readonly scopes: string })
+  /** P3: GP Connect over the spine: an unsigned JWT and Ssp headers on each request; the proof is mutual TLS. */
   | {
-      readonly profile: 'smart-b2b';
-      readonly tokenEndpoint: string;
-      readonly clientId: string;
-      readonly scopes: string;
+      readonly profile: 'gpconnect';
+      readonly fromAsid: string;
+      readonly toAsid: string;
       readonly allowLoopbackHttp: boolean;
     }
+  /** P4: NHS England's API platform: the application's token, the user's organisation in headers. */
+  | (TokenAuthorisation & { readonly profile: 'nhsd-headers' })
   | { readonly profile: 'none'; readonly allowLoopbackHttp?: boolean };
+
+type TokenAuthorisation = {
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly allowLoopbackHttp: boolean;
+  /** Also a signed `X-Acting-Context` on each request, with the patient's number or a hash of it. */
+  readonly actingContextHeader?: 'number' | 'hash' | undefined;
+};
 
 export type LaunchSettings = {
   /** Plugin with a launch face, by id. */

@@ -1,5 +1,6 @@
-import { generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import jsonwebtoken from 'jsonwebtoken';
 import { z } from 'zod';
 
 /** Our own signing keys: SMART 2.2 §Client authentication, asymmetric, asks a client to be able to use ES384 and RS384. */
@@ -8,32 +9,50 @@ export type LauncherKeys = {
   readonly jwks: { readonly keys: readonly JsonWebKey[] };
   /** The current key for the first of our algorithms the server can check; ES384 when it doesn't say. */
   signingKey(supported?: readonly string[]): SigningKey;
+  /** A JWT of ours, signed with the first of these algorithms we have a current key for; `undefined` when there is none. */
+  signJwt(
+    claims: object,
+    options: { readonly typ: string; readonly algorithms: readonly Algorithm[] },
+  ): string | undefined;
 };
 
 export type SigningKey = { readonly key: CryptoKey; readonly kid: string; readonly alg: Algorithm };
 
 type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-type Algorithm = (typeof ALGORITHMS)[number];
+type Algorithm = keyof typeof IMPORTS;
 
-/** In order of preference. */
-const ALGORITHMS = ['ES384', 'RS384'] as const;
+/** For client assertions, in order of preference. */
+const ALGORITHMS: readonly Algorithm[] = ['ES384', 'RS384'];
+
+/**
+ * All we sign with. ES256 is for what is signed with every single request (a sixteenth of the time of ES384); RS512 is
+ * what NHS England's API platform takes.
+ */
+const IMPORTS = {
+  ES384: { name: 'ECDSA', namedCurve: 'P-384' },
+  RS384: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' },
+  ES256: { name: 'ECDSA', namedCurve: 'P-256' },
+  RS512: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' },
+} as const;
 
 const text = z.string().min(1);
 const shared = { kid: text, use: z.literal('sig').optional(), next: z.boolean().default(false) };
 const privateKey = z.discriminatedUnion('kty', [
-  z.object({
-    ...shared,
-    kty: z.literal('EC'),
-    alg: z.literal('ES384'),
-    crv: z.literal('P-384'),
-    x: text,
-    y: text,
-    d: text,
-  }),
+  z
+    .object({
+      ...shared,
+      kty: z.literal('EC'),
+      alg: z.enum(['ES384', 'ES256']),
+      crv: z.enum(['P-384', 'P-256']),
+      x: text,
+      y: text,
+      d: text,
+    })
+    .refine((key) => IMPORTS[key.alg].namedCurve === key.crv, { path: ['crv'], message: 'is not the curve of alg' }),
   z.object({
     ...shared,
     kty: z.literal('RSA'),
-    alg: z.literal('RS384'),
+    alg: z.enum(['RS384', 'RS512']),
     n: text.min(342, 'is shorter than 2048 bits'),
     e: text,
     d: text,
@@ -74,9 +93,13 @@ export async function makeKeys(): Promise<LauncherKeys> {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export({ format: 'jwk' });
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
   const suffix = randomBytes(6).toString('hex');
+  const small = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
   return buildKeys([
     { ...ec, kid: `corridor-es384-${suffix}`, alg: 'ES384', next: false } as PrivateKey,
     { ...rsa, kid: `corridor-rs384-${suffix}`, alg: 'RS384', next: false } as PrivateKey,
+    { ...small, kid: `corridor-es256-${suffix}`, alg: 'ES256', next: false } as PrivateKey,
+    // The same pair under the name the API platform looks for: a second one would cost every start of a test.
+    { ...rsa, kid: `corridor-rs512-${suffix}`, alg: 'RS512', next: false } as PrivateKey,
   ]);
 }
 
@@ -85,23 +108,38 @@ async function buildKeys(keys: readonly PrivateKey[]): Promise<LauncherKeys> {
   const signing = await Promise.all(current.map(importKey));
   if (signing.length === 0) throw new KeyFileError('the key file has no current key: remove "next" from one');
   const jwks = Object.freeze({ keys: Object.freeze(keys.map(publicHalf)) });
+  const forAssertions = signing.filter(({ alg }) => ALGORITHMS.includes(alg));
   return {
     jwks,
     signingKey: (supported) => {
       const wanted = ALGORITHMS.filter((alg) => supported === undefined || supported.includes(alg));
-      const found = wanted.flatMap((alg) => signing.find((key) => key.alg === alg) ?? [])[0] ?? signing[0];
-      return found as SigningKey;
+      const found = wanted.flatMap((alg) => forAssertions.find((key) => key.alg === alg) ?? [])[0];
+      return (found ?? forAssertions[0] ?? signing[0]) as SigningKey;
     },
+    signJwt: createSigner(current),
+  };
+}
+
+/** The private halves stay in here: what comes out are signatures. */
+function createSigner(current: readonly PrivateKey[]): LauncherKeys['signJwt'] {
+  const signers = current.map(({ next: _next, ...jwk }) => ({
+    kid: jwk.kid,
+    alg: jwk.alg,
+    key: createPrivateKey({ key: jwk satisfies JsonWebKey, format: 'jwk' }),
+  }));
+  return (claims, { typ, algorithms }) => {
+    const signer = algorithms.flatMap((alg) => signers.find((one) => one.alg === alg) ?? [])[0];
+    if (!signer) return undefined;
+    const { kid, alg, key } = signer;
+    return jsonwebtoken.sign(claims, key, { algorithm: alg, header: { alg, typ, kid } });
   };
 }
 
 async function importKey(key: PrivateKey): Promise<SigningKey> {
   const { next: _next, ...jwk } = key;
-  const algorithm =
-    key.kty === 'EC' ? { name: 'ECDSA', namedCurve: 'P-384' } : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' };
   // Not extractable: once imported, no code path can write the private half anywhere.
   const imported = await crypto.subtle
-    .importKey('jwk', { ...jwk, use: 'sig' } satisfies JsonWebKey, algorithm, false, ['sign'])
+    .importKey('jwk', { ...jwk, use: 'sig' } satisfies JsonWebKey, IMPORTS[key.alg], false, ['sign'])
     .catch((cause: unknown) => {
       throw new KeyFileError(`the key ${key.kid} can’t be used`, { cause });
     });

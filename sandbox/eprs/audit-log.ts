@@ -15,6 +15,8 @@ export type AuditEvent = {
   readonly patientId: string | undefined;
   readonly status: number;
   readonly returned: number;
+  /** FHIR AuditEvent (IHE BALP), for a question whose acting user was verified. */
+  readonly event?: { readonly [element: string]: unknown };
 };
 
 export type AuditLog = { record(event: AuditEvent): void; events(): readonly AuditEvent[]; clear(): void };

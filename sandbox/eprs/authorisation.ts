@@ -1,5 +1,6 @@
 import Provider from 'oidc-provider';
 import type { OidcContext } from 'oidc-provider';
+import type { ActingVerifier } from '../../launcher/trust/verify/index.ts';
 import { TokenFacts } from './bearer.ts';
 import type { Bearer } from './bearer.ts';
 import { addLaunchContext, audienceCheck, grantChart, launchCheck } from './launch-context.ts';
@@ -7,6 +8,7 @@ import { openLaunchTokens } from './launch-tokens.ts';
 import type { LaunchTokens } from './launch-tokens.ts';
 import { providerSettings } from './provider-settings.ts';
 import type { AuthorisationOptions } from './provider-settings.ts';
+import { registerTokenExchange } from './token-exchange.ts';
 import { openTokenStore } from './token-store.ts';
 
 export type AuthorisationServer = {
@@ -16,7 +18,7 @@ export type AuthorisationServer = {
 };
 
 /** oidc-provider made into the authorisation server of one EPR: SMART App Launch 2.2 and Backend Services. */
-export function openAuthorisation(options: AuthorisationOptions): AuthorisationServer {
+export function openAuthorisation(options: AuthorisationOptions, subjectTokens?: ActingVerifier): AuthorisationServer {
   const now = options.now ?? Date.now;
   const launches = openLaunchTokens(now);
   const facts = new TokenFacts();
@@ -27,6 +29,7 @@ export function openAuthorisation(options: AuthorisationOptions): AuthorisationS
     extraParams: { aud: audienceCheck(options.fhirBase), launch: launchCheck(launches) },
     loadExistingGrant: (context: OidcContext) => grantChart(provider, context, facts),
   });
+  if (subjectTokens) registerTokenExchange(provider, subjectTokens, facts, options.fhirBase);
   provider.use(withoutCookies);
   provider.use(async (context, next) => {
     await next();

@@ -1,5 +1,6 @@
 import type Provider from 'oidc-provider';
 import type { OidcContext } from 'oidc-provider';
+import { readActingExtensions, type Acting } from '../../launcher/trust/verify/index.ts';
 import { asObject, asString } from '../../src/record/resource.ts';
 import type { Json } from '../../src/record/resource.ts';
 import type { Chart } from './launch-tokens.ts';
@@ -15,12 +16,15 @@ export type Bearer = {
   readonly chart?: Chart;
   /** What a Backend Services client said of the person it asks for (UDAP hl7-b2b, IHE IUA). */
   readonly acting?: Json;
+  /** The same, read: from the assertion of a system token, or from the subject token that was exchanged for it. */
+  readonly actingContext?: Acting;
 };
 
 /** What is known of tokens besides what oidc-provider keeps: the chart of a grant, the person behind a system token. */
 export class TokenFacts {
   readonly #charts = new Map<string, Chart>();
   readonly #acting = new Map<string, Json>();
+  readonly #contexts = new Map<string, Acting>();
 
   rememberChart(grantId: string, chart: Chart): void {
     remember(this.#charts, grantId, chart);
@@ -37,7 +41,14 @@ export class TokenFacts {
     if (!token || assertion === undefined) return;
     const claims: unknown = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8'));
     const extensions = asObject(asObject(claims)?.['extensions']);
-    if (extensions) remember(this.#acting, token.jti, extensions);
+    if (!extensions) return;
+    remember(this.#acting, token.jti, extensions);
+    const acting = readActingExtensions(extensions);
+    if (acting) this.rememberContext(token.jti, acting);
+  }
+
+  rememberContext(jti: string, acting: Acting): void {
+    remember(this.#contexts, jti, acting);
   }
 
   async find(provider: Provider, value: string): Promise<Bearer | undefined> {
@@ -46,6 +57,7 @@ export class TokenFacts {
     const chart = this.chartOf(user?.grantId);
     if (!token || token.isExpired || (user && !chart)) return undefined;
     const acting = this.#acting.get(token.jti);
+    const actingContext = this.#contexts.get(token.jti);
     const grants = parseScopes(token.scope).filter((grant) => (grant.level === 'system') === (chart === undefined));
     return {
       clientId: token.clientId,
@@ -53,6 +65,7 @@ export class TokenFacts {
       grants,
       ...(chart ? { chart } : {}),
       ...(acting ? { acting } : {}),
+      ...(actingContext ? { actingContext } : {}),
     };
   }
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SandboxOrganisation } from '../community.ts';
+import { openActingGate } from './acting.ts';
 import { openAuditLog } from './audit-log.ts';
 import type { AuditLog } from './audit-log.ts';
 import { openAuthorisation } from './authorisation.ts';
@@ -60,13 +61,11 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     jwksUri: `${launcherUrl}/.well-known/jwks.json`,
   };
   const clients = [launcher, ...(options.otherClients ?? [])];
-  const authorisation = openAuthorisation({
-    ods: organisation.ods,
-    issuer,
-    fhirBase,
-    users: organisation.users,
-    clients,
-  });
+  const gate = openActingGate({ launcherUrl, fhirBase, tokenEndpoint: `${issuer}/token`, store });
+  const authorisation = openAuthorisation(
+    { ods: organisation.ods, issuer, fhirBase, users: organisation.users, clients },
+    gate.subjectTokens,
+  );
   const types = organisation.epr === 'documents-only' ? { types: DOCUMENT_TYPES } : {};
   const app = express().disable('x-powered-by');
   app.use(
@@ -83,6 +82,8 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     modes,
     audit,
     startedAt,
+    ods: organisation.ods,
+    gate,
     bearer: authorisation.bearer,
     ...types,
   };

@@ -1,5 +1,6 @@
 import { asString } from '../../src/record/resource.ts';
 import type { Resource } from '../../src/record/resource.ts';
+import type { ActingGate } from './acting.ts';
 import { knownBearer } from './asked.ts';
 import type { Asked } from './asked.ts';
 import type { Bearer } from './bearer.ts';
@@ -22,6 +23,7 @@ export type AnswerOptions = {
   readonly store: FhirStore;
   readonly types: readonly string[];
   readonly modes: ModeSwitch;
+  readonly gate: Pick<ActingGate, 'checkPatient'>;
 };
 
 /** The FHIR server without HTTP: what is answered to a search, a next link and a read. */
@@ -38,6 +40,7 @@ export class FhirAnswers {
     asked.type = type;
     asked.patientId = parameters.get('patient') ?? parameters.get('subject') ?? undefined;
     const bearer = knownBearer(asked);
+    this.#options.gate.checkPatient(asked, parameters);
     this.#checkType(type);
     const reach = reachOf(bearer, type, 'search', store);
     const search = runSearch(store, type, parameters);
@@ -63,6 +66,7 @@ export class FhirAnswers {
     // The same answer for “not there” and “not yours”, so that ids can't be tried out.
     if (!resource || !reach(resource)) throw new FhirTrouble(404, 'not-found', `no such ${type}`);
     if (type === 'Patient') asked.patientId = id;
+    this.#options.gate.checkPatient(asked);
     asked.returned = 1;
     // R4 §2.39 Binary: anything but a FHIR format is answered with the bytes themselves.
     return type === 'Binary' && !asFhir ? bytesOf(resource) : { text: JSON.stringify(resource) };

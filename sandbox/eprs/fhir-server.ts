@@ -1,5 +1,6 @@
 import express from 'express';
 import type { NextFunction, Request, Response, Router } from 'express';
+import type { ActingGate } from './acting.ts';
 import { auditEvent } from './asked.ts';
 import type { Asked } from './asked.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -25,6 +26,9 @@ export type FhirServerOptions = {
   readonly modes: ModeSwitch;
   readonly audit: AuditLog;
   readonly startedAt: string;
+  /** Organisation this EPR belongs to, as its audit names it. */
+  readonly ods: string;
+  readonly gate: ActingGate;
   readonly bearer: (token: string) => Promise<Bearer | undefined>;
 };
 
@@ -82,11 +86,12 @@ async function answer(options: FhirServerOptions, request: Request, response: Re
     const token = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
     const bearer = await options.bearer(token);
     if (bearer) asked.bearer = bearer;
+    await options.gate.admit(request, asked);
     send(options.modes, response, work(request, asked));
   } catch (error) {
     sendTrouble(response, error);
   }
-  options.audit.record(auditEvent(request, response, asked));
+  options.audit.record(auditEvent(request, response, asked, { ods: options.ods, name: options.name }));
 }
 
 function send(modes: ModeSwitch, response: Response, body: Body): void {

@@ -43,7 +43,18 @@ declare module 'oidc-provider' {
     readonly issuer: string;
     readonly Grant: new (details: { accountId: string; clientId: string }) => GrantModel;
     readonly AccessToken: { find(value: string): Promise<TokenModel | undefined> };
-    readonly ClientCredentials: { find(value: string): Promise<TokenModel | undefined> };
+    readonly ClientCredentials: {
+      new (details: { client: unknown; scope: string }): TokenModel & {
+        readonly expiration: number;
+        save(): Promise<string>;
+      };
+      find(value: string): Promise<TokenModel | undefined>;
+    };
+    registerGrantType(
+      name: string,
+      handler: (context: OidcContext) => Promise<void>,
+      parameters: readonly string[],
+    ): void;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     use(middleware: (context: OidcContext, next: () => Promise<void>) => Promise<void>): void;
     on(event: string, listener: (...details: readonly unknown[]) => void): this;
@@ -51,6 +62,7 @@ declare module 'oidc-provider' {
 
   export const errors: {
     readonly InvalidRequest: new (description: string) => Error;
+    readonly InvalidGrant: new (description: string) => Error;
     readonly InvalidScope: new (description: string, scope: string) => Error;
   };
 }

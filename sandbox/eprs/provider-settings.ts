@@ -2,6 +2,7 @@ import type { OidcContext } from 'oidc-provider';
 import type { SandboxUser } from '../community.ts';
 import type { Json } from '../../src/record/resource.ts';
 import { makeSigningKeys } from './keys.ts';
+import { TOKEN_EXCHANGE } from './token-exchange.ts';
 import { ACCESS_SCOPES, CONTEXT_SCOPES } from './scopes.ts';
 
 /** A registered app: the launcher, at this EPR. */
@@ -97,7 +98,7 @@ function clientMetadata(client: RegisteredClient): Json {
   return {
     client_id: client.clientId,
     redirect_uris: client.redirectUris,
-    grant_types: ['authorization_code', 'client_credentials', 'refresh_token'],
+    grant_types: ['authorization_code', 'client_credentials', 'refresh_token', TOKEN_EXCHANGE],
     response_types: ['code'],
     token_endpoint_auth_method: 'private_key_jwt',
     id_token_signed_response_alg: 'ES384',

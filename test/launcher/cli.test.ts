@@ -120,7 +120,7 @@ describe('corridor keys make', () => {
     expect([first.code, first.err]).toEqual([0, '']);
     expect(statSync(at('keys.json')).mode & 0o777).toBe(0o600);
     const keys = await loadKeys(at('keys.json'));
-    expect(keys.jwks.keys.map((key) => key['alg'])).toEqual(['ES384', 'RS384']);
+    expect(keys.jwks.keys.map((key) => key['alg'])).toEqual(['ES384', 'RS384', 'ES256', 'RS512']);
     expect(first.out).not.toContain(JSON.stringify(keys.jwks).slice(20, 60));
     const second = await corridor(['keys', 'make', at('keys.json')]);
     expect([second.code, second.err]).toEqual([1, expect.stringContaining('it is there already')]);
