@@ -20,6 +20,23 @@ import { encounterLine } from '../components/corridor-encounters/corridor-encoun
 import { endOfLifeLine } from '../components/corridor-end-of-life-care/corridor-end-of-life-care.ts';
 import { problemLine } from '../components/corridor-problems/corridor-problems.ts';
 import { vaccinationLine } from '../components/corridor-vaccinations/corridor-vaccinations.ts';
+import { gpPracticeLine } from '../components/corridor-gp-practice/corridor-gp-practice.ts';
+import { localAuthorityLine } from '../components/corridor-local-authority/corridor-local-authority.ts';
+import { referralLine } from '../components/corridor-referrals/corridor-referrals.ts';
+import { admissionLine } from '../components/corridor-admissions/corridor-admissions.ts';
+import { dischargeLine } from '../components/corridor-discharges/corridor-discharges.ts';
+import { equipmentLine } from '../components/corridor-equipment/corridor-equipment.ts';
+import { supportReasonLine } from '../components/corridor-support-reason/corridor-support-reason.ts';
+import { medicalDeviceLine } from '../components/corridor-medical-devices/corridor-medical-devices.ts';
+import { planLine } from '../components/plan-line.ts';
+import { safeguardingLine } from '../components/corridor-safeguarding/corridor-safeguarding.ts';
+import { requirementLine } from '../components/corridor-individual-requirements/corridor-individual-requirements.ts';
+import { legalLine } from '../components/corridor-legal-information/corridor-legal-information.ts';
+import { pregnancyLine } from '../components/corridor-pregnancy-status/corridor-pregnancy-status.ts';
+import { familyLine } from '../components/corridor-family-history/corridor-family-history.ts';
+import { socialLine } from '../components/corridor-social-context/corridor-social-context.ts';
+import { assessmentLine } from '../components/corridor-assessments/corridor-assessments.ts';
+import { researchLine } from '../components/corridor-participation-in-research/corridor-participation-in-research.ts';
 import { type Line, type LineOf } from '../components/line.ts';
 import type { Surroundings } from '../components/surroundings.ts';
 
@@ -39,8 +56,124 @@ const TEMPLATES: Readonly<Record<SectionId, (d: Drawn) => TemplateResult>> = {
       .form=${d.form}
       .held=${d.held}
     ></corridor-demographics>`,
+  'gp-practice': (d) =>
+    html`<corridor-gp-practice
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-gp-practice>`,
+  'local-authority': (d) =>
+    html`<corridor-local-authority
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-local-authority>`,
+  referrals: (d) =>
+    html`<corridor-referrals .view=${d.view} .around=${d.around} .form=${d.form} .held=${d.held}></corridor-referrals>`,
+  admissions: (d) =>
+    html`<corridor-admissions
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-admissions>`,
+  discharges: (d) =>
+    html`<corridor-discharges
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-discharges>`,
+  equipment: (d) =>
+    html`<corridor-equipment .view=${d.view} .around=${d.around} .form=${d.form} .held=${d.held}></corridor-equipment>`,
+  'support-reason': (d) =>
+    html`<corridor-support-reason
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-support-reason>`,
+  'medical-devices': (d) =>
+    html`<corridor-medical-devices
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-medical-devices>`,
+  'supporting-plans': (d) =>
+    html`<corridor-supporting-plans
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-supporting-plans>`,
+  'contingency-plans': (d) =>
+    html`<corridor-contingency-plans
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-contingency-plans>`,
   alerts: (d) =>
     html`<corridor-alerts .view=${d.view} .around=${d.around} .form=${d.form} .held=${d.held}></corridor-alerts>`,
+  safeguarding: (d) =>
+    html`<corridor-safeguarding
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-safeguarding>`,
+  'individual-requirements': (d) =>
+    html`<corridor-individual-requirements
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-individual-requirements>`,
+  'legal-information': (d) =>
+    html`<corridor-legal-information
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-legal-information>`,
+  'pregnancy-status': (d) =>
+    html`<corridor-pregnancy-status
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-pregnancy-status>`,
+  'family-history': (d) =>
+    html`<corridor-family-history
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-family-history>`,
+  'social-context': (d) =>
+    html`<corridor-social-context
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-social-context>`,
+  assessments: (d) =>
+    html`<corridor-assessments
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-assessments>`,
+  'participation-in-research': (d) =>
+    html`<corridor-participation-in-research
+      .view=${d.view}
+      .around=${d.around}
+      .form=${d.form}
+      .held=${d.held}
+    ></corridor-participation-in-research>`,
   'end-of-life-care': (d) =>
     html`<corridor-end-of-life-care
       .view=${d.view}
@@ -131,6 +264,16 @@ const TEMPLATES: Readonly<Record<SectionId, (d: Drawn) => TemplateResult>> = {
 };
 
 const LINES: Readonly<Record<SectionId, LineOf>> = {
+  'gp-practice': gpPracticeLine,
+  'local-authority': localAuthorityLine,
+  referrals: referralLine,
+  admissions: admissionLine,
+  discharges: dischargeLine,
+  equipment: equipmentLine,
+  'support-reason': supportReasonLine,
+  'medical-devices': medicalDeviceLine,
+  'supporting-plans': planLine,
+  'contingency-plans': planLine,
   alerts: alertLine,
   medications: medicationLine,
   procedures: procedureLine,
@@ -141,6 +284,14 @@ const LINES: Readonly<Record<SectionId, LineOf>> = {
   'investigation-results': observedLine,
   'examination-findings': observedLine,
   demographics: demographicsLine,
+  safeguarding: safeguardingLine,
+  'individual-requirements': requirementLine,
+  'legal-information': legalLine,
+  'pregnancy-status': pregnancyLine,
+  'family-history': familyLine,
+  'social-context': socialLine,
+  assessments: assessmentLine,
+  'participation-in-research': researchLine,
   'end-of-life-care': endOfLifeLine,
   problems: problemLine,
   allergies: allergyLine,

@@ -6,48 +6,100 @@ export type View = { readonly id: string; readonly first: readonly SectionId[] }
 /** The order users asked for (product.md): risks, diagnoses and problems, medicines with their reason, allergies, findings, results. */
 const CLINICAL: readonly SectionId[] = [
   'alerts',
+  'safeguarding',
   'problems',
   'medications',
   'allergies',
   'end-of-life-care',
+  'pregnancy-status',
+  'individual-requirements',
+  'legal-information',
   'investigation-results',
   'encounters',
+  'admissions',
+  'discharges',
   'examination-findings',
+  'assessments',
+  'contingency-plans',
   'care-plans',
+  'supporting-plans',
   'about-me',
+  'referrals',
   'services-and-care',
+  'equipment',
+  'social-context',
+  'family-history',
   'documents',
   'professional-contacts',
   'personal-contacts',
   'appointments',
   'procedures',
+  'medical-devices',
   'vaccinations',
+  'participation-in-research',
+  'support-reason',
+  'gp-practice',
+  'local-authority',
   'demographics',
 ];
 
 const VIEWS: Readonly<Record<string, readonly SectionId[]>> = {
   ambulance: [
     'alerts',
+    'safeguarding',
     'end-of-life-care',
+    'individual-requirements',
+    'pregnancy-status',
     'allergies',
     'medications',
     'problems',
+    'contingency-plans',
+    'medical-devices',
     'care-plans',
     'encounters',
     'personal-contacts',
   ],
-  pharmacist: ['allergies', 'medications', 'investigation-results', 'problems', 'alerts', 'documents'],
+  pharmacist: [
+    'allergies',
+    'medications',
+    'pregnancy-status',
+    'investigation-results',
+    'problems',
+    'alerts',
+    'documents',
+  ],
   'social-worker': [
     'alerts',
+    'safeguarding',
+    'legal-information',
     'about-me',
+    'individual-requirements',
+    'social-context',
+    'assessments',
     'services-and-care',
+    'equipment',
+    'support-reason',
     'care-plans',
+    'contingency-plans',
+    'local-authority',
     'professional-contacts',
     'personal-contacts',
     'problems',
     'appointments',
   ],
-  'mental-health': ['alerts', 'care-plans', 'problems', 'medications', 'encounters', 'allergies', 'personal-contacts'],
+  'mental-health': [
+    'alerts',
+    'safeguarding',
+    'legal-information',
+    'contingency-plans',
+    'care-plans',
+    'problems',
+    'medications',
+    'admissions',
+    'encounters',
+    'allergies',
+    'personal-contacts',
+  ],
 };
 
 /** The view for a role of the community file; a role without its own gets the clinical order. */
@@ -60,7 +112,12 @@ export function viewFor(role: string | undefined): View {
 }
 
 /** Sections the snapshot leaves to the rail: nobody needs them in the first two seconds. */
-const NOT_IN_SNAPSHOT: ReadonlySet<SectionId> = new Set(['demographics']);
+const NOT_IN_SNAPSHOT: ReadonlySet<SectionId> = new Set([
+  'demographics',
+  'gp-practice',
+  'local-authority',
+  'support-reason',
+]);
 
 /** The snapshot's columns, each in the view's order. */
 export function snapshotColumns(view: View, columns: 1 | 2): readonly (readonly SectionId[])[] {

@@ -12,12 +12,16 @@ const SEVERITY: readonly ConflictKind[] = [
   'allergy-and-medicine',
   'resuscitation-decisions-differ',
   'deceased-here-alive-there',
+  'safeguarding-ended-elsewhere',
+  'pregnancy-differs',
+  'legal-information-differs',
   'two-doses',
   'stopped-here-active-there',
   'allergy-and-no-known-allergies',
   'allergy-refuted-elsewhere',
   'demographics-differ',
   'key-workers-differ',
+  'practices-differ',
 ];
 
 export function worstFirst(a: Conflict, b: Conflict): number {

@@ -39,4 +39,8 @@ export type ConflictKind =
   | 'resuscitation-decisions-differ'
   | 'demographics-differ'
   | 'deceased-here-alive-there'
-  | 'key-workers-differ';
+  | 'safeguarding-ended-elsewhere'
+  | 'legal-information-differs'
+  | 'pregnancy-differs'
+  | 'key-workers-differ'
+  | 'practices-differ';

@@ -8,15 +8,26 @@ import type { SectionId } from './section.ts';
  */
 const HAS_BEEN: ReadonlySet<SectionId> = new Set([
   'about-me',
+  'admissions',
   'alerts',
   'allergies',
+  'assessments',
+  'discharges',
   'documents',
   'encounters',
   'end-of-life-care',
   'examination-findings',
+  'family-history',
+  'individual-requirements',
   'investigation-results',
+  'legal-information',
+  'medical-devices',
+  'pregnancy-status',
   'problems',
   'procedures',
+  'referrals',
+  'safeguarding',
+  'social-context',
   'vaccinations',
 ]);
 

@@ -7,6 +7,16 @@ import type { Resource } from './resource.ts';
 /** PRSB Core Information Standard headings this record shows, in no order (the order is `sections/index.ts`). */
 export type SectionId =
   | 'demographics'
+  | 'gp-practice'
+  | 'local-authority'
+  | 'referrals'
+  | 'admissions'
+  | 'discharges'
+  | 'equipment'
+  | 'support-reason'
+  | 'medical-devices'
+  | 'supporting-plans'
+  | 'contingency-plans'
   | 'alerts'
   | 'end-of-life-care'
   | 'problems'
@@ -23,7 +33,15 @@ export type SectionId =
   | 'professional-contacts'
   | 'personal-contacts'
   | 'vaccinations'
-  | 'appointments';
+  | 'appointments'
+  | 'safeguarding'
+  | 'individual-requirements'
+  | 'legal-information'
+  | 'pregnancy-status'
+  | 'family-history'
+  | 'social-context'
+  | 'assessments'
+  | 'participation-in-research';
 
 /** How far back a section shows before "show older". Stated on screen. `null`: no limit. */
 export type Window = { readonly months: number } | null;
@@ -58,6 +76,13 @@ export type Section<E extends Entry = Entry> = {
    * know no clock; `build-record.ts` asks here before it compares keys. Left out: the state stays as read.
    */
   stateAt?(entry: E, nowMs: number): EntryState;
+  /** What has ended is shown at once beside what stands: here it matters as much ("all", "active and ended"). */
+  readonly showsEnded?: true;
+  /**
+   * Only the newest of each kind stands at once, the others wait: what an entry is a kind of. `undefined`: it stands at
+   * once whatever its date, and displaces none, for it says nothing.
+   */
+  latestPer?(entry: E): string | undefined;
   /** Clinical order within the section; ties are broken by identity, so the order is total. */
   compare?(a: Fact<E>, b: Fact<E>): number;
 };

@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { Fact } from './fact.ts';
-import { isBeforeDay, monthsBefore, newestFirst, type Period, type RecordedDate } from './fhir/date.ts';
+import { dayOf, isBeforeDay, monthsBefore, newestFirst, type Period, type RecordedDate } from './fhir/date.ts';
 import type { SectionView } from './patient-record.ts';
 import type { SectionId, Window } from './section.ts';
 import { sectionOf } from './sections/index.ts';
@@ -13,10 +13,14 @@ const HAPPENINGS: ReadonlySet<SectionId> = new Set([
   'documents',
   'procedures',
   'vaccinations',
+  'assessments',
+  'social-context',
+  'admissions',
+  'discharges',
 ]);
 
-/** Happenings that take their time: one that is going on is no older for having begun long ago. */
-const TAKE_TIME: ReadonlySet<SectionId> = new Set(['encounters', 'procedures']);
+/** Happenings that take their time: one that goes on, or is waited for, is no older for having begun long ago. */
+const TAKE_TIME: ReadonlySet<SectionId> = new Set(['encounters', 'procedures', 'admissions']);
 
 /**
  * What a section shows at once (`inside`) and what waits behind one button (`older`): together all there is, each in the
@@ -41,7 +45,10 @@ export function splitByWindow<E extends Entry>(
 ): WindowSplit<E> {
   const window = sectionOf(view.id)?.window ?? null;
   const from = window && today !== '' ? monthsBefore(today, window.months) : undefined;
-  const kinds = new Map(view.facts.map((fact) => [fact, kindOf(fact, from)]));
+  const displaced = displacedIn(view);
+  const kinds = new Map(
+    view.facts.map((fact) => [fact, displaced.has(fact) ? ('older' as const) : kindOf(fact, from)] as const),
+  );
   const of = (...wanted: readonly Kind[]): readonly Fact<E>[] =>
     view.facts.filter((fact) => wanted.some((kind) => kind === kinds.get(fact)));
   return {
@@ -54,8 +61,39 @@ export function splitByWindow<E extends Entry>(
   };
 }
 
+/** Whether the section shows the newest of each kind and lets the earlier ones wait. */
+export function showsLatest(id: SectionId): boolean {
+  return sectionOf(id)?.latestPer !== undefined;
+}
+
 export function isHappening(id: SectionId): boolean {
   return HAPPENINGS.has(id);
+}
+
+/** Facts of which a newer one of the same kind stands, where the section shows the latest of each. */
+function displacedIn<E extends Entry>({ id, facts }: Pick<SectionView<E>, 'id' | 'facts'>): ReadonlySet<Fact<E>> {
+  const section = sectionOf(id);
+  const kindOfFact = (fact: Fact<E>): string | undefined => section?.latestPer?.(fact.entries[0]);
+  const latest = new Map<string, RecordedDate>();
+  for (const fact of facts) {
+    const kind = kindOfFact(fact);
+    const date = fact.entries.flatMap(datesOf).sort(newestFirst)[0];
+    if (kind === undefined || date === undefined || !isPlain(fact.entries[0])) continue;
+    const known = latest.get(kind);
+    if (known === undefined || newestFirst(date, known) < 0) latest.set(kind, date);
+  }
+  return new Set(
+    facts.filter((fact) => {
+      const newest = latest.get(kindOfFact(fact) ?? '');
+      const date = fact.entries.flatMap(datesOf).sort(newestFirst)[0];
+      return newest !== undefined && date !== undefined && isBeforeDay(date, dayOf(newest));
+    }),
+  );
+}
+
+/** Plain enough to take the place of what was said before: a doubtful newer value never hides a good older one. */
+function isPlain({ state, cautions }: Entry): boolean {
+  return state === 'current' && cautions.every((caution) => caution === 'text-differs' || caution === 'amended');
 }
 
 type Kind = 'recent' | 'currentOlder' | 'undated' | 'older';
@@ -63,13 +101,16 @@ type Kind = 'recent' | 'currentOlder' | 'undated' | 'older';
 function kindOf(fact: Fact, from: string | undefined): Kind {
   const { section, state } = fact.entries[0];
   const happened = HAPPENINGS.has(section);
-  const over = happened ? !(state === 'current' && TAKE_TIME.has(section)) : state === 'past';
+  const goesOn = TAKE_TIME.has(section) && (state === 'current' || state === 'planned');
+  const over = happened ? !goesOn : state === 'past';
+  // What was called off is over too, once it is old: a referral that was revoked years ago. What must not be done is not.
+  const calledOff = state === 'negated' && fact.entries[0].cautions.includes('cancelled');
   const last = fact.entries.flatMap(datesOf).sort(newestFirst)[0];
   // Without a window what happened is all recent, and what no longer stands waits.
-  if (from === undefined) return over && !happened ? 'older' : 'recent';
+  if (from === undefined) return over && !happened && !sectionOf(section)?.showsEnded ? 'older' : 'recent';
   if (last === undefined) return over && !happened ? 'older' : 'undated';
   if (!isBeforeDay(last, from)) return 'recent';
-  return over ? 'older' : 'currentOlder';
+  return over || calledOff ? 'older' : 'currentOlder';
 }
 
 type Dated = Entry & {

@@ -1,7 +1,11 @@
 import type { Entry } from './entry.ts';
 import type { Patient } from './patient.ts';
+import type { SectionId } from './section.ts';
 import { isRestricted, withoutContact, type DemographicsEntry } from './sections/demographics.ts';
 import { withoutTelecom, type PersonalContactEntry } from './sections/personal-contacts.ts';
+
+/** Headings that say nothing but where the person belongs. */
+const WHERE: ReadonlySet<SectionId> = new Set(['gp-practice', 'local-authority']);
 
 /**
  * Where any source marks the person's whereabouts as restricted, no source's address, telephone or practice is shown
@@ -11,9 +15,11 @@ import { withoutTelecom, type PersonalContactEntry } from './sections/personal-c
 export function withoutWhereabouts(entries: readonly Entry[], patient: Patient): readonly Entry[] {
   const demographics = entries.filter((entry): entry is DemographicsEntry => entry.section === 'demographics');
   if (patient.restricted !== true && !demographics.some(isRestricted)) return entries;
-  return entries.map((entry) => {
-    if (entry.section === 'demographics') return withoutContact(entry as DemographicsEntry);
-    // The number of a relative tells where the person is.
-    return entry.section === 'personal-contacts' ? withoutTelecom(entry as PersonalContactEntry) : entry;
-  });
+  return entries
+    .filter(({ section }) => !WHERE.has(section))
+    .map((entry) => {
+      if (entry.section === 'demographics') return withoutContact(entry as DemographicsEntry);
+      // The number of a relative tells where the person is.
+      return entry.section === 'personal-contacts' ? withoutTelecom(entry as PersonalContactEntry) : entry;
+    });
 }

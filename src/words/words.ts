@@ -3,6 +3,11 @@ import type { OrganisationKind } from '../record/source.ts';
 import type { Caution, EntryState, Unread } from '../record/entry.ts';
 import type { ConflictKind, FactReason } from '../record/fact.ts';
 import type { AlertKind } from '../record/sections/alerts.ts';
+import type { AssessmentEntry } from '../record/sections/assessments.ts';
+import type { RequirementEntry } from '../record/sections/individual-requirements.ts';
+import type { LegalKind, Power } from '../record/sections/legal-kinds.ts';
+import type { PregnancyEntry } from '../record/sections/pregnancy-status.ts';
+import type { SocialKind } from '../record/sections/social-context.ts';
 import type { MedicationEntry } from '../record/sections/medications.ts';
 import type { ServiceEntry } from '../record/sections/services-and-care.ts';
 import type { EncounterEntry } from '../record/sections/encounters.ts';
@@ -67,6 +72,7 @@ export type Words = {
     readonly alertsWaiting: Counted;
     /** None recorded by those that answered; somebody did not. */
     readonly alertsIncomplete: string;
+    readonly safeguarding: string;
     readonly resuscitation: string;
     readonly more: Counted;
   };
@@ -118,6 +124,8 @@ export type Words = {
     readonly windowOfEnded: (months: number) => string;
     /** There are items, all of them older than the window. */
     readonly noneInWindow: (months: number) => string;
+    /** Only the newest of each kind is shown at once. */
+    readonly latest: string;
     readonly counts: (current: number, all: number) => string;
     readonly showOlder: Counted;
     readonly showPast: Counted;
@@ -234,6 +242,49 @@ export type Words = {
     readonly parental: string;
   };
   readonly alerts: Readonly<Record<AlertKind, string>>;
+  readonly safeguarding: { readonly ended: string };
+  readonly requirements: {
+    readonly kinds: Readonly<Record<RequirementEntry['kind'], string>>;
+    readonly agreed: string;
+    readonly notAgreed: string;
+  };
+  readonly legal: {
+    readonly kinds: Readonly<Record<LegalKind, string>>;
+    readonly powers: Readonly<Record<Power, string>>;
+    readonly heldBy: (names: string) => string;
+    readonly ends: (date: string) => string;
+  };
+  readonly pregnancy: {
+    readonly answers: Readonly<Record<NonNullable<PregnancyEntry['pregnant']>, string>>;
+    readonly due: (date: string) => string;
+  };
+  readonly family: {
+    readonly noneKnown: string;
+    readonly notKnown: string;
+    readonly noIllness: string;
+    readonly onset: (when: string) => string;
+    readonly causedDeath: string;
+    readonly died: (when: string | undefined) => string;
+  };
+  readonly social: Readonly<Record<SocialKind, string>>;
+  readonly assessments: Readonly<Record<Exclude<AssessmentEntry['kind'], 'score' | 'questionnaire'>, string>>;
+  readonly research: { readonly arm: (arm: string) => string; readonly contact: (who: string) => string };
+  readonly organisations: { readonly code: string };
+  readonly referrals: {
+    readonly progress: string;
+    readonly from: (who: string) => string;
+    readonly to: (whom: string) => string;
+    readonly wanted: (date: string) => string;
+  };
+  readonly admissions: { readonly waiting: string; readonly from: (where: string) => string };
+  readonly discharges: { readonly expected: string; readonly summary: string };
+  readonly equipment: { readonly ordered: string };
+  readonly devices: {
+    readonly noneKnown: string;
+    readonly notAsked: string;
+    readonly serial: string;
+    readonly lot: string;
+  };
   readonly services: {
     readonly kinds: Readonly<Record<ServiceEntry['kind'], string>>;
     readonly primaryReason: string;
@@ -248,6 +299,8 @@ export type Words = {
     readonly attempt: string;
     readonly proposal: string;
     readonly mustNot: string;
+    /** A plan that is a document, opened under Documents. */
+    readonly document: string;
     readonly supportedBy: (who: string) => string;
   };
   readonly vaccinations: { readonly dose: (number: string) => string; readonly batch: (number: string) => string };

@@ -12,7 +12,10 @@ const TODAY = '2026-11-22';
 function split(id: SectionId, ...resources: readonly Resource[]): { readonly [part: string]: readonly string[] } {
   return splitFacts(
     id,
-    resources.flatMap((resource) => entriesFrom('gp', resource)).map((entry) => factOf(entry)),
+    resources
+      .flatMap((resource) => entriesFrom('gp', resource))
+      .filter(({ section }) => section === id)
+      .map((entry) => factOf(entry)),
   );
 }
 
@@ -107,6 +110,22 @@ describe('a section by its window', () => {
       contact('over', 'finished', { start: '2025-01-01', end: '2025-02-01' }),
     );
     expect(parts).toMatchObject({ recent: ['long'], currentOlder: ['there-still'], older: ['over'] });
+  });
+
+  it('never puts away a stay that is still waited for, and puts away an old referral that was called off', () => {
+    const asked = (id: string, status: string, authoredOn: string): Resource => ({
+      resourceType: 'ServiceRequest',
+      id,
+      status,
+      code: { text: id },
+      authoredOn,
+    });
+    const waiting = { ...contact('waiting', 'planned', { start: '2025-11-01' }), class: { code: 'IMP' } };
+    const over = { ...contact('over', 'finished', { start: '2025-01-01', end: '2025-02-01' }), class: { code: 'IMP' } };
+    expect(split('admissions', waiting, over)).toMatchObject({ currentOlder: ['waiting'], older: ['over'] });
+    expect(
+      split('referrals', asked('open', 'active', '2023-01-01'), asked('called off', 'revoked', '2023-01-01')),
+    ).toMatchObject({ currentOlder: ['open'], older: ['called off'] });
   });
 
   it('goes by the newest record of one fact', () => {

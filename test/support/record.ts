@@ -38,10 +38,10 @@ export function entriesFrom(source: string, ...resources: readonly Resource[]): 
   return readResources(resources, source as SourceId).entries;
 }
 
-/** The one entry that one resource makes; fails loudly when there is none or more. */
-export function entryFrom<E extends Entry = Entry>(resource: Resource, source = 'gp'): E {
+/** The one entry that one resource makes, of that section if it is said; fails loudly when there is none or more. */
+export function entryFrom<E extends Entry = Entry>(resource: Resource, source = 'gp', section?: E['section']): E {
   const reading = readResources([resource], source as SourceId);
-  const [entry, ...others] = reading.entries;
+  const [entry, ...others] = reading.entries.filter((one) => section === undefined || one.section === section);
   if (!entry || others.length > 0) throw new Error(`expected one entry, got ${JSON.stringify(reading)}`);
   return entry as E;
 }

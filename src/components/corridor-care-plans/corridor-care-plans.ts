@@ -9,7 +9,7 @@ import type { Line } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 
-/** @summary Care and support plans, goals and contingency plans. */
+/** @summary Care and support plans and goals. */
 export class CorridorCarePlans extends LitElement {
   static override styles = [sectionHost];
 

@@ -9,7 +9,7 @@ import type { Line } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 
-/** @summary Services and care: packages, funding, primary support reason, equipment. */
+/** @summary Services and packages of care: who provides, who pays, since when. */
 export class CorridorServicesAndCare extends LitElement {
   static override styles = [sectionHost];
 
@@ -23,17 +23,12 @@ export class CorridorServicesAndCare extends LitElement {
   }
 }
 
-/** The package, service, equipment or reason; who provides and who pays; since when. */
+/** The package or service; who provides and who pays; since when. */
 export function serviceLine(entry: ServiceEntry, { words }: Surroundings): Line {
   const { services } = words;
   return {
     main: entry.title,
-    flags: [
-      {
-        tone: 'quiet',
-        word: entry.kind === 'support-reason' && entry.primary ? services.primaryReason : services.kinds[entry.kind],
-      },
-    ],
+    flags: [{ tone: 'quiet', word: services.kinds[entry.kind] }],
     parts: [
       entry.provider,
       entry.worker,

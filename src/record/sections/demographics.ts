@@ -65,7 +65,7 @@ export const demographics: Section<DemographicsEntry> = {
       ...statement,
       section: 'demographics',
       title,
-      state: stateOf(resource),
+      state: registrationState(resource),
       ...(nhsNumber && { nhsNumber }),
       ...optional('nhsNumberStatus', nhsNumberStatus(resource)),
       ...optional('family', nameText(name?.['family'])),
@@ -105,7 +105,7 @@ export const demographics: Section<DemographicsEntry> = {
 };
 
 /** A Patient is one that is in use unless the source says otherwise (FHIR R4 Patient.active: "assumed to be active"). */
-function stateOf(resource: Resource): EntryState {
+export function registrationState(resource: Resource): EntryState {
   const replaced = asObjects(resource['link']).some((link) => link['type'] === 'replaced-by');
   return resource['active'] === false || replaced ? 'past' : 'current';
 }
@@ -148,7 +148,7 @@ function readInterpreter(resource: Resource): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-export function isRestricted(entry: DemographicsEntry): boolean {
+export function isRestricted(entry: Pick<Entry, 'labels'>): boolean {
   return entry.labels.some((label) => RESTRICTED_LABELS.test(label));
 }
 

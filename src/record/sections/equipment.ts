@@ -1,38 +1,100 @@
 import type { Reading } from '../entry.ts';
-import { readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
-import { readPeriod } from '../fhir/date.ts';
-import { readReferenceName, readReferenceNames } from '../fhir/reference.ts';
+import type { Fact } from '../fact.ts';
+import { normaliseWords, readConcepts } from '../fhir/coding.ts';
+import { newestFirst, readPeriod } from '../fhir/date.ts';
+import { readReferenceNames } from '../fhir/reference.ts';
 import { read, unreadable } from '../fhir/statement.ts';
-import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObjects, type Resource } from '../resource.ts';
-import { ORDER_STATES, readService, SERVICE_STATES, type ServiceEntry } from './service-entry.ts';
+import type { Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { deviceName } from './device-name.ts';
+import { keyOfParts } from './key-of-parts.ts';
+import { ORDER_STATES, readCareParts, SERVICE_STATES, type CareParts } from './service-entry.ts';
+import { isMedicalDevice } from './which-device.ts';
 
 /**
- * Equipment and adaptations (PRSB Local Authority information: name, date, comment), from DeviceRequest, Device and
- * DeviceUseStatement. A Device without a patient is the instrument of some measurement: a part of other statements, and
- * no statement itself.
+ * Equipment and adaptations (PRSB Local Authority information: name, date, comment), from DeviceRequest, and from Device
+ * and DeviceUseStatement where what they name is no medical device. Must have: what it is. A Device without a patient is
+ * the instrument of some measurement: a part of other statements, and no statement itself.
  */
-export function readEquipment(resource: Resource, context: ReadContext): Reading<ServiceEntry> {
-  if (resource.resourceType === 'Device' && resource['patient'] === undefined) return { entries: [], unread: [] };
-  const title = readName(resource, context);
-  if (!title) return unreadable(resource, context, MUST_HAVE[resource.resourceType] ?? 'type');
-  const period = readPeriod(resource['occurrencePeriod']) ?? readPeriod(resource['timingPeriod']);
-  const states = resource.resourceType === 'DeviceRequest' ? ORDER_STATES : SERVICE_STATES;
-  const reasons = readConcepts(resource['reasonCode']).map((reason) => reason.text);
-  return read({
-    ...readService(resource, context, 'equipment', title, period, states),
-    reasons: [...reasons, ...readReferenceNames(resource['reasonReference'], context, resource)],
-  });
+export type EquipmentEntry = CareParts & {
+  readonly section: 'equipment';
+  /** What told of it: an order says that it was asked for, the others that it is there. */
+  readonly record: 'order' | 'device' | 'use';
+  /** The source says that it must not be supplied. */
+  readonly prohibited?: true;
+};
+
+export const equipment: Section<EquipmentEntry> = {
+  id: 'equipment',
+  heading: 'Equipment and adaptations',
+  reads: ['DeviceRequest', 'Device', 'DeviceUseStatement'],
+  window: null,
+
+  read(resource, context) {
+    if (resource.resourceType === 'Device' && resource['patient'] === undefined) return { entries: [], unread: [] };
+    return isMedicalDevice(resource, context) ? null : readEquipment(resource, context);
+  },
+
+  // Two raised toilet seats are two. Only the same number (of the order, of the thing) with the same standing, dates and
+  // name makes two copies one.
+  factKey(entry) {
+    if (entry.businessId === undefined) return entry.id;
+    return keyOfParts(
+      entry.businessId,
+      entry.record,
+      entry.state,
+      entry.date,
+      entry.period?.end,
+      normaliseWords(entry.title),
+      entry.provider,
+      entry.notes,
+    );
+  },
+
+  // One organisation seldom knows what another has put into the house.
+  conflicts() {
+    return [];
+  },
+
+  // What is in place first, then what is to come, then what is not known or gone.
+  compare(a, b) {
+    return rankOf(a) - rankOf(b) || newestFirst(a.entries[0].date, b.entries[0].date);
+  },
+};
+
+function rankOf(fact: Fact<EquipmentEntry>): number {
+  return ['current', 'planned', 'unknown', 'past', 'negated', 'in-error'].indexOf(fact.entries[0].state);
 }
 
+const RECORDS: { readonly [type: string]: EquipmentEntry['record'] } = {
+  DeviceRequest: 'order',
+  Device: 'device',
+  DeviceUseStatement: 'use',
+};
 const MUST_HAVE: { readonly [type: string]: string } = { DeviceRequest: 'code', DeviceUseStatement: 'device' };
 
-function readName(resource: Resource, context: ReadContext): Coded | undefined {
-  const coded = readCoded(resource['codeCodeableConcept']) ?? readCoded(resource['type']);
-  if (coded) return coded;
-  const referred = readReferenceName(resource['codeReference'] ?? resource['device'], context, resource);
-  const named = asObjects(resource['deviceName']).flatMap((name) => plainText(name['name']) ?? [])[0];
-  const text = referred ?? named;
-  return text === undefined ? undefined : { text, codings: [] };
+function readEquipment(resource: Resource, context: ReadContext): Reading<EquipmentEntry> {
+  const title = deviceName(resource, context);
+  if (!title) return unreadable(resource, context, MUST_HAVE[resource.resourceType] ?? 'type');
+  const record = RECORDS[resource.resourceType] ?? 'device';
+  const period = readPeriod(resource['occurrencePeriod']) ?? readPeriod(resource['timingPeriod']);
+  const parts = readCareParts(
+    resource,
+    context,
+    'equipment',
+    title,
+    period,
+    record === 'order' ? ORDER_STATES : SERVICE_STATES,
+  );
+  const prohibited = resource['doNotPerform'] === true;
+  return read({
+    ...parts,
+    record,
+    ...(prohibited && { prohibited: true as const, state: parts.state === 'in-error' ? parts.state : 'negated' }),
+    reasons: [
+      ...readConcepts(resource['reasonCode']).map(({ text }) => text),
+      ...readReferenceNames(resource['reasonReference'], context, resource),
+    ],
+  });
 }

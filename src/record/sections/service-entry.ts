@@ -2,19 +2,17 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readDate, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
-import type { PlannedActivity } from '../fhir/planned-activity.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
 import { cautionsBy, codedCautions, readStatement, stateBy } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, asString, type Resource } from '../resource.ts';
+import type { SectionId } from '../section.ts';
 import { isSocialCare } from './which-section.ts';
 
-/** What services, packages, referrals, equipment and support reasons have in common (section services-and-care). */
-export type ServiceEntry = Entry & {
-  readonly section: 'services-and-care';
-  readonly kind: 'service' | 'package' | 'referral' | 'equipment' | 'support-reason';
+/** What services, packages, equipment and support reasons have in common (PRSB Local Authority information). */
+export type CareParts = Entry & {
   /** By the rule of `which-section.ts`: the council's, as against a health team's. */
   readonly socialCare: boolean;
   readonly categories: readonly string[];
@@ -22,10 +20,6 @@ export type ServiceEntry = Entry & {
   readonly worker?: string;
   readonly funding?: string;
   readonly reasons: readonly string[];
-  /** Of a support reason: the source says it is the main one. */
-  readonly primary?: boolean;
-  readonly activities: readonly PlannedActivity[];
-  readonly goals: readonly string[];
   readonly requested?: RecordedDate;
   readonly priority?: string;
   readonly businessId?: string;
@@ -57,16 +51,7 @@ export const SERVICE_STATES: { readonly [status: string]: EntryState } = {
   'entered-in-error': 'in-error',
 };
 
-/**
- * A request is only a request: a referral that is active is still to happen. That an order for equipment was completed
- * does not say whether the equipment is still there, so what it is now is not known.
- */
-export const REFERRAL_STATES = {
-  ...SERVICE_STATES,
-  active: 'planned',
-  'on-hold': 'planned',
-  revoked: 'negated',
-} as const;
+/** That an order was completed does not say whether what was ordered is still there: what it is now is not known. */
 export const ORDER_STATES = { ...SERVICE_STATES, completed: 'unknown', revoked: 'negated' } as const;
 export const PACKAGE_STATES = { ...SERVICE_STATES, revoked: 'negated' } as const;
 
@@ -80,15 +65,15 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
   waitlist: 'unconfirmed',
 };
 
-/** What every kind of entry here has. */
-export function readService(
+/** What every kind of these entries has. */
+export function readCareParts<S extends SectionId>(
   resource: Resource,
   context: ReadContext,
-  kind: ServiceEntry['kind'],
+  section: S,
   title: Coded,
   period: Period | undefined,
   states: { readonly [status: string]: EntryState },
-): ServiceEntry {
+): CareParts & { readonly section: S } {
   const status = readCode(resource['clinicalStatus']) ?? readCode(resource['status']);
   const requested = readDate(resource['authoredOn']) ?? readDate(resource['recordedOn']);
   const happened = period?.start ?? readTiming(resource, 'occurrence') ?? readTiming(resource, 'timing');
@@ -97,11 +82,8 @@ export function readService(
   const funding = readFunding(resource, context);
   const businessId = readBusinessId(resource);
   return {
-    ...readStatement(resource, context, 'services-and-care', [
-      ...codedCautions(title),
-      ...cautionsBy(status, STATUS_CAUTIONS),
-    ]),
-    section: 'services-and-care',
+    ...readStatement(resource, context, section, [...codedCautions(title), ...cautionsBy(status, STATUS_CAUTIONS)]),
+    section,
     title: title.text,
     code: title,
     state: standing(stateBy(status, states), period, resource),
@@ -109,14 +91,11 @@ export function readService(
     ...(date && { date }),
     ...(date && date === requested && happened === undefined && { dateIs: 'recorded' as const }),
     ...(period && { period }),
-    kind,
-    socialCare: isSocialCare(resource) || kind === 'support-reason',
+    socialCare: isSocialCare(resource),
     categories: [],
     ...(provider && { provider }),
     ...(funding && { funding }),
     reasons: [],
-    activities: [],
-    goals: [],
     ...(requested && { requested }),
     ...(businessId && { businessId }),
   };

@@ -3,7 +3,7 @@ import type { Fact } from '../fact.ts';
 import { normaliseWords, readCoded, readConcepts } from '../fhir/coding.ts';
 import { newestFirst, readPeriod } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
-import { readActivities, readGoalTexts } from '../fhir/planned-activity.ts';
+import { readActivities, readGoalTexts, type PlannedActivity } from '../fhir/planned-activity.ts';
 import { readReferenceName, readReferenceNames } from '../fhir/reference.ts';
 import { linksTo, read, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
@@ -11,50 +11,35 @@ import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
-import { readEquipment } from './equipment.ts';
-import { PACKAGE_STATES, readService, REFERRAL_STATES, SERVICE_STATES, type ServiceEntry } from './service-entry.ts';
-import { readSupportReason } from './support-reason.ts';
-import { isInvestigationRequest, isSocialCare, isSupportReason } from './which-section.ts';
-
-export type { ServiceEntry } from './service-entry.ts';
+import { PACKAGE_STATES, readCareParts, SERVICE_STATES, type CareParts } from './service-entry.ts';
+import { kindOfPlan } from './which-plan.ts';
+import { isPackageRequest } from './which-section.ts';
 
 /**
- * Services and care, primary support reason, equipment and adaptations (PRSB Local Authority information), episodes of
- * care under any team, and referrals, which PRSB heads apart and this record does not yet. Must have: what the service,
- * equipment or reason is.
+ * Services and care (PRSB Local Authority information: package name and type, start and end, funding source), and
+ * episodes of care under any team. Must have: what the service is.
  */
+export type ServiceEntry = CareParts & {
+  readonly section: 'services-and-care';
+  readonly kind: 'service' | 'package';
+  readonly activities: readonly PlannedActivity[];
+  readonly goals: readonly string[];
+};
+
 export const servicesAndCare: Section<ServiceEntry> = {
   id: 'services-and-care',
   heading: 'Services and care',
-  reads: [
-    'EpisodeOfCare',
-    'CarePlan',
-    'ServiceRequest',
-    'DeviceRequest',
-    'Device',
-    'DeviceUseStatement',
-    'Condition',
-    'Observation',
-  ],
+  reads: ['EpisodeOfCare', 'CarePlan', 'ServiceRequest'],
   window: { months: 12 },
 
   read(resource, context) {
-    switch (resource.resourceType) {
-      case 'EpisodeOfCare':
-        return readEpisode(resource, context);
-      case 'CarePlan':
-        return isSocialCare(resource) ? readPackage(resource, context) : null;
-      case 'ServiceRequest':
-        return isInvestigationRequest(resource) ? null : readRequest(resource, context);
-      case 'Condition':
-      case 'Observation':
-        return isSupportReason(resource) ? readSupportReason(resource, context) : null;
-      default:
-        return readEquipment(resource, context);
-    }
+    if (resource.resourceType === 'EpisodeOfCare') return readEpisode(resource, context);
+    if (resource.resourceType === 'CarePlan')
+      return kindOfPlan(resource) === 'social' ? readPackage(resource, context) : null;
+    return isPackageRequest(resource) ? readRequest(resource, context) : null;
   },
 
-  // Two councils may give like services at one time, and two raised toilet seats are two. Only the same business
+  // Two councils may give like services at one time. Only the same business
   // identifier with the same standing, period and name makes two copies one.
   factKey(entry) {
     if (entry.businessId === undefined) return entry.id;
@@ -94,7 +79,14 @@ function readEpisode(resource: Resource, context: ReadContext): Reading<ServiceE
   if (!title) return unreadable(resource, context, 'type');
   const worker = readReferenceName(resource['careManager'], context, resource);
   const problems = asObjects(resource['diagnosis']).flatMap((d) => asObjects(d['condition']));
-  const entry = readService(resource, context, 'service', title, readPeriod(resource['period']), SERVICE_STATES);
+  const entry = readCareParts(
+    resource,
+    context,
+    'services-and-care',
+    title,
+    readPeriod(resource['period']),
+    SERVICE_STATES,
+  );
   return read({
     ...entry,
     links: [
@@ -103,6 +95,9 @@ function readEpisode(resource: Resource, context: ReadContext): Reading<ServiceE
       ...linksTo('request', resource['referralRequest'], context, resource),
     ],
     categories: [...types.slice(1), ...categories].map((category) => category.text),
+    kind: 'service',
+    activities: [],
+    goals: [],
     ...(worker && { worker }),
     reasons: readReferenceNames(problems, context, resource),
   });
@@ -115,9 +110,17 @@ function readPackage(resource: Resource, context: ReadContext): Reading<ServiceE
   if (!title) return unreadable(resource, context, 'title');
   const description = plainText(resource['description']);
   const worker = readReferenceName(resource['author'], context, resource);
-  const entry = readService(resource, context, 'package', title, readPeriod(resource['period']), PACKAGE_STATES);
+  const entry = readCareParts(
+    resource,
+    context,
+    'services-and-care',
+    title,
+    readPeriod(resource['period']),
+    PACKAGE_STATES,
+  );
   return read({
     ...entry,
+    kind: 'package',
     notes: [...(description && description !== title.text ? [description] : []), ...entry.notes],
     links: [
       ...entry.links,
@@ -132,26 +135,21 @@ function readPackage(resource: Resource, context: ReadContext): Reading<ServiceE
   });
 }
 
+/** Care that runs over a time is a package; what else is asked of anybody is a referral. */
 function readRequest(resource: Resource, context: ReadContext): Reading<ServiceEntry> {
   const reasons = readConcepts(resource['reasonCode']);
   const categories = readConcepts(resource['category']);
   const title = readCoded(resource['code']) ?? reasons[0] ?? categories[0];
   if (!title) return unreadable(resource, context, 'code');
   const period = readPeriod(resource['occurrencePeriod']);
-  // Care that runs over a time is a package; whatever else is asked of the council is a referral like any other.
-  const kind = isSocialCare(resource) && period ? 'package' : 'referral';
-  const entry = readService(
-    resource,
-    context,
-    kind,
-    title,
-    period,
-    kind === 'package' ? PACKAGE_STATES : REFERRAL_STATES,
-  );
+  const entry = readCareParts(resource, context, 'services-and-care', title, period, PACKAGE_STATES);
   const instruction = plainText(resource['patientInstruction']);
   const priority = plainText(resource['priority']);
   return read({
     ...entry,
+    kind: 'package',
+    activities: [],
+    goals: [],
     notes: [...(instruction ? [instruction] : []), ...entry.notes],
     state: resource['doNotPerform'] === true && entry.state !== 'in-error' ? 'negated' : entry.state,
     categories: categories.map((category) => category.text),

@@ -1,20 +1,29 @@
 import { hasCode, LOINC, normaliseWords, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
+import { refersTo } from '../fhir/reference.ts';
+import type { ReadContext } from '../read-context.ts';
 import { asObjects, asString, type Json, type Resource } from '../resource.ts';
 
 /**
- * Where a resource belongs when several sections read its type. Every rule is here, and each section that reads a
- * shared type asks here first, so that one resource has one home and none falls between two. Order of belief: what the
+ * Where a resource belongs when several sections read its type. One resource has one home and none falls between
+ * two: sections are offered it in the order of `sections/index.ts`, the particular ones before the general one. Order of belief: what the
  * source's category says, then a known code, then words. What no rule knows goes to the general section of its type.
  *
- * | type                  | rule                             | section               | otherwise            |
- * |-----------------------|----------------------------------|-----------------------|----------------------|
- * | Observation           | isSupportReason                  | services-and-care     |                      |
- * | Observation           | isInvestigation                  | investigation-results | examination-findings |
- * | Condition             | isSupportReason                  | services-and-care     | problems             |
- * | ServiceRequest        | isInvestigationRequest           | investigation-results | services-and-care    |
- * | CarePlan              | isSocialCare                     | services-and-care     | care-plans           |
- * | QuestionnaireResponse | isAboutMe                        | about-me              | examination-findings |
- * | DocumentReference     | isAboutMe                        | about-me              | documents            |
+ * | type                  | rule, in its section's own file unless it stands here      | section                   | otherwise            |
+ * |-----------------------|-----------------------------------------------------------|---------------------------|----------------------|
+ * | Flag                  | kindOfFlag (alert-kind.ts)                                | safeguarding, individual-requirements | alerts   |
+ * | Flag, Consent, …      | legalKindOf (legal-kinds.ts), never a CPR decision        | legal-information         | end-of-life-care     |
+ * | Observation           | isSupportReason                                           | services-and-care         |                      |
+ * | Observation           | isPregnancy, then isFamilyHistory                         | pregnancy-status, family-history |               |
+ * | Observation           | isInvestigation                                           | investigation-results     |                      |
+ * | Observation           | isSocialContext, then isAssessment                        | social-context, assessments | examination-findings |
+ * | Condition             | isSupportReason                                           | services-and-care         |                      |
+ * | Condition             | isSafeguarding, isPregnancy, isFamilyHistory, impairment  | the section of that name  | problems             |
+ * | ServiceRequest        | isInvestigationRequest                                    | investigation-results     | services-and-care    |
+ * | EpisodeOfCare         | maternity                                                 | pregnancy-status          | services-and-care    |
+ * | RiskAssessment        | isPrognosis                                               | assessments               | alerts               |
+ * | CarePlan              | isSocialCare                                              | services-and-care         | care-plans           |
+ * | QuestionnaireResponse | isAboutMe                                                 | about-me                  | assessments          |
+ * | DocumentReference     | isAboutMe                                                 | about-me                  | documents            |
  */
 
 /** observation-category codes, and the older and HL7 v2 (0074) words that stand in the same place. */
@@ -133,6 +142,48 @@ const SOCIAL_CARE_NAME = /social-?care/i;
 const SOCIAL_CARE_WORDS =
   /\b(social care|social services|local authority|adult care|reablement|home ?care|domiciliary|direct payment|care act|care package|package of care|day (?:care|centre|service)|respite|supported living|residential care|meals on wheels|telecare)\b/;
 
+/** A package of care asked for: social care that runs over a time, as against a referral (section referrals). */
+export function isPackageRequest(request: Resource): boolean {
+  return isSocialCare(request) && asObjects(request['occurrencePeriod']).length > 0;
+}
+
+/** A Task that tells how far a referral has come: of a request that is one, or called one. */
+export function isReferralTask(task: Resource, context: ReadContext): boolean {
+  const [focus] = asObjects(task['focus']);
+  const request = focus && context.resolve(focus, task);
+  if (request?.resourceType === 'ServiceRequest') return !isInvestigationRequest(request) && !isPackageRequest(request);
+  if (focus && !refersTo(focus, 'ServiceRequest')) return false;
+  const words = normaliseWords([asString(task['description']), wordsOf(readCoded(task['code']))].join(' ; '));
+  return focus !== undefined || /\breferral\b/.test(words);
+}
+
+/** Run by a council, by the words of its name. A health trust's team of social workers is not. */
+export function isLocalAuthority({ name }: { readonly name?: string }): boolean {
+  return /\b(council|local authority|social services|county hall|children'?s services|children’s services)\b/.test(
+    normaliseWords(name ?? ''),
+  );
+}
+
+/** A team of social care by its own words, where it does not say who runs it. */
+export function isSocialCareTeam(team: Resource): boolean {
+  return (
+    isSocialCare(team) ||
+    /\b(social (care|work|services)|adult care)\b/.test(normaliseWords(asString(team['name']) ?? ''))
+  );
+}
+
+/** SNOMED CT and LOINC: discharge summary. */
+const DISCHARGE_SUMMARY = /\bdischarge (summary|letter|report|note|notification|information)\b/;
+
+export function isDischargeSummary(document: Resource): boolean {
+  const type = readCoded(document['type']);
+  return (
+    hasCode(type, SNOMED, ['373942005']) ||
+    hasCode(type, LOINC, ['18842-5']) ||
+    [wordsOf(type), ...titlesOf(document).map(spaced)].some((words) => DISCHARGE_SUMMARY.test(words))
+  );
+}
+
 /** A plan or service of the council, by its category, code system, extension or words. */
 export function isSocialCare(resource: Resource): boolean {
   const concepts = [...asObjects(resource['category']), ...asObjects(resource['type']), ...asObjects(resource['code'])];
@@ -167,7 +218,7 @@ export function isAboutMe(resource: Resource): boolean {
 }
 
 /** Where a title may stand: the document's own, its attachment's, or the name of the questionnaire answered. */
-function titlesOf(resource: Resource): readonly string[] {
+export function titlesOf(resource: Resource): readonly string[] {
   const attachments = asObjects(resource['content']).flatMap((content) => asObjects(content['attachment']));
   const questionnaire = asObjects(asObjects(resource['_questionnaire'])[0]?.['extension']).map(
     (extension) => extension['valueString'],
@@ -183,7 +234,7 @@ function titlesOf(resource: Resource): readonly string[] {
 }
 
 /** `…/Questionnaire/AboutMe-v2` → `about me v2`: words inside a name or an address, for comparing only. */
-function spaced(text: string): string {
+export function spaced(text: string): string {
   return text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -199,7 +250,7 @@ function codesOf(concepts: unknown): readonly string[] {
     .map((code) => code.toLowerCase().replaceAll(' ', '-'));
 }
 
-function wordsOf(concept: Coded | undefined): string {
+export function wordsOf(concept: Coded | undefined): string {
   if (!concept) return '';
   return normaliseWords([concept.text, ...concept.codings.flatMap((coding) => coding.display ?? [])].join(' ; '));
 }

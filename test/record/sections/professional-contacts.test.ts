@@ -30,7 +30,9 @@ function member(
 }
 
 const read = (resource: Resource, source = 'council'): ProfessionalContactEntry[] =>
-  entriesFrom(source, resource) as ProfessionalContactEntry[];
+  entriesFrom(source, resource).filter(
+    (entry): entry is ProfessionalContactEntry => entry.section === 'professional-contacts',
+  );
 const one = (resource: Resource, source = 'council'): ProfessionalContactEntry =>
   read(resource, source)[0] as ProfessionalContactEntry;
 

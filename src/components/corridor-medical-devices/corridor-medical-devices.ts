@@ -1,0 +1,49 @@
+import { LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SectionView } from '../../record/patient-record.ts';
+import type { MedicalDeviceEntry } from '../../record/sections/medical-devices.ts';
+import type { SectionForm } from '../corridor-section/corridor-section.ts';
+import type { Line } from '../line.ts';
+import { sectionFrame, sectionHost } from '../section-frame.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+
+/** @summary Implants and devices in use, with what is said of their safety. */
+export class CorridorMedicalDevices extends LitElement {
+  static override styles = [sectionHost];
+
+  @property({ attribute: false }) view: SectionView<MedicalDeviceEntry> | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ reflect: true }) form: SectionForm = 'full';
+  @property({ type: Number }) held = 0;
+
+  override render(): TemplateResult {
+    return sectionFrame(this, medicalDeviceLine);
+  }
+}
+
+/** What and where in the body, what is said of its safety, which one it is. */
+export function medicalDeviceLine(entry: MedicalDeviceEntry, { words }: Surroundings): Line {
+  const { devices } = words;
+  return {
+    main: entry.title,
+    flags: [
+      entry.statement === 'none-known' ? { tone: 'quiet', word: devices.noneKnown } : undefined,
+      entry.statement === 'not-asked' ? { tone: 'quiet', word: devices.notAsked } : undefined,
+      ...entry.safety.map((word) => ({ tone: 'information' as const, word })),
+    ],
+    parts: [
+      entry.bodySite,
+      [entry.manufacturer, entry.model].filter(Boolean).join(' '),
+      entry.serial && { label: devices.serial, value: entry.serial },
+      entry.reasons.join(', '),
+      entry.statusReasons.join(', '),
+    ],
+    detail: [...(entry.lot ? [`${devices.lot} ${entry.lot}`] : []), ...(entry.udi ? [`UDI ${entry.udi}`] : [])],
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-medical-devices': CorridorMedicalDevices;
+  }
+}

@@ -1,0 +1,52 @@
+import { LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SectionView } from '../../record/patient-record.ts';
+import type { ReferralEntry } from '../../record/sections/referrals.ts';
+import type { SectionForm } from '../corridor-section/corridor-section.ts';
+import { dateInWords } from '../dates-in-words.ts';
+import type { Line } from '../line.ts';
+import { sectionFrame, sectionHost } from '../section-frame.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+
+/** @summary Referrals: to whom, by whom, why, and how far they have come. */
+export class CorridorReferrals extends LitElement {
+  static override styles = [sectionHost];
+
+  @property({ attribute: false }) view: SectionView<ReferralEntry> | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ reflect: true }) form: SectionForm = 'full';
+  @property({ type: Number }) held = 0;
+
+  override render(): TemplateResult {
+    return sectionFrame(this, referralLine, 5);
+  }
+}
+
+/** What was asked for, of whom, by whom and why. One that must not be made says so first. */
+export function referralLine(entry: ReferralEntry, { words }: Surroundings): Line {
+  const { referrals, care, fact } = words;
+  return {
+    main: entry.title,
+    flags: [
+      entry.prohibited ? { tone: 'caution', word: care.mustNot } : undefined,
+      entry.kind === 'progress' ? { tone: 'quiet', word: referrals.progress } : undefined,
+      entry.state === 'planned' ? { tone: 'quiet', word: fact.states.planned } : undefined,
+    ],
+    parts: [
+      ...entry.progress,
+      entry.referredTo.length > 0 ? referrals.to(entry.referredTo.join(', ')) : undefined,
+      entry.referrer && referrals.from(entry.referrer),
+      entry.reasons.filter((reason) => reason !== entry.title).join(', '),
+      entry.priority,
+      entry.types.filter((type) => type !== entry.title).join(', '),
+      entry.wanted && referrals.wanted(dateInWords(entry.wanted, words)),
+    ],
+    body: entry.notes,
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-referrals': CorridorReferrals;
+  }
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../../src/record/build-record.ts';
+import type { Entry } from '../../../src/record/entry.ts';
+import { readResources } from '../../../src/record/read-resources.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import { gpPractice, type GpPracticeEntry } from '../../../src/record/sections/gp-practice.ts';
+import type { SourceId } from '../../../src/record/source.ts';
+import { aPatient, aSource, answered } from '../../support/record.ts';
+
+const ODS = 'https://fhir.nhs.uk/Id/ods-organization-code';
+
+type Change = { readonly [element: string]: unknown };
+
+const practice = (value: string, display?: string): object => ({
+  type: 'Organization',
+  identifier: { system: ODS, value },
+  ...(display && { display }),
+});
+
+function patient(generalPractitioner: unknown, change: Change = {}): Resource {
+  return { resourceType: 'Patient', id: 'p', name: [{ family: 'Example' }], generalPractitioner, ...change };
+}
+
+const read = (resources: readonly Resource[], source = 'gp'): GpPracticeEntry[] =>
+  readResources(resources, source as SourceId).entries.filter(
+    (entry): entry is GpPracticeEntry => entry.section === 'gp-practice',
+  );
+const one = (generalPractitioner: unknown, change: Change = {}, source = 'gp'): GpPracticeEntry | undefined =>
+  read([patient(generalPractitioner, change)], source)[0];
+
+function conflictKinds(...entries: readonly Entry[]): readonly string[] {
+  return recordOf(entries).conflicts.map(({ kind }) => kind);
+}
+
+function recordOf(entries: readonly Entry[], restricted = false) {
+  const ids = [...new Set(entries.map(({ origin }) => origin.source))];
+  return buildRecord({
+    patient: aPatient(restricted ? { restricted: true } : {}),
+    sources: ids.map((id) => aSource(id)),
+    statuses: new Map(ids.map((id) => [id, answered()])),
+    entries,
+    unread: [],
+    nowMs: Date.UTC(2026, 10, 22),
+  });
+}
+
+describe('the GP practice', () => {
+  it('is not there where nobody is named, or only by a reference that leads nowhere', () => {
+    expect(read([patient(undefined)])).toEqual([]);
+    expect(read([patient([{ reference: 'Organization/elsewhere' }])])).toEqual([]);
+  });
+
+  it('of a person whose whereabouts are restricted is never read', () => {
+    const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }];
+    expect(read([patient([practice('X1', 'Surgery')], { meta: { security } })])).toEqual([]);
+  });
+
+  it('is dropped at every source where any other marks the whereabouts as restricted', () => {
+    const entries = read([patient([practice('X1', 'Surgery')])]);
+    const facts = recordOf(entries, true).sections.find(({ id }) => id === 'gp-practice')?.facts;
+    expect(facts).toEqual([]);
+  });
+
+  it('never takes a resource id for the code of a practice', () => {
+    const organisation = { resourceType: 'Organization', id: 'X1', name: 'Surgery' };
+    const [entry] = read([organisation, patient([{ reference: 'Organization/X1' }])]);
+    expect(entry).toMatchObject({ title: 'Surgery', kind: 'practice' });
+    expect(entry?.practiceCode).toBeUndefined();
+  });
+
+  it('has its code and name from the reference or from the Organization behind it', () => {
+    expect(one([practice('x1', 'Surgery')])).toMatchObject({ title: 'Surgery', practiceCode: 'X1', state: 'current' });
+    const organisation = {
+      resourceType: 'Organization',
+      id: 'o',
+      name: 'Surgery',
+      identifier: [{ system: ODS, value: 'X1' }],
+      telecom: [{ system: 'phone', value: '01632 960000' }],
+    };
+    expect(read([organisation, patient([{ reference: 'Organization/o' }])])[0]).toMatchObject({
+      practiceCode: 'X1',
+      telecom: [{ value: '01632 960000' }],
+    });
+  });
+
+  it('with only a code is called by it', () => {
+    expect(one([practice('X1')])?.title).toBe('X1');
+  });
+
+  it('names its doctors, and a doctor alone is no practice', () => {
+    const doctor = { reference: 'Practitioner/d', display: 'Dr A Sharma' };
+    expect(one([practice('X1', 'Surgery'), doctor])).toMatchObject({
+      title: 'Surgery',
+      practitioners: ['Dr A Sharma'],
+    });
+    expect(one([doctor])).toMatchObject({ title: 'Dr A Sharma', kind: 'practitioner' });
+  });
+
+  it('is that of the post a doctor is named in', () => {
+    const role = {
+      resourceType: 'PractitionerRole',
+      id: 'r',
+      practitioner: { display: 'Dr A Sharma' },
+      organization: practice('X1', 'Surgery'),
+    };
+    expect(read([role, patient([{ reference: 'PractitionerRole/r' }])])[0]).toMatchObject({
+      title: 'Surgery',
+      practiceCode: 'X1',
+      practitioners: ['Dr A Sharma'],
+    });
+  });
+
+  it('of a registration that has ended, or of a Patient no longer in use, is past', () => {
+    expect(one([practice('X1', 'Surgery')], { active: false })?.state).toBe('past');
+    const details = {
+      url: 'https://fhir.nhs.uk/STU3/StructureDefinition/Extension-CareConnect-GPC-RegistrationDetails-1',
+      extension: [{ url: 'registrationPeriod', valuePeriod: { start: '2010-01-01', end: '2011-06-30' } }],
+    };
+    const meta = { lastUpdated: '2011-07-01T09:00:00Z' };
+    expect(one([practice('X1', 'Surgery')], { extension: [details], meta })).toMatchObject({ state: 'past' });
+  });
+});
+
+describe('two practices', () => {
+  const registered = (type: string): object => ({
+    url: 'https://fhir.nhs.uk/STU3/StructureDefinition/Extension-CareConnect-GPC-RegistrationDetails-1',
+    extension: [{ url: 'registrationType', valueCodeableConcept: { text: type } }],
+  });
+  const at = (source: string, ref: object, change: Change = {}): readonly Entry[] =>
+    read([patient([ref], change)], source);
+
+  it('do not disagree where one is ended, temporary, or only a doctor’s name', () => {
+    const here = at('a', practice('X1', 'Surgery'));
+    expect(conflictKinds(...here, ...at('b', practice('X2', 'Other'), { active: false }))).toEqual([]);
+    expect(
+      conflictKinds(...here, ...at('b', practice('X2', 'Other'), { extension: [registered('Temporary')] })),
+    ).toEqual([]);
+    expect(conflictKinds(...here, ...at('b', { display: 'Dr Somebody' }))).toEqual([]);
+  });
+
+  it('do not disagree where only the spelling of one code’s name does', () => {
+    expect(conflictKinds(...at('a', practice('X1', 'Surgery')), ...at('b', practice('X1', 'THE SURGERY')))).toEqual([]);
+  });
+
+  it('named by two sources are a disagreement that shows both', () => {
+    const entries = [...at('a', practice('X1', 'Surgery')), ...at('b', practice('X2', 'Other'))];
+    const [conflict, ...more] = recordOf(entries).conflicts;
+    expect(more).toEqual([]);
+    expect(conflict).toMatchObject({ kind: 'practices-differ', section: 'gp-practice' });
+    expect([...(conflict?.sides ?? [])].sort()).toEqual(entries.map(({ id }) => id).sort());
+  });
+
+  it('are one line by their code', () => {
+    const [a] = at('a', practice('X1', 'Surgery')) as GpPracticeEntry[];
+    const [b] = at('b', practice('X1', 'SURGERY')) as GpPracticeEntry[];
+    const [c] = at('c', practice('X2', 'Surgery')) as GpPracticeEntry[];
+    if (!a || !b || !c) throw new Error('expected three entries');
+    expect(gpPractice.factKey(a)).toBe(gpPractice.factKey(b));
+    expect(gpPractice.factKey(a)).not.toBe(gpPractice.factKey(c));
+  });
+});
