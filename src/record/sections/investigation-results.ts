@@ -10,7 +10,7 @@ import type { Section } from '../section.ts';
 import { readReport } from './diagnostic-report.ts';
 import { NOTHING_OBSERVED, readInvestigation, type InvestigationEntry } from './investigation-entry.ts';
 import { keyOfParts } from './key-of-parts.ts';
-import { momentKey, observationKey } from './observation-key.ts';
+import { momentKey, observationIdentity, observationKey } from './observation-key.ts';
 import { readResult } from './observation-result.ts';
 import { isInvestigation, isInvestigationRequest, isSupportReason } from './which-section.ts';
 
@@ -47,6 +47,10 @@ export const investigationResults: Section<InvestigationEntry> = {
   // The laboratory and the practice that filed its report say the same when test, clinical time, value, unit, comparator
   // and standing are all equal. A different unit, a second decimal, an amended copy or a spoilt sample stays apart, and
   // so does whatever has no value or no time: a heading and an undated number are nobody else's.
+  identity(entry) {
+    return entry.kind === 'result' ? observationIdentity(entry) : undefined;
+  },
+
   factKey(entry) {
     return entry.kind === 'result' ? observationKey(entry) : (reportKey(entry) ?? entry.id);
   },

@@ -1,44 +1,62 @@
 import type { Entry } from '../entry.ts';
 import { codeIn, LOINC, normaliseWords, SNOMED, type Coded } from '../fhir/coding.ts';
-import { sortMoment, type RecordedDate } from '../fhir/date.ts';
+import { dateParts, sortMoment, type RecordedDate } from '../fhir/date.ts';
 import type { Observed, ObservedPart } from '../fhir/observed.ts';
+import { ukDay } from '../fhir/uk-day.ts';
+import { keyAlone, type Identity, type IdentityName } from '../group-entries.ts';
 import { keyOfParts, type KeyPart } from './key-of-parts.ts';
 import { sameTest } from './same-test.ts';
+import { unitKey } from './unit-key.ts';
 
 type Observation = Entry &
   Observed & { readonly parts: readonly ObservedPart[]; readonly specimen?: string; readonly bodySite?: string };
 
 /**
  * Observations that surely are one: same test, same clinical time, same value, unit and comparator (each part too), same
- * standing. A second decimal, another spelling of the unit, an amended copy or a spoilt sample stays apart. What has no
- * value, or no date, belongs to nobody else and stands alone. For a number the code says what was measured; for words
- * ("no growth", "normal") the specimen and the site are part of what is said.
+ * standing. A second decimal, an amended copy or a spoilt sample stays apart. What has no value, or no date, belongs to
+ * nobody else and stands alone. A practice that files only the day has the measurement of that day, while there is one
+ * time of day with that value; and only words ("no growth", "normal") need the specimen to be the same.
  */
-export function observationKey(entry: Observation): string {
+export function observationIdentity(entry: Observation): Identity | undefined {
+  const { date } = entry;
   const value = valueKey(entry);
-  if (value === undefined || entry.date === undefined) return entry.id;
+  if (value === undefined || date === undefined) return undefined;
   // Another wording of the test's name is no doubt about its value; every other caution is, and keeps the copies apart.
   const doubts = entry.cautions.filter((caution) => caution !== 'text-differs').sort();
-  return keyOfParts(
-    testKey(entry.code, entry.title, entry),
-    momentKey(entry.date),
-    value,
-    entry.state,
-    entry.statusAsRecorded,
-    doubts,
-    entry.bodySite && normaliseWords(entry.bodySite),
-    entry.quantity ? undefined : entry.specimen && normaliseWords(entry.specimen),
-  );
+  return {
+    base: keyOfParts(ukDay(date), value, entry.state, entry.statusAsRecorded, doubts),
+    names: () => testNames(entry),
+    details: () => [
+      dateParts(date).hour === undefined ? undefined : momentKey(date),
+      entry.bodySite && normaliseWords(entry.bodySite),
+      entry.quantity ? undefined : entry.specimen && normaliseWords(entry.specimen),
+      entry.quantity?.unitCode && unitKey(entry.quantity.unitCode),
+    ],
+  };
 }
 
-function testKey(code: Coded | undefined, title: string, entry?: Observation): string {
-  const same = entry?.quantity && !code?.disagrees ? sameTest(code, entry.specimen) : undefined;
-  if (same !== undefined) return `test:${same}`;
+/** What the observation says by itself, with nothing beside it. */
+export function observationKey(entry: Observation): string {
+  return keyAlone(entry, observationIdentity(entry));
+}
+
+function testNames(entry: Observation): readonly IdentityName[] {
+  const { code, title } = entry;
+  const words = normaliseWords(title);
+  const same = entry.quantity && !code?.disagrees ? sameTest(code, entry.specimen, title) : undefined;
+  const snomed = codeIn(code, SNOMED);
+  const loinc = codeIn(code, LOINC);
+  const codes = [same && `test:${same}`, snomed && `sct:${snomed}`, loinc && `loinc:${loinc}`].flatMap((c) => c ?? []);
+  // Under a code that its own text contradicts ("laboratory test": "ESR") the text is what tells two tests apart.
+  const names = code?.disagrees ? [`${codes[0] ?? ''} words:${words}`] : [...codes, `words:${words}`];
+  return names.filter((name) => name !== '').map((name) => ({ reason: 'test', name }));
+}
+
+function testKey(code: Coded | undefined, title: string): string {
   const snomed = codeIn(code, SNOMED);
   const loinc = codeIn(code, LOINC);
   const words = `words:${normaliseWords(title)}`;
   const named = snomed ? `sct:${snomed}` : loinc && `loinc:${loinc}`;
-  // Under a code that its own text contradicts ("laboratory test": "ESR") the text is what tells two tests apart.
   return named === undefined || code?.disagrees ? `${named ?? ''} ${words}` : named;
 }
 
@@ -55,6 +73,6 @@ function valueKey(entry: Observation): readonly KeyPart[] | undefined {
 
 /** A value that is missing for one reason is not one that is missing for another. */
 function ownValue({ quantity, value, absent }: Observed): readonly KeyPart[] {
-  if (quantity) return [quantity.comparator, quantity.value, quantity.unit ?? quantity.unitCode];
+  if (quantity) return [quantity.comparator, quantity.value, unitKey(quantity.unit ?? quantity.unitCode ?? '')];
   return [value, absent];
 }

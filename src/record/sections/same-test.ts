@@ -1,4 +1,4 @@
-import { LOINC, normaliseWords, SNOMED, type Coded } from '../fhir/coding.ts';
+import { LOINC, normaliseWords, SNOMED, type Coded, type Coding } from '../fhir/coding.ts';
 
 /**
  * Tests that a hospital laboratory names in LOINC and general practice in SNOMED CT (UK pathology observables). Only the
@@ -88,14 +88,26 @@ const BY_CODE: ReadonlyMap<string, Row> = new Map(
 
 /**
  * The one test that all SNOMED CT and LOINC codes of the concept and its words name; nothing when one of the codes is not
- * in the table, when they name two tests, or when the specimen is stated and is not the test's own.
+ * in the table, when they name two tests, or when the specimen is stated and is not the test's own. Without any such code
+ * its words must be the test's name and nothing more.
  */
-export function sameTest(code: Coded | undefined, specimen: string | undefined): string | undefined {
+export function sameTest(code: Coded | undefined, specimen: string | undefined, title: string): string | undefined {
   const codings = code?.codings.filter(({ system }) => system === SNOMED || system === LOINC) ?? [];
-  const rows = new Set(codings.map(({ system, code: value }) => BY_CODE.get(`${system}|${value}`)));
+  const words = normaliseWords(title);
+  const rows = codings.length === 0 ? namedBy(words) : codedBy(codings);
   const [row] = rows;
-  if (rows.size !== 1 || row === undefined || code === undefined) return undefined;
-  const words = normaliseWords(code.text);
-  if (!row.words.test(words) || ANOTHER.test(words)) return undefined;
+  if (rows.size !== 1 || row === undefined || !row.words.test(words) || ANOTHER.test(words)) return undefined;
   return specimen === undefined || row.specimen.test(normaliseWords(specimen)) ? row.id : undefined;
 }
+
+function codedBy(codings: readonly Coding[]): ReadonlySet<Row | undefined> {
+  return new Set(codings.map(({ system, code }) => BY_CODE.get(`${system}|${code}`)));
+}
+
+/** "Serum potassium level" and "Potassium" are the name of potassium; "Potassium supplement advice" is not. */
+function namedBy(words: string): ReadonlySet<Row> {
+  const bare = words.replace(BESIDE, ' ').replace(/\s+/g, ' ').trim();
+  return new Set(ROWS.filter((row) => new RegExp(`^(?:${row.words.source})$`).test(bare)));
+}
+
+const BESIDE = /\b(?:serum|plasma|blood|venous|level|concentration|estimation|count|total)\b/g;
