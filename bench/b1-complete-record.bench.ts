@@ -19,12 +19,13 @@ type Setting = {
   readonly pairs: number;
 };
 
+const PAIRS = Number(process.env['CORRIDOR_BENCH_PAIRS'] ?? 31);
 const RESOURCES = 20_000;
 const SLOWEST_MS = 250;
 const SETTINGS: readonly Setting[] = [
-  { name: 'clean', sources: 18, faults: 0, target: 1.02, pairs: 31 },
-  { name: 'threeDown', sources: 18, faults: 3, target: 1.05, pairs: 7 },
-  { name: 'organisations150', sources: 150, faults: 0, target: 1.1, pairs: 7 },
+  { name: 'clean', sources: 18, faults: 0, target: 1.02, pairs: PAIRS },
+  { name: 'threeDown', sources: 18, faults: 3, target: 1.05, pairs: Math.min(7, PAIRS) },
+  { name: 'organisations150', sources: 150, faults: 0, target: 1.1, pairs: Math.min(7, PAIRS) },
 ];
 const TYPES = orderTypes(
   [...new Set(SECTIONS.flatMap((section) => section.reads))].filter((type) => type !== 'Patient'),

@@ -4,15 +4,17 @@ import { launchBrowser } from '../test/support/browser.ts';
 import { pressSharedRecord, startChild, type Child } from './processes.ts';
 import { confidence, median, round } from './statistics.ts';
 import { startWaitForAll } from './wait-for-all.ts';
+import { bundlePage } from './bundle-page.ts';
 import { orderTypes } from '../plugins/fhir-r4/search.ts';
 import { SECTIONS } from '../src/record/sections/index.ts';
 
 /**
  * B2: from asking for the record to the first section on the screen, over the time the fastest source itself takes to
  * its first clinical byte (its answer to "do you know this person", then its first page). Each run is a whole launch in
- * Chromium; the source's own time is measured beside it. The peer waits for all sources and then draws a plain list.
+ * Chromium; the source's own time is measured beside it. The peers wait for all sources: one then draws a plain list, one
+ * a page of Medplum's components.
  */
-const RUNS = 31;
+const RUNS = Number(process.env['CORRIDOR_BENCH_RUNS'] ?? 31);
 const FASTEST_MS = 50;
 const SOURCES = 18;
 const RESOURCES = 20_000;
@@ -47,7 +49,7 @@ try {
   const launcher = await startChild('launcher-process.ts', { bases });
   children.push(launcher);
   const { press } = JSON.parse(launcher.said) as { press: string };
-  const peer = await startWaitForAll(bases, TYPES);
+  const peer = await startWaitForAll(bases, TYPES, await bundlePage('medplum-page'));
   try {
     console.log(JSON.stringify(await measure(bases[0] ?? '', press, peer.url)));
   } finally {
@@ -66,12 +68,14 @@ async function measure(base: string, press: string, peerUrl: string): Promise<ob
   const ratios: number[] = [];
   const added: number[] = [];
   const peers: number[] = [];
+  const medplum: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const own = median([await firstClinicalByte(base), await firstClinicalByte(base), await firstClinicalByte(base)]);
     const painted = await firstSection(press, page);
     ratios.push(painted / own);
     added.push(painted - own);
-    if (peers.length < 7) peers.push((await firstRowOfPeer(peerUrl)) / own);
+    if (peers.length < 7) peers.push((await firstRowOfPeer(peerUrl, '/page')) / own);
+    if (medplum.length < 7) medplum.push((await firstRowOfPeer(peerUrl, '/medplum')) / own);
   }
   const ratio = round(median(ratios));
   return {
@@ -84,6 +88,7 @@ async function measure(base: string, press: string, peerUrl: string): Promise<ob
     addedTargetMs: 30,
     coldMs: round(cold, 1),
     waitForAll: round(median(peers)),
+    medplum: round(median(medplum)),
     runs: ratios.length,
     fastestAnswerMs: FASTEST_MS,
   };
@@ -137,10 +142,10 @@ async function eventually(page: Page, expression: string): Promise<number> {
   throw new Error(`the page never had ${expression}`);
 }
 
-async function firstRowOfPeer(url: string): Promise<number> {
+async function firstRowOfPeer(url: string, path: string): Promise<number> {
   const page = await browser.newPage();
   try {
-    await page.goto(new URL('/page', url).href);
+    await page.goto(new URL(path, url).href);
     return await eventually(page, 'globalThis.benchPainted');
   } finally {
     await page.close();

@@ -10,6 +10,8 @@ import { Agent, request } from 'undici';
 export async function startWaitForAll(
   bases: readonly string[],
   types: readonly string[],
+  /** The page built from Medplum's components, when it is wanted as well. */
+  medplumScript?: string,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000 });
   const app = express();
@@ -19,6 +21,13 @@ export async function startWaitForAll(
   });
   app.get('/page', (_req, res) => {
     res.type('html').send(PAGE);
+  });
+  const script = medplumScript ?? '';
+  app.get('/medplum', (_req, res) => {
+    res.type('html').send('<!doctype html><div id="root"></div><script type="module" src="/medplum.js"></script>');
+  });
+  app.get('/medplum.js', (_req, res) => {
+    res.type('js').send(script);
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
