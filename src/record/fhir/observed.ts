@@ -4,7 +4,7 @@ import { readAbsenceExtension } from './extension.ts';
 import { DATA_ABSENT, readCode, readCoded, type Coded } from './coding.ts';
 import { readFlag, type Flag } from './interpretation.ts';
 import { readDate, type RecordedDate } from './date.ts';
-import { formatQuantity, readDecimal, readQuantity, readRange, type Quantity } from './quantity.ts';
+import { formatLimits, formatQuantity, readDecimal, readQuantity, readRange, type Quantity } from './quantity.ts';
 import { saysUnsuitable } from './suitability.ts';
 import { plainText, readNotes } from './text.ts';
 
@@ -129,7 +129,7 @@ function plainValue(element: Json): string | undefined {
   const whole = readDecimal(element['valueInteger']);
   if (whole !== undefined) return whole;
   const range = readRange(asObject(element['valueRange']));
-  if (range?.low || range?.high) return limits(range.low, range.high);
+  if (range?.low || range?.high) return formatLimits(range.low, range.high);
   const ratio = asObject(element['valueRatio']);
   const numerator = readQuantity(ratio?.['numerator']);
   const denominator = readQuantity(ratio?.['denominator']);
@@ -146,27 +146,17 @@ function readReferenceRange(value: Json): readonly ReferenceRange[] {
   const kind = readCoded(value['type'])?.text;
   const age = readRange(asObject(value['age']));
   const groups = asObjects(value['appliesTo']).flatMap((group) => readCoded(group)?.text ?? []);
-  const ages = age?.low || age?.high ? [`age ${limits(age.low, age.high)}`] : [];
+  const ages = age?.low || age?.high ? [`age ${formatLimits(age.low, age.high)}`] : [];
   const appliesTo = [...groups, ...ages].join(', ');
   return [
     {
-      text: range.text ?? limits(range.low, range.high),
+      text: range.text ?? formatLimits(range.low, range.high),
       ...(range.low && { low: range.low }),
       ...(range.high && { high: range.high }),
       ...(kind && { kind }),
       ...(appliesTo && { appliesTo }),
     },
   ];
-}
-
-/** `3.5 to 5.3 mmol/L`, `≥ 3.5 mmol/L`, `≤ 5.3 mmol/L`; both units are written out when they differ. */
-function limits(low: Quantity | undefined, high: Quantity | undefined): string {
-  if (low && high) {
-    const sameUnit = low.unit === high.unit && low.unitCode === high.unitCode && !low.comparator;
-    return `${sameUnit ? low.value : formatQuantity(low)} to ${formatQuantity(high)}`;
-  }
-  if (low) return `≥ ${formatQuantity(low)}`;
-  return high ? `≤ ${formatQuantity(high)}` : '';
 }
 
 /** Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. */

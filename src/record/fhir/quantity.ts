@@ -78,6 +78,16 @@ export function formatQuantity(quantity: Quantity): string {
   return `${quantity.comparator ?? ''}${quantity.value}${unit ? ` ${unit}` : ''}`;
 }
 
+/** `3.5 to 5.3 mmol/L`, `≥ 3.5 mmol/L`, `≤ 5.3 mmol/L`; both units are written out when they differ. */
+export function formatLimits(low: Quantity | undefined, high: Quantity | undefined): string {
+  if (low && high) {
+    const sameUnit = low.unit === high.unit && low.unitCode === high.unitCode && !low.comparator;
+    return `${sameUnit ? low.value : formatQuantity(low)} to ${formatQuantity(high)}`;
+  }
+  if (low) return `≥ ${formatQuantity(low)}`;
+  return high ? `≤ ${formatQuantity(high)}` : '';
+}
+
 function asComparator(value: unknown): Quantity['comparator'] {
   return value === '<' || value === '<=' || value === '>' || value === '>=' || value === 'ad' ? value : undefined;
 }

@@ -2,12 +2,12 @@ import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
 import type { Fact } from '../fact.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { newestFirst, readDate, type RecordedDate } from '../fhir/date.ts';
-import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
+import { formatLimits, formatQuantity, readDecimal, readQuantity, readRange } from '../fhir/quantity.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObjects, type Json, type Resource } from '../resource.ts';
+import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { readPlan, type PlanParts } from './plan-parts.ts';
@@ -128,12 +128,21 @@ function readGoal(resource: Resource, context: ReadContext): Reading<CarePlanEnt
   });
 }
 
+/** An aim between two values, as a ratio or as a bare number: left out, the line would name what is measured and no aim. */
+function otherAim(target: Json): string | undefined {
+  const { low, high } = readRange(asObject(target['detailRange'])) ?? {};
+  const ratio = asObject(target['detailRatio']);
+  const [top, bottom] = [readQuantity(ratio?.['numerator']), readQuantity(ratio?.['denominator'])];
+  if (low || high) return formatLimits(low, high);
+  return top && bottom ? `${formatQuantity(top)} : ${formatQuantity(bottom)}` : readDecimal(target['detailInteger']);
+}
+
 function targetText(target: Json): readonly string[] {
   const measure = readCoded(target['measure'])?.text;
   const quantity = readQuantity(target['detailQuantity']);
   const aim = quantity
     ? formatQuantity(quantity)
-    : (plainText(target['detailString']) ?? readCoded(target['detailCodeableConcept'])?.text);
+    : (plainText(target['detailString']) ?? readCoded(target['detailCodeableConcept'])?.text ?? otherAim(target));
   const text = [measure, aim].filter((part) => part !== undefined).join(': ');
   return text === '' ? [] : [text];
 }

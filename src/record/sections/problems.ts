@@ -2,8 +2,8 @@ import { conceptNames } from '../concept-names.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
-import { readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
-import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
+import { isNever, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
+import { formatLimits, formatQuantity, readQuantity, readRange } from '../fhir/quantity.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { keyAlone } from '../group-entries.ts';
@@ -12,7 +12,7 @@ import { optional } from '../optional.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isEndOfLife } from './resuscitation.ts';
-import { isSafeguarding } from './alerts.ts';
+import { isSafeguarding } from './safeguarding.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { isSupportReason } from './which-section.ts';
 
@@ -170,17 +170,21 @@ function readDates(resource: Resource, period: Period | undefined): { date?: Rec
 
 /** Any abatement says that it ended, also one that is only an age or words; `abatementBoolean: false` says it did not. */
 function endStated(resource: Resource): boolean {
+  // 9999-12-31 is what a system writes that must write an end and has none.
+  const on = readDate(resource['abatementDateTime']);
   return (
-    ['abatementDateTime', 'abatementPeriod', 'abatementAge', 'abatementRange', 'abatementString'].some(
-      (element) => resource[element] !== undefined,
-    ) || resource['abatementBoolean'] === true
+    (resource['abatementDateTime'] !== undefined && !(on && isNever(on))) ||
+    ['abatementPeriod', 'abatementAge', 'abatementRange', 'abatementString'].some((e) => resource[e] !== undefined) ||
+    resource['abatementBoolean'] === true
   );
 }
 
 function readLooseTime(resource: Resource, stem: 'onset' | 'abatement'): string | undefined {
   const quantity = readQuantity(resource[`${stem}Age`]);
   const aged = quantity && `aged ${formatQuantity(quantity)}`;
-  return plainText(resource[`${stem}String`]) ?? aged ?? plainText(asObject(resource[`${stem}Range`])?.['text']);
+  const { low, high, text } = readRange(asObject(resource[`${stem}Range`])) ?? {};
+  const between = low || high ? `aged ${formatLimits(low, high)}` : undefined;
+  return plainText(resource[`${stem}String`]) ?? aged ?? text ?? between;
 }
 
 /** Active first, then unknown, then past; refuted and "none known" last. */
