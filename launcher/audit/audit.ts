@@ -32,6 +32,12 @@ export type AuditEvent = {
     | 'context.changed'
     /** Somebody read the audit itself. */
     | 'audit.read'
+    /** A person without an NHS number was looked for by name and birth date; nobody is chosen by that. */
+    | 'patient.traced'
+    /** The user said which of the people found it is. */
+    | 'patient.confirmed'
+    /** An organisation said whom it knows, or no longer knows. */
+    | 'locator.updated'
     | 'session.ended';
   readonly at: string;
   readonly outcome: 'success' | 'refused' | 'failed';

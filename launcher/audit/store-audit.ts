@@ -5,7 +5,6 @@ import { createAppender, type Unplaced } from './append.ts';
 import type { Audit, AuditEvent } from './audit.ts';
 import { buildAuditEvent } from './balp/build-audit-event.ts';
 import type { AuditPlaces } from './balp/parts.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { groupCommits } from './group-commit.ts';
 import { hashLeaf } from './tree/merkle.ts';
 
@@ -58,7 +57,7 @@ function withoutValues(cause: unknown): Error {
 }
 
 function toRow(event: AuditEvent, places: AuditPlaces): Unplaced {
-  const body = canonicalJson(buildAuditEvent(event, places));
+  const body = JSON.stringify(buildAuditEvent(event, places));
   return {
     body,
     leaf_hash: hashLeaf(body).toString('base64'),

@@ -64,7 +64,7 @@ export function parseHead(note: string): Head | undefined {
       // Base64 has one spelling here: a changed spare bit is a changed note.
       return name === undefined || bytes.toString('base64') !== encoded ? [] : [{ name, bytes }];
     });
-  return { origin, size: Number(size), root: bytes.toString('latin1'), body, signatures };
+  return { origin, size: Number(size), root, body, signatures };
 }
 
 /** Whether this key signed this head; a witness's signature also says when, in seconds since the epoch. */

@@ -2,26 +2,26 @@ import { createHash, hash } from 'node:crypto';
 
 /**
  * RFC 9162 §2.1, a second time and on its own: the verifier shares no module with what writes the log, so that one slip
- * can't hide another. Hashes are 32 bytes of Latin-1 text here, which Node makes and compares faster than buffers.
+ * can't hide another. Hashes are base64 text here, as they are stored: Node makes and compares text faster than buffers.
  */
 export type Digest = string;
 
 export function leafDigest(text: string): Digest {
   // One update of one string: the leaf's 0x00 is its first character, which is the same byte in UTF-8.
-  return hash('sha256', `\0${text}`, 'binary');
+  return hash('sha256', `\0${text}`, 'base64');
 }
 
 const joined = Buffer.alloc(65);
 joined[0] = 1;
 
 export function nodeDigest(left: Digest, right: Digest): Digest {
-  joined.write(left, 1, 'latin1');
-  joined.write(right, 33, 'latin1');
-  return hash('sha256', joined, 'binary');
+  joined.write(left, 1, 'base64');
+  joined.write(right, 33, 'base64');
+  return hash('sha256', joined, 'base64');
 }
 
 export function rootOfNothing(): Digest {
-  return createHash('sha256').digest('binary');
+  return createHash('sha256').digest('base64');
 }
 
 /** Leaves go in one after the other; the root of what went in so far can be asked for at any time. */

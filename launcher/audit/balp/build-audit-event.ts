@@ -15,12 +15,9 @@ import {
   userAgents,
 } from './parts.ts';
 
-/** A FHIR R4 AuditEvent as JSON. */
+/** A FHIR R4 AuditEvent as JSON, its keys in canonical order: `JSON.stringify` of it is its one spelling (RFC 8785). */
 export type FhirAuditEvent = {
   readonly resourceType: 'AuditEvent';
-  readonly type: Coding;
-  readonly recorded: string;
-  readonly agent: readonly FhirAgent[];
   readonly [field: string]: unknown;
 };
 
@@ -56,6 +53,9 @@ const PATTERNS: { readonly [type in AuditEvent['type']]: Build } = {
   'message.sent': patientCreate,
   'context.changed': activity,
   'audit.read': auditRead,
+  'patient.traced': activity,
+  'patient.confirmed': activity,
+  'locator.updated': activity,
   'session.ended': (event, places) => ({ ...login(event, places), subtype: [SUBTYPE.logout] }),
 };
 
@@ -67,21 +67,24 @@ export function buildAuditEvent(event: AuditEvent, places: AuditPlaces): FhirAud
   const claimed = event.nhsNumber === undefined || (failed && succeedsOnly) ? undefined : profile;
   const entity = failed && profile !== 'AuthZconsent' ? [...pattern.entity, OUTCOME_ENTITY] : pattern.entity;
   return {
-    resourceType: 'AuditEvent',
+    action: pattern.action,
+    agent: pattern.agent,
     ...(failed && profile !== 'AuthZconsent' && { contained: [operationOutcome(event)] }),
+    ...(entity.length > 0 && { entity }),
+    extension: [trail(event)],
     ...((claimed !== undefined || places.test) && {
       meta: {
         ...(claimed && { profile: [profileAddress(claimed)] }),
         ...(places.test && { security: [HTEST] }),
       },
     }),
-    extension: [trail(event)],
-    ...pattern,
-    recorded: event.at,
     outcome: outcomeOf(event),
     ...(failed && { outcomeDesc: event.code ?? event.outcome }),
+    recorded: event.at,
+    resourceType: 'AuditEvent',
     source: { observer: launcherDevice(places), type: [APPLICATION_SERVER] },
-    entity: entity.length > 0 ? entity : undefined,
+    subtype: pattern.subtype,
+    type: pattern.type,
   };
 }
 
@@ -231,7 +234,7 @@ function auditRead(event: AuditEvent, places: AuditPlaces): Pattern {
 
 /** DICOM has no code for it. */
 function ownSubtype({ type }: AuditEvent): Coding {
-  return { system: 'urn:corridor:audit-event', code: type };
+  return { code: type, system: 'urn:corridor:audit-event' };
 }
 
 /** What was given, by reference: never by content (ISO 27789: links only). */
@@ -241,11 +244,7 @@ function dataEntity(event: AuditEvent): FhirEntity {
     typeof reference === 'string'
       ? { reference }
       : { identifier: { system: 'urn:corridor:view', value: event.viewId ?? event.launchId ?? 'none' } };
-  return {
-    what,
-    type: ENTITY.system,
-    role: typeof reference === 'string' ? ROLE.domainResource : ROLE.report,
-  };
+  return { role: typeof reference === 'string' ? ROLE.domainResource : ROLE.report, type: ENTITY.system, what };
 }
 
 /** A consent of the person when one decided it; otherwise the community's agreement that stands for all. */
@@ -254,20 +253,19 @@ function consentEntity(consent: string | number | boolean | undefined): FhirEnti
     consent === undefined
       ? { system: 'urn:corridor:agreement', value: 'community' }
       : { system: 'urn:corridor:consent', value: String(consent) };
-  return { what: { type: 'Consent', identifier }, type: ENTITY.consent };
+  return { type: ENTITY.consent, what: { identifier, type: 'Consent' } };
 }
 
 const APPLICATION_SERVER: Coding = {
-  system: 'http://terminology.hl7.org/CodeSystem/security-source-type',
   code: '4',
-  display: 'Application Server',
+  system: 'http://terminology.hl7.org/CodeSystem/security-source-type',
 };
-const OUTCOME_ENTITY: FhirEntity = { what: { reference: '#outcome' }, type: ENTITY.outcome };
+const OUTCOME_ENTITY: FhirEntity = { type: ENTITY.outcome, what: { reference: '#outcome' } };
 
 function operationOutcome(event: AuditEvent): object {
   const code = event.outcome === 'refused' ? 'forbidden' : 'exception';
-  const details = { coding: [{ system: 'urn:corridor:code', code: event.code ?? event.outcome }] };
-  return { resourceType: 'OperationOutcome', id: 'outcome', issue: [{ severity: 'error', code, details }] };
+  const details = { coding: [{ code: event.code ?? event.outcome, system: 'urn:corridor:code' }] };
+  return { id: 'outcome', issue: [{ code, details, severity: 'error' }], resourceType: 'OperationOutcome' };
 }
 
 /** FHIR audit-event-outcome: 0 success, 4 minor failure, 8 serious failure. */
@@ -280,25 +278,18 @@ function withoutNetwork({ network: _network, ...agent }: FhirAgent): FhirAgent {
   return agent;
 }
 
-/** What joins events to each other and to the launch; every field of ours, so that the AuditEvent alone says it all. */
+/** What joins events to each other and to the launch, and what no field of the profile holds. */
 function trail(event: AuditEvent): object {
-  const fields = {
-    type: event.type,
-    launch: event.launchId,
-    view: event.viewId,
-    request: event.requestId,
-    user: event.user,
-    role: event.role,
-    organisation: event.organisation,
-    purpose: event.purpose,
-    source: event.source,
-    code: event.code,
-    detail: event.detail && JSON.stringify(event.detail),
-  };
-  return {
-    url: 'urn:corridor:audit-trail',
-    extension: Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([url, value]) => ({ url, valueString: value })),
-  };
+  // `type` and `user` come first and side by side: the verifier looks for them together.
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ['type', event.type],
+    ['user', event.user],
+    ['launch', event.launchId],
+    ['view', event.viewId],
+    ['code', event.code],
+    ['detail', event.detail && JSON.stringify(event.detail)],
+  ];
+  const extension: object[] = [];
+  for (const [url, valueString] of fields) if (valueString !== undefined) extension.push({ url, valueString });
+  return { extension, url: 'urn:corridor:audit-trail' };
 }

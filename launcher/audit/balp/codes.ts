@@ -1,5 +1,10 @@
+/**
+ * Keys stand in the order of RFC 8785 wherever an event is made, so that JSON.stringify writes the canonical text at once.
+ * Displays are left out: they are of the code systems, and would be most of a million events.
+ */
+
 /** Codes of IHE BALP (ITI Basic Audit Log Patterns) and FHIR R4 AuditEvent, named as the profile names them. */
-export type Coding = { readonly system: string; readonly code: string; readonly display?: string };
+export type Coding = { readonly code: string; readonly system: string };
 
 const DCM = 'http://dicom.nema.org/resources/ontology/DCM';
 const BALP = 'https://profiles.ihe.net/ITI/BALP';
@@ -8,52 +13,52 @@ const ENTITY_TYPE = 'http://terminology.hl7.org/CodeSystem/audit-entity-type';
 const OBJECT_ROLE = 'http://terminology.hl7.org/CodeSystem/object-role';
 
 export const EVENT = {
-  rest: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
-  application: { system: DCM, code: '110100', display: 'Application Activity' },
-  auditLogUsed: { system: DCM, code: '110101', display: 'Audit Log Used' },
-  exported: { system: DCM, code: '110106', display: 'Export' },
-  imported: { system: DCM, code: '110107', display: 'Import' },
-  securityAlert: { system: DCM, code: '110113', display: 'Security Alert' },
-  authentication: { system: DCM, code: '110114', display: 'User Authentication' },
+  rest: { code: 'rest', system: 'http://terminology.hl7.org/CodeSystem/audit-event-type' },
+  application: { code: '110100', system: DCM },
+  auditLogUsed: { code: '110101', system: DCM },
+  exported: { code: '110106', system: DCM },
+  imported: { code: '110107', system: DCM },
+  securityAlert: { code: '110113', system: DCM },
+  authentication: { code: '110114', system: DCM },
 } as const satisfies { readonly [name: string]: Coding };
 
 export const SUBTYPE = {
-  search: { system: INTERACTION, code: 'search' },
-  read: { system: INTERACTION, code: 'read' },
-  create: { system: INTERACTION, code: 'create' },
-  disclose: { system: 'http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle', code: 'disclose' },
-  login: { system: DCM, code: '110122', display: 'Login' },
-  logout: { system: DCM, code: '110123', display: 'Logout' },
-  override: { system: DCM, code: '110127', display: 'Emergency Override Started' },
-  objectSecurity: { system: DCM, code: '110132', display: 'Use of a restricted function' },
-  authzConsent: { system: `${BALP}/CodeSystem/AuthZsubType`, code: 'AuthZ-Consent' },
-  authzRole: { system: `${BALP}/CodeSystem/AuthZsubType`, code: 'AuthZ-Role' },
+  search: { code: 'search', system: INTERACTION },
+  read: { code: 'read', system: INTERACTION },
+  create: { code: 'create', system: INTERACTION },
+  disclose: { code: 'disclose', system: 'http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle' },
+  login: { code: '110122', system: DCM },
+  logout: { code: '110123', system: DCM },
+  override: { code: '110127', system: DCM },
+  objectSecurity: { code: '110132', system: DCM },
+  authzConsent: { code: 'AuthZ-Consent', system: `${BALP}/CodeSystem/AuthZsubType` },
+  authzRole: { code: 'AuthZ-Role', system: `${BALP}/CodeSystem/AuthZsubType` },
 } as const satisfies { readonly [name: string]: Coding };
 
 export const AGENT = {
-  source: { system: DCM, code: '110153', display: 'Source Role ID' },
-  destination: { system: DCM, code: '110152', display: 'Destination Role ID' },
-  application: { system: DCM, code: '110150', display: 'Application' },
-  recipient: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'IRCP' },
-  author: { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'AUT' },
-  provider: { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass', code: 'PROV' },
-  authoriser: { system: 'http://terminology.hl7.org/CodeSystem/extra-security-role-type', code: 'authserver' },
+  source: { code: '110153', system: DCM },
+  destination: { code: '110152', system: DCM },
+  application: { code: '110150', system: DCM },
+  recipient: { code: 'IRCP', system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType' },
+  author: { code: 'AUT', system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType' },
+  provider: { code: 'PROV', system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass' },
+  authoriser: { code: 'authserver', system: 'http://terminology.hl7.org/CodeSystem/extra-security-role-type' },
 } as const satisfies { readonly [name: string]: Coding };
 
 export const ENTITY = {
-  person: { system: ENTITY_TYPE, code: '1', display: 'Person' },
-  system: { system: ENTITY_TYPE, code: '2', display: 'System Object' },
-  consent: { system: 'http://hl7.org/fhir/resource-types', code: 'Consent' },
-  outcome: { system: 'http://hl7.org/fhir/resource-types', code: 'OperationOutcome' },
-  requestId: { system: `${BALP}/CodeSystem/BasicAuditEntityType`, code: 'XrequestId' },
-  token: { system: `${BALP}/CodeSystem/UserAgentTypes`, code: 'UserOauthAgent' },
+  person: { code: '1', system: ENTITY_TYPE },
+  system: { code: '2', system: ENTITY_TYPE },
+  consent: { code: 'Consent', system: 'http://hl7.org/fhir/resource-types' },
+  outcome: { code: 'OperationOutcome', system: 'http://hl7.org/fhir/resource-types' },
+  requestId: { code: 'XrequestId', system: `${BALP}/CodeSystem/BasicAuditEntityType` },
+  token: { code: 'UserOauthAgent', system: `${BALP}/CodeSystem/UserAgentTypes` },
 } as const satisfies { readonly [name: string]: Coding };
 
 export const ROLE = {
-  patient: { system: OBJECT_ROLE, code: '1', display: 'Patient' },
-  report: { system: OBJECT_ROLE, code: '3', display: 'Report' },
-  domainResource: { system: OBJECT_ROLE, code: '4', display: 'Domain Resource' },
-  query: { system: OBJECT_ROLE, code: '24', display: 'Query' },
+  patient: { code: '1', system: OBJECT_ROLE },
+  report: { code: '3', system: OBJECT_ROLE },
+  domainResource: { code: '4', system: OBJECT_ROLE },
+  query: { code: '24', system: OBJECT_ROLE },
 } as const satisfies { readonly [name: string]: Coding };
 
 /** HL7 v3 ActReason, by our word for the purpose. */
@@ -67,7 +72,7 @@ const PURPOSES: { readonly [purpose: string]: string } = {
 export function purposeCoding(purpose: string): Coding {
   const system = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
   const known = PURPOSES[purpose];
-  return known === undefined ? { system: 'urn:corridor:purpose', code: purpose } : { system, code: known };
+  return known === undefined ? { code: purpose, system: 'urn:corridor:purpose' } : { code: known, system };
 }
 
 export type Profile =
@@ -82,4 +87,4 @@ export function profileAddress(profile: Profile): string {
   return `${BALP}/StructureDefinition/IHE.BasicAudit.${profile}`;
 }
 
-export const HTEST: Coding = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'HTEST' };
+export const HTEST: Coding = { code: 'HTEST', system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason' };

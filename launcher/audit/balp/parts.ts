@@ -46,7 +46,7 @@ const URI = 'urn:ietf:rfc:3986';
 
 /** The launcher as a device, the same wherever it stands: BALP asks that agent and observer be equal where both are it. */
 export function launcherDevice({ launcher }: AuditPlaces): FhirReference {
-  return { type: 'Device', identifier: { system: URI, value: launcher.url }, display: launcher.name };
+  return { display: launcher.name, identifier: { system: URI, value: launcher.url }, type: 'Device' };
 }
 
 export function launcherAgent(places: AuditPlaces, type: Coding): FhirAgent {
@@ -56,18 +56,18 @@ export function launcherAgent(places: AuditPlaces, type: Coding): FhirAgent {
 export function sourceAgent(event: AuditEvent, places: AuditPlaces, type: Coding): FhirAgent {
   const id = event.source ?? ('unknown' as SourceId);
   const address = places.source(id)?.address ?? `urn:corridor:source:${id}`;
-  return networked(type, { type: 'Device', identifier: { system: URI, value: address }, display: id }, address);
+  return networked(type, { display: id, identifier: { system: URI, value: address }, type: 'Device' }, address);
 }
 
 /** The EPR the reader works in, which launched us. */
 export function homeAgent(event: AuditEvent, places: AuditPlaces, type: Coding): FhirAgent {
   const ods = event.organisation;
   const address = (ods && places.home(ods)) ?? `urn:corridor:organisation:${ods ?? 'unknown'}`;
-  return networked(type, { type: 'Device', identifier: { system: URI, value: address } }, address);
+  return networked(type, { identifier: { system: URI, value: address }, type: 'Device' }, address);
 }
 
 function networked(type: Coding, who: FhirReference, address: string): FhirAgent {
-  return { type: { coding: [type] }, who, requestor: false, network: { address, type: '5' } };
+  return { network: { address, type: '5' }, requestor: false, type: { coding: [type] }, who };
 }
 
 /** The person: never a network device, always the requestor (BALP, `agent[user]`). */
@@ -76,41 +76,41 @@ export function userAgents(event: AuditEvent, type: Coding = AGENT.recipient): r
   const sds = event.sdsUserId;
   const identifier =
     sds === undefined ? { system: 'urn:corridor:user', value: event.user } : { system: SDS_USER, value: sds };
-  const role = event.role === undefined ? undefined : { system: 'urn:corridor:role', code: event.role };
+  const role = event.role === undefined ? undefined : { code: event.role, system: 'urn:corridor:role' };
   return [
     {
-      type: { coding: [type] },
-      ...(role && { role: [{ coding: [role] }] }),
-      who: { type: 'Practitioner', identifier },
       ...(event.userName !== undefined && { name: event.userName }),
-      requestor: true,
       ...(event.purpose !== undefined && { purposeOfUse: [{ coding: [purposeCoding(event.purpose)] }] }),
+      requestor: true,
+      ...(role && { role: [{ coding: [role] }] }),
+      type: { coding: [type] },
+      who: { identifier, type: 'Practitioner' },
     },
   ];
 }
 
 export function organisationAgents(event: AuditEvent): readonly FhirAgent[] {
   if (event.organisation === undefined) return [];
-  const who = { type: 'Organization', identifier: { system: ODS, value: event.organisation } };
-  return [{ type: { coding: [AGENT.provider] }, who, requestor: false }];
+  const who = { identifier: { system: ODS, value: event.organisation }, type: 'Organization' };
+  return [{ requestor: false, type: { coding: [AGENT.provider] }, who }];
 }
 
 /** `what` is a Reference(Patient), logical: the number both logs know, and no address of a record. */
 export function patientEntities({ nhsNumber }: AuditEvent): readonly FhirEntity[] {
   if (nhsNumber === undefined) return [];
-  const what = { type: 'Patient', identifier: { system: NHS_NUMBER, value: nhsNumber } };
-  return [{ what, type: ENTITY.person, role: ROLE.patient }];
+  const what = { identifier: { system: NHS_NUMBER, value: nhsNumber }, type: 'Patient' };
+  return [{ role: ROLE.patient, type: ENTITY.person, what }];
 }
 
 export function requestEntities({ requestId }: AuditEvent): readonly FhirEntity[] {
   if (requestId === undefined || requestId === '') return [];
   const identifier = { system: 'urn:ietf:rfc:4122', value: requestId };
-  return [{ what: { identifier }, type: ENTITY.requestId }];
+  return [{ type: ENTITY.requestId, what: { identifier } }];
 }
 
 /** The request as it begins at the source: whom we ask about. Kept raw in base64, so that nothing in it is ever cleaned away. */
 export function queryEntity(event: AuditEvent, places: AuditPlaces): FhirEntity {
   const base = (event.source && places.source(event.source)?.address) ?? '';
   const raw = `GET ${base}/Patient?identifier=${encodeURIComponent(`${NHS_NUMBER}|${event.nhsNumber ?? ''}`)}`;
-  return { type: ENTITY.system, role: ROLE.query, query: Buffer.from(raw, 'utf8').toString('base64') };
+  return { query: Buffer.from(raw, 'utf8').toString('base64'), role: ROLE.query, type: ENTITY.system };
 }
