@@ -5,7 +5,7 @@ import { asObject, asObjects, asString, type Resource } from '../../src/record/r
  * A clinical resource must say whose it is; one that names somebody else, names two, or names nobody is not shown.
  */
 export function isAbout(resource: Resource, patientId: string): boolean {
-  const where = SUBJECT.get(resource.resourceType);
+  const where = SUBJECT.get(resource.resourceType) ?? ownerOf(resource);
   if (where === undefined) return PARTS.has(resource.resourceType);
   if (where === 'self') return resource.id === patientId;
   const named = where.flatMap((path) => referencesAt(resource, path.split('.')));
@@ -25,10 +25,16 @@ const PARTS: ReadonlySet<string> = new Set([
   'Organization',
   'Practitioner',
   'PractitionerRole',
+  'ResearchStudy',
   'Schedule',
   'Slot',
   'Substance',
 ]);
+
+/** A device is somebody's where it says so, and nobody's in particular where it does not. */
+function ownerOf(resource: Resource): readonly string[] | undefined {
+  return resource.resourceType === 'Device' && resource['patient'] !== undefined ? patient : undefined;
+}
 
 const patient = ['patient'];
 const subject = ['subject'];
@@ -79,6 +85,7 @@ const SUBJECT: ReadonlyMap<string, readonly string[] | 'self'> = new Map(
     QuestionnaireResponse: ['subject', 'source'],
     RelatedPerson: patient,
     RequestGroup: subject,
+    ResearchSubject: ['individual'],
     RiskAssessment: subject,
     ServiceRequest: subject,
     Specimen: subject,

@@ -17,12 +17,16 @@ const FIRST: readonly string[] = [
 
 /** References whose targets give a statement its product, person or place; asked along so that a page explains itself. */
 const INCLUDES: { readonly [type: string]: readonly string[] } = {
+  Patient: ['general-practitioner'],
   Flag: ['author'],
   AllergyIntolerance: ['recorder', 'asserter'],
   Condition: ['asserter'],
   MedicationRequest: ['medication', 'requester'],
   MedicationStatement: ['medication', 'source'],
   MedicationDispense: ['medication', 'performer'],
+  ClinicalImpression: ['assessor'],
+  ResearchSubject: ['study'],
+  RiskAssessment: ['performer'],
   Encounter: ['participant', 'location', 'service-provider'],
   DiagnosticReport: ['performer'],
   Observation: ['performer'],
@@ -31,6 +35,11 @@ const INCLUDES: { readonly [type: string]: readonly string[] } = {
   DocumentReference: ['author', 'custodian'],
   CareTeam: ['participant'],
   Appointment: ['practitioner', 'location'],
+  ServiceRequest: ['requester', 'performer'],
+  Task: ['focus', 'owner', 'requester'],
+  DeviceRequest: ['requester', 'performer'],
+  DeviceUseStatement: ['device'],
+  RiskAssessment: ['performer'],
 };
 
 export function orderTypes(types: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import type { Attachment } from '../record/fhir/attachment.ts';
 import type { SourceId } from '../record/source.ts';
 import type { DocumentEntry } from '../record/sections/documents.ts';
 import type { EndOfLifeEntry } from '../record/sections/end-of-life-care.ts';
+import type { LegalEntry } from '../record/sections/legal-information.ts';
 import type { InvestigationEntry } from '../record/sections/investigation-results.ts';
 
 /** What can be fetched for a line, by its place at its source. */
@@ -37,6 +38,10 @@ function referenceOf(entry: Entry): string | undefined {
   }
   if (entry.section === 'end-of-life-care') {
     const { attachments, reference } = entry as EndOfLifeEntry;
+    return reference ?? (attachments.length > 0 ? entry.origin.resource : undefined);
+  }
+  if (entry.section === 'legal-information') {
+    const { attachments, reference } = entry as LegalEntry;
     return reference ?? (attachments.length > 0 ? entry.origin.resource : undefined);
   }
   if (entry.section !== 'investigation-results') return undefined;

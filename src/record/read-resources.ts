@@ -20,6 +20,7 @@ export const PARTS: ReadonlySet<string> = new Set([
   'Provenance',
   'List',
   'Questionnaire',
+  'ResearchStudy',
   'Endpoint',
 ]);
 

@@ -19,8 +19,20 @@ const FLAGS: readonly (readonly [what: string, section: SectionId, resource: Res
     'demographics',
     { resourceType: 'Patient', id: 'p', name: [{ family: 'Example' }], deceasedBoolean: true },
   ],
-  ['safeguarding', 'alerts', flag('Safeguarding', 'Subject to child protection plan')],
+  ['safeguarding', 'safeguarding', flag('Safeguarding', 'Subject to child protection plan')],
   ['a risk to staff', 'alerts', flag('Risk to staff', 'Dog loose in the yard')],
+  [
+    'a pregnancy',
+    'pregnancy-status',
+    {
+      resourceType: 'Observation',
+      id: 'o',
+      status: 'final',
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '77386006', display: 'Pregnant' }] },
+      effectiveDateTime: '2026-10-01',
+    },
+  ],
+  ['a deprivation of liberty', 'legal-information', flag('Legal', 'Deprivation of Liberty Safeguards authorisation')],
   [
     'a resuscitation decision',
     'end-of-life-care',

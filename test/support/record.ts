@@ -1,4 +1,6 @@
+import { buildRecord } from '../../src/record/build-record.ts';
 import type { Entry } from '../../src/record/entry.ts';
+import type { ConflictKind } from '../../src/record/fact.ts';
 import { parseNhsNumber, type NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import { readDate, type RecordedDate } from '../../src/record/fhir/date.ts';
@@ -44,4 +46,17 @@ export function entryFrom<E extends Entry = Entry>(resource: Resource, source = 
   const [entry, ...others] = reading.entries.filter((one) => section === undefined || one.section === section);
   if (!entry || others.length > 0) throw new Error(`expected one entry, got ${JSON.stringify(reading)}`);
   return entry as E;
+}
+
+/** The disagreements in what these sources say together, on 22 November 2026. */
+export function conflictKinds(said: { readonly [source: string]: readonly Resource[] }): readonly ConflictKind[] {
+  const record = buildRecord({
+    patient: aPatient(),
+    sources: Object.keys(said).map((id) => aSource(id)),
+    statuses: new Map(),
+    entries: Object.entries(said).flatMap(([source, resources]) => entriesFrom(source, ...resources)),
+    unread: [],
+    nowMs: Date.UTC(2026, 10, 22),
+  });
+  return record.conflicts.map(({ kind }) => kind);
 }

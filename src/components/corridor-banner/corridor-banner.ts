@@ -18,7 +18,7 @@ import { bannerStyles } from './corridor-banner.styles.ts';
 /**
  * @summary Who this is, in the form of the NHS Common User Interface: SURNAME, Given (Title); born; gender; NHS number
  * in 3-3-4. It never scrolls away and never loses name, birth date or number. Its second line is one line high whatever
- * arrives: recorded allergies, alerts, and a resuscitation decision.
+ * arrives: recorded allergies, alerts, safeguarding, and a resuscitation decision.
  * @event corridor-section-open - The reader chose what the second line names.
  * @csspart identity - The identifying line.
  */
@@ -48,9 +48,11 @@ export class CorridorBanner extends LitElement {
       record.sections.find((view) => view.id === id)?.facts.filter((fact) => fact.entries[0].state === 'current')
         .length ?? 0;
     const alerts = facts('alerts');
+    const safeguarding = facts('safeguarding');
     const resuscitation = resuscitationSummary(record, words);
     return html`<div class="standing">
       ${this.#allergies(allergySummary(record, this.around))} ${this.#alerts(record, alerts)}
+      ${safeguarding > 0 ? this.#link('safeguarding', html`${toneMark('risk')} ${words.banner.safeguarding}`) : nothing}
       ${resuscitation ? this.#link('end-of-life-care', html`${toneMark('caution')} <span class="text">${resuscitation}</span>`) : nothing}
     </div>`;
   }
@@ -58,9 +60,14 @@ export class CorridorBanner extends LitElement {
   #alerts(record: PatientRecord, count: number): TemplateResult {
     const { words } = this.around;
     if (count > 0) return this.#link('alerts', html`${toneMark('risk')} ${words.banner.alerts(count)}`);
-    const view = record.sections.find(({ id }) => id === 'alerts');
+    // Safeguarding is an alert to whoever reads this line: its silence is theirs too.
+    const views = record.sections.filter(({ id }) => id === 'alerts' || id === 'safeguarding');
+    const [view] = views;
     if (!view) return html`<span class="quiet">${words.absence.nobody}</span>`;
-    const { waiting, silent, unread, answered } = gapsOf(view);
+    const gaps = views.map(gapsOf);
+    const most = (kind: 'waiting' | 'silent' | 'unread'): number => Math.max(...gaps.map((one) => one[kind]));
+    const [waiting, silent, unread] = [most('waiting'), most('silent'), most('unread')];
+    const { answered } = gapsOf(view);
     const said =
       waiting > 0
         ? html`${stateMark('waiting')} ${words.banner.alertsWaiting(waiting)}`

@@ -13,7 +13,7 @@ import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
-import { isHappening, splitByWindow } from '../../record/split-by-window.ts';
+import { isHappening, showsLatest, splitByWindow } from '../../record/split-by-window.ts';
 import { sectionStyles } from './corridor-section.styles.ts';
 
 /** `short`: the snapshot's few lines. `full`: everything, older behind one button. */
@@ -77,7 +77,7 @@ export class CorridorSection extends LitElement {
   #line(fact: Fact<Entry>, dispute: string | undefined): TemplateResult {
     const { around, lineOf } = this;
     // Where some lines can be opened, all keep the room for it, so that their columns stand under each other.
-    return openableOf(fact) || fact.section === 'end-of-life-care'
+    return openableOf(fact) || fact.section === 'end-of-life-care' || fact.section === 'legal-information'
       ? html`<corridor-document
           .fact=${fact}
           .around=${around}
@@ -123,6 +123,7 @@ export class CorridorSection extends LitElement {
   #window(view: SectionView, current: number): TemplateResult | typeof nothing {
     const { window } = splitByWindow({ id: view.id, facts: [] }, '');
     const { section } = this.around.words;
+    if (!window && showsLatest(view.id)) return html`<span class="window">${section.latest}</span>`;
     if (!window) return nothing;
     const say = current === 0 ? section.noneInWindow : isHappening(view.id) ? section.window : section.windowOfEnded;
     return html`<span class="window">${say(window.months)}</span>`;
@@ -220,7 +221,7 @@ export class CorridorSection extends LitElement {
 /** A gap in what can harm at once is a risk; elsewhere a caution; what is withheld is a decision, not a fault. */
 function toneOf(view: SectionView): 'risk' | 'caution' | 'withheld' {
   if (gapsOf(view).silent === 0) return 'withheld';
-  return view.id === 'allergies' || view.id === 'alerts' ? 'risk' : 'caution';
+  return view.id === 'allergies' || view.id === 'alerts' || view.id === 'safeguarding' ? 'risk' : 'caution';
 }
 
 declare global {

@@ -7,6 +7,9 @@ import type { Surroundings } from '../surroundings.ts';
 
 export type MeasuredEntry = InvestigationEntry | ExaminationEntry;
 
+/** Anything with a value and parts: what these words need. */
+type Measured = Observed & { readonly parts: readonly ObservedPart[] };
+
 /** A result or finding as a line: what was measured, the value with its unit as recorded, the source's own flag, the range. */
 export function observedLine(entry: MeasuredEntry, { words }: Surroundings): Line {
   return {
@@ -19,14 +22,14 @@ export function observedLine(entry: MeasuredEntry, { words }: Surroundings): Lin
 }
 
 /** The value as recorded, part by part when there are several; its absence in the source's words. */
-export function valueInWords(entry: MeasuredEntry, words: Words): string | undefined {
+export function valueInWords(entry: Measured, words: Words): string | undefined {
   const parts = partsInWords(entry, words);
   // A value that sums up its parts (120/80) stands for them; they are read when the line is opened.
   const said = entry.value ?? (parts.length > 0 ? parts.join(', ') : (entry.absent ?? ''));
   return said === '' ? undefined : said;
 }
 
-export function partsInWords(entry: MeasuredEntry, words: Words): readonly string[] {
+export function partsInWords(entry: Measured, words: Words): readonly string[] {
   return entry.parts.map((part) => `${part.label} ${part.value ?? part.absent ?? words.results.noValue}`);
 }
 
@@ -80,7 +83,6 @@ function detailParts(entry: MeasuredEntry): readonly (string | undefined)[] {
 }
 
 function bodyOf(entry: MeasuredEntry): readonly string[] {
-  if (entry.section === 'examination-findings')
-    return entry.answers.map((answer) => `${answer.label}: ${answer.value}`);
+  if (entry.section === 'examination-findings') return [];
   return entry.conclusion ? [entry.conclusion] : [];
 }

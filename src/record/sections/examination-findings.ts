@@ -1,7 +1,7 @@
-import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
-import { readAnswers, readQuestionnaireTitle, type Answer } from '../fhir/answers.ts';
+import type { Entry, Reading } from '../entry.ts';
 import { readCode, readCoded, hasCode, LOINC, normaliseWords, SNOMED } from '../fhir/coding.ts';
-import { readDate, readTiming } from '../fhir/date.ts';
+import { readTiming } from '../fhir/date.ts';
+import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
 import {
   focusCautions,
   observedCautions,
@@ -15,66 +15,38 @@ import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unrea
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { observationKey } from './observation-key.ts';
-import { isAboutMe, isInvestigation, isSupportReason } from './which-section.ts';
+import { observationIdentity, observationKey } from './observation-key.ts';
+import { isInvestigation, isSupportReason } from './which-section.ts';
 
 /**
- * Examination findings (PRSB CIS; IPS vital signs 8716-3, social history 29762-2, functional status 47420-5): vital
- * signs, height and weight, early warning scores, smoking and alcohol, and every Observation no other section claims.
- * Questionnaires that are not About Me are assessments and stand here with their answers: PRSB gives assessments a heading
- * of their own, this record does not yet, and a completed assessment must not be lost among the unread.
+ * Examination findings (PRSB CIS; IPS vital signs 8716-3): vital signs, height and weight, early warning and bedside
+ * scores, and every Observation that no other section claims.
  * Must have: what was observed. A code without a value ("breathing room air") is a finding in itself.
  */
 export type ExaminationEntry = Entry &
   Observed & {
     readonly section: 'examination-findings';
-    readonly kind: 'vital-sign' | 'social' | 'score' | 'assessment' | 'finding';
+    readonly kind: 'vital-sign' | 'score' | 'finding';
     readonly parts: readonly ObservedPart[];
     readonly method?: string;
     readonly bodySite?: string;
-    /** An assessment's questions and answers. */
-    readonly answers: readonly Answer[];
   };
-
-/** Observation.status and QuestionnaireResponse.status. */
-const STATES: { readonly [status: string]: EntryState } = {
-  registered: 'planned',
-  preliminary: 'current',
-  final: 'current',
-  amended: 'current',
-  corrected: 'current',
-  cancelled: 'negated',
-  'in-progress': 'current',
-  completed: 'current',
-  stopped: 'past',
-  'entered-in-error': 'in-error',
-};
-
-const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
-  preliminary: 'preliminary',
-  'in-progress': 'preliminary',
-  stopped: 'preliminary',
-  amended: 'amended',
-  corrected: 'amended',
-  cancelled: 'cancelled',
-};
 
 export const examinationFindings: Section<ExaminationEntry> = {
   id: 'examination-findings',
   heading: 'Examination findings',
-  reads: ['Observation', 'QuestionnaireResponse'],
+  reads: ['Observation'],
   window: { months: 6 },
 
   read(resource, context) {
-    if (resource.resourceType === 'QuestionnaireResponse')
-      return isAboutMe(resource) ? null : readAssessment(resource, context);
     return isInvestigation(resource) || isSupportReason(resource) ? null : readFinding(resource, context);
   },
 
-  // As for results: same observation, same time, same value in the same unit. A code-only finding or an assessment
-  // stands alone, because "the same" cannot be proved of it.
+  // As for results: same observation, same time, same value in the same unit. A code-only finding stands alone, because "the same" cannot be proved of it.
+  identity: observationIdentity,
+
   factKey(entry) {
-    return entry.kind === 'assessment' ? entry.id : observationKey(entry);
+    return observationKey(entry);
   },
 
   conflicts() {
@@ -95,7 +67,7 @@ function readFinding(resource: Resource, context: ReadContext): Reading<Examinat
   const bodySite = readCoded(resource['bodySite'])?.text;
   const cautions = [
     ...codedCautions(code),
-    ...cautionsBy(status, STATUS_CAUTIONS),
+    ...cautionsBy(status, OBSERVATION_CAUTIONS),
     ...observedCautions(resource, recorded),
     ...(lacksValue(kind, status, observed, resource) ? (['value-missing'] as const) : []),
     ...focusCautions(resource),
@@ -109,13 +81,12 @@ function readFinding(resource: Resource, context: ReadContext): Reading<Examinat
     kind,
     title: code.text,
     code,
-    state: stateBy(status, STATES),
+    state: stateBy(status, OBSERVATION_STATES),
     ...(status && { statusAsRecorded: status }),
     ...(date && { date }),
     parts,
     ...(method && { method }),
     ...(bodySite && { bodySite }),
-    answers: [],
   });
 }
 
@@ -130,28 +101,6 @@ function lacksValue(
   const expected = status !== 'registered' && status !== 'cancelled';
   const carried = asObjects(resource['component']).length > 0 || asObjects(resource['hasMember']).length > 0;
   return measured && expected && observed.value === undefined && !carried;
-}
-
-function readAssessment(resource: Resource, context: ReadContext): Reading<ExaminationEntry> {
-  const answers = readAnswers(resource);
-  // A form that names itself nowhere still says what it asks: its first heading or question stands for the title.
-  const title = readQuestionnaireTitle(resource, context) ?? answers[0]?.group ?? answers[0]?.label;
-  if (!title) return unreadable(resource, context, 'questionnaire');
-  const status = readCode(resource['status']);
-  const date = readDate(resource['authored']);
-  return read({
-    ...readStatement(resource, context, 'examination-findings', cautionsBy(status, STATUS_CAUTIONS)),
-    section: 'examination-findings',
-    kind: 'assessment',
-    title,
-    state: stateBy(status, STATES),
-    ...(status && { statusAsRecorded: status }),
-    ...(date && { date }),
-    flags: [],
-    ranges: [],
-    parts: [],
-    answers,
-  });
 }
 
 /** LOINC and SNOMED CT: systolic and diastolic, at the time and over 24 hours. */
@@ -192,6 +141,5 @@ function kindOf(resource: Resource, title: string): ExaminationEntry['kind'] {
   const words = normaliseWords(title);
   if (/\b(score|scale|news2?)\b/.test(words)) return 'score';
   if (categories.some((code) => code === 'vital-signs' || code === 'vital-sign')) return 'vital-sign';
-  if (categories.includes('social-history') || /\b(smok\w+|tobacco|alcohol\w*|drug use)\b/.test(words)) return 'social';
   return 'finding';
 }

@@ -27,7 +27,7 @@ describe('About Me', () => {
 
   it('leaves every other form to the assessments', () => {
     expect(entryFrom({ ...FORM, questionnaire: 'https://x.example/Questionnaire/FitnessForWork' }).section).toBe(
-      'examination-findings',
+      'assessments',
     );
   });
 

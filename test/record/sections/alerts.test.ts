@@ -29,17 +29,18 @@ describe('an alert', () => {
   });
 
   it('that has only a category is still shown', () => {
-    expect(
-      read(
-        flag({
-          code: undefined,
-          category: [{ coding: [{ code: 'NRAF', display: 'National Reasonable Adjustments Flag' }] }],
-        }),
-      ),
-    ).toMatchObject({
-      title: 'National Reasonable Adjustments Flag',
-      kind: 'reasonable-adjustment',
-    });
+    const category = [{ coding: [{ code: 'access', display: 'Access to the home' }] }];
+    expect(read(flag({ code: undefined, category }))).toMatchObject({ title: 'Access to the home', kind: 'alert' });
+  });
+
+  it.each([
+    ['Safeguarding', 'Adult concern', 'safeguarding'],
+    ['Risk to patient', 'Looked after child', 'safeguarding'],
+    ['Reasonable adjustment', 'Needs a longer appointment', 'individual-requirements'],
+    ['Clinical', 'Not for attempted CPR', 'end-of-life-care'],
+    ['Legal', 'Deprivation of Liberty Safeguards authorisation', 'legal-information'],
+  ])('of category %s and code %s has its home in %s', (category, text, section) => {
+    expect(read(flag({ category: [{ text: category }], code: { text } })).section).toBe(section);
   });
 
   it.each([
@@ -62,33 +63,9 @@ describe('an alert', () => {
     ['Risk to patient', 'Falls', 'risk-to-patient'],
     ['Clinical', 'Self-harm', 'risk-to-patient'],
     ['Clinical', 'Violent', 'risk-to-staff'],
-    ['Reasonable adjustment', 'Needs a longer appointment', 'reasonable-adjustment'],
-    ['Safeguarding', 'Adult concern', 'safeguarding'],
-    ['Risk to patient', 'Looked after child', 'safeguarding'],
     ['Clinical', 'Steroid card', 'alert'],
   ])('of category %s and code %s is %s', (category, text, kind) => {
     expect(read(flag({ category: [{ text: category }], code: { text } })).kind).toBe(kind);
-  });
-
-  it('of safeguarding coded as a problem is an alert, with its start and end', () => {
-    const condition = {
-      resourceType: 'Condition',
-      id: '1',
-      clinicalStatus: { coding: [{ code: 'resolved' }] },
-      code: {
-        coding: [
-          { system: 'http://snomed.info/sct', code: '342191000000101', display: 'Subject to child protection plan' },
-        ],
-      },
-      onsetDateTime: '2019-01-01',
-      abatementDateTime: '2020-01-01',
-    };
-    expect(read(condition)).toMatchObject({
-      section: 'alerts',
-      kind: 'safeguarding',
-      state: 'past',
-      period: { start: '2019-01-01', end: '2020-01-01' },
-    });
   });
 });
 

@@ -235,14 +235,14 @@ describe('a form or wish', () => {
       resourceType: 'DocumentReference',
       id: 'd1',
       status: 'current',
-      type: { text: 'Living will' },
+      type: { text: 'Treatment escalation plan' },
       description: '(19-Jan-2010)',
     };
-    expect(read(document).title).toBe('Living will');
+    expect(read(document).title).toBe('Treatment escalation plan');
   });
 
-  it('of refusing treatment is an advance decision', () => {
-    expect(read(consent({ category: [{ text: 'Advance decision to refuse treatment' }] }))).toMatchObject({
+  it('of where to be cared for is an advance decision', () => {
+    expect(read(consent({ category: [{ text: 'Preferred place of death' }] }))).toMatchObject({
       kind: 'advance-decision',
     });
   });

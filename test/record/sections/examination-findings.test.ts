@@ -66,16 +66,7 @@ describe('an examination finding', () => {
     expect(read(pressure({ value: 142, ...MMHG }, { unit: 'mmHg' }))).toMatchObject({ cautions: ['value-missing'] });
   });
 
-  it('tells social history, scores and other findings apart', () => {
-    expect(
-      read(
-        observation({
-          category: [{ coding: [{ code: 'social-history' }] }],
-          code: { text: 'Tobacco' },
-          valueString: 'Ex-smoker',
-        }),
-      ).kind,
-    ).toBe('social');
+  it('tells scores and other findings apart', () => {
     expect(read(observation({ category: [], code: { text: 'NEWS2 total score' }, valueInteger: 3 }))).toMatchObject({
       kind: 'score',
       value: '3',
@@ -96,51 +87,6 @@ describe('an examination finding', () => {
       );
     expect(weight(70, 'a')).toBe(weight(70, 'b'));
     expect(weight(70, 'a')).not.toBe(weight(71, 'b'));
-  });
-});
-
-describe('an assessment', () => {
-  const response = {
-    resourceType: 'QuestionnaireResponse',
-    id: 'q1',
-    status: 'completed',
-    authored: '2026-10-01',
-    questionnaire: 'https://x.example/Questionnaire/Waterlow|2',
-  };
-
-  it('that says nothing is unread', () => {
-    expect(readResources([{ ...response, questionnaire: undefined }], 'gp' as SourceId).unread[0]?.element).toBe(
-      'QuestionnaireResponse.questionnaire',
-    );
-  });
-
-  it('shows its answers under their questions and never an unanswered one', () => {
-    const item = [
-      {
-        linkId: '1',
-        text: 'Skin',
-        item: [
-          { linkId: '1.1', text: 'Type', answer: [{ valueString: 'Dry' }] },
-          { linkId: '1.2', text: 'Broken' },
-        ],
-      },
-    ];
-    expect(read({ ...response, item })).toMatchObject({
-      kind: 'assessment',
-      title: 'Waterlow',
-      date: '2026-10-01',
-      answers: [{ group: 'Skin', label: 'Type', value: 'Dry' }],
-    });
-  });
-
-  it('is titled by the questionnaire that came with it', () => {
-    const questionnaire = { resourceType: 'Questionnaire', id: 'Waterlow', title: 'Waterlow pressure ulcer risk' };
-    const [entry] = readResources([questionnaire, response], 'gp' as SourceId).entries;
-    expect(entry?.title).toBe('Waterlow pressure ulcer risk');
-  });
-
-  it('that was broken off is preliminary and past', () => {
-    expect(read({ ...response, status: 'stopped' })).toMatchObject({ state: 'past', cautions: ['preliminary'] });
   });
 });
 

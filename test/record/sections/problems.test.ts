@@ -59,12 +59,14 @@ describe('a problem', () => {
     expect(read({ verificationStatus: code(verification) }).cautions).toEqual(['unconfirmed']);
   });
 
-  it.each(['Family history of breast cancer', 'FH: Ischaemic heart disease', 'Mother has dementia'])(
-    'is marked as somebody else’s: %s',
-    (text) => {
-      expect(read({ code: { text } }).cautions).toContain('about-somebody-else');
-    },
-  );
+  it('is marked as somebody else’s where the words or the code say so', () => {
+    expect(read({ code: { text: 'Husband has dementia' } }).cautions).toContain('about-somebody-else');
+    const display = 'Family history of asthma';
+    const entry = read({
+      code: { text: 'Asthma', coding: [{ system: 'http://snomed.info/sct', code: '160377001', display }] },
+    });
+    expect(entry.cautions).toEqual(expect.arrayContaining(['text-differs', 'about-somebody-else']));
+  });
 
   it('keeps an onset that is an age or words, and makes no date of it', () => {
     const entry = read({ onsetAge: { value: 7, unit: 'years' } });

@@ -1,0 +1,46 @@
+import { LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { SectionView } from '../../record/patient-record.ts';
+import type { PregnancyEntry } from '../../record/sections/pregnancy-status.ts';
+import type { SectionForm } from '../corridor-section/corridor-section.ts';
+import { dateInWords, periodInWords } from '../dates-in-words.ts';
+import type { Line } from '../line.ts';
+import { sectionFrame, sectionHost } from '../section-frame.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+
+/** @summary Pregnancy: whether pregnant, the estimated date of delivery, the maternity episode, earlier pregnancies. */
+export class CorridorPregnancyStatus extends LitElement {
+  static override styles = [sectionHost];
+
+  @property({ attribute: false }) view: SectionView<PregnancyEntry> | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ reflect: true }) form: SectionForm = 'full';
+  @property({ type: Number }) held = 0;
+
+  override render(): TemplateResult {
+    return sectionFrame(this, pregnancyLine, 4);
+  }
+}
+
+/** What is said, in the source’s words, with the estimated date of delivery written out. */
+export function pregnancyLine(entry: PregnancyEntry, { words }: Surroundings): Line {
+  const { pregnancy } = words;
+  const stands = entry.state === 'current';
+  const flag = entry.pregnant && {
+    tone: stands && entry.pregnant !== 'no' ? ('caution' as const) : ('quiet' as const),
+    word: stands ? pregnancy.answers[entry.pregnant] : words.fact.states[entry.state],
+  };
+  return {
+    main: entry.title,
+    flags: [flag],
+    parts: [entry.due && pregnancy.due(dateInWords(entry.due, words)), entry.value, entry.team],
+    ...(entry.period && { when: periodInWords(entry.period, words) }),
+    body: entry.notes,
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-pregnancy-status': CorridorPregnancyStatus;
+  }
+}

@@ -1,0 +1,171 @@
+import { conceptKey } from '../concept-key.ts';
+import type { Entry, EntryState, Reading } from '../entry.ts';
+import { normaliseWords, readCode, readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
+import { readConditionStanding } from '../fhir/condition-standing.ts';
+import { readDate, readPeriod } from '../fhir/date.ts';
+import { standing } from '../fhir/standing.ts';
+import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { plainText } from '../fhir/text.ts';
+import { optional } from '../optional.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObject, asObjects, type Resource } from '../resource.ts';
+import type { Section } from '../section.ts';
+import { isAdjustmentConcept, kindOfFlag } from './alert-kind.ts';
+import { readFlagStatement } from './flag-statement.ts';
+import { keyOfParts } from './key-of-parts.ts';
+
+/**
+ * Individual requirements (PRSB CIS: reasonable adjustment flag, impairment category; NHS England Patient Flags: Flag for
+ * the record and for each adjustment, Condition for an impairment, Consent to share them; Equality Act 2010 s.20). Must
+ * have: what is required, by code or category. Only impairments of that record come here: a diagnosis stays a problem.
+ */
+export type RequirementEntry = Entry & {
+  readonly section: 'individual-requirements';
+  /** `indicator`: that there is such a record at all. `consent`: to share it, and no consent to treatment. */
+  readonly kind: 'indicator' | 'adjustment' | 'impairment' | 'consent';
+  readonly categories: readonly string[];
+  readonly severity?: string;
+  /** `consent` only: what the person said. Nothing is guessed where the source does not say. */
+  readonly agreed?: boolean;
+};
+
+/** FHIR R4 Consent.status. */
+const CONSENT_STATES: { readonly [status: string]: EntryState } = {
+  draft: 'planned',
+  proposed: 'planned',
+  active: 'current',
+  rejected: 'negated',
+  inactive: 'past',
+  'entered-in-error': 'in-error',
+};
+
+export const individualRequirements: Section<RequirementEntry> = {
+  id: 'individual-requirements',
+  heading: 'Individual requirements',
+  reads: ['Flag', 'Condition', 'Consent'],
+  window: null,
+
+  read(resource, context) {
+    switch (resource.resourceType) {
+      case 'Flag':
+        return kindOfFlag(resource) === 'reasonable-adjustment' ? readFlag(resource, context) : null;
+      case 'Condition':
+        return isImpairment(resource) ? readImpairment(resource, context) : null;
+      default:
+        return isSharingOfAdjustments(resource) ? readConsent(resource, context) : null;
+    }
+  },
+
+  // The same requirement of the same kind in the same standing, whenever each organisation asked: a hearing loop is
+  // needed once. A consent is a statement of its own every time.
+  factKey(entry) {
+    if (entry.kind === 'consent') return entry.id;
+    const doubts = [...entry.cautions].sort();
+    const span = entry.state === 'current' ? [entry.period?.end] : [entry.period?.start, entry.period?.end];
+    return keyOfParts(
+      entry.kind,
+      entry.state,
+      conceptKey(entry.code, entry.title),
+      entry.severity,
+      span,
+      doubts,
+      entry.notes,
+    );
+  },
+
+  // One organisation that knows of a need and another that does not is why this heading exists, and no disagreement.
+  conflicts() {
+    return [];
+  },
+
+  compare(a, b) {
+    return rank(a.entries[0]) - rank(b.entries[0]);
+  },
+};
+
+const INDICATOR = /^(national )?reasonable adjustments?( flag)?$/;
+
+function readFlag(resource: Resource, context: ReadContext): Reading<RequirementEntry> {
+  const flag = readFlagStatement(resource, context, 'individual-requirements');
+  if (!flag) return unreadable(resource, context, 'code');
+  const indicator = flag.code.codings.some(({ code }) => code === 'NRAF') || INDICATOR.test(normaliseWords(flag.title));
+  const { basis: _basis, ...entry } = flag;
+  return read({ ...entry, state: inWords(flag.title, flag.state), kind: indicator ? 'indicator' : 'adjustment' });
+}
+
+/** "No reasonable adjustments needed" is a statement that somebody asked, and never a requirement. */
+const NONE =
+  /^(no|nil|none|does not (need|require)|not (required|needed))\b|\b(not (required|needed)|declined|none (required|needed))$/;
+
+function inWords(title: string, state: EntryState): EntryState {
+  return state !== 'in-error' && NONE.test(normaliseWords(title)) ? 'negated' : state;
+}
+
+/** By its category: an impairment of the national record, in its code system or in words. */
+function isImpairment(condition: Resource): boolean {
+  return readConcepts(condition['category']).some(
+    (category) => isAdjustmentConcept(category) || /\bimpairments?\b/.test(normaliseWords(category.text)),
+  );
+}
+
+function readImpairment(resource: Resource, context: ReadContext): Reading<RequirementEntry> {
+  const code = readCoded(resource['code']);
+  if (!code) return unreadable(resource, context, 'code');
+  const { cautions, ...standingOf } = readConditionStanding(resource);
+  return read({
+    ...readStatement(resource, context, 'individual-requirements', [...codedCautions(code), ...cautions]),
+    ...standingOf,
+    section: 'individual-requirements',
+    title: code.text,
+    code,
+    state: inWords(code.text, standingOf.state),
+    kind: 'impairment',
+    categories: readConcepts(resource['category']).map((category) => category.text),
+    ...optional('severity', readCoded(resource['severity'])?.text),
+  });
+}
+
+/** A Consent about this record alone; any other consent to sharing is the policy's and is no statement of care. */
+export function isSharingOfAdjustments(consent: Resource): boolean {
+  if (consent.resourceType !== 'Consent') return false;
+  const provision = asObject(consent['provision']);
+  return [...readConcepts(consent['category']), ...readConcepts(provision?.['code'])].some(isAboutAdjustments);
+}
+
+function isAboutAdjustments(concept: Coded): boolean {
+  return isAdjustmentConcept(concept) || /\breasonable adjustments?\b/.test(normaliseWords(concept.text));
+}
+
+function readConsent(resource: Resource, context: ReadContext): Reading<RequirementEntry> {
+  const provision = asObject(resource['provision']);
+  const concepts = [...readConcepts(resource['category']), ...readConcepts(provision?.['code'])];
+  const about = concepts.find(isAboutAdjustments);
+  if (!about) return unreadable(resource, context, 'category');
+  const status = readCode(resource['status']);
+  const state = stateBy(status, CONSENT_STATES);
+  const period = readPeriod(provision?.['period']);
+  const type = provision?.['type'];
+  const agreed = status === 'rejected' || type === 'deny' ? false : type === 'permit' ? true : undefined;
+  return read({
+    ...readStatement(resource, context, 'individual-requirements', codedCautions(about)),
+    section: 'individual-requirements',
+    title: about.text,
+    code: about,
+    // "Deny" that is in force: the person does not agree that the flag is shared.
+    state: state === 'current' && agreed === false ? 'negated' : standing(state, period, resource),
+    ...optional('statusAsRecorded', [status, plainText(type)].filter(Boolean).join(', ') || undefined),
+    ...optional('date', readDate(resource['dateTime']) ?? period?.start),
+    ...optional('period', period),
+    kind: 'consent',
+    ...optional('agreed', agreed),
+    categories: asObjects(resource['category']).flatMap((category) => readCoded(category)?.text ?? []),
+  });
+}
+
+const KINDS: readonly RequirementEntry['kind'][] = ['adjustment', 'impairment', 'indicator', 'consent'];
+
+/** What must be done first, why, then that there is such a record; what is over last. */
+function rank(entry: RequirementEntry): number {
+  const standingRank = entry.state === 'current' ? 0 : entry.state === 'unknown' || entry.state === 'planned' ? 1 : 2;
+  return standingRank * 10 + KINDS.indexOf(entry.kind);
+}

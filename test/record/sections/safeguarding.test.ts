@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { readResources } from '../../../src/record/read-resources.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import { safeguarding, type SafeguardingEntry } from '../../../src/record/sections/safeguarding.ts';
+import type { SourceId } from '../../../src/record/source.ts';
+import { conflictKinds, entryFrom } from '../../support/record.ts';
+
+const PLAN = {
+  coding: [{ system: 'http://snomed.info/sct', code: '342191000000101', display: 'Subject to child protection plan' }],
+};
+
+function flag(change: object = {}): Resource {
+  return {
+    resourceType: 'Flag',
+    id: '1',
+    status: 'active',
+    category: [{ text: 'Safeguarding' }],
+    code: PLAN,
+    period: { start: '2026-01-10' },
+    ...change,
+  };
+}
+
+const read = (resource: Resource): SafeguardingEntry => entryFrom<SafeguardingEntry>(resource);
+const keyOf = (change: object = {}): string => safeguarding.factKey(read(flag(change)));
+
+describe('a safeguarding indicator', () => {
+  it('without code and category is no indicator and is counted as unread', () => {
+    const silent = flag({ code: undefined, category: undefined });
+    expect(readResources([silent], 'gp' as SourceId)).toMatchObject({
+      entries: [],
+      unread: [{ element: 'Flag.code' }],
+    });
+  });
+
+  it.each([
+    'No safeguarding concerns',
+    'Not subject to child protection plan',
+    'Child not currently subject to a child protection plan: safeguarding',
+    'No known safeguarding issues',
+  ])('that says there is none is negated: %s', (text) => {
+    expect(read(flag({ code: { text } })).state).toBe('negated');
+  });
+
+  it.each([
+    'No longer subject to child protection plan',
+    'Child removed from protection register',
+    'History of domestic abuse',
+  ])('that says it is over is past, whatever its status: %s', (text) => {
+    expect(read(flag({ code: { text } })).state).toBe('past');
+  });
+
+  it('that was withdrawn or refuted is neither in force nor over', () => {
+    expect(read(flag({ status: 'entered-in-error' })).state).toBe('in-error');
+    const refuted = {
+      resourceType: 'Condition',
+      id: '1',
+      code: PLAN,
+      verificationStatus: { coding: [{ code: 'refuted' }] },
+    };
+    expect(read(refuted).state).toBe('negated');
+  });
+
+  it('is not made of an answer to a question', () => {
+    const asked = (value: object) => ({
+      resourceType: 'Observation',
+      id: '1',
+      status: 'final',
+      code: { ...PLAN, text: 'Subject to child protection plan?' },
+      ...value,
+    });
+    expect(entryFrom(asked({ valueBoolean: false })).section).not.toBe('safeguarding');
+    expect(read(asked({ code: PLAN })).section).toBe('safeguarding');
+  });
+
+  it('is told by the label of the flag, whatever its words', () => {
+    const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'SDV' }];
+    expect(
+      read(flag({ meta: { security }, category: [{ text: 'Clinical' }], code: { text: 'Ask for the blue folder' } })),
+    ).toMatchObject({
+      section: 'safeguarding',
+      labels: ['http://terminology.hl7.org/CodeSystem/v3-ActCode|SDV'],
+    });
+  });
+
+  it('coded as a problem keeps its start and end', () => {
+    expect(
+      read({
+        resourceType: 'Condition',
+        id: '1',
+        clinicalStatus: { coding: [{ code: 'resolved' }] },
+        code: PLAN,
+        onsetDateTime: '2019-01-01',
+        abatementDateTime: '2020-01-01',
+      }),
+    ).toMatchObject({ section: 'safeguarding', state: 'past', period: { start: '2019-01-01', end: '2020-01-01' } });
+  });
+
+  it('in force has its start, and no end is invented', () => {
+    expect(read(flag())).toMatchObject({ state: 'current', date: '2026-01-10', period: { start: '2026-01-10' } });
+    expect(read(flag()).period).not.toHaveProperty('end');
+  });
+});
+
+describe('one line for several indicators', () => {
+  it('is made of the same one in force, whenever each organisation learned of it', () => {
+    expect(keyOf({ period: { start: '2026-02-20' } })).toBe(keyOf());
+  });
+
+  it.each([
+    ['indicator', { code: { text: 'Looked after child' } }],
+    ['standing', { status: 'inactive' }],
+    ['end', { period: { start: '2026-01-10', end: '2027-01-01' } }],
+  ])('is not made where they differ in %s', (_what, change) => {
+    expect(keyOf(change)).not.toBe(keyOf());
+  });
+});
+
+describe('in force here and ended there', () => {
+  const ended = (end: string | undefined): Resource =>
+    flag({ status: 'inactive', period: { start: '2025-06-01', ...(end && { end }) } });
+
+  it('is no disagreement where the ended one was an earlier one, or stands in the same record', () => {
+    expect(conflictKinds({ gp: [flag()], council: [ended('2025-12-01')] })).toEqual([]);
+    expect(conflictKinds({ gp: [flag(), { ...ended('2026-03-01'), id: '2' }] })).toEqual([]);
+  });
+
+  it('is a disagreement where it ended after the other began, or nobody says when', () => {
+    expect(conflictKinds({ gp: [flag()], council: [ended('2026-03-01')] })).toEqual(['safeguarding-ended-elsewhere']);
+    expect(conflictKinds({ gp: [flag()], council: [ended(undefined)] })).toEqual(['safeguarding-ended-elsewhere']);
+  });
+});
