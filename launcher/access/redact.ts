@@ -8,7 +8,7 @@ import type { Role } from '../trust/community.ts';
 import { classOf, labelsOf, LADDER, type LabelClass } from './labels.ts';
 import { marksOf, UNMARKED } from './release.ts';
 import type { ItemFacts, SourceStanding } from './standing.ts';
-import { withoutWhereabouts } from './whereabouts.ts';
+import { saysOnlyWhere, withoutWhereabouts } from './whereabouts.ts';
 
 /** What was decided about this reader, as data: redaction judges nothing by itself. */
 export type RedactionRule = {
@@ -57,7 +57,7 @@ export function createRedaction(rule: RedactionRule): Redaction {
           (narrowed.get(`${entry.origin.source}/${entry.origin.resource}`)?.includes(entry.section) ?? true) &&
           standingOf(rule, entry.origin.source).seesLabels(entry.section, classOf(entry.labels)),
       );
-      return mask(restricted) ? seen.map(withoutWhereabouts) : seen;
+      return mask(restricted) ? seen.filter((entry) => !saysOnlyWhere(entry)).map(withoutWhereabouts) : seen;
     },
     describe(source) {
       return mask(false) ? { ...source, organisation: { ...source.organisation, ...UNNAMED } } : source;

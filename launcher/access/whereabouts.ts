@@ -17,8 +17,15 @@ const PLACES: ReadonlySet<string> = new Set([
     'premises',
   ],
   ...['practice', 'provider', 'custodian', 'organisation', 'organisations', 'team', 'teams', 'employer', 'school'],
-  ...['by', 'onBehalfOf', 'documentLocation', 'manager', 'localAuthority'],
+  ...['by', 'onBehalfOf', 'documentLocation', 'manager', 'localAuthority', 'referrer', 'referredTo', 'providerCode'],
 ]);
+
+/** Headings that say nothing but where the person belongs: nothing of them is left (safety H24). */
+const WHERE: ReadonlySet<SectionId> = new Set(['gp-practice', 'local-authority']);
+
+export function saysOnlyWhere(entry: Entry): boolean {
+  return WHERE.has(entry.section);
+}
 
 /** In these sections `addresses` are places; in a care plan they are the problems it addresses. */
 const PEOPLE: ReadonlySet<SectionId> = new Set(['demographics', 'personal-contacts', 'professional-contacts']);

@@ -26,7 +26,6 @@ const INCLUDES: { readonly [type: string]: readonly string[] } = {
   MedicationDispense: ['medication', 'performer'],
   ClinicalImpression: ['assessor'],
   ResearchSubject: ['study'],
-  RiskAssessment: ['performer'],
   Encounter: ['participant', 'location', 'service-provider'],
   DiagnosticReport: ['performer'],
   Observation: ['performer'],

@@ -131,6 +131,16 @@ describe('a person whose whereabouts are restricted', () => {
     expect(cut({ ...RULE, restrictedPatient: true, clearance: 'V' }, false)).toContain('Ward 7');
   });
 
+  it('has no practice and no local authority, which say nothing but where the person belongs', () => {
+    const sections = ['gp-practice', 'local-authority'] as const;
+    const entries = sections.map((section) => entry([], { section }));
+    const cut = (clearance: RedactionRule['clearance']): number =>
+      createRedaction({ ...RULE, restrictedPatient: true, clearance }).cut(entries, { sections, restricted: false })
+        .length;
+    expect(cut('R')).toBe(0);
+    expect(cut('V')).toBe(2);
+  });
+
   it('has no address in any section about people', () => {
     const text = JSON.stringify(
       withoutWhereabouts(

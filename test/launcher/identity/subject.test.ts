@@ -34,6 +34,7 @@ describe('a resource that is not shown as this patient’s', () => {
       '59 is an appointment of nobody',
       { resourceType: 'Appointment', participant: [{ actor: to('Practitioner/d1') }] },
     ],
+    ['59 is a device of another patient', { resourceType: 'Device', id: 'd', patient: to('Patient/p2') }],
     ['is of a type nobody has thought about', { resourceType: 'Invoice', subject: to('Patient/p1') }],
     ['has a type called like a method', { resourceType: 'constructor', subject: to('Patient/p1') }],
   ])('%s', (_title, resource) => {
@@ -60,6 +61,8 @@ describe('a resource that is', () => {
     ],
     ['is a part that is nobody’s', { resourceType: 'Practitioner', id: 'd1' }],
     ['is a medicine', { resourceType: 'Medication', id: 'm1' }],
+    ['is a device of the patient', { resourceType: 'Device', id: 'd', patient: to('Patient/p1') }],
+    ['is a device that is nobody’s', { resourceType: 'Device', id: 'd' }],
   ])('%s', (_title, resource) => {
     expect(about(resource)).toBe(true);
   });
@@ -67,7 +70,7 @@ describe('a resource that is', () => {
   it('every type that a section reads has a place for its patient here', () => {
     for (const type of new Set(SECTIONS.flatMap((section) => section.reads))) {
       const everywhere = Object.fromEntries(
-        ['subject', 'patient', 'beneficiary', 'for'].map((name) => [name, to('Patient/p1')]),
+        ['subject', 'patient', 'beneficiary', 'for', 'individual'].map((name) => [name, to('Patient/p1')]),
       );
       expect(
         about({ resourceType: type, id: 'p1', ...everywhere, participant: [{ actor: to('Patient/p1') }] }),
