@@ -60,6 +60,43 @@ export const SETTINGS = {
     true,
   ),
 
+  'audit.name': text(
+    'corridor.invalid/audit',
+    'Name of this community’s audit log, an address without a scheme: the first line of every signed head. Never change it.',
+  ),
+  'audit.keys': optional(
+    sealKeys(),
+    'Ed25519 seeds that sign the heads of the audit: id:base64-of-32-bytes, separated by commas; the first signs. Default: a key made at start, which nobody can check after a restart. Several launchers need the same.',
+    true,
+  ),
+  'audit.checkpointMs': ms(1_000, 'How often the head of the audit is signed when it has grown.', 3_600_000),
+  'audit.witnesses': witnessKeys(),
+  'audit.exportToken': optional(
+    z.string().min(32, 'needs at least 32 characters'),
+    'Bearer token of the audit’s export feed (/audit/events). Default: there is no export.',
+    true,
+  ),
+  'audit.asSeen': choice(
+    ['sealed', 'hashes', 'off'],
+    'sealed',
+    'What is kept of each view: a sealed copy that can be replayed, only the manifest of hashes (sealed too), or nothing.',
+  ),
+  'audit.asSeenDays': number(
+    30,
+    1,
+    3_660,
+    'days',
+    'How long a sealed copy can be opened; then its key is destroyed. The audit events stay, and still verify.',
+  ),
+  'audit.asSeenBytes': bytes(67_108_864, 'Largest view of which a copy is kept; beyond it only its manifest is.'),
+  'audit.recordsPerHour': number(
+    200,
+    1,
+    100_000,
+    'records',
+    'Patients whose record one user opens within an hour, from which the privacy officer is alerted (bulk browsing).',
+  ),
+
   'launch.ttlMs': ms(300_000, 'Life of a launch between the click and the callback (SMART 2.2: single use).', 600_000),
   'launch.outstandingPerOrganisation': number(
     1_000,
@@ -87,6 +124,12 @@ export const SETTINGS = {
     1_000,
     'How often a running stream asks whether its session still lives: a revocation takes at most this long.',
     60_000,
+  ),
+
+  'access.breakGlassMs': ms(
+    1_800_000,
+    'How long a broken glass stays broken (safety H26); never longer than the view.',
+    14_400_000,
   ),
 
   'stream.perLauncher': number(200, 1, 10_000, 'streams', 'Record streams open at once; beyond it 503.'),
@@ -305,6 +348,20 @@ function publicUrl(): z.ZodType<string> {
     });
     return z.NEVER;
   });
+}
+
+/** Only their shape; `launcher/audit` reads them. */
+function witnessKeys(): Setting<readonly string[]> {
+  const message = 'must be witness keys (name+hash+key, C2SP signed-note), separated by commas';
+  const schema = z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').map((key) => key.trim()) : value),
+    z
+      .array(z.string(message).regex(/^[^\s+]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/, message), message)
+      .max(50, message),
+  ) as z.ZodType<readonly string[]>;
+  const doc =
+    'Public keys of the members that witness the audit: they cosign its heads and keep them. Separated by commas.';
+  return { schema, fallback: [], unit: 'text', doc, secret: false };
 }
 
 function sealKeys(): z.ZodType<readonly SealKeySetting[]> {

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import { PLUGINS } from '../plugins/index.ts';
 import type { EprPlugin } from '../plugins/plugin.ts';
 import { PolicyProblem, type PolicyVersion, readVersions } from './access/policy.ts';
+import { startCheckpoints } from './audit/checkpoints.ts';
+import { type AuditLog, createAuditLog } from './audit/log.ts';
+import { placesOf } from './audit/places.ts';
 import { createStoreAudit, type StoreAudit } from './audit/store-audit.ts';
+import { createCheckpointSigner } from './audit/tree/checkpoint.ts';
+import { parseWitnessKey } from './audit/tree/witness-keys.ts';
 import { buildServices, type Ground } from './build-services.ts';
 import { type Config, ConfigError, type ConfigValues, readConfig } from './config.ts';
 import { createSourceAgents } from './federation/source-fetch.ts';
@@ -15,6 +21,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { createServer } from './server.ts';
 import { createOpenStreams } from './session/open-streams.ts';
 import { createOutbound } from './smart/outbound.ts';
+import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { startSweeper } from './storage/sweep.ts';
@@ -43,6 +50,7 @@ export type Launcher = {
   readonly port: number;
   /** The audit, for tests and the command line; no route leads to reading it. */
   readonly audit: StoreAudit;
+  readonly auditLog: AuditLog;
   /** Stops taking requests, ends streams, closes the store; done within `server.shutdownMs` and a little. */
   close(): Promise<void>;
 };
@@ -118,13 +126,22 @@ async function openForLaunches(
   });
   const url = config.server.publicUrl ?? listener.origin;
   const metrics = createMetrics(() => streams.count);
-  const audit = createStoreAudit(database);
+  const audit = createStoreAudit(database, placesOf(community, url));
+  const auditLog = openAuditLog(config, database);
+  const checkpoints = startCheckpoints(
+    () => auditLog.checkpoint(),
+    config.audit.checkpointMs,
+    (error) => log.error('audit.checkpoint_failed', { error }),
+  );
+  // Before the listening in the order of undoing: the last events are signed after the last request has ended.
+  undo.splice(undo.length - 1, 0, () => checkpoints.stop());
   const parts = {
     ...ground,
     url,
     streams,
     metrics,
     audit: metrics.watchAudit(audit),
+    auditLog,
     outbound: outbound.outbound,
     agents,
     stopping: () => state.stopping,
@@ -141,8 +158,24 @@ async function openForLaunches(
     url,
     port: listener.port,
     audit,
+    auditLog,
     close: () => (closing ??= close().then(() => log.info('launcher.stopped'))),
   };
+}
+
+function openAuditLog({ audit }: Config, database: Database): AuditLog {
+  const seed = audit.keys?.[0]?.key ?? randomBytes(32);
+  const witnesses = audit.witnesses.map((text) => {
+    const key = parseWitnessKey(text);
+    if (!key) throw new ConfigError(['audit.witnesses (CORRIDOR_AUDIT_WITNESSES): one is not a witness’s key']);
+    return key;
+  });
+  return createAuditLog({
+    database,
+    signer: createCheckpointSigner(audit.name, seed),
+    witnesses,
+    now: () => Date.now(),
+  });
 }
 
 async function openKeys(config: Config): Promise<LauncherKeys> {

@@ -10,6 +10,7 @@ import { openSandbox } from './open-sandbox.ts';
 import type { Sandbox, SandboxOptions } from './open-sandbox.ts';
 import { buildPeople, initialModes } from './people/index.ts';
 import { printTable, readyLine } from './printed.ts';
+import { openWitness, startWitnesses, type Witness } from './witness.ts';
 
 export type StartOptions = Omit<SandboxOptions, 'community' | 'startLauncher'> & {
   /** Left out: the pretend people, or what `data` names. */
@@ -23,7 +24,7 @@ export type StartOptions = Omit<SandboxOptions, 'community' | 'startLauncher'> &
   readonly say?: (line: string) => void;
 };
 
-export type RunningSandbox = Sandbox & { readonly launcher: Launcher };
+export type RunningSandbox = Sandbox & { readonly launcher: Launcher; readonly witnesses: readonly Witness[] };
 
 /** Everything in one process: the EPRs, the control page, and the launcher between them. */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
@@ -33,6 +34,9 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   const community = options.community ?? imported?.community ?? buildPeople(today());
   const modes = options.modes ?? (imported || options.community ? undefined : new Map(Object.entries(initialModes)));
   const started: { launcher?: Launcher } = {};
+  const witnesses = community.organisations
+    .slice(0, WITNESSES)
+    .map(({ ods }) => openWitness(`${ods.toLowerCase()}.sandbox/witness`));
   const sandbox = await openSandbox({
     ...rest,
     community,
@@ -42,14 +46,32 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
         ...launcherOptions,
         communityText,
         logTo: launcherOptions?.logTo ?? { write: (line) => void process.stderr.write(line) },
-        settings: { ...SANDBOX_SETTINGS, ...launcherOptions?.settings, 'server.port': port },
+        settings: {
+          ...SANDBOX_SETTINGS,
+          'audit.witnesses': witnesses.map(({ key }) => key),
+          ...launcherOptions?.settings,
+          'server.port': port,
+        },
       });
       return started.launcher;
     },
   });
   if (!started.launcher) throw new Error('the launcher did not start');
-  return { ...sandbox, launcher: started.launcher };
+  const watching = startWitnesses(witnesses, sandbox.launcherUrl, WITNESS_EVERY_MS);
+  return {
+    ...sandbox,
+    launcher: started.launcher,
+    witnesses,
+    close: async () => {
+      await watching.close();
+      await sandbox.close();
+    },
+  };
 }
+
+/** So many members hold heads of the audit: none alone has to be believed. */
+const WITNESSES = 3;
+const WITNESS_EVERY_MS = 2_000;
 
 /** The demo never ages: yesterday's appointments are in the past and tomorrow's are still to come. */
 function today(): string {

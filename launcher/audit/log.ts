@@ -31,7 +31,7 @@ export type AuditLogDeps = {
   readonly database: Database;
   readonly signer: CheckpointSigner;
   readonly witnesses: readonly WitnessKey[];
-  now(): number;
+  readonly now: () => number;
 };
 
 export function createAuditLog({ database: { queries }, signer, witnesses, now }: AuditLogDeps): AuditLog {

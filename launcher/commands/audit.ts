@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { createStoreAudit, type WrittenAuditEvent } from '../audit/store-audit.ts';
-import { readConfig } from '../config.ts';
+import { createCheckpointSigner } from '../audit/tree/checkpoint.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { verifyCommand } from './audit-verify.ts';
 
 type Options = {
   readonly since?: string;
@@ -16,18 +18,35 @@ type Options = {
 const PAGE = 1_000;
 
 export function auditCommand(): Command {
-  return new Command('audit').description('read what the launcher wrote about itself').addCommand(
-    new Command('list')
-      .description('print audit events, one JSON object a line, in the order they were written')
-      .option('--since <when>', 'events at or after this instant or day (UTC)', instant)
-      .option('--until <when>', 'events before this instant or day (UTC)', instant)
-      .option('--type <type>', 'one kind of event, e.g. record.viewed')
-      .option('--launch <id>', 'events of one launch')
-      .option('--limit <number>', 'events printed at most', wholeNumber, 1_000)
-      .option('--storage <url>', 'sqlite:FILE or postgres://…')
-      .option('--show-patient', 'print NHS numbers too (they are patient data: mind where the output goes)')
-      .action((options: Options) => list(options)),
-  );
+  return new Command('audit')
+    .description('read what the launcher wrote about itself, and check that it is whole')
+    .addCommand(listCommand())
+    .addCommand(verifyCommand())
+    .addCommand(keyCommand());
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('print audit events, one JSON object a line, in the order they were written')
+    .option('--since <when>', 'events at or after this instant or day (UTC)', instant)
+    .option('--until <when>', 'events before this instant or day (UTC)', instant)
+    .option('--type <type>', 'one kind of event, e.g. record.viewed')
+    .option('--launch <id>', 'events of one launch')
+    .option('--limit <number>', 'events printed at most', wholeNumber, 1_000)
+    .option('--storage <url>', 'sqlite:FILE or postgres://…')
+    .option('--show-patient', 'print NHS numbers too (they are patient data: mind where the output goes)')
+    .action((options: Options) => list(options));
+}
+
+function keyCommand(): Command {
+  return new Command('key')
+    .description('print the public key of this log, for --key of those who verify it (from CORRIDOR_AUDIT_KEYS)')
+    .action(() => {
+      const { audit } = readConfig(process.env);
+      const [first] = audit.keys ?? [];
+      if (!first) throw new ConfigError(['audit.keys (CORRIDOR_AUDIT_KEYS): is not set, so no key outlives a start']);
+      process.stdout.write(`${createCheckpointSigner(audit.name, first.key).verifierKey}\n`);
+    });
 }
 
 async function list(options: Options): Promise<void> {

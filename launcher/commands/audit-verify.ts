@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { checkBalp } from '../verifier/check-balp.ts';
+import { readTrustedKey, type TrustedKey, trustedKeyOfSeed } from '../verifier/notes.ts';
+import { openLog } from '../verifier/read-store.ts';
+import { type StoredLeaf, type Verdict, verifyLog } from '../verifier/verify-log.ts';
+
+type Options = {
+  readonly storage?: string;
+  readonly key: readonly string[];
+  readonly heads: readonly string[];
+  readonly profiles?: boolean;
+  readonly json?: boolean;
+};
+
+/** `corridor audit verify`: reads and checks with code of its own (launcher/verifier); nothing that writes takes part. */
+export function verifyCommand(): Command {
+  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  return new Command('verify')
+    .description('check that the audit is whole: its tree, its signed heads, and the heads other members hold')
+    .option('--storage <url>', 'sqlite:FILE or postgres://…')
+    .option('--key <key>', 'public key of the log or of a witness (name+hash+key); may be given again', several, [])
+    .option('--heads <file>', 'a signed head a witness holds, as it gave it; may be given again', several, [])
+    .option('--profiles', 'check each event against the IHE BALP profile it claims too')
+    .option('--json', 'print the verdict as one JSON object')
+    .addHelpText(
+      'after',
+      '\nThe log’s own key is taken from CORRIDOR_AUDIT_KEYS when it is set. Exit 1: something is wrong.',
+    )
+    .action((options: Options) => verify(options));
+}
+
+async function verify(options: Options): Promise<void> {
+  const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
+  const keys = trusted(config, options.key);
+  const witnessed = await Promise.all(options.heads.map(readHead));
+  const image = await openLog(config.storage.url, witnessed.flat());
+  const departures: string[] = [];
+  try {
+    const leaves = options.profiles ? checking(image.leaves, departures) : image.leaves;
+    const verdict = await verifyLog({ ...image, leaves }, { keys });
+    const ok = verdict.ok && departures.length === 0;
+    const words = options.json
+      ? JSON.stringify({ ...verdict, ok, departures: departures.slice(0, MOST_SHOWN) })
+      : describe(verdict, departures, keys);
+    process.stdout.write(`${words}\n`);
+    if (!ok) process.exitCode = 1;
+  } finally {
+    await image.close();
+  }
+}
+
+const MOST_SHOWN = 20;
+
+function trusted({ audit }: Config, given: readonly string[]): readonly TrustedKey[] {
+  const own = (audit.keys ?? []).map(({ key }) => trustedKeyOfSeed(audit.name, key));
+  const others = [...given, ...audit.witnesses].map((text) => {
+    const key = readTrustedKey(text);
+    if (!key) throw new ConfigError(['--key: one is not a key (name+hash+key, C2SP signed-note)']);
+    return key;
+  });
+  return [...own, ...others];
+}
+
+/** One file may hold many heads, one after the other: a head begins after the signatures of the one before. */
+async function readHead(file: string): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ConfigError([`--heads ${file}: can’t be read (${cause instanceof Error ? cause.name : 'unknown'})`]);
+  });
+  return text.split(/(?<=\n— [^\n]+\n)(?!— )/).filter((note) => note.trim() !== '');
+}
+
+async function* checking(
+  leaves: AsyncIterable<readonly StoredLeaf[]> | Iterable<readonly StoredLeaf[]>,
+  departures: string[],
+): AsyncGenerator<readonly StoredLeaf[]> {
+  for await (const batch of leaves) {
+    for (const { leaf, body } of batch) {
+      for (const problem of checkBalp(parse(body))) departures.push(`event ${String(leaf)}: ${problem}`);
+    }
+    yield batch;
+  }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(verdict: Verdict, departures: readonly string[], keys: readonly TrustedKey[]): string {
+  const { size, first, problems, unsigned, witnesses } = verdict;
+  const seen = Object.entries(witnesses).map(([name, upTo]) => `${name} has seen the first ${String(upTo)}.`);
+  const where =
+    first?.before === undefined
+      ? `event ${String(first?.index)}`
+      : `events ${String(first.index)} to ${String(first.before - 1)}, one of them or a missing one`;
+  return [
+    `${String(size)} events, ${String(unsigned)} not yet under a signed head.`,
+    keys.some(({ kind }) => kind === 'log') ? [] : 'The signatures of heads were not checked: give the log’s --key.',
+    seen.length > 0 ? seen : 'No witness’s head was compared: the log’s author alone vouches for it.',
+    first ? `WRONG: first at ${where}.` : 'The tree is the one that was signed.',
+    problems.map(({ index, what }) => `  ${String(index)}: ${what}`),
+    departures.slice(0, MOST_SHOWN).map((departure) => `  ${departure}`),
+  ]
+    .flat()
+    .join('\n');
+}
