@@ -8,6 +8,14 @@ export type EprAddress = { readonly origin: string; readonly fhirBase: string; r
 const CLINICAL = [
   'demographics',
   'alerts',
+  'safeguarding',
+  'individual-requirements',
+  'legal-information',
+  'pregnancy-status',
+  'family-history',
+  'social-context',
+  'assessments',
+  'participation-in-research',
   'end-of-life-care',
   'problems',
   'medications',
@@ -35,13 +43,19 @@ const CLINICAL = [
 ];
 
 const ROLES = [
-  { id: 'gp', name: 'General practitioner', sections: 'all', clearance: 'R' },
-  { id: 'hospital-doctor', name: 'Hospital doctor', sections: 'all', clearance: 'R' },
-  { id: 'specialist', name: 'Community or mental health practitioner', sections: 'all', clearance: 'R' },
+  { id: 'gp', name: 'General practitioner', sections: 'all', clearance: 'R', emergency: true },
+  { id: 'hospital-doctor', name: 'Hospital doctor', sections: 'all', clearance: 'R', emergency: true },
+  {
+    id: 'specialist',
+    name: 'Community or mental health practitioner',
+    sections: 'all',
+    clearance: 'R',
+    emergency: true,
+  },
   { id: 'nurse', name: 'Nurse', sections: 'all', clearance: 'N' },
   { id: 'pharmacist', name: 'Pharmacist', sections: 'all', clearance: 'N' },
   { id: 'allied-health', name: 'Allied health professional', sections: 'all', clearance: 'N' },
-  { id: 'paramedic', name: 'Paramedic', sections: 'all', clearance: 'N' },
+  { id: 'paramedic', name: 'Paramedic', sections: 'all', clearance: 'N', emergency: true },
   { id: 'social-worker', name: 'Social worker', sections: CLINICAL, clearance: 'N' },
 ];
 
@@ -74,11 +88,13 @@ const PROFESSIONALS: { readonly [kind in OrganisationKind]?: string } = {
 export function writeCommunityFile(
   community: SandboxCommunity,
   addressOf: (ods: string) => EprAddress | undefined,
+  demographics?: { readonly base: string; readonly tokenEndpoint: string },
 ): string {
   const file = {
     corridor: 1,
     name: community.name,
     environment: 'test',
+    ...(demographics && { trace: traceEntry(demographics) }),
     pathways: [
       {
         id: 'direct-care',
@@ -95,6 +111,11 @@ export function writeCommunityFile(
     ),
   };
   return stringify(file, { aliasDuplicateObjects: false, lineWidth: 0 });
+}
+
+function traceEntry({ base, tokenEndpoint }: { readonly base: string; readonly tokenEndpoint: string }): object {
+  const authorisation = { profile: 'nhsd-headers', tokenEndpoint, clientId: 'corridor', allowLoopbackHttp: true };
+  return { base, search: 'get', authorisation };
 }
 
 function organisationEntry(organisation: SandboxOrganisation, address: EprAddress | undefined): object {
@@ -126,6 +147,8 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     base: address.fhirBase,
     authorisation,
     deadlineMs: 8_000,
+    // People tell their practice when they object to sharing.
+    ...(kind === 'gp' && { keepsObjections: true }),
   };
   return { ods, name, kind, ...(organisation.users.length > 0 ? { launch } : {}), sources: [source] };
 }

@@ -68,10 +68,19 @@ function harm(fact: Fact): string {
 
 /** Title, value and dose in the source's words, with the date and what kind of date it is. */
 function said(
-  entry: Entry & { readonly value?: string; readonly dosages?: readonly { readonly text?: string }[] },
+  entry: Entry & {
+    readonly value?: string;
+    readonly dosages?: readonly { readonly text?: string }[];
+    readonly due?: string;
+    readonly holders?: readonly string[];
+  },
 ): string {
   const doses = (entry.dosages ?? []).flatMap(({ text }) => text ?? []).join(' / ');
-  const value = entry.value === undefined ? '' : ` = ${entry.value}`;
+  const value = [
+    entry.value === undefined ? '' : ` = ${entry.value}`,
+    entry.due === undefined ? '' : ` due ${entry.due}`,
+    (entry.holders ?? []).length > 0 ? ` held by ${(entry.holders ?? []).join(', ')}` : '',
+  ].join('');
   const date =
     entry.date === undefined ? 'undated' : `${entry.date}${entry.dateIs === 'recorded' ? ' (recorded)' : ''}`;
   return `${entry.title}${value}${doses && ` — ${doses}`}, ${date}`;

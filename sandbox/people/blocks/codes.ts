@@ -14,7 +14,11 @@ export const SYSTEM = {
 
 export type Coding = { readonly system: string; readonly code: string; readonly display?: string };
 export type Concept = { readonly coding?: readonly Coding[]; readonly text?: string };
-export type Reference = { readonly reference: string; readonly display?: string };
+export type Reference = {
+  readonly reference: string;
+  readonly identifier?: { readonly system: string; readonly value: string };
+  readonly display?: string;
+};
 
 export function snomed(code: string, display: string): Concept {
   return { coding: [{ system: SYSTEM.snomed, code, display }], text: display };

@@ -1,6 +1,6 @@
 import { at } from '../calendar.ts';
 import type { Chart, Marks } from '../chart.ts';
-import { concept, hl7, words, type Reference } from './codes.ts';
+import { concept, hl7, ukCore, words, type Reference } from './codes.ts';
 
 export type EncounterSpec = {
   readonly kind: 'ambulatory' | 'emergency' | 'inpatient' | 'home' | 'virtual' | 'field';
@@ -13,7 +13,9 @@ export type EncounterSpec = {
   readonly by?: string;
   /** Reasons: `code|display` or words. */
   readonly reason?: readonly string[];
-  readonly status?: 'finished' | 'in-progress' | 'cancelled';
+  readonly status?: 'planned' | 'finished' | 'in-progress' | 'cancelled';
+  /** Legal status under the Mental Health Act when the stay began, and when it ended. */
+  readonly legal?: { readonly admission: string; readonly discharge?: string };
   readonly admission?: { readonly source: string; readonly ward?: string };
   readonly discharge?: { readonly to: string };
   readonly service?: string;
@@ -43,6 +45,7 @@ export function encounter(chart: Chart, spec: EncounterSpec): Reference {
     'Encounter',
     status === 'finished' ? end : spec.start,
     {
+      ...(spec.legal && { extension: legalStatus(spec.legal) }),
       status,
       class: hl7('v3-ActCode', code, display).coding?.[0],
       type: [words(spec.type)],
@@ -60,6 +63,21 @@ export function encounter(chart: Chart, spec: EncounterSpec): Reference {
     },
     { profile: 'UKCore-Encounter', ...(spec.security && { security: spec.security }) },
   );
+}
+
+/** UK Core legal status: a moment and the classification that held at it. */
+function legalStatus(legal: NonNullable<EncounterSpec['legal']>): readonly object[] {
+  const stated = (moment: string, status: string): object => ({
+    url: ukCore('Extension-UKCore-LegalStatus'),
+    extension: [
+      { url: 'legalStatusContext', valueCodeableConcept: words(moment) },
+      { url: 'legalStatusClassification', valueCodeableConcept: words(status) },
+    ],
+  });
+  return [
+    stated('Admission', legal.admission),
+    ...(legal.discharge ? [stated('Discharge', legal.discharge)] : []),
+  ];
 }
 
 function later(time: string): string {

@@ -7,8 +7,8 @@ export type ObservedSpec = {
   readonly day: string;
   readonly time?: string;
   readonly category?: 'survey' | 'social-history' | 'exam' | 'imaging' | 'procedure';
-  /** `code|display`, words, or a number with its unit. */
-  readonly value: string | readonly [value: number, unit: string, ucum: string];
+  /** `code|display`, words, or a number with its unit. Left out where the code says it all ("Lives alone"). */
+  readonly value?: string | readonly [value: number, unit: string, ucum: string];
   readonly by?: string;
   readonly encounter?: Reference;
   readonly note?: string;
@@ -27,11 +27,15 @@ export function observed(chart: Chart, spec: ObservedSpec): Reference {
       ...(spec.encounter && { encounter: spec.encounter }),
       effectiveDateTime: spec.time ? at(spec.day, spec.time) : spec.day,
       ...(spec.by && { performer: [chart.staff(spec.by)] }),
-      ...(typeof spec.value === 'string'
-        ? { valueCodeableConcept: concept(spec.value) }
-        : { valueQuantity: quantity(spec.value[0], spec.value[1], spec.value[2]) }),
+      ...valueOf(spec.value),
       ...(spec.note && { note: [{ text: spec.note }] }),
     },
     { profile: 'UKCore-Observation' },
   );
+}
+
+function valueOf(value: ObservedSpec['value']): object {
+  if (value === undefined) return {};
+  if (typeof value === 'string') return { valueCodeableConcept: concept(value) };
+  return { valueQuantity: quantity(value[0], value[1], value[2]) };
 }

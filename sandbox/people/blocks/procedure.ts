@@ -1,6 +1,6 @@
 import { at } from '../calendar.ts';
 import type { Chart, Marks } from '../chart.ts';
-import { concept, hl7, type Reference } from './codes.ts';
+import { concept, hl7, words, type Reference } from './codes.ts';
 
 /** An operation or intervention (UKCore-Procedure). */
 export function procedure(
@@ -12,13 +12,16 @@ export function procedure(
     readonly reason?: string;
     readonly note?: string;
     readonly encounter?: Reference;
+    /** Why it was not done. */
+    readonly notDone?: string;
   } & Pick<Marks, 'security'>,
 ): Reference {
   return chart.add(
     'Procedure',
     spec.day,
     {
-      status: 'completed',
+      status: spec.notDone ? 'not-done' : 'completed',
+      ...(spec.notDone && { statusReason: words(spec.notDone) }),
       code: concept(spec.what),
       subject: chart.patient,
       ...(spec.encounter && { encounter: spec.encounter }),

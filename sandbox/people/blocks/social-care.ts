@@ -39,15 +39,22 @@ export function carePackage(chart: Chart, spec: PackageSpec): Reference {
 /** Equipment or an adaptation provided. */
 export function equipment(
   chart: Chart,
-  spec: { readonly what: string; readonly on: string; readonly by?: string; readonly note?: string },
+  spec: {
+    readonly what: string;
+    readonly on: string;
+    readonly by?: string;
+    readonly note?: string;
+    /** When it was taken back. */
+    readonly until?: string;
+  },
 ): Reference {
   return chart.add('DeviceRequest', spec.on, {
-    status: 'active',
+    status: spec.until ? 'completed' : 'active',
     intent: 'order',
     codeCodeableConcept: concept(spec.what),
     subject: chart.patient,
     authoredOn: spec.on,
-    occurrencePeriod: { start: spec.on },
+    occurrencePeriod: { start: spec.on, ...(spec.until && { end: spec.until }) },
     ...(spec.by && { requester: chart.staff(spec.by) }),
     ...(spec.note && { note: [{ text: spec.note }] }),
   });

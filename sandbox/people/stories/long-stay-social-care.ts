@@ -9,6 +9,7 @@ import { letter } from '../blocks/letter.ts';
 import { dispensed, repeatMedicine, type MedicineSpec } from '../blocks/medicine.ts';
 import { plan } from '../blocks/plan.ts';
 import { carePackage, equipment } from '../blocks/social-care.ts';
+import { legalRight } from '../blocks/decision.ts';
 import { observed } from '../blocks/observed.ts';
 import type { Chart } from '../chart.ts';
 import { testNhsNumber, type Person } from '../person.ts';
@@ -135,6 +136,18 @@ function social(council: Chart, moved: string): void {
     what: 'Deprivation of Liberty Safeguards: standard authorisation in force',
     category: 'Legal',
     start: calendar.ago(10, 'months'),
+    by: 'singh',
+  });
+  observed(council, {
+    what: 'Assessment of mental capacity: where to live and be cared for',
+    day: calendar.ago(11, 'months'),
+    category: 'exam',
+    value: 'Lacks capacity for this decision; best interests decision made with his wife',
+    by: 'singh',
+  });
+  legalRight(council, {
+    what: 'Court-appointed deputy: property and affairs',
+    day: '2023-02-13',
     by: 'singh',
   });
   alert(council, {

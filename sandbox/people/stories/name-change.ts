@@ -1,4 +1,6 @@
 import { noKnownDrugAllergy } from '../blocks/allergy.ts';
+import { family } from '../blocks/family.ts';
+import { maternity, pregnancy } from '../blocks/pregnancy.ts';
 import { condition } from '../blocks/condition.ts';
 import { encounter } from '../blocks/encounter.ts';
 import { everydayPractice } from '../blocks/everyday.ts';
@@ -11,7 +13,7 @@ import type { World } from '../world.ts';
 
 const PRIYA: Person = {
   story: 'name-change',
-  shows: 'Married and moved: two organisations still have her former name',
+  shows: 'Married and moved: two organisations still have her former name; pregnant, with two due dates',
   nhsNumber: testNhsNumber('999056741'),
   family: 'Thornton',
   given: ['Priya'],
@@ -117,6 +119,18 @@ export function nameChange(world: World): void {
         text: 'Thank you for referring Miss Nair, who has had migraine with visual aura since 2015. Neurological examination was normal and no imaging is needed. Because of the aura she must not take a combined oral contraceptive; a progestogen-only method is suitable.',
       },
     ],
+  });
+  // The practice and the maternity unit each hold a date of delivery: the unit's is by scan.
+  const found = calendar.weekday(calendar.ago(5, 'weeks'));
+  pregnancy(gp, { found, dated: found, due: calendar.ahead(30, 'weeks'), by: 'farrow' });
+  const booked = calendar.weekday(calendar.ago(2, 'weeks'));
+  pregnancy(infirmary, { found: booked, dated: booked, due: calendar.ahead(207, 'days'), by: 'stone' });
+  maternity(infirmary, { start: booked, by: 'stone' });
+  family(gp, {
+    relative: 'mother',
+    day: calendar.ago(13, 'months'),
+    by: 'mistry',
+    illnesses: [{ what: '40930008|Hypothyroidism', age: 38 }],
   });
   appointment(gp, {
     what: 'Thyroid review',

@@ -12,7 +12,7 @@ import type { World } from '../world.ts';
 const DESMOND: Person = {
   story: 'objection',
   shows:
-    'His practice holds his objection to sharing; no rule obeys it yet, so all three organisations are still shown',
+    'He objected to sharing: each organisation sees its own part only, and is told why; an emergency can break the glass',
   nhsNumber: testNhsNumber('999023417'),
   family: 'Clarke',
   given: ['Desmond', 'Leroy'],

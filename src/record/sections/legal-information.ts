@@ -109,7 +109,7 @@ export const legalInformation: Section<LegalEntry> = {
     const written = entry.date && dayOf(entry.date);
     const copy = entry.businessId && written && `${entry.businessId} ${written}`;
     const when = entry.dateIs === undefined ? (written ?? entry.id) : (copy ?? entry.id);
-    const holders = entry.holders.map(normaliseWords).sort();
+    const holders = entry.holders.map(plainName).sort();
     const ends = [entry.period?.end, entry.reviewDate];
     const doubts = [...entry.cautions].sort();
     return keyOfParts(entry.kind, entry.state, normaliseWords(entry.title), entry.value, when, holders, ends, doubts);

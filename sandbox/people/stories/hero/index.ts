@@ -1,6 +1,8 @@
 import type { World } from '../../world.ts';
 import { heroAllergies } from './allergies.ts';
+import { heroBackground } from './background.ts';
 import { openHeroCharts } from './charts.ts';
+import { heroBetween } from './between.ts';
 import { heroContacts } from './contacts.ts';
 import { heroEmergencies } from './emergencies.ts';
 import { heroInvestigations } from './investigations.ts';
@@ -25,5 +27,7 @@ export function hero(world: World): void {
   heroLetters(charts, stay);
   heroWishes(charts);
   heroSocial(charts);
+  heroBetween(charts);
+  heroBackground(charts);
   world.tell(MARGARET, Object.values(charts));
 }
