@@ -64,7 +64,7 @@ export class SourceReading {
 }
 
 /** The source itself marks this person's whereabouts as restricted (PDS: meta.security R, V or REDACTED). */
-function isRestricted(patient: Resource): boolean {
+export function isRestricted(patient: Resource): boolean {
   const labels = asObjects(asObject(patient['meta'])?.['security']);
   return labels.some(({ code }) => code === 'R' || code === 'V' || code === 'REDACTED');
 }

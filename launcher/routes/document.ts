@@ -6,6 +6,7 @@ import type { PermittedRequest, RecordAsk } from '../access/decision.ts';
 import { createRedaction, mayOpenDocuments } from '../access/redact.ts';
 import { CorridorError } from '../errors.ts';
 import { openDocument } from '../federation/open-document.ts';
+import { openUnread } from '../federation/open-unread.ts';
 import { askedEvent, documentEvents } from '../federation/trail.ts';
 import { refusedEvent, viewedEvent } from './access-trail.ts';
 import { requireSession } from './bearer.ts';
@@ -17,14 +18,49 @@ export type DocumentRouteDeps = Omit<RecordRouteDeps, 'federate'>;
 
 type DocumentRequest = Extract<RecordAsk, { kind: 'document' }> & { readonly type: string; readonly id: string };
 
+/** What is fetched of a source, and how it goes out. */
+type Opening<T> = {
+  readonly path: string;
+  /** Types that may be asked for in this way. */
+  readonly types: RegExp;
+  open(...args: Parameters<typeof openDocument>): Promise<T>;
+  /** Looks at it before anything is audited as seen, and says how to send it. */
+  prepare(opened: T): (response: Response) => void;
+};
+
+const DOCUMENT: Opening<SourceDocument> = {
+  path: '/api/document',
+  types: /^(?:DocumentReference|DiagnosticReport)$/,
+  open: openDocument,
+  prepare: (document) => {
+    const kind = sniffDocument(document.bytes);
+    if (!kind) throw new CorridorError('document.refused', 'no known kind of document');
+    return (response) => sendDocument(document, kind, response);
+  },
+};
+
+const UNREAD: Opening<string> = {
+  path: '/api/unread',
+  types: /^[A-Z][A-Za-z]{1,63}$/,
+  open: openUnread,
+  prepare: (text) => (response) => sendText(text, response),
+};
+
 /**
- * POST /api/document {source, reference}: the bytes of one document, through the same checks as a record. The body of
- * the request must have been parsed as JSON by then; the reference is in the body, never in an address.
+ * POST /api/document {source, reference}: the bytes of one document; POST /api/unread: what nobody here could read, as its
+ * source holds it. Both through the same checks as a record. The body of the request must have been parsed as JSON by
+ * then; the reference is in the body, never in an address.
  */
 export function documentRoutes(deps: DocumentRouteDeps): Router {
   const router = Router();
-  router.post('/api/document', async (request, response) => {
-    const ask = parseAsk(request);
+  route(router, DOCUMENT, deps);
+  route(router, UNREAD, deps);
+  return router;
+}
+
+function route<T>(router: Router, opening: Opening<T>, deps: DocumentRouteDeps): void {
+  router.post(opening.path, async (request, response) => {
+    const ask = parseAsk(request, opening.types);
     const { bearer, session } = await requireSession(request, deps.sessions);
     const place = deps.streams.open(session.context.user.key);
     const watch = {
@@ -39,26 +75,24 @@ export function documentRoutes(deps: DocumentRouteDeps): Router {
         await deps.audit.record(refusedEvent(session, ask, permitted, deps.now()));
         throw new CorridorError(permitted.code, permitted.rule);
       }
-      const document = await fetchPermitted(ask, permitted, deps, reader.signal);
-      const kind = sniffDocument(document.bytes);
-      if (!kind) throw new CorridorError('document.refused', 'no known kind of document');
+      const send = opening.prepare(await fetchPermitted(ask, opening, permitted, deps, reader.signal));
       await deps.audit.record(viewedEvent(permitted, deps.now()));
       if (reader.signal.aborted) response.destroy();
-      else sendDocument(document, kind, response);
+      else send(response);
     } finally {
       reader.end();
       place.close();
     }
   });
-  return router;
 }
 
-async function fetchPermitted(
+async function fetchPermitted<T>(
   ask: DocumentRequest,
+  opening: Opening<T>,
   permitted: PermittedRequest,
   deps: DocumentRouteDeps,
   signal: AbortSignal,
-): Promise<SourceDocument> {
+): Promise<T> {
   const rule = deps.ruleOf(permitted);
   const located = await deps.locate(permitted);
   if (!located.sources.includes(ask.source) || !mayOpenDocuments(rule)) {
@@ -72,9 +106,9 @@ async function fetchPermitted(
   await deps.audit.record(askedEvent(asked, deps.now()));
   const federation = { ...deps.federation, redactor: createRedaction(rule) };
   try {
-    const document = await openDocument(ask, located, connection, federation, signal);
+    const opened = await opening.open(ask, located, connection, federation, signal);
     await deps.audit.recordAll(documentEvents(asked, undefined, deps.now()));
-    return document;
+    return opened;
   } catch (error) {
     const code = signal.aborted ? 'request.abandoned' : error instanceof CorridorError ? error.code : 'server.fault';
     await deps.audit.recordAll(documentEvents(asked, code, deps.now()));
@@ -95,14 +129,25 @@ function sendDocument(document: SourceDocument, sniffed: SniffedDocument, respon
   response.status(200).end(Buffer.from(document.bytes));
 }
 
-function parseAsk(request: Request): DocumentRequest {
+/** Plain text and nothing else, whatever markup it holds. */
+function sendText(text: string, response: Response): void {
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.setHeader('Content-Disposition', 'attachment; filename="unread.txt"');
+  response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Cache-Control', 'no-store');
+  response.status(200).end(text);
+}
+
+function parseAsk(request: Request, types: RegExp): DocumentRequest {
   const body = asObject(request.body);
   const source = body?.['source'];
   const reference = body?.['reference'];
   if (typeof source !== 'string' || !/^[A-Za-z0-9._-]{1,64}$/.test(source))
     throw new CorridorError('request.invalid', 'source');
   if (typeof reference !== 'string') throw new CorridorError('request.invalid', 'reference');
-  const [, type, id] = /^(DocumentReference|DiagnosticReport)\/([A-Za-z0-9\-.|~ ]{1,64})$/.exec(reference) ?? [];
-  if (type === undefined || id === undefined) throw new CorridorError('request.invalid', 'reference');
+  const [, type, id] = /^([A-Za-z]{1,64})\/([A-Za-z0-9\-.|~ ]{1,64})$/.exec(reference) ?? [];
+  if (type === undefined || id === undefined || !types.test(type))
+    throw new CorridorError('request.invalid', 'reference');
   return { kind: 'document', source: source as SourceId, reference, type, id };
 }

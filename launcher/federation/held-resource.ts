@@ -1,0 +1,98 @@
+import { isResource, type Resource } from '../../src/record/resource.ts';
+import { SourceTrouble } from '../../plugins/plugin.ts';
+import type { SourceId } from '../../src/record/source.ts';
+import { CorridorError, ERRORS, type ErrorCode } from '../errors.ts';
+import type { LocatedRequest } from '../identity/located-request.ts';
+import { startDeadline, untilAborted } from './deadline.ts';
+import type { FederationDeps, OpenSource } from './deps.ts';
+
+/** One resource of one source, as the reader's page names it. */
+export type HeldAsk = { readonly source: SourceId; readonly type: string; readonly id: string };
+
+export type Held = {
+  readonly resource: Resource;
+  /** Everything the source holds about who this is. */
+  readonly people: readonly unknown[];
+};
+
+/**
+ * One resource, asked for again. Nothing of the earlier view is trusted: the person is found again, the resource is read
+ * again from that source, and its subject is judged again.
+ */
+export async function readHeld(
+  ask: HeldAsk,
+  located: LocatedRequest,
+  connection: OpenSource,
+  deps: FederationDeps,
+  signal: AbortSignal,
+): Promise<Held> {
+  const { patientId, people } = await untilAborted(findPerson(located, connection, deps, signal), signal);
+  const resource = await untilAborted(readResource(ask, patientId, connection, signal), signal);
+  if (!resource) throw new CorridorError('document.not_found', 'no such reference for this person');
+  if (!deps.isAbout(resource, patientId))
+    throw new CorridorError('source.wrong_patient', 'the reference is about somebody else');
+  return { resource, people };
+}
+
+/** Runs the asking within twice the source's own deadline: the person and the thing are two questions. */
+export async function withinDeadline<T>(
+  source: SourceId,
+  deps: FederationDeps,
+  signal: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const totalMs = deps.deadlineMs(source) * 2;
+  const deadline = startDeadline({ totalMs, idleMs: totalMs }, signal);
+  try {
+    return await ask(deadline.signal);
+  } catch (error) {
+    if (deadline.passed && !(error instanceof CorridorError))
+      throw new CorridorError('source.timeout', 'document', { cause: error });
+    throw error instanceof SourceTrouble
+      ? new CorridorError(knownCode(error.code), error.message, { cause: error })
+      : error;
+  } finally {
+    deadline.end();
+  }
+}
+
+const NOT_THIS_PERSON = {
+  ambiguous: 'source.ambiguous',
+  differs: 'source.details_differ',
+  mismatch: 'source.wrong_patient',
+} as const;
+
+async function findPerson(
+  located: LocatedRequest,
+  connection: OpenSource,
+  deps: FederationDeps,
+  signal: AbortSignal,
+): Promise<{ readonly patientId: string; readonly people: readonly unknown[] }> {
+  const { patient } = located.request.session.context;
+  const people = await connection.findPatients(patient.nhsNumber, signal);
+  const match = deps.match(patient, people);
+  if (match.found === 'one') return { patientId: match.patientId, people };
+  if (match.found === 'none') throw new CorridorError('document.not_found', 'person not held');
+  throw new CorridorError(NOT_THIS_PERSON[match.found], match.found);
+}
+
+async function readResource(
+  ask: HeldAsk,
+  patientId: string,
+  connection: OpenSource,
+  signal: AbortSignal,
+): Promise<Resource | undefined> {
+  for await (const page of connection.fetch({ patientId, types: [ask.type], ids: [ask.id] }, signal)) {
+    const found = page.resources.find(
+      (item): item is Resource => isResource(item) && item.resourceType === ask.type && item.id === ask.id,
+    );
+    if (found) return found;
+    if (page.end?.state === 'failed') throw new SourceTrouble(page.end.code, 'reference');
+    if (page.end?.state === 'withheld') throw new SourceTrouble('source.withheld', 'reference');
+  }
+  return undefined;
+}
+
+function knownCode(code: string): ErrorCode {
+  return Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'source.invalid_answer';
+}

@@ -1,0 +1,46 @@
+import { readResources } from '../../src/record/read-resources.ts';
+import { isResource, type Resource } from '../../src/record/resource.ts';
+import { SECTIONS, sectionsReading } from '../../src/record/sections/index.ts';
+import { CorridorError } from '../errors.ts';
+import type { LocatedRequest } from '../identity/located-request.ts';
+import type { FederationDeps, OpenSource } from './deps.ts';
+import { readHeld, withinDeadline, type HeldAsk } from './held-resource.ts';
+import { isRestricted } from './source-reading.ts';
+
+/** More than this is no longer read by anybody on a screen. */
+const MAX_CHARACTERS = 256 * 1024;
+
+/**
+ * What a source sent and nobody here could read, as it is held there now. It goes out whole, so it is judged harder than
+ * an entry: the reader must be allowed every section it could belong to, and nothing of a person whose whereabouts the
+ * source protects goes this way, for nobody can cut an address out of what cannot be read (safety H23, H24).
+ */
+export async function openUnread(
+  ask: HeldAsk,
+  located: LocatedRequest,
+  connection: OpenSource,
+  deps: FederationDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  return withinDeadline(ask.source, deps, signal, async (within) => {
+    const { resource, people } = await readHeld(ask, located, connection, deps, within);
+    if (!mayBeShown(resource, ask, located, deps) || people.filter(isResource).some(isRestricted))
+      throw new CorridorError('access.refused', 'label or section');
+    // What can be read is shown as a line, cut to what this reader may see of it; there is no second way to it.
+    if (readResources([resource], ask.source).unread.length === 0)
+      throw new CorridorError('document.not_found', 'it can be read');
+    const text = JSON.stringify(resource, null, 2);
+    if (text.length > MAX_CHARACTERS) throw new CorridorError('document.refused', 'too long to show');
+    return text;
+  });
+}
+
+function mayBeShown(resource: Resource, ask: HeldAsk, located: LocatedRequest, deps: FederationDeps): boolean {
+  const sections = located.request.permitted.get(ask.source) ?? [];
+  const reading = sectionsReading(resource.resourceType);
+  const home = reading.length > 0 ? reading : SECTIONS.map(({ id }) => id);
+  if (!home.every((section) => sections.includes(section))) return false;
+  return home.every(
+    (section) => deps.redactor.judge(resource, { source: ask.source, sections: [section] }) === 'shown',
+  );
+}
