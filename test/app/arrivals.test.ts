@@ -34,6 +34,6 @@ describe('viewFor', () => {
   it('puts the risks first and keeps its order in every column', () => {
     const view = viewFor('gp');
     expect(snapshotColumns(view, 1)[0]?.[0]).toBe('alerts');
-    expect(snapshotColumns(view, 2).map(([first]) => first)).toEqual(['alerts', 'problems']);
+    expect(snapshotColumns(view, 2).map(([first]) => first)).toEqual(['alerts', 'safeguarding']);
   });
 });
