@@ -9,6 +9,7 @@ import { groupEntries } from './group-entries.ts';
 import { withoutNoDay } from './no-day.ts';
 import type { Patient } from './patient.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
+import { whileRemembering } from './remember.ts';
 import type { Section, SectionId } from './section.ts';
 import { sectionOf, SECTIONS } from './sections/index.ts';
 import { markReplaced } from './settle-replaced.ts';
@@ -33,7 +34,13 @@ export type RecordParts = {
  * the same entry coming twice makes a difference. One pass over the entries, then a sort within each section.
  */
 export function buildRecord(parts: RecordParts): PatientRecord {
-  const entries = withoutWhereabouts(markReplaced(settleVersions(parts.entries)), parts.patient).map((e) => asOf(e, parts.nowMs));
+  return whileRemembering(() => buildParts(parts));
+}
+
+function buildParts(parts: RecordParts): PatientRecord {
+  const entries = withoutWhereabouts(markReplaced(settleVersions(parts.entries)), parts.patient).map((e) =>
+    asOf(e, parts.nowMs),
+  );
   const withdrawn = entries.filter((entry) => entry.state === 'in-error');
   const bySection = groupBySection(entries.filter((entry) => entry.state !== 'in-error'));
   const unread = [...distinctUnread(parts.unread), ...homeless(bySection)].sort(unreadOrder);

@@ -2,6 +2,7 @@ import type { Reading, Unread } from './entry.ts';
 import { buildResolver } from './fhir/reference.ts';
 import { resourceKey, unread } from './fhir/statement.ts';
 import type { ReadContext } from './read-context.ts';
+import { whileRemembering } from './remember.ts';
 import { asString, isResource, type Resource } from './resource.ts';
 import { SECTIONS } from './sections/index.ts';
 import type { Section } from './section.ts';
@@ -37,6 +38,10 @@ export class ResourceReader {
   }
 
   read(resources: readonly unknown[]): Reading {
+    return whileRemembering(() => this.#readPage(resources));
+  }
+
+  #readPage(resources: readonly unknown[]): Reading {
     const known = resources.filter(isResource);
     for (const resource of known) this.#keep(resource);
     const readings = known.map((resource) => readResource(resource, this.#context));

@@ -1,4 +1,5 @@
 import { asObject, asObjects, type Json } from '../resource.ts';
+import { remember } from '../remember.ts';
 import { plainText } from './text.ts';
 
 export type Coding = { readonly system?: string; readonly code?: string; readonly display?: string };
@@ -21,7 +22,7 @@ export const DATA_ABSENT: readonly string[] = [
 ];
 
 /** Reads a CodeableConcept, a Coding or a bare string. Nothing readable in it: undefined. */
-export function readCoded(value: unknown): Coded | undefined {
+export const readCoded: (value: unknown) => Coded | undefined = remember((value) => {
   if (typeof value === 'string') {
     const text = plainText(value);
     return text === undefined ? undefined : { text, codings: [] };
@@ -38,7 +39,7 @@ export function readCoded(value: unknown): Coded | undefined {
   if (text === undefined) return undefined;
   const disagrees = stated !== undefined && display !== undefined && !codings.some((c) => sameWords(c.display, stated));
   return { text, codings, ...(disagrees && { disagrees: true as const }) };
-}
+});
 
 /** A code alone means nothing without its system; a reason for absence is a word in itself. */
 function bareWords({ system, code }: Coding): string | undefined {
@@ -102,15 +103,15 @@ const SEMANTIC_TAG =
  * A word or phrase in the one form used for comparing: lower case, single spaces, no punctuation at the edges.
  * Only for equality of words, never for showing.
  */
-export function normaliseWords(text: string): string {
-  return text
+export const normaliseWords: (text: string) => string = remember((text) =>
+  text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(SEMANTIC_TAG, '')
-    .replace(/^(?:[\s.,;:'"]|-(?!\d))+|[\s.,;:'"]+$/gu, '');
-}
+    .replace(/^(?:[\s.,;:'"]|-(?!\d))+|[\s.,;:'"]+$/gu, ''),
+);
 
 /**
  * Text and display that merely differ in fullness or order of words agree. They do not where one has a word more that

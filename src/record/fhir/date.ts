@@ -1,3 +1,4 @@
+import { remember } from '../remember.ts';
 import { asObject, asString } from '../resource.ts';
 
 declare const recordedDate: unique symbol;
@@ -82,14 +83,14 @@ export function dayOf(date: RecordedDate): string {
 }
 
 /** Milliseconds since the epoch of the earliest moment the text can mean; for ordering only, never for showing. */
-export function sortMoment(date: RecordedDate): number {
+export const sortMoment: (date: RecordedDate) => number = remember((date) => {
   const { year, month = 1, day = 1, hour = 0, minute = 0, zone } = dateParts(date);
   const seconds = /T\d{2}:\d{2}:(\d{2}(?:\.\d+)?)/.exec(date)?.[1];
   const utc = utcOf(year, month - 1, day, hour, minute) + (seconds ? Number(seconds) * 1000 : 0);
   const offset =
     zone && zone !== 'Z' ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone[0] === '-' ? -1 : 1) : 0;
   return utc - offset * 60_000;
-}
+});
 
 /** Newest first; unknown dates last; equal dates compare as 0 and the caller breaks the tie by identity. */
 export function newestFirst(a: RecordedDate | undefined, b: RecordedDate | undefined): number {
@@ -133,7 +134,7 @@ function utcOf(year: number, monthIndex: number, day: number, hour = 0, minute =
   return Date.UTC(year + 400, monthIndex, day, hour, minute) - FOUR_CENTURIES_MS;
 }
 
-function partsOf(text: string): DateParts | undefined {
+const partsOf: (text: string) => DateParts | undefined = remember((text) => {
   const match = FORM.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second, zone] = match;
@@ -147,7 +148,7 @@ function partsOf(text: string): DateParts | undefined {
   if (parts.month !== undefined && (parts.month < 1 || parts.month > 12)) return undefined;
   if (parts.day !== undefined && (parts.day < 1 || parts.day > daysIn(parts.year, parts.month ?? 1))) return undefined;
   return timeExists(parts, Number(second ?? 0)) ? parts : undefined;
-}
+});
 
 /** 24:00 is midnight at the end of the day, 60 seconds a leap second; zones run from -12:00 to +14:00. */
 function timeExists({ hour = 0, minute = 0, zone = 'Z' }: DateParts, second: number): boolean {

@@ -1,6 +1,7 @@
 import { hasCode, LOINC, normaliseWords, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
 import { refersTo } from '../fhir/reference.ts';
 import type { ReadContext } from '../read-context.ts';
+import { remember } from '../remember.ts';
 import { asObjects, asString, type Json, type Resource } from '../resource.ts';
 
 /**
@@ -250,10 +251,11 @@ function codesOf(concepts: unknown): readonly string[] {
     .map((code) => code.toLowerCase().replaceAll(' ', '-'));
 }
 
-export function wordsOf(concept: Coded | undefined): string {
-  if (!concept) return '';
-  return normaliseWords([concept.text, ...concept.codings.flatMap((coding) => coding.display ?? [])].join(' ; '));
-}
+export const wordsOf: (concept: Coded | undefined) => string = remember((concept) =>
+  concept === undefined
+    ? ''
+    : normaliseWords([concept.text, ...concept.codings.flatMap((coding) => coding.display ?? [])].join(' ; ')),
+);
 
 function systemsOf(concept: Json): readonly string[] {
   return readCoded(concept)?.codings.flatMap((coding) => coding.system ?? []) ?? [];
