@@ -29,10 +29,20 @@ export async function openUnread(
     // What can be read is shown as a line, cut to what this reader may see of it; there is no second way to it.
     if (readResources([resource], ask.source).unread.length === 0)
       throw new CorridorError('document.not_found', 'it can be read');
-    const text = JSON.stringify(resource, null, 2);
+    const text = JSON.stringify(resource, null, 2).replace(UNSEEN, escaped);
     if (text.length > MAX_CHARACTERS) throw new CorridorError('document.refused', 'too long to show');
     return text;
   });
+}
+
+/** Marks that turn or hide what stands beside them: whoever looks at the text as sent must see that they are there. */
+const UNSEEN = /[\p{Cf}\u2028\u2029]/gu;
+
+function escaped(character: string): string {
+  return [...character]
+    .flatMap((c) => c.split(''))
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }
 
 function mayBeShown(resource: Resource, ask: HeldAsk, located: LocatedRequest, deps: FederationDeps): boolean {

@@ -3,7 +3,7 @@ import { openApi } from '../stream/api.ts';
 import { RecordStore } from '../stream/record-store.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
-import type { DocumentOpenEvent, SourceAskEvent } from '../components/events.ts';
+import type { DocumentOpenEvent, SourceAskEvent, UnreadOpenEvent } from '../components/events.ts';
 import type { Place } from './rail.ts';
 import { SILENT_HOST, type HostPort } from './host-port.ts';
 
@@ -53,6 +53,9 @@ export function openRecord(options: OpenRecordOptions): { close(): void } {
   element.addEventListener('corridor-source-ask', (event: SourceAskEvent) => void api.askAgain(event.source));
   element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) =>
     event.respond(api.document(event.source, event.reference)),
+  );
+  element.addEventListener('corridor-unread-open', (event: UnreadOpenEvent) =>
+    event.respond(api.unread(event.source, event.reference)),
   );
   root.replaceChildren(element);
 

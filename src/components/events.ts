@@ -67,8 +67,27 @@ export class DocumentOpenEvent extends Event {
   }
 }
 
+/** What could not be read, wanted as its source holds it. Whoever holds the stream answers by calling `respond` once. */
+export class UnreadOpenEvent extends Event {
+  readonly source: SourceId;
+  readonly reference: string;
+  #answer: Promise<string> | undefined;
+  constructor(source: SourceId, reference: string) {
+    super('corridor-unread-open', { bubbles: true, composed: true });
+    this.source = source;
+    this.reference = reference;
+  }
+  respond(answer: Promise<string>): void {
+    this.#answer ??= answer;
+  }
+  get answer(): Promise<string> | undefined {
+    return this.#answer;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
+    'corridor-unread-open': UnreadOpenEvent;
     'corridor-source-ask': SourceAskEvent;
     'corridor-section-open': SectionOpenEvent;
     'corridor-arrivals-show': ArrivalsShowEvent;

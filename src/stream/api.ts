@@ -8,6 +8,8 @@ export type RecordApi = {
   open(): Promise<StreamEnd>;
   askAgain(source: SourceId): Promise<void>;
   document(source: SourceId, reference: string): Promise<Blob>;
+  /** What could not be read, as its source holds it now. */
+  unread(source: SourceId, reference: string): Promise<string>;
   /** Tells the launcher that this view is over; it works while the page is being left. */
   endSession(): void;
 };
@@ -33,6 +35,21 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
       onEvent,
     );
 
+  const held = async (kind: 'document' | 'unread', source: SourceId, reference: string): Promise<Blob> => {
+    const response = await deps.fetch(`${base}/${kind}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ source, reference }),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      signal: AbortSignal.any([deps.signal, AbortSignal.timeout(DOCUMENT_DEADLINE_MS)]),
+    });
+    if (!response.ok) throw new Error(`document.${response.status}`);
+    if (Number(response.headers.get('content-length') ?? 0) > MAX_DOCUMENT_BYTES) throw new Error('document.too_large');
+    return response.blob();
+  };
+
   return {
     async open() {
       const how = await stream(undefined, (event) => store.take(event));
@@ -43,21 +60,8 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
       await stream(source, store.askAgain(source));
       store.settleUnanswered(source, clock().toISOString());
     },
-    async document(source, reference) {
-      const response = await deps.fetch(`${base}/document`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ source, reference }),
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.any([deps.signal, AbortSignal.timeout(DOCUMENT_DEADLINE_MS)]),
-      });
-      if (!response.ok) throw new Error(`document.${response.status}`);
-      if (Number(response.headers.get('content-length') ?? 0) > MAX_DOCUMENT_BYTES)
-        throw new Error('document.too_large');
-      return response.blob();
-    },
+    document: (source, reference) => held('document', source, reference),
+    unread: async (source, reference) => (await held('unread', source, reference)).text(),
     endSession() {
       // Best effort: the launcher ends the session on its own when its time is over.
       deps

@@ -486,6 +486,12 @@ export const cy: Words = {
     relaunch: 'Agorwch ef o siart y claf.',
     unread: count('Ni ellid darllen # eitem'),
     unreadHelp: 'Daethant ond ni ellid eu deall. Edrychwch yn system y sefydliad ei hun os ydynt o bwys.',
+    unreadShow: 'Dangos fel y’i hanfonwyd',
+    unreadHide: 'Cuddio',
+    unreadLoading: (name) => `Yn gofyn i ${name}`,
+    unreadFailed: 'Ni ellir ei ddangos yma. Edrychwch arno yn system y sefydliad ei hun.',
+    unreadNoId: 'anfonwyd heb rif adnabod, felly ni ellir gofyn amdano eto',
+    unreadMore: count('# arall o’r un fath'),
     unreadReasons: {
       'type-not-read': 'math o gofnod nas dangosir yma',
       'must-have-missing': 'mae rhywbeth hanfodol ar goll',

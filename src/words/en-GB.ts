@@ -494,6 +494,12 @@ export const enGB: Words = {
     relaunch: 'Open it from the patient’s chart.',
     unread: count('# item could not be read', '# items could not be read'),
     unreadHelp: 'They arrived but could not be understood. Look at the organisation’s own system if they matter.',
+    unreadShow: 'Show as sent',
+    unreadHide: 'Hide',
+    unreadLoading: (name) => `Asking ${name}`,
+    unreadFailed: 'It can’t be shown here. Look at it in the organisation’s own system.',
+    unreadNoId: 'sent without an id, so it can’t be asked for again',
+    unreadMore: count('# more of the same', '# more of the same'),
     unreadReasons: {
       'type-not-read': 'a kind of record not shown here',
       'must-have-missing': 'something it must have is missing',

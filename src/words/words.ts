@@ -327,6 +327,12 @@ export type Words = {
     readonly relaunch: string;
     readonly unread: Counted;
     readonly unreadHelp: string;
+    readonly unreadShow: string;
+    readonly unreadHide: string;
+    readonly unreadLoading: (name: string) => string;
+    readonly unreadFailed: string;
+    readonly unreadNoId: string;
+    readonly unreadMore: Counted;
     readonly unreadReasons: Readonly<Record<Unread['reason'], string>>;
     readonly unnamedType: string;
     readonly withdrawn: Counted;

@@ -1,15 +1,23 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { Entry, Unread } from '../../record/entry.ts';
+import { UnreadOpenEvent } from '../events.ts';
 import { whenOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 
+type Opened =
+  { readonly key: string; readonly show: 'loading' | 'failed' } | { readonly key: string; readonly text: string };
+
+/** Of one kind; the rest is counted. A thousand buttons would help nobody. */
+const MOST = 20;
+
 /**
- * @summary What arrived and could not be understood, counted by organisation and kind, and what sources have withdrawn.
- * Nothing that arrives is dropped without a word.
+ * @summary What arrived and could not be understood, counted by organisation and kind, each to be looked at as it was
+ * sent, and what sources have withdrawn. Nothing that arrives is dropped without a word.
+ * @event corridor-unread-open - One is wanted as its source holds it.
  */
 export class CorridorUnread extends LitElement {
   static override styles = [
@@ -36,6 +44,15 @@ export class CorridorUnread extends LitElement {
         margin: 0;
         padding-inline-start: 20px;
       }
+      pre {
+        border: 1px solid var(--_hairline);
+        margin: 4px 0;
+        max-block-size: 400px;
+        overflow: auto;
+        padding: 8px;
+        white-space: pre-wrap;
+        word-break: break-word;
+      }
       .small {
         color: var(--_secondary);
         font-size: var(--_small);
@@ -47,19 +64,76 @@ export class CorridorUnread extends LitElement {
   @property({ attribute: false }) withdrawn: readonly Entry[] = [];
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
 
+  /** One at a time, and gone from the page once it is closed. */
+  @state() private opened: Opened | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.opened = undefined;
+  }
+
+  async #open({ origin }: Unread): Promise<void> {
+    const key = keyOf(origin);
+    const asked = new UnreadOpenEvent(origin.source, origin.resource);
+    this.dispatchEvent(asked);
+    this.opened = { key, show: 'loading' };
+    const text = await (asked.answer ?? Promise.resolve(undefined)).catch(() => undefined);
+    // Another was opened, or this one closed, while it was asked for.
+    if (this.opened?.key !== key || !this.isConnected) return;
+    this.opened = text === undefined ? { key, show: 'failed' } : { key, text };
+  }
+
+  #item(item: Unread): TemplateResult {
+    const { app } = this.around.words;
+    const { source, resource } = item.origin;
+    if (!/^[A-Za-z]+\/[^~]/.test(resource)) return html`<li class="small">${app.unreadNoId}</li>`;
+    const open = this.opened?.key === keyOf(item.origin) ? this.opened : undefined;
+    return html`<li>
+      <span class="small">${resource}</span>
+      <button
+        class="action"
+        aria-expanded=${open !== undefined}
+        @click=${() => (open ? (this.opened = undefined) : void this.#open(item))}
+      >
+        ${open ? app.unreadHide : app.unreadShow}<span class="heard">: ${resource}</span>
+      </button>
+      ${open === undefined ? nothing : this.#sent(open, sourceName(source, this.around))}
+    </li>`;
+  }
+
+  #sent(open: Opened, name: string): TemplateResult {
+    const { app } = this.around.words;
+    if ('text' in open) return html`<pre tabindex="0">${open.text}</pre>`;
+    return open.show === 'loading'
+      ? html`<p role="status">${app.unreadLoading(name)}</p>`
+      : html`<p role="alert">${app.unreadFailed}</p>`;
+  }
+
+  #group(items: readonly [Unread, ...Unread[]]): TemplateResult {
+    const { app } = this.around.words;
+    const [{ origin, resourceType, reason, element }] = items;
+    const named = reason !== 'not-a-resource';
+    return html`<li>
+      ${sourceName(origin.source, this.around)}: ${items.length} × ${resourceType || app.unnamedType},
+      ${app.unreadReasons[reason]}${element ? html` <span class="small">${element}</span>` : nothing}
+      ${
+        named
+          ? html`<ul>
+              ${items.slice(0, MOST).map((item) => this.#item(item))}
+              ${items.length > MOST ? html`<li class="small">${app.unreadMore(items.length - MOST)}</li>` : nothing}
+            </ul>`
+          : nothing
+      }
+    </li>`;
+  }
+
   #unread(): TemplateResult {
     const { app } = this.around.words;
     return html`<details>
       <summary>${toneMark('caution')} ${app.unread(this.unread.length)}</summary>
       <p>${app.unreadHelp}</p>
       <ul>
-        ${countUnread(this.unread).map(
-          ([item, count]) =>
-            html`<li>
-              ${sourceName(item.origin.source, this.around)}: ${count} × ${item.resourceType || app.unnamedType},
-              ${app.unreadReasons[item.reason]}${item.element ? html` <span class="small">${item.element}</span>` : nothing}
-            </li>`,
-        )}
+        ${groupUnread(this.unread).map((items) => this.#group(items))}
       </ul>
     </details>`;
   }
@@ -78,13 +152,17 @@ export class CorridorUnread extends LitElement {
   }
 }
 
-function countUnread(unread: readonly Unread[]): readonly (readonly [Unread, number])[] {
-  const groups = new Map<string, [Unread, number]>();
+function keyOf({ source, resource }: Unread['origin']): string {
+  return `${source}/${resource}`;
+}
+
+function groupUnread(unread: readonly Unread[]): readonly (readonly [Unread, ...Unread[]])[] {
+  const groups = new Map<string, [Unread, ...Unread[]]>();
   for (const item of unread) {
     const key = [item.origin.source, item.resourceType, item.reason, item.element].join('|');
     const group = groups.get(key);
-    if (group) group[1] += 1;
-    else groups.set(key, [item, 1]);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   }
   return [...groups.values()];
 }

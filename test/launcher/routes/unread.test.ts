@@ -122,6 +122,13 @@ describe('POST /api/unread', () => {
     expect(reader.events.map(({ type }) => type)).toEqual(['source.asked', 'source.settled', 'document.viewed']);
   });
 
+  it('hides no mark that turns or hides the text beside it, and stays the same JSON', async () => {
+    const { reader } = await setUp([nameless('x', { note: [{ text: 'mg 01\u202e \u{e0041}' }] })]);
+    const text = await (await ask(reader, 'AllergyIntolerance/x')).text();
+    expect(text).toContain('mg 01\\u202e \\udb40\\udc41');
+    expect(JSON.parse(text)).toMatchObject({ note: [{ text: 'mg 01\u202e \u{e0041}' }] });
+  });
+
   it('sends what no section reads to a reader who may see every section', async () => {
     const { reader } = await setUp([strange('s')], allSections);
     expect((await ask(reader, 'AdverseEvent/s')).status).toBe(200);

@@ -386,7 +386,6 @@ export const SAME_AS_PLAIN: {
     codes: ['directive', 'original-order', 'reflex-order', 'filler-order', 'instance-order'],
     why: 'kinds of order: each asks for the service with full authority',
   },
-  'Goal.lifecycleStatus': { codes: ['accepted'], why: 'agreed, and so pursued' },
   'MedicationDispense.status': {
     codes: ['unknown'],
     why: 'both say only that it was supplied: its standing is not known',
