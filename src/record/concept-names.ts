@@ -21,7 +21,7 @@ type Naming = {
  * lung cancer is not the same statement as lung cancer, and lends its words to nothing.
  */
 export function conceptNames(coded: Coded | undefined, title: string, naming: Naming): readonly IdentityName[] {
-  const { reason, sameCode = same, wordsOf = normaliseWords, terms, systems = [SNOMED, DMD] } = naming;
+  const { reason, sameCode = same, wordsOf = plainWords, terms, systems = [SNOMED, DMD] } = naming;
   const own = wordsOf(title);
   const known = coded?.codings.filter(({ system }) => system !== undefined && systems.includes(system)) ?? [];
   const codes = [...new Set(known.flatMap(({ code }) => (code === undefined ? [] : sameCode(code))))].sort().join('+');
@@ -31,6 +31,14 @@ export function conceptNames(coded: Coded | undefined, title: string, naming: Na
   if (coded?.disagrees && term !== codes) return [named(`code:${codes} ${own}`)];
   const displays = known.flatMap(({ display }) => (display === undefined ? [] : wordsOf(display)));
   return [named(`code:${codes}`), ...[...new Set([own, ...displays])].map((words) => named(`words:${words}`))];
+}
+
+/** SNOMED CT's "AF - Atrial fibrillation": the abbreviation and its own words, which alone are kept. */
+function plainWords(text: string): string {
+  const words = normaliseWords(text);
+  const [, short = '', rest = ''] = /^([a-z]{2,6}) - (.+)$/.exec(words) ?? [];
+  const initials = rest.split(/[\s-]+/).map((word) => word.charAt(0));
+  return short !== '' && short === initials.join('') ? rest : words;
 }
 
 function same(code: string): string {

@@ -62,7 +62,9 @@ const PROBLEMS: readonly Term[] = [
     'chronic kidney disease stage g3b',
   ],
   ['14669001', 'acute kidney injury', 'acute renal failure syndrome', 'aki'],
-  ['40930008', 'hypothyroidism'],
+  ['40930008', 'hypothyroidism', 'underactive thyroid'],
+  ['5913000', 'fracture of neck of femur', 'fractured neck of femur'],
+  ['363346000', 'malignant neoplastic disease', 'malignant neoplasm', 'cancer'],
   ['69896004', 'rheumatoid arthritis'],
   ['239873007', 'osteoarthritis of knee', 'knee osteoarthritis'],
   ['84757009', 'epilepsy', 'epileptic disorder'],
@@ -89,6 +91,8 @@ const PROCEDURES: readonly Term[] = [
   ['232717009', 'coronary artery bypass grafting', 'coronary artery bypass graft', 'cabg'],
   ['73761001', 'colonoscopy'],
   ['236886002', 'hysterectomy'],
+  ['52734007', 'total replacement of hip', 'total hip replacement', 'thr'],
+  ['609588000', 'total knee replacement', 'total replacement of knee joint', 'tkr'],
   ['173422009', 'tonsillectomy'],
 ];
 

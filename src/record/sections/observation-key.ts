@@ -13,7 +13,7 @@ type Observation = Entry &
 
 /**
  * Observations that surely are one: same test, same clinical time, same value, unit and comparator (each part too), same
- * standing. A second decimal, an amended copy or a spoilt sample stays apart. What has no value, or no date, belongs to
+ * standing. An amended copy or a spoilt sample stays apart; 4.90 is the 4.9 that somebody typed, and each keeps its digits. What has no value, or no date, belongs to
  * nobody else and stands alone. A practice that files only the day has the measurement of that day, while there is one
  * time of day with that value; and only words ("no growth", "normal") need the specimen to be the same.
  */
@@ -73,6 +73,12 @@ function valueKey(entry: Observation): readonly KeyPart[] | undefined {
 
 /** A value that is missing for one reason is not one that is missing for another. */
 function ownValue({ quantity, value, absent }: Observed): readonly KeyPart[] {
-  if (quantity) return [quantity.comparator, quantity.value, unitKey(quantity.unit ?? quantity.unitCode ?? '')];
+  if (quantity)
+    return [quantity.comparator, plainDecimal(quantity.value), unitKey(quantity.unit ?? quantity.unitCode ?? '')];
   return [value, absent];
+}
+
+/** Without zeros behind the last decimal: text to text, for no number may pass through a binary one (safety H14). */
+function plainDecimal(value: string): string {
+  return /^-?\d+\.\d+$/.test(value) ? value.replace(/\.?0+$/, '') : value;
 }

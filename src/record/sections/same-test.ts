@@ -19,6 +19,8 @@ type Row = {
 };
 
 const SERUM = /\b(serum|plasma|blood|venous)\b/;
+/** What is measured on the body itself has no specimen. */
+const NONE = /(?!)/;
 const BLOOD = /\b(blood|venous|edta)\b/;
 
 const ROWS: readonly Row[] = [
@@ -76,6 +78,18 @@ const ROWS: readonly Row[] = [
     specimen: BLOOD,
     words: /\b(mcv|mean (cell|corpuscular) volume)\b/,
   },
+  // Vital signs: UK Core and the FHIR vital signs profile name the same five in SNOMED CT and in LOINC.
+  { id: 'weight', snomed: '27113001', loinc: '29463-7', specimen: NONE, words: /\b(body weight|weight)\b/ },
+  { id: 'height', snomed: '50373000', loinc: '8302-2', specimen: NONE, words: /\b(body height|height)\b/ },
+  { id: 'heart-rate', snomed: '364075005', loinc: '8867-4', specimen: NONE, words: /\bheart rate\b/ },
+  {
+    id: 'temperature',
+    snomed: '386725007',
+    loinc: '8310-5',
+    specimen: NONE,
+    words: /\b(body temperature|temperature)\b/,
+  },
+  { id: 'respiratory-rate', snomed: '86290005', loinc: '9279-1', specimen: NONE, words: /\brespiratory rate\b/ },
 ];
 
 /** Words that make another test of it, whatever the code. */
