@@ -1,5 +1,5 @@
 import type { Resource } from '../../src/record/resource.ts';
-import type { Reference } from './blocks/codes.ts';
+import { SYSTEM, type Reference } from './blocks/codes.ts';
 import { at, type Calendar } from './calendar.ts';
 import { memberOf } from './organisations.ts';
 import type { Person } from './person.ts';
@@ -40,7 +40,8 @@ export class Chart {
   }
 
   get organisation(): Reference {
-    return { reference: `Organization/${this.ods}`, display: memberOf(this.ods).name };
+    const identifier = { system: SYSTEM.ods, value: this.ods };
+    return { reference: `Organization/${this.ods}`, identifier, display: memberOf(this.ods).name };
   }
 
   get place(): Reference {

@@ -74,10 +74,7 @@ function legalStatus(legal: NonNullable<EncounterSpec['legal']>): readonly objec
       { url: 'legalStatusClassification', valueCodeableConcept: words(status) },
     ],
   });
-  return [
-    stated('Admission', legal.admission),
-    ...(legal.discharge ? [stated('Discharge', legal.discharge)] : []),
-  ];
+  return [stated('Admission', legal.admission), ...(legal.discharge ? [stated('Discharge', legal.discharge)] : [])];
 }
 
 function later(time: string): string {

@@ -14,6 +14,7 @@ import { observed } from '../blocks/observed.ts';
 import type { Chart } from '../chart.ts';
 import { testNhsNumber, type Person } from '../person.ts';
 import type { World } from '../world.ts';
+import { raymondsPlans } from './long-stay-plans.ts';
 
 const RAYMOND: Person = {
   story: 'long-stay-social-care',
@@ -99,6 +100,7 @@ export function longStaySocialCare(world: World): void {
   }
   social(council, moved);
   contacts(mental, community, hospital, gp);
+  raymondsPlans({ council, community, hospital, gp });
   world.tell(RAYMOND, [gp, council, mental, community, pharmacy, hospital]);
 }
 

@@ -6,6 +6,7 @@ import { encounter } from '../blocks/encounter.ts';
 import { letter } from '../blocks/letter.ts';
 import { prescription } from '../blocks/medicine.ts';
 import { plan } from '../blocks/plan.ts';
+import { referral } from '../blocks/referral.ts';
 import { carePackage } from '../blocks/social-care.ts';
 import { vaccine } from '../blocks/vaccine.ts';
 import { vitals } from '../blocks/vitals.ts';
@@ -113,6 +114,25 @@ function social(council: Chart, gp: Chart, planned: string): void {
       'Core group meets every six weeks',
       'School reports attendance weekly',
     ],
+  });
+  plan(council, {
+    title: 'Education, health and care plan',
+    kind: 'Education, health and care plan',
+    start: calendar.ago(2, 'months'),
+    review: calendar.ahead(10, 'months'),
+    by: 'elliot',
+    goals: ['Ellie-Mae is understood by her class teacher'],
+    activities: ['Speech and language therapy in school every week', 'A quiet start to the day with the same adult'],
+  });
+  referral(gp, {
+    what: 'Community paediatrics: growth and development',
+    kind: 'Outpatient referral',
+    day: calendar.ago(6, 'weeks'),
+    by: 'farrow',
+    to: 'Harwick General Hospital',
+    specialty: 'Community paediatrics',
+    reason: ['Missed appointments; growth check'],
+    priority: 'urgent',
   });
   careTeam(council, { name: 'Core group', on: planned, keyWorker: 'elliot', members: [] });
   for (const chart of [council, gp]) {

@@ -155,6 +155,38 @@ function mentalHealth(world: World, mental: ReturnType<World['open']>): void {
     setting: 'outpatient',
     by: 'keane',
   });
+  const admitted = calendar.ago(10, 'months');
+  const left = calendar.ahead(12, 'days', admitted);
+  encounter(mental, {
+    kind: 'inpatient',
+    type: 'Admission to acute mental health ward',
+    service: 'Adult mental health',
+    start: admitted,
+    time: '22:40',
+    end: left,
+    endTime: '13:00',
+    by: 'keane',
+    reason: ['35489007|Depressive disorder'],
+    admission: { source: 'Emergency department' },
+    discharge: { to: 'Usual place of residence' },
+    legal: { admission: 'Informal', discharge: 'Informal' },
+    security: PSY,
+  });
+  letter(mental, {
+    title: 'Crisis plan',
+    kind: '736253002|Mental health crisis plan',
+    day: left,
+    by: 'moss',
+    security: PSY,
+    body: [
+      {
+        heading: 'Signs that I am getting worse',
+        text: 'Not answering messages; sleeping in the day; giving things away.',
+      },
+      { heading: 'What helps', text: 'Somebody with me until I have slept. The crisis line, day or night.' },
+      { heading: 'What does not help', text: 'The police at the door if it can be avoided.' },
+    ],
+  });
   for (const months of [2, 4, 6, 9]) {
     encounter(mental, {
       kind: 'ambulatory',

@@ -22,17 +22,23 @@ export class CorridorMedicalDevices extends LitElement {
 }
 
 /** What and where in the body, what is said of its safety, which one it is. */
-export function medicalDeviceLine(entry: MedicalDeviceEntry, { words }: Surroundings): Line {
+export function medicalDeviceLine(
+  entry: MedicalDeviceEntry,
+  { words }: Surroundings,
+  entries: readonly MedicalDeviceEntry[] = [entry],
+): Line {
   const { devices } = words;
+  // What any record of it says of its safety is said of it.
+  const safety = [...new Set(entries.flatMap((one) => one.safety))];
   return {
     main: entry.title,
     flags: [
       entry.statement === 'none-known' ? { tone: 'quiet', word: devices.noneKnown } : undefined,
       entry.statement === 'not-asked' ? { tone: 'quiet', word: devices.notAsked } : undefined,
-      ...entry.safety.map((word) => ({ tone: 'information' as const, word })),
+      ...safety.map((word) => ({ tone: 'information' as const, word })),
     ],
     parts: [
-      entry.bodySite,
+      entries.find((one) => one.bodySite)?.bodySite,
       [entry.manufacturer, entry.model].filter(Boolean).join(' '),
       entry.serial && { label: devices.serial, value: entry.serial },
       entry.reasons.join(', '),

@@ -4,6 +4,7 @@ import { readPeriod } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readOrganisation } from '../fhir/organisation.ts';
 import { cautionsBy, codedCautions, entryIdOf, readStatement, stateBy } from '../fhir/statement.ts';
+import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
 import { asObjects } from '../resource.ts';
 import type { Section } from '../section.ts';
@@ -22,6 +23,7 @@ import {
 import { ENCOUNTER_STATES } from './encounters.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
+import { ownNumber, sameMoment } from './one-event.ts';
 
 /**
  * Admission details (PRSB CIS: date, organisation code and name, specialty, reason, legal status; UKCore-Encounter).
@@ -97,19 +99,25 @@ export const admissions: Section<AdmissionEntry> = {
     ];
   },
 
-  // As for contacts: one stay told twice carries one number, and only while standing, kind, both ends of the period and
-  // the legal status agree too. Two stays without a number are two.
-  factKey(entry) {
-    if (entry.businessId === undefined || entry.date === undefined) return entry.id;
+  // As for contacts: one stay told by two sources is one by its number, or by the minute at which it began, while no
+  // record names another organisation, specialty, end or legal status. What one leaves out is as the others say.
+  identity(entry) {
+    if (entry.date === undefined) return undefined;
     const end = entry.period?.end;
-    return keyOfParts(
-      entry.businessId,
-      entry.state,
-      normaliseWords(entry.title),
-      momentKey(entry.date),
-      end ? momentKey(end) : '',
-      entry.legalStatus,
-    );
+    return {
+      base: keyOfParts(entry.state, normaliseWords(entry.title), momentKey(entry.date)),
+      names: () => [...(entry.specialty ? sameMoment(entry.date) : []), ...ownNumber(entry.businessId)],
+      details: () => [
+        end && momentKey(end),
+        entry.provider && normaliseWords(entry.provider),
+        entry.specialty && normaliseWords(entry.specialty),
+        entry.legalStatus.length > 0 ? keyOfParts(...entry.legalStatus) : undefined,
+      ],
+    };
+  },
+
+  factKey(entry) {
+    return keyAlone(entry, admissions.identity?.(entry));
   },
 
   // A stay that one organisation knows of and another does not is everyday.

@@ -7,6 +7,7 @@ import { readOrganisation, type Organisation } from '../fhir/organisation.ts';
 import { refersTo } from '../fhir/reference.ts';
 import { cautionsBy, codedCautions, entryIdOf, readStatement, resourceKey, stateBy } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
@@ -23,6 +24,7 @@ import {
 import { ENCOUNTER_STATES } from './encounters.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
+import { ownNumber, sameMoment } from './one-event.ts';
 import { isDischargeSummary } from './which-section.ts';
 
 /**
@@ -69,20 +71,27 @@ export const discharges: Section<DischargeEntry> = {
     return resource.resourceType === 'Encounter' ? fromStay(resource, context) : fromSummary(resource, context);
   },
 
-  // One discharge told twice carries the stay's number, a summary the letter's; date, destination and standing must
-  // agree too. Without a number nothing is joined: two stays may end on one day.
+  // As for contacts: one discharge told by two sources is one by the stay's number, or by the minute of leaving, while no
+  // record names another destination, organisation, specialty or legal status; a summary is one by the letter's number.
+  identity(entry) {
+    if (entry.date === undefined) return undefined;
+    const moment = entry.kind === 'discharge' && entry.specialty ? sameMoment(entry.date) : [];
+    return {
+      base: keyOfParts(entry.kind, entry.state, normaliseWords(entry.title), momentKey(entry.date)),
+      names: () => [...moment, ...ownNumber(entry.businessId)],
+      details: () => [
+        entry.to && normaliseWords(entry.to),
+        entry.place && normaliseWords(entry.place),
+        // Who keeps the letter is not where she was: each copy has its own keeper.
+        entry.kind === 'discharge' && entry.provider ? normaliseWords(entry.provider) : undefined,
+        entry.specialty && normaliseWords(entry.specialty),
+        entry.legalStatus.length > 0 ? keyOfParts(...entry.legalStatus) : undefined,
+      ],
+    };
+  },
+
   factKey(entry) {
-    if (entry.businessId === undefined || entry.date === undefined) return entry.id;
-    return keyOfParts(
-      entry.kind,
-      entry.businessId,
-      entry.state,
-      momentKey(entry.date),
-      normaliseWords(entry.title),
-      entry.to,
-      entry.place,
-      entry.legalStatus,
-    );
+    return keyAlone(entry, discharges.identity?.(entry));
   },
 
   // Where the person went is told by who discharged her; a letter that says less contradicts nothing.

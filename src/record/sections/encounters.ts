@@ -136,6 +136,11 @@ export const encounters: Section<EncounterEntry> = {
   conflicts() {
     return [];
   },
+
+  // What is only planned is no contact yet: it stands under those that were, whatever its date.
+  compare(a, b) {
+    return Number(a.entries[0].state === 'planned') - Number(b.entries[0].state === 'planned');
+  },
 };
 
 /** Whether more than the class of the contact is told: that it was an outpatient's is told of half of all. */

@@ -6,6 +6,7 @@ import { localReference, readReferenceNames } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
 import { codedCautions, read, readStatement, resourceKey, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
+import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
@@ -68,13 +69,30 @@ export const medicalDevices: Section<MedicalDeviceEntry> = {
   },
 
   // The unique device identifier with the serial number is the very thing, wherever it is recorded; a Device and the
-  // statement of its use at one source name each other. Without either, like devices are two: hips come in pairs.
-  // Standing, place in the body and what is said of safety are part of what is said and never hidden.
+  // statement of its use at one source name each other. Without either, like devices are two: hips come in pairs. Another
+  // standing, place in the body or word on safety is another statement; what a record leaves out of the latter two is as
+  // the others say.
+  identity(entry) {
+    if (entry.statement !== 'device') return undefined;
+    return {
+      base: keyOfParts(entry.state),
+      names: () => [
+        ...(entry.udi && entry.serial
+          ? [{ reason: 'identifier' as const, name: keyOfParts('udi', entry.udi, entry.serial) }]
+          : []),
+        ...(entry.device
+          ? [{ reason: 'identifier' as const, name: keyOfParts('device', entry.origin.source, entry.device) }]
+          : []),
+      ],
+      details: () => [
+        entry.bodySite && normaliseWords(entry.bodySite),
+        entry.safety.length > 0 ? keyOfParts(...entry.safety.map(normaliseWords).sort()) : undefined,
+      ],
+    };
+  },
+
   factKey(entry) {
-    const thing = entry.udi && entry.serial ? `${entry.udi} ${entry.serial}` : entry.device;
-    const where = entry.udi && entry.serial ? '' : entry.origin.source;
-    if (thing === undefined || entry.statement !== 'device') return entry.id;
-    return keyOfParts(where, thing, entry.state, entry.bodySite && normaliseWords(entry.bodySite), entry.safety);
+    return keyAlone(entry, medicalDevices.identity?.(entry));
   },
 
   // An implant that one organisation knows of and another does not is everyday, and every one is shown.

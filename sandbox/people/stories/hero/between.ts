@@ -191,7 +191,10 @@ function contingencies({ gp, city, community, hospice }: HeroCharts): void {
         heading: 'If her weight rises by 2 kg in three days',
         text: 'Ring the heart failure team the same day. An extra furosemide 40 mg at noon for three days is agreed.',
       },
-      { heading: 'If she is breathless at rest', text: 'Oxygen target 88 to 92%. Ambulance; ReSPECT form in the hall.' },
+      {
+        heading: 'If she is breathless at rest',
+        text: 'Oxygen target 88 to 92%. Ambulance; ReSPECT form in the hall.',
+      },
       { heading: 'Penicillin', text: 'Anaphylaxis in 1975: never.' },
     ],
   });
@@ -200,7 +203,10 @@ function contingencies({ gp, city, community, hospice }: HeroCharts): void {
     kind: 'Supporting plan',
     start: calendar.ago(16, 'days'),
     by: 'tan',
-    activities: ['Frame indoors, wheelchair outdoors', 'One person to stand; she does not like to be held under the arms'],
+    activities: [
+      'Frame indoors, wheelchair outdoors',
+      'One person to stand; she does not like to be held under the arms',
+    ],
   });
 }
 
