@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Entry } from '../record/entry.ts';
-import type { FactKey } from '../record/fact.ts';
 import type { Patient } from '../record/patient.ts';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
@@ -23,6 +22,7 @@ import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
 import { railTemplate, type Place } from './rail.ts';
 import { lineOfAny, sectionTemplate } from './section-templates.ts';
+import { NO_SPLITS, splitFacts, withSplit, type Splits } from './splits.ts';
 import { snapshotColumns, viewFor } from './views.ts';
 
 const WIDE_PX = 1180;
@@ -82,7 +82,7 @@ export class CorridorRecord extends LitElement {
   @state() private drawn: PatientRecord | undefined;
   @state() private ledger = false;
   /** What the reader has taken apart: for as long as this view is open, whatever arrives or is drawn again. */
-  @state() private split: ReadonlySet<FactKey> = new Set();
+  @state() private splits: Splits = NO_SPLITS;
   /** Room for two columns. The order of reading is the order of the page, so this is not left to the style sheet. */
   @state() private wide = false;
 
@@ -139,7 +139,7 @@ export class CorridorRecord extends LitElement {
     this.#unsubscribe?.();
     window.clearTimeout(this.#timer);
     this.latest = this.drawn = this.record = this.patient = this.entries = this.store = undefined;
-    this.split = new Set();
+    this.splits = NO_SPLITS;
     if (this.hasUpdated) this.performUpdate();
   }
 
@@ -165,6 +165,7 @@ export class CorridorRecord extends LitElement {
   #arrive(record: PatientRecord): void {
     if (this.#blank) return;
     this.#openedMs ||= performance.now();
+    if (this.latest && this.latest.patient.nhsNumber !== record.patient.nhsNumber) this.splits = NO_SPLITS;
     this.latest = record;
     this.#consider();
   }
@@ -211,15 +212,13 @@ export class CorridorRecord extends LitElement {
   }
 
   #setSplit({ fact, split }: FactSplitEvent): void {
-    const next = new Set(this.split);
-    if (split) next.add(fact);
-    else next.delete(fact);
-    this.split = next;
+    if (this.drawn) this.splits = withSplit(this.splits, this.drawn, fact, split);
   }
 
   #around(record: PatientRecord): Surroundings {
     if (
-      this.#surroundings?.split !== this.split ||
+      !this.#surroundings ||
+      this.#apart !== this.splits ||
       this.#crossed !== this.drawn ||
       this.#surroundings.words !== this.words ||
       this.#surroundings.today !== this.today ||
@@ -227,10 +226,11 @@ export class CorridorRecord extends LitElement {
     ) {
       this.#known = record.sources.length;
       this.#crossed = this.drawn;
+      this.#apart = this.splits;
       const around = {
         words: this.words,
         today: this.today,
-        split: this.split,
+        split: splitFacts(this.splits, this.drawn ?? record),
         sources: new Map(record.sources.map(({ source }) => [source.id, source])),
       };
       this.#surroundings = this.drawn ? { ...around, crossing: crossingOf(this.drawn, around) } : around;
@@ -239,6 +239,7 @@ export class CorridorRecord extends LitElement {
   }
   #surroundings: Surroundings | undefined;
   #known = -1;
+  #apart: Splits = NO_SPLITS;
   #crossed: PatientRecord | undefined;
 
   #section(
