@@ -1,11 +1,12 @@
 import type { EprPlugin } from '../plugins/plugin.ts';
 import type { OdsCode, Source } from '../src/record/source.ts';
-import { createDecide } from './access/decide.ts';
-import { createPolicy, type PolicyVersion } from './access/policy.ts';
+import type { PolicyVersion } from './access/policy.ts';
 import { ruleFor } from './access/redact.ts';
+import { type AccessServices, buildAccess } from './build-access.ts';
 import { type Config } from './config.ts';
 import { CorridorError } from './errors.ts';
 import { createBreaker } from './federation/breaker.ts';
+import type { FederationDeps } from './federation/deps.ts';
 import { federate } from './federation/federate.ts';
 import { createSourceOpener } from './federation/open-source.ts';
 import type { createSourceAgents } from './federation/source-fetch.ts';
@@ -43,6 +44,8 @@ import type { Community, LaunchMember } from './trust/community.ts';
 import { type LauncherKeys } from './trust/keys.ts';
 import { createSourceHeaders } from './trust/source-headers.ts';
 import { createTokenRequest } from './trust/token-request.ts';
+
+type RecordServices = RecordRouteDeps & Pick<AccessServices, 'breakGlass' | 'policy'>;
 
 export type Ground = {
   readonly config: Config;
@@ -144,7 +147,10 @@ function buildSessions({ config, audit, database: { queries } }: Parts, sealing:
   });
 }
 
-function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
+/** What a source's Patients come to for the person asked about, at this moment. */
+const matchAt: FederationDeps['match'] = (asked, found) => matchPatient(asked, found, now());
+
+function buildRecord(parts: Parts, sessions: Sessions): RecordServices {
   const { config, community, plugins, agents, keys, log, metrics, audit, streams, url } = parts;
   const tokens = createSourceTokens({
     community,
@@ -162,14 +168,17 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
     agents,
     limits: config.source,
   });
-  const policy = createPolicy(community, parts.policies);
+  const people = { match: matchAt, isAbout };
+  const access = buildAccess(parts, { open, ...people }, now);
   return {
     sessions,
     streams,
-    decide: createDecide({ community, policy, now }),
+    decide: access.decide,
+    breakGlass: access.breakGlass,
+    policy: access.policy,
     locate,
     ruleOf: ({ session: { context }, standings }) => {
-      const role = policy.role(context.role);
+      const role = access.policy.role(context.role);
       if (!role) throw new CorridorError('access.refused', 'role');
       return ruleFor(role, context.patient, standings);
     },
@@ -178,15 +187,17 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordRouteDeps {
     federate: (located, deps, signal) => {
       const home = located.request.session.context.home.ods;
       return metrics.watchRecord(
-        federate(located, { ...deps, describe: (id) => describe(community, id, home) }, signal),
+        access.guard(
+          federate(located, { ...deps, describe: (id) => describe(community, id, home) }, signal),
+          located.request,
+        ),
       );
     },
     federation: {
       open,
       describe: (id) => describe(community, id),
       deadlineMs: (id) => community.source(id)?.deadlineMs ?? config.source.deadlineMs,
-      match: (asked, found) => matchPatient(asked, found, now()),
-      isAbout,
+      ...people,
       breaker: createBreaker({
         failures: config.source.breakerFailures,
         openMs: config.source.breakerOpenMs,

@@ -6,7 +6,7 @@ import type { Asking, ConsentVoice } from './cell.ts';
 import type { RecordAsk, SourceRefusal } from './decision.ts';
 import { DEFAULT_DENY, type Judge, type Judgement } from './judge.ts';
 import type { LabelClass } from './labels.ts';
-import { createStanding, PLAIN, type SourceStanding } from './standing.ts';
+import { createStanding, PLAIN, type SourceStanding, type StandingDeps } from './standing.ts';
 
 /** What every check looks at. Nothing in it comes from the browser but `ask`, which can only narrow. */
 export type CheckContext = {
@@ -18,6 +18,7 @@ export type CheckContext = {
   readonly policyLooksAtUnit: boolean;
   readonly agreed: (home: Pick<Member, 'ods'>, giver: Pick<Member, 'ods'>) => boolean;
   readonly voice: (source: SourceId, section: SectionId, labels: LabelClass) => ConsentVoice;
+  readonly voiceOfItem?: StandingDeps['voiceOfItem'];
   /** Whether the person said of single items of this section that they may be seen, whatever is said of the section. */
   readonly permitsSome: (source: SourceId, section: SectionId) => boolean;
 };
@@ -41,9 +42,19 @@ export function judgeSources(context: CheckContext): ReadonlyMap<CommunitySource
 function judgeSource(source: CommunitySource, context: CheckContext): SourceVerdict {
   const giver = context.community.member(source.ods);
   if (!giver) return { state: 'not-agreed', rule: 'source.known' };
-  const { judge, asking, voice, permitsSome, policyLooksAtUnit } = context;
+  const { judge, asking, voice, voiceOfItem, permitsSome, policyLooksAtUnit } = context;
   const agreed = context.agreed(asking.home, giver);
-  const standing = createStanding({ judge, asking, giver, source, agreed, voice, permitsSome, policyLooksAtUnit });
+  const standing = createStanding({
+    judge,
+    asking,
+    giver,
+    source,
+    agreed,
+    voice,
+    voiceOfItem,
+    permitsSome,
+    policyLooksAtUnit,
+  });
   const sections: SectionId[] = [];
   const withheld = new Map<SectionId, SourceRefusal>();
   let first: Judgement | undefined;

@@ -5,26 +5,81 @@ import type { Session } from '../session/session.ts';
 import type { Community } from '../trust/community.ts';
 import type { Asking } from './cell.ts';
 import { judgeSources, unconnectedMembers, type CheckContext } from './checks.ts';
+import { consentItemOf } from './consent-item.ts';
+import { choosesItems, voiceOf, type ConsentAsker } from './consent-voice.ts';
+import { NOTHING_SAID, type Consents, type KnownConsents } from './consents.ts';
+import { dayOf } from './day.ts';
 import type { PermittedRequest, RecordAsk, Refusal, SourceRefusal } from './decision.ts';
-import { relationshipOf } from './relationship.ts';
 import type { Judgement } from './judge.ts';
 import type { Policy } from './policy.ts';
+import { relationshipOf } from './relationship.ts';
 import type { SourceStanding } from './standing.ts';
 
-export type DecideDeps = { readonly community: Community; readonly policy: Policy; readonly now: () => number };
+export type DecideDeps = {
+  readonly community: Community;
+  readonly policy: Policy;
+  /** Left out: nobody has said anything of the sharing of their record. */
+  readonly consents?: Consents;
+  /** Until when this session has broken the glass (ISO instant), if it has. */
+  readonly emergency?: (session: Session) => Promise<string | undefined>;
+  readonly now: () => number;
+};
 
 export type Decide = (session: Session, ask: RecordAsk) => Promise<PermittedRequest | Refusal>;
 
 /**
- * Whether this session may ask this, and whom: first what the registry knows, then what the policy says. Deny by
- * default: what no rule lets through is refused, and every refusal names its rule. The caller audits both outcomes
- * before anything leaves.
+ * Whether this session may ask this, and whom: what the registry knows, then whether the record may be opened at all,
+ * then what the person has said, then every section of every source. Deny by default: what no rule lets through is
+ * refused, and every refusal names its rule. The caller audits both outcomes before anything leaves.
  */
 export function createDecide(deps: DecideDeps): Decide {
-  return (session, ask) => Promise.resolve().then(() => decideNow(session, ask, deps));
+  return async (session, ask) => {
+    const opened = await open(session, ask, deps);
+    if ('refused' in opened) return opened;
+    const known = deps.consents
+      ? await deps.consents.ask(consentRequest(opened, keepersOf(deps.community)))
+      : NOTHING_SAID;
+    return permit(opened, contextOf(opened, known, deps));
+  };
 }
 
-function decideNow(session: Session, ask: RecordAsk, deps: DecideDeps): PermittedRequest | Refusal {
+/**
+ * Which sources of a running view may no longer be shown, by the rule that says so: the store is asked again, so that
+ * a withdrawal stops what is still streaming.
+ */
+export function createRecheck(deps: DecideDeps): (request: PermittedRequest) => Promise<ReadonlyMap<SourceId, string>> {
+  return async (request) => {
+    const { session, ask } = request;
+    const barred = new Map<SourceId, string>();
+    if (!deps.consents) return barred;
+    const opened = await open(session, ask, deps);
+    if ('refused' in opened) return new Map([...request.permitted.keys()].map((id) => [id, opened.rule]));
+    const statements = await deps.consents.stored(session.context.patient.nhsNumber);
+    for (const [{ id }, verdict] of judgeSources(contextOf(opened, { statements, known: true }, deps))) {
+      const before = request.permitted.get(id);
+      if (before === undefined) continue;
+      if (!('sections' in verdict)) barred.set(id, verdict.rule);
+      else {
+        const lost = before.find((section) => !verdict.sections.includes(section));
+        if (lost) barred.set(id, verdict.withheld.get(lost)?.rule ?? 'default.deny');
+      }
+    }
+    return barred;
+  };
+}
+
+type Opened = {
+  readonly session: Session;
+  readonly ask: RecordAsk;
+  readonly asking: Asking;
+  readonly day: string;
+  readonly nowMs: number;
+  readonly by: Judgement;
+  readonly inForce: NonNullable<ReturnType<Policy['on']>>;
+  readonly until: string | undefined;
+};
+
+async function open(session: Session, ask: RecordAsk, deps: DecideDeps): Promise<Opened | Refusal> {
   const { community, policy } = deps;
   const nowMs = deps.now();
   const unknown = checkRegistry(session, ask, deps, nowMs);
@@ -34,17 +89,30 @@ function decideNow(session: Session, ask: RecordAsk, deps: DecideDeps): Permitte
   const day = dayOf(nowMs);
   const inForce = policy.on(day);
   if (!home || !role || !inForce) return refuse('default.deny');
+  const until = await deps.emergency?.(session);
   const asking: Asking = {
     role,
     home,
     purpose: session.purpose,
     relationship: relationshipOf(session.context),
     consentKnown: true,
-    emergency: false,
+    emergency: until !== undefined && nowMs < Date.parse(until),
   };
-  const open = inForce.judge({ action: ask.kind === 'document' ? 'openDocument' : 'openRecord', asking });
-  if (!open.allowed) return refuse(open.rule);
-  return permit(open, inForce.set.version, {
+  const by = inForce.judge({ action: ask.kind === 'document' ? 'openDocument' : 'openRecord', asking });
+  return by.allowed ? { session, ask, asking, day, nowMs, by, inForce, until } : refuse(by.rule);
+}
+
+function contextOf(opened: Opened, { statements, known }: KnownConsents, deps: DecideDeps): CheckContext {
+  const { session, ask, day, nowMs, inForce } = opened;
+  const { community, policy } = deps;
+  const asking = { ...opened.asking, consentKnown: known };
+  const { user, home } = session.context;
+  const names = [user.key, ...(user.sdsUserId === undefined ? [] : [user.sdsUserId])];
+  const asker: ConsentAsker = { ods: home.ods, names, emergency: asking.emergency, nowMs };
+  const odsOf = (source: SourceId): string => community.source(source)?.ods ?? '';
+  const single = choosesItems(statements);
+  const some = single || statements.some(({ exceptions }) => exceptions.some(({ type }) => type === 'permit'));
+  return {
     session,
     ask,
     community,
@@ -52,9 +120,13 @@ function decideNow(session: Session, ask: RecordAsk, deps: DecideDeps): Permitte
     judge: inForce.judge,
     policyLooksAtUnit: inForce.set.looksAt.has('unit'),
     agreed: (from, giver) => policy.agreed(from, giver, session.purpose, day),
-    voice: () => 'silent',
-    permitsSome: () => false,
-  });
+    voice: (source, section, labels) => voiceOf(statements, asker, { source, ods: odsOf(source), section, labels }),
+    permitsSome: () => some,
+    voiceOfItem: single
+      ? (source, section, labels, resource) =>
+          voiceOf(statements, asker, { source, ods: odsOf(source), section, labels, item: consentItemOf(resource) })
+      : undefined,
+  };
 }
 
 /** What no policy can allow: a view that is over, an organisation or role or source that nobody knows. In order. */
@@ -72,7 +144,18 @@ function checkRegistry(
   return named.every((id) => community.source(id)) ? undefined : 'source.known';
 }
 
-function permit(open: Judgement, version: string, context: CheckContext): PermittedRequest | Refusal {
+function keepersOf(community: Community): ReadonlyMap<SourceId, readonly SectionId[]> {
+  return new Map(community.sources.filter((source) => source.keepsObjections === true).map(({ id }) => [id, []]));
+}
+
+/** Leave to ask for what the person has said, and for nothing else: no section of any source. */
+function consentRequest({ session, ask, by, inForce }: Opened, permitted: ReadonlyMap<SourceId, readonly SectionId[]>) {
+  const named = { rule: by.rule, policy: inForce.set.version };
+  const request = { viewId: randomUUID(), session, ask, permitted, refused: new Map(), ...named };
+  return request as unknown as PermittedRequest;
+}
+
+function permit(opened: Opened, context: CheckContext): PermittedRequest | Refusal {
   const permitted = new Map<SourceId, readonly SectionId[]>();
   const refused = new Map<SourceId, SourceRefusal>();
   const withheld = new Map<SourceId, ReadonlyMap<SectionId, SourceRefusal>>();
@@ -84,34 +167,35 @@ function permit(open: Judgement, version: string, context: CheckContext): Permit
       standings.set(id, verdict.standing);
     } else refused.set(id, verdict);
   }
-  const { session, ask } = context;
-  if (permitted.size === 0)
-    return refuse(refused.size === 1 && ask.kind === 'document' ? firstRule(refused) : 'sources.none');
+  const { session, ask, by, inForce, until } = opened;
+  if (permitted.size === 0) return refuse(ruleOfAll(refused, ask));
   for (const member of unconnectedMembers(context))
     refused.set(member, { state: 'not-connected', rule: 'source.not-connected' });
-  const { relationship } = context.asking;
-  const named = { rule: open.rule, policy: version, relationship, obligations: open.obligations };
-  const request = { viewId: randomUUID(), session, ask, permitted, refused, withheld, standings, ...named };
+  const { relationship, emergency } = context.asking;
+  const request = {
+    viewId: randomUUID(),
+    session,
+    ask,
+    permitted,
+    refused,
+    withheld,
+    standings,
+    rule: by.rule,
+    policy: inForce.set.version,
+    relationship,
+    obligations: by.obligations,
+    ...(emergency && until !== undefined && { emergency: { until } }),
+  };
   return request as unknown as PermittedRequest;
 }
 
-function firstRule(refused: ReadonlyMap<SourceId, SourceRefusal>): string {
-  const [first] = refused.values();
-  return first?.rule ?? 'sources.none';
+/** Nobody may be asked: for one document by the rule of its source, for a record by the one rule they all share. */
+function ruleOfAll(refused: ReadonlyMap<SourceId, SourceRefusal>, ask: RecordAsk): string {
+  const [first, ...others] = new Set([...refused.values()].map(({ rule }) => rule));
+  if (first === undefined || others.length > 0) return 'sources.none';
+  return ask.kind === 'document' || first.startsWith('consent.') ? first : 'sources.none';
 }
 
 function refuse(rule: string): Refusal {
   return { refused: true, rule, code: rule === 'session.live' ? 'session.expired' : 'access.refused' };
 }
-
-/** Agreements begin and end at midnight where the community is. `en-CA` writes YYYY-MM-DD. */
-export function dayOf(nowMs: number): string {
-  return DAY.format(nowMs);
-}
-
-const DAY = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});

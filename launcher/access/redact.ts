@@ -42,13 +42,16 @@ export function createRedaction(rule: RedactionRule): Redaction {
       const standing = standingOf(rule, place?.source);
       const facts = factsOf(resource, standing);
       const sections = sectionsFor(resource, place);
-      const seen = sections.filter((section) => standing.sees(section, facts));
+      const factsIn = (section: SectionId): ItemFacts => withVoice(section, facts, resource, standing);
+      const seen = sections.filter((section) => standing.sees(section, factsIn(section)));
       if (seen.length > 0) {
         if (seen.length < sections.length && place?.source !== undefined)
           narrowed.set(`${place.source}/${resource.resourceType}/${String(resource.id)}`, seen);
         return 'shown';
       }
-      return sections.length > 0 && sections.every((section) => standing.tells(section, facts)) ? 'withheld' : 'hidden';
+      return sections.length > 0 && sections.every((section) => standing.tells(section, factsIn(section)))
+        ? 'withheld'
+        : 'hidden';
     },
     cut(entries, { sections, restricted }) {
       const seen = entries.filter(
@@ -72,6 +75,7 @@ export function createRedaction(rule: RedactionRule): Redaction {
 
 type Sight = {
   readonly looksAtMarks: boolean;
+  readonly voiceOf?: SourceStanding['voiceOf'];
   sees(section: SectionId, facts: ItemFacts): boolean;
   tells(section: SectionId, facts: ItemFacts): boolean;
   /** By labels alone: what units, categories and single items decide was decided of the whole resource. */
@@ -83,6 +87,7 @@ function standingOf(rule: RedactionRule, source: SourceId | undefined): Sight {
   if (standing)
     return {
       looksAtMarks: standing.looksAtMarks,
+      ...(standing.voiceOf && { voiceOf: standing.voiceOf }),
       sees: (section, facts) => standing.see(section, facts).allowed,
       tells: (section, facts) => standing.tell(section, facts),
       seesLabels: (section, labels) => standing.seesLabels(section, labels),
@@ -100,6 +105,10 @@ function standingOf(rule: RedactionRule, source: SourceId | undefined): Sight {
 
 function factsOf(resource: Resource, { looksAtMarks }: Sight): ItemFacts {
   return { labels: classOf(labelsOf(resource)), marks: looksAtMarks ? marksOf(resource) : UNMARKED };
+}
+
+function withVoice(section: SectionId, facts: ItemFacts, resource: Resource, { voiceOf }: Sight): ItemFacts {
+  return voiceOf ? { ...facts, consent: voiceOf(section, facts.labels, resource) } : facts;
 }
 
 const SOME_SECTION: readonly SectionId[] = ['documents'];

@@ -1,3 +1,4 @@
+import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { CommunitySource, Member } from '../trust/community.ts';
@@ -23,6 +24,8 @@ export type SourceStanding = {
   tell(section: SectionId, facts: ItemFacts): boolean;
   /** Whether units and categories make a difference here: if not, nobody need read them. */
   readonly looksAtMarks: boolean;
+  /** What the person said of this very resource, where they chose among single items. */
+  readonly voiceOf?: (section: SectionId, labels: LabelClass, resource: Resource) => ConsentVoice;
   /** By labels alone, once a resource as a whole has been let through. */
   seesLabels(section: SectionId, labels: LabelClass): boolean;
 };
@@ -37,6 +40,9 @@ export type StandingDeps = {
   readonly voice: (source: SourceId, section: SectionId, labels: LabelClass) => ConsentVoice;
   /** Whether the person said of single items of a section that they may be seen, whatever they said of the section. */
   readonly permitsSome: (source: SourceId, section: SectionId) => boolean;
+  /** Left out: the person did not choose among single items. */
+  readonly voiceOfItem?:
+    ((source: SourceId, section: SectionId, labels: LabelClass, resource: Resource) => ConsentVoice) | undefined;
   readonly policyLooksAtUnit: boolean;
 };
 
@@ -61,9 +67,14 @@ export function createStanding(deps: StandingDeps): SourceStanding {
   });
   const see = (section: SectionId, facts: ItemFacts): Judgement =>
     remembered(seen, keyOf(section, facts), () => judge({ action: 'see', asking, item: itemOf(section, facts) }));
+  const { voiceOfItem } = deps;
   return {
     looksAtMarks,
     see,
+    ...(voiceOfItem && {
+      voiceOf: (section: SectionId, labels: LabelClass, resource: Resource) =>
+        voiceOfItem(source.id, section, labels, resource),
+    }),
     seesLabels: (section, labels) => {
       const some = deps.permitsSome(source.id, section) && ({ consent: 'permit' } as const);
       return (

@@ -35,6 +35,17 @@ export function documentEvents(asked: Asked, code: string | undefined, nowMs: nu
   return isAlarming(code) ? [alarm(asked, code, code === 'source.wrong_patient' ? 1 : 0, nowMs), settled] : [settled];
 }
 
+/** How the asking for what the person said of sharing ended; `found` is left out when the keeper did not answer. */
+export function consentsEvent(asked: Asked, found: number | undefined, nowMs: number): AuditEvent {
+  return {
+    ...base(asked, nowMs),
+    type: 'source.settled',
+    outcome: found === undefined ? 'failed' : 'success',
+    ...(found === undefined && { code: 'source.unavailable' }),
+    detail: { consents: found ?? 0 },
+  };
+}
+
 /** Somebody's record may be mixed up with another's there: the community team looks at each of these. */
 type Alarming = 'source.wrong_patient' | 'source.details_differ';
 

@@ -11,6 +11,8 @@ export type Schema = {
   readiness: ReadinessTable;
   user_identities: UserIdentityTable;
   alerts: AlertTable;
+  consents: ConsentTable;
+  break_glass: BreakGlassTable;
   audit_tree: AuditTreeTable;
   audit_tiles: AuditTileTable;
   audit_checkpoints: AuditCheckpointTable;
@@ -76,6 +78,26 @@ export type SessionTable = {
   idle_expires_at: string;
   expires_at: Fixed<string>;
   ended_at: string | null;
+};
+
+/** Written once and ended, never changed. */
+export type ConsentTable = {
+  id: Fixed<string>;
+  nhs_number: Fixed<string>;
+  held_by: Fixed<string | null>;
+  statement: Fixed<string>;
+  recorded_at: Fixed<string>;
+  recorded_by: Fixed<string>;
+  ended_at: string | null;
+};
+
+export type BreakGlassTable = {
+  alert_id: Fixed<string>;
+  session_id: Fixed<string>;
+  user_key: Fixed<string>;
+  reason: Fixed<string>;
+  opened_at: Fixed<string>;
+  expires_at: Fixed<string>;
 };
 
 /** One row, rewritten to prove that the store takes writes. */

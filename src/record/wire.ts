@@ -20,6 +20,8 @@ export type RecordEvent =
       readonly at: string;
       readonly patient: Patient;
       readonly sources: readonly Source[];
+      /** The reader broke the glass: what an objection or a label held back is in this record, until then (ISO instant). */
+      readonly emergency?: { readonly until: string };
     }
   | {
       readonly type: 'entries';

@@ -2,7 +2,7 @@ import { buildRecord } from '../record/build-record.ts';
 import type { Entry, Unread } from '../record/entry.ts';
 import type { Patient } from '../record/patient.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
-import type { SourceStatus } from '../record/source-status.ts';
+import type { FinalSourceStatus, SourceStatus } from '../record/source-status.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import type { RecordEvent } from '../record/wire.ts';
 import type { StreamEnd } from './open-stream.ts';
@@ -76,7 +76,7 @@ export class RecordStore {
     if (this.#forgotten) return;
     if (event.type === 'opened') this.#open(event);
     if (event.type === 'entries') this.#hold(event.source, event.entries, event.unread);
-    if (event.type === 'settled') this.#statuses.set(event.source, event.status);
+    if (event.type === 'settled') this.#settle(event.source, event.status);
     if (event.type !== 'alive' && event.type !== 'closed') this.#changed();
     if (event.type === 'entries' && !this.#holdsFacts && event.entries.some(isClinical)) this.#hurry();
   }
@@ -139,6 +139,12 @@ export class RecordStore {
       this.#statuses.set(id, { state: 'waiting' });
       this.#askedAt.set(id, now());
     }
+  }
+
+  /** What a rule of the community withholds is let go of, even where it had come: an objection made meanwhile holds. */
+  #settle(source: SourceId, status: FinalSourceStatus): void {
+    this.#statuses.set(source, status);
+    if (status.state === 'withheld' && status.by === 'policy') this.#held.delete(source);
   }
 
   #hold(source: SourceId, entries: readonly Entry[], unread: readonly Unread[]): void {

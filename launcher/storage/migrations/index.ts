@@ -4,6 +4,7 @@ import { m0001 } from './0001-audit-launches-sessions.ts';
 import { m0002 } from './0002-alerts.ts';
 import { m0003 } from './0003-audit-tree.ts';
 import { m0004 } from './0004-user-identities.ts';
+import { m0005 } from './0005-consents-break-glass.ts';
 
 /** In order of name. A step that has been released is never changed; a new one is added (expand, migrate, contract). */
 export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect']) => Migration } = {
@@ -11,4 +12,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0002-alerts': m0002,
   '0003-audit-tree': m0003,
   '0004-user-identities': m0004,
+  '0005-consents-break-glass': m0005,
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDecide } from '../../../launcher/access/decide.ts';
+import type { ConsentStatement } from '../../../launcher/access/consent.ts';
+import { createDecide, createRecheck } from '../../../launcher/access/decide.ts';
 import { createPolicy } from '../../../launcher/access/policy.ts';
 import { RULES, wordsOfRule } from '../../../launcher/access/rules.ts';
 import type { RecordAsk } from '../../../launcher/access/decision.ts';
@@ -43,7 +44,15 @@ function decideAt(
 ) {
   const { home = 'XB001', role = 'gp', purpose = 'direct-care', expiresAt = '2030-01-01T00:00:00Z' } = session;
   const decide = createDecide({ community, policy: createPolicy(community), now: () => nowMs });
-  return decide({ id: 's', purpose, expiresAt, context: { home: { ods: home }, role } } as unknown as Session, ask);
+  return decide(
+    {
+      id: 's',
+      purpose,
+      expiresAt,
+      context: { home: { ods: home }, role, user: { key: 'iss|user-1' }, patient: { nhsNumber: '9990000018' } },
+    } as unknown as Session,
+    ask,
+  );
 }
 const decide = (session: Parameters<typeof decideAt>[1], ask?: RecordAsk) => decideAt(NOW, session, ask);
 const id = (name: string) => name as SourceId;
@@ -107,6 +116,59 @@ describe('a request is refused by the first rule that says no', () => {
       refused: true,
       rule: 'sources.none',
     });
+  });
+});
+
+describe('what the person said', () => {
+  const patient = '9990000018';
+  const objecting = (statements: readonly ConsentStatement[], known = true) => ({
+    ask: () => Promise.resolve({ statements, known }),
+    stored: () => Promise.resolve(statements),
+  });
+  const OBJECTION: ConsentStatement = {
+    id: 'o',
+    base: { type: 'deny', purposes: [], receivers: [], givers: [], sections: [], labels: [], data: [] },
+    exceptions: [],
+  };
+  const session = (home = 'XB001') =>
+    ({
+      id: 's',
+      purpose: 'direct-care',
+      expiresAt: '2030-01-01T00:00:00Z',
+      context: { home: { ods: home }, role: 'gp', user: { key: 'iss|1' }, patient: { nhsNumber: patient } },
+    }) as unknown as Session;
+  const decideWith = (statements: readonly ConsentStatement[], home?: string) =>
+    createDecide({ community, policy: createPolicy(community), consents: objecting(statements), now: () => NOW })(
+      session(home),
+      { kind: 'record' },
+    );
+
+  it('an objection withholds every source but the reader’s own', async () => {
+    const decided = await decideWith([OBJECTION]);
+    if ('refused' in decided && decided.refused === true) throw new Error(decided.rule);
+    expect([...decided.permitted.keys()]).toEqual(['gp']);
+    expect((decided.refused as ReadonlyMap<string, unknown>).get('acute')).toEqual({
+      state: 'withheld',
+      rule: 'consent.objection',
+    });
+  });
+
+  it('one section of one source alone leaves a cell in the ledger with its rule', async () => {
+    const narrow = { ...OBJECTION.base, givers: ['acute'], sections: ['problems'] as const };
+    const decided = await decideWith([{ ...OBJECTION, base: narrow }]);
+    if ('refused' in decided && decided.refused === true) throw new Error(decided.rule);
+    expect(decided.permitted.get(id('acute'))).not.toContain('problems');
+    expect(decided.withheld?.get(id('acute'))).toEqual(
+      new Map([['problems', { state: 'withheld', rule: 'consent.objection' }]]),
+    );
+  });
+
+  it('made while the record streams bars what was permitted, and only that', async () => {
+    const before = await decideWith([]);
+    if ('refused' in before && before.refused === true) throw new Error(before.rule);
+    const policy = createPolicy(community);
+    const recheck = createRecheck({ community, policy, consents: objecting([OBJECTION]), now: () => NOW });
+    expect(await recheck(before)).toEqual(new Map([['acute', 'consent.objection']]));
   });
 });
 

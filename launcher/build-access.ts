@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { SourceId } from '../src/record/source.ts';
+import type { RecordEvent } from '../src/record/wire.ts';
+import { createBreakGlass, type BreakGlass } from './access/break-glass.ts';
+import { createConsents } from './access/known-consents.ts';
+import { createDecide, createRecheck, type Decide } from './access/decide.ts';
+import type { PermittedRequest } from './access/decision.ts';
+import { createPolicy, type Policy } from './access/policy.ts';
+import { stopBarred } from './access/stop-barred.ts';
+import { patientHandle } from './audit/patient-handle.ts';
+import type { Parts } from './build-services.ts';
+import type { FederationDeps } from './federation/deps.ts';
+import { readConsents } from './federation/read-consents.ts';
+import { locate } from './identity/locate.ts';
+import type { Session } from './session/session.ts';
+import { saveAlert } from './storage/tables/alerts.ts';
+import { findBreakGlass, saveBreakGlass } from './storage/tables/break-glass.ts';
+import { endConsent, loadConsents, saveConsent } from './storage/tables/consents.ts';
+
+/** The rules as the routes use them. */
+export type AccessServices = {
+  readonly policy: Policy;
+  readonly decide: Decide;
+  readonly breakGlass: BreakGlass;
+  /** The stream of a view, stopped where a rule comes to bar it. */
+  guard(events: AsyncGenerator<RecordEvent>, request: PermittedRequest): AsyncGenerator<RecordEvent>;
+};
+
+type Federation = Pick<FederationDeps, 'open' | 'match' | 'isAbout'>;
+
+/** How long those who keep objections have to say what they keep: a record waits for them (safety H27). */
+const KEEPERS_MS = 2_500;
+
+export function buildAccess(parts: Parts, federation: Federation, now: () => number): AccessServices {
+  const { community, database, audit, config } = parts;
+  const { queries } = database;
+  const policy = createPolicy(community, parts.policies);
+  const consents = createConsents({
+    askKeepers: (request) => readConsents(locate(request), { ...federation, audit, now, deadlineMs: KEEPERS_MS }),
+    load: (nhsNumber) => loadConsents(queries, nhsNumber),
+    replace: (ended, added, at) =>
+      database.transaction(async (transaction) => {
+        for (const id of ended) await endConsent(transaction, id, at);
+        for (const row of added) await saveConsent(transaction, row);
+      }),
+    newId: randomUUID,
+    now,
+  });
+  const raise = createAlerts(parts);
+  const breakGlass = createBreakGlass({
+    community,
+    policy,
+    audit,
+    lifeMs: config.access.breakGlassMs,
+    find: async (sessionId) => (await findBreakGlass(queries, sessionId))?.expiresAt,
+    save: (grant, session) =>
+      database.transaction(async (transaction) => {
+        await saveBreakGlass(transaction, grant);
+        await saveAlert(transaction, alertOf(parts, session, 'break-glass', grant.alertId, grant.openedAt));
+      }),
+    now,
+  });
+  const deps = { community, policy, consents, emergency: (session: Session) => breakGlass.until(session), now };
+  const decide = createDecide(deps);
+  const recheck = createRecheck(deps);
+  return {
+    policy,
+    breakGlass,
+    decide: async (session, ask) => {
+      const decided = await decide(session, ask);
+      if (!('code' in decided) && decided.obligations?.includes('alert') === true)
+        await raise(session, decided.relationship ?? 'none', new Date(now()).toISOString());
+      return decided;
+    },
+    guard: (events, request) =>
+      stopBarred(withEmergency(events, request), {
+        barred: (): Promise<ReadonlyMap<SourceId, string>> => recheck(request),
+        everyMs: config.session.recheckMs,
+        now,
+      }),
+  };
+}
+
+/** Told once a day for each reader and person: the queue is for a person to read. */
+function createAlerts(parts: Parts): (session: Session, kind: string, at: string) => Promise<void> {
+  const told = new Set<string>();
+  return async (session, kind, at) => {
+    const { user, patient } = session.context;
+    const name = `${kind}|${user.key}|${patient.nhsNumber}|${at.slice(0, 10)}`;
+    const id = createHash('sha256').update(name).digest('base64url');
+    if (told.has(id)) return;
+    await saveAlert(parts.database.queries, alertOf(parts, session, kind, id, at));
+    if (told.size >= MOST_TOLD) told.clear();
+    told.add(id);
+  };
+}
+
+const MOST_TOLD = 10_000;
+
+function alertOf(
+  { config }: Parts,
+  session: Session,
+  kind: string,
+  id: string,
+  at: string,
+): Parameters<typeof saveAlert>[1] {
+  const { user, home, patient, role } = session.context;
+  const [key] = config.seal.keys ?? [];
+  const secret = key?.key ?? STARTED;
+  return {
+    id,
+    at,
+    kind,
+    user: user.key,
+    organisation: home.ods,
+    patientHandle: patientHandle(secret, patient.nhsNumber),
+    detailCode: `role.${role}`,
+    state: 'open',
+  };
+}
+
+/** Without sealing keys every start has a secret of its own, as its sessions have. */
+const STARTED = new TextEncoder().encode(randomUUID());
+
+/** The reader is told for how long the glass is broken; everything they see stands under that notice. */
+async function* withEmergency(
+  events: AsyncGenerator<RecordEvent>,
+  { emergency }: PermittedRequest,
+): AsyncGenerator<RecordEvent> {
+  for await (const event of events) yield event.type === 'opened' && emergency ? { ...event, emergency } : event;
+}
