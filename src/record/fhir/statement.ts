@@ -7,6 +7,7 @@ import { isMasked } from './absent-unknown.ts';
 import type { Coded } from './coding.ts';
 import { readDate } from './date.ts';
 import { modifierCautions } from './modifiers.ts';
+import { readRecordedBy } from './recorded-by.ts';
 import { localReference, readReferenceName, refersTo } from './reference.ts';
 import { plainText, readNotes } from './text.ts';
 
@@ -53,12 +54,14 @@ export function readOrigin(resource: Resource, context: ReadContext): Origin {
   const by = AUTHORS.map((element) => readAuthor(resource[element], context, resource)).find(
     (name) => name !== undefined,
   );
+  const onBehalfOf = readRecordedBy(resource);
   return {
     source: context.source,
     resource: resourceKey(resource),
     ...(version && { version }),
     ...(lastUpdated && { lastUpdated }),
     ...(by && { by }),
+    ...(onBehalfOf && { onBehalfOf }),
   };
 }
 
