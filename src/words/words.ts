@@ -2,12 +2,11 @@ import type { SectionId } from '../record/section.ts';
 import type { OrganisationKind } from '../record/source.ts';
 import type { Caution, EntryState, Unread } from '../record/entry.ts';
 import type { ConflictKind, FactReason } from '../record/fact.ts';
-import type { AlertKind } from '../record/sections/alerts.ts';
+import type { RiskKind } from '../record/sections/risk-kinds.ts';
 import type { AssessmentEntry } from '../record/sections/assessments.ts';
 import type { RequirementEntry } from '../record/sections/individual-requirements.ts';
 import type { LegalKind, Power } from '../record/sections/legal-kinds.ts';
 import type { PregnancyEntry } from '../record/sections/pregnancy-status.ts';
-import type { SocialKind } from '../record/sections/social-context.ts';
 import type { MedicationEntry } from '../record/sections/medications.ts';
 import type { ServiceEntry } from '../record/sections/services-and-care.ts';
 import type { EncounterEntry } from '../record/sections/encounters.ts';
@@ -241,7 +240,7 @@ export type Words = {
     readonly emergency: string;
     readonly parental: string;
   };
-  readonly alerts: Readonly<Record<AlertKind, string>>;
+  readonly risks: Readonly<Record<RiskKind, string>>;
   readonly safeguarding: { readonly ended: string };
   readonly requirements: {
     readonly kinds: Readonly<Record<RequirementEntry['kind'], string>>;
@@ -266,7 +265,6 @@ export type Words = {
     readonly causedDeath: string;
     readonly died: (when: string | undefined) => string;
   };
-  readonly social: Readonly<Record<SocialKind, string>>;
   readonly assessments: Readonly<Record<Exclude<AssessmentEntry['kind'], 'score' | 'questionnaire'>, string>>;
   readonly research: { readonly arm: (arm: string) => string; readonly contact: (who: string) => string };
   readonly organisations: { readonly code: string };

@@ -76,6 +76,21 @@ describe('corridor-banner', () => {
     expect(words(element)).to.contain('Allergies: not known, 1 entry could not be read').and.not.to.contain('No known');
   });
 
+  it('names safeguarding beside the alerts, and then does not say that there are no alerts', async () => {
+    const flag = {
+      resourceType: 'Flag',
+      id: 'f',
+      status: 'active',
+      subject: { reference: 'Patient/1' },
+      category: [{ text: 'Safeguarding' }],
+      code: { text: 'Subject to child protection plan' },
+    };
+    const alone = words(await banner({ surgery: { resources: [flag] } }));
+    expect(alone).to.contain('Safeguarding').and.not.to.contain('No alerts');
+    const silent = words(await banner({ surgery: { resources: [flag] }, hospital: { ended: sample.didNotAnswer } }));
+    expect(silent).to.contain('Safeguarding').and.to.contain('Alerts: none recorded, but incomplete');
+  });
+
   it('does not say that nothing is recorded when the only allergy is a past one', async () => {
     const past = { ...sample.allergy('a'), clinicalStatus: { coding: [{ code: 'resolved' }] } };
     const said = words(await banner({ surgery: { resources: [past, sample.noKnownAllergies('n')] } }));

@@ -47,27 +47,30 @@ export class CorridorBanner extends LitElement {
     const facts = (id: SectionId): number =>
       record.sections.find((view) => view.id === id)?.facts.filter((fact) => fact.entries[0].state === 'current')
         .length ?? 0;
-    const alerts = facts('alerts');
+    const risks = facts('risks');
+    const alerts = risks + facts('alerts');
     const safeguarding = facts('safeguarding');
     const resuscitation = resuscitationSummary(record, words);
     return html`<div class="standing">
-      ${this.#allergies(allergySummary(record, this.around))} ${this.#alerts(record, alerts)}
+      ${this.#allergies(allergySummary(record, this.around))} ${this.#alerts(record, alerts, safeguarding)}
       ${safeguarding > 0 ? this.#link('safeguarding', html`${toneMark('risk')} ${words.banner.safeguarding}`) : nothing}
       ${resuscitation ? this.#link('end-of-life-care', html`${toneMark('caution')} <span class="text">${resuscitation}</span>`) : nothing}
     </div>`;
   }
 
-  #alerts(record: PatientRecord, count: number): TemplateResult {
+  #alerts(record: PatientRecord, count: number, safeguarding: number): TemplateResult | typeof nothing {
     const { words } = this.around;
-    if (count > 0) return this.#link('alerts', html`${toneMark('risk')} ${words.banner.alerts(count)}`);
-    // Safeguarding is an alert to whoever reads this line: its silence is theirs too.
-    const views = record.sections.filter(({ id }) => id === 'alerts' || id === 'safeguarding');
+    if (count > 0) return this.#link(section, html`${toneMark('risk')} ${words.banner.alerts(count)}`);
+    // A risk and safeguarding are alerts to whoever reads this line: their silence is its silence too.
+    const views = record.sections.filter(({ id }) => id === 'risks' || id === 'alerts' || id === 'safeguarding');
     const [view] = views;
     if (!view) return html`<span class="quiet">${words.absence.nobody}</span>`;
     const gaps = views.map(gapsOf);
     const most = (kind: 'waiting' | 'silent' | 'unread'): number => Math.max(...gaps.map((one) => one[kind]));
     const [waiting, silent, unread] = [most('waiting'), most('silent'), most('unread')];
     const { answered } = gapsOf(view);
+    // "No alerts" would contradict the warning beside it; whoever is missing is still said.
+    if (safeguarding > 0 && waiting + silent + unread === 0) return nothing;
     const said =
       waiting > 0
         ? html`${stateMark('waiting')} ${words.banner.alertsWaiting(waiting)}`

@@ -33,7 +33,11 @@ export function pregnancyLine(entry: PregnancyEntry, { words }: Surroundings): L
   return {
     main: entry.title,
     flags: [flag],
-    parts: [entry.due && pregnancy.due(dateInWords(entry.due, words)), entry.value, entry.team],
+    parts: [
+      entry.due && pregnancy.due(dateInWords(entry.due, words)),
+      entry.value === flag?.word ? undefined : entry.value,
+      entry.team,
+    ],
     ...(entry.period && { when: periodInWords(entry.period, words) }),
     body: entry.notes,
   };

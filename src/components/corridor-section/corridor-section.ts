@@ -74,10 +74,10 @@ export class CorridorSection extends LitElement {
     this.#idle = 0;
   }
 
-  #line(fact: Fact<Entry>, dispute: string | undefined): TemplateResult {
+  #line(fact: Fact<Entry>, dispute: string | undefined, room: boolean): TemplateResult {
     const { around, lineOf } = this;
     // Where some lines can be opened, all keep the room for it, so that their columns stand under each other.
-    return openableOf(fact) || fact.section === 'end-of-life-care' || fact.section === 'legal-information'
+    return openableOf(fact) || room
       ? html`<corridor-document
           .fact=${fact}
           .around=${around}
@@ -88,11 +88,14 @@ export class CorridorSection extends LitElement {
   }
 
   #list(facts: readonly Fact<Entry>[], disputes: ReadonlyMap<string, string>): TemplateResult {
+    const [first] = facts;
+    const opens = first?.section === 'legal-information' && facts.some((fact) => openableOf(fact));
+    const room = opens || first?.section === 'end-of-life-care';
     return html`<ul class=${facts.length > LONG ? 'long' : ''}>
       ${repeat(
         facts,
         (fact) => fact.key,
-        (fact) => html`<li>${this.#line(fact, disputes.get(fact.key))}</li>`,
+        (fact) => html`<li>${this.#line(fact, disputes.get(fact.key), room)}</li>`,
       )}
     </ul>`;
   }
@@ -221,7 +224,7 @@ export class CorridorSection extends LitElement {
 /** A gap in what can harm at once is a risk; elsewhere a caution; what is withheld is a decision, not a fault. */
 function toneOf(view: SectionView): 'risk' | 'caution' | 'withheld' {
   if (gapsOf(view).silent === 0) return 'withheld';
-  return view.id === 'allergies' || view.id === 'alerts' || view.id === 'safeguarding' ? 'risk' : 'caution';
+  return view.id === 'allergies' || view.id === 'risks' || view.id === 'alerts' || view.id === 'safeguarding' ? 'risk' : 'caution';
 }
 
 declare global {

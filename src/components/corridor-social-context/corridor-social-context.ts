@@ -26,7 +26,6 @@ export class CorridorSocialContext extends LitElement {
 export function socialLine(entry: SocialContextEntry, { words }: Surroundings): Line {
   return {
     main: entry.title,
-    flags: [{ tone: 'quiet', word: words.social[entry.kind] }],
     parts: [valueInWords(entry, words)],
     body: entry.notes,
   };

@@ -2,6 +2,7 @@ import { aboutMe } from '../../blocks/about-me.ts';
 import { alert } from '../../blocks/alert.ts';
 import { careTeam, relative } from '../../blocks/contact.ts';
 import { legalRight, resuscitation } from '../../blocks/decision.ts';
+import { letter } from '../../blocks/letter.ts';
 import { letterAtBoth } from '../../blocks/letter-at-both.ts';
 import { observed } from '../../blocks/observed.ts';
 import { plan } from '../../blocks/plan.ts';
@@ -167,11 +168,23 @@ function decisions({ gp, hospice, infirmary }: HeroCharts): void {
   resuscitation(gp, { attempt: false, day, by: 'okafor', review, document: filed });
   resuscitation(infirmary, { attempt: false, day: calendar.ago(27, 'days'), by: 'raman' });
   const helen = relative(gp, HELEN);
+  const paper = letter(gp, {
+    title: 'Lasting power of attorney for health and welfare: registered copy',
+    kind: 'Lasting power of attorney',
+    day: '2022-10-11',
+    by: 'sharma',
+    body: [
+      {
+        text: 'Copy of the instrument registered by the Office of the Public Guardian on 4 October 2022. Donor: Margaret Anne Bedford. Attorney: Helen Marsh. The attorney has no authority to refuse life-sustaining treatment.',
+      },
+    ],
+  });
   legalRight(gp, {
     what: 'Lasting power of attorney: health and welfare',
     day: '2022-10-04',
     by: 'sharma',
     holder: helen,
+    document: { ...paper, display: 'registered copy, scanned at Northcliffe Surgery' },
   });
 }
 
