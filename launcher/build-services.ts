@@ -2,7 +2,10 @@ import type { EprPlugin } from '../plugins/plugin.ts';
 import type { OdsCode, Source } from '../src/record/source.ts';
 import type { PolicyVersion } from './access/policy.ts';
 import { ruleFor } from './access/redact.ts';
+import type { AuditLog } from './audit/log.ts';
 import { type AccessServices, buildAccess } from './build-access.ts';
+import { buildSeen } from './build-audit.ts';
+import { buildTrace, knownPatientIn } from './build-identity.ts';
 import { type Config } from './config.ts';
 import { CorridorError } from './errors.ts';
 import { createBreaker } from './federation/breaker.ts';
@@ -18,6 +21,7 @@ import { isAbout } from './identity/subject.ts';
 import { createUserIdentityStore } from './identity/user-identity-store.ts';
 import { type Log } from './observability/log.ts';
 import { type Metrics } from './observability/metrics.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
 import { jwksRoutes } from './routes/jwks.ts';
@@ -32,14 +36,15 @@ import { createSessions, type Sessions } from './session/sessions.ts';
 import { startLaunch } from './smart/authorise.ts';
 import type { SmartDeps } from './smart/deps.ts';
 import { createDiscover } from './smart/discover.ts';
-import { finishLaunch } from './smart/finish.ts';
+import { finishOrTrace } from './smart/finish.ts';
 import { readIss } from './smart/iss.ts';
+import { confirmTrace } from './smart/traced-launch.ts';
 import { type Outbound } from './smart/outbound.ts';
 import type { Database } from './storage/database.ts';
 import * as launchTable from './storage/tables/launch-transactions.ts';
 import { proveWritable } from './storage/tables/readiness.ts';
 import * as sessionTable from './storage/tables/sessions.ts';
-import { createSourceTokens } from './trust/backend-services.ts';
+import { createSourceTokens, type SourceTokens } from './trust/backend-services.ts';
 import type { Community, LaunchMember } from './trust/community.ts';
 import { type LauncherKeys } from './trust/keys.ts';
 import { createSourceHeaders } from './trust/source-headers.ts';
@@ -63,6 +68,9 @@ export type Parts = Ground & {
   readonly streams: OpenStreams;
   readonly metrics: Metrics;
   readonly audit: ReturnType<Metrics['watchAudit']>;
+  readonly auditLog: AuditLog;
+  /** A patient's name in alerts and counts (`audit/patient-handle.ts`). */
+  readonly handle: (nhsNumber: string) => string;
   readonly outbound: Outbound;
   readonly agents: ReturnType<typeof createSourceAgents>;
   readonly stopping: () => boolean;
@@ -75,8 +83,9 @@ export function buildServices(parts: Parts): Services {
   const { config, log, metrics, database, url, community, audit } = parts;
   const sealing = buildSealing(config);
   const sessions = buildSessions(parts, sealing);
-  const smart = buildSmart(parts, sealing);
-  const record = buildRecord(parts, sessions);
+  const tokens = buildTokens(parts);
+  const smart = buildSmart(parts, sealing, tokens);
+  const record = buildRecord(parts, sessions, tokens);
   return {
     config,
     log,
@@ -96,24 +105,39 @@ export function buildServices(parts: Parts): Services {
     routers: [
       launchRoutes({ start: (link, signal) => startLaunch(link, smart, signal) }),
       callbackRoutes({
-        finish: (answer, signal) => finishLaunch(answer, smart, signal),
+        finish: (answer, signal) => finishOrTrace(answer, smart, signal),
+        confirm: (answer) => confirmTrace(answer, smart),
         openSession: (context, lifeMs) => sessions.open(context, lifeMs),
         isMember: (ods) => community.member(ods as OdsCode)?.launch !== undefined,
         publicOrigin: url,
       }),
       sessionRoutes(sessions),
       jwksRoutes(parts.keys),
-      recordRoutes(record),
+      auditRoutes({ log: parts.auditLog, audit, exportToken: config.audit.exportToken, now }),
+      recordRoutes({ ...record, seen: buildSeen(parts, (purpose, value) => sealing.seal(purpose, value)) }),
       documentRoutes({ ...record, audit }),
     ],
   };
 }
 
-function buildSmart(parts: Parts, sealing: Sealing): SmartDeps {
+function buildTokens({ community, keys, url, agents, config }: Parts): SourceTokens {
+  return createSourceTokens({
+    community,
+    keys,
+    issuer: url,
+    send: createTokenRequest(agents, config.source.tokenBytes),
+    limits: config.source,
+    now,
+  });
+}
+
+function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): SmartDeps {
   const { config, community, plugins, keys, outbound, audit, url, database } = parts;
   const { queries } = database;
+  const trace = buildTrace(parts, tokens, now);
   return {
     community,
+    ...(trace && { trace }),
     publicUrl: url,
     limits: config.launch,
     transactions: {
@@ -150,16 +174,8 @@ function buildSessions({ config, audit, database: { queries } }: Parts, sealing:
 /** What a source's Patients come to for the person asked about, at this moment. */
 const matchAt: FederationDeps['match'] = (asked, found) => matchPatient(asked, found, now());
 
-function buildRecord(parts: Parts, sessions: Sessions): RecordServices {
+function buildRecord(parts: Parts, sessions: Sessions, tokens: SourceTokens): RecordServices {
   const { config, community, plugins, agents, keys, log, metrics, audit, streams, url } = parts;
-  const tokens = createSourceTokens({
-    community,
-    keys,
-    issuer: url,
-    send: createTokenRequest(agents, config.source.tokenBytes),
-    limits: config.source,
-    now,
-  });
   const open = createSourceOpener({
     source: (id) => community.source(id),
     plugins,
@@ -196,6 +212,7 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordServices {
     federation: {
       open,
       describe: (id) => describe(community, id),
+      knownPatientId: knownPatientIn(community),
       deadlineMs: (id) => community.source(id)?.deadlineMs ?? config.source.deadlineMs,
       ...people,
       breaker: createBreaker({
@@ -219,9 +236,11 @@ function buildRecord(parts: Parts, sessions: Sessions): RecordServices {
 
 /** A member that is not connected has no source and stands under its own ODS code (`access/checks.ts`). */
 function describe(community: Community, id: Source['id'], home?: OdsCode): Source {
-  const member = community.member(community.source(id)?.ods ?? (id as string as OdsCode));
+  const source = community.source(id);
+  const member = community.member(source?.ods ?? (id as string as OdsCode));
   if (!member) throw new CorridorError('server.fault', 'a source of no member');
-  return { id, organisation: { ods: member.ods, name: member.name, kind: member.kind }, home: member.ods === home };
+  const organisation = { ods: member.ods, name: member.name, kind: member.kind };
+  return { id, organisation, home: member.ods === home, ...(source?.offers && { offers: source.offers }) };
 }
 
 /** The organisation a page belongs to: by its `iss` on the way in, by the redirect address on the way back. */

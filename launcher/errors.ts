@@ -124,6 +124,16 @@ export const ERRORS = {
     'This patient has no NHS number in your system, so other organisations can’t be asked.',
     'Trace the NHS number in your own system, then open the shared record again.',
   ),
+  'patient.trace_unavailable': error(
+    503,
+    'This patient has no NHS number in your system, and the service that finds it did not answer.',
+    'Try again in a minute, or trace the NHS number in your own system.',
+  ),
+  'patient.trace_too_many': error(
+    422,
+    'This patient has no NHS number in your system, and too many people are like them.',
+    'Add the postcode or full name in your own system, then open the shared record again.',
+  ),
   'patient.nhs_invalid': error(
     422,
     'The NHS number in your system is not valid, so other organisations can’t be asked.',

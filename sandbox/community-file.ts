@@ -7,6 +7,7 @@ export type EprAddress = { readonly origin: string; readonly fhirBase: string; r
 
 const CLINICAL = [
   'demographics',
+  'risks',
   'alerts',
   'safeguarding',
   'individual-requirements',

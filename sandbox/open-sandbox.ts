@@ -3,6 +3,7 @@ import type { Resource } from '../src/record/resource.ts';
 import { addressesFrom, DEFAULT_PORT, findFreePorts } from './addresses.ts';
 import { writeCommunityFile } from './community-file.ts';
 import type { Mode, Resident, SandboxCommunity } from './community.ts';
+import { openDemographics, type Demographics } from './demographics/server.ts';
 import type { AuditEvent } from './eprs/audit-log.ts';
 import type { RegisteredClient } from './eprs/provider-settings.ts';
 import { openEpr } from './eprs/epr.ts';
@@ -44,6 +45,8 @@ export type Sandbox = {
   /** The open chart of a resident, for a browser to start from. */
   chartUrl(ods: string, story: string, userIndex?: number): string;
   audit(ods: string): readonly AuditEvent[];
+  /** Where people without an NHS number are looked for. */
+  readonly demographics: Demographics;
   close(): Promise<void>;
 };
 
@@ -73,13 +76,16 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       eprs.push(epr);
     }
     const byOds = new Map(eprs.map((epr) => [epr.organisation.ods, epr]));
-    const communityText = writeCommunityFile(community, (ods) => byOds.get(ods));
+    const demographics = await openDemographics(community, addresses.demographicsPort, launcherUrl);
+    opened.push(demographics);
+    const communityText = writeCommunityFile(community, (ods) => byOds.get(ods), demographics);
     const sandbox = describe(options, {
       eprs,
       byOds,
       launcherUrl,
       controlUrl: `http://localhost:${addresses.controlPort}`,
       communityText,
+      demographics,
       close,
     });
     for (const [ods, mode] of options.modes ?? []) sandbox.setMode(ods, mode);
@@ -93,7 +99,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-type Parts = Pick<Sandbox, 'eprs' | 'launcherUrl' | 'controlUrl' | 'communityText' | 'close'> & {
+type Parts = Pick<Sandbox, 'eprs' | 'launcherUrl' | 'controlUrl' | 'communityText' | 'demographics' | 'close'> & {
   readonly byOds: ReadonlyMap<string, Epr>;
 };
 

@@ -1,5 +1,6 @@
 import type { Reading } from '../../src/record/entry.ts';
 import type { SectionId } from '../../src/record/section.ts';
+import { isResource, type Resource } from '../../src/record/resource.ts';
 import type { FinalSourceStatus } from '../../src/record/source-status.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import { SourceTrouble } from '../../plugins/plugin.ts';
@@ -141,6 +142,8 @@ async function findPerson(asked: Asked, deps: FederationDeps, deadline: Deadline
   const found = await untilAborted(asked.connection.findPatients(patient.nhsNumber, deadline.signal), deadline.signal);
   deadline.touch();
   const match = deps.match(patient, found);
+  const known = match.found === 'none' ? deps.knownPatientId?.(asked.source, asked.request) : undefined;
+  if (known !== undefined) return { id: known, resource: await readKnown(asked, known, deadline) };
   if (match.found === 'none') throw new UnknownPerson();
   if (match.found === 'ambiguous') throw new SourceTrouble('source.ambiguous', 'more than one person matches');
   if (match.found === 'differs')
@@ -150,4 +153,15 @@ async function findPerson(asked: Asked, deps: FederationDeps, deadline: Deadline
   const resource = found.find(({ id }) => id === match.patientId);
   if (!resource) throw new SourceTrouble('source.invalid_answer', 'the matched Patient is not among those found');
   return { id: match.patientId, resource };
+}
+
+/** The chart the launch came from, where it holds no NHS number: its id is known, and a search by number finds nothing. */
+async function readKnown(asked: Asked, patientId: string, deadline: Deadline): Promise<Resource> {
+  for await (const page of asked.connection.fetch({ patientId, types: ['Patient'] }, deadline.signal)) {
+    const resource = page.resources.find(
+      (one) => isResource(one) && one.resourceType === 'Patient' && one.id === patientId,
+    );
+    if (isResource(resource)) return resource;
+  }
+  throw new SourceTrouble('source.invalid_answer', 'the Patient of the open chart did not come');
 }

@@ -17,10 +17,14 @@ export type FederationDeps = {
   deadlineMs(source: SourceId): number;
   /** Judges a source's answer to "do you know this person" (`identity/match.ts`). */
   match(asked: Patient, found: readonly Resource[]): PatientMatch;
+  /** The Patient's id at this source, when the launch knows it and the source can't find it by NHS number (a traced person's home EPR). */
+  knownPatientId?(source: SourceId, request: LocatedRequest): string | undefined;
   /** Whether a resource is about the matched patient (`identity/subject.ts`). */
   isAbout(resource: Resource, patientId: string): boolean;
   /** What this reader may be shown (`access/redact.ts`); it cuts before anything is passed on. */
   readonly redactor: Redactor;
+  /** Told of each resource that is held back, for the manifest of what was and was not shown (safety H44). */
+  withheld?(source: SourceId, resource: Resource): void;
   /** Whether a source may be asked now (`breaker.ts`). Left out: always. */
   readonly breaker?: Breaker;
   readonly limits?: FederationLimits;

@@ -6,7 +6,13 @@ import { asObject, asObjects, asString, type Json, type Resource } from '../../s
 import type { ErrorCode } from '../errors.ts';
 import { readNhsNumbers } from './nhs-numbers.ts';
 
-export type HomePatient = { readonly patient: Patient } | { readonly refused: ErrorCode };
+export type HomePatient =
+  | { readonly patient: Patient }
+  /** `unnumbered`: everything but an NHS number is there, so that it may be traced. */
+  | { readonly refused: ErrorCode; readonly unnumbered?: Unnumbered };
+
+/** Who the home EPR has open, when it does not know the number. */
+export type Unnumbered = Omit<Patient, 'nhsNumber'>;
 
 /**
  * The EPR's Patient as ours, or why other organisations can't be asked about them (smart.md §5 rows 53–56). Every
@@ -15,28 +21,28 @@ export type HomePatient = { readonly patient: Patient } | { readonly refused: Er
 export function readHomePatient(resource: Resource, nowMs: number): HomePatient {
   if (resource.resourceType !== 'Patient' || resource['active'] === false) return { refused: 'patient.unreadable' };
   const number = readNumber(resource, nowMs);
-  if ('refused' in number) return number;
+  if ('refused' in number && number.refused !== 'patient.no_nhs_number') return number;
   const birthDate = readDate(resource['birthDate']);
   const name = readName(resource['name']);
   // A whole date: a year alone can't tell two people of one number's history apart.
-  if (!name || birthDate?.length !== 10) return { refused: 'patient.demographics_missing' };
+  if (!name || birthDate?.length !== 10)
+    return { refused: 'refused' in number ? number.refused : 'patient.demographics_missing' };
   const restricted = isRestricted(resource);
   const formerFamilies = readFormerFamilies(resource['name'], name.family);
   const gender = nameText(resource['gender']);
   const postcode = restricted ? undefined : readPostcode(resource['address']);
   const deceased = readDeceased(resource);
-  return {
-    patient: {
-      nhsNumber: number.nhsNumber,
-      ...name,
-      ...(formerFamilies.length > 0 && { formerFamilies }),
-      birthDate,
-      ...(gender !== undefined && { gender }),
-      ...(postcode !== undefined && { postcode }),
-      ...(deceased !== undefined && { deceased }),
-      ...(restricted && { restricted: true as const }),
-    },
+  const unnumbered: Unnumbered = {
+    ...name,
+    ...(formerFamilies.length > 0 && { formerFamilies }),
+    birthDate,
+    ...(gender !== undefined && { gender }),
+    ...(postcode !== undefined && { postcode }),
+    ...(deceased !== undefined && { deceased }),
+    ...(restricted && { restricted: true as const }),
   };
+  if ('refused' in number) return { ...number, unnumbered };
+  return { patient: { nhsNumber: number.nhsNumber, ...unnumbered } };
 }
 
 function readNumber(

@@ -27,7 +27,6 @@ export function createUserIdentityStore(database: Database): UserIdentityStore {
   });
   return {
     find: async (identities) => (await findUserIdentities(database.queries, identities)).map(fromRow),
-    save: (rows, moved) =>
-      database.transaction((queries) => saveUserIdentities(queries, rows.map(toRow), moved)),
+    save: (rows, moved) => database.transaction((queries) => saveUserIdentities(queries, rows.map(toRow), moved)),
   };
 }

@@ -2,15 +2,19 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { CorridorError } from '../errors.ts';
 import type { OpenedSession } from '../session/sessions.ts';
-import type { CallbackAnswer, FinishedLaunch } from '../smart/finish.ts';
+import type { CallbackAnswer } from '../smart/finish.ts';
+import type { FinishedLaunch } from '../smart/finished-launch.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
+import type { AwaitedTrace, TraceAnswer } from '../smart/traced-launch.ts';
 import { handleOf } from '../smart/transaction.ts';
 import { page } from './page.ts';
 import { untilGone } from './until-gone.ts';
 
 export type CallbackRouteDeps = {
   /** `finishLaunch` of `smart/finish.ts` with its deps. */
-  finish(answer: CallbackAnswer, signal: AbortSignal): Promise<FinishedLaunch>;
+  finish(answer: CallbackAnswer, signal: AbortSignal): Promise<FinishedLaunch | AwaitedTrace>;
+  /** `confirmTrace` of `smart/traced-launch.ts` with its deps. Left out: nobody is ever traced. */
+  confirm?(answer: TraceAnswer): Promise<FinishedLaunch>;
   openSession(context: LaunchContext, lifeMs: number): Promise<OpenedSession>;
   /** Whether this is a member's callback address. */
   isMember(ods: string): boolean;
@@ -26,6 +30,13 @@ export type SessionAnswer = {
   };
 };
 
+/** Who it may be, for a human being to compare; nothing is opened before one of them is chosen. */
+export type TraceQuestion = {
+  readonly trace: { readonly ticket: string; readonly home: Shown; readonly candidates: readonly Shown[] };
+};
+
+type Shown = Omit<LaunchContext['patient'], 'formerFamilies' | 'nhsNumber'> & { readonly nhsNumber?: string };
+
 const text = z.string().min(1).max(4_096);
 const completion = z.strictObject({
   ods: z.string().regex(/^[A-Z0-9]{3,10}$/),
@@ -34,6 +45,12 @@ const completion = z.strictObject({
   error: text.optional(),
   iss: text.optional(),
   binding: z.string().max(128),
+});
+const confirmation = z.strictObject({
+  ods: z.string().regex(/^[A-Z0-9]{3,10}$/),
+  ticket: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  binding: z.string().max(128),
+  choice: z.union([z.literal('none'), z.number().int().min(0).max(9)]),
 });
 
 /**
@@ -52,17 +69,32 @@ export function callbackRoutes(deps: CallbackRouteDeps): Router {
   router.post('/callback/complete', async (request, response) => {
     checkOrigin(request, deps.publicOrigin);
     const finished = await deps.finish(parseAnswer(request), untilGone(response));
-    const { bearer, session } = await deps.openSession(finished.context, finished.tokenLifeMs);
-    const { needPatientBanner, intent, role } = finished.context;
-    const { formerFamilies: _formerFamilies, ...patient } = finished.context.patient;
-    const answer: SessionAnswer = {
-      session: bearer,
-      expiresAt: session.expiresAt,
-      context: { patient, needPatientBanner, role, ...(intent !== undefined && { intent }) },
-    };
-    response.json(answer);
+    response.json('ticket' in finished ? questionOf(finished) : await opened(finished, deps));
+  });
+  router.post('/callback/confirm', async (request, response) => {
+    checkOrigin(request, deps.publicOrigin);
+    const read = confirmation.safeParse(request.body);
+    if (!read.success || !deps.confirm) throw new CorridorError('launch.state_invalid', 'not a confirmation');
+    response.json(await opened(await deps.confirm(read.data), deps));
   });
   return router;
+}
+
+async function opened(finished: FinishedLaunch, deps: CallbackRouteDeps): Promise<SessionAnswer> {
+  const { bearer, session } = await deps.openSession(finished.context, finished.tokenLifeMs);
+  const { needPatientBanner, intent, role } = finished.context;
+  const { formerFamilies: _formerFamilies, ...patient } = finished.context.patient;
+  return {
+    session: bearer,
+    expiresAt: session.expiresAt,
+    context: { patient, needPatientBanner, role, ...(intent !== undefined && { intent }) },
+  };
+}
+
+function questionOf({ ticket, home, candidates }: AwaitedTrace): TraceQuestion {
+  const shown = ({ formerFamilies: _former, ...person }: Shown & { readonly formerFamilies?: unknown }): Shown =>
+    person;
+  return { trace: { ticket, home: shown(home), candidates: candidates.map(shown) } };
 }
 
 /** Only our own page may complete a launch (smart.md §5 row 88): a browser always says where a POST comes from. */

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Community } from '../trust/community.ts';
 import type { Discover } from './discover.ts';
+import type { LaunchDraft } from './launch-context.ts';
 import type { Outbound } from './outbound.ts';
 import type { Sealing, TransactionStore } from './transaction.ts';
 import type { LaunchUser } from './user.ts';
@@ -27,11 +28,22 @@ export type SmartDeps = {
   /** Our signing key that the server says it can check (`trust/keys.ts`). */
   signingKey(supported: readonly string[] | undefined): { readonly key: CryptoKey; readonly kid: string };
   /** The EPR's Patient as ours, or why not (`identity/home-patient.ts`). */
-  readHomePatient(resource: Resource): { readonly patient: Patient } | { readonly refused: ErrorCode };
+  readHomePatient(
+    resource: Resource,
+  ): { readonly patient: Patient } | { readonly refused: ErrorCode; readonly unnumbered?: Omit<Patient, 'nhsNumber'> };
+  /** Looks for a person without an NHS number (`identity/trace.ts`). Left out: such a launch is refused. */
+  readonly trace?: Trace;
   /** One person, one key, from whichever EPR they come (`identity/acting-user.ts`). Left out: every account is its own. */
   readonly linkUser?: (user: LaunchUser, ods: OdsCode) => Promise<LinkedUser>;
   now(): number;
 };
+
+/** Whoever may be this person. The caller shows them to a human being and takes none by itself. */
+export type Trace = (
+  person: Omit<Patient, 'nhsNumber'>,
+  draft: LaunchDraft,
+  signal: AbortSignal,
+) => Promise<readonly { readonly patient: Patient }[]>;
 
 /** The same union `identity/acting-user.ts` gives. */
 type LinkedUser =

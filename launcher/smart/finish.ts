@@ -5,9 +5,11 @@ import type { SmartDeps } from './deps.ts';
 import { exchangeCode, type Exchange } from './exchange.ts';
 import { createFhirRead } from './fhir-read.ts';
 import { readHome } from './home.ts';
-import type { LaunchContext } from './launch-context.ts';
+import { contextOf, type FinishedLaunch } from './finished-launch.ts';
+import type { LaunchDraft } from './launch-context.ts';
 import { readLaunchFacts } from './launch-facts.ts';
 import { OutboundTrouble } from './outbound.ts';
+import { beginTrace, type AwaitedTrace } from './traced-launch.ts';
 import { hashOf, sameHash, type Transaction } from './transaction.ts';
 import { readUser, type LaunchUser } from './user.ts';
 
@@ -23,15 +25,23 @@ export type CallbackAnswer = {
   readonly binding: string;
 };
 
-/** A launch that is proven, and for how long the EPR let its user in. */
-export type FinishedLaunch = { readonly context: LaunchContext; readonly tokenLifeMs: number };
-
-/** From the authorisation server's answer to a proven launch (smart.md 1.5, 1.6). Throws only `CorridorError`. */
+/** For an EPR whose patients all have numbers: a launch that would have to wait for a person to choose is refused. */
 export async function finishLaunch(
   answer: CallbackAnswer,
   deps: SmartDeps,
   signal: AbortSignal,
 ): Promise<FinishedLaunch> {
+  const finished = await finishOrTrace(answer, deps, signal);
+  if ('ticket' in finished) throw new CorridorError('patient.no_nhs_number');
+  return finished;
+}
+
+/** From the authorisation server's answer to a proven launch (smart.md 1.5, 1.6). Throws only `CorridorError`. */
+export async function finishOrTrace(
+  answer: CallbackAnswer,
+  deps: SmartDeps,
+  signal: AbortSignal,
+): Promise<FinishedLaunch | AwaitedTrace> {
   let transaction: Transaction | undefined;
   try {
     transaction = await takeTransaction(answer, deps);
@@ -47,6 +57,7 @@ export async function finishLaunch(
     const callback = { state: answer.state, code, ...(answer.iss !== undefined && { iss: answer.iss }) };
     const exchange = await exchangeCode(callback, { member, discovery, transaction, deps, signal });
     const finished = await buildContext(transaction, member, exchange, deps, signal);
+    if ('ticket' in finished) return finished;
     await audit('launch.finished', 'success', answer, deps, finished.context.launchId, {
       user: finished.context.user.key,
       role: finished.context.role,
@@ -116,7 +127,7 @@ async function buildContext(
   exchange: Exchange,
   deps: SmartDeps,
   signal: AbortSignal,
-): Promise<FinishedLaunch> {
+): Promise<FinishedLaunch | AwaitedTrace> {
   const face = deps.launchFace(member.launch.plugin);
   if (!face) throw new CorridorError('server.fault', 'no launch plugin');
   const facts = readLaunchFacts(face, exchange, member);
@@ -124,12 +135,11 @@ async function buildContext(
   const user = await linked(await readUser(facts.fhirUser, exchange.claims, member, read), member, deps);
   const home = await readHome(facts.patientId, read, deps);
   const { role, assurance, evidence, ...who } = user;
-  const context = {
+  const draft: LaunchDraft = {
     launchId: transaction.launchId,
     home: { ods: member.ods, iss: member.launch.iss },
     user: who,
     role,
-    patient: home.patient,
     homePatientId: home.id,
     needPatientBanner: facts.needPatientBanner,
     evidence,
@@ -137,7 +147,10 @@ async function buildContext(
     ...(facts.encounterId !== undefined && { encounterId: facts.encounterId }),
     ...(facts.intent !== undefined && { intent: facts.intent }),
   };
-  return { context: Object.freeze(context) as unknown as LaunchContext, tokenLifeMs: exchange.expiresInS * 1000 };
+  const tokenLifeMs = exchange.expiresInS * 1000;
+  const { bindingHash } = transaction;
+  if ('unnumbered' in home) return beginTrace({ draft, tokenLifeMs, bindingHash }, home.unnumbered, deps, signal);
+  return { context: contextOf(draft, home.patient), tokenLifeMs };
 }
 
 /** Under the key by which this person is known, wherever they launch from. */

@@ -6,12 +6,17 @@ import type { FhirRead } from './fhir-read.ts';
 
 const MOST_LINKS = 3;
 
+/** Without a number other organisations can be asked only after a trace, and only where there is one. */
+export type HomeRead =
+  | { readonly id: string; readonly patient: Patient }
+  | { readonly id: string; readonly unnumbered: Omit<Patient, 'nhsNumber'> };
+
 /** The home EPR's Patient, read with the user's own token; a merged one is followed to the one that replaced it (row 56). */
 export async function readHome(
   patientId: string,
   read: FhirRead,
-  deps: Pick<SmartDeps, 'readHomePatient'>,
-): Promise<{ readonly id: string; readonly patient: Patient }> {
+  deps: Pick<SmartDeps, 'readHomePatient' | 'trace'>,
+): Promise<HomeRead> {
   let id = patientId;
   const visited = new Set<string>();
   for (let links = 0; links <= MOST_LINKS; links += 1) {
@@ -22,16 +27,20 @@ export async function readHome(
     if (resource?.id !== id)
       throw new CorridorError('patient.unreadable', resource ? 'another Patient came' : 'no Patient came');
     const replacedBy = replacementOf(resource);
-    if (replacedBy === undefined) return { id, patient: judge(resource, deps) };
+    if (replacedBy === undefined) return { id, ...judge(resource, deps) };
     id = replacedBy;
   }
   throw new CorridorError('patient.unreadable', 'links do not end');
 }
 
-function judge(resource: Resource, deps: Pick<SmartDeps, 'readHomePatient'>): Patient {
+function judge(
+  resource: Resource,
+  deps: Pick<SmartDeps, 'readHomePatient' | 'trace'>,
+): { readonly patient: Patient } | { readonly unnumbered: Omit<Patient, 'nhsNumber'> } {
   const read = deps.readHomePatient(resource);
-  if ('refused' in read) throw new CorridorError(read.refused);
-  return read.patient;
+  if (!('refused' in read)) return { patient: read.patient };
+  if (deps.trace && read.unnumbered) return { unnumbered: read.unnumbered };
+  throw new CorridorError(read.refused);
 }
 
 function replacementOf(resource: Resource): string | undefined {

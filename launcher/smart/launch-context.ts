@@ -38,3 +38,6 @@ export type LaunchContext = {
   readonly evidence?: { readonly [field: string]: string };
   readonly consentRefs?: readonly string[];
 };
+
+/** A launch that is proven but for whom it is about. */
+export type LaunchDraft = Omit<LaunchContext, typeof finished | 'patient'>;

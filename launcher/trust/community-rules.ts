@@ -20,6 +20,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkLaunches,
   checkIssTwice,
   checkSources,
+  checkTrace,
   checkCommissioners,
 ];
 
@@ -161,7 +162,22 @@ function checkIssTwice({ file, report }: RuleContext): void {
 }
 
 function checkSources(context: RuleContext): void {
-  for (const { source, path } of eachSource(context.file)) checkSource(source, path, context);
+  for (const { source, path } of eachSource(context.file)) {
+    checkSource(source, path, context);
+    checkOffers(source, path, context);
+  }
+}
+
+/** A misspelt section would never be asked for, and nobody would be told that it is missing. */
+function checkOffers({ offers = [] }: SourceEntry, path: FieldPath, { sectionIds, report }: RuleContext): void {
+  offers.forEach((section, i) => {
+    if (!sectionIds.has(section))
+      report(
+        [...path, 'offers', i],
+        'is not a section of the record',
+        `use one of: ${[...sectionIds].sort().join(', ')}`,
+      );
+  });
 }
 
 function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, report }: RuleContext): void {
@@ -188,6 +204,26 @@ function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, repo
   if (problem) report([...path, 'base'], problem.message, problem.todo.replace(' here', ' under authorisation'));
 }
 
+/** Names and birth dates go there: over https, and never without a proof of who asks in a live community. */
+function checkTrace({ file, report }: RuleContext): void {
+  if (!file.trace) return;
+  const { authorisation, base } = file.trace;
+  const path = ['trace', 'authorisation'];
+  checkLoudOptIn(authorisation.allowLoopbackHttp, [...path, 'allowLoopbackHttp'], file, report);
+  if (authorisation.profile === 'none' && file.environment === 'live')
+    report([...path, 'profile'], 'is none in a live community', 'use nhsd-headers');
+  const addresses = [
+    { at: ['trace', 'base'], address: base },
+    ...('tokenEndpoint' in authorisation
+      ? [{ at: [...path, 'tokenEndpoint'], address: authorisation.tokenEndpoint }]
+      : []),
+  ];
+  for (const { at, address } of addresses) {
+    const problem = checkAddress(address, authorisation.allowLoopbackHttp);
+    if (problem) report(at, problem.message, problem.todo);
+  }
+}
+
 /** Commissioners see no patient data and hold none (product.md). */
 function checkCommissioners({ file, report }: RuleContext): void {
   file.organisations.forEach((organisation, i) => {
@@ -212,6 +248,7 @@ export function pluginSettings(source: SourceEntry): { readonly [name: string]: 
     plugin: _plugin,
     authorisation: _authorisation,
     deadlineMs: _deadlineMs,
+    offers: _offers,
     keepsObjections: _keeps,
     ...settings
   } = source;

@@ -71,12 +71,23 @@ const authorisation = z.discriminatedUnion('profile', [
   z.strictObject({ profile: z.literal('none'), allowLoopbackHttp: z.boolean().default(false) }),
 ]);
 
+const trace = z.strictObject({
+  base: text,
+  search: z.enum(['get', 'post']),
+  authorisation: z.discriminatedUnion('profile', [
+    z.strictObject({ profile: z.literal('nhsd-headers'), ...token }),
+    z.strictObject({ profile: z.literal('none'), allowLoopbackHttp: z.boolean().default(false) }),
+  ]),
+  deadlineMs: z.number().int().min(500).max(30_000).default(5_000),
+});
+
 /** Loose: whatever else stands here is the plugin's own, and the plugin checks it (`readSettings`). */
 const source = z.looseObject({
   id: identifier,
   plugin: identifier,
   authorisation,
   deadlineMs: z.number().int().min(500).max(30_000).default(8_000),
+  offers: z.array(text).min(1).optional(),
   keepsObjections: z.boolean().optional(),
 });
 
@@ -93,6 +104,7 @@ export const communitySchema = z.strictObject({
   corridor: z.literal(1),
   name: text,
   environment: z.enum(['test', 'live']),
+  trace: trace.optional(),
   pathways: z.array(pathway).min(1),
   roles: z.array(role).min(1),
   policies: z.array(policyFile).min(1).optional(),

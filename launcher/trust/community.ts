@@ -17,6 +17,8 @@ export type Community = {
   readonly roles: readonly Role[];
   /** Exact match of a canonicalised `iss` (smart.md 1.2), or undefined. */
   memberByIss(iss: string): LaunchMember | undefined;
+  /** A demographics service in which a person without an NHS number is looked for. Left out: such a launch is refused. */
+  readonly trace?: TraceService;
   member(ods: OdsCode): Member | undefined;
   source(id: SourceId): CommunitySource | undefined;
   /** All sources of all members, in file order. */
@@ -32,6 +34,14 @@ export type PolicyFile = {
   readonly version: string;
   /** First day it counts, YYYY-MM-DD. Left out: always. */
   readonly from?: string;
+};
+
+export type TraceService = {
+  /** FHIR base, as of the Personal Demographics Service. */
+  readonly base: string;
+  readonly search: 'get' | 'post';
+  readonly authorisation: Extract<SourceAuthorisation, { profile: 'nhsd-headers' | 'none' }>;
+  readonly deadlineMs: number;
 };
 
 export type Member = {
@@ -66,6 +76,8 @@ export type CommunitySource = {
   readonly settings: SourceSettings;
   readonly authorisation: SourceAuthorisation;
   readonly deadlineMs: number;
+  /** The sections this source has to give; it is asked for no other. Left out: whatever it supports. */
+  readonly offers?: readonly SectionId[];
   /** This source keeps people's objections (FHIR Consent): it is asked for them before anyone is asked for anything else. */
   readonly keepsObjections?: boolean;
 };

@@ -72,6 +72,7 @@ function buildCommunity(
   return deepFreeze({
     name: file.name,
     environment: file.environment,
+    ...(file.trace && { trace: file.trace }),
     members,
     pathways: file.pathways.map((pathway) => buildPathway(pathway, file)),
     roles: file.roles.map(({ emergency, ...role }): Role => ({
@@ -108,7 +109,7 @@ function buildLaunch({ roles, tenant, ...launch }: LaunchEntry): LaunchSettings 
 }
 
 function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<string, EprPlugin>): CommunitySource {
-  const { id, plugin, authorisation, deadlineMs, keepsObjections } = source;
+  const { id, plugin, authorisation, deadlineMs, offers, keepsObjections } = source;
   const settings = plugins.get(plugin)?.source?.readSettings(pluginSettings(source)) as SourceSettings;
   return {
     id: id as SourceId,
@@ -117,6 +118,7 @@ function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<str
     settings,
     authorisation,
     deadlineMs,
+    ...(offers && { offers: offers as SectionId[] }),
     ...(keepsObjections !== undefined && { keepsObjections }),
   };
 }

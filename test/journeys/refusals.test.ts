@@ -70,10 +70,12 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     await expectRefused('launch.mixup');
   });
 
-  it('a patient without an NHS number: no organisation is asked', async () => {
+  it('a patient without an NHS number of whom a person says that none of those found is them: no organisation is asked', async () => {
     const atHome = questionsAt(AMBULANCE);
     const chart = await openChart(page.context(), journey.sandbox, AMBULANCE, 'no-nhs-number');
     const panel = await openPanel(chart);
+    await panel.getByRole('heading', { name: 'Is this the person whose chart you have open?' }).waitFor();
+    await panel.getByRole('button', { name: 'None of these, or I am not sure' }).click();
     await panel.getByText('patient.no_nhs_number').waitFor();
     await panel.getByText(/Trace the NHS number/i).waitFor();
     expect(askedOfEprs() - asked).toBe(questionsAt(AMBULANCE) - atHome);

@@ -21,6 +21,9 @@ const EVERY_TYPE: { readonly [type in AuditEvent['type']]: true } = {
   'message.sent': true,
   'context.changed': true,
   'audit.read': true,
+  'patient.traced': true,
+  'patient.confirmed': true,
+  'locator.updated': true,
   'session.ended': true,
 };
 export const AUDIT_TYPES = Object.keys(EVERY_TYPE) as readonly AuditEvent['type'][];

@@ -1,5 +1,6 @@
 import { launchEnGB as words } from '../../words/launch-en-GB.ts';
 import { takeBinding } from './binding.ts';
+import { askWhoItIs, parseQuestion, type TraceQuestion } from './confirm-page.ts';
 import type { LaunchPageData } from './page-data.ts';
 import { parseProblem, showProblem, type Problem } from './problem-page.ts';
 
@@ -30,7 +31,19 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
     showProblem(root, words.relaunch);
     return;
   }
-  const result = await complete(bodyOf(answer, state, data, deps), deps.fetch);
+  const body = bodyOf(answer, state, data, deps);
+  let result = await post('/callback/complete', body, deps.fetch);
+  if ('question' in result) {
+    const { question } = result;
+    const choice = await askWhoItIs(root, question);
+    root.replaceChildren(waiting());
+    const { ods, binding } = body;
+    result = await post('/callback/confirm', { ods, binding, ticket: question.ticket, choice }, deps.fetch);
+  }
+  if ('question' in result) {
+    showProblem(root, words.unreachable);
+    return;
+  }
   if ('problem' in result) {
     showProblem(root, result.problem);
     return;
@@ -38,12 +51,7 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
   await deps.open(result.opened).catch(() => showProblem(root, words.unreachable));
 }
 
-function bodyOf(
-  answer: URLSearchParams,
-  state: string,
-  data: LaunchPageData,
-  deps: CallbackDeps,
-): Record<string, string> {
+function bodyOf(answer: URLSearchParams, state: string, data: LaunchPageData, deps: CallbackDeps): CallbackBody {
   const binding = takeBinding(() => deps.window.sessionStorage, data.handle);
   const passed = ['code', 'error', 'iss'].flatMap((name) => {
     const value = answer.get(name);
@@ -52,12 +60,22 @@ function bodyOf(
   return { ods: data.ods, state, binding, ...(Object.fromEntries(passed) as Record<string, string>) };
 }
 
-async function complete(
-  body: Record<string, string>,
+type CallbackBody = { readonly ods: string; readonly binding: string; readonly [name: string]: string };
+
+function waiting(): HTMLElement {
+  const line = document.createElement('p');
+  line.setAttribute('role', 'status');
+  line.textContent = words.opening;
+  return line;
+}
+
+async function post(
+  address: string,
+  body: object,
   send: typeof fetch,
-): Promise<{ opened: OpenedLaunch } | { problem: Problem }> {
+): Promise<{ opened: OpenedLaunch } | { question: TraceQuestion } | { problem: Problem }> {
   try {
-    const response = await send('/callback/complete', {
+    const response = await send(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
@@ -68,6 +86,8 @@ async function complete(
     });
     const value: unknown = await response.json();
     if (response.ok && isOpened(value)) return { opened: value };
+    const question = response.ok ? parseQuestion(value) : undefined;
+    if (question) return { question };
     return { problem: parseProblem(value) ?? words.unreachable };
   } catch {
     // No answer, or one that can't be read: the reader is told so, with what to do instead.

@@ -70,7 +70,10 @@ describe('a Patient of whom other organisations can’t be asked', () => {
     ['56 is not active', { active: false }, 'patient.unreadable'],
     ['52 is not a Patient', { resourceType: 'OperationOutcome' }, 'patient.unreadable'],
   ])('%s', (_title, changes, refused) => {
-    expect(read(changes)).toEqual({ refused });
+    const { unnumbered, ...judged } = read(changes) as { unnumbered?: object };
+    expect(judged).toEqual({ refused });
+    // Only who has no number at all may be looked for; never one whose numbers contradict each other.
+    expect(unnumbered !== undefined).toBe(refused === 'patient.no_nhs_number');
   });
 });
 
