@@ -131,6 +131,7 @@ export const cy: Words = {
       truncated: 'Rhannol',
       waiting: 'Yn ateb',
       'not-asked': 'Heb ei holi',
+      'not-offered': 'Nid yw’r ffynhonnell hon yn ei gynnig',
     },
     key: 'Mae rhif yn dangos faint o eitemau a anfonwyd.',
   },
@@ -223,6 +224,7 @@ export const cy: Words = {
     unread: count('Ni ellid darllen # eitem.'),
     withheld: 'Gall rhai eitemau fod ar goll am nad ydynt yn cael eu rhannu.',
     nobody: 'Ni holwyd unrhyw sefydliad am hyn.',
+    notOffered: count('Nid yw # sefydliad yn rhannu hyn yma.'),
   },
   fact: {
     sources: count('# ffynhonnell'),
@@ -387,7 +389,7 @@ export const cy: Words = {
   discharges: { expected: 'Disgwylir', summary: 'Crynodeb rhyddhau' },
   equipment: { ordered: 'Archebwyd' },
   devices: { noneKnown: 'Dim yn hysbys', notAsked: 'Heb ofyn', serial: 'RHIF CYFRESOL', lot: 'swp' },
-  safeguarding: { ended: 'Diogelu, wedi dod i ben' },
+  safeguarding: { inForce: 'Diogelu', ended: 'Diogelu, wedi dod i ben' },
   requirements: {
     kinds: {
       indicator: 'Addasiadau rhesymol',

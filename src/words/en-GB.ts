@@ -139,6 +139,7 @@ export const enGB: Words = {
       truncated: 'In part',
       waiting: 'Answering',
       'not-asked': 'Not asked',
+      'not-offered': 'Not offered by this source',
     },
     key: 'A number is how many items were sent.',
   },
@@ -237,6 +238,7 @@ export const enGB: Words = {
     unread: count('# item could not be read.', '# items could not be read.'),
     withheld: 'Some items may be missing because they are not shared.',
     nobody: 'No organisation was asked for this.',
+    notOffered: count('# organisation does not share this here.', '# organisations do not share this here.'),
   },
   fact: {
     sources: count('# source', '# sources'),
@@ -395,7 +397,7 @@ export const enGB: Words = {
   discharges: { expected: 'Expected', summary: 'Discharge summary' },
   equipment: { ordered: 'Ordered' },
   devices: { noneKnown: 'None known', notAsked: 'Not asked', serial: 'SERIAL No.', lot: 'lot' },
-  safeguarding: { ended: 'Safeguarding, ended' },
+  safeguarding: { inForce: 'Safeguarding', ended: 'Safeguarding, ended' },
   requirements: {
     kinds: {
       indicator: 'Reasonable adjustments',

@@ -112,7 +112,7 @@ export type Words = {
     readonly caption: string;
     readonly organisation: string;
     readonly state: string;
-    readonly cells: Readonly<Record<SectionAnswer['state'] | 'waiting' | 'not-asked', string>>;
+    readonly cells: Readonly<Record<SectionAnswer['state'] | 'waiting' | 'not-asked' | 'not-offered', string>>;
     readonly key: string;
   };
   readonly kinds: Readonly<Record<OrganisationKind, { readonly letter: string; readonly name: string }>>;
@@ -147,6 +147,8 @@ export type Words = {
     readonly unread: Counted;
     readonly withheld: string;
     readonly nobody: string;
+    /** Sources that have no such section to give. */
+    readonly notOffered: Counted;
   };
   readonly fact: {
     readonly sources: Counted;
@@ -241,7 +243,7 @@ export type Words = {
     readonly parental: string;
   };
   readonly risks: Readonly<Record<RiskKind, string>>;
-  readonly safeguarding: { readonly ended: string };
+  readonly safeguarding: { readonly inForce: string; readonly ended: string };
   readonly requirements: {
     readonly kinds: Readonly<Record<RequirementEntry['kind'], string>>;
     readonly agreed: string;

@@ -30,7 +30,7 @@ export function safeguardingLine(entry: SafeguardingEntry, { words }: Surroundin
     flags: [
       {
         tone: stands ? 'risk' : 'quiet',
-        word: entry.state === 'past' ? words.safeguarding.ended : words.alerts.safeguarding,
+        word: entry.state === 'past' ? words.safeguarding.ended : words.safeguarding.inForce,
       },
     ],
     parts: [entry.severity, entry.basis.join(', ')],
