@@ -33,7 +33,7 @@ describe('viewFor', () => {
 
   it('puts the risks first and keeps its order in every column', () => {
     const view = viewFor('gp');
-    expect(snapshotColumns(view, 1)[0]?.[0]).toBe('alerts');
-    expect(snapshotColumns(view, 2).map(([first]) => first)).toEqual(['alerts', 'safeguarding']);
+    expect(snapshotColumns(view, 1)[0]?.[0]).toBe('risks');
+    expect(snapshotColumns(view, 2).map(([first]) => first)).toEqual(['risks', 'safeguarding']);
   });
 });

@@ -20,7 +20,8 @@ const FLAGS: readonly (readonly [what: string, section: SectionId, resource: Res
     { resourceType: 'Patient', id: 'p', name: [{ family: 'Example' }], deceasedBoolean: true },
   ],
   ['safeguarding', 'safeguarding', flag('Safeguarding', 'Subject to child protection plan')],
-  ['a risk to staff', 'alerts', flag('Risk to staff', 'Dog loose in the yard')],
+  ['a risk to staff', 'risks', flag('Risk to staff', 'Dog loose in the yard')],
+  ['an alert', 'alerts', flag('Clinical', 'Steroid card')],
   [
     'a pregnancy',
     'pregnancy-status',

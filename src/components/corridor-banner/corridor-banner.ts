@@ -47,8 +47,7 @@ export class CorridorBanner extends LitElement {
     const facts = (id: SectionId): number =>
       record.sections.find((view) => view.id === id)?.facts.filter((fact) => fact.entries[0].state === 'current')
         .length ?? 0;
-    const risks = facts('risks');
-    const alerts = risks + facts('alerts');
+    const alerts = facts('risks') + facts('alerts');
     const safeguarding = facts('safeguarding');
     const resuscitation = resuscitationSummary(record, words);
     return html`<div class="standing">
@@ -60,7 +59,10 @@ export class CorridorBanner extends LitElement {
 
   #alerts(record: PatientRecord, count: number, safeguarding: number): TemplateResult | typeof nothing {
     const { words } = this.around;
-    if (count > 0) return this.#link(section, html`${toneMark('risk')} ${words.banner.alerts(count)}`);
+    const stands = (id: SectionId): boolean =>
+      record.sections.some((view) => view.id === id && view.facts.some((fact) => fact.entries[0].state === 'current'));
+    if (count > 0)
+      return this.#link(stands('risks') ? 'risks' : 'alerts', html`${toneMark('risk')} ${words.banner.alerts(count)}`);
     // A risk and safeguarding are alerts to whoever reads this line: their silence is its silence too.
     const views = record.sections.filter(({ id }) => id === 'risks' || id === 'alerts' || id === 'safeguarding');
     const [view] = views;

@@ -1,37 +1,26 @@
 import { hasCode, normaliseWords, readCoded, readConcepts, SNOMED, type Coded } from '../fhir/coding.ts';
 import { asObject, asObjects, asString, type Resource } from '../resource.ts';
+import { RISK_KINDS, riskKindsOf, type RiskKind } from './risk-kinds.ts';
 
 /**
  * What a warning is about, by its category, code and words. The headings that share FHIR's Flag (alerts, risks,
  * safeguarding, individual requirements) all ask here, so that each warning has one home and none falls between two.
  */
-export type AlertKind =
-  'safeguarding' | 'risk-to-staff' | 'risk-to-others' | 'risk-to-patient' | 'reasonable-adjustment' | 'alert';
+export type AlertKind = 'safeguarding' | RiskKind | 'reasonable-adjustment' | 'alert';
+
+export function isRiskKind(kind: AlertKind): kind is RiskKind {
+  return RISK_KINDS.some((risk) => risk === kind);
+}
 
 /** SNOMED CT (CP-IS): subject to child protection plan; unborn child subject to child protection plan; looked after child. */
 export const SAFEGUARDING_CODES = ['342191000000101', '375041000000100', '764841000000100'];
-const WORDS: readonly (readonly [kind: AlertKind, words: RegExp])[] = [
-  [
-    'safeguarding',
-    /\b(safeguarding|child protection|looked after child|subject of abuse|at risk of abuse|domestic (abuse|violence)|vulnerable (adult|child)|marac|fgm|female genital mutilation)\b/,
-  ],
-  [
-    'risk-to-staff',
-    /\b(risk to staff|staff (risk|safety)|do not (visit|see) alone|lone work\w*|violen\w+|aggress\w+|abusive|assault\w* (on )?staff|weapons?|dangerous (dog|animal)|two (staff|person|carers?) (visit|only))\b/,
-  ],
-  [
-    'risk-to-others',
-    /\b(risk to others?|risk to other people|risk to the public|risk of harm to others|fire ?setting|arson)\b/,
-  ],
-  [
-    'reasonable-adjustment',
-    /\b(reasonable adjustments?|accessible information|communication support|individual care requirements?|additional (support|needs))\b/,
-  ],
-  [
-    'risk-to-patient',
-    /\b(risk|falls?|self[- ]harm|suicid\w+|pressure (ulcer|sore)|malnutrition|chok\w+|aspiration|absconding|self[- ]neglect|wandering)\b/,
-  ],
-];
+const SAFEGUARDING_WORDS =
+  /\b(safeguarding|child protection|looked after child|subject of abuse|at risk of abuse|domestic (abuse|violence)|vulnerable (adult|child)|marac|fgm|female genital mutilation)\b/;
+const ADJUSTMENT_WORDS =
+  /\b(reasonable adjustments?|accessible information|communication support|individual care requirements?|additional (support|needs))\b/;
+/** Interweave's category of social care flags: safeguarding concern, whatever its display. */
+const SAFEGUARDING_CATEGORY = 'SGC';
+
 /** NHS England Reasonable Adjustments: NRAF "National Reasonable Adjustments Flag", its code systems of R4 and of STU3. */
 const ADJUSTMENT_SYSTEM = /\/(CodeSystem-)?(RA-?Flag|RARecord|ReasonableAdjustment)/i;
 
@@ -42,11 +31,26 @@ export function isAdjustmentConcept(concept: Coded): boolean {
 
 export function kindOf(concepts: readonly Coded[]): AlertKind {
   if (concepts.some(isAdjustmentConcept)) return 'reasonable-adjustment';
-  if (concepts.some((concept) => hasCode(concept, SNOMED, SAFEGUARDING_CODES))) return 'safeguarding';
-  const words = concepts.map((c) =>
-    normaliseWords([c.text, ...c.codings.map((coding) => coding.display ?? '')].join(' ; ')),
+  if (concepts.some(isSafeguardingConcept)) return 'safeguarding';
+  // A visitor's own safety, or somebody else's, is said before what the person may need and what may befall her.
+  const risks = riskKindsOf(concepts);
+  const words = concepts.map(wordsOf);
+  const adjusts = words.some((text) => ADJUSTMENT_WORDS.test(text));
+  const [worst] = risks;
+  if (worst === undefined || (worst === 'risk-to-patient' && adjusts))
+    return adjusts ? 'reasonable-adjustment' : 'alert';
+  return worst;
+}
+
+function isSafeguardingConcept(concept: Coded): boolean {
+  const coded = concept.codings.some(
+    ({ system, code }) => code === SAFEGUARDING_CATEGORY && /SocialCareFlagCategory/.test(system ?? ''),
   );
-  return WORDS.find(([, pattern]) => words.some((text) => pattern.test(text)))?.[0] ?? 'alert';
+  return coded || hasCode(concept, SNOMED, SAFEGUARDING_CODES) || SAFEGUARDING_WORDS.test(wordsOf(concept));
+}
+
+function wordsOf(concept: Coded): string {
+  return normaliseWords([concept.text, ...concept.codings.map(({ display }) => display ?? '')].join(' ; '));
 }
 
 /** v3 ActCode: sexual assault, abuse or domestic violence. A source that labels a flag so says what it is about. */
