@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import { PLUGINS } from '../plugins/index.ts';
 import type { EprPlugin } from '../plugins/plugin.ts';
 import { PolicyProblem, type PolicyVersion, readVersions } from './access/policy.ts';
 import { startCheckpoints } from './audit/checkpoints.ts';
-import { type AuditLog, createAuditLog } from './audit/log.ts';
+import type { AuditLog } from './audit/log.ts';
 import { placesOf } from './audit/places.ts';
 import { createStoreAudit, type StoreAudit } from './audit/store-audit.ts';
-import { createCheckpointSigner } from './audit/tree/checkpoint.ts';
-import { parseWitnessKey } from './audit/tree/witness-keys.ts';
+import { buildBulkWatch, openAuditLog, patientHandles } from './build-audit.ts';
 import { buildServices, type Ground } from './build-services.ts';
 import { type Config, ConfigError, type ConfigValues, readConfig } from './config.ts';
 import { createSourceAgents } from './federation/source-fetch.ts';
@@ -21,7 +19,6 @@ import { createMetrics } from './observability/metrics.ts';
 import { createServer } from './server.ts';
 import { createOpenStreams } from './session/open-streams.ts';
 import { createOutbound } from './smart/outbound.ts';
-import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { startSweeper } from './storage/sweep.ts';
@@ -111,8 +108,11 @@ async function openForLaunches(
     () => outbound.close(),
     () => agents.close(),
   );
-  const sweeper = startSweeper(database, config.storage.sweepMs, (error) =>
-    log.error('storage.sweep_failed', { error }),
+  const sweeper = startSweeper(
+    database,
+    config.storage.sweepMs,
+    (error) => log.error('storage.sweep_failed', { error }),
+    config.audit.asSeenDays,
   );
   undo.push(() => sweeper.stop());
   const listener = await listen(config.server);
@@ -128,6 +128,7 @@ async function openForLaunches(
   const metrics = createMetrics(() => streams.count);
   const audit = createStoreAudit(database, placesOf(community, url));
   const auditLog = openAuditLog(config, database);
+  const handle = patientHandles(config);
   const checkpoints = startCheckpoints(
     () => auditLog.checkpoint(),
     config.audit.checkpointMs,
@@ -140,8 +141,9 @@ async function openForLaunches(
     url,
     streams,
     metrics,
-    audit: metrics.watchAudit(audit),
+    audit: metrics.watchAudit(buildBulkWatch(audit, handle, ground)),
     auditLog,
+    handle,
     outbound: outbound.outbound,
     agents,
     stopping: () => state.stopping,
@@ -161,21 +163,6 @@ async function openForLaunches(
     auditLog,
     close: () => (closing ??= close().then(() => log.info('launcher.stopped'))),
   };
-}
-
-function openAuditLog({ audit }: Config, database: Database): AuditLog {
-  const seed = audit.keys?.[0]?.key ?? randomBytes(32);
-  const witnesses = audit.witnesses.map((text) => {
-    const key = parseWitnessKey(text);
-    if (!key) throw new ConfigError(['audit.witnesses (CORRIDOR_AUDIT_WITNESSES): one is not a witness’s key']);
-    return key;
-  });
-  return createAuditLog({
-    database,
-    signer: createCheckpointSigner(audit.name, seed),
-    witnesses,
-    now: () => Date.now(),
-  });
 }
 
 async function openKeys(config: Config): Promise<LauncherKeys> {

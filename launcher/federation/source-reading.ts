@@ -59,6 +59,7 @@ export class SourceReading {
       const unseen = new ResourceReader(this.#asked.source).read([resource]).entries;
       this.#progress.countWithheld(unseen.filter(({ section }) => this.#asked.sections.includes(section)));
     }
+    if (verdict !== 'shown') this.#deps.withheld?.(this.#asked.source, resource);
     return verdict === 'shown';
   }
 }

@@ -10,13 +10,14 @@ export async function sendEvents(
   events: AsyncGenerator<RecordEvent>,
   response: Response,
   signal: AbortSignal,
+  encode: (event: RecordEvent) => string = encodeEvent,
 ): Promise<void> {
   const room = roomIn(response, signal);
   try {
     for (let next = await events.next(); !next.done; next = await events.next()) {
       if (signal.aborted) break;
       if (!response.headersSent) writeHead(response);
-      const fits = response.write(encodeEvent(next.value));
+      const fits = response.write(encode(next.value));
       flush(response);
       if (!fits) await room();
     }

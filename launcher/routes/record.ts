@@ -3,7 +3,8 @@ import type { SourceId } from '../../src/record/source.ts';
 import type { PermittedRequest, RecordAsk, Refusal } from '../access/decision.ts';
 import { createRedaction, hidesPlaces, type RedactionRule } from '../access/redact.ts';
 import { createSourceAliases, underAliases } from '../access/source-aliases.ts';
-import type { Audit } from '../audit/audit.ts';
+import type { SeenView, ViewAbout } from '../audit/as-seen/seen-views.ts';
+import type { Audit, AuditEvent } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
 import type { Federate, FederationDeps } from '../federation/deps.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
@@ -26,6 +27,8 @@ export type RecordRouteDeps = {
   /** Every source of the community: an alias given to a reader is looked up among them. */
   sourceIds(): readonly SourceId[];
   readonly audit: Audit;
+  /** Follows what a view shows, so that it can be shown again (safety H44). Left out: nothing is kept. */
+  readonly seen?: { open(about: ViewAbout): SeenView } | undefined;
   now(): number;
   /** How often a running stream asks whether its session still lives; revocation takes at most this long. */
   readonly recheckMs?: number;
@@ -46,6 +49,7 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
       stopping: place.signal,
     };
     const reader = watchReader(response, watch);
+    let seen: SeenView | undefined;
     try {
       const permitted = await deps.decide(session, ask);
       if ('refused' in permitted && permitted.refused === true) throw await refuse(session, ask, permitted, deps);
@@ -53,17 +57,30 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
       // Real names would let a reader find out, one by one, which organisation is behind which alias.
       if (hidesPlaces(rule) && given.only?.some((name) => !aliases.sourceOf(name)))
         throw new CorridorError('request.invalid', 'only');
-      await deps.audit.record(viewedEvent(permitted, deps.now()));
+      const viewed = viewedEvent(permitted, deps.now());
+      await deps.audit.record(viewed);
+      seen = deps.seen?.open(aboutOf(viewed, permitted));
       const located = await deps.locate(permitted);
       const redactor = createRedaction(rule);
-      const events = deps.federate(located, { ...deps.federation, redactor }, reader.signal);
-      await sendEvents(hidesPlaces(rule) ? underAliases(events, aliases) : events, response, reader.signal);
+      const federation = { ...deps.federation, redactor, ...(seen && { withheld: seen.withheld }) };
+      const events = deps.federate(located, federation, reader.signal);
+      const shown = hidesPlaces(rule) ? underAliases(events, aliases) : events;
+      await sendEvents(shown, response, reader.signal, seen?.line);
     } finally {
       reader.end();
+      // Within the stream's place: a launcher that stops waits for it.
+      await seen?.finish();
       place.close();
     }
   });
   return router;
+}
+
+function aboutOf(
+  { type: _type, outcome: _outcome, at: _at, detail: _detail, ...who }: AuditEvent,
+  permitted: PermittedRequest,
+): ViewAbout {
+  return { ...who, viewId: permitted.viewId, nhsNumber: permitted.session.context.patient.nhsNumber };
 }
 
 async function refuse(

@@ -11,6 +11,9 @@ export type Schema = {
   readiness: ReadinessTable;
   user_identities: UserIdentityTable;
   alerts: AlertTable;
+  patient_keys: PatientKeyTable;
+  seen_views: SeenViewTable;
+  bulk_browsing: BulkBrowsingTable;
   consents: ConsentTable;
   break_glass: BreakGlassTable;
   audit_tree: AuditTreeTable;
@@ -126,4 +129,29 @@ export type UserIdentityTable = {
   claimed_how: string;
   first_seen: Fixed<string>;
   last_seen: string;
+};
+
+/** Null `sealed`: destroyed, and with it all that was sealed under it. */
+export type PatientKeyTable = {
+  id: Fixed<string>;
+  patient_handle: Fixed<string>;
+  month: Fixed<string>;
+  sealed: string | null;
+  destroyed_at: string | null;
+};
+
+export type SeenViewTable = {
+  view_id: Fixed<string>;
+  at: Fixed<string>;
+  key_id: Fixed<string>;
+  manifest: Fixed<string>;
+  payload: Fixed<string | null>;
+};
+
+/** Patients a user opened in an hour (`2026-11-22T09`), under keyed hashes. */
+export type BulkBrowsingTable = {
+  user_key: Fixed<string>;
+  hour: Fixed<string>;
+  patient_handle: Fixed<string>;
+  views: number;
 };

@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CorridorError } from '../../launcher/errors.ts';
+import { createAuditLog } from '../../launcher/audit/log.ts';
 import { createStoreAudit } from '../../launcher/audit/store-audit.ts';
 import type { AuditEvent } from '../../launcher/audit/audit.ts';
+import { createCheckpointSigner } from '../../launcher/audit/tree/checkpoint.ts';
+import { loadLeaves } from '../../launcher/storage/tables/audit-events.ts';
+import { countPatientOpened } from '../../launcher/storage/tables/bulk-browsing.ts';
+import * as seen from '../../launcher/storage/tables/seen-views.ts';
+import { type Head, parseHead } from '../../launcher/verifier/notes.ts';
+import { leafDigest, provesConsistency, provesInclusion } from '../../launcher/verifier/tree.ts';
 import type { Database } from '../../launcher/storage/database.ts';
 import { migrate } from '../../launcher/storage/migrate.ts';
 import { MIGRATIONS } from '../../launcher/storage/migrations/index.ts';
@@ -165,6 +172,41 @@ export function storageContract(open: () => Promise<Database>): void {
     });
   });
 
+  describe('what was seen', () => {
+    it('is gone with its key, for one patient or for a month, and for nobody else', async () => {
+      const { queries } = database;
+      const key = (id: string, patientHandle: string, month: string): Promise<void> =>
+        seen.savePatientKey(queries, { id, patientHandle, month, sealed: 'sealed' });
+      await key('a', 'wren', '2026-10');
+      await key('b', 'wren', '2026-11');
+      await key('c', 'rook', '2026-10');
+      await key('d', 'rook', '2026-11');
+      expect(await seen.destroyPatientKeys(queries, { patientHandle: 'wren' }, NOW)).toBe(2);
+      expect(await seen.destroyPatientKeys(queries, { monthsBefore: '2026-11' }, NOW)).toBe(1);
+      expect(await seen.findPatientKey(queries, 'a')).toMatchObject({ destroyedAt: NOW });
+      expect((await seen.findPatientKey(queries, 'c'))?.sealed).toBeUndefined();
+      expect((await seen.findPatientKey(queries, 'd'))?.sealed).toBe('sealed');
+    });
+
+    it('is swept when its time is over', async () => {
+      const view = { viewId: 'v', at: NOW, keyId: 'a', manifest: 'm', payload: 'p' };
+      await seen.saveSeenView(database.queries, view);
+      expect(await seen.sweepSeenViews(database.queries, NOW)).toBe(0);
+      expect(await seen.findSeenView(database.queries, 'v')).toEqual(view);
+      expect(await seen.sweepSeenViews(database.queries, LATER)).toBe(1);
+    });
+
+    it('counts the patients a user opens in an hour, each once', async () => {
+      const open = (user: string, hour: string, patientHandle: string): Promise<number> =>
+        countPatientOpened(database.queries, { user, hour, patientHandle });
+      expect(await open('u', '2026-11-22T09', 'wren')).toBe(1);
+      expect(await open('u', '2026-11-22T09', 'wren')).toBe(1);
+      expect(await open('u', '2026-11-22T09', 'rook')).toBe(2);
+      expect(await open('u', '2026-11-22T10', 'rook')).toBe(1);
+      expect(await open('other', '2026-11-22T09', 'rook')).toBe(1);
+    });
+  });
+
   describe('the audit', () => {
     it('says that it is unavailable, without the row, when the store refuses', async () => {
       const audit = createStoreAudit(database);
@@ -215,6 +257,52 @@ export function storageContract(open: () => Promise<Database>): void {
       const [first] = await audit.read({ limit: 1 });
       expect(await audit.read({ after: first?.sequence ?? 0, limit: 10 })).toHaveLength(2);
     });
+
+    it('gives every event a leaf, without gaps, however many launchers write at once', async () => {
+      const writers = Array.from({ length: 3 }, () => createStoreAudit(database));
+      await Promise.all(
+        Array.from({ length: 45 }, (_, index) => writers[index % 3]?.recordAll([asked('a'), asked('b')])),
+      );
+      const leaves = await loadLeaves(database.queries, 0, 1_000);
+      expect(leaves.map(({ leaf }) => leaf)).toEqual(Array.from({ length: 90 }, (_, leaf) => leaf));
+    });
+
+    it('leaves no gap in the tree when a batch could not be written', async () => {
+      const audit = createStoreAudit(database);
+      await audit.record(asked('a'));
+      await expect(audit.record({ ...asked('b'), at: null as unknown as string })).rejects.toThrow('audit.unavailable');
+      await audit.record(asked('c'));
+      expect((await loadLeaves(database.queries, 0, 10)).map(({ leaf }) => leaf)).toEqual([0, 1]);
+    });
+
+    it('proves what it holds, to whoever holds an earlier head', async () => {
+      const audit = createStoreAudit(database);
+      const signer = createCheckpointSigner('test.example/audit', new Uint8Array(32).fill(7));
+      const log = createAuditLog({ database, signer, witnesses: [], now: () => Date.parse(NOW) });
+      const heads: Head[] = [];
+      for (const size of [1, 2, 3, 255, 256, 257, 300, 513, 600]) {
+        const before = heads.at(-1)?.size ?? 0;
+        const events = Array.from({ length: size - before }, (_, index) => asked(`north-${String(before + index)}`));
+        await audit.recordAll(events);
+        await log.checkpoint();
+        const head = parseHead((await log.signedHead()) ?? '');
+        if (!head) throw new Error('no head');
+        expect(head.size).toBe(size);
+        heads.push(head);
+      }
+      const text = (proof: readonly Buffer[]): readonly string[] => proof.map((hash) => hash.toString('base64'));
+      const leaves = await loadLeaves(database.queries, 0, 1_000);
+      for (const young of heads) {
+        for (const old of heads.filter(({ size }) => size <= young.size))
+          expect(provesConsistency(old, young, text(await log.consistency(old.size, young.size)))).toBe(true);
+        for (const index of [0, young.size >> 1, young.size - 1]) {
+          const proof = text(await log.inclusion(index, young.size));
+          const leaf = leafDigest(leaves[index]?.body ?? '');
+          expect(provesInclusion(leaf, index, young.size, proof, young.root)).toBe(true);
+          expect(provesInclusion(leaf, (index + 1) % young.size, young.size, proof, young.root)).toBe(young.size === 1);
+        }
+      }
+    }, 30_000);
 
     it('loses none of many events written at once', async () => {
       const audit = createStoreAudit(database);

@@ -5,6 +5,7 @@ import { m0002 } from './0002-alerts.ts';
 import { m0003 } from './0003-audit-tree.ts';
 import { m0004 } from './0004-user-identities.ts';
 import { m0005 } from './0005-consents-break-glass.ts';
+import { m0006 } from './0006-as-seen.ts';
 
 /** In order of name. A step that has been released is never changed; a new one is added (expand, migrate, contract). */
 export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect']) => Migration } = {
@@ -13,4 +14,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0003-audit-tree': m0003,
   '0004-user-identities': m0004,
   '0005-consents-break-glass': m0005,
+  '0006-as-seen': m0006,
 };

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../launcher/storage/database.ts';
+import { createAuditLog } from '../../../launcher/audit/log.ts';
+import { createStoreAudit } from '../../../launcher/audit/store-audit.ts';
+import { createCheckpointSigner } from '../../../launcher/audit/tree/checkpoint.ts';
+import { readTrustedKey } from '../../../launcher/verifier/notes.ts';
+import { openLog } from '../../../launcher/verifier/read-store.ts';
+import { verifyLog } from '../../../launcher/verifier/verify-log.ts';
 import { migrate } from '../../../launcher/storage/migrate.ts';
 import { MIGRATIONS } from '../../../launcher/storage/migrations/index.ts';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
@@ -52,6 +58,32 @@ describe('PostgreSQL', () => {
     try {
       const done = await Promise.all(databases.map((database) => migrate(database)));
       expect(done.flat()).toHaveLength(Object.keys(MIGRATIONS).length);
+    } finally {
+      await Promise.all(databases.map((database) => database.close()));
+    }
+  });
+
+  it('lets several launchers write to one tree, in turn and without a gap, and verifies', async () => {
+    const url = await newUrl();
+    const databases = await Promise.all([open(url), open(url), open(url)]);
+    try {
+      await migrate(databases[0] as Database);
+      const event = { type: 'session.ended', at: '2026-11-22T09:00:00.000Z', outcome: 'success' } as const;
+      const audits = databases.map((database) => createStoreAudit(database));
+      await Promise.all(
+        Array.from({ length: 120 }, (_, index) => audits[index % 3]?.recordAll([event, event, event, event, event])),
+      );
+      const signer = createCheckpointSigner('test.example/audit', new Uint8Array(32).fill(7));
+      const [database] = databases;
+      await createAuditLog({ database, signer, witnesses: [], now: () => Date.now() }).checkpoint();
+      const image = await openLog(url, []);
+      try {
+        const keys = [readTrustedKey(signer.verifierKey)].filter((key) => key !== undefined);
+        const verdict = await verifyLog(image, { keys });
+        expect(verdict).toMatchObject({ ok: true, size: 600, unsigned: 0 });
+      } finally {
+        await image.close();
+      }
     } finally {
       await Promise.all(databases.map((database) => database.close()));
     }

@@ -1,0 +1,86 @@
+import { createHash, hash, randomBytes } from 'node:crypto';
+import type { Entry } from '../../../src/record/entry.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import { SECTIONS } from '../../../src/record/sections/index.ts';
+import type { RecordEvent } from '../../../src/record/wire.ts';
+import { encodeSeen } from './seen-line.ts';
+
+/** Source, resource, version at that source, SHA-256 (base64) of what was sent of it, and what became of it. */
+export type SeenItem = readonly [
+  source: string,
+  resource: string,
+  version: string | null,
+  sha256: string,
+  state: 'visible' | 'merged' | 'withheld' | 'failed',
+];
+
+/** What one view showed, in order. Its hash is in the audit's tree; the salt keeps it from being guessed at once erased. */
+export type Manifest = {
+  readonly version: 1;
+  readonly view: string;
+  readonly salt: string;
+  readonly end: 'closed' | 'cut';
+  readonly lines: number;
+  /** SHA-256 (base64) of all lines, one after the other. */
+  readonly sha256: string;
+  readonly items: readonly SeenItem[];
+};
+
+/** Follows a view as its lines leave. What is hashed of an entry is the very text that was sent. */
+export class ManifestMaker {
+  readonly #items: SeenItem[] = [];
+  readonly #facts = new Set<string>();
+  readonly #all = createHash('sha256');
+  #lines = 0;
+  #end: Manifest['end'] = 'cut';
+
+  /** The line to send. */
+  take(event: RecordEvent): string {
+    const { line, entries } = encodeSeen(event);
+    this.#all.update(line);
+    this.#lines += 1;
+    if (event.type === 'entries') {
+      for (const [index, entry] of event.entries.entries()) this.#entry(entry, entries[index] ?? '');
+      for (const { origin } of event.unread) this.#add(origin.source, origin.resource, origin.version, '', 'failed');
+    }
+    if (event.type === 'settled' && !ANSWERED.includes(event.status.state))
+      this.#add(event.source, '', undefined, line, event.status.state === 'withheld' ? 'withheld' : 'failed');
+    if (event.type === 'closed') this.#end = 'closed';
+    return line;
+  }
+
+  /** Held back by the policy before it could become a line. */
+  withheld(source: string, resource: Resource): void {
+    const meta = resource['meta'] as { readonly versionId?: unknown } | undefined;
+    const version = typeof meta?.versionId === 'string' ? meta.versionId : undefined;
+    const name = `${resource.resourceType}/${typeof resource.id === 'string' ? resource.id : ''}`;
+    this.#add(source, name, version, JSON.stringify(resource), 'withheld');
+  }
+
+  finish(view: string): Manifest {
+    return {
+      version: 1,
+      view,
+      salt: randomBytes(16).toString('base64'),
+      end: this.#end,
+      lines: this.#lines,
+      sha256: this.#all.copy().digest('base64'),
+      items: this.#items,
+    };
+  }
+
+  #entry(entry: Entry, text: string): void {
+    const section = SECTIONS.find(({ id }) => id === entry.section);
+    // Entries of one key are one line on the screen (src/record/group-entries.ts): all after the first are inside it.
+    const key = `${entry.section}|${section?.factKey(entry as never) ?? entry.id}`;
+    const state = this.#facts.has(key) ? 'merged' : 'visible';
+    this.#facts.add(key);
+    this.#add(entry.origin.source, entry.origin.resource, entry.origin.version, text, state);
+  }
+
+  #add(source: string, resource: string, version: string | undefined, text: string, state: SeenItem[4]): void {
+    this.#items.push([source, resource, version ?? null, hash('sha256', text, 'base64'), state]);
+  }
+}
+
+const ANSWERED: readonly string[] = ['answered', 'nothing-held'];
