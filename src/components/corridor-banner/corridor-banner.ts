@@ -4,6 +4,7 @@ import { formatNhsNumber } from '../../record/nhs-number.ts';
 import type { Patient } from '../../record/patient.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import type { SectionId } from '../../record/section.ts';
+import type { PregnancyEntry } from '../../record/sections/pregnancy-status.ts';
 import { absenceInWords, gapsOf } from '../absence.ts';
 import { ageInWords, dateInWords } from '../dates-in-words.ts';
 import { SectionOpenEvent } from '../events.ts';
@@ -18,7 +19,8 @@ import { bannerStyles } from './corridor-banner.styles.ts';
 /**
  * @summary Who this is, in the form of the NHS Common User Interface: SURNAME, Given (Title); born; gender; NHS number
  * in 3-3-4. It never scrolls away and never loses name, birth date or number. Its second line is one line high whatever
- * arrives: recorded allergies, alerts, safeguarding, and a resuscitation decision.
+ * arrives: recorded allergies, alerts, safeguarding, a pregnancy and a resuscitation
+ * decision.
  * @event corridor-section-open - The reader chose what the second line names.
  * @csspart identity - The identifying line.
  */
@@ -51,9 +53,13 @@ export class CorridorBanner extends LitElement {
     const safeguarding = facts('safeguarding');
     const resuscitation = resuscitationSummary(record, words);
     return html`<div class="standing">
-      ${this.#allergies(allergySummary(record, this.around))} ${this.#alerts(record, alerts, safeguarding)}
-      ${safeguarding > 0 ? this.#link('safeguarding', html`${toneMark('risk')} ${words.banner.safeguarding}`) : nothing}
-      ${resuscitation ? this.#link('end-of-life-care', html`${toneMark('caution')} <span class="text">${resuscitation}</span>`) : nothing}
+      ${this.#allergies(allergySummary(record, this.around))}
+      <div class="pins">
+        ${this.#alerts(record, alerts, safeguarding)}
+        ${safeguarding > 0 ? this.#link('safeguarding', html`${toneMark('risk')} ${words.banner.safeguarding}`) : nothing}
+        ${isPregnant(record) ? this.#link('pregnancy-status', html`${toneMark('caution')} ${words.pregnancy.answers.yes}`) : nothing}
+        ${resuscitation ? this.#link('end-of-life-care', html`${toneMark('caution')} <span class="text">${resuscitation}</span>`) : nothing}
+      </div>
     </div>`;
   }
 
@@ -149,6 +155,15 @@ export class CorridorBanner extends LitElement {
       ${record ? this.#standing(record) : nothing}
     </section>`;
   }
+}
+
+/** One record that says so is enough; that another denies it stands among the disagreements. */
+function isPregnant(record: PatientRecord): boolean {
+  const view = record.sections.find(({ id }) => id === 'pregnancy-status');
+  return (view?.facts ?? []).some(({ entries: [entry] }) => {
+    const { pregnant, state } = entry as PregnancyEntry;
+    return pregnant === 'yes' && state === 'current';
+  });
 }
 
 declare global {
