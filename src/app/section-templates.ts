@@ -22,6 +22,7 @@ import { problemLine } from '../components/corridor-problems/corridor-problems.t
 import { vaccinationLine } from '../components/corridor-vaccinations/corridor-vaccinations.ts';
 import { gpPracticeLine } from '../components/corridor-gp-practice/corridor-gp-practice.ts';
 import { localAuthorityLine } from '../components/corridor-local-authority/corridor-local-authority.ts';
+import { riskLine } from '../components/corridor-risks/corridor-risks.ts';
 import { referralLine } from '../components/corridor-referrals/corridor-referrals.ts';
 import { admissionLine } from '../components/corridor-admissions/corridor-admissions.ts';
 import { dischargeLine } from '../components/corridor-discharges/corridor-discharges.ts';
@@ -116,6 +117,8 @@ const TEMPLATES: Readonly<Record<SectionId, (d: Drawn) => TemplateResult>> = {
       .form=${d.form}
       .held=${d.held}
     ></corridor-contingency-plans>`,
+  risks: (d) =>
+    html`<corridor-risks .view=${d.view} .around=${d.around} .form=${d.form} .held=${d.held}></corridor-risks>`,
   alerts: (d) =>
     html`<corridor-alerts .view=${d.view} .around=${d.around} .form=${d.form} .held=${d.held}></corridor-alerts>`,
   safeguarding: (d) =>
@@ -274,6 +277,7 @@ const LINES: Readonly<Record<SectionId, LineOf>> = {
   'medical-devices': medicalDeviceLine,
   'supporting-plans': planLine,
   'contingency-plans': planLine,
+  risks: riskLine,
   alerts: alertLine,
   medications: medicationLine,
   procedures: procedureLine,

@@ -5,8 +5,9 @@ export type View = { readonly id: string; readonly first: readonly SectionId[] }
 
 /** The order users asked for (product.md): risks, diagnoses and problems, medicines with their reason, allergies, findings, results. */
 const CLINICAL: readonly SectionId[] = [
-  'alerts',
+  'risks',
   'safeguarding',
+  'alerts',
   'problems',
   'medications',
   'allergies',
@@ -45,8 +46,9 @@ const CLINICAL: readonly SectionId[] = [
 
 const VIEWS: Readonly<Record<string, readonly SectionId[]>> = {
   ambulance: [
-    'alerts',
+    'risks',
     'safeguarding',
+    'alerts',
     'end-of-life-care',
     'individual-requirements',
     'pregnancy-status',
@@ -65,12 +67,14 @@ const VIEWS: Readonly<Record<string, readonly SectionId[]>> = {
     'pregnancy-status',
     'investigation-results',
     'problems',
+    'risks',
     'alerts',
     'documents',
   ],
   'social-worker': [
-    'alerts',
+    'risks',
     'safeguarding',
+    'alerts',
     'legal-information',
     'about-me',
     'individual-requirements',
@@ -88,8 +92,9 @@ const VIEWS: Readonly<Record<string, readonly SectionId[]>> = {
     'appointments',
   ],
   'mental-health': [
-    'alerts',
+    'risks',
     'safeguarding',
+    'alerts',
     'legal-information',
     'contingency-plans',
     'care-plans',

@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<SectionId, FactReason>> = {
   'medical-devices': 'identifier',
   'supporting-plans': 'identifier',
   'contingency-plans': 'identifier',
+  risks: 'concept',
   alerts: 'concept',
   'end-of-life-care': 'everything',
   safeguarding: 'concept',

@@ -35,6 +35,7 @@ export { CorridorProfessionalContacts } from './corridor-professional-contacts/c
 export { CorridorProvenance } from './corridor-provenance/corridor-provenance.ts';
 export { CorridorReferrals } from './corridor-referrals/corridor-referrals.ts';
 export { CorridorResults } from './corridor-results/corridor-results.ts';
+export { CorridorRisks } from './corridor-risks/corridor-risks.ts';
 export { CorridorSafeguarding } from './corridor-safeguarding/corridor-safeguarding.ts';
 export { CorridorSection } from './corridor-section/corridor-section.ts';
 export { CorridorServicesAndCare } from './corridor-services-and-care/corridor-services-and-care.ts';

@@ -26,6 +26,7 @@ const HAS_BEEN: ReadonlySet<SectionId> = new Set([
   'problems',
   'procedures',
   'referrals',
+  'risks',
   'safeguarding',
   'social-context',
   'vaccinations',

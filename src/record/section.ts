@@ -17,6 +17,7 @@ export type SectionId =
   | 'medical-devices'
   | 'supporting-plans'
   | 'contingency-plans'
+  | 'risks'
   | 'alerts'
   | 'end-of-life-care'
   | 'problems'

@@ -29,6 +29,7 @@ import { problems } from './problems.ts';
 import { procedures } from './procedures.ts';
 import { professionalContacts } from './professional-contacts.ts';
 import { referrals } from './referrals.ts';
+import { risks } from './risks.ts';
 import { safeguarding } from './safeguarding.ts';
 import { servicesAndCare } from './services-and-care.ts';
 import { socialContext } from './social-context.ts';
@@ -44,6 +45,7 @@ export const SECTIONS: readonly Section[] = [
   demographics,
   gpPractice,
   localAuthority,
+  risks,
   alerts,
   safeguarding,
   individualRequirements,
