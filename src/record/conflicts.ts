@@ -1,5 +1,6 @@
 import { buildConflict, stands } from './build-conflict.ts';
-import type { Conflict, ConflictKind, Fact } from './fact.ts';
+import { conflictRank } from './conflict-rules.ts';
+import type { Conflict, Fact } from './fact.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
 import type { AllergyEntry } from './sections/allergies.ts';
@@ -7,25 +8,8 @@ import { isDead, type DemographicsEntry } from './sections/demographics.ts';
 import type { MedicationEntry } from './sections/medications.ts';
 import { isClass, substancesOfAllergy, substancesOfMedicine } from './substances.ts';
 
-/** Worst first: what can kill today before what misleads, then by id so that the order is total. */
-const SEVERITY: readonly ConflictKind[] = [
-  'allergy-and-medicine',
-  'resuscitation-decisions-differ',
-  'deceased-here-alive-there',
-  'safeguarding-ended-elsewhere',
-  'pregnancy-differs',
-  'legal-information-differs',
-  'two-doses',
-  'stopped-here-active-there',
-  'allergy-and-no-known-allergies',
-  'allergy-refuted-elsewhere',
-  'demographics-differ',
-  'key-workers-differ',
-  'practices-differ',
-];
-
 export function worstFirst(a: Conflict, b: Conflict): number {
-  return SEVERITY.indexOf(a.kind) - SEVERITY.indexOf(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return conflictRank(a.kind) - conflictRank(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 /** Conflicts that no section can see by itself. Each section's own stand in its file. */

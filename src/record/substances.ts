@@ -1,6 +1,6 @@
 import { DRUG_CLASSES, type DrugClass } from './drug-classes.ts';
 import { codeIn, normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
-import { substanceKey } from './fhir/medicine.ts';
+import { moietyOf } from './moiety.ts';
 
 /** What an allergy is to, or a medicine is of: classes it belongs to, and its own substance by name. */
 type Substances = ReadonlySet<string>;
@@ -50,9 +50,11 @@ export function substancesOfMedicine(entry: {
   readonly name: string;
   readonly code?: Coded;
 }): Substances {
-  const words = allTexts(entry);
+  // A brand hides its substance: "Tritace" is looked up as ramipril too.
+  const moiety = moietyOf(entry);
+  const words = `${allTexts(entry)} ; ${moiety}`;
   const classes = PATTERNS.filter((p) => p.medicine.test(words)).map(({ id }) => `class:${id}`);
-  return new Set([...classes, `substance:${substanceKey(entry)}`]);
+  return new Set([...classes, `substance:${moiety}`]);
 }
 
 function allTexts(entry: { readonly title: string; readonly code?: Coded }): string {

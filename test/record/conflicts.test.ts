@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CONFLICT_RULES } from '../../src/record/conflict-rules.ts';
+import { THERAPY_CLASSES } from '../../src/record/therapy-classes.ts';
+import { cy } from '../../src/words/cy.ts';
+import { enGB } from '../../src/words/en-GB.ts';
 import { buildRecord } from '../../src/record/build-record.ts';
 import type { Entry } from '../../src/record/entry.ts';
 import type { Conflict, ConflictKind } from '../../src/record/fact.ts';
@@ -330,6 +334,192 @@ describe('who the person is', () => {
     expect(conflictsIn(at('hospital', patient('2', {})), aPatient({ deceased: true })).map(({ kind }) => kind)).toEqual(
       ['deceased-here-alive-there'],
     );
+  });
+});
+
+describe('two medicines of one class', () => {
+  const active = (text: string, change: object = {}): Resource => medicine(text, 'one daily', change);
+
+  it.each([
+    ['one of them stopped', active('Ramipril 5mg capsules'), active('Lisinopril 10mg tablets', { status: 'stopped' })],
+    [
+      'one of them only planned',
+      active('Ramipril 5mg capsules'),
+      active('Lisinopril 10mg tablets', { status: 'draft' }),
+    ],
+    [
+      'one of them of unknown standing',
+      active('Ramipril 5mg capsules'),
+      active('Losartan 50mg tablets', { status: undefined }),
+    ],
+    ['the same medicine under its brand', active('Ramipril 5mg capsules'), active('Tritace 5mg capsules')],
+    ['two strengths of one', active('Bisoprolol 2.5mg tablets'), active('Bisoprolol 1.25mg tablets')],
+    ['another class', active('Ramipril 5mg capsules'), active('Amlodipine 5mg tablets')],
+    ['one rubbed in', active('Ibuprofen 5% gel'), active('Naproxen 250mg tablets')],
+    [
+      'two antiplatelets, given on purpose',
+      active('Aspirin 75mg dispersible tablets'),
+      active('Clopidogrel 75mg tablets'),
+    ],
+  ])('are no duplicate with %s', (_what, here, there) => {
+    expect(kinds(at('gp', here), at('hospital', there))).not.toContain('duplicate-therapy');
+  });
+
+  it.each([
+    ['Ramipril 5mg capsules', 'Lisinopril 10mg tablets'],
+    ['Ramipril 5mg capsules', 'Losartan 50mg tablets'],
+    ['Ramipril 5mg capsules', 'Sacubitril 24mg / Valsartan 26mg tablets'],
+    ['Apixaban 5mg tablets', 'Warfarin 3mg tablets'],
+    ['Eliquis 5mg tablets', 'Rivaroxaban 20mg tablets'],
+    ['Atorvastatin 20mg tablets', 'Simvastatin 40mg tablets'],
+    ['Omeprazole 20mg gastro-resistant capsules', 'Lansoprazole 30mg gastro-resistant capsules'],
+    ['Naproxen 250mg tablets', 'Ibuprofen 400mg tablets'],
+    ['Sertraline 50mg tablets', 'Citalopram 20mg tablets'],
+    ['Furosemide 40mg tablets', 'Bumetanide 1mg tablets'],
+    ['Linagliptin 5mg tablets', 'Sitagliptin 100mg tablets'],
+    ['Bisoprolol fumarate 2.5mg tablets', 'Atenolol 50mg tablets'],
+  ])('are seen in %s here and %s there', (here, there) => {
+    expect(kinds(at('gp', active(here)), at('hospital', active(there)))).toEqual(['duplicate-therapy']);
+  });
+
+  it('are one disagreement with every record of the class, with dates, whatever the order', () => {
+    const entries = [
+      ...at('gp', active('Ramipril 5mg capsules'), active('Candesartan 8mg tablets')),
+      ...at('hospital', active('Lisinopril 10mg tablets')),
+    ];
+    const found = conflictsIn(entries);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.sides).toHaveLength(3);
+    expect(found[0]?.facts).toHaveLength(3);
+    expect(conflictsIn([...entries].reverse())[0]?.id).toBe(found[0]?.id);
+  });
+});
+
+describe('one allergy of two severities', () => {
+  const reacted = (severity: string | undefined, change: object = {}): Resource =>
+    allergy('Penicillin', { reaction: [{ manifestation: [{ text: 'Rash' }], severity }], ...change });
+
+  it.each([
+    ['one says no severity', reacted('severe'), reacted(undefined)],
+    ['both are severe', reacted('severe'), reacted('severe')],
+    ['mild and moderate', reacted('mild'), reacted('moderate')],
+    [
+      'one was ruled out',
+      reacted('severe'),
+      reacted('mild', { verificationStatus: { coding: [{ code: 'refuted' }] } }),
+    ],
+    ['it is over', reacted('severe', { clinicalStatus: { coding: [{ code: 'resolved' }] } }), reacted('mild')],
+  ])('is no disagreement where %s', (_what, here, there) => {
+    expect(kinds(at('gp', here), at('hospital', there))).not.toContain('allergy-severities-differ');
+  });
+
+  it('is no disagreement of one source with itself: two reactions of two days', () => {
+    expect(kinds(at('gp', reacted('severe', { id: '1' }), reacted('mild', { id: '2' })))).toEqual([]);
+  });
+
+  it.each([
+    ['severe and mild', reacted('severe'), reacted('mild')],
+    [
+      'high and low criticality',
+      allergy('Penicillin', { criticality: 'high' }),
+      allergy('Penicillin', { criticality: 'low' }),
+    ],
+    [
+      'anaphylaxis and mild',
+      allergy('Penicillin', { reaction: [{ manifestation: [{ text: 'Anaphylaxis' }] }] }),
+      reacted('mild', { code: { text: 'Allergy to penicillin' } }),
+    ],
+  ])('is a disagreement in one line: %s', (_what, here, there) => {
+    expect(kinds(at('gp', here), at('hospital', there))).toEqual(['allergy-severities-differ']);
+  });
+});
+
+describe('two NHS numbers', () => {
+  const numbered = (id: string, value: string | undefined, change: object = {}): Resource => ({
+    resourceType: 'Patient',
+    id,
+    name: [{ family: 'Example' }],
+    ...(value && { identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value }] }),
+    ...change,
+  });
+
+  it('are none where one source gives no number, or one that was replaced', () => {
+    expect(kinds(at('gp', numbered('1', '9990000018')), at('hospital', numbered('2', undefined)))).toEqual([]);
+    expect(
+      kinds(at('gp', numbered('1', '9990000018')), at('hospital', numbered('2', '9990000026', { active: false }))),
+    ).toEqual([]);
+  });
+
+  it('are a disagreement of their own', () => {
+    expect(kinds(at('gp', numbered('1', '9990000018')), at('hospital', numbered('2', '9990000026')))).toEqual([
+      'nhs-numbers-differ',
+    ]);
+  });
+});
+
+describe('key workers', () => {
+  const team = (name: string, role = 'Key worker', change: object = {}): Resource => ({
+    resourceType: 'CareTeam',
+    id: name,
+    status: 'active',
+    participant: [{ role: [{ text: role }], member: { display: name } }],
+    ...change,
+  });
+
+  it('do not differ by a title, by one who is no longer, or by a colleague who is none', () => {
+    expect(kinds(at('gp', team('Ms Claire Nolan')), at('council', team('NOLAN, Claire')))).toEqual([]);
+    expect(
+      kinds(at('gp', team('Claire Nolan')), at('council', team('Ann Other', 'Key worker', { status: 'inactive' }))),
+    ).toEqual([]);
+    expect(kinds(at('gp', team('Claire Nolan')), at('council', team('Ann Other', 'Care co-ordinator')))).toEqual([]);
+  });
+
+  it('differ where two are named', () => {
+    expect(kinds(at('gp', team('Claire Nolan')), at('council', team('Grace Mensah')))).toEqual(['key-workers-differ']);
+  });
+});
+
+describe('resuscitation', () => {
+  const decision = (code: string, text: string, change: object = {}): Resource => ({
+    resourceType: 'Flag',
+    id: code,
+    status: 'active',
+    code: { coding: [{ system: 'http://snomed.info/sct', code, display: text }] },
+    period: { start: '2026-07-20' },
+    ...change,
+  });
+  const notFor = decision('450476008', 'Not for attempted cardiopulmonary resuscitation');
+  const wanted = decision('450475007', 'For attempted cardiopulmonary resuscitation');
+
+  it('does not differ where both say the same, or one is over', () => {
+    expect(kinds(at('gp', notFor), at('hospital', notFor))).toEqual([]);
+    expect(kinds(at('gp', notFor), at('hospital', { ...wanted, status: 'inactive' }))).toEqual([]);
+  });
+
+  it('differs where one is for it and one is not', () => {
+    expect(kinds(at('gp', notFor), at('hospital', wanted))).toEqual(['resuscitation-decisions-differ']);
+  });
+});
+
+describe('every rule', () => {
+  it('has its reason, its source and its hazard', () => {
+    for (const { reason, source, hazard } of Object.values(CONFLICT_RULES)) {
+      expect(reason.length).toBeGreaterThan(20);
+      expect(source.length).toBeGreaterThan(5);
+      expect(hazard).toMatch(/^H\d\d$/);
+      // What is recorded is put side by side: no rule tells anybody what to do.
+      expect(reason).not.toMatch(/\b(should|must stop|do not give|consider|recommend|advise)\b/i);
+    }
+    for (const { moieties, source } of THERAPY_CLASSES) {
+      expect(moieties.length).toBeGreaterThan(1);
+      expect(source).not.toBe('');
+    }
+  });
+
+  it('has words in every language, which say that it is recorded and nothing more', () => {
+    for (const words of [enGB, cy]) {
+      expect(Object.keys(words.conflicts.kinds).sort()).toEqual(Object.keys(CONFLICT_RULES).sort());
+    }
   });
 });
 

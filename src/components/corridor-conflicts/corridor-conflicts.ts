@@ -127,16 +127,23 @@ function sidesOf(conflict: Conflict, entries: ReadonlyMap<EntryId, Entry>): read
   const sides = conflict.sides.flatMap((id) => entries.get(id) ?? []);
   const columns = new Map<string, Entry[]>();
   for (const entry of sides) {
-    const key = JSON.stringify([
-      entry.section,
-      entry.title,
-      entry.state,
-      'dose' in entry ? entry.dose : '',
-      'dosage' in entry ? entry.dosage : '',
-    ]);
+    // Where records of one line disagree, or one title stands for two doses, each that says something else is a side.
+    const key = JSON.stringify([entry.section, entry.title, entry.state, said(entry)]);
     columns.set(key, [...(columns.get(key) ?? []), entry]);
   }
   return [...columns.values()];
+}
+
+/** What besides its title a disagreement may be about. */
+function said(entry: Entry): readonly unknown[] {
+  const { dosages, criticality, reactions, nhsNumber } = entry as {
+    readonly dosages?: readonly { readonly text?: string; readonly dose?: string; readonly frequency?: string }[];
+    readonly criticality?: string;
+    readonly reactions?: readonly { readonly severity?: string }[];
+    readonly nhsNumber?: string;
+  };
+  const doses = dosages?.map(({ text, dose, frequency }) => text ?? [dose, frequency]);
+  return [doses, criticality, reactions?.map(({ severity }) => severity), nhsNumber];
 }
 
 declare global {

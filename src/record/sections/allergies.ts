@@ -121,7 +121,7 @@ export const allergies: Section<AllergyEntry> = {
   },
 
   conflicts(facts) {
-    return [...knownAgainstNone(facts), ...refutedElsewhere(facts)];
+    return [...knownAgainstNone(facts), ...refutedElsewhere(facts), ...facts.flatMap(severitiesDiffer)];
   },
 
   compare(a, b) {
@@ -252,6 +252,22 @@ function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Confli
       );
       return same.size > 0 ? [buildConflict('allergy-refuted-elsewhere', 'allergies', [...same, refuted])] : [];
     });
+}
+
+/**
+ * One agent, grave to one record and mild to another of another source: a reaction severe here and mild there, or a
+ * criticality high here and low there. What a record leaves out differs from nothing.
+ */
+function severitiesDiffer(fact: Fact<AllergyEntry>): readonly Conflict[] {
+  if (fact.entries[0].statement !== 'allergy' || !stands(fact.entries[0])) return [];
+  const grave = fact.entries.filter((entry) => isGrave(entry));
+  const mild = fact.entries.filter((entry) => !isGrave(entry) && saysMild(entry));
+  const elsewhere = mild.some((one) => grave.some((other) => other.origin.source !== one.origin.source));
+  return elsewhere ? [buildConflict('allergy-severities-differ', 'allergies', [fact])] : [];
+}
+
+function saysMild(entry: AllergyEntry): boolean {
+  return entry.criticality === 'low' || entry.reactions.some(({ severity }) => severity === 'mild');
 }
 
 /** What stands and is grave by any of its records, what else stands, what is over or refuted, then what is no allergy. */

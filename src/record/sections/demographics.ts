@@ -100,7 +100,7 @@ export const demographics: Section<DemographicsEntry> = {
 
   conflicts(facts) {
     const standing = facts.filter((fact) => fact.entries[0].state !== 'past');
-    return [...deathDiffers(standing), ...identityDiffers(standing)];
+    return [...deathDiffers(standing), ...numbersDiffer(standing), ...identityDiffers(standing)];
   },
 };
 
@@ -177,7 +177,6 @@ type Compared = (entry: DemographicsEntry) => string | undefined;
  * its organisation's own line, and a warning for them would teach readers to pass over the one about the birth date.
  */
 const DIFFERING: readonly Compared[] = [
-  (entry) => entry.nhsNumber,
   (entry) => familyKey(entry.family),
   (entry) => entry.birthDate && dayOf(entry.birthDate),
   (entry) => (entry.gender === 'unknown' ? undefined : entry.gender),
@@ -191,6 +190,13 @@ function familyKey(family: string | undefined): string | undefined {
       .toLowerCase()
       .replace(/[^\p{L}]/gu, '') || undefined
   );
+}
+
+/** Two NHS numbers for one person, or two persons in one record: worse than a name spelt twice, and said by itself. */
+function numbersDiffer(facts: readonly Fact<DemographicsEntry>[]): readonly Conflict[] {
+  const stated = facts.filter((fact) => fact.entries[0].nhsNumber !== undefined);
+  const numbers = new Set(stated.map((fact) => fact.entries[0].nhsNumber));
+  return numbers.size > 1 ? [buildConflict('nhs-numbers-differ', 'demographics', stated)] : [];
 }
 
 /** One disagreement, with every source that states an element on which two of them differ. */

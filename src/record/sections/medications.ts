@@ -26,6 +26,7 @@ import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { dosageDetails, dosagesKey } from './dosage-key.ts';
+import { duplicateTherapy } from './duplicate-therapy.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { medicineConflicts } from './medicine-doses.ts';
 
@@ -167,7 +168,9 @@ export const medications: Section<MedicationEntry> = {
     return sortMoment(entry.lastIssued) + entry.supplyDays * DAY_MS >= nowMs ? 'current' : 'past';
   },
 
-  conflicts: medicineConflicts,
+  conflicts(facts) {
+    return [...medicineConflicts(facts), ...duplicateTherapy(facts)];
+  },
 
   compare(a, b) {
     return rank(a.entries[0]) - rank(b.entries[0]);

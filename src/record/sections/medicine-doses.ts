@@ -3,7 +3,7 @@ import type { Conflict, Fact } from '../fact.ts';
 import { normaliseWords } from '../fhir/coding.ts';
 import { newestFirst, sortMoment } from '../fhir/date.ts';
 import type { Dosage } from '../fhir/dosage.ts';
-import { substanceKey } from '../fhir/medicine.ts';
+import { moietyOf } from '../moiety.ts';
 import type { Quantity } from '../fhir/quantity.ts';
 import type { MedicationEntry } from './medications.ts';
 
@@ -11,7 +11,7 @@ type MedicineFact = Fact<MedicationEntry>;
 
 export function medicineConflicts(facts: readonly MedicineFact[]): readonly Conflict[] {
   const medicines = facts.filter((fact) => fact.entries[0].statement === 'medicine');
-  const keyOf = ({ entries: [entry] }: MedicineFact): string => `${substanceKey(entry)}|${routeClass(entry)}`;
+  const keyOf = ({ entries: [entry] }: MedicineFact): string => `${moietyOf(entry)}|${routeClass(entry)}`;
   return [...groupBy(medicines, keyOf).values()].flatMap((same) => [...twoDoses(same), ...stoppedAndActive(same)]);
 }
 
@@ -35,7 +35,7 @@ const ROUTES: readonly (readonly [name: string, words: RegExp])[] = [
 ];
 
 /** Morphine by injection and morphine by mouth are two treatments, each with a dose of its own. By mouth unless said otherwise. */
-function routeClass(entry: MedicationEntry): string {
+export function routeClass(entry: MedicationEntry): string {
   const words = [entry.form ?? '', entry.title, ...entry.dosages.map((dosage) => dosage.route ?? '')]
     .join(' ')
     .toLowerCase();
