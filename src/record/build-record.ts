@@ -1,11 +1,12 @@
 import { conflictsBetweenSections, worstFirst } from './conflicts.ts';
-import { readAbsence, readAnswers } from './completeness.ts';
+import { countNotOffered, readAbsence, readAnswers } from './completeness.ts';
 import { countSources } from './completeness.ts';
 import type { Entry, EntryId, Unread } from './entry.ts';
 import type { Conflict, Fact } from './fact.ts';
 import { isBefore, sortMoment } from './fhir/date.ts';
 import { believableDate, markFutureDate } from './future-date.ts';
-import { groupEntries } from './group-entries.ts';
+import { BuildMemory } from './build-memory.ts';
+import { groupInSteps } from './group-entries.ts';
 import { withoutNoDay } from './no-day.ts';
 import type { Patient } from './patient.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
@@ -34,19 +35,41 @@ export type RecordParts = {
  * the same entry coming twice makes a difference. One pass over the entries, then a sort within each section.
  */
 export function buildRecord(parts: RecordParts): PatientRecord {
-  return whileRemembering(() => buildParts(parts));
+  const steps = buildInSteps(parts, new BuildMemory());
+  return whileRemembering(() => {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  });
 }
 
-function buildParts(parts: RecordParts): PatientRecord {
-  const entries = withoutWhereabouts(markReplaced(settleVersions(parts.entries)), parts.patient).map((e) =>
-    asOf(e, parts.nowMs),
-  );
-  const withdrawn = entries.filter((entry) => entry.state === 'in-error');
-  const bySection = groupBySection(entries.filter((entry) => entry.state !== 'in-error'));
+/** Entries between two moments at which others may run. */
+const CHUNK = 1_000;
+
+/**
+ * The same record, with a pause offered every few milliseconds: a reader scrolls and types while tens of thousands of
+ * entries arrive. `memory` is what an earlier build of the same view found out, so that only what has changed is worked
+ * out anew. The parts must not change until the last step.
+ */
+export function* buildInSteps(parts: RecordParts, memory: BuildMemory): Generator<undefined, PatientRecord> {
+  const standing = withoutWhereabouts(markReplaced(settleVersions(parts.entries)), parts.patient);
+  yield;
+  const bySection = new Map<SectionId, Entry[]>();
+  const withdrawn: Entry[] = [];
+  let done = 0;
+  for (const raw of standing) {
+    if (++done % CHUNK === 0) yield;
+    const entry = memory.asOf(raw, parts.nowMs, asOf);
+    if (entry.state === 'in-error') withdrawn.push(entry);
+    else add(bySection, entry);
+  }
   const unread = [...distinctUnread(parts.unread), ...homeless(bySection)].sort(unreadOrder);
-  const factsBySection = new Map(SECTIONS.map((section) => [section.id, factsOf(section, bySection.get(section.id))]));
-  const conflicts = findConflicts(factsBySection, parts.patient);
-  const views = SECTIONS.map((section) => viewOf(section, factsBySection, conflicts, parts, bySection, unread));
+  const facts = new Map<SectionId, readonly Fact[]>();
+  for (const section of SECTIONS) facts.set(section.id, yield* factsOf(section, bySection.get(section.id), memory));
+  const conflicts = findConflicts(facts, parts.patient);
+  yield;
+  const views = SECTIONS.map((section) => viewOf(section, facts, conflicts, parts, bySection, unread));
   const counts = countBySource(bySection);
   return {
     patient: parts.patient,
@@ -58,7 +81,7 @@ function buildParts(parts: RecordParts): PatientRecord {
     sections: views,
     conflicts,
     unread,
-    withdrawn: [...withdrawn].sort(entryOrder),
+    withdrawn: withdrawn.sort(entryOrder),
     completeness: countSources(parts.sources, parts.statuses),
   };
 }
@@ -77,26 +100,38 @@ function settled(entry: Entry, nowMs: number): Entry {
   return state === entry.state ? entry : { ...entry, state };
 }
 
-function groupBySection(entries: readonly Entry[]): Map<SectionId, Entry[]> {
-  const bySection = new Map<SectionId, Entry[]>();
-  for (const entry of entries) {
-    const list = bySection.get(entry.section);
-    if (list) list.push(entry);
-    else bySection.set(entry.section, [entry]);
-  }
-  return bySection;
+function add(bySection: Map<SectionId, Entry[]>, entry: Entry): void {
+  const list = bySection.get(entry.section);
+  if (list) list.push(entry);
+  else bySection.set(entry.section, [entry]);
 }
 
 type DatedFact = { readonly fact: Fact; readonly moment: number };
 
-function factsOf(section: Section, entries: readonly Entry[] = []): readonly Fact[] {
-  const dated = groupEntries(section, entries).map((group): DatedFact => {
+function* factsOf(
+  section: Section,
+  entries: readonly Entry[] = [],
+  memory: BuildMemory,
+): Generator<undefined, readonly Fact[]> {
+  const known = memory.factsOf(section.id, entries);
+  if (known) return known;
+  const groups = yield* groupInSteps(section, entries, (entry) => memory.identityOf(section, entry));
+  const dated: DatedFact[] = [];
+  for (const group of groups) {
+    if (dated.length % CHUNK === CHUNK - 1) yield;
     const [first, ...rest] = group.entries.length > 1 ? sortEntries(group.entries) : group.entries;
-    return { fact: { ...group, section: section.id, entries: [first, ...rest] }, moment: momentOf(first) };
-  });
+    dated.push({
+      fact: { ...group, section: section.id, entries: [first, ...rest] },
+      moment: memory.momentOf(first, momentOf),
+    });
+  }
+  yield;
   const compare = (a: DatedFact, b: DatedFact): number =>
     section.compare?.(a.fact, b.fact) || b.moment - a.moment || byText(a.fact.key, b.fact.key);
-  return dated.sort(compare).map(({ fact }) => fact);
+  const facts = dated.sort(compare).map(({ fact }) => fact);
+  memory.keep(section.id, entries, facts);
+  yield;
+  return facts;
 }
 
 /** Newest first, unknown dates last, ties by id; each date is worked out once, not once a comparison. */
@@ -138,6 +173,7 @@ function viewOf(
   const own = facts.get(section.id) ?? [];
   const answers = readAnswers(section.id, parts.sources, parts.statuses, bySection.get(section.id) ?? []);
   const unreadHere = unread.filter((item) => mayHide(item, section)).length;
+  const notOffered = countNotOffered(section.id, parts.sources, parts.statuses, answers);
   return {
     id: section.id,
     facts: own,
@@ -145,6 +181,7 @@ function viewOf(
       (c) => c.section === section.id || c.facts.some((key) => key.startsWith(`${section.id}:`)),
     ),
     absence: readAbsence(own.length, answers, unreadHere),
+    ...(notOffered > 0 && { notOffered }),
     answers,
   };
 }

@@ -21,6 +21,8 @@ export type Identity = {
    * and the same; where two differ, the silent record joins neither.
    */
   details?(): readonly (string | undefined)[];
+  /** `keyAlone`, where it has been worked out before. */
+  readonly alone?: string;
 };
 
 export type IdentityName = {
@@ -40,13 +42,34 @@ export type Group<E extends Entry = Entry> = {
 
 type Item<E extends Entry> = { readonly entry: E; readonly identity: Identity };
 
-/** One group for each fact. A function of the set of entries: their order makes no difference but for that inside a group. */
+/** `groupInSteps` in one go. */
 export function groupEntries<E extends Entry>(section: Section<E>, entries: readonly E[]): readonly Group<E>[] {
+  const steps = groupInSteps(section, entries, (entry) => section.identity?.(entry));
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Entries, or groups, between two moments at which others may run. */
+const CHUNK = 1_000;
+
+/**
+ * One group for each fact. A function of the set of entries: their order makes no difference but for that inside a group.
+ * In steps, for a section may hold tens of thousands. `identityOf` is the section's own, or remembers what it said.
+ */
+export function* groupInSteps<E extends Entry>(
+  section: Section<E>,
+  entries: readonly E[],
+  identityOf: (entry: E) => Identity | undefined,
+): Generator<undefined, readonly Group<E>[]> {
   const groups: Group<E>[] = [];
   const byKey = new Map<string, E[]>();
   const byBase = new Map<string, Item<E>[]>();
+  let done = 0;
   for (const entry of entries) {
-    const identity = section.identity?.(entry);
+    if (++done % CHUNK === 0) yield;
+    const identity = identityOf(entry);
     // What cannot be interpreted cannot be said to be the same as anything else: a fact of its own (safety H08).
     const alone = entry.cautions.includes('not-interpretable');
     if (identity === undefined || alone) {
@@ -56,7 +79,10 @@ export function groupEntries<E extends Entry>(section: Section<E>, entries: read
   for (const [key, [first, ...rest]] of byKey) {
     if (first) groups.push({ key: keyIn(section, key), entries: [first, ...rest] });
   }
-  for (const [base, items] of byBase) groups.push(...groupsOf(section, base, items));
+  for (const [base, items] of byBase) {
+    if (++done % CHUNK === 0) yield;
+    groups.push(...groupsOf(section, base, items));
+  }
   return groups;
 }
 
@@ -70,7 +96,7 @@ export function keyAlone(entry: Entry, identity: Identity | undefined): string {
 function groupsOf<E extends Entry>(section: Section<E>, base: string, items: readonly Item<E>[]): readonly Group<E>[] {
   const [only] = items;
   if (items.length === 1 && only) {
-    return [{ key: keyIn(section, keyAlone(only.entry, only.identity)), entries: [only.entry] }];
+    return [{ key: keyIn(section, only.identity.alone ?? keyAlone(only.entry, only.identity)), entries: [only.entry] }];
   }
   return [...byName(items)].flatMap(([name, { reason, members }]) =>
     byDetails(members).map(({ details, partial, entries }) => ({

@@ -1,4 +1,5 @@
 import { parseEvent, type RecordEvent } from '../record/wire.ts';
+import { letOthersRun, SLICE_MS } from './let-others-run.ts';
 
 /** How a stream ended. `cut`: it stopped without saying `closed`, so what has arrived is real but not complete. */
 export type StreamEnd =
@@ -64,7 +65,7 @@ async function readLines(
       rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
       const lines = rest.split('\n');
       rest = done ? '' : (lines.pop() ?? '');
-      const ended = takeLines(lines, onEvent);
+      const ended = await takeLines(lines, signal, onEvent);
       if (ended) return ended;
       if (done) return { end: 'cut', reason: 'truncated' };
       if (rest.length > MAX_LINE_CHARS) return { end: 'cut', reason: 'line-too-long' };
@@ -77,8 +78,19 @@ async function readLines(
   }
 }
 
-function takeLines(lines: readonly string[], onEvent: (event: RecordEvent) => void): StreamEnd | undefined {
+async function takeLines(
+  lines: readonly string[],
+  signal: AbortSignal,
+  onEvent: (event: RecordEvent) => void,
+): Promise<StreamEnd | undefined> {
+  let until = performance.now() + SLICE_MS;
   for (const line of lines) {
+    if (performance.now() > until) {
+      await letOthersRun();
+      // What is left of a chunk is nobody's once the reader has gone.
+      if (signal.aborted) return { end: 'stopped' };
+      until = performance.now() + SLICE_MS;
+    }
     if (line.trim() === '') continue;
     const event = parseEvent(line);
     if ('error' in event)

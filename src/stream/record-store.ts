@@ -1,10 +1,13 @@
-import { buildRecord } from '../record/build-record.ts';
+import { BuildMemory } from '../record/build-memory.ts';
+import { buildInSteps, buildRecord, type RecordParts } from '../record/build-record.ts';
 import type { Entry, Unread } from '../record/entry.ts';
 import type { Patient } from '../record/patient.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
+import { whileRemembering } from '../record/remember.ts';
 import type { FinalSourceStatus, SourceStatus } from '../record/source-status.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import type { RecordEvent } from '../record/wire.ts';
+import { letOthersRun, SLICE_MS } from './let-others-run.ts';
 import type { StreamEnd } from './open-stream.ts';
 
 /** Where the view stands, apart from the record itself. */
@@ -18,9 +21,15 @@ export type Schedule = (task: () => void) => () => void;
 
 type Held = { readonly entries: Entry[]; readonly unread: Unread[] };
 
+/** So few entries are merged in less than a slice; the record of more is built between other tasks. */
+const AT_ONCE = 1_000;
+/** A view that takes long to build is built less often, so that it never takes more than a part of the time. */
+const REST = 3;
+
 /**
- * Everything that has arrived in one view. It builds the record at most once per frame; only the first clinical facts do
- * not wait for a frame, for somebody is looking at an empty page. `forget` empties it at once, for good.
+ * Everything that has arrived in one view. It builds the record at most once per frame and lets others run meanwhile;
+ * only the first clinical facts do not wait for a frame, for somebody is looking at an empty page. `forget` empties it
+ * at once, for good.
  */
 export class RecordStore {
   readonly #listeners = new Set<() => void>();
@@ -34,6 +43,9 @@ export class RecordStore {
   #stale = false;
   #holdsFacts = false;
   #cancel: (() => void) | undefined;
+  #memory = new BuildMemory();
+  #building = false;
+  #restUntil = 0;
   #forgotten = false;
 
   phase: StorePhase = { phase: 'connecting' };
@@ -45,20 +57,18 @@ export class RecordStore {
     this.#schedule = schedule;
   }
 
-  /** The record of what has arrived, built now if something has arrived since. */
+  /** The record of what has arrived: of all of it, or, while much is being merged, of what had arrived a moment ago. */
   get record(): PatientRecord | undefined {
-    if (this.#stale && this.#patient) {
+    if (this.#stale && this.#holdsLittle) {
+      const parts = this.#parts();
       this.#stale = false;
-      this.#record = buildRecord({
-        patient: this.#patient,
-        sources: this.#sources,
-        statuses: this.#statuses,
-        entries: [...this.#held.values()].flatMap((held) => held.entries),
-        unread: [...this.#held.values()].flatMap((held) => held.unread),
-        nowMs: Date.parse(this.openedAt ?? '') || Date.now(),
-      });
+      if (parts) this.#record = buildRecord(parts);
     }
     return this.#record;
+  }
+
+  get #holdsLittle(): boolean {
+    return [...this.#held.values()].reduce((sum, { entries }) => sum + entries.length, 0) <= AT_ONCE;
   }
 
   /** Milliseconds on `performance.now()` at which this source was asked. */
@@ -147,10 +157,24 @@ export class RecordStore {
     if (status.state === 'withheld' && status.by === 'policy') this.#held.delete(source);
   }
 
+  /** A copy of what is held: a build takes a while, and what comes meanwhile is for the next one. */
+  #parts(): RecordParts | undefined {
+    return (
+      this.#patient && {
+        patient: this.#patient,
+        sources: this.#sources,
+        statuses: new Map(this.#statuses),
+        entries: [...this.#held.values()].flatMap((held) => held.entries),
+        unread: [...this.#held.values()].flatMap((held) => held.unread),
+        nowMs: Date.parse(this.openedAt ?? '') || Date.now(),
+      }
+    );
+  }
+
   #hold(source: SourceId, entries: readonly Entry[], unread: readonly Unread[]): void {
     const held = this.#held.get(source) ?? { entries: [], unread: [] };
-    held.entries.push(...entries);
-    held.unread.push(...unread);
+    for (const entry of entries) held.entries.push(entry);
+    for (const item of unread) held.unread.push(item);
     this.#held.set(source, held);
   }
 
@@ -162,6 +186,7 @@ export class RecordStore {
     this.#sources = [];
     this.#record = undefined;
     this.#stale = false;
+    this.#memory = new BuildMemory();
   }
 
   /** Whatever else came in the same piece of the stream goes with it. */
@@ -171,7 +196,7 @@ export class RecordStore {
       if (!this.#cancel) return;
       this.#cancel();
       this.#cancel = undefined;
-      for (const listener of this.#listeners) listener();
+      this.#due();
     });
   }
 
@@ -179,9 +204,52 @@ export class RecordStore {
     this.#stale = true;
     this.#cancel ??= this.#schedule(() => {
       this.#cancel = undefined;
-      for (const listener of this.#listeners) listener();
+      this.#due();
     });
   }
+
+  #due(): void {
+    if (this.#holdsLittle) this.#publish();
+    else void this.#build();
+  }
+
+  #publish(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Merges in slices. What arrives meanwhile is for the next build, after a rest. */
+  async #build(): Promise<void> {
+    if (this.#building) return;
+    this.#building = true;
+    const memory = this.#memory;
+    try {
+      await untilMoment(this.#restUntil);
+      const started = now();
+      const parts = this.#parts();
+      this.#stale = false;
+      const record = parts && (await inSlices(buildInSteps(parts, memory), () => memory === this.#memory));
+      // Forgotten, or emptied for somebody else's answer: what was being built belongs to nobody.
+      if (memory === this.#memory && record) this.#record = record;
+      this.#restUntil = now() + (now() - started) * REST;
+    } finally {
+      this.#building = false;
+    }
+    if (this.#forgotten) return;
+    this.#publish();
+    if (this.#stale) this.#changed();
+  }
+}
+
+/** Runs the steps, letting others run between slices; `undefined` once nobody wants the result any more. */
+async function inSlices<T>(steps: Generator<undefined, T>, wanted: () => boolean): Promise<T | undefined> {
+  for (let until = now() + SLICE_MS; wanted();) {
+    const step = whileRemembering(() => steps.next());
+    if (step.done) return step.value;
+    if (now() < until) continue;
+    await letOthersRun();
+    until = now() + SLICE_MS;
+  }
+  return undefined;
 }
 
 /** Who the person is stands in the banner already. */
@@ -191,6 +259,10 @@ function isClinical({ section }: Entry): boolean {
 
 function now(): number {
   return performance.now();
+}
+
+function untilMoment(moment: number): Promise<void> {
+  return moment <= now() ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, moment - now()));
 }
 
 /** The next frame, or soon when the page is hidden and has no frames. */

@@ -104,6 +104,36 @@ describe('RecordStore', () => {
     assert.equal(store.record, store.record);
   });
 
+  it('merges a long record between other tasks, and ends with what has arrived', async () => {
+    const store = new RecordStore((task) => {
+      const timer = setTimeout(task, 0);
+      return () => clearTimeout(timer);
+    });
+    const problems = Array.from({ length: 6_000 }, (_, index) => sample.problem(`p${index}`, `Problem ${index}`));
+    const ended = new Promise<void>((resolve) => {
+      store.subscribe(() => store.record?.completeness.waiting === 0 && titles(store).length === 6_000 && resolve());
+    });
+    for (const event of [opening, ...says(surgery, ...problems), ...says(hospital)]) store.take(event);
+    let frames = 0;
+    const count = (): void => {
+      frames += 1;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    await ended;
+    assert.isAbove(frames, 1, 'the page was drawn meanwhile');
+  });
+
+  it('shows nothing of a long record that it was told to forget while merging it', async () => {
+    const { store, frame } = byHand();
+    const problems = Array.from({ length: 3_000 }, (_, index) => sample.problem(`p${index}`, `Problem ${index}`));
+    for (const event of [opening, ...says(surgery, ...problems)]) store.take(event);
+    frame();
+    store.forget();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(store.record, undefined);
+  });
+
   it('keeps what a source said on the screen until its new answer is whole', () => {
     const { store } = byHand();
     for (const event of [opening, ...says(surgery, sample.problem('p', 'Asthma'))]) store.take(event);

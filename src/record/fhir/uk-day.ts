@@ -1,3 +1,4 @@
+import { remember } from '../remember.ts';
 import { dateParts, dayOf, sortMoment, type RecordedDate } from './date.ts';
 
 /**
@@ -5,11 +6,11 @@ import { dateParts, dayOf, sortMoment, type RecordedDate } from './date.ts';
  * day alone. `2026-07-28T23:30:00Z` was taken on the 29th. Without a time and a zone it is the day as recorded. For
  * comparing only, never for showing (safety H15).
  */
-export function ukDay(date: RecordedDate): string {
+export const ukDay: (date: RecordedDate) => string = remember((date) => {
   if (dateParts(date).zone === undefined) return dayOf(date);
   const moment = sortMoment(date);
   return new Date(moment + (isSummerTime(moment) ? 3_600_000 : 0)).toISOString().slice(0, -14);
-}
+});
 
 /** From 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October (Summer Time Act 1972). */
 function isSummerTime(moment: number): boolean {

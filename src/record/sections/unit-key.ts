@@ -1,9 +1,11 @@
+import { remember } from '../remember.ts';
+
 /**
  * Spellings of one unit, for seeing two copies of one number as one: the source's own spelling is what is shown, and no
  * value is ever converted (that is for trends, `../units`). Only letters, powers and the micro sign are evened out; case
  * is not, for mmol and Mmol, or mg and Mg, are not one unit (UCUM §3), but for the litre, which UCUM writes both ways.
  */
-export function unitKey(unit: string): string {
+export const unitKey: (unit: string) => string = remember((unit) => {
   const plain = unit
     .normalize('NFKC')
     .replace(/\s/g, '')
@@ -15,7 +17,7 @@ export function unitKey(unit: string): string {
     .replace(/\/l$/, '/L')
     .replace(/(?<=^m|^)l$/, 'L');
   return SPELLINGS.get(plain) ?? plain;
-}
+});
 
 const SPELLINGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
