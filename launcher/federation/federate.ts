@@ -73,7 +73,10 @@ function withRefusals(status: FinalSourceStatus, { source, request }: Asked): Fi
 }
 
 function openSource(source: SourceId, request: LocatedRequest, deps: FederationDeps): Asked {
-  const sections = request.request.permitted.get(source) ?? [];
+  const { offers } = deps.describe(source);
+  const permitted = request.request.permitted.get(source) ?? [];
+  // What it does not offer it is not asked for: its silence there is no answer (community file, `offers`).
+  const sections = offers === undefined ? permitted : permitted.filter((id) => offers.includes(id));
   return { source, request, sections, connection: openOrDead(source, request, deps) };
 }
 

@@ -35,10 +35,11 @@ export function gapsOf(view: SectionView): Gaps {
 export function absenceInWords(view: SectionView, words: Words): string {
   const gaps = gapsOf(view);
   const { absence } = words;
-  if (view.answers.length === 0) return absence.nobody;
+  const lacking = view.notOffered ? absence.notOffered(view.notOffered) : undefined;
+  if (view.answers.length === 0) return [absence.nobody, lacking].filter((part) => part !== undefined).join(' ');
   const nobody = gaps.answered === 0 ? absence.notKnown : absence.nothing(gaps.answered);
   const first = gaps.waiting > 0 ? absence.soFar(gaps.answered) : nobody;
-  return [first, missingInWords(view, words)].filter((part) => part !== undefined).join(' ');
+  return [first, missingInWords(view, words), lacking].filter((part) => part !== undefined).join(' ');
 }
 
 /** "2 in part, 1 could not be used, 3 did not answer": each kind with its own words, the most that is there first. */

@@ -16,9 +16,33 @@ export function readAnswers(
   const counts = new Map<SourceId, number>();
   for (const { origin } of entries) counts.set(origin.source, (counts.get(origin.source) ?? 0) + 1);
   return sources.flatMap((source) => {
+    if (!isOffered(section, source)) return [];
     const answer = cellOf(section, statuses.get(source.id) ?? { state: 'waiting' }, counts.get(source.id) ?? 0);
     return answer ? [{ source: source.id, answer }] : [];
   });
+}
+
+/** What a source does not offer it neither answers nor leaves open: it has no part in the section, waiting or not. */
+function isOffered(section: SectionId, { offers }: Source): boolean {
+  return offers === undefined || offers.includes(section);
+}
+
+/**
+ * The sources that can say nothing of this section: they do not offer it, or answered, while others were asked for it, and
+ * have no such thing to give. Whatever the others answer, these may hold something that this record can't show.
+ */
+export function countNotOffered(
+  section: SectionId,
+  sources: readonly Source[],
+  statuses: ReadonlyMap<SourceId, SourceStatus>,
+  answers: readonly Answer[],
+): number {
+  return sources.filter((source) => {
+    const status = statuses.get(source.id);
+    const silent = answers.length > 0 && status?.state === 'answered' && status.sections[section] === undefined;
+    const asked = status?.state !== 'not-agreed' && status?.state !== 'not-connected';
+    return silent || (asked && !isOffered(section, source));
+  }).length;
 }
 
 /**

@@ -26,6 +26,8 @@ export type SectionView<E extends Entry = Entry> = {
   readonly facts: readonly Fact<E>[];
   readonly conflicts: readonly Conflict[];
   readonly absence: Absence;
+  /** Sources that have no such section to give: said beside an empty one, for they may hold it on paper or in letters. */
+  readonly notOffered?: number;
   /** The ledger's column: what each source answered for this section. */
   readonly answers: readonly {
     readonly source: SourceId;

@@ -1,3 +1,5 @@
+import type { SectionId } from './section.ts';
+
 declare const odsCode: unique symbol;
 declare const sourceId: unique symbol;
 
@@ -47,4 +49,6 @@ export type Source = {
   readonly organisation: Organisation;
   /** The EPR the reader launched from. */
   readonly home: boolean;
+  /** It gives these sections and no others, by the community file (a source of letters only). Left out: any. */
+  readonly offers?: readonly SectionId[];
 };

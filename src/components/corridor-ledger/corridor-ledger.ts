@@ -52,14 +52,14 @@ export class CorridorLedger extends LitElement {
             : nothing
         }
       </td>
-      ${sections.map((id) => this.#cell(id, answers.get(id)?.get(source.id)))}
+      ${sections.map((id) => this.#cell(id, answers.get(id)?.get(source.id), lacks(view, id, answers)))}
     </tr>`;
   }
 
-  #cell(id: SectionId, answer: Cell | undefined): TemplateResult {
+  #cell(id: SectionId, answer: Cell | undefined, lacking: boolean): TemplateResult {
     const { words } = this.around;
     const state: MarkState = answer?.state ?? 'not-asked';
-    const word = words.ledger.cells[answer?.state ?? 'not-asked'];
+    const word = words.ledger.cells[answer?.state ?? (lacking ? 'not-offered' : 'not-asked')];
     const count = answer?.state === 'answered' || (answer?.count ?? 0) > 0 ? String(answer?.count ?? 0) : undefined;
     const marked = state !== 'answered' || count === undefined;
     return html`<td class="cell" data-section=${words.sections[id].short} title="${words.sections[id].short}: ${word}">
@@ -112,6 +112,12 @@ export class CorridorLedger extends LitElement {
       ${this.#key()}
       <p class="key">${words.sources.sensitive} ${words.app.mayBeMissing}</p>`;
   }
+}
+
+/** A source that is known not to offer a section, or answered without it while others were asked for it. */
+function lacks({ source, status }: SourceView, id: SectionId, answers: Answers): boolean {
+  if (source.offers !== undefined && !source.offers.includes(id)) return true;
+  return status.state === 'answered' && status.sections[id] === undefined && (answers.get(id)?.size ?? 0) > 0;
 }
 
 type Cell = SectionAnswer | { readonly state: 'waiting'; readonly count: number };
