@@ -4,8 +4,12 @@ import type { RecordEvent } from '../src/record/wire.ts';
 import { createBreakGlass, type BreakGlass } from './access/break-glass.ts';
 import { createConsents } from './access/known-consents.ts';
 import { createDecide, createRecheck, type Decide } from './access/decide.ts';
-import type { PermittedRequest } from './access/decision.ts';
+import type { PermittedRequest, Refusal } from './access/decision.ts';
 import { createPolicy, type Policy } from './access/policy.ts';
+import { explained } from './access/explained.ts';
+import type { PolicySet } from './access/policy-set.ts';
+import { wordsOfRule } from './access/rules.ts';
+import { dayOf } from './access/day.ts';
 import { stopBarred } from './access/stop-barred.ts';
 import { patientHandle } from './audit/patient-handle.ts';
 import type { Parts } from './build-services.ts';
@@ -63,17 +67,25 @@ export function buildAccess(parts: Parts, federation: Federation, now: () => num
   const deps = { community, policy, consents, emergency: (session: Session) => breakGlass.until(session), now };
   const decide = createDecide(deps);
   const recheck = createRecheck(deps);
+  const setNow = (): PolicySet | undefined => policy.on(dayOf(now()))?.set;
+  /** What the reader is told of a refusal: the rule in words, and whether an emergency would change it. */
+  const inWords = (refusal: Refusal, session: Session): Refusal => ({
+    ...refusal,
+    words: wordsOfRule(refusal.rule, setNow()),
+    mayBreakGlass: refusal.rule === 'consent.objection' && breakGlass.mayOpen(session),
+  });
   return {
     policy,
     breakGlass,
     decide: async (session, ask) => {
       const decided = await decide(session, ask);
-      if (!('code' in decided) && decided.obligations?.includes('alert') === true)
+      if ('code' in decided) return inWords(decided, session);
+      if (decided.obligations?.includes('alert') === true)
         await raise(session, decided.relationship ?? 'none', new Date(now()).toISOString());
       return decided;
     },
     guard: (events, request) =>
-      stopBarred(withEmergency(events, request), {
+      stopBarred(explained(events, { request, mayBreakGlass: breakGlass.mayOpen(request.session), set: setNow() }), {
         barred: (): Promise<ReadonlyMap<SourceId, string>> => recheck(request),
         everyMs: config.session.recheckMs,
         now,
@@ -121,11 +133,3 @@ function alertOf(
 
 /** Without sealing keys every start has a secret of its own, as its sessions have. */
 const STARTED = new TextEncoder().encode(randomUUID());
-
-/** The reader is told for how long the glass is broken; everything they see stands under that notice. */
-async function* withEmergency(
-  events: AsyncGenerator<RecordEvent>,
-  { emergency }: PermittedRequest,
-): AsyncGenerator<RecordEvent> {
-  for await (const event of events) yield event.type === 'opened' && emergency ? { ...event, emergency } : event;
-}

@@ -22,6 +22,7 @@ import { createUserIdentityStore } from './identity/user-identity-store.ts';
 import { type Log } from './observability/log.ts';
 import { type Metrics } from './observability/metrics.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { breakGlassRoutes } from './routes/break-glass.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
 import { jwksRoutes } from './routes/jwks.ts';
@@ -116,6 +117,7 @@ export function buildServices(parts: Parts): Services {
       auditRoutes({ log: parts.auditLog, audit, exportToken: config.audit.exportToken, now }),
       recordRoutes({ ...record, seen: buildSeen(parts, (purpose, value) => sealing.seal(purpose, value)) }),
       documentRoutes({ ...record, audit }),
+      breakGlassRoutes(record),
     ],
   };
 }

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { alertsCommand } from './commands/alerts.ts';
 import { auditCommand } from './commands/audit.ts';
 import { checkCommand } from './commands/check.ts';
 import { keysCommand } from './commands/keys.ts';
+import { objectionsCommand } from './commands/objections.ts';
 import { policyCommand } from './commands/policy.ts';
 import { serveCommand } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
@@ -14,6 +16,8 @@ const program = new Command('corridor')
   .addCommand(checkCommand())
   .addCommand(auditCommand())
   .addCommand(policyCommand())
+  .addCommand(objectionsCommand())
+  .addCommand(alertsCommand())
   .addCommand(keysCommand());
 
 try {

@@ -3,12 +3,16 @@ import type { Audit } from '../audit/audit.ts';
 import type { Session } from '../session/session.ts';
 import type { Community } from '../trust/community.ts';
 import { dayOf } from './day.ts';
+import { DEFAULT_DENY, type Judgement } from './judge.ts';
 import type { Policy } from './policy.ts';
 import { relationshipOf } from './relationship.ts';
 
 export type BreakGlass = {
   /** Breaks the glass for this view, or names the rule that refuses it. Both are audited before anything is answered. */
-  open(session: Session, reason: string): Promise<{ readonly until: string } | { readonly rule: string }>;
+  open(
+    session: Session,
+    reason: string,
+  ): Promise<{ readonly until: string } | { readonly rule: string; readonly words: string }>;
   /** Whether the policy lets this reader break it, so that nobody is offered what they would be refused. */
   mayOpen(session: Session): boolean;
   /** Until when it is broken (ISO instant); nothing once that is past. */
@@ -60,7 +64,7 @@ export function createBreakGlass(deps: BreakGlassDeps): BreakGlass {
         nhsNumber: session.context.patient.nhsNumber,
         code: judged.rule,
       });
-      if (!judged.allowed) return { rule: judged.rule };
+      if (!judged.allowed) return { rule: judged.rule, words: judged.words };
       const until = new Date(Math.min(nowMs + deps.lifeMs, Date.parse(session.expiresAt))).toISOString();
       const grant = { sessionId: session.id, user: session.context.user.key, reason, openedAt: at, expiresAt: until };
       await deps.save({ ...grant, alertId: randomUUID() }, session);
@@ -73,11 +77,11 @@ export function createBreakGlass(deps: BreakGlassDeps): BreakGlass {
   };
 }
 
-function ruleFor(session: Session, deps: BreakGlassDeps): { allowed: boolean; rule: string } {
+function ruleFor(session: Session, deps: BreakGlassDeps): Judgement | typeof DEFAULT_DENY {
   const home = deps.community.member(session.context.home.ods);
   const role = deps.policy.role(session.context.role);
   const inForce = deps.policy.on(dayOf(deps.now()));
-  if (!home || !role || !inForce) return { allowed: false, rule: 'default.deny' };
+  if (!home || !role || !inForce) return DEFAULT_DENY;
   const relationship = relationshipOf(session.context);
   const { purpose } = session;
   const asking = { role, home, purpose, relationship, consentKnown: true, emergency: false };

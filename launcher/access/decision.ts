@@ -44,4 +44,8 @@ export type Refusal = {
   readonly refused: true;
   readonly rule: string;
   readonly code: 'access.refused' | 'session.expired';
+  /** The rule in plain words, for the reader. */
+  readonly words?: string;
+  /** The reader's role may break the glass, and this rule gives way to that. */
+  readonly mayBreakGlass?: boolean;
 };

@@ -73,7 +73,7 @@ function route<T>(router: Router, opening: Opening<T>, deps: DocumentRouteDeps):
       const permitted = await deps.decide(session, { kind: 'document', source: ask.source, reference: ask.reference });
       if ('refused' in permitted && permitted.refused === true) {
         await deps.audit.record(refusedEvent(session, ask, permitted, deps.now()));
-        throw new CorridorError(permitted.code, permitted.rule);
+        throw new CorridorError(permitted.code, permitted.rule, { cause: permitted });
       }
       const send = opening.prepare(await fetchPermitted(ask, opening, permitted, deps, reader.signal));
       await deps.audit.record(viewedEvent(permitted, deps.now()));

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Refusal } from '../access/decision.ts';
 import { CorridorError, type ErrorCode } from '../errors.ts';
 import type { Log } from '../observability/log.ts';
 import { requestIdOf } from '../observability/request-watch.ts';
@@ -30,7 +31,25 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     response.status(status);
     const wantsPage = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
     if (wantsPage) response.type('html').send(errorPage(answer));
-    else response.json({ error: answer.code, message: answer.message, nextStep: answer.nextStep, supportId });
+    else
+      response.json({
+        error: answer.code,
+        message: answer.message,
+        nextStep: answer.nextStep,
+        supportId,
+        ...ruleBehind(known),
+      });
+  };
+}
+
+/** Who is refused is told by which rule, and whether an emergency would change it. */
+function ruleBehind({ cause }: CorridorError): Pick<Refusal, 'rule' | 'words' | 'mayBreakGlass'> | undefined {
+  if (typeof cause !== 'object' || cause === null || !('refused' in cause)) return undefined;
+  const { rule, words, mayBreakGlass } = cause as Refusal;
+  return {
+    rule,
+    ...(words !== undefined && { words }),
+    ...(mayBreakGlass !== undefined && { mayBreakGlass }),
   };
 }
 

@@ -90,7 +90,7 @@ async function refuse(
   deps: RecordRouteDeps,
 ): Promise<CorridorError> {
   await deps.audit.record(refusedEvent(session, ask, refusal, deps.now()));
-  return new CorridorError(refusal.code, refusal.rule);
+  return new CorridorError(refusal.code, refusal.rule, { cause: refusal });
 }
 
 const MAX_ONLY = 32;

@@ -24,8 +24,14 @@ type FinalState =
     }
   | { readonly state: 'nothing-held' }
   /** A rule of ours or of theirs said no. `rule` is a stable id the screen has words for. */
-  | { readonly state: 'withheld'; readonly by: 'policy' | 'source'; readonly rule: string }
-  | { readonly state: 'not-agreed'; readonly rule: string }
+  | {
+      readonly state: 'withheld';
+      readonly by: 'policy' | 'source';
+      readonly rule: string;
+      /** The rule in the community's own words; the screen's own come first. */
+      readonly words?: string;
+    }
+  | { readonly state: 'not-agreed'; readonly rule: string; readonly words?: string }
   | { readonly state: 'not-connected' }
   /** No (full) answer within the deadline; what had arrived is shown. */
   | { readonly state: 'late'; readonly deadlineMs: number }

@@ -22,6 +22,8 @@ export type RecordEvent =
       readonly sources: readonly Source[];
       /** The reader broke the glass: what an objection or a label held back is in this record, until then (ISO instant). */
       readonly emergency?: { readonly until: string };
+      /** The reader's role may break the glass. It is said whether or not anything is held back. */
+      readonly mayBreakGlass?: boolean;
     }
   | {
       readonly type: 'entries';

@@ -51,6 +51,59 @@ describe('a resident objected to sharing, and his practice keeps the objection',
   });
 });
 
+describe('breaking the glass', () => {
+  it('is refused without a reason, without a confirmation, and to a role that may not, with the rule in words', async () => {
+    const { session } = await openView(sandbox.launcherUrl, sandbox.mintLaunch(HOSPITAL, 'objection'));
+    expect((await breakGlass(session, { reason: 'quick', confirmed: true })).status).toBe(400);
+    expect((await breakGlass(session, { reason: REASON })).status).toBe(400);
+    const nurse = await openView(sandbox.launcherUrl, sandbox.mintLaunch(HOSPITAL, 'objection', userOf('R8001')));
+    const refused = await breakGlass(nurse.session, { reason: REASON, confirmed: true });
+    expect([refused.status, await refused.json()]).toMatchObject([
+      403,
+      {
+        error: 'access.refused',
+        rule: 'emergency.not-this-role',
+        words: 'The community does not let this role break the glass.',
+      },
+    ]);
+  });
+
+  it('opens what the objection held back for a while, under a notice, for this view only, and tells the audit', async () => {
+    const { session } = await openView(sandbox.launcherUrl, sandbox.mintLaunch(HOSPITAL, 'objection', userOf('R8000')));
+    expect(openedOf(await readRecord(sandbox.launcherUrl, session))).toMatchObject({ mayBreakGlass: true });
+    const answer = await breakGlass(session, { reason: REASON, confirmed: true });
+    expect(answer.status).toBe(200);
+    const events = await readRecord(sandbox.launcherUrl, session);
+    expect(openedOf(events).emergency).toEqual(await answer.json());
+    for (const ods of [PRACTICE, MENTAL_HEALTH]) expect(statusOf(events, ods)).toMatchObject({ state: 'answered' });
+    const written = await sandbox.launcher.audit.read({ type: 'access.break_glass', limit: 10 });
+    expect(written.at(-1)).toMatchObject({ outcome: 'success', code: 'emergency.role' });
+    expect(JSON.stringify(written)).not.toContain(REASON);
+    // Another launch starts with the glass whole.
+    expect(statusOf(await viewFrom(HOSPITAL), PRACTICE)).toMatchObject({ state: 'withheld' });
+  });
+});
+
+const REASON = 'Unconscious in resus, medicines unknown';
+
+function breakGlass(session: string, body: object): Promise<Response> {
+  return fetch(`${sandbox.launcherUrl}/api/break-glass`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json', origin: sandbox.launcherUrl },
+    body: JSON.stringify(body),
+  });
+}
+
+function userOf(roleCode: string): number {
+  return sandbox.epr(HOSPITAL).organisation.users.findIndex((user) => user.roleCode === roleCode);
+}
+
+function openedOf(events: readonly RecordEvent[]): Extract<RecordEvent, { type: 'opened' }> {
+  const [first] = events;
+  if (first?.type !== 'opened') throw new Error('the stream does not begin with opened');
+  return first;
+}
+
 async function viewFrom(ods: string): Promise<readonly RecordEvent[]> {
   const { session } = await openView(sandbox.launcherUrl, sandbox.mintLaunch(ods, 'objection'));
   return readRecord(sandbox.launcherUrl, session);
