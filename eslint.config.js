@@ -8,6 +8,7 @@ const browserFiles = [
   'sandbox/gallery/**/*.ts',
   'test/**/*.browser.test.ts',
   'test/support/browser/**/*.ts',
+  'bench/pages/**/*.ts',
 ];
 const pureFiles = ['src/record/**/*.ts'];
 

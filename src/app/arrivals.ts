@@ -1,4 +1,5 @@
 import type { EntryId } from '../record/entry.ts';
+import type { Fact } from '../record/fact.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 
@@ -35,17 +36,22 @@ export function holdsFacts(record: PatientRecord): boolean {
   return record.sections.some((view) => view.id !== 'demographics' && view.facts.length > 0);
 }
 
-/** How many entries of each section have arrived since `drawn`. */
+/** How many entries of each section have arrived since `drawn`. A section whose facts are the very same has had none. */
 export function countArrivals(drawn: PatientRecord, latest: PatientRecord): ReadonlyMap<SectionId, number> {
-  const before = idsOf(drawn);
+  const before = new Map(drawn.sections.map((view) => [view.id, view.facts]));
   return new Map(
-    latest.sections.flatMap((view) => {
-      const fresh = view.facts.reduce((sum, fact) => sum + fact.entries.filter(({ id }) => !before.has(id)).length, 0);
-      return fresh > 0 ? [[view.id, fresh] as const] : [];
+    latest.sections.flatMap(({ id, facts }) => {
+      const known = before.get(id);
+      const fresh = known === facts ? 0 : countFresh(facts, known ?? []);
+      return fresh > 0 ? [[id, fresh] as const] : [];
     }),
   );
 }
 
-function idsOf(record: PatientRecord): ReadonlySet<EntryId> {
-  return new Set(record.sections.flatMap((view) => view.facts.flatMap((fact) => fact.entries.map(({ id }) => id))));
+function countFresh(facts: readonly Fact[], before: readonly Fact[]): number {
+  const known = new Set<EntryId>();
+  for (const fact of before) for (const { id } of fact.entries) known.add(id);
+  let fresh = 0;
+  for (const fact of facts) for (const { id } of fact.entries) if (!known.has(id)) fresh++;
+  return fresh;
 }
