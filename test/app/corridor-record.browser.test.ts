@@ -80,7 +80,7 @@ describe('corridor-record', () => {
     const heads = [...(ledger?.shadowRoot?.querySelectorAll('thead .upright') ?? [])].slice(0, 3);
     assert.deepEqual(
       heads.map((head) => head.textContent?.trim()),
-      ['Risks and alerts', 'Problems', 'Medicines'],
+      ['Risks', 'Safeguarding', 'Alerts'],
     );
     ledger?.shadowRoot
       ?.querySelector('.scroll')

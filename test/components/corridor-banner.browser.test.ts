@@ -91,6 +91,23 @@ describe('corridor-banner', () => {
     expect(silent).to.contain('Safeguarding').and.to.contain('Alerts: none recorded, but incomplete');
   });
 
+  it('does not call a pregnancy of years ago, or one denied, a pregnancy; and names one that stands', async () => {
+    const status = (text: string, effectiveDateTime: string): object => ({
+      resourceType: 'Observation',
+      id: 'o',
+      status: 'final',
+      subject: { reference: 'Patient/1' },
+      code: { text: 'Pregnancy status' },
+      valueCodeableConcept: { text },
+      effectiveDateTime,
+    });
+    const said = async (text: string, date: string): Promise<string> =>
+      words(await banner({ surgery: { resources: [status(text, date)] } }));
+    expect(await said('Pregnant', '2019-05-01')).not.to.contain('Pregnant');
+    expect(await said('Not pregnant', '2026-11-01')).not.to.contain('regnant');
+    expect(await said('Pregnant', '2026-11-01')).to.contain('Pregnant');
+  });
+
   it('does not say that nothing is recorded when the only allergy is a past one', async () => {
     const past = { ...sample.allergy('a'), clinicalStatus: { coding: [{ code: 'resolved' }] } };
     const said = words(await banner({ surgery: { resources: [past, sample.noKnownAllergies('n')] } }));

@@ -59,6 +59,19 @@ export const bannerStyles = css`
     gap: 5px;
     white-space: nowrap;
   }
+  /* What everybody must know: it gives way only after the names of the allergies, and in words, never in count. */
+  .pins {
+    align-items: center;
+    display: flex;
+    flex: none;
+    gap: 0 12px;
+    max-inline-size: 100%;
+    min-inline-size: 0;
+  }
+  .pins .action:last-child {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+  }
   .text,
   .quiet {
     min-inline-size: 0;
@@ -132,7 +145,7 @@ export const bannerStyles = css`
       block-size: 56px;
       display: grid;
       gap: 0;
-      grid-template-columns: fit-content(55%) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr);
       justify-items: start;
     }
     .standing .allergies {
@@ -141,7 +154,7 @@ export const bannerStyles = css`
     .standing > * {
       max-inline-size: 100%;
     }
-    .standing > :nth-child(2):last-child {
+    .standing .pins {
       grid-column: 1 / -1;
     }
   }
@@ -175,6 +188,9 @@ export const bannerStyles = css`
       -webkit-line-clamp: 2;
       white-space: normal;
     }
+    .standing .pins {
+      flex-wrap: wrap;
+    }
     .standing .quiet {
       white-space: normal;
     }
@@ -193,6 +209,11 @@ export const bannerStyles = css`
       }
       .standing .action {
         block-size: 36px;
+      }
+    }
+    @container (max-width: 419px) {
+      .standing {
+        block-size: auto;
       }
     }
   }
