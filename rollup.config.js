@@ -42,6 +42,7 @@ const browser = (input, output, folder) => ({
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js', '.mjs'] }),
     commonjs(),
+    json(),
     smallStyles,
     esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
     terser({ format: { comments: false } }),

@@ -15,6 +15,7 @@ import { markStyles } from '../components/marks.styles.ts';
 import type { Surroundings } from '../components/surroundings.ts';
 import { controls, tokens } from '../components/tokens.styles.ts';
 import { enGB } from '../words/en-GB.ts';
+import type { ConvertUnit } from '../record/units.ts';
 import type { Words } from '../words/words.ts';
 import { countArrivals, holdsFacts, mayDraw, STEP_MS } from './arrivals.ts';
 import { crossingOf } from './crossing.ts';
@@ -37,6 +38,7 @@ const NAMED = 3;
  * Give it a `store` (fed by a stream), a built `record`, or `patient` and `entries`.
  * @event corridor-source-ask - The reader wants one source asked again.
  * @event corridor-document-open - A document is wanted.
+ * @event corridor-break-glass - The reader breaks the glass, with a reason.
  * @csspart header - What never scrolls away.
  * @cssproperty --corridor-action-colour - Links and buttons.
  * @cssproperty --corridor-font - Type.
@@ -83,6 +85,7 @@ export class CorridorRecord extends LitElement {
   @state() private ledger = false;
   /** What the reader has taken apart: for as long as this view is open, whatever arrives or is drawn again. */
   @state() private splits: Splits = NO_SPLITS;
+  @state() private convert: ConvertUnit | undefined;
   /** Room for two columns. The order of reading is the order of the page, so this is not left to the style sheet. */
   @state() private wide = false;
 
@@ -215,10 +218,22 @@ export class CorridorRecord extends LitElement {
     if (this.drawn) this.splits = withSplit(this.splits, this.drawn, fact, split);
   }
 
+  /** Fetched the first time that units stand in the way of a trend, and not at all for most records. */
+  async #loadUnits(): Promise<void> {
+    try {
+      const { loadUnitConverter } = await import('./unit-converter.ts');
+      this.convert = await loadUnitConverter();
+    } catch {
+      // Without the table every unit keeps its own axis, which is true and only less convenient.
+      this.convert = undefined;
+    }
+  }
+
   #around(record: PatientRecord): Surroundings {
     if (
       !this.#surroundings ||
       this.#apart !== this.splits ||
+      this.#surroundings.convert !== this.convert ||
       this.#crossed !== this.drawn ||
       this.#surroundings.words !== this.words ||
       this.#surroundings.today !== this.today ||
@@ -230,6 +245,7 @@ export class CorridorRecord extends LitElement {
       const around = {
         words: this.words,
         today: this.today,
+        ...(this.convert && { convert: this.convert }),
         split: splitFacts(this.splits, this.drawn ?? record),
         sources: new Map(record.sources.map(({ source }) => [source.id, source])),
       };
@@ -321,10 +337,16 @@ export class CorridorRecord extends LitElement {
       : nothing;
   }
 
+  #emergency(): TemplateResult | typeof nothing {
+    const { emergencyUntil, mayBreakGlass = false } = this.store ?? {};
+    if (emergencyUntil === undefined && !mayBreakGlass) return nothing;
+    return html`<corridor-break-glass .until=${emergencyUntil} .words=${this.words}></corridor-break-glass>`;
+  }
+
   #empty(): TemplateResult {
     const { app, sources } = this.words;
     if (this.#blank || !this.store) return html`<p class="blank">${app.blank} ${app.relaunch}</p>`;
-    return html`${this.#ended()}${this.store.phase.phase === 'ended' ? nothing : html`<p class="blank" role="status">${sources.connecting}</p>`}`;
+    return html`${this.#ended()}${this.#emergency()}${this.store.phase.phase === 'ended' ? nothing : html`<p class="blank" role="status">${sources.connecting}</p>`}`;
   }
 
   override render(): TemplateResult {
@@ -337,6 +359,7 @@ export class CorridorRecord extends LitElement {
       class="frame"
       @corridor-section-open=${(event: SectionOpenEvent) => this.#go(event.section)}
       @corridor-fact-split=${(event: FactSplitEvent) => this.#setSplit(event)}
+      @corridor-units-wanted=${() => void this.#loadUnits()}
       @corridor-arrivals-show=${() => this.showArrivals()}
       @corridor-ledger-toggle=${(event: LedgerToggleEvent) => (this.ledger = event.open)}
       @keydown=${(event: KeyboardEvent) => this.#escape(event)}
@@ -356,7 +379,7 @@ export class CorridorRecord extends LitElement {
           >${this.#disagreements(latest)}</corridor-sources
         >
       </header>
-      ${this.#ended()}
+      ${this.#ended()} ${this.#emergency()}
       ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around} .order=${viewFor(this.viewRole).first}></corridor-ledger>` : nothing}
       <div class="body">
         ${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, go: (place) => this.#go(place) })}

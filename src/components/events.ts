@@ -29,6 +29,22 @@ export class ArrivalsShowEvent extends Event {
   }
 }
 
+/** The reader breaks the glass. Whoever holds the stream answers once, by calling `respond`. */
+export class BreakGlassEvent extends Event {
+  readonly reason: string;
+  #answer: Promise<void> | undefined;
+  constructor(reason: string) {
+    super('corridor-break-glass', { bubbles: true, composed: true });
+    this.reason = reason;
+  }
+  get answer(): Promise<void> | undefined {
+    return this.#answer;
+  }
+  respond(answer: Promise<void>): void {
+    this.#answer = answer;
+  }
+}
+
 /** The reader opened or closed the ledger. */
 export class LedgerToggleEvent extends Event {
   readonly open: boolean;
@@ -46,6 +62,13 @@ export class FactSplitEvent extends Event {
     super('corridor-fact-split', { bubbles: true, composed: true });
     this.fact = fact;
     this.split = split;
+  }
+}
+
+/** Measurements of one test stand in units that a table of units might bring onto one axis. */
+export class UnitsWantedEvent extends Event {
+  constructor() {
+    super('corridor-units-wanted', { bubbles: true, composed: true });
   }
 }
 
@@ -88,6 +111,8 @@ export class UnreadOpenEvent extends Event {
 declare global {
   interface HTMLElementEventMap {
     'corridor-unread-open': UnreadOpenEvent;
+    'corridor-break-glass': BreakGlassEvent;
+    'corridor-units-wanted': UnitsWantedEvent;
     'corridor-source-ask': SourceAskEvent;
     'corridor-section-open': SectionOpenEvent;
     'corridor-arrivals-show': ArrivalsShowEvent;

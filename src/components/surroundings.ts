@@ -1,6 +1,7 @@
 import type { FactKey } from '../record/fact.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import { enGB } from '../words/en-GB.ts';
+import type { ConvertUnit } from '../record/units.ts';
 import type { Words } from '../words/words.ts';
 
 /** What a line needs besides its fact: the words, the names of the sources, and today's date to count from. */
@@ -13,6 +14,8 @@ export type Surroundings = {
   readonly split?: ReadonlySet<FactKey>;
   /** What another section says against a fact, in words: an allergy against a medicine. */
   readonly crossing?: ReadonlyMap<FactKey, string>;
+  /** Brings units onto one axis, where that is certain; without it each unit keeps its own. */
+  readonly convert?: ConvertUnit;
 };
 
 export const NO_SURROUNDINGS: Surroundings = { words: enGB, sources: new Map(), today: '' };

@@ -20,7 +20,7 @@ const buttons = (element: Element): readonly HTMLButtonElement[] => [
 ];
 
 /** Answers what is asked, and remembers what that was. */
-function answering(element: Element, answer: () => Promise<string>): readonly string[] {
+function answering(element: HTMLElement, answer: () => Promise<string>): readonly string[] {
   const asked: string[] = [];
   element.addEventListener('corridor-unread-open', (event: UnreadOpenEvent) => {
     asked.push(`${event.source} ${event.reference}`);

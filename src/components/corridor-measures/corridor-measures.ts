@@ -2,6 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Fact } from '../../record/fact.ts';
+import { mayNeedUnits } from '../../record/trends.ts';
+import { UnitsWantedEvent } from '../events.ts';
 import { flagTemplate, standingFlags, whenOf, type Flag } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
@@ -24,6 +26,14 @@ export class CorridorMeasures extends LitElement {
   @property() caption = '';
 
   @state() private open: ReadonlySet<string> = new Set();
+
+  protected override updated(): void {
+    if (this.#wanted || this.around.convert || !this.measures.some(({ facts }) => mayNeedUnits(facts))) return;
+    this.#wanted = true;
+    this.dispatchEvent(new UnitsWantedEvent());
+  }
+
+  #wanted = false;
 
   #toggle(key: string): void {
     const next = new Set(this.open);
@@ -64,7 +74,11 @@ export class CorridorMeasures extends LitElement {
         </td>
         <td class="range">${rangeInWords(entry) ?? nothing}</td>
         <td class="trend">
-          <corridor-trend .trend=${trendOf(measure)} .name=${measure.title} .around=${this.around}></corridor-trend>
+          <corridor-trend
+            .trend=${trendOf(measure, this.around.convert)}
+            .name=${measure.title}
+            .around=${this.around}
+          ></corridor-trend>
         </td>
         <td class="when">${whenOf(entry, this.around)}</td>
         <td class="who">${this.#who(latest)}</td>

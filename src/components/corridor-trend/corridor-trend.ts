@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { sortMoment } from '../../record/fhir/date.ts';
 import { dateInWords } from '../dates-in-words.ts';
-import type { Trend } from '../measures/measure.ts';
+import type { Series, TrendPoint } from '../../record/trends.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { tokens } from '../tokens.styles.ts';
 
@@ -11,8 +11,8 @@ const HEIGHT = 24;
 const EDGE = 3;
 
 /**
- * @summary A small line of one test over time: its range as a band, the latest point filled, values with a comparator
- * hollow. The same numbers are its text.
+ * @summary A small line of one test over time: the range of each value as a band, the latest point filled, limits and values that are
+ * not final hollow. The same numbers are its text, each in its source's own unit.
  */
 export class CorridorTrend extends LitElement {
   static override styles = [
@@ -49,7 +49,7 @@ export class CorridorTrend extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) trend: Trend | undefined;
+  @property({ attribute: false }) trend: Series | undefined;
   @property() name = '';
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
 
@@ -67,8 +67,12 @@ export class CorridorTrend extends LitElement {
     const path = points
       .map((point, index) => `${index === 0 ? 'M' : 'L'}${place.x(sortMoment(point.date))} ${place.y(point.value)}`)
       .join('');
-    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${words.results.trendOf(this.name, text)}>
-      ${band(trend, place.y)}
+    return html`<svg
+      viewBox="0 0 ${WIDTH} ${HEIGHT}"
+      role="img"
+      aria-label=${words.results.trendOf(this.name, text)}
+    >
+      ${bands(points, place)}
       <path class="line" d=${path}></path>
       ${points.map((point, index) => {
         const latest = index === points.length - 1;
@@ -93,16 +97,22 @@ function scales(values: readonly number[], moments: readonly number[]): Scales {
   };
 }
 
-/** The normal range, cut to what is drawn. */
-function band(
-  { low, high }: Trend,
-  y: (value: number) => number,
-): TemplateResult | ReturnType<typeof svg> | typeof nothing {
-  if (low === undefined && high === undefined) return nothing;
+/** The range of each value, as far as half way to its neighbours: two laboratories' ranges are two bands. */
+function bands(points: readonly TrendPoint[], { x, y }: Scales): readonly unknown[] {
   const clamp = (n: number): number => Math.min(HEIGHT, Math.max(0, n));
-  const top = high === undefined ? 0 : clamp(y(high));
-  const bottom = low === undefined ? HEIGHT : clamp(y(low));
-  return bottom > top ? svg`<rect class="band" x="0" y=${top} width=${WIDTH} height=${bottom - top}></rect>` : nothing;
+  const middle = (a: TrendPoint | undefined, b: TrendPoint | undefined, edge: number): number =>
+    a && b ? (x(sortMoment(a.date)) + x(sortMoment(b.date))) / 2 : edge;
+  return points.map((point, index) => {
+    const { low, high } = point;
+    if (low === undefined && high === undefined) return nothing;
+    const top = high === undefined ? 0 : clamp(y(high));
+    const bottom = low === undefined ? HEIGHT : clamp(y(low));
+    const from = middle(points[index - 1], point, 0);
+    const until = middle(point, points[index + 1], WIDTH);
+    return bottom > top && until > from
+      ? svg`<rect class="band" x=${from} y=${top} width=${until - from} height=${bottom - top}></rect>`
+      : nothing;
+  });
 }
 
 declare global {

@@ -1,0 +1,189 @@
+import { analyteOf } from './analytes.ts';
+import type { Caution, Entry, EntryId } from './entry.ts';
+import type { Fact } from './fact.ts';
+import { codeIn, LOINC, normaliseWords, SNOMED } from './fhir/coding.ts';
+import { sortMoment, type RecordedDate } from './fhir/date.ts';
+import type { Observed } from './fhir/observed.ts';
+import { unitInWords, type Quantity } from './fhir/quantity.ts';
+import { sameTest } from './sections/same-test.ts';
+import { axisOf, type ConvertUnit } from './units.ts';
+
+/** What is measured in every section that holds measurements. */
+export type Measured = Entry &
+  Observed & { readonly method?: string; readonly specimen?: string; readonly bodySite?: string };
+
+export type TrendPoint = {
+  readonly id: EntryId;
+  readonly source: Entry['origin']['source'];
+  readonly date: RecordedDate;
+  /** On the axis of its series; `shown` is what the source wrote, in the source's own unit. */
+  readonly value: number;
+  readonly shown: string;
+  /** False: a limit (`<5`), or a value that was amended or is not final. It is drawn hollow. */
+  readonly exact: boolean;
+  /** Worked out from another unit. The table beside it says the source's own. */
+  readonly converted?: true;
+  /** Limits of the range this laboratory gives for this value, on the same axis. */
+  readonly low?: number;
+  readonly high?: number;
+};
+
+/** Measurements that may stand on one line: one test, one unit, one method, one kind of specimen. */
+export type Series = {
+  readonly key: string;
+  readonly title: string;
+  /** What the axis is in: the unit of the latest, as its source writes it. */
+  readonly unit: string;
+  readonly method?: string;
+  readonly specimen?: string;
+  /** Oldest first. */
+  readonly points: readonly [TrendPoint, ...TrendPoint[]];
+};
+
+/** One test, whichever organisation measured it: the name under which its rows stand together. */
+export function testKey(entry: Measured): string {
+  const analyte = analyteOf(entry);
+  if (analyte) return `analyte:${analyte.id}`;
+  const same = entry.code?.disagrees ? undefined : sameTest(entry.code, entry.specimen, entry.title);
+  if (same !== undefined) return `test:${same}`;
+  const words = normaliseWords(entry.title);
+  const code = codeIn(entry.code, SNOMED) ?? codeIn(entry.code, LOINC) ?? entry.code?.codings.find((c) => c.code)?.code;
+  // A code that its own words contradict is not enough to say that two are one test.
+  return code === undefined || entry.code?.disagrees ? `words:${code ?? ''} ${words}` : `code:${code}`;
+}
+
+/**
+ * The series of one test, that of the latest measurement first. Each fact gives one point, so that a result held twice is
+ * drawn once. What cannot be placed with certainty is in a series of its own, never on another's axis (safety H13).
+ */
+export function seriesOf(facts: readonly Fact<Measured>[], convert?: ConvertUnit): readonly Series[] {
+  const fit = facts.flatMap(({ entries: [entry] }) => (isFit(entry) ? [entry] : [])).sort(latestFirst);
+  const methods = statedIn(fit, ({ method }) => method);
+  const specimens = statedIn(fit, ({ specimen }) => specimen);
+  const lines: Line[] = [];
+  for (const entry of fit) {
+    const apart = [entry.bodySite ?? '', methods.of(entry), specimens.of(entry)].map(normaliseWords).join('|');
+    const placed = lines.some((line) => line.apart === apart && place(line, entry, convert));
+    if (!placed) lines.push({ apart, first: entry, points: [ownPoint(entry)] });
+  }
+  return lines.map(finish);
+}
+
+type Fit = Measured & { readonly quantity: Quantity; readonly date: RecordedDate };
+type Line = { readonly apart: string; readonly first: Fit; readonly points: TrendPoint[] };
+
+const UNFIT: ReadonlySet<Caution> = new Set([
+  'value-unsuitable',
+  'value-missing',
+  'not-interpretable',
+  'about-somebody-else',
+  'source-unclear',
+  'superseded',
+  'date-in-future',
+]);
+const NOT_FINAL: ReadonlySet<Caution> = new Set(['preliminary', 'amended', 'unconfirmed']);
+
+/** A number with its unit and its day, that stands and is not spoilt. */
+function isFit(entry: Measured): entry is Fit {
+  const { quantity, date, state, cautions } = entry;
+  if (!quantity || date === undefined || state !== 'current' || cautions.some((one) => UNFIT.has(one))) return false;
+  return axisOf(quantity) !== undefined && Number.isFinite(Number(quantity.value)) && quantity.comparator !== 'ad';
+}
+
+function latestFirst(a: Fit, b: Fit): number {
+  return sortMoment(b.date) - sortMoment(a.date) || (a.id < b.id ? -1 : 1);
+}
+
+/**
+ * Of a detail that not every source gives: where only one is ever stated, silence is taken for it; where two are, what
+ * says neither stands apart from both.
+ */
+function statedIn(entries: readonly Fit[], detail: (entry: Fit) => string | undefined): { of(entry: Fit): string } {
+  const stated = new Set(entries.flatMap((entry) => detail(entry) ?? []).map(normaliseWords));
+  return { of: (entry) => (stated.size > 1 ? (detail(entry) ?? '') : '') };
+}
+
+/** Puts the measurement on the line if its unit is the line's, or is certain to be one that can be turned into it. */
+function place(line: Line, entry: Fit, convert: ConvertUnit | undefined): boolean {
+  const turn = turnerTo(line.first, entry, convert);
+  const value = turn?.(entry.quantity);
+  if (turn === undefined || value === undefined) return false;
+  const converted = axisOf(entry.quantity)?.key !== axisOf(line.first.quantity)?.key;
+  line.points.push(pointOf(entry, value, turn, converted));
+  return true;
+}
+
+type Turn = (quantity: Quantity) => number | undefined;
+
+function turnerTo(first: Fit, entry: Fit, convert: ConvertUnit | undefined): Turn | undefined {
+  const to = axisOf(first.quantity);
+  const from = axisOf(entry.quantity);
+  if (to === undefined || from === undefined) return undefined;
+  const own: Turn = (quantity) => (sameUnit(quantity, from.key) ? Number(quantity.value) : undefined);
+  if (to.key === from.key) return own;
+  const { ucum: source } = from;
+  const { ucum: target } = to;
+  if (source === undefined || target === undefined || convert === undefined) return undefined;
+  const weight = analyteOf(entry)?.molecularWeight;
+  return (quantity) => {
+    const value = own(quantity);
+    return value === undefined ? undefined : convert(value, source, target, weight);
+  };
+}
+
+/** The limits of a range are often written without the unit of the value they are for. */
+function sameUnit(quantity: Quantity, key: string): boolean {
+  const own = axisOf(quantity);
+  return own === undefined || own.key === key;
+}
+
+function ownPoint(entry: Fit): TrendPoint {
+  const key = axisOf(entry.quantity)?.key ?? '';
+  const turn: Turn = (quantity) => (sameUnit(quantity, key) ? Number(quantity.value) : undefined);
+  return pointOf(entry, Number(entry.quantity.value), turn, false);
+}
+
+function pointOf(entry: Fit, value: number, turn: Turn, converted: boolean): TrendPoint {
+  const { low, high } = rangeOf(entry, turn);
+  return {
+    id: entry.id,
+    source: entry.origin.source,
+    date: entry.date,
+    value,
+    shown: entry.value ?? entry.quantity.value,
+    exact: entry.quantity.comparator === undefined && !entry.cautions.some((one) => NOT_FINAL.has(one)),
+    ...(converted && { converted: true as const }),
+    ...(low !== undefined && { low }),
+    ...(high !== undefined && { high }),
+  };
+}
+
+/** Only where the source gives one range: which of several is this person's is not for us to say. */
+function rangeOf(
+  { ranges }: Fit,
+  turn: Turn,
+): { readonly low?: number | undefined; readonly high?: number | undefined } {
+  const [only, ...others] = ranges;
+  if (!only || others.length > 0 || only.low?.comparator || only.high?.comparator) return {};
+  return { low: only.low && turn(only.low), high: only.high && turn(only.high) };
+}
+
+function finish({ apart, first, points }: Line): Series {
+  const [newest, ...older] = points;
+  const [oldest, ...rest] = [...older.reverse(), newest].filter((point) => point !== undefined);
+  const unit = axisOf(first.quantity)?.key ?? '';
+  return {
+    key: `${testKey(first)}|${apart}|${unit}`,
+    title: first.title,
+    unit: unitInWords(first.quantity) ?? unit,
+    ...(first.method && { method: first.method }),
+    ...(first.specimen && { specimen: first.specimen }),
+    points: [oldest ?? ownPoint(first), ...rest],
+  };
+}
+
+/** Whether some measurements of a test stand apart only for their unit, and a converter might bring them together. */
+export function mayNeedUnits(facts: readonly Fact<Measured>[]): boolean {
+  const units = facts.flatMap(({ entries: [entry] }) => (isFit(entry) ? (axisOf(entry.quantity)?.ucum ?? []) : []));
+  return new Set(units).size > 1;
+}
