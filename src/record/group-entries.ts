@@ -114,6 +114,7 @@ type Named<E extends Entry> = { readonly reason: FactReason; readonly members: I
 function byName<E extends Entry>(items: readonly Item<E>[]): ReadonlyMap<string, Named<E>> {
   const named = withoutRepeated(items.map((item) => ({ item, names: item.identity.names() })));
   const surer = new Map<string, Set<string>>();
+  const reasons = new Map(named.flatMap(({ names }) => names.map(({ name, reason }) => [name, reason] as const)));
   for (const { names } of named) {
     const [first, ...lesser] = names;
     for (const { name } of lesser) {
@@ -126,7 +127,7 @@ function byName<E extends Entry>(items: readonly Item<E>[]): ReadonlyMap<string,
     const name = first ? surest(first.name, surer) : item.entry.id;
     const group = groups.get(name);
     if (group) group.members.push(item);
-    else groups.set(name, { reason: first?.reason ?? 'everything', members: [item] });
+    else groups.set(name, { reason: reasons.get(name) ?? 'everything', members: [item] });
   }
   return groups;
 }

@@ -119,7 +119,8 @@ export const encounters: Section<EncounterEntry> = {
     if (entry.date === undefined) return undefined;
     const end = entry.period?.end;
     return {
-      base: keyOfParts(entry.state, normaliseWords(entry.title), momentKey(entry.date)),
+      // The source's own word too: what was planned and is over by the clock is not known to have taken place.
+      base: keyOfParts(entry.state, entry.statusAsRecorded, normaliseWords(entry.title), momentKey(entry.date)),
       names: () => [...(saysWhat(entry) ? sameMoment(entry.date) : []), ...ownNumber(entry.businessId)],
       details: () => [
         end && momentKey(end),
