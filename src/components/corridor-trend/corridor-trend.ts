@@ -67,11 +67,7 @@ export class CorridorTrend extends LitElement {
     const path = points
       .map((point, index) => `${index === 0 ? 'M' : 'L'}${place.x(sortMoment(point.date))} ${place.y(point.value)}`)
       .join('');
-    return html`<svg
-      viewBox="0 0 ${WIDTH} ${HEIGHT}"
-      role="img"
-      aria-label=${words.results.trendOf(this.name, text)}
-    >
+    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${words.results.trendOf(this.name, text)}>
       ${bands(points, place)}
       <path class="line" d=${path}></path>
       ${points.map((point, index) => {

@@ -1,0 +1,166 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../src/record/build-record.ts';
+import type { NhsNumber } from '../../src/record/nhs-number.ts';
+import type { PatientRecord } from '../../src/record/patient-record.ts';
+import { readResources } from '../../src/record/read-resources.ts';
+import { changesSince, digestOf, type Hash, type SinceThen } from '../../src/record/since.ts';
+import type { SourceStatus } from '../../src/record/source-status.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import { answered } from '../../src/stream/record-of-entries.ts';
+
+const hash: Hash = (text) => createHmac('sha256', 'a secret of the test').update(text).digest('base64url').slice(0, 22);
+
+const SILENT: SourceStatus = { state: 'unavailable', code: 'source.timeout', at: '', tookMs: 1, sections: {} };
+type Said = { readonly [source: string]: readonly object[] | 'silent' };
+
+function record(said: Said, nowMs = Date.parse('2026-11-22T09:00:00Z'), nhsNumber = '9990000018'): PatientRecord {
+  const sources = Object.keys(said) as SourceId[];
+  const readings = sources.map((id) => [id, readResources(said[id] === 'silent' ? [] : (said[id] ?? []), id)] as const);
+  return buildRecord({
+    patient: { nhsNumber: nhsNumber as NhsNumber, family: 'Ashdown', given: 'Wren' },
+    sources: sources.map((id) => ({
+      id,
+      organisation: { ods: id as string as OdsCode, name: id, kind: 'gp' },
+      home: false,
+    })),
+    statuses: new Map(
+      readings.map(([id, { entries }]) => [id, said[id] === 'silent' ? SILENT : answered(entries, '')]),
+    ),
+    entries: readings.flatMap(([, { entries }]) => entries),
+    unread: [],
+    nowMs,
+  });
+}
+
+const problem = (id: string, text: string, more: object = {}): object => ({
+  resourceType: 'Condition',
+  id,
+  code: { text },
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  verificationStatus: { coding: [{ code: 'confirmed' }] },
+  ...more,
+});
+
+function changes(before: Said, after: Said): Partial<SinceThen> | undefined {
+  const found = changesSince(digestOf(record(before), hash), record(after), hash);
+  expect(found?.length ?? 0).toBeLessThan(2);
+  return found?.[0];
+}
+
+describe('a digest of a record', () => {
+  it('holds no word, code, date, number, id or source of it', () => {
+    const digest = JSON.stringify(
+      digestOf(record({ surgery: [problem('p-17', 'Asthma', { onsetDateTime: '2012-03-15' })] }), hash),
+    );
+    for (const secret of ['Asthma', 'asthma', '2012', 'p-17', 'surgery', '9990000018', 'Ashdown', 'active'])
+      expect(digest).not.toContain(secret);
+  });
+
+  it('is the same for the same record, whatever order it arrived in', () => {
+    const parts = [problem('p', 'Asthma'), problem('q', 'Gout')];
+    expect(digestOf(record({ a: parts }), hash)).toEqual(digestOf(record({ a: [...parts].reverse() }), hash));
+  });
+
+  it('of another person, or under another key, is compared with nothing', () => {
+    const digest = digestOf(record({ a: [] }), hash);
+    expect(changesSince(digest, record({ a: [] }, undefined, '9990000026'), hash)).toBeUndefined();
+    expect(changesSince(digest, record({ a: [] }), (text) => `other ${hash(text)}`)).toBeUndefined();
+    expect(changesSince({ ...digest, version: 2 as never }, record({ a: [] }), hash)).toBeUndefined();
+  });
+});
+
+describe('since then', () => {
+  it('nothing is new in the same record, nor in one that was only saved again or labelled', () => {
+    const again = problem('p', 'Asthma', {
+      meta: { versionId: '9', lastUpdated: '2026-11-21T00:00:00Z', security: [{ code: 'N' }] },
+    });
+    expect(changes({ a: [problem('p', 'Asthma')] }, { a: [problem('p', 'Asthma')] })).toBeUndefined();
+    expect(changes({ a: [problem('p', 'Asthma')] }, { a: [again] })).toBeUndefined();
+  });
+
+  it('a fact is new where its source had answered then', () => {
+    const found = changes({ a: [problem('p', 'Asthma')] }, { a: [problem('p', 'Asthma'), problem('q', 'Gout')] });
+    expect(found).toMatchObject({
+      id: 'problems',
+      new: [expect.any(String)],
+      notSeenBefore: [],
+      changed: [],
+      gone: 0,
+    });
+  });
+
+  it('a fact of a source that was silent then, or not yet asked, was only not seen', () => {
+    for (const before of [{ a: [], b: 'silent' as const }, { a: [] }])
+      expect(changes(before, { a: [], b: [problem('q', 'Gout')] })).toMatchObject({
+        new: [],
+        notSeenBefore: [expect.any(String)],
+      });
+  });
+
+  it('a second record of a known fact is neither new nor a change', () => {
+    expect(
+      changes({ a: [problem('p', 'Asthma')], b: [] }, { a: [problem('p', 'Asthma')], b: [problem('q', 'Asthma')] }),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['its words', { note: [{ text: 'worse' }] }],
+    ['its status', { clinicalStatus: { coding: [{ code: 'resolved' }] } }],
+    ['that it is ruled out', { verificationStatus: { coding: [{ code: 'refuted' }] } }],
+    ['its date', { onsetDateTime: '2012' }],
+  ])('a fact is changed by %s', (_by, more) => {
+    expect(changes({ a: [problem('p', 'Asthma')] }, { a: [problem('p', 'Asthma', more)] })).toMatchObject({
+      new: [],
+      changed: [expect.any(String)],
+    });
+  });
+
+  it('a fact is changed by what only a modifier turns', () => {
+    const order = (doNotPerform: boolean): object => ({
+      resourceType: 'MedicationRequest',
+      id: 'm',
+      status: 'active',
+      intent: 'order',
+      doNotPerform,
+      medicationCodeableConcept: { text: 'Warfarin' },
+    });
+    expect(changes({ a: [order(false)] }, { a: [order(true)] })).toMatchObject({
+      id: 'medications',
+      changed: [expect.any(String)],
+    });
+  });
+
+  it('a fact is not changed by the clock alone', () => {
+    const visit = {
+      resourceType: 'Appointment',
+      id: 'v',
+      status: 'booked',
+      start: '2026-11-22T10:00:00Z',
+      end: '2026-11-22T10:30:00Z',
+      serviceType: [{ text: 'Clinic' }],
+    };
+    const before = digestOf(record({ a: [visit] }), hash);
+    expect(changesSince(before, record({ a: [visit] }, Date.parse('2026-11-25T09:00:00Z')), hash)).toEqual([]);
+  });
+
+  it('a fact that its source took back is withdrawn, and can be found', () => {
+    const error = problem('p', 'Asthma', { verificationStatus: { coding: [{ code: 'entered-in-error' }] } });
+    expect(changes({ a: [problem('p', 'Asthma')] }, { a: [error] })).toMatchObject({
+      withdrawn: ['a/Condition/p'],
+      gone: 0,
+      notKnown: 0,
+    });
+  });
+
+  it('a fact is gone only where its source answers without it; a silence says nothing', () => {
+    expect(changes({ a: [problem('p', 'Asthma')] }, { a: [] })).toMatchObject({ gone: 1, notKnown: 0 });
+    expect(changes({ a: [problem('p', 'Asthma')] }, { a: 'silent' })).toMatchObject({ gone: 0, notKnown: 1 });
+    expect(changes({ a: [problem('p', 'Asthma')], b: [problem('q', 'Asthma')] }, { a: [], b: 'silent' })).toMatchObject(
+      { gone: 0, notKnown: 1 },
+    );
+    expect(
+      changes({ a: [problem('p', 'Asthma')], b: [problem('q', 'Asthma')] }, { a: [], b: [problem('q', 'Asthma')] }),
+    ).toBeUndefined();
+  });
+});
