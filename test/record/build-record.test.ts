@@ -171,7 +171,7 @@ describe('the record', () => {
       period: { end },
     });
     const entries = entriesFrom('gp', flag('1', '2026-11-21'), flag('2', '2026-11-22'), flag('3', '2027'));
-    const states = section({ entries }, 'alerts').facts.map(({ entries: [entry] }) => [entry.title, entry.state]);
+    const states = section({ entries }, 'risks').facts.map(({ entries: [entry] }) => [entry.title, entry.state]);
     expect(Object.fromEntries(states)).toEqual({ 'Falls 1': 'past', 'Falls 2': 'current', 'Falls 3': 'current' });
   });
 

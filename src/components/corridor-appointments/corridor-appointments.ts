@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { SectionView } from '../../record/patient-record.ts';
 import type { AppointmentEntry } from '../../record/sections/appointments.ts';
 import type { SectionForm } from '../corridor-section/corridor-section.ts';
+import { periodInWords } from '../dates-in-words.ts';
 import { momentOf, type Line } from '../line.ts';
 import { sectionFrame, sectionHost } from '../section-frame.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -32,6 +33,7 @@ export function appointmentLine(entry: AppointmentEntry, around: Surroundings): 
       entry.with.join(', '),
       entry.location,
       entry.cancelledBecause,
+      entry.wanted && around.words.referrals.wanted(periodInWords(entry.wanted, around.words)),
     ],
     when: momentOf(entry, around),
     body: entry.instructions ? [entry.instructions] : [],

@@ -25,6 +25,10 @@ export class CorridorVaccinations extends LitElement {
 export function vaccinationLine(entry: VaccinationEntry, { words }: Surroundings): Line {
   return {
     main: entry.title,
+    flags: [
+      entry.statement === 'none-known' ? { tone: 'quiet', word: words.devices.noneKnown } : undefined,
+      entry.statement === 'not-asked' ? { tone: 'quiet', word: words.devices.notAsked } : undefined,
+    ],
     parts: [
       entry.doseNumber && words.vaccinations.dose(entry.doseNumber),
       entry.diseases.join(', '),

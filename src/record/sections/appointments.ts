@@ -1,7 +1,7 @@
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Fact } from '../fact.ts';
 import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
-import { newestFirst, readDate, readPeriod, type Period } from '../fhir/date.ts';
+import { dayOf, isBefore, newestFirst, readDate, readPeriod, type Period } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceName, refersTo } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
@@ -27,6 +27,8 @@ export type AppointmentEntry = Entry & {
   readonly reasons: readonly string[];
   readonly with: readonly string[];
   readonly location?: string;
+  /** The time asked for, where none is given yet: whoever waits past it waits still. */
+  readonly wanted?: Period;
   readonly cancelledBecause?: string;
   readonly instructions?: string;
   readonly businessId?: string;
@@ -68,6 +70,7 @@ export const appointments: Section<AppointmentEntry> = {
     if (title === undefined && start === undefined) return unreadable(resource, context, 'start');
     const status = readCode(resource['status']);
     const period = readSlot(resource);
+    const wanted = readPeriod(asObjects(resource['requestedPeriod'])[0]);
     const cautions = [
       ...codedCautions(
         ...['serviceType', 'specialty', 'appointmentType'].flatMap((name) => readConcepts(resource[name])),
@@ -89,6 +92,7 @@ export const appointments: Section<AppointmentEntry> = {
       ...(status && { statusAsRecorded: status }),
       ...(start && { date: start }),
       ...(period && { period }),
+      ...(wanted && !period && { wanted }),
       ...details,
       ...(businessId && { businessId }),
     });
@@ -109,6 +113,13 @@ export const appointments: Section<AppointmentEntry> = {
         end && momentKey(end),
       ],
     };
+  },
+
+  // One with a day and no end is over when that day is: nobody closes what has simply passed (safety H17).
+  stateAt(entry, nowMs) {
+    const open = entry.state === 'planned' || entry.state === 'current' || entry.state === 'unknown';
+    const day = entry.period?.end === undefined && entry.date ? readDate(dayOf(entry.date)) : undefined;
+    return open && day && isBefore(day, nowMs) ? 'past' : entry.state;
   },
 
   factKey(entry) {
@@ -178,10 +189,8 @@ function unagreed(resource: Resource): boolean {
   return own.some(({ status }) => status === 'declined' || status === 'tentative' || status === 'needs-action');
 }
 
-/** Start and end of the slot; without a start, the period that was asked for. */
 function readSlot(resource: Resource): Period | undefined {
-  const slot = readPeriod({ start: resource['start'], end: resource['end'] });
-  return slot ?? readPeriod(asObjects(resource['requestedPeriod'])[0]);
+  return readPeriod({ start: resource['start'], end: resource['end'] });
 }
 
 function namesOf(references: readonly Json[], context: ReadContext, within: Resource): readonly string[] {

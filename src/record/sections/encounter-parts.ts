@@ -100,14 +100,19 @@ export function readPeople(resource: Resource, context: ReadContext): readonly E
   });
 }
 
+/** The NHS Data Dictionary writes its definition into the display: what stands before it is the name. */
+function inShort(concept: unknown): string | undefined {
+  return readCoded(concept)?.text.replace(/\s+unless listed below[\s\S]*$/i, '');
+}
+
 /** UK Core and Care Connect put the methods of admission and discharge in extensions. */
 export function readStay(resource: Resource, context: ReadContext): Stay {
   const stay = asObject(resource['hospitalization']);
   if (!stay) return {};
   const method = extensionText(stay, 'Extension-UKCore-AdmissionMethod', 'Extension-CareConnect-AdmissionMethod-1');
-  const from = readCoded(stay['admitSource'])?.text;
+  const from = inShort(stay['admitSource']);
   const out = extensionText(stay, 'Extension-UKCore-DischargeMethod', 'Extension-CareConnect-DischargeMethod-1');
-  const to = readCoded(stay['dischargeDisposition'])?.text;
+  const to = inShort(stay['dischargeDisposition']);
   const place = readReferenceName(stay['destination'], context, resource);
   const safe = extensionsNamed(stay, 'Extension-Interweave-MedicallySafeForDischarge')[0];
   const expected = readDate(extensionPart(safe, 'predictedDate')?.['valueDateTime']);

@@ -3,6 +3,7 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { dayOf, readPeriod, readTiming } from '../fhir/date.ts';
+import { saysNotDone } from '../fhir/not-done.ts';
 import { readDecimal } from '../fhir/quantity.ts';
 import { readReferenceName, readReferenceNames } from '../fhir/reference.ts';
 import { cautionsBy, codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
@@ -63,7 +64,7 @@ export const procedures: Section<ProcedureEntry> = {
       section: 'procedures',
       title: procedure.text,
       code: procedure,
-      state: stateOf(stateBy(status, STATES), statement),
+      state: stateOf(stateBy(status, STATES), statement, procedure),
       ...optional('statusAsRecorded', status),
       ...optional('date', readTiming(resource, 'performed')),
       ...optional('period', readPeriod(resource['performedPeriod'])),
@@ -110,8 +111,9 @@ function statementOf(procedure: Coded): ProcedureEntry['statement'] {
   );
 }
 
-function stateOf(state: EntryState, statement: ProcedureEntry['statement']): EntryState {
-  if (state === 'in-error' || statement === 'procedure') return state;
+function stateOf(state: EntryState, statement: ProcedureEntry['statement'], procedure: Coded): EntryState {
+  if (state === 'in-error') return state;
+  if (statement === 'procedure') return saysNotDone(procedure) ? 'negated' : state;
   return statement === 'none-known' ? 'negated' : 'unknown';
 }
 

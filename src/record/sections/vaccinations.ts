@@ -1,7 +1,9 @@
 import type { Entry, EntryState } from '../entry.ts';
-import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
+import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
+import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { dayOf, readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
+import { saysNotDone } from '../fhir/not-done.ts';
 import { formatQuantity, readDecimal, readQuantity } from '../fhir/quantity.ts';
 import { readReferenceName } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
@@ -18,6 +20,8 @@ import { vaccineNames } from './same-vaccine.ts';
  */
 export type VaccinationEntry = Entry & {
   readonly section: 'vaccinations';
+  /** `none-known`, `not-asked`: no vaccination, but the word for there being none, or for nobody knowing. */
+  readonly statement: 'vaccination' | 'none-known' | 'not-asked';
   /** "Administration of first dose of …": the UK names the act as well as the product. */
   readonly procedure?: string;
   readonly doseNumber?: string;
@@ -57,6 +61,7 @@ export const vaccinations: Section<VaccinationEntry> = {
     const vaccine = readCoded(resource['vaccineCode']) ?? procedure;
     if (!vaccine) return unreadable(resource, context, 'vaccineCode');
     const status = readCode(resource['status']);
+    const said = statementOf(vaccine);
     const date = readTiming(resource, 'occurrence');
     const unsound = resource['isSubpotent'] === true ? (['value-unsuitable'] as const) : [];
     const statement = readStatement(resource, context, 'vaccinations', [...codedCautions(vaccine), ...unsound]);
@@ -69,7 +74,8 @@ export const vaccinations: Section<VaccinationEntry> = {
       notes: [...(occurrence ? [occurrence] : []), ...statement.notes],
       title: vaccine.text,
       code: vaccine,
-      state: stateBy(status, STATES),
+      statement: said,
+      state: stateOf(stateBy(status, STATES), said, [vaccine, procedure]),
       ...(status && { statusAsRecorded: status }),
       ...(date && { date }),
       ...(procedure && { procedure: procedure.text }),
@@ -112,6 +118,22 @@ export const vaccinations: Section<VaccinationEntry> = {
     return [];
   },
 };
+
+function statementOf(vaccine: Coded): VaccinationEntry['statement'] {
+  const none = saysNone(vaccine, /\b(vaccin\w+|immuni[sz]ations?)\b/) ? 'none-known' : 'vaccination';
+  return absenceIn(vaccine) ?? none;
+}
+
+/** "Influenza vaccination declined" is no vaccination, even where its status is completed (safety H08). */
+function stateOf(
+  state: EntryState,
+  statement: VaccinationEntry['statement'],
+  named: readonly (Coded | undefined)[],
+): EntryState {
+  if (state === 'in-error') return state;
+  if (statement !== 'vaccination') return statement === 'none-known' ? 'negated' : 'unknown';
+  return named.some(saysNotDone) ? 'negated' : state;
+}
 
 function readDose(resource: Resource): Pick<VaccinationEntry, 'doseNumber' | 'doseQuantity' | 'diseases'> {
   const protocols = asObjects(resource['protocolApplied']);

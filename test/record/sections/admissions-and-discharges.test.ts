@@ -107,6 +107,11 @@ describe('admission details', () => {
     });
   });
 
+  it('name whence without the definition that NHS codes carry', () => {
+    const text = 'Usual place of residence unless listed below, for example, a private dwelling';
+    expect(admission({ hospitalization: { admitSource: { text } } })?.from).toBe('Usual place of residence');
+  });
+
   it('say date, organisation with its code, specialty, reason, source and legal status', () => {
     const extension = [legal('Admission', 'Detained under section 2'), legal('Discharge', 'Informal')];
     const entry = admission({ extension });
@@ -122,14 +127,17 @@ describe('admission details', () => {
     expect(JSON.stringify(entry)).not.toContain('Hidden Street');
   });
 
-  it('are one with another’s only by number, and when the legal status agrees', () => {
+  it('are one with another’s by number or minute, and only while the legal status agrees', () => {
     const identifier = [{ system: 'https://x.example/spell', value: '9' }];
     const key = (change: Change, source: string): string => {
       const entry = admission(change, source);
       if (!entry) throw new Error('expected an entry');
       return admissions.factKey(entry);
     };
-    expect(key({}, 'a')).not.toBe(key({}, 'b'));
+    const day = { period: { start: '2026-10-25', end: '2026-10-30' } };
+    expect(key(day, 'a')).not.toBe(key(day, 'b'));
+    expect(key({}, 'a')).not.toBe(key({ serviceType: { text: 'Nephrology' } }, 'b'));
+    expect(key({}, 'a')).toBe(key({}, 'b'));
     expect(key({ identifier }, 'a')).not.toBe(key({ identifier, extension: [legal('Admission', 'Section 2')] }, 'b'));
     expect(key({ identifier }, 'a')).toBe(key({ identifier }, 'b'));
   });
@@ -191,7 +199,7 @@ describe('discharge details', () => {
     expect(left?.dateIs).toBeUndefined();
   });
 
-  it('are one with another’s only by number, and when the destination agrees', () => {
+  it('are one with another’s by number or minute, and only while the destination agrees', () => {
     const identifier = [{ system: 'https://x.example/spell', value: '9' }];
     const key = (change: Change, source: string): string => {
       const entry = discharge(stay(change), source);
@@ -200,7 +208,9 @@ describe('discharge details', () => {
     };
     const died = { hospitalization: { dischargeDisposition: { text: 'Patient died' } } };
     expect(key({ identifier }, 'a')).not.toBe(key({ identifier, ...died }, 'b'));
-    expect(key({}, 'a')).not.toBe(key({}, 'b'));
+    const day = { period: { start: '2026-10-25', end: '2026-10-30' } };
+    expect(key(day, 'a')).not.toBe(key(day, 'b'));
+    expect(key({}, 'a')).toBe(key({}, 'b'));
     expect(key({ identifier }, 'a')).toBe(key({ identifier }, 'b'));
   });
 });

@@ -72,20 +72,34 @@ describe('an appointment', () => {
     expect(read({ meta: { lastUpdated: '2026-12-02T00:00:00Z' } }).state).toBe('past');
   });
 
-  it('left at "booked" is past once the record is built after its end', () => {
+  const at = (now: string, change: { readonly [element: string]: unknown } = {}) => {
     const source = aSource('gp');
-    const entries = entriesFrom('gp', appointment());
-    const at = (now: string) =>
-      buildRecord({
-        patient: aPatient(),
-        sources: [source],
-        statuses: new Map(),
-        entries,
-        unread: [],
-        nowMs: Date.parse(now),
-      }).sections.find((view) => view.id === 'appointments')?.facts[0]?.entries[0].state;
+    const entries = entriesFrom('gp', appointment(change));
+    return buildRecord({
+      patient: aPatient(),
+      sources: [source],
+      statuses: new Map(),
+      entries,
+      unread: [],
+      nowMs: Date.parse(now),
+    }).sections.find((view) => view.id === 'appointments')?.facts[0]?.entries[0].state;
+  };
+
+  it('left at "booked" is past once the record is built after its end', () => {
     expect(at('2026-11-30T00:00:00Z')).toBe('planned');
     expect(at('2026-12-03T00:00:00Z')).toBe('past');
+  });
+
+  it('without an end is past when its day is, and not before', () => {
+    expect(at('2026-12-01T20:00:00Z', { end: undefined })).toBe('planned');
+    expect(at('2026-12-02T01:00:00Z', { end: undefined })).toBe('past');
+  });
+
+  it('that is waited for is not past because the time asked for is', () => {
+    const requestedPeriod = [{ start: '2026-01-01', end: '2026-02-01' }];
+    const waiting = { status: 'waitlist', start: undefined, end: undefined, requestedPeriod };
+    expect(at('2026-11-22T00:00:00Z', waiting)).toBe('planned');
+    expect(read(waiting)).toMatchObject({ wanted: { start: '2026-01-01', end: '2026-02-01' } });
   });
 
   it('comes in the order in which it will happen, and what is over comes last', () => {

@@ -20,6 +20,23 @@ const read = (change: object = {}): ProcedureEntry => entryFrom<ProcedureEntry>(
 const keyOf = (change: object = {}): string => procedures.factKey(read(change));
 
 describe('a procedure', () => {
+  it.each([
+    'Cervical smear refused',
+    'Colonoscopy not done',
+    'Blood transfusion declined',
+    'Bowel scope: did not attend',
+  ])('called “%s” was not done, though it be completed', (text) => {
+    expect(read({ code: { text } }).state).toBe('negated');
+    expect(read({ code: { text }, status: 'entered-in-error' }).state).toBe('in-error');
+  });
+
+  it.each(['Failed intubation', 'Attempted cannulation of vein', 'Removal of drain'])(
+    'called “%s” was done',
+    (text) => {
+      expect(read({ code: { text } }).state).toBe('past');
+    },
+  );
+
   it('is unread, and counted, when nothing says which', () => {
     expect(readResources([procedure({ code: undefined })], 'gp' as SourceId)).toMatchObject({
       entries: [],

@@ -38,6 +38,43 @@ describe('a vaccination', () => {
     });
   });
 
+  it.each([
+    [
+      {
+        coding: [
+          { system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-immunization-info' },
+        ],
+      },
+      'not-asked',
+      'unknown',
+    ],
+    [
+      {
+        coding: [
+          { system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-known-immunizations' },
+        ],
+      },
+      'none-known',
+      'negated',
+    ],
+    [{ text: 'No known vaccinations' }, 'none-known', 'negated'],
+    [{ text: 'Not known' }, 'not-asked', 'unknown'],
+  ])('is not what is called %j, though it be completed', (vaccineCode, statement, state) => {
+    expect(read({ vaccineCode })).toMatchObject({ statement, state });
+  });
+
+  it.each([
+    'Influenza vaccination declined',
+    'MMR vaccine contraindicated',
+    'First COVID-19 vaccination not given',
+    'Pneumococcal vaccination: no consent',
+    'HPV vaccination: did not attend',
+  ])('called “%s” was not given, though it be completed', (text) => {
+    expect(read({ vaccineCode: { text } }).state).toBe('negated');
+    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-VaccinationProcedure';
+    expect(read({ extension: [{ url, valueCodeableConcept: { text } }] }).state).toBe('negated');
+  });
+
   it('without a status is unknown, and without a date undated', () => {
     const entry = read({ status: undefined, occurrenceDateTime: undefined, occurrenceString: 'as a child' });
     expect(entry).toMatchObject({ state: 'unknown', notes: ['as a child'] });

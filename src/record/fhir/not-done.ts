@@ -1,0 +1,16 @@
+import { normaliseWords, type Coded } from './coding.ts';
+
+/**
+ * Concepts that name a thing and say that it was not done: "Influenza vaccination declined", "Cervical smear not done",
+ * "Did not attend". Practices record them under the type of the thing itself, often as completed; the words are the
+ * statement, whatever status stands beside them (safety H08). "Failed", "abandoned" and "attempted" are left out: what
+ * was begun was done in part, and a failed intubation is the very thing to know.
+ */
+export function saysNotDone(concept: Coded | undefined): boolean {
+  if (!concept) return false;
+  const displays = concept.codings.flatMap(({ display }) => display ?? []);
+  return [concept.text, ...displays].some((text) => NOT_DONE.test(normaliseWords(text)));
+}
+
+const NOT_DONE =
+  /\b(declined|refused|refusal of|not (done|given|performed|carried out|undertaken|administered|attended|consented to)|did not attend|dna|contra-?indicated|no consent|consent (refused|declined|not given|withheld)|deferred|not brought)\b/;
