@@ -34,7 +34,6 @@ describe('a resource that is not shown as this patient’s', () => {
       '59 is an appointment of nobody',
       { resourceType: 'Appointment', participant: [{ actor: to('Practitioner/d1') }] },
     ],
-    ['59 is a device of another patient', { resourceType: 'Device', id: 'd', patient: to('Patient/p2') }],
     ['is of a type nobody has thought about', { resourceType: 'Invoice', subject: to('Patient/p1') }],
     ['has a type called like a method', { resourceType: 'constructor', subject: to('Patient/p1') }],
   ])('%s', (_title, resource) => {
@@ -65,6 +64,11 @@ describe('a resource that is', () => {
     ['is a device that is nobody’s', { resourceType: 'Device', id: 'd' }],
   ])('%s', (_title, resource) => {
     expect(about(resource)).toBe(true);
+  });
+
+  it('never takes a device that names another owner for one that is nobody’s', () => {
+    expect(about({ resourceType: 'Device', id: 'd', patient: to('Patient/p2') })).toBe(false);
+    expect(about({ resourceType: 'Device', id: 'd', patient: {} })).toBe(false);
   });
 
   it('every type that a section reads has a place for its patient here', () => {
