@@ -1,3 +1,4 @@
+import { ruleInWords } from '../components/source-words.ts';
 import type { StorePhase } from '../stream/record-store.ts';
 import type { Words } from '../words/words.ts';
 
@@ -17,7 +18,9 @@ export function endInWords(how: Extract<StorePhase, { phase: 'ended' }>['how'], 
     case 'unknown-version':
       return { what: app.wrongVersion, next: '', code: app.code('stream.unknown_version') };
     case 'refused': {
-      const what = how.status === 401 ? app.expired : how.status === 403 ? app.refused : app.failed;
+      const rule = how.rule === undefined ? undefined : ruleInWords({ ...how, rule: how.rule }, words);
+      const plain = how.status === 401 ? app.expired : how.status === 403 ? app.refused : app.failed;
+      const what = rule === undefined || how.status !== 403 ? plain : `${plain} ${rule}`;
       return { what, next: how.status === 401 ? '' : app.relaunch, code: app.code(how.code) };
     }
   }

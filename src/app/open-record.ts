@@ -3,7 +3,7 @@ import { openApi } from '../stream/api.ts';
 import { RecordStore } from '../stream/record-store.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
-import type { DocumentOpenEvent, SourceAskEvent, UnreadOpenEvent } from '../components/events.ts';
+import type { BreakGlassEvent, DocumentOpenEvent, SourceAskEvent, UnreadOpenEvent } from '../components/events.ts';
 import type { Place } from './rail.ts';
 import { SILENT_HOST, type HostPort } from './host-port.ts';
 
@@ -42,8 +42,9 @@ function isPlace(intent: string | undefined): intent is Place {
 export function openRecord(options: OpenRecordOptions): { close(): void } {
   const { bearer, context, root, host = SILENT_HOST, words = enGB } = options;
   const stop = new AbortController();
-  const store = new RecordStore();
-  const api = openApi(store, { bearer, signal: stop.signal, fetch: options.fetch ?? window.fetch.bind(window) });
+  const deps = { bearer, signal: stop.signal, fetch: options.fetch ?? window.fetch.bind(window) };
+  let store = new RecordStore();
+  let api = openApi(store, deps);
   const element = document.createElement('corridor-record');
   element.words = words;
   element.slim = context.needPatientBanner === false;
@@ -57,7 +58,21 @@ export function openRecord(options: OpenRecordOptions): { close(): void } {
   element.addEventListener('corridor-unread-open', (event: UnreadOpenEvent) =>
     event.respond(api.unread(event.source, event.reference)),
   );
+  element.addEventListener('corridor-break-glass', (event: BreakGlassEvent) =>
+    event.respond(api.breakGlass(event.reason).then(openAgain)),
+  );
   root.replaceChildren(element);
+
+  /** The same view asked anew: what was shown before goes, so that nothing stands under the wrong notice. */
+  const openAgain = (): void => {
+    if (closed) return;
+    const before = store;
+    store = new RecordStore();
+    api = openApi(store, deps);
+    element.store = store;
+    before.forget();
+    void api.open();
+  };
 
   let closed = false;
   const close = (): void => {

@@ -54,9 +54,21 @@ export function missingInWords(view: SectionView, words: Words): string | undefi
     gaps.waiting > 0 ? words.absence.notYet(gaps.waiting) : undefined,
     gaps.silent > 0 ? `${gapList(gaps, words)}.` : undefined,
     gaps.unread > 0 ? words.absence.unread(gaps.unread) : undefined,
-    gaps.withheld > 0 ? words.absence.withheld : undefined,
+    gaps.withheld > 0 ? [words.absence.withheld, ...rulesOf(view, words)].join(' ') : undefined,
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+/** Why, where the rule may be told: what single items are held back for is never said. */
+function rulesOf(view: SectionView, { rules }: Words): readonly string[] {
+  const codes = view.answers.flatMap(({ answer }) =>
+    'code' in answer && isRefused(answer) ? [answer.code ?? ''] : [],
+  );
+  return [...new Set(codes)].flatMap((code) => rules[code] ?? []);
+}
+
+function isRefused({ state }: { readonly state: string }): boolean {
+  return state === 'withheld' || state === 'not-agreed';
 }
 
 const NAMED = 3;

@@ -41,7 +41,7 @@ export class BreakGlassEvent extends Event {
     return this.#answer;
   }
   respond(answer: Promise<void>): void {
-    this.#answer = answer;
+    this.#answer ??= answer;
   }
 }
 

@@ -5,6 +5,7 @@ export { CorridorAllergies } from './corridor-allergies/corridor-allergies.ts';
 export { CorridorAppointments } from './corridor-appointments/corridor-appointments.ts';
 export { CorridorAssessments } from './corridor-assessments/corridor-assessments.ts';
 export { CorridorBanner } from './corridor-banner/corridor-banner.ts';
+export { CorridorBreakGlass } from './corridor-break-glass/corridor-break-glass.ts';
 export { CorridorCarePlans } from './corridor-care-plans/corridor-care-plans.ts';
 export { CorridorConflicts } from './corridor-conflicts/corridor-conflicts.ts';
 export { CorridorContingencyPlans } from './corridor-contingency-plans/corridor-contingency-plans.ts';

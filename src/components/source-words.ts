@@ -84,8 +84,17 @@ export function statusInWords(status: SourceStatus, words: Words, shown = 0): st
   }
   if (kind === 'part' && (status.state === 'failed' || status.state === 'unavailable'))
     return sources.inPart(sources.broke[status.code] ?? sources.brokeOff);
+  if ('rule' in status) return [state, ruleInWords(status, words)].filter((part) => part !== undefined).join('. ');
   if ('code' in status) return `${state}. ${sources.codes[status.code] ?? sources.code(status.code)}`;
   return state;
+}
+
+/** Why: in the screen's own words, else in those the community's policy brought; a source's own refusal in the source's. */
+export function ruleInWords(
+  { rule, words: own }: { readonly rule: string; readonly words?: string },
+  words: Words,
+): string | undefined {
+  return words.rules[rule] ?? own ?? words.sources.codes[rule];
 }
 
 /** The red sentence for a source whose answer is dangerous. */

@@ -10,6 +10,8 @@ export type RecordApi = {
   document(source: SourceId, reference: string): Promise<Blob>;
   /** What could not be read, as its source holds it now. */
   unread(source: SourceId, reference: string): Promise<string>;
+  /** Breaks the glass; the record has to be opened again to see what it lets through. */
+  breakGlass(reason: string): Promise<void>;
   /** Tells the launcher that this view is over; it works while the page is being left. */
   endSession(): void;
 };
@@ -62,6 +64,18 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
     },
     document: (source, reference) => held('document', source, reference),
     unread: async (source, reference) => (await held('unread', source, reference)).text(),
+    async breakGlass(reason) {
+      const response = await deps.fetch(`${base}/break-glass`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ reason, confirmed: true }),
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        signal: AbortSignal.any([deps.signal, AbortSignal.timeout(DOCUMENT_DEADLINE_MS)]),
+      });
+      if (!response.ok) throw new Error(`emergency.${response.status}`);
+    },
     endSession() {
       // Best effort: the launcher ends the session on its own when its time is over.
       deps

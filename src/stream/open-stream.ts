@@ -6,8 +6,11 @@ export type StreamEnd =
   | { readonly end: 'closed' }
   | { readonly end: 'cut'; readonly reason: 'network' | 'truncated' | 'malformed' | 'line-too-long' }
   | { readonly end: 'stopped' }
-  | { readonly end: 'refused'; readonly status: number; readonly code: string }
+  | ({ readonly end: 'refused'; readonly status: number; readonly code: string } & RefusedBecause)
   | { readonly end: 'unknown-version' };
+
+/** The rule that refused, in the words it came with, and whether an emergency would change it. */
+export type RefusedBecause = { readonly rule?: string; readonly words?: string; readonly mayBreakGlass?: boolean };
 
 export type StreamAsk = {
   /** Opaque, in memory only; it is sent in a header and never put in an address. */
@@ -41,7 +44,7 @@ export async function openStream(ask: StreamAsk, onEvent: (event: RecordEvent) =
     return ask.signal.aborted ? { end: 'stopped' } : { end: 'cut', reason: 'network' };
   }
   if (!response.ok || !response.body)
-    return { end: 'refused', status: response.status, code: await readCode(response) };
+    return { end: 'refused', status: response.status, ...(await readRefusal(response)) };
   return readLines(response.body, ask.signal, onEvent);
 }
 
@@ -101,18 +104,26 @@ async function takeLines(
   return undefined;
 }
 
-/** The stable code of a refusal; the body is `{"error":{"code":…}}` or `{"code":…}`. Its words are ours, not the server's. */
-async function readCode(response: Response): Promise<string> {
+const LONGEST_WORDS = 300;
+
+/** The stable code of a refusal: `{"error":"…"}`, `{"error":{"code":…}}` or `{"code":…}`, and the rule behind it. */
+async function readRefusal(response: Response): Promise<{ readonly code: string } & RefusedBecause> {
   try {
     const body: unknown = await response.json();
-    const code = codeIn(body) ?? codeIn((body as { readonly error?: unknown } | null)?.error);
-    return code ?? `http.${response.status}`;
+    const { error, code, rule, words, mayBreakGlass } = (body ?? {}) as Readonly<Record<string, unknown>>;
+    const inner = (error as { readonly code?: unknown } | null | undefined)?.code;
+    const named = [code, error, inner].find(isCode) ?? `http.${response.status}`;
+    return {
+      code: named,
+      ...(isCode(rule) && { rule }),
+      ...(typeof words === 'string' && { words: words.slice(0, LONGEST_WORDS) }),
+      ...(mayBreakGlass === true && { mayBreakGlass }),
+    };
   } catch {
-    return `http.${response.status}`;
+    return { code: `http.${response.status}` };
   }
 }
 
-function codeIn(value: unknown): string | undefined {
-  const code = typeof value === 'object' && value !== null ? (value as { readonly code?: unknown }).code : undefined;
-  return typeof code === 'string' && /^[a-z][a-z0-9_.-]{1,60}$/.test(code) ? code : undefined;
+function isCode(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z][a-z0-9_.-]{1,60}$/.test(value);
 }

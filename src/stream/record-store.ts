@@ -52,6 +52,9 @@ export class RecordStore {
   /** ISO instant at which the launcher opened the view. */
   openedAt: string | undefined;
   viewId: string | undefined;
+  /** Until when the glass is broken (ISO instant), and whether this reader may break it. */
+  emergencyUntil: string | undefined;
+  mayBreakGlass = false;
 
   constructor(schedule: Schedule = nextFrame) {
     this.#schedule = schedule;
@@ -123,6 +126,7 @@ export class RecordStore {
   end(how: Extract<StorePhase, { phase: 'ended' }>['how']): void {
     if (this.#forgotten) return;
     this.phase = { phase: 'ended', how };
+    if (how.end === 'refused') this.mayBreakGlass = how.mayBreakGlass === true;
     // Nobody will settle them any more: they have not answered, and must not look as if they still might.
     for (const { id } of this.#sources) this.settleUnanswered(id, this.openedAt ?? '');
     if (how.end === 'mismatch' || how.end === 'unknown-version') this.#empty();
@@ -144,6 +148,8 @@ export class RecordStore {
     this.#sources = event.sources;
     this.openedAt = event.at;
     this.viewId = event.viewId;
+    this.emergencyUntil = event.emergency?.until;
+    this.mayBreakGlass = event.mayBreakGlass === true;
     this.phase = { phase: 'open' };
     for (const { id } of event.sources) {
       this.#statuses.set(id, { state: 'waiting' });

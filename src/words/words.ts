@@ -108,6 +108,19 @@ export type Words = {
     readonly all: string;
     readonly connecting: string;
   };
+  /** What a rule of the shipped policy says to the reader, by its id; a community's own rules bring their own words. */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly emergency: {
+    readonly offer: string;
+    readonly explain: string;
+    readonly reason: string;
+    readonly confirm: string;
+    readonly open: string;
+    readonly opening: string;
+    readonly failed: string;
+    until(time: string): string;
+    readonly help: string;
+  };
   readonly ledger: {
     readonly caption: string;
     readonly organisation: string;
