@@ -1,5 +1,6 @@
 import type { Entry } from '../../src/record/entry.ts';
 import type { SectionId } from '../../src/record/section.ts';
+import { saysOfHome } from '../../src/record/sections/social-context.ts';
 
 /** Fields that say where something happens or who is near: enough to find a person whose whereabouts are restricted. */
 const PLACES: ReadonlySet<string> = new Set([
@@ -20,11 +21,11 @@ const PLACES: ReadonlySet<string> = new Set([
   ...['by', 'onBehalfOf', 'documentLocation', 'manager', 'localAuthority', 'referrer', 'referredTo', 'providerCode'],
 ]);
 
-/** Headings that say nothing but where the person belongs: nothing of them is left (safety H24). */
+/** Headings that say nothing but where the person belongs: nothing of them is left (safety H24), nor of words on a home. */
 const WHERE: ReadonlySet<SectionId> = new Set(['gp-practice', 'local-authority']);
 
 export function saysOnlyWhere(entry: Entry): boolean {
-  return WHERE.has(entry.section);
+  return WHERE.has(entry.section) || saysOfHome(entry);
 }
 
 /** In these sections `addresses` are places; in a care plan they are the problems it addresses. */

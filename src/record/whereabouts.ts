@@ -3,6 +3,7 @@ import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
 import { isRestricted, withoutContact, type DemographicsEntry } from './sections/demographics.ts';
 import { withoutTelecom, type PersonalContactEntry } from './sections/personal-contacts.ts';
+import { saysOfHome } from './sections/social-context.ts';
 
 /** Headings that say nothing but where the person belongs. */
 const WHERE: ReadonlySet<SectionId> = new Set(['gp-practice', 'local-authority']);
@@ -16,7 +17,7 @@ export function withoutWhereabouts(entries: readonly Entry[], patient: Patient):
   const demographics = entries.filter((entry): entry is DemographicsEntry => entry.section === 'demographics');
   if (patient.restricted !== true && !demographics.some(isRestricted)) return entries;
   return entries
-    .filter(({ section }) => !WHERE.has(section))
+    .filter((entry) => !WHERE.has(entry.section) && !saysOfHome(entry))
     .map((entry) => {
       if (entry.section === 'demographics') return withoutContact(entry as DemographicsEntry);
       // The number of a relative tells where the person is.

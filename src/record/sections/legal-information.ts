@@ -1,30 +1,22 @@
-import { buildConflict, stands } from '../build-conflict.ts';
+import { stands } from '../build-conflict.ts';
 import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
-import type { Conflict, Fact } from '../fact.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
-import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { readConditionStanding } from '../fhir/condition-standing.ts';
 import { dayOf, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
-import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
-import { readHumanName, readReferenceName } from '../fhir/reference.ts';
+import { readReferenceName } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
-import {
-  cautionsBy,
-  codedCautions,
-  entryIdOf,
-  linksTo,
-  read,
-  readStatement,
-  stateBy,
-  unreadable,
-} from '../fhir/statement.ts';
+import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
+import { legalConflicts, plainName } from './legal-conflicts.ts';
+import { attorney, legalStatuses } from './legal-takes.ts';
 import { isSupportReason } from './which-section.ts';
 import {
   isAttorney,
@@ -116,7 +108,7 @@ export const legalInformation: Section<LegalEntry> = {
   },
 
   conflicts(facts) {
-    return [...attorneysDiffer(facts), ...statusesDiffer(facts)];
+    return legalConflicts(facts);
   },
 
   compare(a, b) {
@@ -225,113 +217,6 @@ function readLocation(resource: Resource, context: ReadContext): string | undefi
     plainText(target?.['description']) ??
     plainText(asObject(resource['sourceAttachment'])?.['title'])
   );
-}
-
-/** A relative who is attorney or deputy. The relative stays among the personal contacts, where the number to call is. */
-function attorney(resource: Resource, context: ReadContext): readonly LegalEntry[] {
-  const roles = readConcepts(resource['relationship']).filter(isAttorney);
-  const [role] = roles;
-  const name = readHumanName(resource['name']);
-  if (!role || name === undefined) return [];
-  const period = readPeriod(resource['period']);
-  const { active } = resource;
-  const state = standing(active === true ? 'current' : active === false ? 'past' : 'unknown', period, resource);
-  return [
-    {
-      ...readStatement(resource, context, 'legal-information', codedCautions(role)),
-      id: entryIdOf(resource, context, 'legal'),
-      section: 'legal-information',
-      title: role.text,
-      code: role,
-      state,
-      ...optional('date', period?.start),
-      ...optional('period', period),
-      kind: legalKind([role]) === 'deputy' || /\bdeputy\b/.test(normaliseWords(role.text)) ? 'deputy' : 'lpa',
-      powers: powersIn(roles),
-      holders: [name],
-      attachments: [],
-    },
-  ];
-}
-
-/** UKCore-LegalStatus on an admission. "Informal" and "not applicable" restrict nobody and are left with the admission. */
-const NO_STATUS = /^(informal|not applicable|not formally detained|voluntary|not known)\b/;
-
-function legalStatuses(encounter: Resource, context: ReadContext): readonly LegalEntry[] {
-  const over = ['finished', 'cancelled', 'entered-in-error'];
-  const status = readCode(encounter['status']);
-  const period = readPeriod(encounter['period']);
-  return extensionsNamed(encounter, 'Extension-UKCore-LegalStatus').flatMap((extension, index): LegalEntry[] => {
-    const held = readCoded(extensionPart(extension, 'legalStatusClassification')?.['valueCodeableConcept']);
-    if (!held || NO_STATUS.test(normaliseWords(held.text))) return [];
-    return [
-      {
-        ...readStatement(encounter, context, 'legal-information', codedCautions(held)),
-        id: entryIdOf(encounter, context, `legal-${index + 1}`),
-        section: 'legal-information',
-        title: held.text,
-        code: held,
-        state:
-          status === 'entered-in-error'
-            ? 'in-error'
-            : status !== undefined && over.includes(status)
-              ? 'past'
-              : status === 'in-progress' || status === 'onleave'
-                ? 'current'
-                : 'unknown',
-        ...optional('statusAsRecorded', status),
-        ...optional('date', period?.start),
-        ...optional('period', period),
-        kind: 'mha',
-        powers: [],
-        holders: [],
-        attachments: [],
-      },
-    ];
-  });
-}
-
-/** Instruments of one kind that stand and name other people: whom to ask is the question they are looked up for. */
-function attorneysDiffer(facts: readonly Fact<LegalEntry>[]): readonly Conflict[] {
-  return (['lpa', 'deputy'] as const).flatMap((kind) =>
-    (['health-and-welfare', 'property-and-affairs'] as const).flatMap((power) => {
-      const held = facts.filter(
-        ({ entries: [entry] }) =>
-          entry.kind === kind &&
-          stands(entry) &&
-          entry.holders.length > 0 &&
-          (entry.powers.includes(power) || entry.powers.length === 0),
-      );
-      const names = new Set(held.map(({ entries: [entry] }) => entry.holders.map(plainName).sort().join(' + ')));
-      return names.size > 1 && sourcesOf(held).size > 1
-        ? [buildConflict('legal-information-differs', 'legal-information', held)]
-        : [];
-    }),
-  );
-}
-
-/** "Mrs Helen Marsh" and "Helen Marsh" are one name; a title is no part of it. */
-function plainName(name: string): string {
-  return normaliseWords(name).replace(/^(mr|mrs|ms|miss|mx|dr|prof|sir|dame|rev)\.? /, '');
-}
-
-/** Standing under the Mental Health Act or for deprivation of liberty that stands here and is refused or over there. */
-function statusesDiffer(facts: readonly Fact<LegalEntry>[]): readonly Conflict[] {
-  return (['mha', 'dols'] as const).flatMap((kind) => {
-    const own = facts.filter(({ entries: [entry] }) => entry.kind === kind);
-    const inForce = own.filter(({ entries: [entry] }) => entry.state === 'current');
-    const against = own.filter(({ entries: [entry] }) => entry.state === 'negated');
-    const sides = [...inForce, ...against];
-    const differ =
-      against.length > 0 || new Set(inForce.map(({ entries: [entry] }) => normaliseWords(entry.title))).size > 1;
-    return inForce.length > 0 && differ && sourcesOf(sides).size > 1
-      ? [buildConflict('legal-information-differs', 'legal-information', sides)]
-      : [];
-  });
-}
-
-function sourcesOf(facts: readonly Fact<LegalEntry>[]): ReadonlySet<string> {
-  return new Set(facts.flatMap(({ entries }) => entries.map(({ origin }) => origin.source)));
 }
 
 const ORDER: readonly LegalKind[] = ['mha', 'dols', 'adrt', 'lpa', 'deputy', 'capacity', 'other'];

@@ -1,4 +1,5 @@
 import { conceptKey } from '../concept-key.ts';
+import type { Entry } from '../entry.ts';
 import { hasCode, LOINC, normaliseWords, readCode, readCoded, SNOMED } from '../fhir/coding.ts';
 import { unreadable, read } from '../fhir/statement.ts';
 import { asObjects, type Resource } from '../resource.ts';
@@ -108,6 +109,11 @@ const ORDER: readonly SocialKind[] = [
   'occupation',
   'other',
 ];
+
+/** Words on a home can name it ("refuge in Thornby"): nothing of them where whereabouts are restricted (safety H24). */
+export function saysOfHome(entry: Entry): boolean {
+  return entry.section === 'social-context' && (entry as SocialContextEntry).kind === 'housing';
+}
 
 /** Told by the source's category, then by a code, then by words; a test or a score of it is not. */
 export function isSocialContext(observation: Resource): boolean {

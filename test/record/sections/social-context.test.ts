@@ -4,7 +4,9 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { socialContext, type SocialContextEntry } from '../../../src/record/sections/social-context.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { splitByWindow } from '../../../src/record/split-by-window.ts';
-import { entriesFrom, entryFrom } from '../../support/record.ts';
+import { saysOnlyWhere } from '../../../launcher/access/whereabouts.ts';
+import { buildRecord } from '../../../src/record/build-record.ts';
+import { aPatient, entriesFrom, entryFrom } from '../../support/record.ts';
 
 function said(text: string, change: object = {}): Resource {
   return {
@@ -63,6 +65,21 @@ describe('a social finding', () => {
 
   it('of no kind that is known is kept under its category', () => {
     expect(read(said('Feels safe at home', SOCIAL)).kind).toBe('other');
+  });
+});
+
+describe('a home', () => {
+  it('is not told of a person whose whereabouts are restricted, by any source', () => {
+    const entries = entriesFrom(
+      'gp',
+      said('Housing', { valueString: 'Refuge in Thornby' }),
+      said('Ex-smoker', { id: '2' }),
+    );
+    const parts = { sources: [], statuses: new Map(), entries, unread: [], nowMs: Date.UTC(2026, 10, 22) };
+    const record = buildRecord({ ...parts, patient: aPatient({ restricted: true }) });
+    expect(JSON.stringify(record)).not.toContain('Thornby');
+    expect(JSON.stringify(record)).toContain('Ex-smoker');
+    expect(entries.map(saysOnlyWhere)).toEqual([true, false]);
   });
 });
 
