@@ -183,6 +183,8 @@ function checkOffers({ offers = [] }: SourceEntry, path: FieldPath, { sectionIds
 function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, report }: RuleContext): void {
   const { authorisation } = source;
   checkLoudOptIn(authorisation.allowLoopbackHttp, [...path, 'authorisation', 'allowLoopbackHttp'], file, report);
+  if (authorisation.profile === 'gpconnect')
+    checkLoudOptIn(authorisation.allowUnsignedJwt, [...path, 'authorisation', 'allowUnsignedJwt'], file, report);
   if (authorisation.profile === 'none' && file.environment === 'live')
     report([...path, 'authorisation', 'profile'], 'is none in a live community', 'use smart-b2b');
   if ('tokenEndpoint' in authorisation) {

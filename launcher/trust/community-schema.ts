@@ -66,6 +66,7 @@ const authorisation = z.discriminatedUnion('profile', [
     profile: z.literal('gpconnect'),
     fromAsid: z.string().regex(/^\d{12}$/, 'is not an ASID (12 digits)'),
     toAsid: z.string().regex(/^\d{12}$/, 'is not an ASID (12 digits)'),
+    allowUnsignedJwt: z.literal(true, 'must be there and true: this profile proves nobody by itself'),
     allowLoopbackHttp: z.boolean().default(false),
   }),
   z.strictObject({ profile: z.literal('none'), allowLoopbackHttp: z.boolean().default(false) }),

@@ -93,6 +93,8 @@ export type SourceAuthorisation =
       readonly profile: 'gpconnect';
       readonly fromAsid: string;
       readonly toAsid: string;
+      /** Loud opt-in, refused in a live community: the launcher has no client certificate of its own to prove itself by. */
+      readonly allowUnsignedJwt: true;
       readonly allowLoopbackHttp: boolean;
     }
   /** P4: NHS England's API platform: the application's token, the user's organisation in headers. */

@@ -13,12 +13,15 @@ export function gpConnectHeaders(
   at: { readonly issuer: string; readonly nowMs: number },
 ): { readonly [name: string]: string } {
   const { user, organisation } = acting;
+  // Whoever is not type-checked could leave it out.
+  if ((settings.allowUnsignedJwt as unknown) !== true)
+    throw new SourceTrouble('source.auth', 'unsigned JWT not allowed');
   if (user.sdsUserId === undefined) throw new SourceTrouble('source.auth', 'GP Connect needs the user’s SDS id');
   const iat = Math.floor(at.nowMs / 1_000);
   const claims = {
     iss: at.issuer,
     sub: user.sdsUserId,
-    aud: request.base,
+    aud: providerOf(request.base),
     iat,
     exp: iat + 300,
     reason_for_request: 'directcare',
@@ -43,6 +46,11 @@ export function gpConnectHeaders(
     'ssp-to': settings.toAsid,
     'ssp-interactionid': interactionOf(request),
   };
+}
+
+/** Behind the spine's proxy the audience is the practice, not the proxy: `https://proxy/https://practice/…`. */
+function providerOf(base: string): string {
+  return /^https?:\/\/[^/]+\/(https?:\/\/.+)$/.exec(base)?.[1] ?? base;
 }
 
 function practitioner({ user, role }: ActingContext, sdsUserId: string): object {

@@ -28,7 +28,9 @@ export type LoudChoice = { readonly event: string; readonly setting?: string; re
 export function loudChoices(config: Config, { members, sources }: Community): readonly LoudChoice[] {
   const launches = members.filter(({ launch }) => launch?.allowLoopbackHttp === true).length;
   const asked = sources.filter(({ authorisation }) => authorisation.allowLoopbackHttp === true).length;
+  const unsigned = sources.filter(({ authorisation }) => authorisation.profile === 'gpconnect').length;
   return [
+    ...(unsigned > 0 ? [{ event: 'sources.unsigned_jwt_allowed', count: unsigned }] : []),
     ...(config.keys.file === undefined ? [{ event: 'keys.made_at_start', setting: 'keys.file' }] : []),
     ...(config.seal.keys === undefined ? [{ event: 'seal.key_made_at_start', setting: 'seal.keys' }] : []),
     ...(launches > 0 ? [{ event: 'launches.loopback_http_allowed', count: launches }] : []),

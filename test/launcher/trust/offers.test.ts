@@ -48,6 +48,27 @@ describe('what a source offers', () => {
   });
 });
 
+const GP_CONNECT = (environment: string, allow: string): string =>
+  file('plugin: gp-connect', 'provider: https://practice.example/fhir')
+    .replace('environment: test', `environment: ${environment}`)
+    .replace(
+      '{ profile: none, allowLoopbackHttp: true }',
+      `{ profile: gpconnect, fromAsid: '200000000115', toAsid: '200000000116'${allow} }`,
+    );
+
+describe('the unsigned token of GP Connect', () => {
+  it('is refused unless it is allowed in so many letters, and in a live community altogether', () => {
+    const problems = (environment: string, allow: string): string => {
+      const parsed = parseCommunity(GP_CONNECT(environment, allow), PLUGINS);
+      return parsed.ok ? '' : parsed.problems.map(({ field }) => field).join(' ');
+    };
+    expect(problems('test', '')).toContain('allowUnsignedJwt');
+    expect(problems('test', ', allowUnsignedJwt: false')).toContain('allowUnsignedJwt');
+    expect(problems('live', ', allowUnsignedJwt: true')).toContain('allowUnsignedJwt');
+    expect(problems('test', ', allowUnsignedJwt: true')).toBe('');
+  });
+});
+
 describe('the plugins of the community file', () => {
   it('read a GP Connect practice by its provider and proxy', () => {
     const lines = ['plugin: gp-connect', 'provider: http://localhost:8410/gpc', 'proxy: http://localhost:8499'];

@@ -130,6 +130,7 @@ describe('P3 gpconnect', () => {
     profile: 'gpconnect',
     fromAsid: '200000000115',
     toAsid: '918999198738',
+    allowUnsignedJwt: true,
     allowLoopbackHttp: false,
   } as const;
 
@@ -137,6 +138,11 @@ describe('P3 gpconnect', () => {
     expect(await tokens.token(sourceWith(profile), context, 'direct-care', signal)).toBeUndefined();
     const nameless = { ...context, user: { key: 'a|b', name: 'Dr Test' } } as unknown as LaunchContext;
     expect(() => headersFor(profile, nameless)).toThrow('SDS id');
+  });
+
+  it('writes no unsigned JWT where the community file does not allow it in so many letters', () => {
+    const silent = { ...profile, allowUnsignedJwt: undefined } as unknown as typeof profile;
+    expect(() => headersFor(silent)).toThrow('not allowed');
   });
 
   it('mints an unsigned JWT for each request, with the claims the spine checks, and says where it goes', () => {
