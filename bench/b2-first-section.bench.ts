@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { Agent, request } from 'undici';
 import { launchBrowser } from '../test/support/browser.ts';
-import { pressSharedRecord, startChild, type Child } from './processes.ts';
+import { startChild, type Child } from './processes.ts';
+import { eventually, firstSection, watchedPage } from './record-page.ts';
 import { confidence, median, round } from './statistics.ts';
 import { startWaitForAll } from './wait-for-all.ts';
 import { bundlePage } from './bundle-page.ts';
@@ -21,22 +21,6 @@ const RESOURCES = 20_000;
 const TYPES = orderTypes(
   [...new Set(SECTIONS.flatMap((section) => section.reads))].filter((type) => type !== 'Patient'),
 );
-
-/**
- * Looks once a frame for a fact anywhere in the open shadow trees. A message posted from the frame's callback arrives
- * after that frame has been painted; its arrival is the time that counts.
- */
-const WATCH = `(() => {
-  const holds = (root) => [...root.querySelectorAll('*')].some((e) => e.localName === 'corridor-fact' || (e.shadowRoot && holds(e.shadowRoot)));
-  const painted = new MessageChannel();
-  painted.port1.onmessage = () => { globalThis.benchPainted = performance.now(); };
-  const look = () => {
-    const record = document.querySelector('corridor-record');
-    if (record && record.shadowRoot && holds(record.shadowRoot)) painted.port2.postMessage(0);
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-})()`;
 
 const children: Child[] = [];
 const agent = new Agent({ keepAliveTimeout: 30_000 });
@@ -62,8 +46,8 @@ try {
 }
 
 async function measure(base: string, press: string, peerUrl: string): Promise<object> {
-  const cold = await firstSection(press, await watchedPage());
-  const page = await watchedPage();
+  const cold = await firstSection(press, await watchedPage(browser));
+  const page = await watchedPage(browser);
   for (let warm = 0; warm < 4; warm++) await firstSection(press, page);
   const ratios: number[] = [];
   const added: number[] = [];
@@ -111,35 +95,6 @@ async function firstClinicalByte(base: string): Promise<number> {
   const took = performance.now() - started;
   await first.body.dump();
   return took;
-}
-
-/** Milliseconds from the start of the record's request to the first frame that holds a fact of a section. */
-async function firstSection(press: string, page: Page): Promise<number> {
-  await page.goto(await pressSharedRecord(press));
-  const at = await eventually(page, 'globalThis.benchPainted');
-  // The entry appears only when the whole stream has ended.
-  const asked = await eventually(
-    page,
-    "performance.getEntriesByType('resource').find((e) => e.name.includes('/api/record'))?.startTime",
-  );
-  await page.goto('about:blank');
-  return at - asked;
-}
-
-async function watchedPage(): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.addInitScript(WATCH);
-  return page;
-}
-
-/** Asked from outside: the page's own content policy allows no evaluation inside it. */
-async function eventually(page: Page, expression: string): Promise<number> {
-  for (let tries = 0; tries < 1_500; tries++) {
-    const value = await page.evaluate<number | undefined>(expression);
-    if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`the page never had ${expression}`);
 }
 
 async function firstRowOfPeer(url: string, path: string): Promise<number> {
