@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aWorld, entriesOf, idsIn, recordOf, SOURCES, WORLDS } from './world.ts';
+import { aWorld, entriesOf, idsIn, IN_TIME, recordOf, SOURCES, WORLDS } from './world.ts';
 
 /** Invariants I1, I2 and I6: nothing vanishes, nothing is anybody else's, and no source takes from another. */
-describe('the merged record', () => {
+describe('the merged record', IN_TIME, () => {
   it('holds every statement that was read, each once, in a line or among those withdrawn', () => {
     fc.assert(
       fc.property(aWorld, (world) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aWorld, entriesOf, recordOf, WORLDS } from './world.ts';
+import { aWorld, entriesOf, IN_TIME, recordOf, WORLDS } from './world.ts';
 
 /** Invariant I5 and hazard H12, in a crowd: other records of the same things stand around the two that differ. */
-describe('two records made to differ in dose, unit, route, status, date or what else matters', () => {
+describe('two records made to differ in dose, unit, route, status, date or what else matters', IN_TIME, () => {
   it('never stand in one line, whoever else tells of the same thing', () => {
     fc.assert(
       fc.property(aWorld, (world) => {

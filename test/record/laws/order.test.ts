@@ -4,10 +4,10 @@ import { sortMoment } from '../../../src/record/fhir/date.ts';
 import { believableDate } from '../../../src/record/future-date.ts';
 import { ResourceReader } from '../../../src/record/read-resources.ts';
 import type { SourceId } from '../../../src/record/source.ts';
-import { aWorld, entriesOf, recordOf, shuffled, WORLDS } from './world.ts';
+import { aWorld, entriesOf, IN_TIME, recordOf, shuffled, WORLDS } from './world.ts';
 
 /** Invariants I3, I4 and I12, and hazard H36: the record is a function of what was said, not of how it came. */
-describe('the merged record, byte for byte,', () => {
+describe('the merged record, byte for byte,', IN_TIME, () => {
   it('is the same whatever the order of arrival', () => {
     fc.assert(
       fc.property(aWorld, fc.nat(), (world, seed) => {
@@ -63,7 +63,7 @@ describe('the merged record, byte for byte,', () => {
   });
 });
 
-describe('the newest', () => {
+describe('the newest', IN_TIME, () => {
   it('of every line is the record with the latest date, whatever came first', () => {
     fc.assert(
       fc.property(aWorld, fc.nat(), (world, seed) => {

@@ -32,6 +32,9 @@ const MAKERS: readonly PairMaker[] = [
 /** How many worlds a law is tried on; at night `CORRIDOR_TEST_CASES` asks for more. */
 export const WORLDS = { numRuns: Number(process.env['CORRIDOR_TEST_CASES'] ?? 120) };
 
+/** Time for as many, on a machine that does other things too. */
+export const IN_TIME = { timeout: 20_000 + WORLDS.numRuns * 1_000 };
+
 export const SOURCES = ['gp', 'hospital', 'hub', 'council'] as const;
 export type SourceName = (typeof SOURCES)[number];
 
