@@ -12,7 +12,9 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { isEndOfLifeForm, readEndOfLifeForm } from './end-of-life-form.ts';
 import { conceptsOf, decisionIn, decisionOf, isEndOfLife, isResuscitation, type Decision } from './resuscitation.ts';
+import { isAboutMe } from './which-section.ts';
 
 /**
  * End of life care (PRSB CIS: CPR decision with its time, text, review date and where the document is; IPS 42348-3),
@@ -61,11 +63,12 @@ const STATES: { readonly [status: string]: EntryState } = {
 export const endOfLifeCare: Section<EndOfLifeEntry> = {
   id: 'end-of-life-care',
   heading: 'End of life care',
-  reads: ['Consent', 'Flag', 'Observation', 'Condition', 'DocumentReference'],
+  reads: ['Consent', 'Flag', 'Observation', 'Condition', 'DocumentReference', 'QuestionnaireResponse'],
   window: null,
 
   read(resource, context) {
     if (isAboutSharing(resource)) return { entries: [], unread: [] };
+    if (isEndOfLifeForm(resource)) return isAboutMe(resource) ? null : readEndOfLifeForm(resource, context);
     if (!isEndOfLife(resource)) return null;
     const concepts = conceptsOf(resource);
     const stated = statedConcept(resource, concepts);
@@ -111,6 +114,7 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
       entry.period?.end,
       entry.reviewDate,
       doubts,
+      entry.notes,
     ]);
   },
 

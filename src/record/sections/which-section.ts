@@ -23,6 +23,7 @@ import { asObjects, asString, type Json, type Resource } from '../resource.ts';
  * | EpisodeOfCare         | maternity                                                 | pregnancy-status          | services-and-care    |
  * | RiskAssessment        | isPrognosis                                               | assessments               | alerts               |
  * | CarePlan              | isSocialCare                                              | services-and-care         | care-plans           |
+ * | QuestionnaireResponse | isEndOfLifeForm | end-of-life-care | |
  * | QuestionnaireResponse | isAboutMe                                                 | about-me                  | assessments          |
  * | DocumentReference     | isAboutMe                                                 | about-me                  | documents            |
  */

@@ -320,3 +320,33 @@ describe('decisions of several organisations', () => {
     );
   });
 });
+
+describe('a form for the end of life', () => {
+  const form = (change: object): Resource => ({
+    resourceType: 'QuestionnaireResponse',
+    id: 'q1',
+    status: 'completed',
+    authored: '2026-10-01',
+    questionnaire: 'https://x.example/Questionnaire/EndOfLifePlan',
+    item: [{ linkId: '1', text: 'Not for attempted CPR', answer: [{ valueBoolean: false }] }],
+    ...change,
+  });
+
+  it('decides nothing by its answers, which are shown under their questions', () => {
+    const entry = read(form({}));
+    expect(entry).toMatchObject({ section: 'end-of-life-care', kind: 'plan', notes: ['Not for attempted CPR: No'] });
+    expect(entry).not.toHaveProperty('decision');
+  });
+
+  it('is not any form in which the end of life is mentioned', () => {
+    const item = [{ linkId: '1', text: 'End of life care discussed', answer: [{ valueBoolean: true }] }];
+    const other = form({ questionnaire: 'https://x.example/Questionnaire/needs-assessment', item });
+    expect(read(other).section).toBe('assessments');
+  });
+
+  it('filled in otherwise is never the same line', () => {
+    const answered = form({ item: [{ linkId: '1', text: 'Not for attempted CPR', answer: [{ valueBoolean: true }] }] });
+    expect(endOfLifeCare.factKey(read(form({})))).toBe(endOfLifeCare.factKey(read(form({ id: 'q2' }))));
+    expect(endOfLifeCare.factKey(read(answered))).not.toBe(endOfLifeCare.factKey(read(form({}))));
+  });
+});

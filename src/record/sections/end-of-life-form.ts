@@ -1,0 +1,67 @@
+import type { Caution, EntryState, Reading } from '../entry.ts';
+import { readAnswers, readQuestionnaireTitle } from '../fhir/answers.ts';
+import { readCode } from '../fhir/coding.ts';
+import { readDate } from '../fhir/date.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
+import { readBusinessId } from '../fhir/identifier.ts';
+import { cautionsBy, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { optional } from '../optional.ts';
+import type { ReadContext } from '../read-context.ts';
+import { asObject, asString, type Resource } from '../resource.ts';
+import type { EndOfLifeEntry } from './end-of-life-care.ts';
+
+/** Forms by which plans for the end of life are written down: EPaCCS, ReSPECT, advance care and escalation plans. */
+const FORMS =
+  /\b(eol ?plan|end of life|epaccs|respect (form|plan)|recommended summary plan|treatment escalation|advance care plan|advance statement|anticipatory care plan|palliative care plan|preferred place of (care|death))\b/;
+
+const STATES: { readonly [status: string]: EntryState } = {
+  'in-progress': 'current',
+  completed: 'current',
+  amended: 'current',
+  stopped: 'past',
+  'entered-in-error': 'in-error',
+};
+const CAUTIONS: { readonly [status: string]: Caution } = {
+  'in-progress': 'preliminary',
+  stopped: 'preliminary',
+  amended: 'amended',
+};
+
+/** By the name of the form that was filled in, never by an answer in it. */
+export function isEndOfLifeForm(response: Resource): boolean {
+  if (response.resourceType !== 'QuestionnaireResponse') return false;
+  const display = extensionsNamed(asObject(response['_questionnaire']), 'display')[0]?.['valueString'];
+  return [response['questionnaire'], display].some((name) => FORMS.test(spaced(asString(name) ?? '')));
+}
+
+/**
+ * A form's answers are shown under their questions. No decision is derived from them: a tick in a form is not the decision
+ * itself, and one read the wrong way round is the worst fault there is here.
+ */
+export function readEndOfLifeForm(resource: Resource, context: ReadContext): Reading<EndOfLifeEntry> {
+  const answers = readAnswers(resource);
+  const title = readQuestionnaireTitle(resource, context) ?? answers[0]?.group;
+  if (title === undefined) return unreadable(resource, context, 'questionnaire');
+  const status = readCode(resource['status']);
+  const statement = readStatement(resource, context, 'end-of-life-care', cautionsBy(status, CAUTIONS));
+  return read({
+    ...statement,
+    section: 'end-of-life-care',
+    title,
+    notes: [...statement.notes, ...answers.map(({ label, value }) => `${label}: ${value}`)],
+    state: stateBy(status, STATES),
+    ...optional('statusAsRecorded', status),
+    ...optional('date', readDate(resource['authored'])),
+    kind: 'plan',
+    attachments: [],
+    ...optional('businessId', readBusinessId(resource)),
+  });
+}
+
+/** `…/Questionnaire/EndOfLife-v2` → `end of life v2`: words inside an address, for comparing only. */
+function spaced(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .toLowerCase();
+}
