@@ -3,7 +3,10 @@ import { createStoreAudit, type WrittenAuditEvent } from '../audit/store-audit.t
 import { createCheckpointSigner } from '../audit/tree/checkpoint.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { eraseCommand, replayCommand } from './audit-replay.ts';
+import { alertsCommand, reportCommand } from './audit-report.ts';
 import { verifyCommand } from './audit-verify.ts';
+import { readInstant } from './read-instant.ts';
 
 type Options = {
   readonly since?: string;
@@ -22,14 +25,18 @@ export function auditCommand(): Command {
     .description('read what the launcher wrote about itself, and check that it is whole')
     .addCommand(listCommand())
     .addCommand(verifyCommand())
+    .addCommand(replayCommand())
+    .addCommand(eraseCommand())
+    .addCommand(reportCommand())
+    .addCommand(alertsCommand())
     .addCommand(keyCommand());
 }
 
 function listCommand(): Command {
   return new Command('list')
     .description('print audit events, one JSON object a line, in the order they were written')
-    .option('--since <when>', 'events at or after this instant or day (UTC)', instant)
-    .option('--until <when>', 'events before this instant or day (UTC)', instant)
+    .option('--since <when>', 'events at or after this instant or day (UTC)', readInstant)
+    .option('--until <when>', 'events before this instant or day (UTC)', readInstant)
     .option('--type <type>', 'one kind of event, e.g. record.viewed')
     .option('--launch <id>', 'events of one launch')
     .option('--limit <number>', 'events printed at most', wholeNumber, 1_000)
@@ -80,16 +87,6 @@ function filterOf({ since, until, type, launch }: Options): object {
 function shown(event: WrittenAuditEvent, options: Options): object {
   if (options.showPatient === true || event.nhsNumber === undefined) return event;
   return { ...event, nhsNumber: 'not shown' };
-}
-
-/** A day or an instant, as the store writes instants: UTC with milliseconds. */
-function instant(text: string): string {
-  const date = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text)
-    ? new Date(text)
-    : new Date(Number.NaN);
-  if (Number.isNaN(date.getTime()))
-    throw new InvalidArgumentError('write a day (2026-11-22) or an instant (2026-11-22T09:00:00Z).');
-  return date.toISOString();
 }
 
 function wholeNumber(text: string): number {

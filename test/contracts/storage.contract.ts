@@ -261,7 +261,7 @@ export function storageContract(open: () => Promise<Database>): void {
     it('gives every event a leaf, without gaps, however many launchers write at once', async () => {
       const writers = Array.from({ length: 3 }, () => createStoreAudit(database));
       await Promise.all(
-        Array.from({ length: 45 }, (_, index) => writers[index % 3]?.recordAll([asked('a'), asked('b')])),
+        Array.from({ length: 45 }, async (_, index) => writers[index % 3]?.recordAll([asked('a'), asked('b')])),
       );
       const leaves = await loadLeaves(database.queries, 0, 1_000);
       expect(leaves.map(({ leaf }) => leaf)).toEqual(Array.from({ length: 90 }, (_, leaf) => leaf));

@@ -49,6 +49,18 @@ export function loadAuditEvents(queries: Queries, filter: AuditEventFilter): Pro
   return query.execute();
 }
 
+/** The canonical AuditEvents of one view and type: what was hashed, not its copies in the columns. */
+export async function loadBodies(queries: Queries, viewId: string, type: string): Promise<readonly string[]> {
+  const rows = await queries
+    .selectFrom('audit_events')
+    .select('body')
+    .where('view_id', '=', viewId)
+    .where('type', '=', type)
+    .orderBy('sequence')
+    .execute();
+  return rows.flatMap(({ body }) => body ?? []);
+}
+
 /** Leaves from `from` on, in the order of the tree. */
 export async function loadLeaves(queries: Queries, from: number, limit: number): Promise<readonly LeafRow[]> {
   const rows = await queries

@@ -71,7 +71,7 @@ describe('PostgreSQL', () => {
       const event = { type: 'session.ended', at: '2026-11-22T09:00:00.000Z', outcome: 'success' } as const;
       const audits = databases.map((database) => createStoreAudit(database));
       await Promise.all(
-        Array.from({ length: 120 }, (_, index) => audits[index % 3]?.recordAll([event, event, event, event, event])),
+        Array.from({ length: 120 }, async (_, index) => audits[index % 3]?.recordAll([event, event, event, event, event])),
       );
       const signer = createCheckpointSigner('test.example/audit', new Uint8Array(32).fill(7));
       const [database] = databases;

@@ -1,0 +1,130 @@
+import { Command } from 'commander';
+import { patientReport, type Language, type Names } from '../audit/reports/patient-report.ts';
+import { UnusualUse, type Visit, visitOf } from '../audit/reports/report.ts';
+import { createStoreAudit, type StoreAudit } from '../audit/store-audit.ts';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { readCommunity } from '../main.ts';
+import type { Database } from '../storage/database.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { loadAlerts, moveAlert } from '../storage/tables/alerts.ts';
+import type { AuditEventFilter } from '../storage/tables/audit-events.ts';
+import { readInstant } from './read-instant.ts';
+import { readNhsNumber } from './read-nhs-number.ts';
+
+type Options = {
+  readonly patient?: string;
+  readonly user?: string;
+  readonly unusual?: boolean;
+  readonly plain?: boolean;
+  readonly language: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly storage?: string;
+};
+
+/** `corridor audit report`: who looked at one person, what one user looked at, or what a privacy officer should ask about. */
+export function reportCommand(): Command {
+  return new Command('report')
+    .description('who looked at one person’s record, what one user looked at, or what is unusual')
+    .option('--patient <number>', 'visits to this NHS number; - reads it from standard input')
+    .option('--plain', 'with --patient: in plain words, for the person themselves')
+    .option('--language <language>', 'of --plain: en or cy', 'en')
+    .option('--user <key>', 'visits of this user, as corridor audit list names them')
+    .option('--unusual', 'open alerts, and users whose visits stand out')
+    .option('--since <when>', 'visits at or after this instant or day (UTC)', readInstant)
+    .option('--until <when>', 'visits before this instant or day (UTC)', readInstant)
+    .option('--storage <url>', 'sqlite:FILE or postgres://…')
+    .action((options: Options) => report(options));
+}
+
+/** `corridor audit alerts`: the privacy officer's queue. */
+export function alertsCommand(): Command {
+  return new Command('alerts')
+    .description('print the open alerts, one JSON object a line, or move one on')
+    .option('--storage <url>', 'sqlite:FILE or postgres://…')
+    .option('--seen <id>', 'somebody looks into it (SQLite: with its launcher stopped)')
+    .option('--close <id>', 'nothing is left to do (SQLite: with its launcher stopped)')
+    .action(async (options: { readonly storage?: string; readonly seen?: string; readonly close?: string }) => {
+      const moved = options.close ?? options.seen;
+      await withStore(options.storage, moved === undefined, async ({ database }) => {
+        if (moved !== undefined)
+          await moveAlert(database.queries, moved, options.close === undefined ? 'seen' : 'closed');
+        for (const state of ['open', 'seen'] as const)
+          for (const alert of await loadAlerts(database.queries, { state, limit: 1_000 }))
+            process.stdout.write(`${JSON.stringify(alert)}\n`);
+      });
+    });
+}
+
+async function report(options: Options): Promise<void> {
+  const asked = [options.patient, options.user, options.unusual].filter((one) => one !== undefined);
+  if (asked.length !== 1) throw new ConfigError(['audit report: give one of --patient, --user and --unusual']);
+  if (options.language !== 'en' && options.language !== 'cy') throw new ConfigError(['--language: is en or cy']);
+  const language: Language = options.language;
+  const nhsNumber = options.patient === undefined ? undefined : await readNhsNumber(options.patient);
+  const between = {
+    ...(options.since !== undefined && { since: options.since }),
+    ...(options.until !== undefined && { until: options.until }),
+  };
+  await withStore(options.storage, true, async ({ audit, database, config }) => {
+    if (options.unusual) return unusual(audit, database, between);
+    const who = nhsNumber === undefined ? { user: options.user ?? '' } : { nhsNumber };
+    const visits = visitsOf(audit, { ...between, ...who });
+    if (options.plain && nhsNumber !== undefined) {
+      const all: Visit[] = [];
+      for await (const visit of visits) all.push(visit);
+      process.stdout.write(patientReport(all, await namesOf(config), language));
+      return;
+    }
+    // The number asked for need not stand in every line; another's is patient data, shown because it was asked about a user.
+    for await (const { nhsNumber: other, ...visit } of visits)
+      process.stdout.write(`${JSON.stringify(nhsNumber === undefined ? { ...visit, nhsNumber: other } : visit)}\n`);
+  });
+}
+
+async function unusual(audit: StoreAudit, { queries }: Database, between: object): Promise<void> {
+  for (const alert of await loadAlerts(queries, { state: 'open', limit: 1_000 }))
+    process.stdout.write(`${JSON.stringify({ alert: alert.kind, ...alert })}\n`);
+  const use = new UnusualUse();
+  for await (const visit of visitsOf(audit, between)) use.take(visit);
+  for (const one of use.list()) process.stdout.write(`${JSON.stringify(one)}\n`);
+}
+
+const PAGE = 1_000;
+
+async function* visitsOf(audit: StoreAudit, filter: Omit<AuditEventFilter, 'limit'>): AsyncGenerator<Visit> {
+  for (let after = 0; ;) {
+    const events = await audit.read({ ...filter, after, limit: PAGE });
+    for (const event of events) {
+      const visit = visitOf(event);
+      if (visit) yield visit;
+    }
+    const last = events.at(-1);
+    if (!last || events.length < PAGE) return;
+    after = last.sequence;
+  }
+}
+
+async function namesOf({ community: { file } }: Config): Promise<Names> {
+  const community = file === undefined ? undefined : await readCommunity(file);
+  return {
+    organisation: (ods) => community?.members.find((member) => member.ods === ods)?.name ?? ods,
+    role: (id) => community?.roles.find((role) => role.id === id)?.name ?? id,
+  };
+}
+
+type Store = { readonly audit: StoreAudit; readonly database: Database; readonly config: Config };
+
+async function withStore(
+  storage: string | undefined,
+  readOnly: boolean,
+  work: (store: Store) => Promise<void>,
+): Promise<void> {
+  const config = readConfig(process.env, storage === undefined ? {} : { 'storage.url': storage });
+  const database = await openDatabase(config.storage, () => undefined, readOnly);
+  try {
+    await work({ audit: createStoreAudit(database), database, config });
+  } finally {
+    await database.close();
+  }
+}

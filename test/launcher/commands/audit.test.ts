@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import SqliteDriver from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningSandbox, startSandbox } from '../../../sandbox/start.ts';
+import { askRecord, openView } from '../../support/plain-browser.ts';
+
+const CLI = fileURLToPath(new URL('../../../launcher/cli.ts', import.meta.url));
+const KEYS = {
+  CORRIDOR_SEAL_KEYS: `a:${randomBytes(32).toString('base64')}`,
+  CORRIDOR_AUDIT_KEYS: `a:${randomBytes(32).toString('base64')}`,
+};
+
+let folder: string;
+let sandbox: RunningSandbox;
+let nhsNumber: string;
+let shown: string;
+let viewId: string;
+const at = (name: string): string => join(folder, name);
+
+/** One view of one resident, and then a launcher that has stopped. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'corridor-audit-cli-'));
+  sandbox = await startSandbox({
+    port: 'free',
+    launcher: {
+      logTo: { write: () => undefined },
+      settings: {
+        'storage.url': `sqlite:${at('audit.sqlite')}`,
+        'seal.keys': KEYS.CORRIDOR_SEAL_KEYS,
+        'audit.keys': KEYS.CORRIDOR_AUDIT_KEYS,
+      },
+    },
+  });
+  writeFileSync(at('community.yaml'), sandbox.communityText);
+  const [resident] = sandbox.community.residents;
+  const ods = Object.keys(resident?.patientIds ?? {}).find((code) =>
+    sandbox.eprs.some((epr) => epr.organisation.ods === code),
+  );
+  const view = await openView(sandbox.launcherUrl, sandbox.mintLaunch(ods ?? '', resident?.story ?? ''));
+  shown = await (await askRecord(sandbox.launcherUrl, view.session)).text();
+  viewId = (JSON.parse(shown.split('\n')[0] ?? '{}') as { viewId: string }).viewId;
+  nhsNumber = (JSON.parse(shown.split('\n')[0] ?? '{}') as { patient: { nhsNumber: string } }).patient.nhsNumber;
+  await sandbox.close();
+  writeFileSync(at('heads'), sandbox.witnesses.flatMap(({ heads }) => heads).join(''));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Run = { readonly code: number | null; readonly out: string; readonly err: string };
+
+function audit(args: readonly string[], input = '', file = 'audit.sqlite', keys: object = KEYS): Promise<Run> {
+  const child = spawn(process.execPath, [CLI, 'audit', ...args], {
+    env: {
+      PATH: process.env['PATH'],
+      CORRIDOR_STORAGE_URL: `sqlite:${at(file)}`,
+      CORRIDOR_COMMUNITY_FILE: at('community.yaml'),
+      ...keys,
+    },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+function tampered(name: string, statement: string): string {
+  copyFileSync(at('audit.sqlite'), at(name));
+  const driver = new SqliteDriver(at(name));
+  driver.exec(statement);
+  driver.close();
+  return name;
+}
+
+describe('corridor audit verify', () => {
+  it('names the first bad event and exits 1 when one was changed, or is missing at the end', async () => {
+    const changed = tampered(
+      'changed.sqlite',
+      `update audit_events set body = replace(body, '"E"', '"R"') where leaf = 7`,
+    );
+    expect(await audit(['verify'], '', changed)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('event 7') as string,
+    });
+    const cut = tampered(
+      'cut.sqlite',
+      `delete from audit_events where leaf >= 9; delete from audit_checkpoints where size > 9; update audit_tree set size = 9`,
+    );
+    const witnesses = sandbox.witnesses.flatMap(({ key }) => ['--key', key]);
+    const found = await audit(['verify', ...witnesses, '--heads', at('heads')], '', cut);
+    expect(found).toMatchObject({ code: 1, out: expect.stringContaining('leaves are missing') as string });
+  });
+
+  it('says that all is well, events, heads, witnesses and profiles', async () => {
+    const witnesses = sandbox.witnesses.flatMap(({ key }) => ['--key', key]);
+    const run = await audit(['verify', '--profiles', '--json', ...witnesses]);
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(run.out)).toMatchObject({ ok: true, unsigned: 0, problems: [], departures: [] });
+    expect((await audit(['key'])).out).toMatch(/^corridor\.invalid\/audit\+[0-9a-f]{8}\+/);
+  });
+});
+
+describe('corridor audit replay', () => {
+  it('opens nothing without the keys it was sealed under', async () => {
+    const other = { ...KEYS, CORRIDOR_SEAL_KEYS: `a:${randomBytes(32).toString('base64')}` };
+    const run = await audit(['replay', viewId], '', 'audit.sqlite', other);
+    expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('CORRIDOR_SEAL_KEYS') as string });
+  });
+
+  it('prints byte for byte what the view showed', async () => {
+    expect(await audit(['replay', viewId])).toEqual({ code: 0, out: shown, err: '' });
+    const manifest = JSON.parse((await audit(['replay', viewId, '--manifest'])).out) as { items: string[][] };
+    expect(new Set(manifest.items.map(([, , , , state]) => state))).toContain('visible');
+  });
+
+  it('shows nothing of a person whose keys were destroyed, while the audit still verifies', async () => {
+    copyFileSync(at('audit.sqlite'), at('erased.sqlite'));
+    expect((await audit(['erase', '--patient', '-'], nhsNumber, 'erased.sqlite')).out).toBe('1 keys destroyed.\n');
+    expect((await audit(['replay', viewId], '', 'erased.sqlite')).err).toContain('erased on');
+    expect((await audit(['verify'], '', 'erased.sqlite')).code).toBe(0);
+  });
+});
+
+describe('corridor audit report', () => {
+  it('asks for a number that is one', async () => {
+    expect((await audit(['report', '--patient', '-'], '123')).err).toContain('is not an NHS number');
+  });
+
+  it('says who looked at one person, for the officer and for the person', async () => {
+    const officer = await audit(['report', '--patient', '-'], nhsNumber);
+    expect(officer.out).toContain('"kind":"record"');
+    expect(officer.out).not.toContain(nhsNumber);
+    const plain = await audit(['report', '--patient', '-', '--plain'], nhsNumber);
+    expect(plain.out).toContain('opened your shared record, to care for you.');
+  });
+
+  it('says what one user looked at, and that nothing is unusual', async () => {
+    const [{ user }] = (await audit(['report', '--patient', '-'], nhsNumber)).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { user: string }) as [{ user: string }];
+    expect((await audit(['report', '--user', user])).out).toContain(nhsNumber);
+    expect(await audit(['report', '--unusual'])).toMatchObject({ code: 0, err: '' });
+    expect(await audit(['alerts'])).toMatchObject({ code: 0, err: '' });
+  });
+});
