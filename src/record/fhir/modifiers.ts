@@ -43,14 +43,17 @@ function isStated(part: unknown): boolean {
 }
 
 function holdsStrangeValue(resource: Resource): boolean {
-  if (!Object.hasOwn(MODIFIER_ELEMENTS, resource.resourceType)) return false;
-  const elements = MODIFIER_ELEMENTS[resource.resourceType] ?? {};
-  for (const path in elements) {
-    const values = elements[path];
-    if (values !== undefined && isStrangeAt(resource, path.split('.'), values)) return true;
-  }
-  return false;
+  return ELEMENTS.get(resource.resourceType)?.some(({ path, values }) => isStrangeAt(resource, path, values)) ?? false;
 }
+
+/** The table with its paths taken apart once: this looks at everything that is read. */
+const ELEMENTS: ReadonlyMap<string, readonly { readonly path: readonly string[]; readonly values: ModifierValues }[]> =
+  new Map(
+    Object.entries(MODIFIER_ELEMENTS).map(([type, elements]) => [
+      type,
+      Object.entries(elements).map(([path, values]) => ({ path: path.split('.'), values })),
+    ]),
+  );
 
 function isStrangeAt(element: Json, [name = '', ...rest]: readonly string[], values: ModifierValues): boolean {
   if (rest.length > 0) return asObjects(element[name]).some((inner) => isStrangeAt(inner, rest, values));
