@@ -60,7 +60,12 @@ function saidIn(record: PatientRecord): readonly string[] {
   return record.sections
     .filter(({ id }) => SUMMARY_SECTIONS.some(({ of }) => of === id))
     .flatMap(({ facts }) => facts.flatMap((fact): readonly Entry[] => fact.entries))
-    .filter((entry) => !['study', 'request'].includes(String((entry as { kind?: unknown }).kind)))
+    .filter(
+      (entry) =>
+        !['study', 'request', 'questionnaire', 'impression', 'prognosis'].includes(
+          String((entry as { kind?: unknown }).kind),
+        ),
+    )
     .map((entry) => {
       const { id: _id, origin: _origin, links: _links, ...said } = entry;
       return JSON.stringify(sorted({ ...said, discipline: undefined, cautions: [...said.cautions].sort() }));

@@ -206,7 +206,12 @@ const carriedBy = (record: PatientRecord): readonly Entry[] =>
   record.sections
     .filter(({ id }) => SUMMARY_SECTIONS.some(({ of }) => of === id))
     .flatMap(({ facts }) => facts.flatMap((fact): readonly Entry[] => fact.entries))
-    .filter((entry) => !['study', 'request'].includes(String((entry as { kind?: unknown }).kind)));
+    .filter(
+      (entry) =>
+        !['study', 'request', 'questionnaire', 'impression', 'prognosis'].includes(
+          String((entry as { kind?: unknown }).kind),
+        ),
+    );
 
 /** The entries of the document, each under the source that its Provenance names. */
 function entriesOf(bundle: Resource, read: ReadSummary): readonly Entry[] {

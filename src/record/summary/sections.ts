@@ -61,19 +61,20 @@ export const SUMMARY_SECTIONS: readonly SummarySection[] = [
     of: 'examination-findings',
     takes: (entry) => kindOf(entry) === 'vital-sign',
   },
+  { code: '29762-2', display: 'Social history Narrative', title: 'Social history', of: 'social-context' },
   {
     code: '47420-5',
     display: 'Functional status assessment note',
-    title: 'Scores and functional status',
-    of: 'examination-findings',
+    title: 'Functional status',
+    of: 'assessments',
     takes: (entry) => kindOf(entry) === 'score',
   },
-  // Not one of IPS's own sections, which are open to others: what is neither a vital sign nor a score.
+  // Not one of IPS's own sections, which are open to others: what was found on examination and is no vital sign.
   {
     code: '29545-1',
     display: 'Physical findings Narrative',
     title: 'Examination findings',
     of: 'examination-findings',
-    takes: (entry) => kindOf(entry) !== 'vital-sign' && kindOf(entry) !== 'score',
+    takes: (entry) => kindOf(entry) !== 'vital-sign',
   },
 ];

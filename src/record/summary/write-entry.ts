@@ -2,11 +2,13 @@ import type { Entry, Link } from '../entry.ts';
 import type { Json } from '../resource.ts';
 import type { SectionId } from '../section.ts';
 import type { AllergyEntry } from '../sections/allergies.ts';
+import type { AssessmentEntry } from '../sections/assessments.ts';
 import type { ExaminationEntry } from '../sections/examination-findings.ts';
 import type { InvestigationEntry } from '../sections/investigation-entry.ts';
 import type { MedicationEntry } from '../sections/medications.ts';
 import type { ProblemEntry } from '../sections/problems.ts';
 import type { ProcedureEntry } from '../sections/procedures.ts';
+import type { SocialContextEntry } from '../sections/social-context.ts';
 import type { VaccinationEntry } from '../sections/vaccinations.ts';
 import {
   base,
@@ -21,7 +23,7 @@ import {
   UNKNOWN,
 } from './elements.ts';
 import { writeMedication } from './write-medication.ts';
-import { writeFinding, writeReport, writeResult } from './write-observation.ts';
+import { writeFinding, writeReport, writeResult, writeStatement } from './write-observation.ts';
 
 /** How this document names the people and resources an entry leads to. */
 export type Names = {
@@ -50,6 +52,8 @@ const WRITERS: ReadonlyMap<SectionId, Writer> = new Map<SectionId, Writer>([
   ['procedures', (entry, ...rest) => writeProcedure(entry as ProcedureEntry, ...rest)],
   ['vaccinations', (entry, ...rest) => writeVaccination(entry as VaccinationEntry, ...rest)],
   ['examination-findings', (entry, ...rest) => writeFinding(entry as ExaminationEntry, ...rest)],
+  ['social-context', (entry, ...rest) => writeStatement(entry as SocialContextEntry, ...rest, 'social-history')],
+  ['assessments', (entry, ...rest) => writeAssessment(entry as AssessmentEntry, ...rest)],
   ['investigation-results', (entry, ...rest) => writeInvestigation(entry as InvestigationEntry, ...rest)],
 ]);
 
@@ -57,6 +61,11 @@ const WRITERS: ReadonlyMap<SectionId, Writer> = new Map<SectionId, Writer>([
 function writeInvestigation(entry: InvestigationEntry, id: string, names: Names): Json | undefined {
   if (entry.kind === 'result') return writeResult(entry, id, names);
   return entry.kind === 'report' ? writeReport(entry, id, names) : undefined;
+}
+
+/** A score is one number; forms, opinions and prognoses stay with their organisation. */
+function writeAssessment(entry: AssessmentEntry, id: string, names: Names): Json | undefined {
+  return entry.kind === 'score' ? writeStatement(entry, id, names, 'survey') : undefined;
 }
 
 const CONDITION_VERIFICATION = [

@@ -2,6 +2,7 @@ import type { Observed, ObservedPart } from '../fhir/observed.ts';
 import type { Json } from '../resource.ts';
 import type { ExaminationEntry } from '../sections/examination-findings.ts';
 import type { InvestigationEntry } from '../sections/investigation-entry.ts';
+import type { ObservedStatement } from '../sections/observed-statement.ts';
 import { base, coded, concept, dateOrAbsent, part, phrase, quantity, texts } from './elements.ts';
 import type { Names } from './write-entry.ts';
 
@@ -25,13 +26,16 @@ const ABSENT_CODES = [
 ];
 
 export function writeFinding(entry: ExaminationEntry, id: string, names: Names): Json {
-  const category = entry.kind === 'vital-sign' ? 'vital-signs' : entry.kind === 'score' ? 'survey' : 'exam';
   return {
-    ...writeObserved(entry, id, names),
-    category: [coded('observation-category', category)],
+    ...writeStatement(entry, id, names, entry.kind === 'vital-sign' ? 'vital-signs' : 'exam'),
     ...phrase('method', entry.method),
     ...phrase('bodySite', entry.bodySite),
   };
+}
+
+/** An Observation of one of HL7's categories: social history, a survey's score, a vital sign. */
+export function writeStatement(entry: ObservedStatement, id: string, names: Names, category: string): Json {
+  return { ...writeObserved(entry, id, names), category: [coded('observation-category', category)] };
 }
 
 export function writeResult(entry: InvestigationEntry, id: string, names: Names): Json {
@@ -64,7 +68,7 @@ function specimen(entry: InvestigationEntry): Json {
   };
 }
 
-function writeObserved(entry: ExaminationEntry | InvestigationEntry, id: string, names: Names): Json {
+function writeObserved(entry: ObservedStatement, id: string, names: Names): Json {
   return {
     ...base(entry, 'Observation', id),
     status: entry.statusAsRecorded ?? 'unknown',
