@@ -1,4 +1,5 @@
 import { normaliseWords } from './fhir/coding.ts';
+import { remember } from './remember.ts';
 
 /**
  * What a written instruction says, where every word of it is understood; nothing where one is not. It is used to see that
@@ -62,7 +63,7 @@ const WHOLE = new RegExp(
     String.raw`(?:,? (?<needed>${NEEDED}))?$`,
 );
 
-export function readDirections(text: string): Directions | undefined {
+export const readDirections: (text: string) => Directions | undefined = remember((text) => {
   const groups = WHOLE.exec(
     normaliseWords(text)
       .replace(/\.(?=\s|$)/g, '')
@@ -81,7 +82,7 @@ export function readDirections(text: string): Directions | undefined {
     ...(when !== '' && { when }),
     ...(needed && { asNeeded: true as const }),
   };
-}
+});
 
 function frequencyOf(often: string | undefined): (typeof OFTEN)[number] | undefined {
   return often === undefined ? undefined : OFTEN.find(([words]) => words.split('|').includes(often));

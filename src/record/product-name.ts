@@ -1,6 +1,7 @@
 import { conceptNames } from './concept-names.ts';
 import { DMD, normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
 import type { IdentityName } from './group-entries.ts';
+import { remember } from './remember.ts';
 import { FORM_BY_WORDS, MOIETY_BY_NAME, PRODUCT_BY_CODE } from './medicine-relations.ts';
 
 type Named = {
@@ -65,7 +66,7 @@ const UNIT_WORDS: readonly (readonly [words: RegExp, unit: string])[] = [
 ];
 
 /** "5 mg", "5mg", "5 milligrams" and "5 mg/1 capsule" are one strength; 1g is 1000mg. No other unit is turned into another. */
-function strengthKey(strength: string): string {
+const strengthKey: (strength: string) => string = remember((strength) => {
   let words = strength
     .normalize('NFKC')
     .toLowerCase()
@@ -76,7 +77,7 @@ function strengthKey(strength: string): string {
   words = words.replace(/\u0001/g, 'microgram').replace(/\/(?:1)?(?:tablet|capsule)s?$/, '');
   const grams = /^(\d+(?:\.\d+)?)g$/.exec(words)?.[1];
   return grams === undefined ? words : `${Number(grams) * 1000}mg`;
-}
+});
 
 function medicineWords(text: string): string {
   return normaliseWords(text.replace(MAKER, ''));
