@@ -1,6 +1,5 @@
 import type { Caution, Entry } from '../entry.ts';
 import { normaliseWords, readCode } from '../fhir/coding.ts';
-import { readPeriod } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readOrganisation } from '../fhir/organisation.ts';
 import { cautionsBy, codedCautions, entryIdOf, readStatement, stateBy } from '../fhir/statement.ts';
@@ -10,6 +9,7 @@ import { asObjects } from '../resource.ts';
 import type { Section } from '../section.ts';
 import {
   encounterKind,
+  encounterPeriod,
   encounterService,
   encounterTitle,
   legalStatusText,
@@ -66,7 +66,7 @@ export const admissions: Section<AdmissionEntry> = {
     const status = readCode(resource['status']);
     const state = stateBy(status, ENCOUNTER_STATES);
     if (!titled || state === 'in-error' || encounterKind(resource, titled.text) !== 'admission') return [];
-    const period = readPeriod(resource['period']);
+    const period = encounterPeriod(resource);
     const provider = readOrganisation(asObjects(resource['serviceProvider'])[0], context, resource);
     const { admission } = readStay(resource, context);
     return [

@@ -1,5 +1,5 @@
 import { normaliseWords, readCode, readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
-import { readDate, type RecordedDate } from '../fhir/date.ts';
+import { readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
 import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
 import { readReferenceName } from '../fhir/reference.ts';
 import { shortName, shortNames } from '../fhir/short-name.ts';
@@ -69,6 +69,16 @@ export function encounterService(resource: Resource): Coded | undefined {
     readCoded(resource['serviceType']) ??
     readCoded(extensionsNamed(resource, 'Extension-Interweave-R4EncounterServiceType')[0]?.['valueCodeableConcept'])
   );
+}
+
+/**
+ * When it was. Of what is only planned the last day is left out: the day may pass, and a stay that was planned and is
+ * still waited for must not turn into one that took place.
+ */
+export function encounterPeriod(resource: Resource): Period | undefined {
+  const period = readPeriod(resource['period']);
+  if (readCode(resource['status']) !== 'planned') return period;
+  return period?.start && { start: period.start };
 }
 
 /** Wards, clinics and sites, in the source's order. */

@@ -1,6 +1,5 @@
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
-import { readPeriod } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceName } from '../fhir/reference.ts';
 import { shortName, shortNames } from '../fhir/short-name.ts';
@@ -10,6 +9,7 @@ import { keyAlone } from '../group-entries.ts';
 import type { Section } from '../section.ts';
 import {
   encounterKind,
+  encounterPeriod,
   encounterService,
   encounterTitle,
   legalStatusText,
@@ -75,7 +75,7 @@ export const encounters: Section<EncounterEntry> = {
     const titled = encounterTitle(resource);
     if (!titled) return unreadable(resource, context, 'class');
     const status = readCode(resource['status']);
-    const period = readPeriod(resource['period']);
+    const period = encounterPeriod(resource);
     const date = period?.start ?? period?.end;
     const statement = readStatement(resource, context, 'encounters', [
       ...codedCautions(titled),

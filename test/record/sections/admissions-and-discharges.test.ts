@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../../src/record/build-record.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { admissions, type AdmissionEntry } from '../../../src/record/sections/admissions.ts';
 import { discharges, type DischargeEntry } from '../../../src/record/sections/discharges.ts';
-import { entriesFrom } from '../../support/record.ts';
+import { aPatient, aSource, entriesFrom } from '../../support/record.ts';
 
 type Change = { readonly [element: string]: unknown };
 
@@ -99,6 +100,20 @@ describe('admission details', () => {
     [undefined, 'unknown'],
   ])('of status %s are %s', (status, state) => {
     expect(admission({ status })?.state).toBe(state);
+  });
+
+  it('that were planned are never taken for a stay because their days have passed', () => {
+    const entries = entriesFrom('hospital', stay({ status: 'planned' }));
+    const record = buildRecord({
+      patient: aPatient(),
+      sources: [aSource('hospital')],
+      statuses: new Map(),
+      entries,
+      unread: [],
+      nowMs: Date.UTC(2026, 10, 22),
+    });
+    const states = record.sections.flatMap(({ facts }) => facts.map(({ entries: [entry] }) => entry.state));
+    expect(states).toEqual(['planned', 'planned']);
   });
 
   it('wait where a pre-admission is planned, with or without a date', () => {
