@@ -63,23 +63,23 @@ function voiceOfOne(statement: ConsentStatement, asker: ConsentAsker, target: Co
   );
   const matching = about.filter((exception) => matches(exception, statement, asker, target));
   if (matching.some(({ type }) => type === 'permit')) return 'permit';
-  const refusing = matching.find(({ type }) => type === 'deny');
-  if (refusing) return refusalBy(refusing);
   const named = matches(base, statement, asker, target);
-  if (base.type === 'permit') return named ? 'permit' : 'deny';
-  return named ? refusalBy(base) : 'silent';
+  const refusing = [...matching, ...(named ? [base] : [])].filter(({ type }) => type === 'deny');
+  if (refusing.length > 0) return refusalBy(refusing);
+  if (base.type === 'deny') return 'silent';
+  return named ? 'permit' : 'deny';
 }
 
 /** Whoever names break-glass in a refusal refuses it; whoever doesn't leaves it to the policy. */
-function refusalBy({ purposes }: Provision): ConsentVoice {
-  return purposes.includes(BREAK_GLASS) ? 'deny-always' : 'deny';
+function refusalBy(refusing: readonly Provision[]): ConsentVoice {
+  return refusing.some(({ purposes }) => purposes.includes(BREAK_GLASS)) ? 'deny-always' : 'deny';
 }
 
 /** One about research only says nothing of care. */
-function servesPurpose({ purposes, type }: Provision, { emergency }: ConsentAsker): boolean {
+function servesPurpose({ purposes }: Provision, { emergency }: ConsentAsker): boolean {
   if (purposes.length === 0) return true;
   if (purposes.some((purpose) => CARE.includes(purpose))) return true;
-  return purposes.includes(BREAK_GLASS) && (emergency || type === 'deny');
+  return purposes.includes(BREAK_GLASS) && emergency;
 }
 
 /** Whose data it is about; by ODS code or by the id of the source. */
