@@ -37,7 +37,7 @@ const CONFLICT = { text: 'Zebra', coding: [{ system: SYSTEM, code: '1', display:
 const TYPES = Object.keys(MAIN).filter((type) => read(PLAIN_FACTS[type]?.[0]).length > 0);
 
 describe('the main concept of', () => {
-  it.each(TYPES)('%s is shown in the source’s own words, and a code that says otherwise is said', (type) => {
+  it.each(TYPES)('%s is shown in the source’s words, and a code against them is said', (type) => {
     const entries = withConcept(type, CONFLICT);
     expect(entries.some((entry) => wordsOf(entry).includes('Zebra'))).toBe(true);
     expect(entries.flatMap((entry) => entry.cautions)).toContain('text-differs');
@@ -64,20 +64,17 @@ describe('the main concept of', () => {
 });
 
 describe('a value that is a code', () => {
-  it.each(['laboratory', 'vital-signs'])(
-    'is shown in the source’s own words, and a code that says otherwise is said: %s',
-    (category) => {
-      const [plain] = PLAIN_FACTS['Observation'] ?? [];
-      const valueCodeableConcept = { text: 'Negative', coding: [{ system: SYSTEM, code: '1', display: 'Positive' }] };
-      const [entry] = read({
-        ...(plain as Resource),
-        category: [{ coding: [{ code: category }] }],
-        valueQuantity: undefined,
-        valueCodeableConcept,
-      });
-      expect(entry).toMatchObject({ value: 'Negative', cautions: ['text-differs'] });
-    },
-  );
+  it.each(['laboratory', 'vital-signs'])('that its code contradicts is said so: %s', (category) => {
+    const [plain] = PLAIN_FACTS['Observation'] ?? [];
+    const valueCodeableConcept = { text: 'Negative', coding: [{ system: SYSTEM, code: '1', display: 'Positive' }] };
+    const [entry] = read({
+      ...(plain as Resource),
+      category: [{ coding: [{ code: category }] }],
+      valueQuantity: undefined,
+      valueCodeableConcept,
+    });
+    expect(entry).toMatchObject({ value: 'Negative', cautions: ['text-differs'] });
+  });
 
   it('says so in a component too', () => {
     const [plain] = PLAIN_FACTS['Observation'] ?? [];
