@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openFhirStore } from '../../sandbox/eprs/fhir-store.ts';
+import { READABLE_TYPES } from '../../sandbox/eprs/scopes.ts';
+import { runSearch } from '../../sandbox/eprs/search.ts';
+import { SECTIONS } from '../../src/record/sections/index.ts';
 import { openSmallEpr, SMALL_NHS_NUMBER, SMALL_SURGERY } from '../support/sandbox/small-epr.ts';
 import type { SmallEpr } from '../support/sandbox/small-epr.ts';
 
@@ -89,6 +93,21 @@ describe('the sandbox’s FHIR server refuses', () => {
   it('types it does not hold, and a _count that is no number', async () => {
     expect((await get('Account?patient=p1')).status).toBe(404);
     expect((await get('Observation?patient=p1&_count=many')).status).toBe(400);
+  });
+});
+
+describe('the types the record asks for', () => {
+  const asked = [...new Set(SECTIONS.flatMap(({ reads }) => reads))];
+
+  it.each(asked)('are offered, and %s is found by its patient and by nobody else’s', (type) => {
+    expect(READABLE_TYPES).toContain(type);
+    if (type === 'Patient') return;
+    const to = (reference: string): object => ({ reference });
+    const owner = { subject: to('Patient/p1'), patient: to('Patient/p1'), for: to('Patient/p1') };
+    const actors = { individual: to('Patient/p1'), participant: [{ actor: to('Patient/p1') }] };
+    const store = openFhirStore([{ resourceType: type, id: 'x', ...owner, ...actors }]);
+    const search = (patient: string): number => runSearch(store, type, new URLSearchParams({ patient })).matches.length;
+    expect([search('p1'), search('Patient/p1'), search('p2')]).toEqual([1, 1, 0]);
   });
 });
 
