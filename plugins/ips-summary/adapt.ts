@@ -22,6 +22,12 @@ const SECTIONS: { readonly [type: string]: readonly string[] } = {
   CarePlan: ['18776-5'],
 };
 
+/** Sections that add to a type where they are in the document; that they are not there says nothing. */
+const MORE: { readonly [type: string]: readonly string[] } = {
+  Condition: ['11348-0'],
+  Observation: ['29762-2', '47420-5', '10162-6', '29545-1'],
+};
+
 /** The document is about the person asked for: by the NHS number it gives, or, where it gives none, by the id it was asked with. */
 export function isAboutPerson(
   { patient }: ReadSummary,
@@ -72,7 +78,8 @@ function readdress(value: unknown, from: string, to: string): unknown {
 export function endOfType(type: string, received: number, sections: ReadonlyMap<string, SectionStanding>): TypeEnd {
   const codes = SECTIONS[type];
   if (codes === undefined) return { state: 'not-supported' };
-  const standings = codes.map((code) => sections.get(code) ?? 'notasked');
+  const more = (MORE[type] ?? []).flatMap((code) => sections.get(code) ?? []);
+  const standings = [...codes.map((code) => sections.get(code) ?? 'notasked'), ...more];
   const said = (standing: SectionStanding): boolean => standings.includes(standing);
   if (standings.every((standing) => standing === 'notasked') && received === 0) return { state: 'not-supported' };
   if (said('unavailable') && received === 0) return { state: 'failed', code: 'source.unavailable' };

@@ -77,7 +77,8 @@ class Making {
     const facts = view.facts.flatMap((fact) => this.#partOf(fact, section));
     const entries = facts.flatMap((fact): readonly Entry[] => fact.entries);
     const gap = gapOf(view);
-    if (entries.length === 0 && !section.required && (gap === undefined || gap === 'notasked')) return [];
+    // What nobody was asked stays out; what was asked and is empty says why, or its silence would be anybody's guess.
+    if (entries.length === 0 && !section.required && gap === 'notasked') return [];
     for (const entry of entries) this.#write(entry);
     return [
       {

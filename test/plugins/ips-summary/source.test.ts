@@ -66,7 +66,11 @@ const ends = (all: readonly SourcePage[]): Record<string, TypeEnd> =>
 
 type Section = { code: string; entry?: readonly string[]; emptyReason?: string };
 
-function documentOf(sections: readonly Section[], resources: readonly object[] = [], number: string = NHS_NUMBER): object {
+function documentOf(
+  sections: readonly Section[],
+  resources: readonly object[] = [],
+  number: string = NHS_NUMBER,
+): object {
   const patient = { resourceType: 'Patient', id: 'doc-patient', identifier: [{ system: NHS, value: number }] };
   const composition = {
     resourceType: 'Composition',
@@ -177,6 +181,17 @@ describe('an empty section', () => {
     const all = await pages(documentOf([{ code: '8716-3', entry: ['urn:uuid:o1'] }], [pulse]), ['Observation']);
     expect(ends(all)).toEqual({ Observation: { state: 'truncated', code: 'source.truncated', received: 1 } });
   });
+});
+
+it('keeps the worst of all sections that one type fills', async () => {
+  const all = await pages(
+    documentOf([
+      { code: '11450-4', emptyReason: 'nilknown' },
+      { code: '11348-0', emptyReason: 'withheld' },
+    ]),
+    ['Condition'],
+  );
+  expect(ends(all)).toEqual({ Condition: { state: 'withheld' } });
 });
 
 describe('what is shown', () => {
