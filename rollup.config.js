@@ -25,6 +25,31 @@ const smallStyles = {
   },
 };
 
+/**
+ * The launch app merges what the launcher has read; it never reads a resource itself. Without the two members of each
+ * section that read, the readers and all they need fall out of its script: half of what would be sent.
+ */
+const mergingOnly = {
+  name: 'merging-only',
+  transform(code, id) {
+    if (!/[/\\]src[/\\]record[/\\]sections[/\\][^/\\]+\.ts$/.test(id)) return null;
+    const cuts = this.parse(code)
+      .body.flatMap((statement) => statement.declarations ?? statement.declaration?.declarations ?? [])
+      .filter(({ init }) => init?.type === 'ObjectExpression' && has(init, 'reads') && has(init, 'factKey'))
+      .flatMap(({ init }) => init.properties.filter(({ key }) => key?.name === 'read' || key?.name === 'take'));
+    if (cuts.length === 0) return null;
+    const kept = cuts.reduceRight(
+      (text, { start, end }) => text.slice(0, start) + text.slice(end).replace(/^\s*,/, ''),
+      code,
+    );
+    return { code: kept, map: null };
+  },
+};
+
+function has({ properties }, name) {
+  return properties.some(({ key }) => key?.name === name);
+}
+
 /** Hashed names of earlier builds are not left lying beside the new ones. */
 const clearing = (folder) => ({
   name: 'clearing',
@@ -36,8 +61,9 @@ const clearing = (folder) => ({
  * the launch app that the launcher serves (`dist/app`), and the launcher itself with its command line (`dist/launcher`).
  * Packages the launcher needs at run time stay packages; what goes to a browser is bundled whole.
  */
-const browser = (input, output, folder) => ({
+const browser = (input, output, folder, extra = {}) => ({
   input,
+  ...extra.options,
   output: { format: 'es', sourcemap: true, ...output },
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js', '.mjs'] }),
@@ -45,6 +71,7 @@ const browser = (input, output, folder) => ({
     json(),
     smallStyles,
     esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
+    ...(extra.plugins ?? []),
     terser({ format: { comments: false } }),
     clearing(folder),
   ],
@@ -61,6 +88,11 @@ const app = browser(
   { app: 'src/app/app.ts' },
   { dir: 'dist/app', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   'dist/app',
+  {
+    plugins: [mergingOnly],
+    // Remembering changes nothing that anybody can see: what is not used need not be sent.
+    options: { treeshake: { manualPureFunctions: ['remember'] } },
+  },
 );
 
 /** The policy files that come with the launcher stay files: they are for people to read. */
