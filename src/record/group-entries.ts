@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { FactKey, FactReason } from './fact.ts';
+import { isMasked } from './fhir/absent-unknown.ts';
 import type { Section } from './section.ts';
 import type { SourceId } from './source.ts';
 
@@ -70,8 +71,8 @@ export function* groupInSteps<E extends Entry>(
   for (const entry of entries) {
     if (++done % CHUNK === 0) yield;
     const identity = identityOf(entry);
-    // What cannot be interpreted cannot be said to be the same as anything else: a fact of its own (safety H08).
-    const alone = entry.cautions.includes('not-interpretable');
+    // What cannot be interpreted, or is masked, cannot be said to be the same as anything else: a fact of its own (safety H08).
+    const alone = entry.cautions.includes('not-interpretable') || (entry.code !== undefined && isMasked(entry.code));
     if (identity === undefined || alone) {
       add(byKey, `${section.factKey(entry)}${alone ? `|${entry.id}` : ''}`, entry);
     } else add(byBase, identity.base, { entry, identity });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../src/record/build-record.ts';
 import type { Entry } from '../../src/record/entry.ts';
 import { readResources } from '../../src/record/read-resources.ts';
 import type { SourceId } from '../../src/record/source.ts';
@@ -17,6 +18,12 @@ const KINDS = [
 
 function read(resource: object): readonly Entry[] {
   return readResources([resource], 'a' as SourceId).entries;
+}
+
+function factsOf(resources: readonly object[]): number {
+  const reading = readResources(resources, 'a' as SourceId);
+  const record = buildRecord({ patient: {} as never, sources: [], statuses: new Map(), ...reading, nowMs: 0 });
+  return record.sections.reduce((sum, { facts }) => sum + facts.length, 0);
 }
 
 function observation(
@@ -97,11 +104,16 @@ describe('what a source masks', () => {
     expect(entry?.cautions).toContain('value-missing');
   });
 
-  it('is not one thing with what another source masks under the same code only', () => {
-    const [entry] = read({
-      resourceType: 'AllergyIntolerance',
-      code: { coding: [{ system: DAR_CODES, code: 'unknown' }] },
-    });
+  it('is never one thing with anything else that is masked', () => {
+    for (const resourceType of ['AllergyIntolerance', 'Condition', 'Procedure']) {
+      const resources = ['x', 'y'].map((id) => ({ resourceType, id, status: 'completed', code: masked }));
+      expect(factsOf(resources)).toBe(2);
+    }
+  });
+
+  it('is not what nobody knows: that is no statement of its kind', () => {
+    const unknown = { coding: [{ system: DAR_CODES, code: 'unknown' }] };
+    const [entry] = read({ resourceType: 'AllergyIntolerance', code: unknown });
     expect(entry).toMatchObject({ title: 'unknown', statement: 'not-asked' });
   });
 
