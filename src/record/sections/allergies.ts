@@ -140,10 +140,12 @@ function statementOf(agent: Coded): AllergyEntry['statement'] {
   if (absence) return absence;
   const words = normaliseWords(agent.text);
   if (NONE_WORDS.test(words)) return 'none-known';
-  return /^(not asked|no information|unknown|not known|not on file|not recorded|unable to obtain)/.test(words)
-    ? 'not-asked'
-    : 'allergy';
+  return NOT_ASKED_WORDS.test(words) ? 'not-asked' : 'allergy';
 }
+
+/** "Unknown antibiotic" is an allergy to something that nobody could name: only a text that says nothing else is no allergy. */
+const NOT_ASKED_WORDS =
+  /^(not asked|no information|not on file|not recorded|unable to obtain)|^(unknown|not known)( (allerg(y|ies)|status|allerg(y|ies) status))?$/;
 
 const NONE_WORDS = /^(no known|nil known|nka$|nkda$|none( known)?$|nil$|no (known )?(drug |medication |food )?allerg)/;
 
