@@ -14,7 +14,7 @@ import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { observationKey } from './observation-key.ts';
 import { codeWords, readObservedStatement, saysSomething, type ObservedStatement } from './observed-statement.ts';
-import { isAboutMe, isInvestigation, isSupportReason } from './which-section.ts';
+import { isAboutMe, isInvestigation, isMeasurement, isSupportReason } from './which-section.ts';
 
 /**
  * Assessments (PRSB CIS: date, type, summary; IPS functional status 47420-5): questionnaires that are not About Me, scores
@@ -99,7 +99,11 @@ const CATEGORIES = [
 /** Told by its words, else by the source's category of a survey; what is measured at the bedside is not. */
 export function isAssessment(observation: Resource): boolean {
   if (observation.resourceType !== 'Observation') return false;
-  if (isInvestigation(observation) || isSupportReason(observation)) return false;
+  if (isMeasurement(observation) || !seemsAssessment(observation)) return false;
+  return !isInvestigation(observation) && !isSupportReason(observation);
+}
+
+function seemsAssessment(observation: Resource): boolean {
   const words = codeWords(observation).map(normaliseWords).join(' ; ');
   const categories = asObjects(observation['category']).flatMap((category) => [
     readCode(category) ?? '',

@@ -85,8 +85,8 @@ export const legalInformation: Section<LegalEntry> = {
   showsEnded: true,
 
   read(resource, context) {
-    const kind = isSupportReason(resource) ? undefined : legalKindOf(resource);
-    return kind ? readLegal(resource, context, kind) : null;
+    const kind = legalKindOf(resource);
+    return kind && !isSupportReason(resource) ? readLegal(resource, context, kind) : null;
   },
 
   // An attorney is often written down only as a relative, and a section of the Mental Health Act only on the admission.

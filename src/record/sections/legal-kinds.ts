@@ -2,6 +2,7 @@ import { normaliseWords, readCode, readConcepts, type Coded } from '../fhir/codi
 import { plainText } from '../fhir/text.ts';
 import { asObject, type Resource } from '../resource.ts';
 import { isResuscitation } from './resuscitation.ts';
+import { isMeasurement } from './which-section.ts';
 
 /**
  * What a piece of legal information is about (Mental Capacity Act 2005, Mental Health Act 1983; England and Wales). It is
@@ -35,9 +36,9 @@ const ATTORNEYS = ['POWATT', 'HPOWATT', 'DPOWATT'];
 
 /** The kind by these concepts; undefined when none of them is legal information. */
 export function legalKind(concepts: readonly Coded[]): LegalKind | undefined {
-  if (concepts.some(isResuscitation)) return undefined;
   const words = wordsOf(concepts);
-  return WORDS.find(([, pattern]) => words.some((text) => pattern.test(text)))?.[0];
+  const kind = WORDS.find(([, pattern]) => words.some((text) => pattern.test(text)))?.[0];
+  return kind !== undefined && concepts.some(isResuscitation) ? undefined : kind;
 }
 
 export function powersIn(concepts: readonly Coded[]): readonly Power[] {
@@ -86,8 +87,8 @@ const PAPER =
 
 export function legalKindOf(resource: Resource): LegalKind | undefined {
   if (resource.resourceType === 'Consent' && readCode(resource['scope']) === 'patient-privacy') return undefined;
+  if (resource['valueQuantity'] !== undefined || isMeasurement(resource)) return undefined;
   const concepts = legalConcepts(resource);
-  if (concepts.some(isResuscitation)) return undefined;
   if (resource.resourceType === 'DocumentReference') {
     const description = plainText(resource['description']);
     const named = description !== undefined && PAPER.test(normaliseWords(description));

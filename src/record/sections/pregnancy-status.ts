@@ -153,7 +153,7 @@ export function isPregnancy(resource: Resource): boolean {
   if (hasCode(code, LOINC, [...STATUS_LOINC, ...DUE_LOINC, ...HISTORY_LOINC])) return true;
   if (hasCode(code, SNOMED, [...PREGNANT, ...NOT_PREGNANT, ...POSSIBLY, ...DUE_SNOMED])) return true;
   const words = normaliseWords(code.text);
-  return !isInvestigation(resource) && (STATUS_WORDS.test(words) || DUE_WORDS.test(words));
+  return (STATUS_WORDS.test(words) || DUE_WORDS.test(words)) && !isInvestigation(resource);
 }
 
 function isMaternity(episode: Resource): boolean {

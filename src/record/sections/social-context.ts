@@ -6,7 +6,7 @@ import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { observationKey } from './observation-key.ts';
 import { codeWords, readObservedStatement, saysSomething, type ObservedStatement } from './observed-statement.ts';
-import { isInvestigation, isSupportReason } from './which-section.ts';
+import { isInvestigation, isMeasurement, isSupportReason } from './which-section.ts';
 
 /**
  * Social context (PRSB CIS; IPS social history 29762-2; UK Core Observation of tobacco and alcohol use): smoking, alcohol,
@@ -117,11 +117,15 @@ export function saysOfHome(entry: Entry): boolean {
 
 /** Told by the source's category, then by a code, then by words; a test or a score of it is not. */
 export function isSocialContext(observation: Resource): boolean {
-  if (isInvestigation(observation) || isSupportReason(observation)) return false;
-  const words = codeWords(observation).map(normaliseWords).join(' ; ');
+  if (isMeasurement(observation) || !seemsSocial(observation)) return false;
+  return !isInvestigation(observation) && !isSupportReason(observation);
+}
+
+function seemsSocial(observation: Resource): boolean {
   if (asObjects(observation['category']).some(isSocialCategory)) return true;
   const code = readCoded(observation['code']);
   if (hasCode(code, LOINC, Object.keys(LOINC_KINDS)) || hasCode(code, SNOMED, Object.keys(SNOMED_KINDS))) return true;
+  const words = codeWords(observation).map(normaliseWords).join(' ; ');
   return !NOT_SOCIAL.test(words) && WORDS.some(([, pattern]) => pattern.test(words));
 }
 

@@ -115,6 +115,16 @@ const EXAMINATION_WORDS =
 const INVESTIGATION_WORDS =
   /\b(serum|plasma|urine|faecal|faeces|stool|csf|cerebrospinal|haemoglobin|hemoglobin|hba1c|leucocytes?|leukocytes?|erythrocytes?|platelets?|haematocrit|hematocrit|creatinine|glomerular|gfr|egfr|cholesterol|culture|antibod(?:y|ies)|antigen|swab|histolog\w+|cytolog\w+|biops\w+|x-?ray|radiograph\w*|ultrasound|ct|mri|tomography|in (?:blood|body fluid|specimen)|full blood count|blood count)\b/;
 
+/**
+ * Whether the source files it under laboratory or vital signs: most of a record, and nothing that a person told or a court
+ * decided. Asked first by the headings that read few Observations, so that the many cost them nothing.
+ */
+export function isMeasurement(observation: Resource): boolean {
+  return asObjects(observation['category']).some((category) =>
+    asObjects(category['coding']).some(({ code }) => code === 'laboratory' || code === 'vital-signs'),
+  );
+}
+
 /** A laboratory, imaging or procedure result, as against something seen, measured or asked at the bedside. */
 export function isInvestigation(observation: Resource): boolean {
   const categories = codesOf(observation['category']);
