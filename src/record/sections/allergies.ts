@@ -145,7 +145,7 @@ function statementOf(agent: Coded): AllergyEntry['statement'] {
 
 /** "Unknown antibiotic" is an allergy to something that nobody could name: only a text that says nothing else is no allergy. */
 const NOT_ASKED_WORDS =
-  /^(not asked|no information|not on file|not recorded|unable to obtain)|^(unknown|not known)( (allerg(y|ies)|status|allerg(y|ies) status))?$/;
+  /^(not asked|no information|not on file|not recorded|unable to obtain)|^(unknown|not known)( (allerg(y|ies)|status|allerg(y|ies) status))?$|^allerg(y|ies)( status)? (unknown|not known|not recorded)$/;
 
 const NONE_WORDS = /^(no known|nil known|nka$|nkda$|none( known)?$|nil$|no (known )?(drug |medication |food )?allerg)/;
 
