@@ -2,6 +2,19 @@ import { stringify } from 'yaml';
 import type { OrganisationKind } from '../src/record/source.ts';
 import type { SandboxCommunity, SandboxOrganisation } from './community.ts';
 
+/** What a practice with letters only has to give: who the person is, and every heading under which a letter may stand. */
+const LETTERS = [
+  'demographics',
+  'gp-practice',
+  'personal-contacts',
+  'documents',
+  'about-me',
+  'legal-information',
+  'end-of-life-care',
+  'contingency-plans',
+  'supporting-plans',
+];
+
 /** Where an organisation's EPR is reached. */
 export type EprAddress = { readonly origin: string; readonly fhirBase: string; readonly issuer: string };
 
@@ -148,6 +161,7 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     base: address.fhirBase,
     authorisation,
     deadlineMs: 8_000,
+    ...(organisation.epr === 'documents-only' && { offers: LETTERS }),
     // People tell their practice when they object to sharing.
     ...(kind === 'gp' && { keepsObjections: true }),
   };
