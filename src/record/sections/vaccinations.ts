@@ -100,7 +100,7 @@ export const vaccinations: Section<VaccinationEntry> = {
     const day = entry.date === undefined ? '' : dayOf(entry.date);
     if (day.length < 10) return undefined;
     return {
-      base: keyOfParts(day, entry.state, entry.subpotent),
+      base: keyOfParts(entry.statement, day, entry.state, entry.subpotent),
       names: () => vaccineNames(entry),
       details: () => [
         entry.doseNumber,
