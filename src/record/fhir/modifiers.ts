@@ -90,12 +90,13 @@ const UNVERIFIED: ReadonlySet<string> = new Set(['unconfirmed', 'provisional', '
 
 /**
  * Intents that ask nobody to act yet. A `plan` for a medicine is the authorised repeat of general practice, and a CarePlan
- * is one by its nature; a `plan` for a service or a device authorises nobody (R4 request-intent).
+ * is one by its nature. England's booking and referral standard sends every referral with the intent `plan`, so there too it
+ * is a request that stands. For anything else a `plan` authorises nobody (R4 request-intent).
  */
 const UNAGREED: { readonly [type: string]: readonly string[] } = {
   CarePlan: ['proposal', 'option'],
   DeviceRequest: ['proposal', 'plan', 'option'],
   MedicationRequest: ['proposal', 'option'],
   NutritionOrder: ['proposal', 'plan', 'option'],
-  ServiceRequest: ['proposal', 'plan', 'option'],
+  ServiceRequest: ['proposal', 'option'],
 };

@@ -383,8 +383,8 @@ export const SAME_AS_PLAIN: {
     why: 'kinds of order; a plan in UK general practice is the authorised repeat (GP Connect)',
   },
   'ServiceRequest.intent': {
-    codes: ['directive', 'original-order', 'reflex-order', 'filler-order', 'instance-order'],
-    why: 'kinds of order: each asks for the service with full authority',
+    codes: ['directive', 'original-order', 'reflex-order', 'filler-order', 'instance-order', 'plan'],
+    why: 'kinds of order; England’s booking and referral standard (BaRS) sends a referral that stands as a plan',
   },
   'MedicationDispense.status': {
     codes: ['unknown'],
