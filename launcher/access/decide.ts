@@ -118,7 +118,7 @@ function contextOf(opened: Opened, { statements, known }: KnownConsents, deps: D
     community,
     asking,
     judge: inForce.judge,
-    policyLooksAtUnit: inForce.set.looksAt.has('unit'),
+    policyLooksAtUnit: inForce.set.looksAt('see', 'unit') || inForce.set.looksAt('tell', 'unit'),
     agreed: (from, giver) => policy.agreed(from, giver, session.purpose, day),
     voice: (source, section, labels) => voiceOf(statements, asker, { source, ods: odsOf(source), section, labels }),
     permitsSome: () => some,

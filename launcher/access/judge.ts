@@ -58,7 +58,9 @@ type Attributes = { readonly [name: string]: string | number | boolean | string[
 
 function questionOf(cell: Cell, { looksAt }: PolicySet): Question {
   const only = (all: Attributes): Attributes =>
-    Object.fromEntries(Object.entries(all).map(([name, value]) => [name, looksAt.has(name) ? value : blank(value)]));
+    Object.fromEntries(
+      Object.entries(all).map(([name, value]) => [name, looksAt(cell.action, name) ? value : blank(value)]),
+    );
   const item = 'item' in cell ? cell.item : undefined;
   return {
     action: cell.action,

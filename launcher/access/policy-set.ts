@@ -1,4 +1,5 @@
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
+import type { Cell } from './cell.ts';
 import { readAsset } from './policy-assets.ts';
 
 /** One policy file, understood: its rules in the order of the file, ready to be asked. */
@@ -7,8 +8,8 @@ export type PolicySet = {
   /** Name under which Cedar keeps it; two sets never share one. */
   readonly handle: string;
   readonly rules: ReadonlyMap<string, PolicyRule>;
-  /** Attributes that some policy looks at. What none looks at can't make a difference, and is left out of the question. */
-  readonly looksAt: ReadonlySet<string>;
+  /** Attributes that the rules of an action look at. What none looks at can't make a difference, and is left out of the question. */
+  readonly looksAt: (action: Action, attribute: string) => boolean;
 };
 
 export type PolicyRule = {
@@ -37,7 +38,7 @@ export function readPolicies(text: string, version: string): ReadPolicies {
   const problems: string[] = [];
   const rules = new Map<string, PolicyRule>();
   const staticPolicies: Record<string, string> = {};
-  const looksAt = new Set<string>();
+  const attributes = new Map(ACTIONS.map((action) => [action, new Set<string>()]));
   for (const part of parts.policies) {
     const read = cedar.policyToJson(part);
     if (read.type === 'failure') return { problems: read.errors.map(({ message }) => message) };
@@ -45,7 +46,8 @@ export function readPolicies(text: string, version: string): ReadPolicies {
     if (rules.has(rule.id)) problems.push(`${rule.id}: this id is used twice`);
     rules.set(rule.id, rule);
     staticPolicies[rule.id] = part;
-    collectAttributes(read.json.conditions, looksAt);
+    for (const [action, into] of attributes)
+      if (isAbout(read.json.action, action)) collectAttributes(read.json.conditions, into);
   }
   if (rules.size === 0) problems.push('there is no policy in it, so nobody would see anything');
   if (problems.length > 0) return { problems };
@@ -61,7 +63,18 @@ export function readPolicies(text: string, version: string): ReadPolicies {
   const kept = cedar.preparsePolicySet(handle, { staticPolicies });
   if (kept.type === 'failure') return { problems: kept.errors.map(({ message }) => message) };
   const inOrder = [...rules].sort(([, a], [, b]) => a.order - b.order);
+  const looksAt: PolicySet['looksAt'] = (action, attribute) => attributes.get(action)?.has(attribute) === true;
   return { set: { version, handle, rules: new Map(inOrder), looksAt } };
+}
+
+const ACTIONS = ['see', 'tell', 'openRecord', 'openDocument', 'breakGlass'] as const;
+type Action = Cell['action'];
+
+function isAbout(scope: Json['action'], action: Action): boolean {
+  if (scope.op === 'All') return true;
+  // What is not plainly about other actions is taken to be about this one too.
+  const named = JSON.stringify(scope);
+  return !ACTIONS.some((one) => named.includes(`"${one}"`)) || named.includes(`"${action}"`);
 }
 
 type Json = Extract<ReturnType<typeof cedar.policyToJson>, { type: 'success' }>['json'];
