@@ -10,6 +10,8 @@ export type Schema = {
   sessions: SessionTable;
   readiness: ReadinessTable;
   user_identities: UserIdentityTable;
+  locator_organisations: LocatorOrganisationTable;
+  locator_residents: LocatorResidentTable;
   alerts: AlertTable;
   patient_keys: PatientKeyTable;
   seen_views: SeenViewTable;
@@ -154,4 +156,16 @@ export type BulkBrowsingTable = {
   hour: Fixed<string>;
   patient_handle: Fixed<string>;
   views: number;
+};
+
+export type LocatorOrganisationTable = { number: Fixed<number>; organisation: Fixed<string> };
+
+/** Residents by keyed hash: without the key nobody can tell whom a row is about. */
+export type LocatorResidentTable = {
+  handle: Fixed<string>;
+  /** `number.day.how` of each organisation that holds them. */
+  pointers: string;
+  /** By the store's clock. */
+  changed_ms: number;
+  expires_day: number;
 };

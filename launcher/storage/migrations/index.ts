@@ -6,6 +6,7 @@ import { m0003 } from './0003-audit-tree.ts';
 import { m0004 } from './0004-user-identities.ts';
 import { m0005 } from './0005-consents-break-glass.ts';
 import { m0006 } from './0006-as-seen.ts';
+import { m0007 } from './0007-locator.ts';
 
 /** In order of name. A step that has been released is never changed; a new one is added (expand, migrate, contract). */
 export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect']) => Migration } = {
@@ -15,4 +16,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0004-user-identities': m0004,
   '0005-consents-break-glass': m0005,
   '0006-as-seen': m0006,
+  '0007-locator': m0007,
 };
