@@ -99,4 +99,5 @@ const UNAGREED: { readonly [type: string]: readonly string[] } = {
   MedicationRequest: ['proposal', 'option'],
   NutritionOrder: ['proposal', 'plan', 'option'],
   ServiceRequest: ['proposal', 'option'],
+  Task: ['proposal', 'option'],
 };

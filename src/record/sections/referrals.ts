@@ -70,12 +70,6 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
   cancelled: 'cancelled',
   failed: 'cancelled',
 };
-/** FHIR R4 request-intent: what is no more than a thought or an offer is not yet asked for. */
-const INTENT_CAUTIONS: { readonly [intent: string]: Caution } = {
-  proposal: 'unconfirmed',
-  plan: 'unconfirmed',
-  option: 'unconfirmed',
-};
 
 export const referrals: Section<ReferralEntry> = {
   id: 'referrals',
@@ -192,7 +186,6 @@ function readCommon(resource: Resource, context: ReadContext, what: Coded) {
   const statement = readStatement(resource, context, 'referrals', [
     ...codedCautions(what),
     ...cautionsBy(status, STATUS_CAUTIONS),
-    ...cautionsBy(readCode(resource['intent']), INTENT_CAUTIONS),
   ]);
   const { by: _maybeWhoIsAsked, ...origin } = statement.origin;
   const referrer = readReferenceName(resource['requester'], context, resource);
