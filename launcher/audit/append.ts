@@ -26,6 +26,7 @@ export function createAppender(database: Database): (rows: readonly Unplaced[]) 
       const { size } = head;
       await insertAuditEvents(
         queries,
+        database.dialect,
         rows.map((row, index) => ({ ...row, leaf: size + index })),
       );
       await insertTiles(queries, plan.tiles.map(tileRow));

@@ -4,7 +4,7 @@ import type { AuditPlaces } from './balp/parts.ts';
 /** Addresses as the community file has them. */
 export function placesOf(community: Community, url: string): AuditPlaces {
   return {
-    launcher: { name: 'Corridor', url },
+    launcher: { url },
     source: (id) => {
       const source = community.source(id);
       const base = source?.settings['base'];

@@ -21,7 +21,7 @@ const ROWS_PER_COMMIT = 1_000;
 
 /** For whoever reads or writes the audit without a community: addresses are then those of names alone. */
 const NOWHERE: AuditPlaces = {
-  launcher: { name: 'Corridor', url: 'urn:corridor:launcher' },
+  launcher: { url: 'urn:corridor:launcher' },
   source: () => undefined,
   home: () => undefined,
   test: false,

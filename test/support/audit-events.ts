@@ -32,7 +32,7 @@ export const AUDIT_TYPES = Object.keys(EVERY_TYPE) as readonly AuditEvent['type'
 export const TEST_NUMBER = '9990000018';
 
 export const PLACES: AuditPlaces = {
-  launcher: { name: 'Corridor', url: 'https://corridor.example' },
+  launcher: { url: 'https://corridor.example' },
   source: (id) => ({ address: `https://${id}.example/fhir`, ods: 'XB002' as OdsCode }),
   home: (ods) => `https://${ods.toLowerCase()}.example/fhir`,
   test: true,

@@ -82,7 +82,7 @@ export function buildAuditEvent(event: AuditEvent, places: AuditPlaces): FhirAud
     ...(failed && { outcomeDesc: event.code ?? event.outcome }),
     recorded: event.at,
     resourceType: 'AuditEvent',
-    source: { observer: launcherDevice(places), type: [APPLICATION_SERVER] },
+    source: { observer: launcherDevice(places) },
     subtype: pattern.subtype,
     type: pattern.type,
   };
@@ -256,10 +256,6 @@ function consentEntity(consent: string | number | boolean | undefined): FhirEnti
   return { type: ENTITY.consent, what: { identifier, type: 'Consent' } };
 }
 
-const APPLICATION_SERVER: Coding = {
-  code: '4',
-  system: 'http://terminology.hl7.org/CodeSystem/security-source-type',
-};
 const OUTCOME_ENTITY: FhirEntity = { type: ENTITY.outcome, what: { reference: '#outcome' } };
 
 function operationOutcome(event: AuditEvent): object {

@@ -4,7 +4,7 @@ import { AGENT, type Coding, ENTITY, purposeCoding, ROLE } from './codes.ts';
 
 /** Where things are: who we are, and the addresses of those we deal with. Made by `build-services.ts`. */
 export type AuditPlaces = {
-  readonly launcher: { readonly name: string; readonly url: string };
+  readonly launcher: { readonly url: string };
   /** FHIR base of a source, and the organisation whose it is. */
   source(id: SourceId): { readonly address: string; readonly ods: OdsCode } | undefined;
   /** Address of the EPR a launch of this organisation comes from. */
@@ -46,7 +46,7 @@ const URI = 'urn:ietf:rfc:3986';
 
 /** The launcher as a device, the same wherever it stands: BALP asks that agent and observer be equal where both are it. */
 export function launcherDevice({ launcher }: AuditPlaces): FhirReference {
-  return { display: launcher.name, identifier: { system: URI, value: launcher.url }, type: 'Device' };
+  return { identifier: { system: URI, value: launcher.url }, type: 'Device' };
 }
 
 export function launcherAgent(places: AuditPlaces, type: Coding): FhirAgent {
