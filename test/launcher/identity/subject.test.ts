@@ -25,6 +25,10 @@ describe('a resource that is not shown as this patient’s', () => {
     ],
     ['60 names a patient by climbing', { resourceType: 'Observation', subject: to('../Patient/p1') }],
     ['60 names a urn', { resourceType: 'Observation', subject: to('urn:uuid:7d1e4b52-0000-4000-8000-000000000000') }],
+    [
+      '59 is another’s part in a trial',
+      { resourceType: 'ResearchSubject', individual: to('Patient/p2'), study: to('ResearchStudy/s1') },
+    ],
     ['59 is another patient', { resourceType: 'Patient', id: 'p2' }],
     [
       '59 is an appointment of two patients',
@@ -59,6 +63,11 @@ describe('a resource that is', () => {
       { resourceType: 'QuestionnaireResponse', subject: to('Patient/p1'), source: to('RelatedPerson/r1') },
     ],
     ['is a part that is nobody’s', { resourceType: 'Practitioner', id: 'd1' }],
+    [
+      'is the patient’s part in a trial',
+      { resourceType: 'ResearchSubject', individual: to('Patient/p1'), study: to('ResearchStudy/s1') },
+    ],
+    ['is a trial', { resourceType: 'ResearchStudy', id: 's1' }],
     ['is a medicine', { resourceType: 'Medication', id: 'm1' }],
     ['is a device of the patient', { resourceType: 'Device', id: 'd', patient: to('Patient/p1') }],
     ['is a device that is nobody’s', { resourceType: 'Device', id: 'd' }],

@@ -88,7 +88,7 @@ function needs({ gp }: HeroCharts): void {
     day: gp.calendar.ago(14, 'months'),
     by: 'lyle',
     adjustments: ['Letters in large print', 'Face her when speaking; hearing aids in both ears'],
-    impairments: ['Hearing'],
+    impairments: ['Hearing impairment'],
   });
 }
 
