@@ -144,9 +144,17 @@ const INVESTIGATION_REQUESTS = ['108252007', '363679005', '15220000'];
 export function isInvestigationRequest(request: Resource): boolean {
   const categories = asObjects(request['category']).map(readCoded);
   const coded = categories.some((category) => hasCode(category, SNOMED, INVESTIGATION_REQUESTS));
-  return (
-    coded || categories.some((category) => /\b(laboratory|patholog\w+|imaging|radiolog\w+)\b/.test(wordsOf(category)))
-  );
+  if (
+    coded ||
+    categories.some((category) => /\b(laboratory|patholog\w+|imaging|radiolog\w+)\b/.test(wordsOf(category)))
+  )
+    return true;
+  // Many requests carry no category. LOINC names what is measured, and words that name a test are a test, unless somebody
+  // is asked to see the person for it.
+  const code = readCoded(request['code']);
+  const words = wordsOf(code);
+  if ([words, ...categories.map(wordsOf)].some((text) => /\brefer(ral|red)?\b/.test(text))) return false;
+  return code?.codings.some(({ system }) => system === LOINC) === true || INVESTIGATION_WORDS.test(words);
 }
 
 /** Code systems and extensions of social care say so in their names (Interweave, PRSB Local Authority information). */

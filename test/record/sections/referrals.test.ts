@@ -91,6 +91,15 @@ describe('a referral', () => {
     });
   });
 
+  it.each([
+    [{ coding: [{ system: 'http://loinc.org', code: '24331-1', display: 'Lipid panel' }] }, 'investigation-results'],
+    [{ text: 'CT head' }, 'investigation-results'],
+    [{ text: 'Referral for ultrasound-guided injection' }, 'referrals'],
+    [{ text: 'Physiotherapy' }, 'referrals'],
+  ])('of %j without a category stands under %s', (code, section) => {
+    expect(read({ code }).section).toBe(section);
+  });
+
   it('is neither a test that was asked for nor a package of care', () => {
     expect(read({ category: [{ text: 'Laboratory' }] }).section).toBe('investigation-results');
     const runs = { category: [{ text: 'Home care' }], occurrencePeriod: { start: '2026-11-05' } };
