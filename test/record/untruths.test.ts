@@ -215,6 +215,22 @@ describe('what was changed or is about somebody else', () => {
     );
   });
 
+  it.each(['Condition/c', 'Procedure/x', 'https://a.example/fhir/Specimen/s'])(
+    'is the patient’s own where its focus is a thing or another finding: %s',
+    (reference) => {
+      expect(observation({ valueString: 'x', focus: [{ reference }] }).cautions).toEqual([]);
+    },
+  );
+
+  it.each([
+    { reference: 'Patient/mother' },
+    { reference: 'Group/g' },
+    { display: 'donor' },
+    { reference: 'urn:uuid:1' },
+  ])('may be somebody else’s wherever it is not known to be a thing: %j', (focus) => {
+    expect(observation({ valueString: 'x', focus: [focus] }).cautions).toEqual(['about-somebody-else']);
+  });
+
   it('is no reason for a medicine once it is withdrawn or ruled out', () => {
     const statement = (verification: string): unknown =>
       readResources(

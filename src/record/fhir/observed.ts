@@ -159,11 +159,16 @@ function readReferenceRange(value: Json): readonly ReferenceRange[] {
   ];
 }
 
-/** Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. */
+/**
+ * Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. What is a thing, or
+ * another statement about the patient (the tumour whose course is observed), is nobody else; a type nobody knows may be.
+ */
 export function focusCautions(resource: Resource): readonly Caution[] {
   const people = asObjects(resource['focus']).filter(
-    (focus) =>
-      !/(^|\/)(Device|Procedure|Specimen|Location|Medication)[A-Za-z]*\//.test(asString(focus['reference']) ?? ''),
+    (focus) => !NOT_A_PERSON.test(asString(focus['reference']) ?? asString(focus['type']) ?? ''),
   );
   return people.length > 0 ? ['about-somebody-else'] : [];
 }
+
+const NOT_A_PERSON =
+  /(^|\/)((Device|Procedure|Specimen|Location|Medication)[A-Za-z]*|AllergyIntolerance|BodyStructure|CarePlan|Condition|DiagnosticReport|DocumentReference|Encounter|EpisodeOfCare|Goal|ImagingStudy|Immunization|Observation|QuestionnaireResponse|RiskAssessment|ServiceRequest|Substance)(\/|$)/;
