@@ -3,6 +3,7 @@ import { alertsCommand } from './commands/alerts.ts';
 import { auditCommand } from './commands/audit.ts';
 import { checkCommand } from './commands/check.ts';
 import { keysCommand } from './commands/keys.ts';
+import { explainCommand } from './commands/explain.ts';
 import { objectionsCommand } from './commands/objections.ts';
 import { policyCommand } from './commands/policy.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -15,6 +16,7 @@ const program = new Command('corridor')
   .addCommand(serveCommand())
   .addCommand(checkCommand())
   .addCommand(auditCommand())
+  .addCommand(explainCommand())
   .addCommand(policyCommand())
   .addCommand(objectionsCommand())
   .addCommand(alertsCommand())
