@@ -145,12 +145,18 @@ export function adaptAppointment(resource: Json): Json {
   return rename(resource, { reason: 'reasonCode', indication: 'reasonReference', incomingReferral: 'basedOn' });
 }
 
+/** A description that is nothing but a day, "(19-Jan-2010)", names no document: its type does, and the day is kept as such. */
+const ONLY_A_DAY = /^\(\d{1,2}-[A-Za-z]{3}-\d{4}\)$/;
+
 /** STU3: when the document was made is `created`, when it was filed is `indexed`; R4 keeps the first with the attachment. */
 export function adaptDocument(resource: Json): Json {
-  const { created, indexed, context, content, class: kind, ...rest } = resource;
+  const { created, indexed, context, content, description, class: kind, ...rest } = resource;
   const about = asObject(context);
+  const words = asString(description);
+  const named = words !== undefined && !(ONLY_A_DAY.test(words) && rest['type'] !== undefined && created !== undefined);
   return {
     ...rest,
+    ...(named && { description: words }),
     ...(kind !== undefined && { category: asList(kind) }),
     ...(indexed !== undefined && { date: indexed }),
     content: asObjects(content).map((one) => ({

@@ -1,21 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adaptBundle, adaptResource, type Adapted } from '../../../plugins/gp-connect/adapt.ts';
 import { endOfType } from '../../../plugins/gp-connect/areas.ts';
 import { adaptElements } from '../../../plugins/gp-connect/elements.ts';
+import { buildRecord } from '../../../src/record/build-record.ts';
 import type { Entry } from '../../../src/record/entry.ts';
 import { parseFhirJson } from '../../../src/record/fhir/json.ts';
 import { resourceKey } from '../../../src/record/fhir/statement.ts';
 import { PARTS, readResources } from '../../../src/record/read-resources.ts';
 import { asObjects, isResource, type Json, type Resource } from '../../../src/record/resource.ts';
 import type { SourceId } from '../../../src/record/source.ts';
-import { entryFrom } from '../../support/record.ts';
+import { aPatient, aSource, entryFrom } from '../../support/record.ts';
 
 /** Records and examples written for GP Connect by others; read where they lie, never copied here. */
 const DATA = resolve(import.meta.dirname, '../../../../shared/data/gpconnect-stu3');
 const BASE = 'https://practice.example/fhir';
+const NOW_MS = Date.UTC(2026, 10, 22);
 const GPC = 'https://fhir.nhs.uk/STU3/StructureDefinition';
 
 const elements = adaptElements(BASE);
@@ -272,6 +275,78 @@ describe('medicines', () => {
   });
 });
 
+describe('documents', () => {
+  const letter = (description: string): Entry =>
+    entryFrom(
+      adapt({
+        resourceType: 'DocumentReference',
+        id: 'd1',
+        status: 'current',
+        type: { coding: [{ system: 'http://snomed.info/sct', code: '371532007', display: 'Progress report' }] },
+        created: '2010-01-19',
+        indexed: '2010-01-19T11:43:49+00:00',
+        description,
+        content: [{ attachment: { contentType: 'image/bmp', url: '{{request.baseUrl}}/x/Binary/1' } }],
+      }),
+    );
+
+  it('are named by their type where the description is nothing but a day, and keep both dates', () => {
+    expect(letter('(19-Jan-2010)')).toMatchObject({
+      title: 'Progress report',
+      date: '2010-01-19',
+      registered: '2010-01-19T11:43:49+00:00',
+    });
+    expect(letter('from a consultant (19-Jan-2010)').title).toBe('from a consultant (19-Jan-2010)');
+  });
+});
+
+describe('whatever a practice sends', () => {
+  const TYPES = [
+    'List',
+    'Condition',
+    'Observation',
+    'MedicationRequest',
+    'Immunization',
+    'DocumentReference',
+    'Encounter',
+  ];
+  const ELEMENTS = [
+    'id',
+    'code',
+    'context',
+    'status',
+    'related',
+    'requester',
+    'contained',
+    'extension',
+    'content',
+    'dosage',
+  ];
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, '', 'active', 0, true, 'Patient/p1'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...ELEMENTS, 'coding', 'reference', 'resourceType', 'url', 'text'), tie('value')),
+    ),
+  }));
+  const resource = fc
+    .tuple(fc.constantFrom(...TYPES), fc.dictionary(fc.constantFrom(...ELEMENTS), value))
+    .map(([resourceType, rest]) => ({ ...rest, resourceType }));
+
+  it('never makes the mapping or a reader fail, and nothing of it is lost', () => {
+    fc.assert(
+      fc.property(fc.array(resource, { maxLength: 5 }), (resources) => {
+        const { resources: mapped, ignored } = adapted(...resources);
+        expect(mapped.length + ignored.length).toBeGreaterThanOrEqual(resources.length);
+        const { unread } = readResources(mapped, 'gp' as SourceId);
+        expect(unread.filter(({ reason }) => reason === 'reader-fault')).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 type Read = { readonly file: string; readonly input: readonly Resource[]; readonly out: Adapted };
 
 function readAll(): readonly Read[] {
@@ -365,6 +440,18 @@ describe.skipIf(!existsSync(DATA))(
         ServiceRequest: 6,
         DocumentReference: 7,
       });
+    });
+
+    it('shows a medicine of the list and its authorisation as one line, not as two prescriptions', () => {
+      const out = all.find(({ file }) => file.includes('PWTP7'))?.out;
+      const { entries, unread } = readResources(out?.resources ?? [], 'gp' as SourceId);
+      const source = aSource('gp');
+      const statuses = new Map();
+      const record = buildRecord({ patient: aPatient(), sources: [source], statuses, entries, unread, nowMs: NOW_MS });
+      const medicines = record.sections.find(({ id }) => id === 'medications')?.facts ?? [];
+      expect(medicines.map((fact) => fact.entries.map(({ title }) => title))).toEqual([
+        ['Allopurinol 300mg tablets', 'Allopurinol 300mg tablets'],
+      ]);
     });
 
     it('finds the ended allergy that stands only inside its List', () => {
