@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/record/fact.ts';
 import { readResources } from '../../src/record/read-resources.ts';
@@ -72,6 +73,27 @@ describe('two units never stand on one axis', () => {
       [1],
     ]);
   });
+});
+
+it('whatever comes, a series holds each value once, and only its own unit or what was converted into it', () => {
+  const unit = fc.constantFrom('umol/L', 'µmol/L', 'mg/dL', 'g/L', 'mmol/L', undefined, '%');
+  const measured = fc.record({ value: fc.integer({ min: 1, max: 500 }), unit, day: fc.integer({ min: 1, max: 28 }) });
+  fc.assert(
+    fc.property(fc.array(measured, { maxLength: 12 }), fc.boolean(), (given, converting) => {
+      const facts = given.map((one) => result(one.value, one.unit, `2026-01-${String(one.day).padStart(2, '0')}`));
+      const series = seriesOf(facts, converting ? convert : undefined);
+      const points = series.flatMap((one) => one.points);
+      expect(new Set(points.map(({ id }) => id)).size).toBe(points.length);
+      expect(points.length).toBe(given.filter((one) => one.unit !== undefined).length);
+      for (const one of series) {
+        const own = one.points.filter(({ converted }) => converted === undefined);
+        const units = own.map(({ shown }) => shown.replace(/^[\d.]+ /, '').replace('µ', 'u'));
+        expect(new Set(units).size).toBe(1);
+        for (const { value, shown } of own) expect(value).toBe(parseFloat(shown));
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('a series', () => {

@@ -110,10 +110,13 @@ export function registrationState(resource: Resource): EntryState {
   return resource['active'] === false || replaced ? 'past' : 'current';
 }
 
-/** Patient.link is a modifier: a record that was replaced, or that may describe another person, is not plain fact. */
+/**
+ * Patient.link is a modifier: a record that was replaced, or that may describe another person, is not plain fact. One that
+ * replaces another, or that says where else the person is known, is; what any other word means nobody knows.
+ */
 function linkCautions(resource: Resource): readonly Caution[] {
   const kinds = asObjects(resource['link']).map((link) => link['type']);
-  return kinds.includes('replaced-by') || kinds.includes('refer') ? ['source-unclear'] : [];
+  return kinds.some((kind) => kind !== 'replaces' && kind !== 'seealso') ? ['source-unclear'] : [];
 }
 
 function readNhsNumber(resource: Resource): NhsNumber | undefined {

@@ -65,6 +65,23 @@ describe('an isModifier element', () => {
   );
 });
 
+describe('Patient.link', () => {
+  const [plain] = PLAIN_FACTS['Patient'] ?? [];
+  const linked = (type: unknown): string =>
+    shown({ ...(plain as Resource), link: [{ other: { reference: 'Patient/o' }, type }] });
+
+  it.each(['replaced-by', 'refer', 'frobnicated', undefined, 7])(
+    'of this kind makes the record doubtful: %s',
+    (type) => {
+      expect(linked(type)).toContain('source-unclear');
+    },
+  );
+
+  it.each(['replaces', 'seealso'])('of this kind leaves it as it is: %s', (type) => {
+    expect(linked(type)).toBe(shown(plain as Resource));
+  });
+});
+
 describe('a modifierExtension', () => {
   const extension = [{ url: 'https://a.example/not', valueBoolean: true }];
   const nested = READ.flatMap((type) =>
