@@ -93,9 +93,12 @@ function readFlag(resource: Resource, context: ReadContext): Reading<Requirement
   return read({ ...entry, state: inWords(flag.title, flag.state), kind: indicator ? 'indicator' : 'adjustment' });
 }
 
-/** "No reasonable adjustments needed" is a statement that somebody asked, and never a requirement. */
+/**
+ * "No reasonable adjustments needed" says that somebody asked, and is never a requirement; "No stairs" and "No male staff"
+ * are requirements.
+ */
 const NONE =
-  /^(no|nil|none|does not (need|require)|not (required|needed))\b|\b(not (required|needed)|declined|none (required|needed))$/;
+  /^(no|nil) (known |current |reasonable |additional |special |individual )*(adjustments?|requirements?|impairments?|needs)\b|^(nil|none)( (required|needed|known|recorded))?$|^does not (need|require)\b|\b(not|none) (required|needed)$|\bdeclined$/;
 
 function inWords(title: string, state: EntryState): EntryState {
   return state !== 'in-error' && NONE.test(normaliseWords(title)) ? 'negated' : state;

@@ -127,8 +127,8 @@ function readLegal(resource: Resource, context: ReadContext, kind: LegalKind): R
   const statement = readStatement(resource, context, 'legal-information', [...codedCautions(stated), ...cautions]);
   const source = linksTo('document', resource['sourceReference'], context, resource);
   const own = resource.resourceType === 'DocumentReference' ? statement.origin.resource : undefined;
-  const said = standingInWords([title, ...(value === undefined ? [] : [value])]);
-  const denied = value !== undefined && /^(no|false|none)$/i.test(value) ? 'negated' : undefined;
+  const said = standingInWords([title, ...(value === undefined ? [] : [value])], kind);
+  const denied = kind !== 'capacity' && value !== undefined && /^(no|false|none)$/i.test(value) ? 'negated' : undefined;
   const open = standingOf.state === 'current' || standingOf.state === 'unknown' || standingOf.state === 'planned';
   return read({
     ...statement,

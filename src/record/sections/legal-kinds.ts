@@ -55,17 +55,29 @@ export function isAttorney(role: Coded): boolean {
   return coded || /\b(power of attorney|attorney|lpa|deputy)\b/.test(wordsOf([role]).join(' ; '));
 }
 
-/** Words that turn it round: there is none, it was refused or it is over. The words are believed over any status. */
-const NONE =
-  /\b(no|not|without|nil|never|does not have|has not (got|made|appointed)) (a |an |any |current |valid |registered |been |currently )*((lasting|enduring) power|power of attorney|lpa|deputy|deprivation|dols|advance (decision|directive)|adrt|living will|detained|subject|in place|authorised|granted|appointed|made|registered)|\b(refused|rejected|not authorised|declined)$/;
-const OVER =
-  /\b(revoked|rescinded|withdrawn|cancelled|lapsed|expired|ended|ceased|discharged from|no longer|previous(ly)?|rescission)\b/;
+/**
+ * Words that turn it round: there is none, it was refused or it is over. The words are believed over any status, but only
+ * where they speak of the instrument itself: an advance decision may well say "treatment withdrawn" or "blood refused".
+ */
+const INSTRUMENT = String.raw`(?:power of attorney|lpa|attorney|deputy(?:ship)?|deprivation of liberty(?: safeguards?)?|dols|authorisation|advance (?:decision|directive)|adrt|living will|order|section)`;
+const NONE = new RegExp(
+  String.raw`\b(?:no|not|without|nil|never|does not have|has not (?:got|made|appointed)) (?:a |an |any |current |valid |registered |been |currently |has |lasting |enduring )*(?:${INSTRUMENT}|detained|subject to|in place|authorised|granted|appointed|registered)\b`,
+);
+const OVER = new RegExp(
+  String.raw`\b${INSTRUMENT}(?: (?:has been|was|is))?:? (?:revoked|rescinded|withdrawn|cancelled|lapsed|expired|ended|ceased)\b|\b(?:revoked|expired|lapsed|former|previous) (?:lasting |enduring )?${INSTRUMENT}\b|\bno longer (?:detained|subject|in (?:force|place)|valid|has (?:a |an )?(?:lasting |enduring )?${INSTRUMENT})|\bdischarged from (?:section|detention)`,
+);
+const REFUSED = /\b(refused|rejected|declined|not authorised)$/;
 
-/** What the words say of its standing; undefined when they leave it to the status. */
-export function standingInWords(texts: readonly string[]): 'negated' | 'past' | undefined {
+/**
+ * What the words say of its standing; undefined when they leave it to the status. Of capacity "no longer" and "not" are what
+ * was found, and stand.
+ */
+export function standingInWords(texts: readonly string[], kind: LegalKind): 'negated' | 'past' | undefined {
+  if (kind === 'capacity') return undefined;
   const words = texts.map(normaliseWords);
   if (words.some((text) => OVER.test(text))) return 'past';
-  return words.some((text) => NONE.test(text)) ? 'negated' : undefined;
+  const refused = (kind === 'dols' || kind === 'mha') && words.some((text) => REFUSED.test(text));
+  return refused || words.some((text) => NONE.test(text)) ? 'negated' : undefined;
 }
 
 /** The concepts by which each type says what it is. A Consent to the sharing of records is none of these. */

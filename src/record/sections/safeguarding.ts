@@ -100,11 +100,14 @@ function observed(resource: Resource, context: ReadContext, code: Coded): Safegu
   return { ...entry, categories: [], basis: [] };
 }
 
-/** Words that say it is not so, or no longer: they are the statement, whatever the status beside them (safety H08, H17). */
+/**
+ * Words that say it is not so, or no longer: they are the statement, whatever the status beside them (safety H08, H17). Only
+ * where they speak of the indicator itself: "No contact with father" and "Removed from mother's care" are in force.
+ */
 const NOT_SO =
-  /^(no|nil)\b(?!.* (unless|without))|\bnot (currently |now |known to be )?(subject|at risk|on (a|the) child protection|(a )?(looked after|vulnerable))|\bno (current |known )?(safeguarding|child protection) (concerns?|issues?|plan)/;
+  /^(no|nil) (known |current |new |further )*(safeguarding|child protection|concerns?|issues?|risk of abuse)\b|\bnot (currently |now |known to be )?(subject to|at risk|on (a|the) child protection|(a )?(looked after|vulnerable))|\bno (current |known )?(safeguarding|child protection) (concerns?|issues?|plan)/;
 const NO_LONGER =
-  /\b(no longer|discontinued|ceased|ended|closed|removed from|taken off|previous(ly)?|past history|history of|h\/o|former(ly)?)\b/;
+  /\bno longer (subject|on |at risk|(a )?(looked after|vulnerable)|open)|\b(removed from|taken off) (the )?(child )?(protection |at risk )?(register|plan)\b|^(past history|history) of\b|^(h\/o|previously|formerly) |\b(plan|enquiry|case|safeguarding|concern) (was |is |has been )?(discontinued|ceased|ended|closed)$/;
 
 function inWords(title: string, state: EntryState): EntryState {
   const words = normaliseWords(title);

@@ -61,6 +61,13 @@ describe('what is no individual requirement', () => {
 });
 
 describe('an individual requirement', () => {
+  it.each(['No stairs: ground floor only', 'No male staff', 'No telephone calls: send a text'])(
+    'may forbid: %s',
+    (text) => {
+      expect(read(flag({ code: { text } })).state).toBe('current');
+    },
+  );
+
   it('is the flag that there is a record, or an adjustment of it', () => {
     expect(read(flag({ category: [NRAF], code: NRAF }))).toMatchObject({
       kind: 'indicator',

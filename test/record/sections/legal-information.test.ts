@@ -71,6 +71,15 @@ describe('words that turn it round', () => {
     expect(read(finding(text)).state).toBe(state);
   });
 
+  it.each([
+    ['Advance decision to refuse treatment: life support to be withdrawn', 'current'],
+    ['Advance decision to refuse treatment: blood products refused', 'current'],
+    ['Mental capacity: no longer has capacity to decide on discharge', 'current'],
+    ['Lack of mental capacity', 'current'],
+  ])('are not those that speak of the treatment or of what was found: %s', (text, state) => {
+    expect(read(finding(text)).state).toBe(state);
+  });
+
   it('count in a value as in a title', () => {
     expect(read(finding('Lasting power of attorney', { valueBoolean: false }))).toMatchObject({
       state: 'negated',

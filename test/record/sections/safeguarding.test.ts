@@ -50,6 +50,15 @@ describe('a safeguarding indicator', () => {
     expect(read(flag({ code: { text } })).state).toBe('past');
   });
 
+  it.each([
+    'No contact with father',
+    'Removed from mother’s care',
+    'No unsupervised contact: court order',
+    'Previous child removed',
+  ])('is in force where its words only forbid or tell: %s', (text) => {
+    expect(read(flag({ code: { text } })).state).toBe('current');
+  });
+
   it('that was withdrawn or refuted is neither in force nor over', () => {
     expect(read(flag({ status: 'entered-in-error' })).state).toBe('in-error');
     const refuted = {
