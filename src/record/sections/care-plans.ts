@@ -1,4 +1,4 @@
-import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import type { Caution, EntryState, Reading } from '../entry.ts';
 import type { Fact } from '../fact.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { newestFirst, readDate, type RecordedDate } from '../fhir/date.ts';
