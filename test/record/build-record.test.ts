@@ -343,9 +343,10 @@ describe('a long record', () => {
     );
     const sources = Array.from({ length: 18 }, (_, n) => aSource(`source-${n}`));
     buildRecord(parts({ entries: entries.slice(0, 1000), sources }));
-    const started = performance.now();
+    // The processor's time, not the clock's: other work on the machine says nothing of this one.
+    const started = process.cpuUsage();
     const record = buildRecord(parts({ entries, sources }));
-    const tookMs = performance.now() - started;
+    const tookMs = process.cpuUsage(started).user / 1000;
     expect(record.sections.flatMap(({ facts }) => facts).flatMap((fact) => fact.entries)).toHaveLength(20_000);
     expect(tookMs).toBeLessThan(1000);
   });
