@@ -133,7 +133,7 @@ async function buildContext(
   const facts = readLaunchFacts(face, exchange, member);
   const read = createFhirRead(member, exchange.accessToken, deps, signal);
   const user = await linked(await readUser(facts.fhirUser, exchange.claims, member, read), member, deps);
-  const home = await readHome(facts.patientId, read, deps);
+  const home = await readHome(facts.patientId, read, deps, member.ods);
   const { role, assurance, evidence, ...who } = user;
   const draft: LaunchDraft = {
     launchId: transaction.launchId,
@@ -145,6 +145,7 @@ async function buildContext(
     evidence,
     ...(assurance && { assurance }),
     ...(facts.encounterId !== undefined && { encounterId: facts.encounterId }),
+    ...('careEvidence' in home && home.careEvidence && { careEvidence: home.careEvidence }),
     ...(facts.intent !== undefined && { intent: facts.intent }),
   };
   const tokenLifeMs = exchange.expiresInS * 1000;

@@ -2,13 +2,15 @@ import type { Patient } from '../../src/record/patient.ts';
 import { asObject, asObjects, asString, type Resource } from '../../src/record/resource.ts';
 import { CorridorError } from '../errors.ts';
 import type { SmartDeps } from './deps.ts';
+import { careEvidenceOf } from './care-evidence.ts';
 import type { FhirRead } from './fhir-read.ts';
+import type { LaunchContext } from './launch-context.ts';
 
 const MOST_LINKS = 3;
 
 /** Without a number other organisations can be asked only after a trace, and only where there is one. */
 export type HomeRead =
-  | { readonly id: string; readonly patient: Patient }
+  | { readonly id: string; readonly patient: Patient; readonly careEvidence?: LaunchContext['careEvidence'] }
   | { readonly id: string; readonly unnumbered: Omit<Patient, 'nhsNumber'> };
 
 /** The home EPR's Patient, read with the user's own token; a merged one is followed to the one that replaced it (row 56). */
@@ -16,6 +18,7 @@ export async function readHome(
   patientId: string,
   read: FhirRead,
   deps: Pick<SmartDeps, 'readHomePatient' | 'trace'>,
+  ods: string,
 ): Promise<HomeRead> {
   let id = patientId;
   const visited = new Set<string>();
@@ -27,7 +30,7 @@ export async function readHome(
     if (resource?.id !== id)
       throw new CorridorError('patient.unreadable', resource ? 'another Patient came' : 'no Patient came');
     const replacedBy = replacementOf(resource);
-    if (replacedBy === undefined) return { id, ...judge(resource, deps) };
+    if (replacedBy === undefined) return { id, ...judge(resource, deps), careEvidence: careEvidenceOf(resource, ods) };
     id = replacedBy;
   }
   throw new CorridorError('patient.unreadable', 'links do not end');
