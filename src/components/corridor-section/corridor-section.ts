@@ -224,7 +224,9 @@ export class CorridorSection extends LitElement {
 /** A gap in what can harm at once is a risk; elsewhere a caution; what is withheld is a decision, not a fault. */
 function toneOf(view: SectionView): 'risk' | 'caution' | 'withheld' {
   if (gapsOf(view).silent === 0) return 'withheld';
-  return view.id === 'allergies' || view.id === 'risks' || view.id === 'alerts' || view.id === 'safeguarding' ? 'risk' : 'caution';
+  return view.id === 'allergies' || view.id === 'risks' || view.id === 'alerts' || view.id === 'safeguarding'
+    ? 'risk'
+    : 'caution';
 }
 
 declare global {

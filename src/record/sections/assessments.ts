@@ -97,7 +97,7 @@ const CATEGORIES = [
 ];
 
 /** Told by its words, else by the source's category of a survey; what is measured at the bedside is not. */
-export function isAssessment(observation: Resource): boolean {
+function isAssessment(observation: Resource): boolean {
   if (observation.resourceType !== 'Observation') return false;
   if (isMeasurement(observation) || !seemsAssessment(observation)) return false;
   return !isInvestigation(observation) && !isSupportReason(observation);

@@ -97,7 +97,7 @@ const NOT_KNOWN = /\b(unknown|not known|not asked|not available|adopted|unable t
  * What is shown decides: "asthma" under a code for a family history stays a problem and is shown with the doubt, for to
  * hide the patient's own illness would be as wrong as to invent one (safety H21).
  */
-export function isFamilyHistory(resource: Resource): boolean {
+function isFamilyHistory(resource: Resource): boolean {
   if (resource.resourceType !== 'Condition' && resource.resourceType !== 'Observation') return false;
   const code = readCoded(resource['code']);
   if (!code) return false;

@@ -129,7 +129,7 @@ function readImpairment(resource: Resource, context: ReadContext): Reading<Requi
 }
 
 /** A Consent about this record alone; any other consent to sharing is the policy's and is no statement of care. */
-export function isSharingOfAdjustments(consent: Resource): boolean {
+function isSharingOfAdjustments(consent: Resource): boolean {
   if (consent.resourceType !== 'Consent') return false;
   const provision = asObject(consent['provision']);
   return [...readConcepts(consent['category']), ...readConcepts(provision?.['code'])].some(isAboutAdjustments);

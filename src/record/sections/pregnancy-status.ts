@@ -141,7 +141,7 @@ export const pregnancyStatus: Section<PregnancyEntry> = {
 };
 
 /** Told by code, else by the whole of its words: "pregnancy test" and "pregnancy advice" are neither. */
-export function isPregnancy(resource: Resource): boolean {
+function isPregnancy(resource: Resource): boolean {
   if (resource.resourceType !== 'Observation' && resource.resourceType !== 'Condition') return false;
   const code = readCoded(resource['code']);
   if (!code) return false;

@@ -116,7 +116,7 @@ export function saysOfHome(entry: Entry): boolean {
 }
 
 /** Told by the source's category, then by a code, then by words; a test or a score of it is not. */
-export function isSocialContext(observation: Resource): boolean {
+function isSocialContext(observation: Resource): boolean {
   if (isMeasurement(observation) || !seemsSocial(observation)) return false;
   return !isInvestigation(observation) && !isSupportReason(observation);
 }
