@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../src/record/build-record.ts';
+import type { RecordedDate } from '../../src/record/fhir/date.ts';
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
 import { readResources } from '../../src/record/read-resources.ts';
@@ -18,7 +19,12 @@ function record(said: Said, nowMs = Date.parse('2026-11-22T09:00:00Z'), nhsNumbe
   const sources = Object.keys(said) as SourceId[];
   const readings = sources.map((id) => [id, readResources(said[id] === 'silent' ? [] : (said[id] ?? []), id)] as const);
   return buildRecord({
-    patient: { nhsNumber: nhsNumber as NhsNumber, family: 'Ashdown', given: 'Wren' },
+    patient: {
+      nhsNumber: nhsNumber as NhsNumber,
+      family: 'Ashdown',
+      given: 'Wren',
+      birthDate: '1948-03-07' as RecordedDate,
+    },
     sources: sources.map((id) => ({
       id,
       organisation: { ods: id as string as OdsCode, name: id, kind: 'gp' },
@@ -53,7 +59,7 @@ describe('a digest of a record', () => {
     const digest = JSON.stringify(
       digestOf(record({ surgery: [problem('p-17', 'Asthma', { onsetDateTime: '2012-03-15' })] }), hash),
     );
-    for (const secret of ['Asthma', 'asthma', '2012', 'p-17', 'surgery', '9990000018', 'Ashdown', 'active'])
+    for (const secret of ['Asthma', 'asthma', '2012', 'p-17', 'surgery', '9990000018', 'Ashdown', '1948', 'active'])
       expect(digest).not.toContain(secret);
   });
 
