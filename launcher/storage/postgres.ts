@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, type PostgresCursor, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { type Database, databaseOver, StorageError } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -27,7 +27,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     types: { getTypeParser },
   });
   pool.on('error', (error: Error & { code?: string }) => options.onIdleError(error.code ?? error.name));
-  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   try {
     await refuseUnsafeCommits(queries);
   } catch (cause) {
@@ -39,6 +39,38 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   }
   return databaseOver('postgres', queries, () => undefined);
 }
+
+/**
+ * Each statement is prepared once a connection, under a name of its text: planning a long insert takes longer than doing
+ * it. Texts are of our own code and few; beyond the limit they are sent as they are.
+ */
+function preparing(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MOST_PREPARED) return known;
+    const name = `corridor_${String(names.size)}`;
+    names.set(text, name);
+    return name;
+  };
+  return {
+    connect: async () => {
+      const client = await pool.connect();
+      return {
+        query: <R>(query: string | PostgresCursor<R>, parameters: readonly unknown[] = []) => {
+          if (typeof query !== 'string') return client.query(query as never) as never;
+          const name = parameters.length > 0 ? nameOf(query) : undefined;
+          return client.query({ text: query, values: [...parameters], ...(name !== undefined && { name }) }) as never;
+        },
+        release: () => client.release(),
+      };
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  };
+}
+
+const MOST_PREPARED = 200;
 
 /** An audit event counts as written only when it survives a crash of the server. */
 async function refuseUnsafeCommits(queries: Kysely<Schema>): Promise<void> {
