@@ -100,6 +100,16 @@ describe('an allergy against a medicine', () => {
     ]);
   });
 
+  it('is seen by the code of the product where its words hide the substance', () => {
+    const coded = medicine('One red capsule', 'one daily', {
+      medicationCodeableConcept: { text: 'Kapsel', coding: [{ system: 'https://dmd.nhs.uk', code: '318902004' }] },
+    });
+    expect(kinds(at('gp', allergy('Lisinopril')), at('hospital', coded))).toEqual(['allergy-and-medicine']);
+    expect(
+      kinds(at('gp', allergy('Lisinopril')), at('hospital', medicine('Tritace 5mg capsules', 'one daily'))),
+    ).toEqual(['allergy-and-medicine']);
+  });
+
   it('is seen at one organisation alone, and when either standing is not known', () => {
     expect(
       kinds(
