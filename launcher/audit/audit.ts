@@ -46,9 +46,8 @@ export type AuditEvent = {
   /** X-Request-ID sent to the source; joins both logs. */
   readonly requestId?: string;
   readonly user?: string;
-  /** As the EPR gave them; they stand in the AuditEvent, not in the columns reports search. */
+  /** As the EPR gave it; it stands in the AuditEvent, not in the columns reports search. */
   readonly userName?: string;
-  readonly sdsUserId?: string;
   readonly role?: string;
   readonly organisation?: OdsCode;
   readonly purpose?: string;

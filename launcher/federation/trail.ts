@@ -75,6 +75,7 @@ function base(asked: Asked, nowMs: number): Omit<AuditEvent, 'type' | 'outcome'>
     viewId: request.viewId,
     requestId: asked.connection.requestId,
     user: context.user.key,
+    userName: context.user.name,
     role: context.role,
     organisation: context.home.ods,
     purpose,

@@ -32,6 +32,7 @@ function who({ context, purpose }: Session, nowMs: number): Omit<AuditEvent, 'ty
     at: new Date(nowMs).toISOString(),
     launchId: context.launchId,
     user: context.user.key,
+    userName: context.user.name,
     role: context.role,
     organisation: context.home.ods,
     purpose,

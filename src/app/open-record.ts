@@ -75,7 +75,7 @@ export function openRecord(options: OpenRecordOptions): { close(): void } {
   };
 
   let closed = false;
-  const close = (): void => {
+  const close = (act?: 'context-changed'): void => {
     if (closed) return;
     closed = true;
     element.blank();
@@ -83,21 +83,27 @@ export function openRecord(options: OpenRecordOptions): { close(): void } {
     const blank = document.createElement('p');
     blank.textContent = `${words.app.blank} ${words.app.relaunch}`;
     root.replaceChildren(blank);
-    api.endSession();
+    // In this order: the end of the session takes with it the right to say anything more.
+    if (act) void api.act(act).then(() => api.endSession());
+    else api.endSession();
     stop.abort();
-    window.removeEventListener('pagehide', close);
+    window.removeEventListener('beforeprint', onPrint);
+    window.removeEventListener('pagehide', onHide);
     window.removeEventListener('pageshow', onShow);
     release();
   };
   const onShow = (event: PageTransitionEvent): void => {
     if (event.persisted) close();
   };
+  const onHide = (): void => close();
+  const onPrint = (): void => void api.act('printed');
   const release = host.onContext((signal) => {
-    close();
+    close('context-changed');
     host.ack(signal.epoch, 'refused');
   });
-  window.addEventListener('pagehide', close);
+  window.addEventListener('beforeprint', onPrint);
+  window.addEventListener('pagehide', onHide);
   window.addEventListener('pageshow', onShow);
   void api.open();
-  return { close };
+  return { close: () => close() };
 }

@@ -12,6 +12,8 @@ export type RecordApi = {
   unread(source: SourceId, reference: string): Promise<string>;
   /** Breaks the glass; the record has to be opened again to see what it lets through. */
   breakGlass(reason: string): Promise<void>;
+  /** Tells the audit what the reader did in the window; settles when the launcher has it, or can't be told. */
+  act(act: 'printed' | 'context-changed'): Promise<void>;
   /** Tells the launcher that this view is over; it works while the page is being left. */
   endSession(): void;
 };
@@ -75,6 +77,18 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
         signal: AbortSignal.any([deps.signal, AbortSignal.timeout(DOCUMENT_DEADLINE_MS)]),
       });
       if (!response.ok) throw new Error(`emergency.${response.status}`);
+    },
+    async act(act) {
+      // Best effort: a print can't be undone by refusing to write it down.
+      await deps
+        .fetch(`${base}/act`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ act }),
+          credentials: 'omit',
+          keepalive: true,
+        })
+        .catch(() => undefined);
     },
     endSession() {
       // Best effort: the launcher ends the session on its own when its time is over.

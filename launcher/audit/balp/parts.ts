@@ -41,7 +41,6 @@ export type FhirEntity = {
 
 const ODS = 'https://fhir.nhs.uk/Id/ods-organization-code';
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
-const SDS_USER = 'https://fhir.nhs.uk/Id/sds-user-id';
 const URI = 'urn:ietf:rfc:3986';
 
 /** The launcher as a device, the same wherever it stands: BALP asks that agent and observer be equal where both are it. */
@@ -73,9 +72,7 @@ function networked(type: Coding, who: FhirReference, address: string): FhirAgent
 /** The person: never a network device, always the requestor (BALP, `agent[user]`). */
 export function userAgents(event: AuditEvent, type: Coding = AGENT.recipient): readonly FhirAgent[] {
   if (event.user === undefined) return [];
-  const sds = event.sdsUserId;
-  const identifier =
-    sds === undefined ? { system: 'urn:corridor:user', value: event.user } : { system: SDS_USER, value: sds };
+  const identifier = userIdentifier(event.user);
   const role = event.role === undefined ? undefined : { code: event.role, system: 'urn:corridor:role' };
   return [
     {
@@ -87,6 +84,14 @@ export function userAgents(event: AuditEvent, type: Coding = AGENT.recipient): r
       who: { identifier, type: 'Practitioner' },
     },
   ];
+}
+
+/** A user's key is `system|value`: an identifier of the profession, or who says so and the name there. */
+function userIdentifier(key: string): { readonly system: string; readonly value: string } {
+  const bar = key.indexOf('|');
+  return bar > 0
+    ? { system: key.slice(0, bar), value: key.slice(bar + 1) }
+    : { system: 'urn:corridor:user', value: key };
 }
 
 export function organisationAgents(event: AuditEvent): readonly FhirAgent[] {

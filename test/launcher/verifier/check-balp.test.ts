@@ -112,7 +112,7 @@ describe('what the launcher writes', () => {
   });
 
   it.each(AUDIT_TYPES)('%s is written in its one spelling', (type) => {
-    for (const more of [{}, { outcome: 'failed', code: 'source.timeout', requestId: 'r', sdsUserId: '1' } as const]) {
+    for (const more of [{}, { outcome: 'failed', code: 'source.timeout', requestId: 'r' } as const]) {
       const text = JSON.stringify(buildAuditEvent(auditEvent(type, more), PLACES));
       expect(text).toBe(canonicalJson(JSON.parse(text)));
     }
@@ -139,6 +139,7 @@ describe('what the launcher writes', () => {
   it('says the purpose, the role and the name of the reader where the profile has a place for them', () => {
     expect(agentCoded(written('source.asked'), 'IRCP')).toMatchObject({
       name: 'Dr Test Reader',
+      who: { identifier: { system: 'https://xb001.example/fhir', value: 'user-1' } },
       role: [{ coding: [{ code: 'gp' }] }],
       purposeOfUse: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'TREAT' }] }],
     });

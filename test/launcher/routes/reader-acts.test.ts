@@ -1,0 +1,48 @@
+import express from 'express';
+import { describe, expect, it } from 'vitest';
+import { readerActRoutes } from '../../../launcher/routes/reader-acts.ts';
+import { answerErrors } from '../../../launcher/routes/errors.ts';
+import { createLog } from '../../../launcher/observability/log.ts';
+import { NHS_NUMBER, sessionOf } from '../../support/federation.ts';
+import { memoryAudit } from '../../support/memory-stores.ts';
+
+async function act(body: object, bearer = 'b'.repeat(43)): Promise<{ status: number; events: readonly object[] }> {
+  const audit = memoryAudit();
+  const sessions = {
+    find: (given: string) => Promise.resolve(given === 'b'.repeat(43) ? sessionOf() : undefined),
+    isLive: () => Promise.resolve(true),
+  };
+  const app = express();
+  app.use(express.json());
+  app.use(readerActRoutes({ sessions: sessions as never, audit, now: () => 0 }));
+  app.use(answerErrors(createLog('silent')));
+  const server = app.listen(0, '127.0.0.1');
+  try {
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { port: number };
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/api/act`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, events: audit.events };
+  } finally {
+    server.close();
+  }
+}
+
+describe('POST /api/act', () => {
+  it('refuses whoever has no session, and what is no act of a reader', async () => {
+    expect(await act({ act: 'printed' }, 'c'.repeat(43))).toEqual({ status: 401, events: [] });
+    for (const body of [{}, { act: 'viewed' }, { act: 'constructor' }, { act: 'printed', view: '<b>' }])
+      expect(await act(body)).toEqual({ status: 400, events: [] });
+  });
+
+  it('writes a print and a change of patient down, as the session’s reader and of its patient', async () => {
+    expect(await act({ act: 'printed', view: 'view-1' })).toMatchObject({
+      status: 204,
+      events: [{ type: 'record.printed', viewId: 'view-1', user: 'iss|user-1', nhsNumber: NHS_NUMBER }],
+    });
+    expect((await act({ act: 'context-changed' })).events).toMatchObject([{ type: 'context.changed' }]);
+  });
+});
