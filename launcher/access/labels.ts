@@ -55,11 +55,29 @@ function codeOf(label: SecurityLabel): string {
   return label.slice(label.lastIndexOf('|') + 1).toUpperCase();
 }
 
-/** Labels of the resource and of what is contained in it: the highest speaks for the whole. */
+/**
+ * Labels of the resource, of what is contained in it and of its single elements: the highest speaks for the whole. An
+ * element's own label (HL7 DS4P inline label) holds the whole resource back from whoever may not see that element.
+ */
 export function labelsOf(resource: Resource): readonly SecurityLabel[] {
-  return [resource, ...asObjects(resource['contained'])].flatMap((part) =>
-    readLabels(asObject(part['meta'])?.['security']),
-  );
+  return [resource, ...asObjects(resource['contained'])].flatMap((part) => {
+    const labels = readLabels(asObject(part['meta'])?.['security']);
+    return labels.some((label) => codeOf(label) === INLINE) ? [...labels, ...inlineLabels(part, 0)] : labels;
+  });
+}
+
+/** DS4P: a resource whose elements have labels of their own says so in `meta.security`. */
+const INLINE = 'PROCESSINLINELABEL';
+const INLINE_LABEL = /\/extension-inline-sec-label$/;
+/** As deep as a source's answer may be (`source-body.ts`). */
+const DEEPEST = 64;
+
+function inlineLabels(value: unknown, depth: number): readonly SecurityLabel[] {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => inlineLabels(item, depth + 1));
+  const json = value as Json;
+  const own = INLINE_LABEL.test(asString(json['url']) ?? '') ? readLabels(json['valueCoding']) : [];
+  return [...own, ...Object.values(json).flatMap((item) => inlineLabels(item, depth + 1))];
 }
 
 export function readLabels(value: unknown): readonly SecurityLabel[] {
