@@ -1,16 +1,24 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Router } from 'express';
 import type { SourceId } from '../src/record/source.ts';
-import type { Parts } from './build-services.ts';
+import type { RecordEvent } from '../src/record/wire.ts';
+import type { Ground, Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
 import type { FederationDeps } from './federation/deps.ts';
 import { nthTraceId } from './federation/open-source.ts';
 import { createSourceFetch } from './federation/source-fetch.ts';
+import { createLocate, type Locate } from './identity/locate.ts';
+import { createLocatorStore } from './identity/locate/locator-store.ts';
+import { openLocator, type Locator } from './identity/locate/locator.ts';
+import type { LocatedRequest } from './identity/located-request.ts';
 import { tracePatient } from './identity/trace.ts';
+import { locatorRoutes } from './routes/locator.ts';
 import type { Trace } from './smart/deps.ts';
 import type { LaunchContext } from './smart/launch-context.ts';
 import type { SourceTokens } from './trust/backend-services.ts';
 import type { CommunitySource } from './trust/community.ts';
 import { createSourceHeaders } from './trust/source-headers.ts';
+import { createReplayGuard, keysAt } from './trust/verify/index.ts';
 
 /** The trace of the community file, through the same guarded way out as every source; `undefined` where there is none. */
 export function buildTrace(parts: Parts, tokens: SourceTokens, now: () => number): Trace | undefined {
@@ -52,6 +60,52 @@ export function buildTrace(parts: Parts, tokens: SourceTokens, now: () => number
       throw cause;
     }
   };
+}
+
+/** Open while the community has somebody who pushes; nobody then is left out unheard. */
+export async function buildLocator({ config, community, database, log }: Ground): Promise<Locator | undefined> {
+  if (community.locator !== 'pointers' && community.sources.every(({ pointers }) => !pointers)) return undefined;
+  return openLocator({
+    store: createLocatorStore(database),
+    key: config.locator.key?.[0]?.key ?? randomBytes(32),
+    organisations: community.members.map(({ ods }) => ods),
+    now: () => Date.now(),
+    everyMs: config.locator.followMs,
+    learntDays: config.locator.learntDays,
+    onFailure: (error) => log.error('locator.follow_failed', { error }),
+  });
+}
+
+export function buildLocate({ community, locator }: Parts): Locate {
+  return createLocate({ community, find: async (nhsNumber) => locator?.find(nhsNumber) });
+}
+
+export function buildLocatorRoutes(parts: Parts, now: () => number): Router[] {
+  const { locator, community, audit, url } = parts;
+  if (!locator) return [];
+  const keys = new Map(
+    community.sources.flatMap(({ id, pointers }) => (pointers ? [[id, keysAt(pointers.jwksUri, now)]] : [])),
+  );
+  const replay = createReplayGuard();
+  const audience = `${url}/locator`;
+  const deps = { locator, audit, replay, audience, now };
+  return [locatorRoutes({ ...deps, source: (id) => community.source(id), keysOf: ({ id }) => keys.get(id) })];
+}
+
+/** A source that answers with a record of somebody holds one: remembered, so that it is asked the next time too. */
+export async function* learning(
+  events: AsyncGenerator<RecordEvent>,
+  { request }: LocatedRequest,
+  { locator, community, log }: Parts,
+): AsyncGenerator<RecordEvent> {
+  for await (const event of events) {
+    if (locator && event.type === 'settled' && event.status.state === 'answered') {
+      const ods = community.source(event.source)?.ods;
+      const { nhsNumber } = request.session.context.patient;
+      if (ods) locator.learn(ods, nhsNumber).catch((error: unknown) => log.error('locator.learn_failed', { error }));
+    }
+    yield event;
+  }
 }
 
 /** Only of a traced person, and only at the very FHIR server the chart is open in. */

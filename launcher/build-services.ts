@@ -5,17 +5,17 @@ import { ruleFor } from './access/redact.ts';
 import type { AuditLog } from './audit/log.ts';
 import { type AccessServices, buildAccess } from './build-access.ts';
 import { buildSeen } from './build-audit.ts';
-import { buildTrace, knownPatientIn } from './build-identity.ts';
+import { buildLocate, buildLocatorRoutes, buildTrace, knownPatientIn, learning } from './build-identity.ts';
 import { type Config } from './config.ts';
 import { CorridorError } from './errors.ts';
 import { createBreaker } from './federation/breaker.ts';
+import type { Locator } from './identity/locate/locator.ts';
 import type { FederationDeps } from './federation/deps.ts';
 import { federate } from './federation/federate.ts';
 import { createSourceOpener } from './federation/open-source.ts';
 import type { createSourceAgents } from './federation/source-fetch.ts';
 import { createLinkUser } from './identity/acting-user.ts';
 import { readHomePatient } from './identity/home-patient.ts';
-import { locate } from './identity/locate.ts';
 import { matchPatient } from './identity/match.ts';
 import { isAbout } from './identity/subject.ts';
 import { createUserIdentityStore } from './identity/user-identity-store.ts';
@@ -27,6 +27,7 @@ import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { launchRoutes } from './routes/launch.ts';
+import { readerActRoutes } from './routes/reader-acts.ts';
 import { recordRoutes, type RecordRouteDeps } from './routes/record.ts';
 import type { SecurityOptions } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -75,6 +76,8 @@ export type Parts = Ground & {
   readonly outbound: Outbound;
   readonly agents: ReturnType<typeof createSourceAgents>;
   readonly stopping: () => boolean;
+  /** Who holds a record of whom; none where nobody pushes pointers. */
+  readonly locator?: Locator | undefined;
 };
 
 const now = (): number => Date.now();
@@ -113,7 +116,9 @@ export function buildServices(parts: Parts): Services {
         publicOrigin: url,
       }),
       sessionRoutes(sessions),
+      ...buildLocatorRoutes(parts, now),
       jwksRoutes(parts.keys),
+      readerActRoutes({ sessions, audit, now }),
       auditRoutes({ log: parts.auditLog, audit, exportToken: config.audit.exportToken, now }),
       recordRoutes({ ...record, seen: buildSeen(parts, (purpose, value) => sealing.seal(purpose, value)) }),
       documentRoutes({ ...record, audit }),
@@ -194,7 +199,7 @@ function buildRecord(parts: Parts, sessions: Sessions, tokens: SourceTokens): Re
     decide: access.decide,
     breakGlass: access.breakGlass,
     policy: access.policy,
-    locate,
+    locate: buildLocate(parts),
     ruleOf: ({ session: { context }, standings }) => {
       const role = access.policy.role(context.role);
       if (!role) throw new CorridorError('access.refused', 'role');
@@ -206,7 +211,11 @@ function buildRecord(parts: Parts, sessions: Sessions, tokens: SourceTokens): Re
       const home = located.request.session.context.home.ods;
       return metrics.watchRecord(
         access.guard(
-          federate(located, { ...deps, describe: (id) => describe(community, id, home) }, signal),
+          learning(
+            federate(located, { ...deps, describe: (id) => describe(community, id, home) }, signal),
+            located,
+            parts,
+          ),
           located.request,
         ),
       );

@@ -60,6 +60,20 @@ export const SETTINGS = {
     true,
   ),
 
+  'locator.key': optional(
+    sealKeys(),
+    'Key that names residents in the locator: id:base64-of-32-bytes. Never change it: what was learnt under another is not found again. Default: a key made at start. Several launchers need the same.',
+    true,
+  ),
+  'locator.learntDays': number(
+    90,
+    1,
+    3_650,
+    'days',
+    'How long it is remembered that an organisation answered with a record.',
+  ),
+  'locator.followMs': number(500, 100, 60_000, 'ms', 'How often the store is asked what other launchers have learnt.'),
+
   'audit.name': text(
     'corridor.invalid/audit',
     'Name of this community’s audit log, an address without a scheme: the first line of every signed head. Never change it.',

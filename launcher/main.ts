@@ -10,6 +10,7 @@ import type { AuditLog } from './audit/log.ts';
 import { placesOf } from './audit/places.ts';
 import { createStoreAudit, type StoreAudit } from './audit/store-audit.ts';
 import { buildBulkWatch, openAuditLog, patientHandles } from './build-audit.ts';
+import { buildLocator } from './build-identity.ts';
 import { buildServices, type Ground } from './build-services.ts';
 import { type Config, ConfigError, type ConfigValues, readConfig } from './config.ts';
 import { createSourceAgents } from './federation/source-fetch.ts';
@@ -115,6 +116,8 @@ async function openForLaunches(
     config.audit.asSeenDays,
   );
   undo.push(() => sweeper.stop());
+  const locator = await buildLocator(ground);
+  undo.push(async () => locator?.stop());
   const listener = await listen(config.server);
   const streams = createOpenStreams(config.stream);
   const state = { stopping: false };
@@ -146,6 +149,7 @@ async function openForLaunches(
     handle,
     outbound: outbound.outbound,
     agents,
+    locator,
     stopping: () => state.stopping,
   };
   listener.serve(createServer(buildServices(parts)));

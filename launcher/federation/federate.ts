@@ -37,6 +37,7 @@ export const federate: Federate = async function* (request, deps, signal) {
   try {
     yield opened(request, deps);
     yield* refusals(request.request, deps);
+    yield* leftOut(request, deps);
     for (;;) {
       const next = await channel.take(limits.heartbeatMs, signal);
       if (next === 'ended') break;
@@ -96,14 +97,16 @@ function openOrDead(source: SourceId, request: LocatedRequest, deps: FederationD
   }
 }
 
-function opened({ request, sources }: LocatedRequest, deps: FederationDeps): RecordEvent {
+function opened({ request, sources, notAsked = [] }: LocatedRequest, deps: FederationDeps): RecordEvent {
   return {
     type: 'opened',
     version: WIRE_VERSION,
     viewId: request.viewId,
     at: instant(deps),
     patient: forBanner(request.session.context.patient),
-    sources: [...sources, ...request.refused.keys()].map((source) => deps.redactor.describe(deps.describe(source))),
+    sources: [...sources, ...notAsked, ...request.refused.keys()].map((source) =>
+      deps.redactor.describe(deps.describe(source)),
+    ),
   };
 }
 
@@ -117,6 +120,20 @@ function* refusals(request: PermittedRequest, deps: FederationDeps): Generator<R
   const sections = [...new Set([...request.permitted.values()].flat())];
   for (const [source, refusal] of request.refused) {
     yield { type: 'settled', source, status: { ...refused(refusal, sections), at: instant(deps), tookMs: 0 } };
+  }
+}
+
+/** Those that hold no pointer are said by name, at once: left out is not the same as nothing held (safety H06). */
+function* leftOut({ notAsked = [] }: LocatedRequest, deps: FederationDeps): Generator<RecordEvent> {
+  for (const source of notAsked) {
+    const status = {
+      state: 'not-asked',
+     
+      sections: {},
+      at: instant(deps),
+      tookMs: 0,
+    } as const;
+    yield { type: 'settled', source, status };
   }
 }
 

@@ -1,10 +1,40 @@
+import type { NhsNumber } from '../../src/record/nhs-number.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import type { PermittedRequest } from '../access/decision.ts';
+import type { Community } from '../trust/community.ts';
 import type { LocatedRequest } from './located-request.ts';
 
-/**
- * Which of the permitted sources may know this person. For now all of them are asked: an organisation that holds
- * nothing says so, and that is an answer too. A locator takes this function's place when asking everyone is too much.
- */
+/** Everybody who is permitted, whatever the locator knows. */
 export function locate(request: PermittedRequest): LocatedRequest {
   return { request, sources: [...request.permitted.keys()] } as unknown as LocatedRequest;
+}
+
+export type LocateDeps = {
+  readonly community: Pick<Community, 'source' | 'locator'>;
+  /** Organisations known to hold this person; `undefined` when nothing was ever said of them. */
+  readonly find: (nhsNumber: NhsNumber) => Promise<readonly OdsCode[] | undefined>;
+};
+
+export type Locate = (request: PermittedRequest) => Promise<LocatedRequest>;
+
+/**
+ * Which of the permitted sources are asked. All of them, unless the community says `locator: pointers`; then those are
+ * left out that push whom they know and have not named this person. Never left out: the home EPR, a source that pushes
+ * nothing, anybody when nobody ever said anything of this person, and one that the reader asks for by name.
+ */
+export function createLocate({ community, find }: LocateDeps): Locate {
+  return async (request) => {
+    const permitted = [...request.permitted.keys()];
+    const { ask, session } = request;
+    const everyone = community.locator !== 'pointers' || ask.kind === 'document' || ask.only !== undefined;
+    const holders = everyone ? undefined : await find(session.context.patient.nhsNumber);
+    const isLeftOut = (id: SourceId): boolean => {
+      const source = community.source(id);
+      if (!holders || holders.length === 0 || !source?.pointers) return false;
+      return source.ods !== session.context.home.ods && !holders.includes(source.ods);
+    };
+    const notAsked = permitted.filter(isLeftOut);
+    const sources = permitted.filter((id) => !notAsked.includes(id));
+    return { request, sources, ...(notAsked.length > 0 && { notAsked }) } as unknown as LocatedRequest;
+  };
 }

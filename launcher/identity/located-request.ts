@@ -8,4 +8,6 @@ export type LocatedRequest = {
   readonly [located]: true;
   readonly request: PermittedRequest;
   readonly sources: readonly SourceId[];
+  /** Permitted, and left out: they push whom they know and have not named this person. They are said, never silent. */
+  readonly notAsked?: readonly SourceId[];
 };

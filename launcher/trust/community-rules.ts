@@ -191,6 +191,8 @@ function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, repo
     const problem = checkAddress(authorisation.tokenEndpoint, authorisation.allowLoopbackHttp);
     if (problem) report([...path, 'authorisation', 'tokenEndpoint'], problem.message, problem.todo);
   }
+  const keys = source.pointers && checkAddress(source.pointers.jwksUri, authorisation.allowLoopbackHttp);
+  if (keys) report([...path, 'pointers', 'jwksUri'], keys.message, keys.todo);
   const face = plugins.get(source.plugin)?.source;
   if (!face) {
     report([...path, 'plugin'], 'is not a plugin that can read', `use one of: ${idsWith(plugins, 'source')}`);
@@ -252,6 +254,7 @@ export function pluginSettings(source: SourceEntry): { readonly [name: string]: 
     deadlineMs: _deadlineMs,
     offers: _offers,
     keepsObjections: _keeps,
+    pointers: _pointers,
     ...settings
   } = source;
   return settings;

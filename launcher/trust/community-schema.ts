@@ -88,6 +88,7 @@ const source = z.looseObject({
   plugin: identifier,
   authorisation,
   deadlineMs: z.number().int().min(500).max(30_000).default(8_000),
+  pointers: z.strictObject({ jwksUri: text }).optional(),
   offers: z.array(text).min(1).optional(),
   keepsObjections: z.boolean().optional(),
 });
@@ -106,6 +107,7 @@ export const communitySchema = z.strictObject({
   name: text,
   environment: z.enum(['test', 'live']),
   trace: trace.optional(),
+  locator: z.enum(['all', 'pointers']).default('all'),
   pathways: z.array(pathway).min(1),
   roles: z.array(role).min(1),
   policies: z.array(policyFile).min(1).optional(),

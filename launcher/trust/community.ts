@@ -17,6 +17,8 @@ export type Community = {
   readonly roles: readonly Role[];
   /** Exact match of a canonicalised `iss` (smart.md 1.2), or undefined. */
   memberByIss(iss: string): LaunchMember | undefined;
+  /** Who is asked: everybody who may be (default), or of those who push pointers only the ones that named the person. */
+  readonly locator?: 'all' | 'pointers';
   /** A demographics service in which a person without an NHS number is looked for. Left out: such a launch is refused. */
   readonly trace?: TraceService;
   member(ods: OdsCode): Member | undefined;
@@ -80,6 +82,8 @@ export type CommunitySource = {
   readonly offers?: readonly SectionId[];
   /** This source keeps people's objections (FHIR Consent): it is asked for them before anyone is asked for anything else. */
   readonly keepsObjections?: boolean;
+  /** This source pushes the pointers of everybody it knows (POST /locator), proven with a key of this set. */
+  readonly pointers?: { readonly jwksUri: string };
 };
 
 /** How the launcher proves itself to a source, and says for whom it asks (smart.md 3.2). */

@@ -73,6 +73,7 @@ function buildCommunity(
     name: file.name,
     environment: file.environment,
     ...(file.trace && { trace: file.trace }),
+    locator: file.locator,
     members,
     pathways: file.pathways.map((pathway) => buildPathway(pathway, file)),
     roles: file.roles.map(({ emergency, ...role }): Role => ({
@@ -109,7 +110,7 @@ function buildLaunch({ roles, tenant, ...launch }: LaunchEntry): LaunchSettings 
 }
 
 function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<string, EprPlugin>): CommunitySource {
-  const { id, plugin, authorisation, deadlineMs, offers, keepsObjections } = source;
+  const { id, plugin, authorisation, deadlineMs, offers, keepsObjections, pointers } = source;
   const settings = plugins.get(plugin)?.source?.readSettings(pluginSettings(source)) as SourceSettings;
   return {
     id: id as SourceId,
@@ -120,6 +121,7 @@ function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<str
     deadlineMs,
     ...(offers && { offers: offers as SectionId[] }),
     ...(keepsObjections !== undefined && { keepsObjections }),
+    ...(pointers && { pointers }),
   };
 }
 

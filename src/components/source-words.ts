@@ -67,6 +67,7 @@ export function gapKind(
     case 'withheld':
     case 'not-agreed':
     case 'not-connected':
+    case 'not-asked':
       return undefined;
   }
 }
@@ -107,10 +108,11 @@ export function dangerInWords({ source, status }: SourceView, words: Words): str
 
 /** Whether asking again may help: a decision will be the same, a fault may not. */
 export function mayAskAgain(status: SourceStatus): boolean {
-  return gapKind(status, 0) !== undefined;
+  // Left out because it has not named this person: that is its own word, and the reader may ask all the same.
+  return status.state === 'not-asked' || gapKind(status, 0) !== undefined;
 }
 
 /** Whether "ask all again" asks this one too: a limit or a doubt about the person will be the same the next time. */
 export function isWorthAsking(status: SourceStatus): boolean {
-  return mayAskAgain(status) && status.state !== 'truncated' && !isDangerous(status);
+  return mayAskAgain(status) && status.state !== 'truncated' && status.state !== 'not-asked' && !isDangerous(status);
 }

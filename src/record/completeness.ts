@@ -27,6 +27,8 @@ function isOffered(section: SectionId, { offers }: Source): boolean {
   return offers === undefined || offers.includes(section);
 }
 
+const NEVER_ASKED: ReadonlySet<SourceStatus['state']> = new Set(['not-agreed', 'not-connected', 'not-asked']);
+
 /**
  * The sources that can say nothing of this section: they do not offer it, or answered, while others were asked for it, and
  * have no such thing to give. Whatever the others answer, these may hold something that this record can't show.
@@ -40,7 +42,7 @@ export function countNotOffered(
   return sources.filter((source) => {
     const status = statuses.get(source.id);
     const silent = answers.length > 0 && status?.state === 'answered' && status.sections[section] === undefined;
-    const asked = status?.state !== 'not-agreed' && status?.state !== 'not-connected';
+    const asked = status === undefined || !NEVER_ASKED.has(status.state);
     return silent || (asked && !isOffered(section, source));
   }).length;
 }
@@ -64,6 +66,7 @@ function cellOf(section: SectionId, status: SourceStatus, count: number): Answer
       return { state: 'withheld', count, code: status.rule };
     case 'not-agreed':
     case 'not-connected':
+    case 'not-asked':
     case 'answered':
     case 'nothing-held':
       return undefined;
@@ -98,7 +101,7 @@ export function countSources(sources: readonly Source[], statuses: ReadonlyMap<S
     waiting,
     gaps: count('late', 'unavailable', 'failed', 'truncated'),
     withheld: count('withheld'),
-    notAsked: count('not-agreed', 'not-connected'),
+    notAsked: count('not-agreed', 'not-connected', 'not-asked'),
     settled: waiting === 0,
   };
 }

@@ -33,6 +33,8 @@ type FinalState =
     }
   | { readonly state: 'not-agreed'; readonly rule: string; readonly words?: string }
   | { readonly state: 'not-connected' }
+  /** It pushes whom it knows, and has not named this person: it was left out, and may be asked anyway. */
+  | { readonly state: 'not-asked' }
   /** No (full) answer within the deadline; what had arrived is shown. */
   | { readonly state: 'late'; readonly deadlineMs: number }
   | { readonly state: 'unavailable'; readonly code: string }

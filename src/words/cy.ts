@@ -64,6 +64,7 @@ export const cy: Words = {
       withheld: 'Wedi’i ddal yn ôl',
       'not-agreed': 'Heb gytuno i rannu',
       'not-connected': 'Heb ei gysylltu',
+      'not-asked': 'Heb ei holi: dywed nad oes ganddo gofnod o’r person hwn',
       late: 'Yn hwyr, gall fod yn anghyflawn',
       unavailable: 'Heb ateb',
       failed: 'Ni ellid defnyddio’r ateb',

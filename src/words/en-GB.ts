@@ -72,6 +72,7 @@ export const enGB: Words = {
       withheld: 'Withheld',
       'not-agreed': 'Sharing not agreed',
       'not-connected': 'Not connected',
+      'not-asked': 'Not asked: it says it holds no record of this person',
       late: 'Late, may be incomplete',
       unavailable: 'Did not answer',
       failed: 'Answer could not be used',

@@ -39,6 +39,8 @@ export type LocatorOptions = {
 };
 
 const PAGE = 20_000;
+/** A page is a text of some hundred kilobytes: filling the memory leaves little behind. */
+const ROWS_PER_PAGE = 5_000;
 const CHANGES_AT_ONCE = 500;
 /** A transaction that began earlier may end later: so far back is looked again. */
 const OVERLAP_MS = 3_000;
@@ -138,21 +140,25 @@ function pushed(organisation: number, pointer: PushedPointer, handle: string): P
 async function readAll(store: LocatorStore, organisations: number, today: number): Promise<PointerIndex> {
   const index = new PointerIndex(organisations);
   for (let after = ''; ;) {
-    const { text, last, rows } = await store.page(after, PAGE);
+    const { text, last, rows } = await store.page(after, ROWS_PER_PAGE);
     readPage(text, index, today);
-    if (rows < PAGE) return index;
+    if (rows < ROWS_PER_PAGE) return index;
     after = last;
   }
 }
 
 /** Sixteen digits, a space, the pointers, a line end: no part of it becomes a string of its own. */
 function readPage(text: string, index: PointerIndex, today: number): void {
-  for (let at = 0; at < text.length;) {
-    const handle = { high: hexAt(text, at), low: hexAt(text, at + 8) };
+  const into: number[] = [];
+  const handle = { high: 0, low: 0 };
+  const place = { start: 0, end: 0, into };
+  for (let at = 0; at < text.length; at = place.end + 1) {
+    handle.high = hexAt(text, at);
+    handle.low = hexAt(text, at + 8);
     const end = text.indexOf('\n', at + 17);
-    const stop = end < 0 ? text.length : end;
-    index.set(handle, organisationsIn(text, today, at + 17, stop));
-    at = stop + 1;
+    place.start = at + 17;
+    place.end = end < 0 ? text.length : end;
+    index.set(handle, organisationsIn(text, today, place));
   }
 }
 

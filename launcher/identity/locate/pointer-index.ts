@@ -81,13 +81,13 @@ export class PointerIndex {
       handles[at] = high;
       handles[at + 1] = low;
     }
-    this.#place(high, row);
+    this.#place(low, row);
     return row;
   }
 
   #rowOf(high: number, low: number): number {
     const slots = this.#slots;
-    for (let slot = slotOf(high, slots.length); ; slot = slot + 1 === slots.length ? 0 : slot + 1) {
+    for (let slot = slotOf(low, slots.length); ; slot = slot + 1 === slots.length ? 0 : slot + 1) {
       const row = (slots[slot] ?? 0) - 1;
       if (row < 0) return -1;
       const handles = this.#handles[Math.floor(row / ROWS_PER_BLOCK)];
@@ -96,9 +96,9 @@ export class PointerIndex {
     }
   }
 
-  #place(high: number, row: number): void {
+  #place(low: number, row: number): void {
     const slots = this.#slots;
-    let slot = slotOf(high, slots.length);
+    let slot = slotOf(low, slots.length);
     while (slots[slot] !== 0) slot = slot + 1 === slots.length ? 0 : slot + 1;
     slots[slot] = row + 1;
   }
@@ -107,12 +107,15 @@ export class PointerIndex {
     this.#slots = new Uint32Array(length);
     for (let row = 0; row < this.#rows; row++) {
       const handles = this.#handles[Math.floor(row / ROWS_PER_BLOCK)];
-      this.#place(handles?.[(row % ROWS_PER_BLOCK) * 2] ?? 0, row);
+      this.#place(handles?.[(row % ROWS_PER_BLOCK) * 2 + 1] ?? 0, row);
     }
   }
 }
 
-/** The hash is even, so its upper half spreads over any number of slots by proportion. */
-function slotOf(high: number, slots: number): number {
-  return Math.floor((high / HALF) * slots);
+/**
+ * A hash is even, so half of it spreads over any number of slots by proportion. The lower half: the store gives its rows
+ * in order of the upper one, and they would all crowd into one end of a table that is still growing.
+ */
+function slotOf(low: number, slots: number): number {
+  return Math.floor((low / HALF) * slots);
 }

@@ -107,11 +107,11 @@ describe('the locator', () => {
 describe('the index in memory', () => {
   it('gives for each of many residents exactly what was set last, whatever the order and however it grew', () => {
     const index = new PointerIndex(150);
-    // More than one block of rows; handles as even as a hash makes them.
+    // More than one block of rows; handles as even as a hash makes them, in the order in which the store gives them.
     const handles = Array.from({ length: 70_000 }, (_unused, count) => ({
       high: Math.imul(count + 1, 0x9e3779b1) >>> 0,
       low: Math.imul(count + 1, 0x85ebca6b) >>> 0,
-    }));
+    })).sort((a, b) => a.high - b.high);
     for (const [count, handle] of handles.entries()) index.set(handle, [count % 150]);
     for (const [count, handle] of handles.entries()) if (count % 3 === 0) index.set(handle, [(count * 7) % 149, 149]);
     const wrong = handles.filter((handle, count) => {
