@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readIss } from '../../../launcher/smart/iss.ts';
+import { readIss } from '../../launcher/smart/iss.ts';
 
 describe('an iss that is not plainly written is refused before anything is looked up', () => {
   it.each([

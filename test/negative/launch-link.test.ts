@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { communityOf, openLaunchWorld, type LaunchWorld } from '../../support/launch-world.ts';
-import { openPretendEpr, type PretendEpr } from '../../support/pretend-epr.ts';
+import { communityOf, openLaunchWorld, type LaunchWorld } from '../support/launch-world.ts';
+import { openPretendEpr, type PretendEpr } from '../support/pretend-epr.ts';
 
 let epr: PretendEpr;
 let world: LaunchWorld;
@@ -147,7 +147,7 @@ describe('a good link', () => {
 
 describe('where a name leads', () => {
   let isReachable: (address: string, family: number, allowLoopback: boolean) => boolean;
-  beforeAll(async () => ({ isReachable } = await import('../../../launcher/smart/outbound.ts')));
+  beforeAll(async () => ({ isReachable } = await import('../../launcher/smart/outbound.ts')));
   afterAll(() => undefined);
 
   it.each([
