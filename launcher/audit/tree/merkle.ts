@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 
 /** RFC 9162 §2.1.1: leaves and nodes are hashed apart, so that neither can be passed off as the other. */
-const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 
 export type Hash = Buffer;
 
 export function hashLeaf(text: string): Hash {
-  return hash('sha256', Buffer.concat([LEAF, Buffer.from(text, 'utf8')]), 'buffer');
+  // The byte 0x00 is the character U+0000 in UTF-8: one string, one pass.
+  return hash('sha256', `\0${text}`, 'buffer');
 }
 
 export function hashNode(left: Hash, right: Hash): Hash {
