@@ -76,7 +76,7 @@ async function* checking(
   departures: string[],
 ): AsyncGenerator<readonly StoredLeaf[]> {
   for await (const batch of leaves) {
-    for (const { leaf, body } of batch) {
+    for (const { leaf, body } of batch as readonly StoredLeaf[]) {
       for (const problem of checkBalp(parse(body))) departures.push(`event ${String(leaf)}: ${problem}`);
     }
     yield batch;

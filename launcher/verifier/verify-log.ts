@@ -64,7 +64,7 @@ function firstOf(problems: readonly Problem[]): Place | undefined {
 /** Reads the log once from its first leaf to its last and says everything in which it is not what was signed and witnessed. */
 export async function verifyLog(image: LogImage, trust: Trust): Promise<Verdict> {
   const walk = new Walk(image, trust);
-  for await (const batch of image.leaves) for (const leaf of batch) walk.take(leaf);
+  for await (const batch of image.leaves) for (const leaf of batch as readonly StoredLeaf[]) walk.take(leaf);
   return walk.end();
 }
 
