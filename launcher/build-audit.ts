@@ -16,7 +16,7 @@ import { savePatientKey, saveSeenView } from './storage/tables/seen-views.ts';
 // What `main.ts` and `build-services.ts` join the audit from.
 
 export function openAuditLog({ audit }: Config, database: Database): AuditLog {
-  const seed = audit.keys?.[0]?.key ?? randomBytes(32);
+  const [seed = randomBytes(32), before] = (audit.keys ?? []).map(({ key }) => key);
   const witnesses = audit.witnesses.map((text) => {
     const key = parseWitnessKey(text);
     if (!key) throw new ConfigError(['audit.witnesses (CORRIDOR_AUDIT_WITNESSES): one is not a witness’s key']);
@@ -24,7 +24,7 @@ export function openAuditLog({ audit }: Config, database: Database): AuditLog {
   });
   return createAuditLog({
     database,
-    signer: createCheckpointSigner(audit.name, seed),
+    signer: createCheckpointSigner(audit.name, seed, before),
     witnesses,
     now: () => Date.now(),
   });

@@ -80,7 +80,7 @@ export const SETTINGS = {
   ),
   'audit.keys': optional(
     sealKeys(),
-    'Ed25519 seeds that sign the heads of the audit: id:base64-of-32-bytes, separated by commas; the first signs. Default: a key made at start, which nobody can check after a restart. Several launchers need the same.',
+    'Ed25519 seeds that sign the heads of the audit: id:base64-of-32-bytes, separated by commas; the first signs, the second beside it, so that a change can be followed. Default: a key made at start, which nobody can check after a restart. Several launchers need the same.',
     true,
   ),
   'audit.checkpointMs': ms(1_000, 'How often the head of the audit is signed when it has grown.', 3_600_000),

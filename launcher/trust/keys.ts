@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 /** Our own signing keys: SMART 2.2 §Client authentication, asymmetric, asks a client to be able to use ES384 and RS384. */
 export type LauncherKeys = {
-  /** For `/.well-known/jwks.json`: public members only, current keys and those that come next. */
+  /** For `/.well-known/jwks.json`: public members only; current keys, those that come next and those that signed until now. */
   readonly jwks: { readonly keys: readonly JsonWebKey[] };
   /** The current key for the first of our algorithms the server can check; ES384 when it doesn't say. */
   signingKey(supported?: readonly string[]): SigningKey;
@@ -36,7 +36,14 @@ const IMPORTS = {
 } as const;
 
 const text = z.string().min(1);
-const shared = { kid: text, use: z.literal('sig').optional(), next: z.boolean().default(false) };
+const shared = {
+  kid: text,
+  use: z.literal('sig').optional(),
+  next: z.boolean().default(false),
+  retired: z.boolean().default(false),
+  /** When it became what it is; `corridor keys roll` writes and reads it. */
+  since: text.optional(),
+};
 const privateKey = z.discriminatedUnion('kty', [
   z
     .object({
@@ -63,7 +70,7 @@ const privateKey = z.discriminatedUnion('kty', [
     qi: text,
   }),
 ]);
-const keyFile = z.object({ keys: z.array(privateKey).min(1).max(10) });
+const keyFile = z.object({ keys: z.array(privateKey).min(1).max(16) });
 
 type PrivateKey = z.infer<typeof privateKey>;
 
@@ -75,7 +82,10 @@ export class KeyFileError extends Error {
   }
 }
 
-/** A private JWKS file; a key with `"next": true` is published ahead of its use and doesn't sign yet. */
+/**
+ * A private JWKS file. A key with `"next": true` is published ahead of its use and doesn't sign yet; one with
+ * `"retired": true` signs no more and is published for what it signed last.
+ */
 export async function loadKeys(file: string): Promise<LauncherKeys> {
   const value = parseJson(await readFile(file, 'utf8'));
   const read = keyFile.safeParse(value);
@@ -104,9 +114,10 @@ export async function makeKeys(): Promise<LauncherKeys> {
 }
 
 async function buildKeys(keys: readonly PrivateKey[]): Promise<LauncherKeys> {
-  const current = keys.filter((key) => !key.next);
+  const current = keys.filter((key) => !key.next && !key.retired);
   const signing = await Promise.all(current.map(importKey));
-  if (signing.length === 0) throw new KeyFileError('the key file has no current key: remove "next" from one');
+  if (signing.length === 0)
+    throw new KeyFileError('the key file has no current key: remove "next" or "retired" from one');
   const jwks = Object.freeze({ keys: Object.freeze(keys.map(publicHalf)) });
   const forAssertions = signing.filter(({ alg }) => ALGORITHMS.includes(alg));
   return {
@@ -122,7 +133,7 @@ async function buildKeys(keys: readonly PrivateKey[]): Promise<LauncherKeys> {
 
 /** The private halves stay in here: what comes out are signatures. */
 function createSigner(current: readonly PrivateKey[]): LauncherKeys['signJwt'] {
-  const signers = current.map(({ next: _next, ...jwk }) => ({
+  const signers = current.map(({ next: _next, retired: _retired, since: _since, ...jwk }) => ({
     kid: jwk.kid,
     alg: jwk.alg,
     key: createPrivateKey({ key: jwk satisfies JsonWebKey, format: 'jwk' }),
@@ -136,7 +147,7 @@ function createSigner(current: readonly PrivateKey[]): LauncherKeys['signJwt'] {
 }
 
 async function importKey(key: PrivateKey): Promise<SigningKey> {
-  const { next: _next, ...jwk } = key;
+  const { next: _next, retired: _retired, since: _since, ...jwk } = key;
   // Not extractable: once imported, no code path can write the private half anywhere.
   const imported = await crypto.subtle
     .importKey('jwk', { ...jwk, use: 'sig' } satisfies JsonWebKey, IMPORTS[key.alg], false, ['sign'])

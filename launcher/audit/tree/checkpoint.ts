@@ -15,8 +15,12 @@ const ED25519 = 0x01;
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const RAW_KEY_BYTES = 32;
 
-/** `seed` is 32 random bytes: the whole private key (RFC 8032 §5.1.5). */
-export function createCheckpointSigner(origin: string, seed: Uint8Array): CheckpointSigner {
+/**
+ * `seed` is 32 random bytes: the whole private key (RFC 8032 §5.1.5). With the seed of the key `before`, each head bears
+ * both signatures, so that whoever knows only one of the two keys can follow the change (C2SP signed-note: a note may
+ * be signed by several keys of one name).
+ */
+export function createCheckpointSigner(origin: string, seed: Uint8Array, before?: Uint8Array): CheckpointSigner {
   const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
   const raw = rawPublicKey(key);
   const id = hash(
@@ -24,13 +28,15 @@ export function createCheckpointSigner(origin: string, seed: Uint8Array): Checkp
     Buffer.concat([Buffer.from(`${origin}\n`), Buffer.from([ED25519]), raw]),
     'buffer',
   ).subarray(0, 4);
+  const earlier = before && createCheckpointSigner(origin, before);
   return {
     origin,
     verifierKey: `${origin}+${id.toString('hex')}+${Buffer.concat([Buffer.from([ED25519]), raw]).toString('base64')}`,
     sign: (size, root) => {
       const body = checkpointBody(origin, size, root);
       const signature = Buffer.concat([id, sign(null, Buffer.from(body, 'utf8'), key)]).toString('base64');
-      return `${body}\n— ${origin} ${signature}\n`;
+      const line = `— ${origin} ${signature}\n`;
+      return earlier ? `${earlier.sign(size, root)}${line}` : `${body}\n${line}`;
     },
   };
 }
