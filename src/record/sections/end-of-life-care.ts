@@ -5,6 +5,7 @@ import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.
 import { dayOf, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
+import { readObserved } from '../fhir/observed.ts';
 import { standing } from '../fhir/standing.ts';
 import { codedCautions, linksTo, read, readStatement, stateBy, type Statement } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
@@ -12,6 +13,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { isAboutSharing } from '../silence.ts';
 import { isEndOfLifeForm, readEndOfLifeForm } from './end-of-life-form.ts';
 import { conceptsOf, decisionIn, decisionOf, isEndOfLife, isResuscitation, type Decision } from './resuscitation.ts';
 import { isAboutMe } from './which-section.ts';
@@ -133,11 +135,6 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
   },
 };
 
-/** A Consent about who may see a record says nothing of care; the launcher's policy reads it, and no section shows it. */
-function isAboutSharing(resource: Resource): boolean {
-  return resource.resourceType === 'Consent' && readCode(resource['scope']) === 'patient-privacy';
-}
-
 function kindOf(resource: Resource, concepts: readonly Coded[]): EndOfLifeEntry['kind'] {
   if (resource.resourceType === 'DocumentReference') return 'plan';
   return concepts.some(isResuscitation) ? 'resuscitation' : 'advance-decision';
@@ -161,9 +158,11 @@ function withDocument(resource: Resource, context: ReadContext, cautions: readon
 }
 
 function titleOf(resource: Resource, stated: Coded | undefined): string {
-  const spoken = plainText(resource['valueString']);
-  if (resource.resourceType === 'Observation' && readCoded(resource['valueCodeableConcept']) === undefined) {
-    return [readCoded(resource['code'])?.text, spoken].filter((part) => part !== undefined).join(': ');
+  if (resource.resourceType === 'Observation') {
+    const { value, valueCode } = readObserved(resource);
+    // An answer that names no decision is nothing without its question: "No" to "DNACPR in place".
+    if (valueCode === undefined || !isResuscitation(valueCode))
+      return [readCoded(resource['code'])?.text, value].filter((part) => part !== undefined).join(': ');
   }
   const description = resource.resourceType === 'DocumentReference' ? plainText(resource['description']) : undefined;
   // A description that is only a date names nothing.

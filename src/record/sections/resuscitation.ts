@@ -1,4 +1,5 @@
 import { hasCode, LOINC, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
+import { readObserved } from '../fhir/observed.ts';
 import { plainText } from '../fhir/text.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import {
@@ -76,7 +77,7 @@ function isAdvanceDecision(concept: Coded): boolean {
 export function decisionOf(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
   const spoken = plainText(resource['valueString']);
   const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
-  if (texts.some((text) => TAKEN_BACK.test(text))) return undefined;
+  if (texts.some((text) => TAKEN_BACK.test(text)) || isAnsweredNo(resource)) return undefined;
   const said = new Set([...concepts.flatMap(decisionIn), ...decisionInWords(spoken), ...decisionInProvision(resource)]);
   const dnr = concepts.some((c) => c.codings.some((coding) => coding.code?.toLowerCase() === 'dnr'));
   if (said.size === 0 && dnr && !texts.some((text) => SPEAKS_OF.test(text))) {
@@ -86,6 +87,20 @@ export function decisionOf(resource: Resource, concepts: readonly Coded[]): Deci
   const doubleNegative = asObject(resource['provision'])?.['type'] === 'deny' && said.has('attempt-resuscitation');
   return said.size === 1 && !doubleNegative ? [...said][0] : undefined;
 }
+
+/**
+ * "DNACPR in place" that is answered with no, with not known or with nothing at all for a reason decides nothing: the words
+ * beside the answer are its question (safety H08).
+ */
+function isAnsweredNo(resource: Resource): boolean {
+  if (resource.resourceType !== 'Observation') return false;
+  const { value, valueCode, absent } = readObserved(resource);
+  const said = [value ?? '', ...(valueCode ? textsOf(valueCode) : [])].map(normaliseWords);
+  return absent !== undefined || said.some((text) => ANSWERED_NO.test(text));
+}
+
+const ANSWERED_NO =
+  /^(no|n|false|none|nil|negative|absent|never|unknown|declined|refused|n\/[ak]|not (known|present|applicable|recorded|asked|done|completed|discussed))( ?[-–—,;:.(]|$)/;
 
 function textsOf(concept: Coded): readonly string[] {
   return [concept.text, ...concept.codings.flatMap((coding) => coding.display ?? [])];

@@ -79,6 +79,40 @@ describe('a decision on resuscitation', () => {
   });
 
   it.each([
+    ['no', { valueBoolean: false }, 'DNACPR in place: No'],
+    ['"No"', { valueString: 'No' }, 'DNACPR in place: No'],
+    ['no and why', { valueString: 'No - for full escalation' }, 'DNACPR in place: No - for full escalation'],
+    [
+      'a coded no',
+      { valueCodeableConcept: { coding: [{ system: SCT, code: '373067005', display: 'No' }] } },
+      'DNACPR in place: No',
+    ],
+    ['a coded absent', { valueCodeableConcept: { text: 'Absent' } }, 'DNACPR in place: Absent'],
+    ['not known', { valueCodeableConcept: { text: 'Not known' } }, 'DNACPR in place: Not known'],
+    ['a reason for no answer', { dataAbsentReason: { coding: [{ code: 'not-asked' }] } }, 'DNACPR in place'],
+  ])('is not derived from a question that is answered with %s', (_what, answer, title) => {
+    const entry = read({
+      resourceType: 'Observation',
+      id: '4',
+      status: 'final',
+      code: { text: 'DNACPR in place' },
+      ...answer,
+    } as Resource);
+    expect(entry).toMatchObject({ section: 'end-of-life-care', title });
+    expect(entry.cautions).toContain('source-unclear');
+    expect(entry).not.toHaveProperty('decision');
+  });
+
+  it.each([
+    ['yes', { valueBoolean: true }],
+    ['a coded yes', { valueCodeableConcept: { text: 'Yes' } }],
+    ['the decision itself', { valueString: 'Not for CPR' }],
+  ])('is read from a question that is answered with %s', (_what, answer) => {
+    const question = { resourceType: 'Observation', id: '4', status: 'final', code: { text: 'DNACPR in place' } };
+    expect(read({ ...question, ...answer } as Resource).decision).toBe('do-not-attempt-resuscitation');
+  });
+
+  it.each([
     ['a flag', flag(NOT_FOR_CPR), 'do-not-attempt-resuscitation'],
     ['a flag', flag(FOR_CPR), 'attempt-resuscitation'],
     ['a flag in words', flag({ text: 'DNACPR in place' }), 'do-not-attempt-resuscitation'],
