@@ -6,24 +6,8 @@ import { whileRemembering } from './remember.ts';
 import { asString, isResource, type Resource } from './resource.ts';
 import { SECTIONS } from './sections/index.ts';
 import type { Section } from './section.ts';
+import { silenceOf } from './silence.ts';
 import type { SourceId } from './source.ts';
-
-/** Types that are a part of other statements: they give names, products and places, and are no statement themselves. */
-export const PARTS: ReadonlySet<string> = new Set([
-  'Practitioner',
-  'PractitionerRole',
-  'Organization',
-  'Location',
-  'HealthcareService',
-  'Medication',
-  'Specimen',
-  'Binary',
-  'Provenance',
-  'List',
-  'Questionnaire',
-  'ResearchStudy',
-  'Endpoint',
-]);
 
 /**
  * Reads what one source sent, page by page. Earlier pages' resources stay in the pool, so that a reference may lead
@@ -63,16 +47,19 @@ export function readResources(resources: readonly unknown[], source: SourceId): 
   return new ResourceReader(source).read(resources);
 }
 
-/** What the section that claims the resource reads, and what others take from it beside that (`Section.take`). */
+/**
+ * What the section that claims the resource reads, and what others take from it beside that (`Section.take`). A resource
+ * that leaves nothing behind without a named reason (`silence.ts`) is unread: no section can let one vanish.
+ */
 function readResource(resource: Resource, context: ReadContext): Reading {
   const takers = TAKERS_BY_TYPE.get(resource.resourceType) ?? [];
   const readings = [claimed, ...takers.map((section) => taken(section))].map((reader) =>
     guarded(reader, resource, context),
   );
-  return {
-    entries: readings.flatMap((reading) => reading.entries),
-    unread: readings.flatMap((reading) => reading.unread),
-  };
+  const entries = readings.flatMap((reading) => reading.entries);
+  const missed = readings.flatMap((reading) => reading.unread);
+  const lost = entries.length === 0 && missed.length === 0 && silenceOf(resource) === undefined;
+  return { entries, unread: lost ? [unread(resource, context, 'type-not-read')] : missed };
 }
 
 type Reader = (resource: Resource, context: ReadContext) => Reading;
@@ -82,7 +69,7 @@ function claimed(resource: Resource, context: ReadContext): Reading {
     const reading = section.read(resource, context);
     if (reading) return reading;
   }
-  return { entries: [], unread: PARTS.has(resource.resourceType) ? [] : [unread(resource, context, 'type-not-read')] };
+  return { entries: [], unread: silenceOf(resource) ? [] : [unread(resource, context, 'type-not-read')] };
 }
 
 function taken(section: Section): Reader {

@@ -1,78 +1,35 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../src/record/build-record.ts';
-import type { Reading } from '../../src/record/entry.ts';
-import { parseFhirJson } from '../../src/record/fhir/json.ts';
 import { resourceKey } from '../../src/record/fhir/statement.ts';
-import { PARTS, readResources } from '../../src/record/read-resources.ts';
-import { asObjects, isResource, type Resource } from '../../src/record/resource.ts';
+import type { Resource } from '../../src/record/resource.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
+import { silenceOf } from '../../src/record/silence.ts';
 import { aPatient, aSource } from '../support/record.ts';
+import { HAS_SHARED_DATA, readSharedData, type SharedFile } from '../support/shared-data.ts';
 
-/**
- * Records that other people wrote (see the folder's README for sources and licences). They are read where they lie and
- * are never copied here; without the folder there is nothing to prove.
- */
-const DATA = resolve(import.meta.dirname, '../../../shared/data');
 const SOURCE = aSource('somewhere');
 
-type Read = { readonly file: string; readonly resources: readonly Resource[]; readonly reading: Reading };
-
-function filesUnder(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(json|ndjson)(\.gz)?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
-
-/** Everything in a file that is JSON at all: a resource, the resources of a bundle (also nested), or one a line. */
-function resourcesIn(file: string): readonly Resource[] {
-  const bytes = readFileSync(file);
-  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const parts = file.includes('.ndjson') ? text.split('\n').filter((line) => line.trim() !== '') : [text];
-  return parts.flatMap((part) => {
-    try {
-      return flatten(parseFhirJson(part));
-    } catch {
-      // Broken on purpose by their authors (missing comma, comments, no quotes): the plugin reports these as garbage.
-      return [];
-    }
-  });
-}
-
-function flatten(value: unknown): readonly Resource[] {
-  if (!isResource(value)) return [];
-  if (value.resourceType !== 'Bundle') return [value];
-  return asObjects(value['entry']).flatMap((entry) => flatten(entry['resource']));
-}
-
-/** A Device without a patient is the instrument of a measurement; a Consent to sharing is the launcher's, no statement of care. */
-function isPart(resource: Resource): boolean {
-  const instrument = resource.resourceType === 'Device' && resource['patient'] === undefined;
-  const sharing =
-    resource.resourceType === 'Consent' && JSON.stringify(resource['scope'] ?? '').includes('patient-privacy');
-  return instrument || sharing || PARTS.has(resource.resourceType);
-}
-
-describe.skipIf(!existsSync(DATA))(
-  `records that others wrote (${existsSync(DATA) ? 'in shared/data' : 'skipped: ../shared/data is not here'})`,
+describe.skipIf(!HAS_SHARED_DATA)(
+  `records that others wrote (${HAS_SHARED_DATA ? 'in shared/data' : 'skipped: ../shared/data is not here'})`,
   () => {
-    const read: readonly Read[] = existsSync(DATA)
-      ? filesUnder(DATA).map((file) => {
-          const resources = resourcesIn(file);
-          return { file: relative(DATA, file), resources, reading: readResources(resources, SOURCE.id) };
-        })
-      : [];
+    const files = readSharedData();
 
     it('are many enough to prove something', () => {
-      expect(read.length).toBeGreaterThan(300);
-      expect(read.flatMap(({ resources }) => resources).length).toBeGreaterThan(5000);
+      expect(files.length).toBeGreaterThan(650);
+      expect(files.flatMap(({ resources }) => resources).length).toBeGreaterThan(9000);
+    });
+
+    it('are each read, or refused by a name where they are no FHIR in JSON', () => {
+      const silent = files.filter(({ resources, refusals }) => resources.length === 0 && refusals.length === 0);
+      // Searches that found nothing: an answer, not a refusal.
+      expect(silent.map(({ file }) => file)).toEqual([
+        'bars-r4/service_request-GET-success.json',
+        'ukcore-r4/json/UKCore-Bundle-Sn-NoAllergyData-Example.json',
+      ]);
     });
 
     it('never make a reader fail', () => {
-      const faults = read.flatMap(({ file, reading }) =>
+      const faults = files.flatMap(({ file, reading }) =>
         reading.unread
           .filter((item) => item.reason === 'reader-fault')
           .map((item) => `${file} ${item.origin.resource}`),
@@ -80,31 +37,24 @@ describe.skipIf(!existsSync(DATA))(
       expect(faults).toEqual([]);
     });
 
-    it('end as an entry, a part or an unread item, every resource of them', () => {
-      const lost = read.flatMap(({ file, resources, reading }) => {
-        const known = new Set([...reading.entries, ...reading.unread].map((item) => item.origin.resource));
-        return resources
-          .filter((resource) => !known.has(resourceKey(resource)) && !isPart(resource))
-          .map((resource) => `${file} ${resourceKey(resource)}`);
+    it('end as an entry, a part of one, ignored by a named rule, or unread: every resource of them, and in one way only', () => {
+      const fates = files.flatMap(({ file, resources, reading }) => {
+        const { entered, missed } = outcomes(reading);
+        return resources.map((resource) => {
+          const key = resourceKey(resource);
+          const read = entered.has(key) || missed.has(key);
+          return { name: `${file} ${key}`, ways: Number(read) + Number(silenceOf(resource) !== undefined) };
+        });
       });
-      expect(lost).toEqual([]);
+      expect(fates.filter(({ ways }) => ways !== 1)).toEqual([]);
     });
 
-    it('give no entry a date that its resource does not hold', () => {
-      const invented = read.flatMap(({ file, resources, reading }) => {
-        const texts = new Map(resources.map((resource) => [resourceKey(resource), JSON.stringify(resource)]));
-        return reading.entries.flatMap((entry) =>
-          [entry.date, entry.period?.start, entry.period?.end]
-            .filter((date) => date !== undefined && !texts.get(entry.origin.resource)?.includes(`"${date}"`))
-            .map((date) => `${file} ${entry.id} ${date}`),
-        );
-      });
-      expect(invented).toEqual([]);
+    it('are counted by what became of them', async () => {
+      await expect(table(files)).toMatchFileSnapshot('../golden/shared-data.txt');
     });
 
     it('give every entry a title without control characters, a section that exists and an id of its own', () => {
-      const ids = new Set<string>();
-      for (const { file, reading } of read) {
+      for (const { file, reading } of files) {
         for (const entry of reading.entries) {
           expect(entry.title.trim(), `${file} ${entry.id}`).not.toBe('');
           expect(entry.title, `${file} ${entry.id}`).not.toMatch(
@@ -112,12 +62,11 @@ describe.skipIf(!existsSync(DATA))(
           );
           expect(SECTIONS.map((section) => section.id)).toContain(entry.section);
         }
-        ids.clear();
       }
     });
 
     it('never show as current what the source has withdrawn or refuted', () => {
-      for (const { file, resources, reading } of read) {
+      for (const { file, resources, reading } of files) {
         const byKey = new Map(resources.map((resource) => [resourceKey(resource), resource]));
         for (const entry of reading.entries) {
           const resource = byKey.get(entry.origin.resource);
@@ -129,7 +78,7 @@ describe.skipIf(!existsSync(DATA))(
     });
 
     it('build into a record that holds every entry once, whatever their order', () => {
-      for (const { file, reading } of read.filter((item) => item.reading.entries.length > 0)) {
+      for (const { file, reading } of files.filter((item) => item.reading.entries.length > 0)) {
         const parts = {
           patient: aPatient(),
           sources: [SOURCE],
@@ -147,3 +96,52 @@ describe.skipIf(!existsSync(DATA))(
     });
   },
 );
+
+function outcomes({ entries, unread }: SharedFile['reading']): {
+  readonly entered: ReadonlySet<string>;
+  readonly missed: ReadonlySet<string>;
+} {
+  const key = ({ origin }: { readonly origin: { readonly resource: string } }): string => origin.resource;
+  return { entered: new Set(entries.map(key)), missed: new Set(unread.map(key)) };
+}
+
+function fateOf(resource: Resource, { entered, missed }: ReturnType<typeof outcomes>): string {
+  const key = resourceKey(resource);
+  const silence = silenceOf(resource);
+  if (entered.has(key)) return missed.has(key) ? 'entry, and something of it unread' : 'entry';
+  if (missed.has(key)) return `unread: ${resource.resourceType}`;
+  return silence === 'part' ? 'part of an entry' : `ignored: ${String(silence)}`;
+}
+
+/** One block a data set: its files, and what became of each resource, with the number of entries they make. */
+function table(files: readonly SharedFile[]): string {
+  const sets = [...new Set(files.map(({ set }) => set))];
+  return `${[...sets.map((set) => [set, files.filter((file) => file.set === set)] as const), ['all', files] as const]
+    .flatMap(([set, own]) => [set, ...block(own)])
+    .join('\n')}\n`;
+}
+
+function block(files: readonly SharedFile[]): readonly string[] {
+  const resources = files.flatMap((file) => {
+    const known = outcomes(file.reading);
+    return file.resources.map((resource) => fateOf(resource, known));
+  });
+  const refusals = files.flatMap((file) => file.refusals.map((refusal) => `refused: ${refusal}`));
+  const entries = files.reduce((sum, { reading }) => sum + reading.entries.length, 0);
+  return [
+    ...count('files', files.length),
+    ...counts(refusals),
+    ...count('resources', resources.length),
+    ...counts(resources),
+    ...count('entries they make', entries),
+    '',
+  ];
+}
+
+function counts(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort().flatMap((name) => count(`  ${name}`, names.filter((one) => one === name).length));
+}
+
+function count(name: string, number: number): readonly string[] {
+  return [`  ${name.padEnd(44)}${String(number).padStart(6)}`];
+}

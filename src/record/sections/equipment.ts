@@ -7,6 +7,7 @@ import { read, unreadable } from '../fhir/statement.ts';
 import type { ReadContext } from '../read-context.ts';
 import type { Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { isInstrument } from '../silence.ts';
 import { deviceName } from './device-name.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { ORDER_STATES, readCareParts, SERVICE_STATES, type CareParts } from './service-entry.ts';
@@ -32,7 +33,7 @@ export const equipment: Section<EquipmentEntry> = {
   window: null,
 
   read(resource, context) {
-    if (resource.resourceType === 'Device' && resource['patient'] === undefined) return { entries: [], unread: [] };
+    if (isInstrument(resource)) return { entries: [], unread: [] };
     return isMedicalDevice(resource, context) ? null : readEquipment(resource, context);
   },
 

@@ -11,6 +11,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { isInstrument } from '../silence.ts';
 import { deviceName } from './device-name.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { isMedicalDevice } from './which-device.ts';
@@ -64,7 +65,7 @@ export const medicalDevices: Section<MedicalDeviceEntry> = {
   window: null,
 
   read(resource, context) {
-    if (resource.resourceType === 'Device' && resource['patient'] === undefined) return { entries: [], unread: [] };
+    if (isInstrument(resource)) return { entries: [], unread: [] };
     return isMedicalDevice(resource, context) ? readDevice(resource, context) : null;
   },
 

@@ -10,8 +10,9 @@ import { buildRecord } from '../../../src/record/build-record.ts';
 import type { Entry } from '../../../src/record/entry.ts';
 import { parseFhirJson } from '../../../src/record/fhir/json.ts';
 import { resourceKey } from '../../../src/record/fhir/statement.ts';
-import { PARTS, readResources } from '../../../src/record/read-resources.ts';
+import { readResources } from '../../../src/record/read-resources.ts';
 import { asObjects, isResource, type Json, type Resource } from '../../../src/record/resource.ts';
+import { PARTS, silenceOf } from '../../../src/record/silence.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { aPatient, aSource, entryFrom } from '../../support/record.ts';
 
@@ -392,7 +393,7 @@ describe.skipIf(!existsSync(DATA))(
         const known = new Set([...reading.entries, ...reading.unread].map(({ origin }) => origin.resource));
         const lost = out.resources
           .filter(isResource)
-          .filter((resource) => !known.has(resourceKey(resource)) && !PARTS.has(resource.resourceType))
+          .filter((resource) => !known.has(resourceKey(resource)) && silenceOf(resource) === undefined)
           .map(resourceKey);
         expect(lost, file).toEqual([]);
       }
