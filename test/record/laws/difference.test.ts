@@ -8,7 +8,7 @@ describe('two records made to differ in dose, unit, route, status, date or what 
     fc.assert(
       fc.property(aWorld, (world) => {
         const record = recordOf(entriesOf(world));
-        const lineOf = new Map(
+        const lineOf = new Map<string, string>(
           record.sections.flatMap(({ id, facts }) =>
             facts.flatMap((fact) =>
               fact.entries.map((entry) => [`${id} ${entry.origin.resource.split('/')[1]}`, fact.key] as const),
