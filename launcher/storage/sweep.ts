@@ -1,8 +1,9 @@
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 import { sweepBulkBrowsing } from './tables/bulk-browsing.ts';
 import { sweepLaunchTransactions } from './tables/launch-transactions.ts';
 import { destroyPatientKeys, sweepSeenViews } from './tables/seen-views.ts';
 import { sweepSessions } from './tables/sessions.ts';
+import { takeSweepTurn } from './tables/sweep-turn.ts';
 
 export type Sweeper = { stop(): Promise<void> };
 
@@ -32,13 +33,30 @@ export function startSweeper(
 
 const DAY_MS = 86_400_000;
 
+type Task = (queries: Queries) => Promise<unknown>;
+
 async function sweep(database: Database, asSeenDays: number): Promise<void> {
-  const now = new Date().toISOString();
-  await sweepLaunchTransactions(database.queries, now);
-  await sweepSessions(database.queries, now);
-  // The key first: a row that outlives it shows nothing, in this store or in a copy of it.
-  const seenBefore = new Date(Date.now() - asSeenDays * DAY_MS).toISOString();
-  await destroyPatientKeys(database.queries, { monthsBefore: seenBefore.slice(0, 7) }, now);
-  await sweepSeenViews(database.queries, seenBefore);
-  await sweepBulkBrowsing(database.queries, new Date(Date.now() - DAY_MS).toISOString().slice(0, 13));
+  for (const task of tasksAt(Date.now(), asSeenDays)) await inTurn(database, task);
+}
+
+function tasksAt(nowMs: number, asSeenDays: number): readonly Task[] {
+  const now = new Date(nowMs).toISOString();
+  const seenBefore = new Date(nowMs - asSeenDays * DAY_MS).toISOString();
+  return [
+    (queries) => sweepLaunchTransactions(queries, now),
+    (queries) => sweepSessions(queries, now),
+    // The key first: a row that outlives it shows nothing, in this store or in a copy of it.
+    (queries) => destroyPatientKeys(queries, { monthsBefore: seenBefore.slice(0, 7) }, now),
+    (queries) => sweepSeenViews(queries, seenBefore),
+    (queries) => sweepBulkBrowsing(queries, new Date(nowMs - DAY_MS).toISOString().slice(0, 13)),
+  ];
+}
+
+/** Of several launchers one sweeps at a time; who finds another at it leaves it be until the next time. */
+async function inTurn(database: Database, task: Task): Promise<void> {
+  if (database.dialect === 'sqlite') await task(database.queries);
+  else
+    await database.transaction(async (queries) => {
+      if (await takeSweepTurn(queries)) await task(queries);
+    });
 }
