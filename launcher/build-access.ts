@@ -11,7 +11,6 @@ import type { PolicySet } from './access/policy-set.ts';
 import { wordsOfRule } from './access/rules.ts';
 import { dayOf } from './access/day.ts';
 import { stopBarred } from './access/stop-barred.ts';
-import { patientHandle } from './audit/patient-handle.ts';
 import type { Parts } from './build-services.ts';
 import type { FederationDeps } from './federation/deps.ts';
 import { readConsents } from './federation/read-consents.ts';
@@ -110,26 +109,21 @@ function createAlerts(parts: Parts): (session: Session, kind: string, at: string
 const MOST_TOLD = 10_000;
 
 function alertOf(
-  { config }: Parts,
+  { handle }: Parts,
   session: Session,
   kind: string,
   id: string,
   at: string,
 ): Parameters<typeof saveAlert>[1] {
   const { user, home, patient, role } = session.context;
-  const [key] = config.seal.keys ?? [];
-  const secret = key?.key ?? STARTED;
   return {
     id,
     at,
     kind,
     user: user.key,
     organisation: home.ods,
-    patientHandle: patientHandle(secret, patient.nhsNumber),
+    patientHandle: handle(patient.nhsNumber),
     detailCode: `role.${role}`,
     state: 'open',
   };
 }
-
-/** Without sealing keys every start has a secret of its own, as its sessions have. */
-const STARTED = new TextEncoder().encode(randomUUID());

@@ -118,7 +118,7 @@ export function buildServices(parts: Parts): Services {
       sessionRoutes(sessions),
       ...buildLocatorRoutes(parts, now),
       jwksRoutes(parts.keys),
-      readerActRoutes({ sessions, audit, now }),
+      readerActRoutes({ sessions, audit, emergency: (session) => record.breakGlass.until(session), now }),
       auditRoutes({ log: parts.auditLog, audit, exportToken: config.audit.exportToken, now }),
       recordRoutes({ ...record, seen: buildSeen(parts, (purpose, value) => sealing.seal(purpose, value)) }),
       documentRoutes({ ...record, audit }),

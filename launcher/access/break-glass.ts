@@ -60,7 +60,7 @@ export function createBreakGlass(deps: BreakGlassDeps): BreakGlass {
         user: session.context.user.key,
         role: session.context.role,
         organisation: session.context.home.ods,
-        purpose: session.purpose,
+        purpose: 'break-glass',
         nhsNumber: session.context.patient.nhsNumber,
         code: judged.rule,
       });

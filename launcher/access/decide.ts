@@ -149,8 +149,11 @@ function keepersOf(community: Community): ReadonlyMap<SourceId, readonly Section
 }
 
 /** Leave to ask for what the person has said, and for nothing else: no section of any source. */
-function consentRequest({ session, ask, by, inForce }: Opened, permitted: ReadonlyMap<SourceId, readonly SectionId[]>) {
-  const named = { rule: by.rule, policy: inForce.set.version };
+function consentRequest(
+  { session, ask, asking, by, inForce }: Opened,
+  permitted: ReadonlyMap<SourceId, readonly SectionId[]>,
+) {
+  const named = { rule: by.rule, policy: inForce.set.version, ...(asking.emergency && { purpose: 'break-glass' }) };
   const request = { viewId: randomUUID(), session, ask, permitted, refused: new Map(), ...named };
   return request as unknown as PermittedRequest;
 }
@@ -184,7 +187,7 @@ function permit(opened: Opened, context: CheckContext): PermittedRequest | Refus
     policy: inForce.set.version,
     relationship,
     obligations: by.obligations,
-    ...(emergency && until !== undefined && { emergency: { until } }),
+    ...(emergency && until !== undefined && { emergency: { until }, purpose: 'break-glass' }),
   };
   return request as unknown as PermittedRequest;
 }

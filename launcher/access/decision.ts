@@ -15,6 +15,9 @@ export type RecordAsk =
 /** How a source, or a section of it, stands that may not be asked for, and the rule that says so. */
 export type SourceRefusal = { readonly state: 'withheld' | 'not-agreed' | 'not-connected'; readonly rule: string };
 
+/** What sources and the audit are told of the reason; `break-glass` is BTG to them (HL7 v3 ActReason). */
+export type AskedPurpose = Session['purpose'] | 'break-glass';
+
 /** Leave to ask, per source and section. Only `access/decide.ts` makes one; federation takes nothing else. */
 export type PermittedRequest = {
   readonly [permitted]: true;
@@ -33,6 +36,8 @@ export type PermittedRequest = {
   readonly rule?: string;
   readonly policy?: string;
   readonly relationship?: Relationship;
+  /** Why sources are asked, where that is more than the session's purpose: the glass is broken. */
+  readonly purpose?: AskedPurpose;
   /** What must be done besides letting it be seen: `alert` the privacy officer, show the `banner`. */
   readonly obligations?: readonly Obligation[];
   /** The reader has broken the glass; until when (ISO instant). */

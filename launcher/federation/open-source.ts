@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { EprPlugin, SourceTools } from '../../plugins/plugin.ts';
 import { SourceTrouble } from '../../plugins/plugin.ts';
 import type { SourceId } from '../../src/record/source.ts';
+import type { AskedPurpose } from '../access/decision.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
-import type { Session } from '../session/session.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
 import type { CommunitySource } from '../trust/community.ts';
 import type { OpenSource } from './deps.ts';
@@ -13,7 +13,7 @@ import { createSourceFetch, type SourceAgents, type SourceFetchLimits } from './
 export type SourceToken = (
   source: CommunitySource,
   context: LaunchContext,
-  purpose: Session['purpose'],
+  purpose: AskedPurpose,
   signal: AbortSignal,
   options: { readonly fresh: boolean },
 ) => Promise<string | undefined>;
@@ -22,7 +22,7 @@ export type SourceToken = (
 export type HeadersOfProfile = (
   source: CommunitySource,
   context: LaunchContext,
-  purpose: Session['purpose'],
+  purpose: AskedPurpose,
   request: { readonly method: string; readonly url: string; readonly requestId: string },
 ) => { readonly [name: string]: string };
 
@@ -41,7 +41,8 @@ export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: Lo
     const source = deps.source(id);
     const face = deps.plugins.find((plugin) => plugin.id === source?.plugin)?.source;
     if (!source || !face) throw new SourceTrouble('source.unavailable', 'no such source or plugin');
-    const { context, purpose } = request.session;
+    const { context } = request.session;
+    const purpose = request.purpose ?? request.session.purpose;
     const requestId = traceId();
     const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
     const fetch = createSourceFetch({

@@ -68,7 +68,7 @@ function outcomeOf(
 
 function base(asked: Asked, nowMs: number): Omit<AuditEvent, 'type' | 'outcome'> {
   const { request } = asked.request;
-  const { context, purpose } = request.session;
+  const { context } = request.session;
   return {
     at: new Date(nowMs).toISOString(),
     launchId: context.launchId,
@@ -78,7 +78,7 @@ function base(asked: Asked, nowMs: number): Omit<AuditEvent, 'type' | 'outcome'>
     userName: context.user.name,
     role: context.role,
     organisation: context.home.ods,
-    purpose,
+    purpose: request.purpose ?? request.session.purpose,
     nhsNumber: context.patient.nhsNumber,
     source: asked.source,
   };

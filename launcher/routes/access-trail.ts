@@ -5,13 +5,29 @@ import type { Session } from '../session/session.ts';
 /** What the audit keeps of a reader's request, granted or refused: who, in what role, about whom, by which rule. */
 export function viewedEvent(request: PermittedRequest, nowMs: number): AuditEvent {
   const { ask, session } = request;
-  const about = { ...who(session, nowMs), viewId: request.viewId, outcome: 'success' as const };
+  const about = {
+    ...who(session, nowMs),
+    ...(request.purpose !== undefined && { purpose: request.purpose }),
+    ...(request.rule !== undefined && { code: request.rule }),
+    viewId: request.viewId,
+    outcome: 'success' as const,
+  };
+  const by = byOf(request);
   if (ask.kind === 'document')
-    return { ...about, type: 'document.viewed', source: ask.source, detail: { reference: ask.reference } };
+    return { ...about, type: 'document.viewed', source: ask.source, detail: { ...by, reference: ask.reference } };
   return {
     ...about,
     type: 'record.viewed',
-    detail: { sources: request.permitted.size, refused: request.refused.size, again: ask.only !== undefined },
+    detail: { ...by, sources: request.permitted.size, refused: request.refused.size, again: ask.only !== undefined },
+  };
+}
+
+/** By what it was granted, besides the rule: the version the rule stands in, the evidence of care, an emergency. */
+function byOf({ policy, relationship, emergency }: PermittedRequest): NonNullable<AuditEvent['detail']> {
+  return {
+    ...(policy !== undefined && { policy }),
+    ...(relationship !== undefined && { relationship }),
+    ...(emergency && { emergencyUntil: emergency.until }),
   };
 }
 

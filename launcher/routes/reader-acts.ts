@@ -2,9 +2,16 @@ import { Router } from 'express';
 import { asObject } from '../../src/record/resource.ts';
 import type { Audit, AuditEvent } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
+import type { Session } from '../session/session.ts';
 import { requireSession, type SessionFinder } from './bearer.ts';
 
-export type ReaderActsDeps = { readonly sessions: SessionFinder; readonly audit: Audit; now(): number };
+export type ReaderActsDeps = {
+  readonly sessions: SessionFinder;
+  readonly audit: Audit;
+  /** Until when this view has broken the glass: what is printed then was seen in an emergency. */
+  readonly emergency?: (session: Session) => Promise<string | undefined>;
+  now(): number;
+};
 
 /** What a reader does in the window, which no other request tells of. */
 const ACTS: { readonly [act: string]: AuditEvent['type'] } = {
@@ -24,7 +31,8 @@ export function readerActRoutes(deps: ReaderActsDeps): Router {
     const type = typeof act === 'string' && Object.hasOwn(ACTS, act) ? ACTS[act] : undefined;
     if (!type || (view !== undefined && (typeof view !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(view))))
       throw new CorridorError('request.invalid', 'act');
-    const { context, purpose } = session;
+    const { context } = session;
+    const broken = (await deps.emergency?.(session)) !== undefined;
     await deps.audit.record({
       type,
       at: new Date(deps.now()).toISOString(),
@@ -35,7 +43,7 @@ export function readerActRoutes(deps: ReaderActsDeps): Router {
       userName: context.user.name,
       role: context.role,
       organisation: context.home.ods,
-      purpose,
+      purpose: broken ? 'break-glass' : session.purpose,
       nhsNumber: context.patient.nhsNumber,
     });
     response.status(204).end();

@@ -77,7 +77,7 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
 }
 
 function aboutOf(
-  { type: _type, outcome: _outcome, at: _at, detail: _detail, ...who }: AuditEvent,
+  { type: _type, outcome: _outcome, at: _at, code: _code, detail: _detail, ...who }: AuditEvent,
   permitted: PermittedRequest,
 ): ViewAbout {
   return { ...who, viewId: permitted.viewId, nhsNumber: permitted.session.context.patient.nhsNumber };

@@ -79,6 +79,22 @@ describe('breaking the glass', () => {
     const written = await sandbox.launcher.audit.read({ type: 'access.break_glass', limit: 10 });
     expect(written.at(-1)).toMatchObject({ outcome: 'success', code: 'emergency.role' });
     expect(JSON.stringify(written)).not.toContain(REASON);
+    // The grant says by which rule, of which policy, on what evidence of care; sources are told that the glass is broken.
+    const views = await sandbox.launcher.audit.read({ type: 'record.viewed', limit: 1_000 });
+    expect(views.at(-1)).toMatchObject({
+      purpose: 'break-glass',
+      code: expect.stringMatching(/^open\./) as string,
+      detail: {
+        policy: 'default',
+        relationship: expect.any(String) as string,
+        emergencyUntil: openedOf(events).emergency?.until,
+      },
+    });
+    const asked = await sandbox.launcher.audit.read({ type: 'source.asked', limit: 10_000 });
+    const last = asked.filter(({ viewId }) => viewId === views.at(-1)?.viewId);
+    expect(new Set(last.map(({ purpose }) => purpose))).toEqual(new Set(['break-glass']));
+    expect(JSON.stringify(sandbox.audit(PRACTICE).at(-1))).toContain('"BTG"');
+    expect(JSON.stringify(views.at(-2))).not.toContain('break-glass');
     // Another launch starts with the glass whole.
     expect(statusOf(await viewFrom(HOSPITAL), PRACTICE)).toMatchObject({ state: 'withheld' });
   });

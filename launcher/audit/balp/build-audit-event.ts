@@ -187,7 +187,10 @@ function permitted(event: AuditEvent, places: AuditPlaces): Pattern {
       ...organisationAgents(event),
       { ...withoutNetwork(launcherAgent(places, AGENT.authoriser)) },
     ],
-    entity: [...patientEntities(event), ...(event.nhsNumber === undefined ? [] : [consentEntity(consent)])],
+    entity: [
+      ...patientEntities(event),
+      ...(event.nhsNumber === undefined ? [] : [consentEntity(consent, event.detail?.['policy'])]),
+    ],
   };
 }
 
@@ -247,14 +250,18 @@ function dataEntity(event: AuditEvent): FhirEntity {
   return { role: typeof reference === 'string' ? ROLE.domainResource : ROLE.report, type: ENTITY.system, what };
 }
 
-/** A consent of the person when one decided it; otherwise the community's agreement that stands for all. */
-function consentEntity(consent: string | number | boolean | undefined): FhirEntity {
+/** A consent of the person when one decided it; otherwise the version of the community's policy, which stands for all. */
+function consentEntity(consent: Said, policy: Said): FhirEntity {
   const identifier =
-    consent === undefined
-      ? { system: 'urn:corridor:agreement', value: 'community' }
-      : { system: 'urn:corridor:consent', value: String(consent) };
+    consent !== undefined
+      ? { system: 'urn:corridor:consent', value: String(consent) }
+      : policy !== undefined
+        ? { system: 'urn:corridor:policy', value: String(policy) }
+        : { system: 'urn:corridor:agreement', value: 'community' };
   return { type: ENTITY.consent, what: { identifier, type: 'Consent' } };
 }
+
+type Said = string | number | boolean | undefined;
 
 const OUTCOME_ENTITY: FhirEntity = { type: ENTITY.outcome, what: { reference: '#outcome' } };
 

@@ -6,7 +6,11 @@ import { createLog } from '../../../launcher/observability/log.ts';
 import { NHS_NUMBER, sessionOf } from '../../support/federation.ts';
 import { memoryAudit } from '../../support/memory-stores.ts';
 
-async function act(body: object, bearer = 'b'.repeat(43)): Promise<{ status: number; events: readonly object[] }> {
+async function act(
+  body: object,
+  bearer = 'b'.repeat(43),
+  until?: string,
+): Promise<{ status: number; events: readonly object[] }> {
   const audit = memoryAudit();
   const sessions = {
     find: (given: string) => Promise.resolve(given === 'b'.repeat(43) ? sessionOf() : undefined),
@@ -14,7 +18,9 @@ async function act(body: object, bearer = 'b'.repeat(43)): Promise<{ status: num
   };
   const app = express();
   app.use(express.json());
-  app.use(readerActRoutes({ sessions: sessions as never, audit, now: () => 0 }));
+  app.use(
+    readerActRoutes({ sessions: sessions as never, audit, emergency: () => Promise.resolve(until), now: () => 0 }),
+  );
   app.use(answerErrors(createLog('silent')));
   const server = app.listen(0, '127.0.0.1');
   try {
@@ -44,5 +50,11 @@ describe('POST /api/act', () => {
       events: [{ type: 'record.printed', viewId: 'view-1', user: 'iss|user-1', nhsNumber: NHS_NUMBER }],
     });
     expect((await act({ act: 'context-changed' })).events).toMatchObject([{ type: 'context.changed' }]);
+  });
+
+  it('says of a print under broken glass that it was an emergency', async () => {
+    const { events } = await act({ act: 'printed' }, undefined, '2030-01-01T00:00:00Z');
+    expect(events).toMatchObject([{ type: 'record.printed', purpose: 'break-glass' }]);
+    expect((await act({ act: 'printed' })).events).toMatchObject([{ purpose: 'direct-care' }]);
   });
 });

@@ -78,6 +78,13 @@ describe('the acting context', () => {
     expect(acting.evidence).toMatchObject({ 'user.sdsUserId': 'Practitioner', organisation: 'configuration' });
   });
 
+  it('says of a broken glass that it is broken', () => {
+    expect(buildActingContext(context, 'break-glass', community)).toMatchObject({
+      purpose: 'BTG',
+      legalBasis: expect.stringContaining('break-glass') as string,
+    });
+  });
+
   it('is not made for a purpose that has no code', () => {
     expect(() => buildActingContext(context, 'research', community)).toThrow(/no reason code/);
   });

@@ -111,6 +111,17 @@ describe('what the launcher writes', () => {
     expect(checkBalp(written(type, { nhsNumber: undefined, user: undefined, organisation: undefined }))).toEqual([]);
   });
 
+  it('a grant names its rule, the version of the policy, the evidence of care and, in an emergency, BTG', () => {
+    const detail = { policy: '2026-11', relationship: 'encounter', emergencyUntil: '2026-11-22T10:00:00Z' };
+    const event = written('record.viewed', { code: 'open.care', purpose: 'break-glass', detail });
+    expect(checkBalp(event)).toEqual([]);
+    const text = JSON.stringify(event);
+    expect(text).toContain('{"system":"urn:corridor:policy","value":"2026-11"}');
+    expect(text).toContain('"valueString":"open.care"');
+    expect(agentCoded(event, 'IRCP')).toMatchObject({ purposeOfUse: [{ coding: [{ code: 'BTG' }] }] });
+    expect(text).toContain('\\"relationship\\":\\"encounter\\"');
+  });
+
   it.each(AUDIT_TYPES)('%s is written in its one spelling', (type) => {
     for (const more of [{}, { outcome: 'failed', code: 'source.timeout', requestId: 'r' } as const]) {
       const text = JSON.stringify(buildAuditEvent(auditEvent(type, more), PLACES));
