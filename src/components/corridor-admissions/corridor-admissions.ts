@@ -1,25 +1,12 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { AdmissionEntry } from '../../record/sections/admissions.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { periodInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Stays in hospital: now, waiting, and those of the last months. */
-export class CorridorAdmissions extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<AdmissionEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, admissionLine);
-  }
+export class CorridorAdmissions extends SectionElement<AdmissionEntry> {
+  static override readonly lineOf = admissionLine;
 }
 
 /** When, where, under which specialty, why, from where, and the legal status. */

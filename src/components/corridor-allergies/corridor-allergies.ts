@@ -1,6 +1,3 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { FactKey } from '../../record/fact.ts';
 import {
   summariseAllergy,
@@ -8,24 +5,14 @@ import {
   type AllergyInShort,
   type Reaction,
 } from '../../record/sections/allergies.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import type { Flag, Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
+import { SectionElement } from '../section-element.ts';
 import type { Words } from '../../words/words.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Allergies and adverse reactions: agent, reaction, severity. No date limit. */
-export class CorridorAllergies extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<AllergyEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, allergyLine);
-  }
+export class CorridorAllergies extends SectionElement<AllergyEntry> {
+  static override readonly lineOf = allergyLine;
 }
 
 /** Words that already say what the mark would. */
@@ -52,6 +39,7 @@ export function allergyLine(
             ? undefined
             : { tone: 'quiet', word: allergies.noneKnown },
       ],
+      body: toldOf(entries),
     };
   }
   const [first = entry, ...others] = entries;
@@ -69,7 +57,20 @@ export function allergyLine(
       entry.kind === 'intolerance' ? allergies.intolerance : undefined,
       short.differs ? allergies.differs : undefined,
     ],
+    body: toldOf(entries),
   };
+}
+
+/** What the source tells of it beyond the coded reaction, each text once: the note beside a denial may be the allergy. */
+function toldOf(entries: readonly AllergyEntry[]): readonly string[] {
+  const descriptions = entries.flatMap(({ reactions }) =>
+    reactions.flatMap(({ manifestations, description }) =>
+      manifestations.length > 0 && description !== undefined && !manifestations.includes(description)
+        ? [description]
+        : [],
+    ),
+  );
+  return [...new Set([...descriptions, ...entries.flatMap(({ notes }) => notes)])];
 }
 
 function worstFlag({ criticality, severity }: AllergyInShort, { allergies }: Words): Flag | undefined {

@@ -1,25 +1,13 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { AssessmentEntry } from '../../record/sections/assessments.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { partsInWords, rangeInWords, valueInWords } from '../measures/observed-line.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Assessments: the latest of each type with its score or summary; the answers when a line is opened. */
-export class CorridorAssessments extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<AssessmentEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, assessmentLine, 5);
-  }
+export class CorridorAssessments extends SectionElement<AssessmentEntry> {
+  static override readonly lineOf = assessmentLine;
+  static override readonly limit = 5;
 }
 
 /** Which assessment, its score or summary in the source’s words; every answer when the line is opened. */

@@ -54,7 +54,7 @@ function noneInWords(view: SectionView, around: Surroundings): AllergySummary {
   if (past > 0) return { kind: 'nothing', text: banner.allergiesPast(past) };
   const denials = entries.filter((entry) => entry.statement === 'none-known' && entry.state === 'current');
   const plain = (of: NoneOf): AllergyEntry | undefined =>
-    denials.find((entry) => entry.noneOf === of && !entry.cautions.some((caution) => DOUBTFUL.has(caution)));
+    denials.find((entry) => entry.noneOf === of && isPlain(entry));
   const all = plain('anything');
   const none = all ?? plain('medication');
   if (none) {
@@ -65,6 +65,11 @@ function noneInWords(view: SectionView, around: Surroundings): AllergySummary {
   const [other] = denials;
   if (other) return { kind: 'nothing', text: banner.allergiesOnly(other.title) };
   return { kind: 'nothing', text: banner.allergiesNone(gapsOf(view).answered) };
+}
+
+/** A note beside the denial may be the allergy: it is read under the heading, never summed up as none. */
+function isPlain({ cautions, notes }: AllergyEntry): boolean {
+  return notes.length === 0 && !cautions.some((caution) => DOUBTFUL.has(caution));
 }
 
 /** What may not be taken as plain reassurance. */

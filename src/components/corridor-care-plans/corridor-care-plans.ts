@@ -1,26 +1,14 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { CarePlanEntry } from '../../record/sections/care-plans.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { activityInWords } from '../activity-in-words.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Care and support plans and goals. */
-export class CorridorCarePlans extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<CarePlanEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, carePlanLine, 4);
-  }
+export class CorridorCarePlans extends SectionElement<CarePlanEntry> {
+  static override readonly lineOf = carePlanLine;
+  static override readonly limit = 4;
 }
 
 /** The plan and what it is about; its goals and activities are read in full when the section is open. */

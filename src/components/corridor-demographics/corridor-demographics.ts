@@ -1,26 +1,13 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { DemographicsEntry } from '../../record/sections/demographics.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { formatNhsNumber } from '../../record/nhs-number.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Person demographics as each organisation holds them. */
-export class CorridorDemographics extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<DemographicsEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, demographicsLine);
-  }
+export class CorridorDemographics extends SectionElement<DemographicsEntry> {
+  static override readonly lineOf = demographicsLine;
 }
 
 /** What each organisation holds about who this is: a wrong address or number shows here. */

@@ -1,24 +1,11 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { DischargeEntry } from '../../record/sections/discharges.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Discharges from hospital: when, whither, and the summary. */
-export class CorridorDischarges extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<DischargeEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, dischargeLine);
-  }
+export class CorridorDischarges extends SectionElement<DischargeEntry> {
+  static override readonly lineOf = dischargeLine;
 }
 
 /** Whither, from what stay, under which specialty. A date that is only foreseen says so. */

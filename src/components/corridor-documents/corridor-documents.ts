@@ -1,24 +1,17 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { DocumentEntry } from '../../record/sections/documents.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { SectionOpenEvent } from '../events.ts';
-import { sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement, sectionHost } from '../section-element.ts';
+import { documentLine } from './document-line.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 
 const SHORT = 5;
 
 /** @summary Documents, newest first; each opens in place and its original can be downloaded. */
-export class CorridorDocuments extends LitElement {
+export class CorridorDocuments extends SectionElement<DocumentEntry> {
   static override styles = [tokens, controls, sectionHost];
-
-  @property({ attribute: false }) view: SectionView<DocumentEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
+  static override readonly lineOf = documentLine;
 
   override render(): TemplateResult | typeof nothing {
     const { view, around, form } = this;

@@ -1,25 +1,12 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { EncounterEntry } from '../../record/sections/encounters.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { periodInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Contacts with professionals, admissions and discharges, newest first. */
-export class CorridorEncounters extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<EncounterEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, encounterLine);
-  }
+export class CorridorEncounters extends SectionElement<EncounterEntry> {
+  static override readonly lineOf = encounterLine;
 }
 
 /** What kind of contact, why, where and with whom; an admission says when it began and ended, and where to afterwards. */

@@ -1,21 +1,15 @@
-import { LitElement, type nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
+import type { nothing, TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import type { ExaminationEntry } from '../../record/sections/examination-findings.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { measuredSection } from '../measures/measured-section.ts';
-import { sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { observedLine } from '../measures/observed-line.ts';
+import { SectionElement, sectionHost } from '../section-element.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 
 /** @summary Examination findings: vital signs and scores with their trend; assessments and social findings as lines. */
-export class CorridorExaminationFindings extends LitElement {
+export class CorridorExaminationFindings extends SectionElement<ExaminationEntry> {
   static override styles = [tokens, controls, sectionHost];
-
-  @property({ attribute: false }) view: SectionView<ExaminationEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
+  static override readonly lineOf = observedLine;
 
   @state() private older = false;
 

@@ -1,24 +1,11 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { RequirementEntry } from '../../record/sections/individual-requirements.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Individual requirements: the adjustments this person needs, and why. */
-export class CorridorIndividualRequirements extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<RequirementEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, requirementLine);
-  }
+export class CorridorIndividualRequirements extends SectionElement<RequirementEntry> {
+  static override readonly lineOf = requirementLine;
 }
 
 /** What is needed, in the source’s words. A consent says what the person agreed to. */

@@ -1,26 +1,13 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { LegalEntry } from '../../record/sections/legal-information.ts';
 import type { LegalKind, Power } from '../../record/sections/legal-kinds.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Legal information: who may decide for this person, what restricts them, and where the paper is. */
-export class CorridorLegalInformation extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<LegalEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, legalLine);
-  }
+export class CorridorLegalInformation extends SectionElement<LegalEntry> {
+  static override readonly lineOf = legalLine;
 }
 
 /** What it is, who holds it, when it is looked at again and where the signed paper is. */

@@ -1,25 +1,12 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { LocalAuthorityEntry } from '../../record/sections/local-authority.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { periodInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary The local authority, its team of social services and how to reach it. */
-export class CorridorLocalAuthority extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<LocalAuthorityEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, localAuthorityLine);
-  }
+export class CorridorLocalAuthority extends SectionElement<LocalAuthorityEntry> {
+  static override readonly lineOf = localAuthorityLine;
 }
 
 /** The authority with its code, the team, and every way to reach it. */

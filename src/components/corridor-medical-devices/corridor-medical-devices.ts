@@ -1,24 +1,11 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { MedicalDeviceEntry } from '../../record/sections/medical-devices.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Implants and devices in use, with what is said of their safety. */
-export class CorridorMedicalDevices extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<MedicalDeviceEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, medicalDeviceLine);
-  }
+export class CorridorMedicalDevices extends SectionElement<MedicalDeviceEntry> {
+  static override readonly lineOf = medicalDeviceLine;
 }
 
 /** What and where in the body, what is said of its safety, which one it is. */

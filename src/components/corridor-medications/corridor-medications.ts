@@ -1,28 +1,16 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { Dosage } from '../../record/fhir/dosage.ts';
 import type { MedicationEntry } from '../../record/sections/medications.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { newestFirst } from '../../record/fhir/date.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line, Part } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
+import { SectionElement } from '../section-element.ts';
 import type { Words } from '../../words/words.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Medicines and devices in the CUI order: name, strength, form, DOSE, route, frequency. */
-export class CorridorMedications extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<MedicationEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, medicationLine, 8);
-  }
+export class CorridorMedications extends SectionElement<MedicationEntry> {
+  static override readonly lineOf = medicationLine;
+  static override readonly limit = 8;
 }
 
 /** NHS CUI medicine line: name — strength — form — DOSE — route — frequency; then why, then how it is supplied. */

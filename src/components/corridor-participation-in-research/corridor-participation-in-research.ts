@@ -1,25 +1,13 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { ResearchEntry } from '../../record/sections/participation-in-research.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { periodInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Participation in research: the trial and whom to call. */
-export class CorridorParticipationInResearch extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<ResearchEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, researchLine, 3);
-  }
+export class CorridorParticipationInResearch extends SectionElement<ResearchEntry> {
+  static override readonly lineOf = researchLine;
+  static override readonly limit = 3;
 }
 
 /** The trial, its public number, the arm where it is known, and the contact. */

@@ -1,24 +1,12 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { PersonalContactEntry } from '../../record/sections/personal-contacts.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import type { Flag, Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Family, carers and others; next of kin is marked. */
-export class CorridorPersonalContacts extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<PersonalContactEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, personalLine, 5);
-  }
+export class CorridorPersonalContacts extends SectionElement<PersonalContactEntry> {
+  static override readonly lineOf = personalLine;
+  static override readonly limit = 5;
 }
 
 /** Who, related how, how to reach them; next of kin and the like only when a source says so. */

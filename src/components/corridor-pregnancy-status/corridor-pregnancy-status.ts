@@ -1,25 +1,13 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { PregnancyEntry } from '../../record/sections/pregnancy-status.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { dateInWords, periodInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Pregnancy: whether pregnant, the estimated date of delivery, the maternity episode, earlier pregnancies. */
-export class CorridorPregnancyStatus extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<PregnancyEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, pregnancyLine, 4);
-  }
+export class CorridorPregnancyStatus extends SectionElement<PregnancyEntry> {
+  static override readonly lineOf = pregnancyLine;
+  static override readonly limit = 4;
 }
 
 /** What is said, in the source’s words, with the estimated date of delivery written out. */

@@ -1,24 +1,10 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { ProcedureEntry } from '../../record/sections/procedures.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
 
 /** @summary Procedures and therapies, newest first. */
-export class CorridorProcedures extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<ProcedureEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, procedureLine);
-  }
+export class CorridorProcedures extends SectionElement<ProcedureEntry> {
+  static override readonly lineOf = procedureLine;
 }
 
 /** What was done, where on the body, how it went; one not done says so and why. */

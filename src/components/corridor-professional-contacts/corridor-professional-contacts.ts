@@ -1,25 +1,13 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { ProfessionalContactEntry } from '../../record/sections/professional-contacts.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { periodInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Professionals involved; the key worker is marked. */
-export class CorridorProfessionalContacts extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<ProfessionalContactEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, professionalLine, 5);
-  }
+export class CorridorProfessionalContacts extends SectionElement<ProfessionalContactEntry> {
+  static override readonly lineOf = professionalLine;
+  static override readonly limit = 5;
 }
 
 /** Who, in what role and team, and how to reach them; the key worker is marked. */

@@ -1,25 +1,13 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { ReferralEntry } from '../../record/sections/referrals.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Referrals: to whom, by whom, why, and how far they have come. */
-export class CorridorReferrals extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<ReferralEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, referralLine, 5);
-  }
+export class CorridorReferrals extends SectionElement<ReferralEntry> {
+  static override readonly lineOf = referralLine;
+  static override readonly limit = 5;
 }
 
 /** What was asked for, of whom, by whom and why. One that must not be made says so first. */

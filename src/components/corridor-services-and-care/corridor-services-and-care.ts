@@ -1,26 +1,14 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { ServiceEntry } from '../../record/sections/services-and-care.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import { activityInWords } from '../activity-in-words.ts';
 import { periodInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Services and packages of care: who provides, who pays, since when. */
-export class CorridorServicesAndCare extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<ServiceEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, serviceLine, 5);
-  }
+export class CorridorServicesAndCare extends SectionElement<ServiceEntry> {
+  static override readonly lineOf = serviceLine;
+  static override readonly limit = 5;
 }
 
 /** The package or service; who provides and who pays; since when. */

@@ -1,24 +1,11 @@
-import { LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { SectionView } from '../../record/patient-record.ts';
 import type { VaccinationEntry } from '../../record/sections/vaccinations.ts';
-import type { SectionForm } from '../corridor-section/corridor-section.ts';
 import type { Line } from '../line.ts';
-import { sectionFrame, sectionHost } from '../section-frame.ts';
-import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { SectionElement } from '../section-element.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** @summary Vaccinations, newest first. */
-export class CorridorVaccinations extends LitElement {
-  static override styles = [sectionHost];
-
-  @property({ attribute: false }) view: SectionView<VaccinationEntry> | undefined;
-  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
-  @property({ reflect: true }) form: SectionForm = 'full';
-  @property({ type: Number }) held = 0;
-
-  override render(): TemplateResult {
-    return sectionFrame(this, vaccinationLine);
-  }
+export class CorridorVaccinations extends SectionElement<VaccinationEntry> {
+  static override readonly lineOf = vaccinationLine;
 }
 
 /** The vaccine, which dose, against what, where given. One not given says so and why. */

@@ -4,7 +4,7 @@ import type { Fact } from '../../record/fact.ts';
 import { newestFirst } from '../../record/fhir/date.ts';
 import { believableDate } from '../../record/future-date.ts';
 import { openableOf } from '../openable.ts';
-import type { SectionElement } from '../section-frame.ts';
+import type { SectionElement } from '../section-element.ts';
 import { groupMeasures, type Measure } from './measure.ts';
 import { observedLine, type MeasuredEntry } from './observed-line.ts';
 

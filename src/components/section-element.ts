@@ -1,0 +1,49 @@
+import { css, html, LitElement, type nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Entry } from '../record/entry.ts';
+import type { SectionView } from '../record/patient-record.ts';
+import type { SectionForm } from './corridor-section/corridor-section.ts';
+import { plainLine, type LineOf } from './line.ts';
+import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
+
+export const sectionHost = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  corridor-section > corridor-fact {
+    border-block-start: 1px solid var(--_hairline);
+  }
+`;
+
+/**
+ * What every section element is: its facts, line by line, in the common frame. What differs between sections is how one
+ * entry reads and how many lines a snapshot shows; a section with a body of its own renders itself.
+ */
+export class SectionElement<E extends Entry = Entry> extends LitElement {
+  static override styles = [sectionHost];
+  /** How one entry reads; also asked where sections meet, in a disagreement. */
+  static readonly lineOf: LineOf = plainLine;
+  /** Lines in the snapshot. */
+  static readonly limit: number = 6;
+
+  @property({ attribute: false }) view: SectionView<E> | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ reflect: true }) form: SectionForm = 'full';
+  /** Items that have arrived and wait to be shown. */
+  @property({ type: Number }) held = 0;
+
+  override render(): TemplateResult | typeof nothing {
+    const { lineOf, limit } = this.constructor as typeof SectionElement;
+    return html`<corridor-section
+      .view=${this.view}
+      .around=${this.around}
+      .lineOf=${lineOf}
+      .form=${this.form}
+      .held=${this.held}
+      .limit=${limit}
+    ></corridor-section>`;
+  }
+}
