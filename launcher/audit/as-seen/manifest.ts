@@ -1,5 +1,6 @@
 import { createHash, hash, randomBytes } from 'node:crypto';
 import type { Entry } from '../../../src/record/entry.ts';
+import { whileRemembering } from '../../../src/record/remember.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { SECTIONS } from '../../../src/record/sections/index.ts';
 import type { RecordEvent } from '../../../src/record/wire.ts';
@@ -40,7 +41,7 @@ export class ManifestMaker {
     this.#all.update(line);
     this.#lines += 1;
     if (event.type === 'entries') {
-      for (const [index, entry] of event.entries.entries()) this.#entry(entry, entries[index] ?? '');
+      whileRemembering(() => event.entries.forEach((entry, index) => this.#entry(entry, entries[index] ?? '')));
       for (const { origin } of event.unread) this.#add(origin.source, origin.resource, origin.version, '', 'failed');
     }
     if (event.type === 'settled' && !ANSWERED.includes(event.status.state))
@@ -70,7 +71,7 @@ export class ManifestMaker {
   }
 
   #entry(entry: Entry, text: string): void {
-    const section = SECTIONS.find(({ id }) => id === entry.section);
+    const section = SECTIONS_BY_ID.get(entry.section);
     // Entries of one key are one line on the screen (src/record/group-entries.ts): all after the first are inside it.
     const key = `${entry.section}|${section?.factKey(entry as never) ?? entry.id}`;
     const state = this.#facts.has(key) ? 'merged' : 'visible';
@@ -83,4 +84,5 @@ export class ManifestMaker {
   }
 }
 
+const SECTIONS_BY_ID = new Map(SECTIONS.map((section) => [section.id, section]));
 const ANSWERED: readonly string[] = ['answered', 'nothing-held'];
