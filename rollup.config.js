@@ -26,6 +26,78 @@ const smallStyles = {
 };
 
 /**
+ * White space in html`…` that only indents: a run of it shows as one space, and inside a tag, or beside the parts of a
+ * table, as none. What stands in an attribute's quotes is left as it is.
+ */
+const smallTemplates = {
+  name: 'small-templates',
+  transform(code, id) {
+    if (!id.endsWith('.ts') || !/\b(?:html|svg)`/.test(code)) return null;
+    const pieces = [];
+    visit(this.parse(code), (node) => {
+      if (node.type !== 'TaggedTemplateExpression' || !/^(?:html|svg)$/.test(node.tag.name ?? '')) return;
+      const { quasis } = node.quasi;
+      const small = smallTemplate(quasis.map(({ value }) => value.raw));
+      quasis.forEach(({ start, end }, index) => pieces.push({ start, end, text: small[index] }));
+    });
+    pieces.sort((a, b) => b.start - a.start);
+    const written = pieces.reduce(
+      (text, { start, end, text: piece }) => text.slice(0, start) + piece + text.slice(end),
+      code,
+    );
+    return { code: written, map: null };
+  },
+};
+
+function visit(node, see) {
+  if (node === null || typeof node !== 'object') return;
+  if (typeof node.type === 'string') see(node);
+  for (const value of Object.values(node)) if (typeof value === 'object') visit(value, see);
+}
+
+const TABLE_PART = '(?:table|caption|thead|tbody|tr|th|td|colgroup|col)\\b';
+/** Where an expression stands, for a moment: no template holds this character. */
+const HOLE = '\u0001';
+
+function smallTemplate(strings) {
+  const small = strings
+    .join(HOLE)
+    .split(/(<[^<>]*(?:"[^"]*"[^<>]*)*>)/)
+    .map((piece) =>
+      piece.startsWith('<')
+        ? piece.replace(/("[^"]*")|\s+/g, (_, quoted) => quoted ?? ' ').replace(/ (?=>)/g, '')
+        : piece.replace(/\s+/g, ' '),
+    )
+    .join('');
+  return small
+    .replace(new RegExp(` (?=</?${TABLE_PART})`, 'g'), '')
+    .replace(new RegExp(`(</?${TABLE_PART}[^<>]*>) `, 'g'), '$1')
+    .split(HOLE);
+}
+
+/**
+ * Why a rule is a rule, and who says so, stands beside it for the clinician who reviews it. A browser has no use for it.
+ */
+const withoutReasons = {
+  name: 'without-reasons',
+  transform(code, id) {
+    if (!/[/\\]src[/\\]record[/\\](?:conflict-rules|therapy-classes)\.ts$/.test(id)) return null;
+    const cuts = [];
+    visit(this.parse(code), (node) => {
+      if (node.type === 'Property' && /^(?:reason|source|hazard)$/.test(node.key.name) && node.value.type === 'Literal')
+        cuts.push(node);
+    });
+    cuts.sort((a, b) => b.start - a.start);
+    return { code: cuts.reduce(without, code), map: null };
+  },
+};
+
+/** The text without one property of an object, and its comma. */
+function without(text, { start, end }) {
+  return text.slice(0, start) + text.slice(end).replace(/^\s*,/, '');
+}
+
+/**
  * The launch app merges what the launcher has read; it never reads a resource itself. Without the two members of each
  * section that read, the readers and all they need fall out of its script: half of what would be sent.
  */
@@ -38,11 +110,7 @@ const mergingOnly = {
       .filter(({ init }) => init?.type === 'ObjectExpression' && has(init, 'reads') && has(init, 'factKey'))
       .flatMap(({ init }) => init.properties.filter(({ key }) => key?.name === 'read' || key?.name === 'take'));
     if (cuts.length === 0) return null;
-    const kept = cuts.reduceRight(
-      (text, { start, end }) => text.slice(0, start) + text.slice(end).replace(/^\s*,/, ''),
-      code,
-    );
-    return { code: kept, map: null };
+    return { code: cuts.reduceRight(without, code), map: null };
   },
 };
 
@@ -71,8 +139,9 @@ const browser = (input, output, folder, extra = {}) => ({
     json(),
     smallStyles,
     esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
+    smallTemplates,
     ...(extra.plugins ?? []),
-    terser({ format: { comments: false } }),
+    terser({ module: true, ecma: 2020, compress: { passes: 3, pure_getters: true }, format: { comments: false } }),
     clearing(folder),
   ],
   onwarn,
@@ -89,9 +158,15 @@ const app = browser(
   { dir: 'dist/app', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   'dist/app',
   {
-    plugins: [mergingOnly],
-    // Remembering changes nothing that anybody can see: what is not used need not be sent.
-    options: { treeshake: { manualPureFunctions: ['remember'] } },
+    plugins: [mergingOnly, withoutReasons],
+    // The model is pure (docs/architecture.md), and remembering changes nothing that anybody can see: what is not used
+    // need not be sent.
+    options: {
+      treeshake: {
+        manualPureFunctions: ['remember'],
+        moduleSideEffects: (id) => !/[/\\]src[/\\](?:record|words|components)[/\\]/.test(id),
+      },
+    },
   },
 );
 
