@@ -31,7 +31,11 @@ export function isClass(substance: string): boolean {
   return substance.startsWith('class:');
 }
 
-export function substancesOfAllergy(entry: { readonly title: string; readonly code?: Coded }): Substances {
+export function substancesOfAllergy(entry: {
+  readonly title: string;
+  readonly code?: Coded;
+  readonly substances?: readonly string[];
+}): Substances {
   const words = allTexts(entry);
   const code = codeIn(entry.code, SNOMED);
   const classes = PATTERNS.filter((p) => p.allergy.test(words) || (code !== undefined && p.codes.includes(code)));
@@ -42,7 +46,12 @@ export function substancesOfAllergy(entry: { readonly title: string; readonly co
     )
     .replace(/ (allergy|hypersensitivity|intolerance|sensitivity|adverse reaction)$/, '')
     .replace(/ -?containing product$/, '');
-  return new Set([...classes.map(({ id }) => `class:${id}`), ...(agent === '' ? [] : [`substance:${agent}`])]);
+  const named = (entry.substances ?? []).map((substance) => `substance:${normaliseWords(substance)}`);
+  return new Set([
+    ...classes.map(({ id }) => `class:${id}`),
+    ...(agent === '' ? [] : [`substance:${agent}`]),
+    ...named,
+  ]);
 }
 
 export function substancesOfMedicine(entry: {

@@ -63,6 +63,7 @@ describe('“no known allergies” is never said', () => {
     ['withdrawn', { verificationStatus: code('entered-in-error') }],
     ['over', { clinicalStatus: code('resolved') }],
     ['of unknown standing', { clinicalStatus: undefined }],
+    ['with a note beside it, which may name one', { ...NONE_KNOWN, note: [{ text: 'Rash with amoxicillin 2019' }] }],
     ['about food alone', { code: { text: 'No known food allergies' } }],
     ['about one thing', { code: { text: 'No known latex allergy' } }],
     [

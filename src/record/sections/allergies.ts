@@ -1,8 +1,7 @@
 import { buildConflict, stands } from '../build-conflict.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
-import { absenceIn, agrees } from '../fhir/absent-unknown.ts';
-import { hasCode, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { asTexts } from '../fhir/reference.ts';
@@ -14,9 +13,11 @@ import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { substancesOfAllergy } from '../substances.ts';
 import { keyOfParts } from './key-of-parts.ts';
+import { noneOf, statementOf, type NoneOf } from './no-allergy.ts';
 import { agentNames } from './same-allergy.ts';
 import { isGrave } from './summarise-allergy.ts';
 
+export type { NoneOf } from './no-allergy.ts';
 export { summariseAllergy, type AllergyInShort } from './summarise-allergy.ts';
 
 /**
@@ -33,6 +34,8 @@ export type AllergyEntry = Entry & {
   readonly categories: readonly string[];
   readonly kind?: 'allergy' | 'intolerance';
   readonly criticality?: 'low' | 'high' | 'unable-to-assess';
+  /** What a reaction was to, where the agent does not name it: amoxicillin, of "Drug allergy". */
+  readonly substances?: readonly string[];
   readonly reactions: readonly Reaction[];
 };
 
@@ -41,29 +44,6 @@ export type Reaction = {
   readonly severity?: string;
   readonly description?: string;
 };
-
-/** `one-thing`: of the one agent it names ("no known latex allergy"), which says nothing of any other. */
-export type NoneOf = 'anything' | 'medication' | 'food' | 'environment' | 'one-thing';
-
-/** SNOMED CT situations of none known, by what they are about. */
-const NONE_KNOWN: { readonly [code: string]: NoneOf } = {
-  '716186003': 'anything', // no known allergy
-  '160244002': 'anything', // no known allergies (older)
-  '409137002': 'medication', // no known drug allergy
-  '429625007': 'food', // no known food allergy
-  '428607008': 'environment', // no known environmental allergy
-  '1003774007': 'one-thing', // no known latex allergy
-  '428197003': 'one-thing', // no known insect allergy
-};
-/** IPS absent-unknown codes, by what they are about. */
-const IPS_NONE: { readonly [code: string]: NoneOf } = {
-  'no-known-allergies': 'anything',
-  'no-known-medication-allergies': 'medication',
-  'no-known-food-allergies': 'food',
-  'no-known-environmental-allergies': 'environment',
-};
-/** SNOMED CT: allergic disposition not known. */
-const NOT_ASKED = ['1631000175102'];
 
 /** FHIR R4 AllergyIntolerance.clinicalStatus; verificationStatus overrules it below. */
 const STATES: { readonly [status: string]: EntryState } = { active: 'current', inactive: 'past', resolved: 'past' };
@@ -80,6 +60,7 @@ export const allergies: Section<AllergyEntry> = {
     const verification = readCode(resource['verificationStatus']);
     const status = readCode(resource['clinicalStatus']);
     const statement = statementOf(agent);
+    const substances = readSubstances(resource, agent);
     const kind = resource['type'];
     const criticality = resource['criticality'];
     return read({
@@ -88,7 +69,7 @@ export const allergies: Section<AllergyEntry> = {
         ...cautionsOf(resource, verification, status),
       ]),
       section: 'allergies',
-      title: agent.text,
+      title: substances.length > 0 ? `${agent.text} (${substances.join(', ')})` : agent.text,
       code: agent,
       state: stateOf(resource, status, verification),
       ...optional('statusAsRecorded', [status, verification].filter(Boolean).join(', ') || undefined),
@@ -98,6 +79,7 @@ export const allergies: Section<AllergyEntry> = {
       categories: asTexts(resource['category']),
       ...((kind === 'allergy' || kind === 'intolerance') && { kind }),
       ...((criticality === 'low' || criticality === 'high' || criticality === 'unable-to-assess') && { criticality }),
+      ...(substances.length > 0 && { substances }),
       reactions: readReactions(resource),
     });
   },
@@ -111,7 +93,13 @@ export const allergies: Section<AllergyEntry> = {
   identity(entry) {
     const sure = !entry.cautions.includes('unconfirmed');
     return {
-      base: keyOfParts(entry.statement, entry.state, sure, entry.kind === 'intolerance'),
+      base: keyOfParts(
+        entry.statement,
+        entry.state,
+        sure,
+        entry.kind === 'intolerance',
+        (entry.substances ?? []).map(normaliseWords).sort(),
+      ),
       names: () => agentNames(entry.code, entry.title),
     };
   },
@@ -133,41 +121,11 @@ function readAgent(resource: Resource): Coded | undefined {
   return readCoded(resource['code']) ?? readCoded(asObjects(resource['reaction'])[0]?.['substance']);
 }
 
-function statementOf(agent: Coded): AllergyEntry['statement'] {
-  if (noneByCode(agent) !== undefined) return 'none-known';
-  if (hasCode(agent, SNOMED, NOT_ASKED)) return 'not-asked';
-  const absence = absenceIn(agent);
-  if (absence) return absence;
-  const words = normaliseWords(agent.text);
-  if (NONE_WORDS.test(words)) return 'none-known';
-  return NOT_ASKED_WORDS.test(words) ? 'not-asked' : 'allergy';
-}
-
-/** "Unknown antibiotic" is an allergy to something that nobody could name: only a text that says nothing else is no allergy. */
-const NOT_ASKED_WORDS =
-  /^(not asked|no information|not on file|not recorded|unable to obtain)|^(unknown|not known)( (allerg(y|ies)|status|allerg(y|ies) status))?$|^allerg(y|ies)( status)? (unknown|not known|not recorded)$/;
-
-const NONE_WORDS = /^(no known|nil known|nka$|nkda$|none( known)?$|nil$|no (known )?(drug |medication |food )?allerg)/;
-
-/** The general words and nothing besides: every other text names what there is no allergy to. */
-const NONE_AT_ALL =
-  /^(nka|none( known)?|nil( known)?|(no|nil)( known)? (allerg(y|ies)|allergies or intolerances|allergies or adverse reactions|adverse reactions))$/;
-
-function noneByCode(agent: Coded): NoneOf | undefined {
-  for (const { system, code } of agent.codings) {
-    const known = system === SNOMED ? NONE_KNOWN : system?.includes('absent-unknown') ? IPS_NONE : undefined;
-    if (known && code !== undefined && Object.hasOwn(known, code) && agrees(agent, code)) return known[code];
-  }
-  return undefined;
-}
-
-function noneOf(agent: Coded): NoneOf {
-  const words = normaliseWords(agent.text);
-  if (noneByCode(agent) !== undefined) return noneByCode(agent) ?? 'anything';
-  if (/\b(drug|medic\w+)\b|nkda/.test(words)) return 'medication';
-  if (/\bfood\b/.test(words)) return 'food';
-  if (/\benvironment/.test(words)) return 'environment';
-  return NONE_AT_ALL.test(words) ? 'anything' : 'one-thing';
+/** FHIR R4 reaction.substance: "differs from the code" where the code is a class, or only the word for an allergy. */
+function readSubstances(resource: Resource, agent: Coded): readonly string[] {
+  const named = [agent.text, ...agent.codings.flatMap(({ display }) => display ?? [])].map(normaliseWords);
+  const texts = asObjects(resource['reaction']).flatMap((reaction) => readCoded(reaction['substance'])?.text ?? []);
+  return [...new Set(texts)].filter((text) => !named.some((name) => name.includes(normaliseWords(text))));
 }
 
 function stateOf(resource: Resource, status: string | undefined, verification: string | undefined): EntryState {

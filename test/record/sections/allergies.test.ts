@@ -40,6 +40,42 @@ describe('an allergy', () => {
     expect(read({ code: undefined, reaction: [{ substance: { text: 'Latex' } }] }).title).toBe('Latex');
   });
 
+  it('names the substance of its reaction beside an agent that does not, and is one with no other', () => {
+    const to = (text: string): object => ({ code: { text: 'Drug allergy' }, reaction: [{ substance: { text } }] });
+    expect(read(to('Amoxicillin'))).toMatchObject({ title: 'Drug allergy (Amoxicillin)', substances: ['Amoxicillin'] });
+    expect(keyOf(to('Amoxicillin'))).not.toBe(keyOf(to('Codeine')));
+    expect(read({ reaction: [{ substance: { text: 'penicillin' } }] }).title).toBe('Penicillin');
+  });
+
+  it.each([
+    { text: 'No known drug allergies but penicillin' },
+    { text: 'NKDA except latex' },
+    { text: 'Nil known allergies; ?plasters' },
+    { text: 'No known drug allergies. Rash with co-amoxiclav' },
+    { coding: [sct('716186003')], text: 'No known allergies other than to eggs' },
+  ])('is what is named after the words for none: $text', (agent) => {
+    expect(read({ code: agent })).toMatchObject({ statement: 'allergy', title: agent.text });
+  });
+
+  it.each([
+    'No known drug allergies; see notes',
+    'No known medication allergies (patient, 2019)',
+    'No known food allergies, latex not asked',
+  ])('is not ruled out for its whole kind by words that go on: %s', (text) => {
+    expect(read({ code: { text } })).toMatchObject({ statement: 'none-known', noneOf: 'one-thing' });
+  });
+
+  it.each([
+    ['No known allergies, intolerances or sensitivities', 'one-thing'],
+    ['No known drug allergies', 'medication'],
+    ['No drug allergies recorded', 'medication'],
+    ['No known medication allergy', 'medication'],
+    ['No known adverse drug reactions', 'medication'],
+    ['No known food allergies', 'food'],
+  ])('is none where only none is said: %s', (text, noneOf) => {
+    expect(read({ code: { text } })).toMatchObject({ statement: 'none-known', noneOf });
+  });
+
   const table: readonly (readonly [status: string | undefined, verification: string | undefined, state: EntryState])[] =
     [
       ['active', 'confirmed', 'current'],
