@@ -1,0 +1,15 @@
+// How a file's tests are tested: each small change of the code must make one of them fail. `npm run mutation -- <file>`
+// (test/mutation.ts) says which file and which tests; docs/mutation.md holds what was measured.
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  coverageAnalysis: 'perTest',
+  concurrency: 1,
+  incremental: true,
+  reporters: ['clear-text'],
+  clearTextReporter: { reportTests: false, reportScoreTable: true, allowColor: false },
+  thresholds: { high: 95, low: 90, break: 90 },
+  ignorePatterns: ['/bench', '/dist', '/docs', '/vendor'],
+  warnings: { slow: false },
+};

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+/**
+ * `npm run mutation -- src/record/no-day.ts` changes the file in every small way Stryker knows and asks for each whether
+ * a test fails. A folder means each file in it. Only a file's own tests are asked: the one of its name, or for want of
+ * that those that import it. That keeps a run short, and says whether the rule is proven where a reader looks for the proof.
+ */
+const ROOT = join(import.meta.dirname, '..');
+const CACHE = join('node_modules', '.cache', 'mutation');
+
+const targets = process.argv.slice(2).flatMap(filesOf);
+if (targets.length === 0) {
+  console.error('Name a file or folder: npm run mutation -- src/record/no-day.ts');
+  process.exitCode = 2;
+}
+
+const tests = globSync('test/**/*.test.ts', { cwd: ROOT })
+  .filter((file) => !file.endsWith('.browser.test.ts'))
+  .map((file) => ({ file, imports: importsOf(file) }));
+
+mkdirSync(join(ROOT, CACHE), { recursive: true });
+for (const target of targets) if (!survives(target)) process.exitCode = 1;
+
+function filesOf(named: string): readonly string[] {
+  const path = relative(ROOT, resolve(ROOT, named));
+  if (!existsSync(join(ROOT, path))) throw new Error(`There is no ${named}.`);
+  return statSync(join(ROOT, path)).isDirectory() ? globSync(`${path}/**/*.ts`, { cwd: ROOT }).sort() : [path];
+}
+
+function importsOf(test: string): readonly string[] {
+  const text = readFileSync(join(ROOT, test), 'utf8');
+  return [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path]) => join(dirname(test), path ?? ''));
+}
+
+function survives(file: string): boolean {
+  const name = `${basename(file, '.ts')}.test.ts`;
+  const mirrored = join('test', dirname(file).replace(/^src\//, ''), name);
+  const named = tests.filter((test) => test.file === mirrored);
+  const own = (named.length > 0 ? named : tests.filter(({ imports }) => imports.includes(file))).map(
+    (test) => test.file,
+  );
+  console.log(`\n── ${file}: ${own.length > 0 ? own.join(', ') : 'no test of its own'}`);
+  if (own.length === 0) return false;
+  const incremental = join(CACHE, `${file.replaceAll('/', '.')}.json`);
+  const args = ['run', '--mutate', file, '--testFiles', own.join(','), '--incrementalFile', incremental];
+  return spawnSync('stryker', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+}
