@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 describe('what is refused is refused with a code and a next step, asks nobody, and is audited', () => {
-  it('a launch from an unknown system', async () => {
+  it('1 a launch from an unknown system', async () => {
     await page.goto(
       `${journey.sandbox.launcherUrl}/launch?iss=${encodeURIComponent('https://unknown.example/fhir')}&launch=x`,
     );
@@ -31,14 +31,14 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     await expectRefused('launch.iss_unknown');
   });
 
-  it('a launch address that only looks like a member’s', async () => {
+  it('5 a launch address that only looks like a member’s', async () => {
     const iss = journey.sandbox.epr(GP).fhirBase.replace('localhost', 'localhost.');
     await page.goto(`${journey.sandbox.launcherUrl}/launch?iss=${encodeURIComponent(iss)}&launch=x`);
     await page.getByText(/launch\.iss_/).waitFor();
     expect(askedOfEprs()).toBe(asked);
   });
 
-  it('a state that was used before', async () => {
+  it('17 a state that was used before', async () => {
     const answers: string[] = [];
     page.on('request', (request) => {
       if (request.url().includes('/callback/') && request.url().includes('state=')) answers.push(request.url());
@@ -52,7 +52,7 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     expect(await page.locator('corridor-record').count()).toBe(0);
   });
 
-  it('a code that belongs to another launch', async () => {
+  it('18 a code that belongs to another launch', async () => {
     const other = await journey.sitDown();
     const stolen = await codeOf(await other.newPage(), journey.sandbox.mintLaunch(GP, 'nothing-recorded'));
     await divertCallback(page, (address) => address.searchParams.set('code', stolen));
@@ -61,7 +61,7 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     expect(await page.locator('corridor-record').count()).toBe(0);
   });
 
-  it('an answer brought to another organisation’s callback', async () => {
+  it('21 an answer brought to another organisation’s callback', async () => {
     await divertCallback(page, (address) => {
       address.pathname = address.pathname.replace(GP, HOSPITAL);
     });
@@ -70,7 +70,7 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     await expectRefused('launch.mixup');
   });
 
-  it('a patient without an NHS number of whom a person says that none of those found is them: no organisation is asked', async () => {
+  it('53 a patient without an NHS number of whom a person says that none of those found is them: no organisation is asked', async () => {
     const atHome = questionsAt(AMBULANCE);
     const chart = await openChart(page.context(), journey.sandbox, AMBULANCE, 'no-nhs-number');
     const panel = await openPanel(chart);
@@ -82,7 +82,7 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     await expectRefused('patient.no_nhs_number');
   });
 
-  it('a user whose role is not mapped', async () => {
+  it('49 a user whose role is not mapped', async () => {
     const clerk = journey.sandbox.epr(GP).organisation.users.findIndex((user) => user.roleCode === 'R8008');
     expect(clerk).toBeGreaterThanOrEqual(0);
     await page.goto(journey.sandbox.mintLaunch(GP, 'hero', clerk));
@@ -90,7 +90,7 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     await expectRefused('launch.role_unmapped');
   });
 
-  it('a frame on a page that is not the member’s', async () => {
+  it('90 a frame on a page that is not the member’s', async () => {
     const blocked: string[] = [];
     page.on('console', (message) => blocked.push(message.text()));
     await page.goto(journey.sandbox.controlUrl);

@@ -42,12 +42,21 @@ export function makeRsa(bits = 2048): { key: KeyObject; jwk: JsonWebKey } {
   return { key: privateKey, jwk: publicKey.export({ format: 'jwk' }) };
 }
 
+/** Making a key takes longer than a test: each EPR opened takes the next of these, so that two open at once never share one. */
+const pool: ReturnType<typeof makeRsa>[] = [];
+let taken = 0;
+
+function nextOfPool(): ReturnType<typeof makeRsa> {
+  const place = taken++ % 4;
+  return (pool[place] ??= makeRsa());
+}
+
 export async function openPretendEpr(): Promise<PretendEpr> {
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const [iss, issuer] = [`${origin}/fhir`, `${origin}/auth`];
-  const { key, jwk } = makeRsa();
+  const { key, jwk } = nextOfPool();
   const answers = new Map<string, Answer>();
   const epr: PretendEpr = {
     origin,
