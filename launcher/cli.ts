@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { alertsCommand } from './commands/alerts.ts';
 import { auditCommand } from './commands/audit.ts';
+import { backupCommand } from './commands/backup.ts';
 import { checkCommand } from './commands/check.ts';
 import { keysCommand } from './commands/keys.ts';
 import { explainCommand } from './commands/explain.ts';
 import { objectionsCommand } from './commands/objections.ts';
 import { policyCommand } from './commands/policy.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { serveCommand } from './commands/serve.ts';
 import { ConfigError } from './config.ts';
 import { StorageError } from './storage/database.ts';
@@ -20,7 +22,9 @@ const program = new Command('corridor')
   .addCommand(policyCommand())
   .addCommand(objectionsCommand())
   .addCommand(alertsCommand())
-  .addCommand(keysCommand());
+  .addCommand(keysCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand());
 
 try {
   await program.parseAsync();

@@ -16,7 +16,6 @@ type Options = {
 
 /** `corridor audit verify`: reads and checks with code of its own (launcher/verifier); nothing that writes takes part. */
 export function verifyCommand(): Command {
-  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
   return new Command('verify')
     .description('check that the audit is whole: its tree, its signed heads, and the heads other members hold')
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
@@ -29,6 +28,11 @@ export function verifyCommand(): Command {
       '\nThe log’s own key is taken from CORRIDOR_AUDIT_KEYS when it is set. Exit 1: something is wrong.',
     )
     .action((options: Options) => verify(options));
+}
+
+/** For an option that may be given again. */
+export function several(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 async function verify(options: Options): Promise<void> {
@@ -53,7 +57,8 @@ async function verify(options: Options): Promise<void> {
 
 const MOST_SHOWN = 20;
 
-function trusted({ audit }: Config, given: readonly string[]): readonly TrustedKey[] {
+/** The log’s own keys from the settings, and those that were given. */
+export function trusted({ audit }: Config, given: readonly string[]): readonly TrustedKey[] {
   const own = (audit.keys ?? []).map(({ key }) => trustedKeyOfSeed(audit.name, key));
   const others = [...given, ...audit.witnesses].map((text) => {
     const key = readTrustedKey(text);
@@ -64,7 +69,7 @@ function trusted({ audit }: Config, given: readonly string[]): readonly TrustedK
 }
 
 /** One file may hold many heads, one after the other: a head begins after the signatures of the one before. */
-async function readHead(file: string): Promise<readonly string[]> {
+export async function readHead(file: string): Promise<readonly string[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new ConfigError([`--heads ${file}: can’t be read (${cause instanceof Error ? cause.name : 'unknown'})`]);
   });

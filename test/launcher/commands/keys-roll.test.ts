@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keysCommand } from '../../../launcher/commands/keys.ts';
 import { readConfig, SETTINGS } from '../../../launcher/config.ts';
 import { createSealing } from '../../../launcher/session/seal.ts';
 import { migrate } from '../../../launcher/storage/migrate.ts';
@@ -11,8 +10,7 @@ import { openSqlite } from '../../../launcher/storage/sqlite.ts';
 import { saveSession } from '../../../launcher/storage/tables/sessions.ts';
 import { loadKeys } from '../../../launcher/trust/keys.ts';
 import { ecKey } from '../../support/key-file.ts';
-
-const CLI = fileURLToPath(new URL('../../../launcher/cli.ts', import.meta.url));
+import { type CommandRun, runCommand } from '../../support/run-command.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -21,20 +19,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Run = { readonly code: number | null; readonly out: string; readonly err: string };
-
-function roll(args: readonly string[], environment: { readonly [name: string]: string } = {}): Promise<Run> {
-  const child = spawn(process.execPath, [CLI, 'keys', 'roll', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], ...environment },
-  });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (bytes: Buffer) => (said.out += bytes.toString()));
-  child.stderr.on('data', (bytes: Buffer) => (said.err += bytes.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, ...said }));
-  });
+function roll(args: readonly string[], environment: { readonly [name: string]: string } = {}): Promise<CommandRun> {
+  return runCommand(keysCommand(), ['roll', ...args], environment);
 }
 
 /** What a launcher would be given: the line as it was printed. */
@@ -49,7 +35,7 @@ describe('corridor keys roll client', () => {
   it('refuses a step out of turn or too early, changes the file step by step, and each step’s file is one the launcher takes', async () => {
     const file = at('keys.json');
     writeFileSync(file, JSON.stringify({ keys: [ecKey('first')] }));
-    const client = (...args: readonly string[]): Promise<Run> => roll(['client', ...args, '--file', file]);
+    const client = (...args: readonly string[]): Promise<CommandRun> => roll(['client', ...args, '--file', file]);
 
     expect(await client('use')).toMatchObject({ code: 1, err: expect.stringContaining('no next keys') as unknown });
     expect((await client('add')).code).toBe(0);
@@ -105,7 +91,7 @@ describe('corridor keys roll seal', () => {
     const row = { bearerHash: 'h', sessionId: 's', sealed: steps[0]?.seal('session', {}) ?? '' };
     const times = { openedAt: '2026-11-22', idleExpiresAt: '2026-11-22', expiresAt: '2026-11-22' };
     await saveSession(database.queries, { ...row, ...times });
-    const drop = (): Promise<Run> => roll(['seal', 'drop', '--storage', storage], { CORRIDOR_SEAL_KEYS: used });
+    const drop = (): Promise<CommandRun> => roll(['seal', 'drop', '--storage', storage], { CORRIDOR_SEAL_KEYS: used });
     expect(await drop()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('k1: 1') as unknown });
     await database.queries.deleteFrom('sessions').execute();
     await database.close();
