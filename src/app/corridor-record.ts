@@ -9,7 +9,7 @@ import type { Source, SourceId } from '../record/source.ts';
 import { recordOfEntries } from '../stream/record-of-entries.ts';
 import type { RecordStore } from '../stream/record-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
-import type { FactSplitEvent, LedgerToggleEvent, SectionOpenEvent } from '../components/events.ts';
+import type { FactSplitEvent, LedgerToggleEvent, RecordSeekEvent, SectionOpenEvent } from '../components/events.ts';
 import { toneMark } from '../components/marks.ts';
 import { markStyles } from '../components/marks.styles.ts';
 import type { Surroundings } from '../components/surroundings.ts';
@@ -83,6 +83,7 @@ export class CorridorRecord extends LitElement {
   @state() private latest: PatientRecord | undefined;
   @state() private drawn: PatientRecord | undefined;
   @state() private ledger = false;
+  @state() private sought: Surroundings['sought'];
   /** What the reader has taken apart: for as long as this view is open, whatever arrives or is drawn again. */
   @state() private splits: Splits = NO_SPLITS;
   @state() private convert: ConvertUnit | undefined;
@@ -141,6 +142,7 @@ export class CorridorRecord extends LitElement {
     this.#blank = true;
     this.#unsubscribe?.();
     window.clearTimeout(this.#timer);
+    this.sought = undefined;
     this.latest = this.drawn = this.record = this.patient = this.entries = this.store = undefined;
     this.splits = NO_SPLITS;
     if (this.hasUpdated) this.performUpdate();
@@ -206,6 +208,13 @@ export class CorridorRecord extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' }));
   }
 
+  /** Leads to one record where it stands. The event ends here: which record is read is nobody's business outside. */
+  #seek(event: RecordSeekEvent): void {
+    event.stopPropagation();
+    this.sought = { entry: event.entry };
+    this.#go(event.section);
+  }
+
   /** Escape closes the ledger, wherever in this view the reader is, and leads back to where it was opened. */
   #escape(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.ledger) return;
@@ -234,6 +243,7 @@ export class CorridorRecord extends LitElement {
       !this.#surroundings ||
       this.#apart !== this.splits ||
       this.#surroundings.convert !== this.convert ||
+      this.#surroundings.sought !== this.sought ||
       this.#crossed !== this.drawn ||
       this.#surroundings.words !== this.words ||
       this.#surroundings.today !== this.today ||
@@ -246,6 +256,7 @@ export class CorridorRecord extends LitElement {
         words: this.words,
         today: this.today,
         ...(this.convert && { convert: this.convert }),
+        ...(this.sought && { sought: this.sought }),
         split: splitFacts(this.splits, this.drawn ?? record),
         sources: new Map(record.sources.map(({ source }) => [source.id, source])),
       };
@@ -358,6 +369,7 @@ export class CorridorRecord extends LitElement {
     return html`<div
       class="frame"
       @corridor-section-open=${(event: SectionOpenEvent) => this.#go(event.section)}
+      @corridor-record-seek=${(event: RecordSeekEvent) => this.#seek(event)}
       @corridor-fact-split=${(event: FactSplitEvent) => this.#setSplit(event)}
       @corridor-units-wanted=${() => void this.#loadUnits()}
       @corridor-arrivals-show=${() => this.showArrivals()}

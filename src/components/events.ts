@@ -1,3 +1,4 @@
+import type { EntryId } from '../record/entry.ts';
 import type { FactKey } from '../record/fact.ts';
 import type { SectionId } from '../record/section.ts';
 import type { SourceId } from '../record/source.ts';
@@ -19,6 +20,17 @@ export class SectionOpenEvent extends Event {
   constructor(section: SectionId) {
     super('corridor-section-open', { bubbles: true, composed: true });
     this.section = section;
+  }
+}
+
+/** The reader wants to see one record where it stands among the others of its section. */
+export class RecordSeekEvent extends Event {
+  readonly section: SectionId;
+  readonly entry: EntryId;
+  constructor(section: SectionId, entry: EntryId) {
+    super('corridor-record-seek', { bubbles: true, composed: true });
+    this.section = section;
+    this.entry = entry;
   }
 }
 
@@ -115,6 +127,7 @@ declare global {
     'corridor-units-wanted': UnitsWantedEvent;
     'corridor-source-ask': SourceAskEvent;
     'corridor-section-open': SectionOpenEvent;
+    'corridor-record-seek': RecordSeekEvent;
     'corridor-arrivals-show': ArrivalsShowEvent;
     'corridor-ledger-toggle': LedgerToggleEvent;
     'corridor-fact-split': FactSplitEvent;

@@ -1,3 +1,4 @@
+import type { EntryId } from '../record/entry.ts';
 import type { FactKey } from '../record/fact.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import { enGB } from '../words/en-GB.ts';
@@ -12,6 +13,8 @@ export type Surroundings = {
   readonly today: string;
   /** Facts the reader wants shown record by record; kept by whoever holds the view, so that it outlives a redraw. */
   readonly split?: ReadonlySet<FactKey>;
+  /** The record the reader has asked to see in its place; a new object for each time they ask. */
+  readonly sought?: { readonly entry: EntryId };
   /** What another section says against a fact, in words: an allergy against a medicine. */
   readonly crossing?: ReadonlyMap<FactKey, string>;
   /** Brings units onto one axis, where that is certain; without it each unit keeps its own. */

@@ -342,6 +342,7 @@ export const cy: Words = {
       'practices-differ': 'Practisau meddyg teulu gwahanol',
     },
     noVerdict: 'Dangosir y ddau fel y’u cofnodwyd.',
+    showIn: (section) => `Dangos o dan: ${section}`,
   },
   medicines: {
     dose: 'DOS',
@@ -506,6 +507,7 @@ export const cy: Words = {
     expired: 'Mae’r olwg hon wedi dod i ben. Agorwch y cofnod eto o’r siart.',
     wrongVersion: 'Mae’r dudalen hon yn hŷn na’r gwasanaeth. Agorwch y cofnod eto o’r siart.',
     mismatch: 'Roedd yr ateb am glaf arall, felly ni ddangosir dim.',
+    partsMissing: 'Ni ellid llwytho rhan o’r dudalen hon. Mae rhai llinellau’n dweud llai na’r hyn a gofnodwyd: agorwch y cofnod eto.',
     refused: 'Ni chewch weld y cofnod hwn.',
     blank: 'Nid oes cofnod ar agor.',
     relaunch: 'Agorwch ef o siart y claf.',

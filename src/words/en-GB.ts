@@ -356,6 +356,7 @@ export const enGB: Words = {
       'practices-differ': 'Different GP practices recorded',
     },
     noVerdict: 'Both are shown as recorded.',
+    showIn: (section) => `Show in ${section}`,
   },
   medicines: {
     dose: 'DOSE',
@@ -514,6 +515,7 @@ export const enGB: Words = {
     expired: 'This view has ended. Open the record again from the chart.',
     wrongVersion: 'This page is older than the service. Open the record again from the chart.',
     mismatch: 'The answer was about a different patient, so nothing is shown.',
+    partsMissing: 'A part of this page could not be loaded. Some lines say less than is recorded: open the record again.',
     refused: 'You may not see this record.',
     blank: 'No record is open.',
     relaunch: 'Open it from the patient’s chart.',

@@ -204,6 +204,8 @@ export type Words = {
     readonly noneSoFar: string;
     readonly kinds: Readonly<Record<ConflictKind, string>>;
     readonly noVerdict: string;
+    /** A link to where this record stands; `section` is its short name. */
+    readonly showIn: (section: string) => string;
   };
   readonly medicines: {
     readonly dose: string;
@@ -335,6 +337,8 @@ export type Words = {
     readonly expired: string;
     readonly wrongVersion: string;
     readonly mismatch: string;
+    /** The code of some elements did not come. */
+    readonly partsMissing: string;
     readonly refused: string;
     readonly blank: string;
     readonly relaunch: string;

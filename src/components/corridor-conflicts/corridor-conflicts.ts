@@ -4,6 +4,7 @@ import type { Entry, EntryId } from '../../record/entry.ts';
 import type { Conflict } from '../../record/fact.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { briefText, lineTemplate, plainLine, standingFlags, whenOf, type LineOf } from '../line.ts';
+import { RecordSeekEvent } from '../events.ts';
 import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
@@ -15,6 +16,7 @@ const NAMED = 2;
 
 /**
  * @summary Recorded facts that disagree and matter, side by side, dates and sources equal in weight, no verdict.
+ * @event corridor-record-seek - The reader wants to see one side in its section.
  * @csspart conflict - One disagreement.
  */
 export class CorridorConflicts extends LitElement {
@@ -50,6 +52,10 @@ export class CorridorConflicts extends LitElement {
           ${whenOf(entry, around)}${entry.origin.by ? `, ${entry.origin.by}` : ''}
         </p>`;
       })}
+      <button class="action" @click=${() => this.dispatchEvent(new RecordSeekEvent(first.section, first.id))}>
+        ${around.words.conflicts.showIn(around.words.sections[first.section].short)}
+        <span class="heard">: ${line.main}, ${sourceName(first.origin.source, around)}</span>
+      </button>
     </li>`;
   }
 

@@ -79,6 +79,13 @@ export const sectionStyles = css`
   li:last-child {
     border-block-end: 0;
   }
+  li.sought {
+    box-shadow: inset 3px 0 0 var(--_action);
+  }
+  li.sought:focus {
+    outline: 2px solid var(--_focus-edge);
+    outline-offset: -2px;
+  }
   footer {
     align-items: center;
     color: var(--_secondary);

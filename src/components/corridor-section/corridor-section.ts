@@ -58,7 +58,18 @@ export class CorridorSection extends LitElement {
   /** A line that has been shown keeps its room when it is no longer needed, so that nothing under it moves. */
   #reserved = false;
 
+  /** The record that was last brought into view. */
+  #seen: Surroundings['sought'];
+
+  protected override willUpdate(): void {
+    const place = this.#soughtPlace();
+    if (place === undefined) return;
+    this.older ||= place.older;
+    this.budget = Math.max(this.budget, place.index + SLICE);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    this.#showSought();
     if (changed.has('view') && !this.view) this.budget = SLICE;
     if (this.form === 'full' && this.budget < (this.view?.facts.length ?? 0) && this.#idle === 0) {
       this.#idle = window.setTimeout(() => {
@@ -72,6 +83,29 @@ export class CorridorSection extends LitElement {
     super.disconnectedCallback();
     window.clearTimeout(this.#idle);
     this.#idle = 0;
+  }
+
+  /** Where the record the reader asked for stands among the lines, if it is one of these and has not been shown yet. */
+  #soughtPlace(): { readonly index: number; readonly older: boolean } | undefined {
+    const { sought, today } = this.around;
+    if (!sought || sought === this.#seen || !this.view || this.form !== 'full' || this.ownBody) return undefined;
+    const { inside, older } = splitByWindow(this.view, today);
+    const index = [...inside, ...older].findIndex((fact) => fact.entries.some(({ id }) => id === sought.entry));
+    return index < 0 ? undefined : { index, older: index >= inside.length };
+  }
+
+  #showSought(): void {
+    const place = this.#soughtPlace();
+    const line = place && this.renderRoot.querySelectorAll<HTMLElement>('li')[place.index];
+    if (!line) return;
+    this.#seen = this.around.sought;
+    line.tabIndex = -1;
+    line.classList.add('sought');
+    // The lines above are drawn in the same task; their height is known in the next frame.
+    requestAnimationFrame(() => {
+      line.scrollIntoView({ block: 'center' });
+      line.focus({ preventScroll: true });
+    });
   }
 
   #line(fact: Fact<Entry>, dispute: string | undefined, room: boolean): TemplateResult {
