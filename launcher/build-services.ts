@@ -4,6 +4,7 @@ import type { PolicyVersion } from './access/policy.ts';
 import { ruleFor } from './access/redact.ts';
 import type { AuditLog } from './audit/log.ts';
 import { type AccessServices, buildAccess } from './build-access.ts';
+import { buildAdmin } from './build-admin.ts';
 import { buildSeen } from './build-audit.ts';
 import { buildLocate, buildLocatorRoutes, buildTrace, knownPatientIn, learning } from './build-identity.ts';
 import { type Config } from './config.ts';
@@ -106,6 +107,7 @@ export function buildServices(parts: Parts): Services {
       onFailure: (name, error) => log.error('health.failed', { state: name, error }),
       now,
     },
+    admin: buildAdmin(parts, record.policy, now),
     routers: [
       launchRoutes({ start: (link, signal) => startLaunch(link, smart, signal) }),
       callbackRoutes({

@@ -146,6 +146,17 @@ export const SETTINGS = {
     14_400_000,
   ),
 
+  'admin.token': optional(
+    z.string().min(32, 'needs at least 32 characters'),
+    'Secret of the pages under /admin, where the rules are read and tried and alerts are taken. Default: there are no such pages.',
+    true,
+  ),
+  'admin.allowBeyondLoopback': choice(
+    ['no', 'yes'],
+    'no',
+    'yes: /admin also answers callers that are not on this machine (loopback, no proxy between). Refused in a live community; use a tunnel.',
+  ),
+
   'stream.perLauncher': number(200, 1, 10_000, 'streams', 'Record streams open at once; beyond it 503.'),
   'stream.perUser': number(8, 1, 1_000, 'streams', 'Record streams one user may have open at once; beyond it 429.'),
   'stream.heartbeatMs': number(

@@ -233,6 +233,11 @@ export const ERRORS = {
     'Open the shared record again from the patient’s chart.',
   ),
   'request.too_many': error(429, 'Too many requests.', 'Wait a minute and try again.'),
+  'admin.secret': error(
+    401,
+    'These pages ask for the secret of admin.token.',
+    'Give any name and the secret; the operator of the launcher has it.',
+  ),
   'server.busy': error(503, 'The shared record is at its limit.', 'Try again in a minute.'),
   'server.fault': error(
     500,

@@ -25,6 +25,8 @@ export type Services = {
   readonly health: HealthDeps;
   /** The routes of the product, in the order they are tried; `main.ts` gives each its services. */
   readonly routers: readonly Router[];
+  /** The pages under /admin, which look after themselves: mounted before what is only for the product's own pages. */
+  readonly admin: Router;
 };
 
 /** Mounts everything, listens to nothing. The order is the order in which a request is judged. */
@@ -43,6 +45,7 @@ export function createServer(services: Services): Express {
   app.use('/launch', limitTo(config.server.launchesPerMinute));
   app.use(compression({ filter: (_request, response) => COMPRESSED.test(String(response.getHeader('content-type'))) }));
   app.use('/assets', assetRoutes(config.server.assets ?? builtApp()));
+  app.use(services.admin);
   app.use(express.json({ limit: config.server.bodyBytes, strict: true, type: 'application/json' }));
   app.use(sameOriginOnly(services.publicOrigin));
   for (const router of services.routers) app.use(router);

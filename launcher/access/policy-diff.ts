@@ -18,11 +18,11 @@ export type TableCell = {
 
 export type CellChange = TableCell & { readonly before: Judgement; readonly after: Judgement };
 
-const LABELS = ['N', 'R', 'V', 'PSY', 'SDV', 'HIV', 'SEX'] as const;
+export const LABELS = ['N', 'R', 'V', 'PSY', 'SDV', 'HIV', 'SEX'] as const;
 const PURPOSES = ['direct-care', 'research'] as const;
 
 /** What differs between two readers in the same role: said in the words that the diff prints. */
-const SITUATIONS = {
+export const SITUATIONS = {
   'in the ordinary way': {},
   'with only their own claim to care': { relationship: 'self-claimed' },
   'after an objection': { consent: 'deny' },

@@ -1,4 +1,5 @@
 import type { Community, Member, PolicyFile, Role } from '../trust/community.ts';
+import { dayBefore } from './day.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { readAsset } from './policy-assets.ts';
 import { readPolicies, type PolicySet } from './policy-set.ts';
@@ -32,6 +33,12 @@ export function createPolicy(
       ),
     on: (day) => judged.findLast(({ from }) => from <= day),
   };
+}
+
+/** The last day a version counts: the one before its follower's first. Nothing: no other follows yet. */
+export function untilOf(version: PolicyVersion, versions: readonly PolicyVersion[]): string | undefined {
+  const next = versions[versions.indexOf(version) + 1]?.from;
+  return next === undefined ? undefined : dayBefore(next);
 }
 
 /** The policy that comes with the launcher. */

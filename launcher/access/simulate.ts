@@ -19,6 +19,8 @@ export const RESIDENTS = {
   Record<string, { readonly consent: ConsentVoice; readonly labels: readonly string[]; readonly about: string }>
 >;
 
+export const RELATIONSHIPS: readonly Relationship[] = ['encounter', 'registration', 'referral', 'self-claimed', 'none'];
+
 export type ResidentClass = keyof typeof RESIDENTS;
 
 export type Simulation = {

@@ -38,6 +38,8 @@ export type AuditEvent = {
     | 'patient.confirmed'
     /** An organisation said whom it knows, or no longer knows. */
     | 'locator.updated'
+    /** Somebody took or closed an alert of the privacy officer's queue. */
+    | 'alert.moved'
     | 'session.ended';
   readonly at: string;
   readonly outcome: 'success' | 'refused' | 'failed';

@@ -5,7 +5,7 @@ import type { OdsCode } from '../../src/record/source.ts';
 import type { Relationship } from '../access/cell.ts';
 import { dayOf } from '../access/day.ts';
 import { createPolicy } from '../access/policy.ts';
-import { RESIDENTS, simulate, type ResidentClass } from '../access/simulate.ts';
+import { RELATIONSHIPS, RESIDENTS, simulate, type ResidentClass } from '../access/simulate.ts';
 import { ConfigError } from '../config.ts';
 import { readCommunity, readCommunityPolicies } from '../main.ts';
 
@@ -22,8 +22,6 @@ type Options = {
   readonly emergency?: boolean;
   readonly day?: string;
 };
-
-const RELATIONSHIPS: readonly Relationship[] = ['encounter', 'registration', 'referral', 'self-claimed', 'none'];
 
 /** The simulator at a terminal: why this reader can, or can't, see this. It asks no organisation and names no person. */
 export function explainCommand(): Command {

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { asObject } from '../../src/record/resource.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { AuditLog } from '../audit/log.ts';
 import { NoSuchTree } from '../audit/tree/proofs.ts';
 import { CorridorError } from '../errors.ts';
+import { sameSecret } from './same-secret.ts';
 
 export type AuditRouteDeps = {
   readonly log: AuditLog;
@@ -85,10 +85,4 @@ function whole(request: Request, name: string): number {
   const text = request.query[name];
   if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) throw new CorridorError('request.invalid', name);
   return Number(text);
-}
-
-/** Hashed first, so that neither length nor content shows in the time it takes. */
-function sameSecret(given: string, expected: string): boolean {
-  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(given), hash(expected));
 }

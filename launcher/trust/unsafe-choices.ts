@@ -17,6 +17,10 @@ export function refuseUnsafe(config: Config, community: Community): void {
       config.server.publicUrl?.startsWith('https:') === true,
       'server.publicUrl (CORRIDOR_SERVER_PUBLIC_URL): a live community is reached over https',
     ],
+    [
+      config.admin.allowBeyondLoopback === 'no',
+      'admin.allowBeyondLoopback (CORRIDOR_ADMIN_ALLOW_BEYOND_LOOPBACK): a live community’s rules and alerts are read at the launcher itself; use a tunnel',
+    ],
   ];
   const problems = needs.filter(([met]) => !met).map(([, problem]) => problem);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -33,6 +37,9 @@ export function loudChoices(config: Config, { members, sources }: Community): re
     ...(unsigned > 0 ? [{ event: 'sources.unsigned_jwt_allowed', count: unsigned }] : []),
     ...(config.keys.file === undefined ? [{ event: 'keys.made_at_start', setting: 'keys.file' }] : []),
     ...(config.seal.keys === undefined ? [{ event: 'seal.key_made_at_start', setting: 'seal.keys' }] : []),
+    ...(config.admin.allowBeyondLoopback === 'yes'
+      ? [{ event: 'admin.beyond_loopback_allowed', setting: 'admin.allowBeyondLoopback' }]
+      : []),
     ...(launches > 0 ? [{ event: 'launches.loopback_http_allowed', count: launches }] : []),
     ...(asked > 0 ? [{ event: 'sources.loopback_http_allowed', count: asked }] : []),
   ];

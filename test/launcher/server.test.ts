@@ -30,6 +30,7 @@ async function serve(values: ConfigValues = {}, router: Router = Router(), lines
     security: { framingOf: () => undefined, https: false },
     health: { checks: {}, stopping: () => false, timeoutMs: 100, onFailure: () => undefined, now: () => 0 },
     routers: [router],
+    admin: Router(),
   };
   listener.serve(createServer(services));
   return { url: listener.origin, port: listener.port, [Symbol.asyncDispose]: () => listener.stop(100) };

@@ -56,6 +56,7 @@ const PATTERNS: { readonly [type in AuditEvent['type']]: Build } = {
   'patient.traced': activity,
   'patient.confirmed': activity,
   'locator.updated': activity,
+  'alert.moved': ownActivity,
   'session.ended': (event, places) => ({ ...login(event, places), subtype: [SUBTYPE.logout] }),
 };
 
@@ -223,6 +224,11 @@ function login(event: AuditEvent, places: AuditPlaces): Pattern {
 
 function activity(event: AuditEvent, places: AuditPlaces): Pattern {
   return { ...login(event, places), type: EVENT.application, subtype: [ownSubtype(event)] };
+}
+
+/** Done at the launcher itself: no EPR took part. */
+function ownActivity(event: AuditEvent, places: AuditPlaces): Pattern {
+  return { ...activity(event, places), agent: [launcherAgent(places, AGENT.application), ...userAgents(event)] };
 }
 
 function auditRead(event: AuditEvent, places: AuditPlaces): Pattern {

@@ -1,0 +1,63 @@
+import express, { Router } from 'express';
+import { asObject } from '../../../src/record/resource.ts';
+import type { Audit } from '../../audit/audit.ts';
+import { CorridorError } from '../../errors.ts';
+import type { AlertRow, AlertState } from '../../storage/tables/alerts.ts';
+import { alertsPage, MOST_ALERTS, stateAsked } from './alerts-page.ts';
+import { adminGuard, type GuardOptions } from './guard.ts';
+import { type AdminPath, layout } from './layout.ts';
+import type { Markup } from './html.ts';
+import { rulesPage } from './rules-page.ts';
+import { type RulesOfCommunity, simulatorPage } from './simulator-page.ts';
+
+export type AdminRouteDeps = GuardOptions &
+  RulesOfCommunity & {
+    readonly alerts: {
+      list(state: AlertState, limit: number): Promise<readonly AlertRow[]>;
+      /** False when there is no such alert, or it is past that already. */
+      move(id: string, to: 'seen' | 'closed'): Promise<boolean>;
+    };
+    readonly audit: Audit;
+    now(): number;
+  };
+
+const FORM_BYTES = 4_096;
+
+/** /admin: for the information governance lead and the privacy officer. Pages of the server, without a script. */
+export function adminRoutes(deps: AdminRouteDeps): Router {
+  const router = Router();
+  const page = (path: AdminPath, body: Markup): string => layout(path, deps.community.name, body);
+  router.use('/admin', ...adminGuard(deps));
+  router.get('/admin', (request, response) => {
+    response.type('html').send(page('/admin', simulatorPage(request, deps)));
+  });
+  router.get('/admin/rules', (request, response) => {
+    response.type('html').send(page('/admin/rules', rulesPage(request, deps)));
+  });
+  router.get('/admin/alerts', async (request, response) => {
+    const state = stateAsked(request);
+    response.type('html').send(page('/admin/alerts', alertsPage(state, await deps.alerts.list(state, MOST_ALERTS))));
+  });
+  router.post(
+    '/admin/alerts',
+    express.urlencoded({ extended: false, limit: FORM_BYTES }),
+    async (request, response) => {
+      const body = asObject(request.body);
+      const id = body?.['id'];
+      const to = body?.['to'];
+      if (typeof id !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(id) || (to !== 'seen' && to !== 'closed'))
+        throw new CorridorError('request.invalid', 'alert');
+      // First written down, then done: the queue never changes without a name beside it.
+      await deps.audit.record({
+        type: 'alert.moved',
+        at: new Date(deps.now()).toISOString(),
+        outcome: 'success',
+        user: `urn:corridor:admin|${String(response.locals['adminName'])}`,
+        detail: { alert: id, to },
+      });
+      if (!(await deps.alerts.move(id, to))) throw new CorridorError('request.not_found', 'alert');
+      response.redirect(303, '/admin/alerts');
+    },
+  );
+  return router;
+}

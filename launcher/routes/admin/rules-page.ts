@@ -1,0 +1,180 @@
+import type { Request } from 'express';
+import { type CellChange, diffPolicies, LABELS, SITUATIONS, tableOf } from '../../access/policy-diff.ts';
+import { createJudge } from '../../access/judge.ts';
+import type { PolicySet } from '../../access/policy-set.ts';
+import type { Role } from '../../trust/community.ts';
+import { html, type Markup } from './html.ts';
+import { saySection, sayDay, select, verdict } from './layout.ts';
+import { choice, day } from './read-query.ts';
+import { inForce, type RulesOfCommunity } from './simulator-page.ts';
+
+const ORDINARY = 'in the ordinary way';
+
+/** What counts: the rules in words, what they come to for each role and part of the record, and what a new version changes. */
+export function rulesPage(request: Request, rules: RulesOfCommunity): Markup {
+  const asked = day(request, rules.today());
+  const effective = rules.policy.on(asked)?.set;
+  if (!effective)
+    return html`<h1>Rules in force</h1>
+      <p>On ${sayDay(asked)} no policy is in force: nobody sees anything.</p>`;
+  return html`<h1>Rules in force on ${sayDay(asked)}</h1>
+    <p>
+      Policy ${effective.version}, ${inForce(effective.version, rules.versions)}. Whatever no rule allows is refused,
+      and any rule that refuses wins; of several, the first is named.
+    </p>
+    ${rulesOf(effective)} ${tableFor(request, effective, rules.community.roles, asked)} ${diffOf(request, rules)}`;
+}
+
+function rulesOf({ rules }: PolicySet): Markup {
+  return html`<h2 id="rules">The rules, in their order</h2>
+    <div class="scroll">
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col">It</th>
+            <th scope="col">In words</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${[...rules.values()].map(
+            ({ id, effect, words, obligations }) =>
+              html`<tr>
+                <th scope="row"><code>${id}</code></th>
+                <td>${verdict(effect === 'permit', effect === 'permit' ? 'allows' : 'refuses')}</td>
+                <td>${words}${obligations.includes('alert') && ' The privacy officer is told.'}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function tableFor(request: Request, set: PolicySet, roles: readonly Role[], asked: string): Markup {
+  const situations = Object.keys(SITUATIONS) as (keyof typeof SITUATIONS)[];
+  const situation = choice(request, 'situation', situations, ORDINARY);
+  const label = choice(request, 'label', LABELS, 'N');
+  const judge = createJudge(set);
+  const cells = tableOf(roles)
+    .filter(({ at }) => at.situation === situation && at.label === label && at.purpose === 'direct-care')
+    .map(({ cell, at }) => ({ ...at, judged: judge(cell) }));
+  const sections = [...new Set(cells.map(({ section }) => section))];
+  return html`<h2 id="table">Role by part of the record</h2>
+    <form class="ask" method="get" action="/admin/rules#table">
+      ${select(
+        'label',
+        'Item marked',
+        LABELS.map((one) => [one, one === 'N' ? 'N (normal)' : one] as const),
+        label,
+      )}
+      ${select(
+        'situation',
+        'Asked for',
+        situations.map((one) => [one, one] as const),
+        situation,
+      )}
+      <input type="hidden" name="day" value="${asked}" />
+      <div><button>Show</button></div>
+    </form>
+    <div class="scroll" role="region" aria-label="Role by part of the record" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Part of the record</th>
+            ${roles.map(({ name }) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${sections.map(
+            (section) =>
+              html`<tr>
+                <th scope="row">${saySection(section)}</th>
+                ${cells
+                  .filter((cell) => cell.section === section)
+                  .map(
+                    ({ judged }) =>
+                      html`<td>
+                        ${verdict(judged.allowed, judged.allowed ? 'Yes' : 'No')} <br /><code>${judged.rule}</code>
+                      </td>`,
+                  )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="small">
+      Of another organisation with an agreement in force that holds nothing back; try one by name on the first page.
+    </p>`;
+}
+
+function diffOf(request: Request, { versions, community }: RulesOfCommunity): Markup {
+  const heading = html`<h2 id="changes">What a version changes</h2>`;
+  const names = versions.map(({ set }) => set.version);
+  if (names.length < 2)
+    return html`${heading}
+      <p>
+        The community file names one version, so there is nothing to compare. A draft is compared with
+        <code>corridor policy diff OLD NEW --community FILE</code>.
+      </p>`;
+  const before = choice(request, 'before', names, names.at(-2) ?? '');
+  const after = choice(request, 'after', names, names.at(-1) ?? '');
+  const setOf = (name: string): PolicySet | undefined => versions.find(({ set }) => set.version === name)?.set;
+  const [old, fresh] = [setOf(before), setOf(after)];
+  const options = versions.map(
+    ({ set, from }) => [set.version, from ? `${set.version}, from ${sayDay(from)}` : set.version] as const,
+  );
+  return html`${heading}
+    <form class="ask" method="get" action="/admin/rules#changes">
+      ${select('before', 'From version', options, before)} ${select('after', 'To version', options, after)}
+      <div><button>Compare</button></div>
+    </form>
+    ${old && fresh && changesOf(diffPolicies(old, fresh, community.roles))}`;
+}
+
+const MOST_ROWS = 200;
+
+/** Cells that change alike are one row: a person reads what changed, not how often. */
+function changesOf(changes: readonly CellChange[]): Markup {
+  if (changes.length === 0) return html`<p role="status">Nothing that anybody sees changes.</p>`;
+  const opened = changes.filter(({ before, after }) => after.allowed && !before.allowed).length;
+  const closed = changes.filter(({ before, after }) => before.allowed && !after.allowed).length;
+  const alike = new Map<string, CellChange[]>();
+  for (const change of changes) {
+    const { role, label, purpose, situation, before, after } = change;
+    const key = JSON.stringify([role, label, purpose, situation, before.rule, after.rule]);
+    const group = alike.get(key);
+    if (group) group.push(change);
+    else alike.set(key, [change]);
+  }
+  const rows = [...alike.values()].slice(0, MOST_ROWS);
+  return html`<p role="status">
+      ${changes.length} cells change: ${opened} open, ${closed} close, ${changes.length - opened - closed} are answered
+      by another rule.
+    </p>
+    <div class="scroll">
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">Change</th>
+            <th scope="col">Who, marked, when</th>
+            <th scope="col">Parts of the record</th>
+            <th scope="col">Rule</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.flatMap((group) => (group[0] ? [rowOf(group[0], group)] : []))}
+        </tbody>
+      </table>
+    </div>
+    ${alike.size > MOST_ROWS && html`<p>${alike.size - MOST_ROWS} more kinds of change are not listed; <code>corridor policy diff</code> lists all.</p>`}`;
+}
+
+function rowOf({ role, label, purpose, situation, before, after }: CellChange, group: readonly CellChange[]): Markup {
+  const word = before.allowed === after.allowed ? 'same answer' : after.allowed ? 'opens' : 'closes';
+  return html`<tr>
+    <th scope="row">${verdict(after.allowed, word)}</th>
+    <td>${role}, ${label}, ${purpose}, ${situation}</td>
+    <td>${group.map(({ section }) => saySection(section)).join(', ')}</td>
+    <td><code>${before.rule} → ${after.rule}</code></td>
+  </tr>`;
+}
