@@ -44,6 +44,8 @@ function survives(file: string): boolean {
   console.log(`\n── ${file}: ${own.length > 0 ? own.join(', ') : 'no test of its own'}`);
   if (own.length === 0) return false;
   const incremental = join(CACHE, `${file.replaceAll('/', '.')}.json`);
-  const args = ['run', '--mutate', file, '--testFiles', own.join(','), '--incrementalFile', incremental];
-  return spawnSync('stryker', args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+  const env = { ...process.env, CORRIDOR_MUTATION_TESTS: own.join(',') };
+  const args = ['run', '--mutate', file, '--incrementalFile', incremental];
+  const shell = process.platform === 'win32';
+  return spawnSync('stryker', args, { cwd: ROOT, stdio: 'inherit', env, shell }).status === 0;
 }

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../src/record/build-record.ts';
 import type { Entry } from '../../src/record/entry.ts';
-import { believableDate } from '../../src/record/future-date.ts';
+import { believableDate, markFutureDate } from '../../src/record/future-date.ts';
 import type { Fact } from '../../src/record/fact.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { aPatient, entriesFrom } from '../support/record.ts';
+import { SECTIONS } from '../../src/record/sections/index.ts';
+import { aDate, aPatient, entriesFrom, entryFrom } from '../support/record.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 22, 9);
 
@@ -160,5 +161,82 @@ describe('a date to come', () => {
         expect(order(shuffled)).toEqual(order(entries));
       }),
     );
+  });
+});
+
+describe('which statements may lie ahead', () => {
+  const plain = entryFrom(problem('1', '2062'));
+  const marked = (change: Partial<Entry>): boolean =>
+    markFutureDate({ ...plain, ...change }, NOW_MS).cautions.includes('date-in-future');
+
+  it('is told by the section: what was, and what may begin later', () => {
+    const ahead = SECTIONS.map(({ id }) => id).filter((section) => !marked({ section }));
+    expect(ahead.toSorted()).toEqual([
+      'appointments',
+      'care-plans',
+      'contingency-plans',
+      'demographics',
+      'equipment',
+      'gp-practice',
+      'local-authority',
+      'medications',
+      'participation-in-research',
+      'personal-contacts',
+      'professional-contacts',
+      'services-and-care',
+      'support-reason',
+      'supporting-plans',
+    ]);
+  });
+
+  it.each([
+    ['current', true],
+    ['past', true],
+    ['unknown', true],
+    ['planned', false],
+    ['negated', false],
+    ['in-error', false],
+  ] as const)('is told by how it stands: %s', (state, doubtful) => {
+    expect(marked({ state })).toBe(doubtful);
+  });
+
+  it('is told by when it began: an end alone may lie ahead, a beginning may not, whatever its end', () => {
+    const { date: _date, period: _period, ...undated } = plain;
+    const [soon, later] = [aDate('2030-01-01'), aDate('2031-01-01')];
+    const of = (period: NonNullable<Entry['period']>): boolean =>
+      markFutureDate({ ...undated, period }, NOW_MS).cautions.includes('date-in-future');
+    expect(of({ end: later })).toBe(false);
+    expect(of({ start: soon, end: later })).toBe(true);
+    expect(of({ start: soon, end: soon })).toBe(true);
+    expect(of({ start: soon })).toBe(true);
+    expect(of({ start: aDate('2020'), end: later })).toBe(false);
+  });
+
+  it('is nothing new for what has no date: the very entry comes back', () => {
+    const { date: _date, period: _period, ...undated } = plain;
+    expect(markFutureDate(undated, NOW_MS)).toBe(undated);
+  });
+
+  it('is said once, and beside what else is doubtful', () => {
+    const twice = markFutureDate({ ...plain, cautions: ['date-in-future', 'unconfirmed'] }, NOW_MS);
+    expect(twice.cautions).toEqual(['date-in-future', 'unconfirmed']);
+    expect(markFutureDate({ ...plain, cautions: ['amended'] }, NOW_MS).cautions).toEqual(['amended', 'date-in-future']);
+  });
+
+  it('begins a quarter of an hour ahead, for clocks differ', () => {
+    expect(marked({ date: aDate('2026-11-22T09:15:00Z') })).toBe(false);
+    expect(marked({ date: aDate('2026-11-22T09:15:01Z') })).toBe(true);
+  });
+});
+
+describe('when something was', () => {
+  const { date: _date, period: _period, ...undated } = entryFrom(problem('1', '2019'));
+  const [date, start, end] = [aDate('2019'), aDate('2018'), aDate('2020')];
+
+  it('is its date, else its beginning, else its end', () => {
+    expect(believableDate({ ...undated, date, period: { start, end } })).toBe('2019');
+    expect(believableDate({ ...undated, period: { start, end } })).toBe('2018');
+    expect(believableDate({ ...undated, period: { end } })).toBe('2020');
+    expect(believableDate(undated)).toBeUndefined();
   });
 });

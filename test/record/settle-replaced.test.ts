@@ -60,6 +60,85 @@ describe('a letter that another replaces', () => {
   });
 });
 
+describe('what replaces what', () => {
+  const plain = (id: string, change: Partial<Entry> = {}): Entry => {
+    const [entry] = readResources([letter(id)], 'a' as SourceId).entries;
+    if (!entry) throw new Error('expected an entry');
+    return { ...entry, ...change };
+  };
+  const over = (...ids: readonly string[]): Partial<Entry> => ({
+    links: ids.map((id) => ({ rel: 'replaces', to: `DocumentReference/${id}` })),
+  });
+  const after = (...entries: readonly Entry[]): readonly string[] =>
+    markReplaced(entries).map(({ state, cautions }) => [state, ...cautions].join(' '));
+
+  it('changes nothing, not even the list, where nothing is replaced', () => {
+    const entries = [plain('1'), plain('2')];
+    expect(markReplaced(entries)).toBe(entries);
+  });
+
+  it.each(['about-me', 'documents', 'end-of-life-care'] as const)('ends a document: one among %s', (section) => {
+    expect(after(plain('old', { section }), plain('new', over('old')))).toEqual(['past superseded', 'current']);
+  });
+
+  it.each(['problems', 'care-plans', 'medications'] as const)('ends nothing else: not one among %s', (section) => {
+    expect(after(plain('old', { section }), plain('new', over('old')))).toEqual(['current superseded', 'current']);
+  });
+
+  it.each(['past', 'planned', 'negated', 'unknown', 'in-error'] as const)(
+    'leaves a standing other than current as it was: %s',
+    (state) => {
+      expect(after(plain('old', { state }), plain('new', over('old')))).toEqual([`${state} superseded`, 'current']);
+    },
+  );
+
+  it.each(['past', 'planned', 'negated', 'unknown'] as const)(
+    'takes nothing out of force where what replaces it is itself not in force: %s',
+    (state) => {
+      expect(after(plain('old'), plain('new', { ...over('old'), state }))).toEqual(['current superseded', state]);
+    },
+  );
+
+  it('takes it out of force where one of two replacers stands', () => {
+    expect(
+      after(plain('old'), plain('draft', { ...over('old'), state: 'planned' }), plain('new', over('old')))[0],
+    ).toBe('past superseded');
+    expect(
+      after(plain('old'), plain('new', over('old')), plain('draft', { ...over('old'), state: 'planned' }))[0],
+    ).toBe('past superseded');
+  });
+
+  it('says it once, beside what else is doubtful', () => {
+    const doubtful = plain('old', { cautions: ['superseded', 'amended'] });
+    expect(after(doubtful, plain('new', over('old')))[0]).toBe('past superseded amended');
+    expect(after(plain('old', { cautions: ['amended'] }), plain('new', over('old')))[0]).toBe(
+      'past amended superseded',
+    );
+  });
+
+  it('leaves the last of a chain in force', () => {
+    expect(after(plain('1'), plain('2', over('1')), plain('3', over('2')))).toEqual([
+      'past superseded',
+      'past superseded',
+      'current',
+    ]);
+  });
+
+  it('is not believed in a circle of three, and comes to an end; what the circle replaces is over', () => {
+    expect(after(plain('0'), plain('1', over('3', '0')), plain('2', over('1')), plain('3', over('2')))).toEqual([
+      'past superseded',
+      'current',
+      'current',
+      'current',
+    ]);
+  });
+
+  it('changes the very entry of nothing that no record replaces', () => {
+    const [other, old] = [plain('other'), plain('old')];
+    expect(markReplaced([other, old, plain('new', over('old'))])[0]).toBe(other);
+  });
+});
+
 it('a plan or a prescription that another replaces says so and keeps the standing its source gives it', () => {
   const plan = (id: string, parts: object = {}): object => ({
     resourceType: 'CarePlan',

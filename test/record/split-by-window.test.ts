@@ -3,8 +3,9 @@ import type { Entry } from '../../src/record/entry.ts';
 import type { Fact, FactKey } from '../../src/record/fact.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { isHappening, splitByWindow } from '../../src/record/split-by-window.ts';
-import { entriesFrom } from '../support/record.ts';
+import { isHappening, showsLatest, splitByWindow } from '../../src/record/split-by-window.ts';
+import { SECTIONS } from '../../src/record/sections/index.ts';
+import { aDate, entriesFrom, entryFrom } from '../support/record.ts';
 
 const TODAY = '2026-11-22';
 
@@ -173,5 +174,190 @@ describe('a section by its window', () => {
   it('is of things that happened, or of things that stand until they end', () => {
     expect((['encounters', 'investigation-results'] as const).map(isHappening)).toEqual([true, true]);
     expect((['medications', 'problems'] as const).map(isHappening)).toEqual([false, false]);
+  });
+});
+
+describe('which sections', () => {
+  it('hold things that happened, whose date says whether they are recent', () => {
+    expect(
+      SECTIONS.map(({ id }) => id)
+        .filter(isHappening)
+        .toSorted(),
+    ).toEqual([
+      'admissions',
+      'assessments',
+      'discharges',
+      'documents',
+      'encounters',
+      'examination-findings',
+      'investigation-results',
+      'procedures',
+      'social-context',
+      'vaccinations',
+    ]);
+  });
+
+  it('show the newest of each kind and let the others wait', () => {
+    const latest = SECTIONS.map(({ id }) => id).filter(showsLatest);
+    expect(latest).toEqual(SECTIONS.filter(({ latestPer }) => latestPer).map(({ id }) => id));
+    expect(latest).toContain('social-context');
+    expect(latest).not.toContain('problems');
+    expect(showsLatest('unheard-of' as SectionId)).toBe(false);
+  });
+});
+
+describe('a section that nobody knows', () => {
+  it('has no window and shows everything', () => {
+    const [entry] = entriesFrom('gp', result('a', '1990'));
+    if (!entry) throw new Error('expected an entry');
+    const strange = { ...entry, section: 'unheard-of' as SectionId };
+    expect(splitFacts('unheard-of' as SectionId, [factOf(strange)])).toMatchObject({ recent: ['a'], older: [] });
+    expect(splitFacts('unheard-of' as SectionId, [factOf({ ...strange, state: 'past' })])).toMatchObject({
+      older: ['a'],
+    });
+  });
+});
+
+describe('things that happened long ago', () => {
+  const old = (section: SectionId, change: Partial<Entry>): { readonly [part: string]: readonly string[] } => {
+    const plain = entryFrom(result('a', '1990-01-01'));
+    return splitFacts('investigation-results', [factOf({ ...plain, section, ...change })]);
+  };
+
+  it.each(['encounters', 'procedures', 'admissions'] as const)(
+    'are not over while they go on or are waited for: %s',
+    (section) => {
+      expect(old(section, { state: 'current' })).toMatchObject({ currentOlder: ['a'] });
+      expect(old(section, { state: 'planned' })).toMatchObject({ currentOlder: ['a'] });
+      expect(old(section, { state: 'past' })).toMatchObject({ older: ['a'] });
+      expect(old(section, { state: 'unknown' })).toMatchObject({ older: ['a'] });
+    },
+  );
+
+  it.each(['investigation-results', 'documents', 'vaccinations', 'discharges'] as const)(
+    'are over, whatever their standing: %s',
+    (section) => {
+      expect(old(section, { state: 'current' })).toMatchObject({ older: ['a'] });
+    },
+  );
+});
+
+describe('things that stand until they end', () => {
+  const plain = entryFrom(medicine('a', { effectivePeriod: { start: '1990' } }));
+  const { date: _date, period: _period, ...undated } = plain;
+  const of = (entry: Entry): { readonly [part: string]: readonly string[] } =>
+    splitFacts('medications', [factOf(entry)]);
+
+  it('wait where they are over and have no date, and stay where they are not', () => {
+    expect(of({ ...undated, state: 'past' })).toMatchObject({ older: ['a'] });
+    expect(of(undated)).toMatchObject({ undated: ['a'] });
+  });
+
+  it('wait where they were called off, and stay where they must not be done', () => {
+    expect(of({ ...plain, state: 'negated', cautions: ['cancelled'] })).toMatchObject({ older: ['a'] });
+    expect(of({ ...plain, state: 'negated' })).toMatchObject({ currentOlder: ['a'] });
+    expect(of({ ...plain, state: 'current', cautions: ['cancelled'] })).toMatchObject({ currentOlder: ['a'] });
+  });
+
+  it('stay where the section shows what has ended beside what stands', () => {
+    const ended = SECTIONS.filter(({ window, showsEnded }) => window === null && showsEnded);
+    expect(ended).not.toEqual([]);
+    for (const { id } of ended)
+      expect(splitFacts(id, [factOf({ ...plain, section: id, state: 'past' })])).toMatchObject({ recent: ['a'] });
+  });
+
+  it('are as recent as the latest day on which they are known to have been so', () => {
+    const [long, recent] = [aDate('1990'), aDate('2026-10-01')];
+    const dated = (change: object): Entry => ({ ...undated, ...change });
+    for (const change of [
+      { date: recent },
+      { date: long, period: { start: recent } },
+      { date: long, period: { start: long, end: recent } },
+      { date: long, lastIssued: recent },
+      { date: recent, lastIssued: long },
+      { date: long, stopped: { date: recent } },
+    ])
+      expect(of(dated(change))).toMatchObject({ recent: ['a'] });
+    expect(of(dated({ date: long, stopped: {} }))).toMatchObject({ currentOlder: ['a'] });
+  });
+});
+
+describe('the latest of each kind', () => {
+  const smoking = (id: string, date: string | undefined, change: Partial<Entry> = {}): Entry => {
+    const entry = entryFrom(
+      {
+        resourceType: 'Observation',
+        id,
+        status: 'final',
+        code: {
+          coding: [{ system: 'http://snomed.info/sct', code: '1747861000000109', display: 'Smoking status' }],
+        },
+        valueCodeableConcept: { text: `Smoker ${id}` },
+        ...(date && { effectiveDateTime: date }),
+      },
+      'gp',
+      'social-context',
+    );
+    return { ...entry, ...change };
+  };
+  const parts = (...entries: readonly Entry[]): { readonly [part: string]: readonly string[] } =>
+    splitFacts(
+      'social-context',
+      entries.map((entry) => factOf(entry)),
+    );
+
+  it('stands; the earlier ones wait, in whatever order they come', () => {
+    const [a, b, c] = [smoking('a', '2026-10-01'), smoking('b', '2026-11-01'), smoking('c', '2026-09-01')];
+    expect(parts(a, b, c)).toMatchObject({ inside: ['b'], older: ['a', 'c'] });
+    expect(parts(b, a, c)).toMatchObject({ inside: ['b'], older: ['a', 'c'] });
+    expect(parts(c, b, a)).toMatchObject({ inside: ['b'], older: ['c', 'a'] });
+  });
+
+  it('are all of one day, and of a month that may be that day', () => {
+    const [a, b, c] = [smoking('a', '2026-11-01'), smoking('b', '2026-11-01T12:00:00Z'), smoking('c', '2026-11')];
+    expect(parts(a, b, c)).toMatchObject({ inside: ['a', 'b', 'c'], older: [] });
+  });
+
+  it('hides nothing without a date, and is hidden by nothing without one', () => {
+    expect(parts(smoking('a', '2026-10-01'), smoking('b', undefined))).toMatchObject({ inside: ['a', 'b'] });
+  });
+
+  it('goes by the newest of the records of one line', () => {
+    const [a, b, c] = [smoking('a', '2026-09-01'), smoking('b', '2026-11-01'), smoking('c', '2026-10-01')];
+    expect(splitFacts('social-context', [factOf(a, b), factOf(c)])).toMatchObject({ inside: ['a'], older: ['c'] });
+    expect(splitFacts('social-context', [factOf(c), factOf(a, b)])).toMatchObject({ inside: ['a'], older: ['c'] });
+  });
+
+  it.each([
+    [{ state: 'unknown' }],
+    [{ state: 'negated' }],
+    [{ cautions: ['preliminary'] }],
+    [{ cautions: ['amended', 'value-missing'] }],
+  ] as const)('never takes the place of a good one where it is itself in doubt: %j', (change) => {
+    expect(parts(smoking('a', '2026-10-01'), smoking('b', '2026-11-01', change)).inside).toContain('a');
+  });
+
+  it.each([
+    [{ cautions: ['amended'] }],
+    [{ cautions: ['text-differs'] }],
+    [{ cautions: ['text-differs', 'amended'] }],
+  ] as const)('takes its place where it was only put right, or its words and code differ: %j', (change) => {
+    expect(parts(smoking('a', '2026-10-01'), smoking('b', '2026-11-01', change)).older).toEqual(['a']);
+  });
+
+  it('is asked only of what is of a kind', () => {
+    const other = entryFrom(
+      {
+        resourceType: 'Observation',
+        id: 'alcohol',
+        status: 'final',
+        code: { text: 'Alcohol intake' },
+        valueString: '4 units a week',
+        effectiveDateTime: '2026-08-01',
+      },
+      'gp',
+      'social-context',
+    );
+    expect(parts(other, smoking('b', '2026-11-01'))).toMatchObject({ older: [] });
   });
 });
