@@ -338,6 +338,11 @@ export class CorridorRecord extends LitElement {
 
   #ended(): TemplateResult | typeof nothing {
     const phase = this.store?.phase;
+    if (phase?.phase === 'resuming')
+      return html`<div class="ended resuming" role="status">
+        ${toneMark('caution')}
+        <p>${this.words.app.resuming}</p>
+      </div>`;
     if (phase?.phase !== 'ended') return nothing;
     const said = endInWords(phase.how, this.words);
     return said

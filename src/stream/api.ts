@@ -1,10 +1,11 @@
 import type { SourceId } from '../record/source.ts';
 import { openStream, type StreamEnd } from './open-stream.ts';
 import type { RecordStore } from './record-store.ts';
+import { isBroken, resumeStream } from './resume-stream.ts';
 
 /** What the launcher answers besides the record, for one open view. The bearer stays inside. */
 export type RecordApi = {
-  /** Runs the main stream into the store until it ends. */
+  /** Runs the main stream into the store until it ends; one that breaks after it had begun is resumed, once. */
   open(): Promise<StreamEnd>;
   askAgain(source: SourceId): Promise<void>;
   document(source: SourceId, reference: string): Promise<Blob>;
@@ -24,6 +25,7 @@ export type ApiDeps = {
   readonly fetch: typeof fetch;
   readonly base?: string;
   readonly clock?: () => Date;
+  readonly wait?: (ms: number) => Promise<void>;
 };
 
 /** A document larger than this is not taken into the page; the original can be read where it is held. */
@@ -33,9 +35,9 @@ const DOCUMENT_DEADLINE_MS = 30_000;
 export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
   const base = deps.base ?? '/api';
   const clock = deps.clock ?? (() => new Date());
-  const stream = (only: SourceId | undefined, onEvent: Parameters<typeof openStream>[1]): Promise<StreamEnd> =>
+  const stream = (only: readonly SourceId[], onEvent: Parameters<typeof openStream>[1]): Promise<StreamEnd> =>
     openStream(
-      { bearer: deps.bearer, signal: deps.signal, fetch: deps.fetch, address: `${base}/record`, ...(only && { only }) },
+      { bearer: deps.bearer, signal: deps.signal, fetch: deps.fetch, address: `${base}/record`, only },
       onEvent,
     );
 
@@ -56,12 +58,15 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
 
   return {
     async open() {
-      const how = await stream(undefined, (event) => store.take(event));
+      const first = await stream([], (event) => store.take(event));
+      const broke = isBroken(first) && store.phase.phase === 'open';
+      const wait = deps.wait ?? ((ms: number) => waited(ms, deps.signal));
+      const how = broke ? await resumeStream(store, first, { ask: stream, wait }) : first;
       if (how.end !== 'stopped') store.end(how);
       return how;
     },
     async askAgain(source) {
-      await stream(source, store.askAgain(source));
+      await stream([source], store.askAgain(source));
       store.settleUnanswered(source, clock().toISOString());
     },
     document: (source, reference) => held('document', source, reference),
@@ -102,4 +107,17 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
         .catch(() => undefined);
     },
   };
+}
+
+function waited(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const over = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    signal.addEventListener('abort', over);
+  });
 }

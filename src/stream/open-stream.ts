@@ -17,8 +17,8 @@ export type StreamAsk = {
   readonly bearer: string;
   readonly signal: AbortSignal;
   readonly fetch: typeof fetch;
-  /** Ask this one source again. */
-  readonly only?: string;
+  /** Ask only these sources; all when left out. */
+  readonly only?: readonly string[];
   /** Where the record is; the launcher's own address by default. */
   readonly address?: string;
 };
@@ -50,7 +50,8 @@ export async function openStream(ask: StreamAsk, onEvent: (event: RecordEvent) =
 
 function addressOf(ask: StreamAsk): string {
   const base = ask.address ?? '/api/record';
-  return ask.only === undefined ? base : `${base}?only=${encodeURIComponent(ask.only)}`;
+  const only = (ask.only ?? []).map((source) => `only=${encodeURIComponent(source)}`);
+  return only.length === 0 ? base : `${base}?${only.join('&')}`;
 }
 
 async function readLines(

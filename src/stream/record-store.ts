@@ -14,6 +14,8 @@ import type { StreamEnd } from './open-stream.ts';
 export type StorePhase =
   | { readonly phase: 'connecting' }
   | { readonly phase: 'open' }
+  /** The stream broke, and what is missing is being asked for again. */
+  | { readonly phase: 'resuming' }
   | { readonly phase: 'ended'; readonly how: StreamEnd | { readonly end: 'mismatch' } };
 
 /** Runs the task once, soon. Injected so that a test needs no frame. */
@@ -27,6 +29,8 @@ const AT_ONCE = 1_000;
 const REST = 3;
 
 /**
+ * Longer than other files because what arrives, is asked again and is forgotten share one state.
+ *
  * Everything that has arrived in one view. It builds the record at most once per frame and lets others run meanwhile;
  * only the first clinical facts do not wait for a frame, for somebody is looking at an empty page. `forget` empties it
  * at once, for good.
@@ -88,7 +92,7 @@ export class RecordStore {
   take(event: RecordEvent): void {
     if (this.#forgotten) return;
     if (event.type === 'opened') this.#open(event);
-    if (event.type === 'entries') this.#hold(event.source, event.entries, event.unread);
+    if (event.type === 'entries') holdIn(this.#held, event);
     if (event.type === 'settled') this.#settle(event.source, event.status);
     if (event.type !== 'alive' && event.type !== 'closed') this.#changed();
     if (event.type === 'entries' && !this.#holdsFacts && event.entries.some(isClinical)) this.#hurry();
@@ -99,20 +103,25 @@ export class RecordStore {
     this.#statuses.set(source, { state: 'waiting' });
     this.#askedAt.set(source, now());
     this.#changed();
-    const fresh: Held = { entries: [], unread: [] };
-    return (event) => {
-      if (this.#forgotten) return;
-      if (event.type === 'opened' && this.#patient?.nhsNumber !== event.patient.nhsNumber)
-        return this.end({ end: 'mismatch' });
-      if (event.type === 'entries' && event.source === source) {
-        fresh.entries.push(...event.entries);
-        fresh.unread.push(...event.unread);
-      }
-      if (event.type === 'settled' && event.source === source) {
-        this.#held.set(source, fresh);
-        this.#statuses.set(source, event.status);
-        this.#changed();
-      }
+    return this.#replacing((id) => id === source);
+  }
+
+  /**
+   * The stream broke: names the sources that have not ended, and takes what is said of them from now on. Each one's new
+   * answer takes the place of the part that had come, so nothing stands twice. `undefined`: everybody had ended.
+   */
+  resume(): { readonly missing: readonly SourceId[]; take(event: RecordEvent): void } | undefined {
+    const missing = this.#sources.map(({ id }) => id).filter((id) => this.#statuses.get(id)?.state === 'waiting');
+    if (this.#forgotten || missing.length === 0) return undefined;
+    this.phase = { phase: 'resuming' };
+    this.#changed();
+    const replace = this.#replacing(() => true);
+    return {
+      missing,
+      take: (event) => {
+        if (event.type === 'opened' && this.phase.phase === 'resuming') this.phase = { phase: 'open' };
+        replace(event);
+      },
     };
   }
 
@@ -124,7 +133,7 @@ export class RecordStore {
   }
 
   end(how: Extract<StorePhase, { phase: 'ended' }>['how']): void {
-    if (this.#forgotten) return;
+    if (this.#forgotten || this.#mismatched) return;
     this.phase = { phase: 'ended', how };
     if (how.end === 'refused') this.mayBreakGlass = how.mayBreakGlass === true;
     // Nobody will settle them any more: they have not answered, and must not look as if they still might.
@@ -157,6 +166,26 @@ export class RecordStore {
     }
   }
 
+  get #mismatched(): boolean {
+    return this.phase.phase === 'ended' && this.phase.how.end === 'mismatch';
+  }
+
+  /** A source's answer is taken when it is whole, in the place of all it had said before. */
+  #replacing(wanted: (source: SourceId) => boolean): (event: RecordEvent) => void {
+    const fresh = new Map<SourceId, Held>();
+    return (event) => {
+      if (this.#forgotten || this.#mismatched) return;
+      if (event.type === 'opened' && this.#patient?.nhsNumber !== event.patient.nhsNumber)
+        return this.end({ end: 'mismatch' });
+      if ((event.type !== 'entries' && event.type !== 'settled') || !wanted(event.source)) return;
+      if (event.type === 'entries') return holdIn(fresh, event);
+      this.#held.set(event.source, fresh.get(event.source) ?? { entries: [], unread: [] });
+      fresh.delete(event.source);
+      this.#settle(event.source, event.status);
+      this.#changed();
+    };
+  }
+
   /** What a rule of the community withholds is let go of, even where it had come: an objection made meanwhile holds. */
   #settle(source: SourceId, status: FinalSourceStatus): void {
     this.#statuses.set(source, status);
@@ -175,13 +204,6 @@ export class RecordStore {
         nowMs: Date.parse(this.openedAt ?? '') || Date.now(),
       }
     );
-  }
-
-  #hold(source: SourceId, entries: readonly Entry[], unread: readonly Unread[]): void {
-    const held = this.#held.get(source) ?? { entries: [], unread: [] };
-    for (const entry of entries) held.entries.push(entry);
-    for (const item of unread) held.unread.push(item);
-    this.#held.set(source, held);
   }
 
   #empty(): void {
@@ -256,6 +278,16 @@ async function inSlices<T>(steps: Generator<undefined, T>, wanted: () => boolean
     until = now() + SLICE_MS;
   }
   return undefined;
+}
+
+function holdIn(
+  map: Map<SourceId, Held>,
+  { source, entries, unread }: Extract<RecordEvent, { type: 'entries' }>,
+): void {
+  const held = map.get(source) ?? { entries: [], unread: [] };
+  for (const entry of entries) held.entries.push(entry);
+  for (const item of unread) held.unread.push(item);
+  map.set(source, held);
 }
 
 /** Who the person is stands in the banner already. */

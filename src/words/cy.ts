@@ -501,6 +501,7 @@ export const cy: Words = {
     everything: 'Y cofnod cyfan',
     newItems: (n, sections) => `${group(n)} eitem newydd: ${sections}`,
     show: 'Dangos',
+    resuming: 'Torrodd y cysylltiad. Gofynnir eto i’r rhai nad oeddent wedi ateb.',
     cut: 'Torrwyd y cofnod cyn i bawb ateb.',
     cutHelp: 'Mae’r hyn a ddangosir yn wir ond nid yw’n gyflawn. Agorwch y cofnod eto o’r siart.',
     failed: 'Ni ellid agor y cofnod.',

@@ -509,6 +509,7 @@ export const enGB: Words = {
     everything: 'Whole record',
     newItems: (n, sections) => `${n === 1 ? '1 new item' : `${group(n)} new items`}: ${sections}`,
     show: 'Show',
+    resuming: 'The connection broke. Who had not answered is being asked again.',
     cut: 'The record was cut off before everyone had answered.',
     cutHelp: 'What is shown is real but not complete. Open the record again from the chart.',
     failed: 'The record could not be opened.',

@@ -331,6 +331,8 @@ export type Words = {
     readonly everything: string;
     readonly newItems: (count: number, sections: string) => string;
     readonly show: string;
+    /** The stream broke and is being resumed by itself. */
+    readonly resuming: string;
     readonly cut: string;
     readonly cutHelp: string;
     readonly failed: string;

@@ -27,7 +27,7 @@ async function run(
     address.push(url);
     return response instanceof Error ? Promise.reject(response) : Promise.resolve(response);
   }) as typeof fetch;
-  const end = await openStream({ bearer: 'secret', signal, fetch: fetchOnce, only: 'xb001-epr' }, (event) =>
+  const end = await openStream({ bearer: 'secret', signal, fetch: fetchOnce, only: ['xb001-epr'] }, (event) =>
     events.push(event),
   );
   return { end, events, asked, address };
