@@ -8,7 +8,11 @@ import { m0005 } from './0005-consents-break-glass.ts';
 import { m0006 } from './0006-as-seen.ts';
 import { m0007 } from './0007-locator.ts';
 
-/** In order of name. A step that has been released is never changed; a new one is added (expand, migrate, contract). */
+/**
+ * In order of name. A step that has been released is never changed; a new one is added. It may only widen (a table, a
+ * column that may be null), so that the version before goes on serving beside the new one; what nobody reads any more is
+ * taken away by a step called `…-contract`, no earlier than in the release after.
+ */
 export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect']) => Migration } = {
   '0001-audit-launches-sessions': m0001,
   '0002-alerts': m0002,

@@ -10,6 +10,7 @@ import { verifyLog } from '../../../launcher/verifier/verify-log.ts';
 import { migrate } from '../../../launcher/storage/migrate.ts';
 import { MIGRATIONS } from '../../../launcher/storage/migrations/index.ts';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
+import { migrationsContract } from '../../contracts/migrations.contract.ts';
 import { storageContract } from '../../contracts/storage.contract.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 
@@ -31,6 +32,7 @@ function open(url: string, statementMs = 10_000): Promise<Database> {
 
 describe('PostgreSQL', () => {
   storageContract(async () => open(await newUrl()));
+  migrationsContract(async () => open(await newUrl()));
 
   it('is refused in plain words when it can’t be reached', async () => {
     await expect(open('postgres://nobody:secret-word@127.0.0.1:1/none')).rejects.toThrow(/can’t be reached/);
@@ -71,7 +73,9 @@ describe('PostgreSQL', () => {
       const event = { type: 'session.ended', at: '2026-11-22T09:00:00.000Z', outcome: 'success' } as const;
       const audits = databases.map((database) => createStoreAudit(database));
       await Promise.all(
-        Array.from({ length: 120 }, async (_, index) => audits[index % 3]?.recordAll([event, event, event, event, event])),
+        Array.from({ length: 120 }, async (_, index) =>
+          audits[index % 3]?.recordAll([event, event, event, event, event]),
+        ),
       );
       const signer = createCheckpointSigner('test.example/audit', new Uint8Array(32).fill(7));
       const [database] = databases;

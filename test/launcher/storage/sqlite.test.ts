@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStoreAudit } from '../../../launcher/audit/store-audit.ts';
 import { migrate } from '../../../launcher/storage/migrate.ts';
 import { openSqlite } from '../../../launcher/storage/sqlite.ts';
+import { migrationsContract } from '../../contracts/migrations.contract.ts';
 import { storageContract } from '../../contracts/storage.contract.ts';
 
 let folder: string;
@@ -46,6 +47,7 @@ describe('SQLite', () => {
   storageContract(() =>
     Promise.resolve(openSqlite({ file: at(`${String(performance.now())}.sqlite`), busyMs: 1_000 })),
   );
+  migrationsContract(() => Promise.resolve(openSqlite({ file: ':memory:', busyMs: 1_000 })));
 
   it('refuses a second opener in the same process', async () => {
     const first = openSqlite({ file: at('one.sqlite'), busyMs: 100 });
