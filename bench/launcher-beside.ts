@@ -35,7 +35,8 @@ export async function openLauncherBeside(
         flags,
       );
       const { url } = JSON.parse(child.said) as { url: string };
-      return { url, close: child.stop };
+      const { stop } = child;
+      return { url, close: () => stop() };
     },
   });
   if (!child) throw new Error('the launcher was not started');

@@ -9,7 +9,7 @@ export type Child = {
   readonly pid: number;
   /** Sends a line and waits for the one that answers it. */
   ask(line: string): Promise<string>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const STARTS_WITHIN_MS = 60_000;
