@@ -48,7 +48,9 @@ describe('what a source answered for a section', () => {
     ['truncated', { state: 'truncated', count: 2, code: 'source.truncated' }],
     ['withheld', { state: 'withheld', count: 2, code: 'role' }],
   ] as const)('is its own state where it is %s as a whole, with what had come by then', (state, answer) => {
-    expect(readAnswers('problems', [GP], ledger(STATUS[state]()), TWO_PROBLEMS)).toEqual([{ source: GP.id, answer }]);
+    expect(readAnswers('problems', [GP], ledger(STATUS[state]()), TWO_PROBLEMS)).toStrictEqual([
+      { source: GP.id, answer },
+    ]);
   });
 
   it.each(['answered', 'nothing-held', 'not-agreed', 'not-connected', 'not-asked'] as const)(
@@ -120,6 +122,12 @@ describe('the sources that can say nothing of a section', () => {
     expect(count(STATUS[state](), [LETTERS])).toBe(0);
   });
 
+  it('are not those of which nothing is known yet while others have answered', () => {
+    const statuses = new Map([[GP.id, answered({ problems: { state: 'answered', count: 0 } })]]);
+    const answers = readAnswers('problems', [GP], statuses, []);
+    expect(countNotOffered('problems', [GP, HOSPITAL], statuses, answers)).toBe(0);
+  });
+
   it('are not those that offer just this', () => {
     expect(countNotOffered('documents', [LETTERS], new Map(), [])).toBe(0);
   });
@@ -144,6 +152,17 @@ describe('an empty section', () => {
     ['not-agreed', 'withheld'],
   ] as const)('is not known to be empty where one of two is %s: it counts as %s', (state, kind) => {
     expect(readAbsence(0, answers('answered', state), 0)).toStrictEqual({ ...silence, [kind]: 1 });
+  });
+
+  it('is not made empty by two gaps of different kinds', () => {
+    for (const states of [
+      ['late', 'withheld'],
+      ['late', 'waiting'],
+      ['waiting', 'withheld'],
+    ])
+      expect(readAbsence(0, answers('answered', ...states), 0).kind).toBe('incomplete');
+    for (const state of ['late', 'withheld', 'waiting'])
+      expect(readAbsence(0, answers('answered', state), 1).kind).toBe('incomplete');
   });
 
   it('is not known to be empty where something of it was unread', () => {

@@ -122,6 +122,50 @@ describe('an allergy against a medicine', () => {
     ).toEqual(['allergy-and-medicine']);
   });
 
+  it('is seen where the medicine is only planned, and never for one that is not to be given', () => {
+    const planned = medicine('Amoxicillin 500mg capsules', 'one daily', { status: 'draft' });
+    expect(kinds(at('gp', allergy('Penicillin')), at('hospital', planned))).toEqual(['allergy-and-medicine']);
+    const forbidden = medicine('Amoxicillin 500mg capsules', 'one daily', { doNotPerform: true });
+    expect(kinds(at('gp', allergy('Penicillin')), at('hospital', forbidden))).toEqual([]);
+  });
+
+  it('is not seen for a handing over of unknown standing, and is for one that stands', () => {
+    const dispensed = (status: string): Resource => ({
+      resourceType: 'MedicationDispense',
+      id: '1',
+      status,
+      medicationCodeableConcept: { text: 'Amoxicillin 500mg capsules' },
+    });
+    expect(kinds(at('gp', allergy('Penicillin')), at('pharmacy', dispensed('unknown')))).toEqual([]);
+    expect(kinds(at('gp', allergy('Penicillin')), at('pharmacy', dispensed('preparation')))).toEqual([
+      'allergy-and-medicine',
+    ]);
+  });
+
+  it('is not seen for a denial: no known penicillin allergy, no amoxicillin', () => {
+    expect(
+      kinds(
+        at('gp', allergy('No known penicillin allergy')),
+        at('hospital', medicine('Amoxicillin 500mg capsules', 'one daily')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is one for each class, and for a substance of no class by itself', () => {
+    const found = conflictsIn([
+      ...at('gp', allergy('Penicillin'), allergy('Chlorphenamine'), allergy('Lisinopril')),
+      ...at(
+        'hospital',
+        medicine('Amoxicillin 500mg capsules', 'one daily'),
+        medicine('Chlorphenamine 4mg tablets', 'one daily'),
+      ),
+    ]);
+    expect(found.map(({ kind, sides }) => `${kind} ${sides.length}`)).toEqual([
+      'allergy-and-medicine 2',
+      'allergy-and-medicine 2',
+    ]);
+  });
+
   it('is one disagreement with all sides, however many records say it, and stands in both sections', () => {
     const entries = [
       ...at('gp', allergy('Penicillin'), medicine('Amoxicillin 250mg capsules', 'one daily')),
@@ -344,6 +388,44 @@ describe('who the person is', () => {
     expect(conflictsIn(at('hospital', patient('2', {})), aPatient({ deceased: true })).map(({ kind }) => kind)).toEqual(
       ['deceased-here-alive-there'],
     );
+  });
+});
+
+describe('a death the home record knows of', () => {
+  const patient = (id: string, change: object = {}): Resource => ({
+    resourceType: 'Patient',
+    id,
+    name: [{ family: 'Example', given: ['Alex'] }],
+    birthDate: '1948-03-14',
+    ...change,
+  });
+  const dead = aPatient({ deceased: true });
+  const found = (...entries: readonly Entry[]): readonly string[] =>
+    conflictsIn(entries, dead).map(({ kind, sides }) => `${kind}: ${sides.join(' ')}`);
+
+  it('is no disagreement where no other organisation holds her, or all know', () => {
+    expect(found()).toEqual([]);
+    expect(found(...at('gp', patient('1', { deceasedBoolean: true })))).toEqual([]);
+  });
+
+  it('is one with every organisation that holds her as alive', () => {
+    expect(found(...at('gp', patient('1')), ...at('hospital', patient('2')))).toEqual([
+      'deceased-here-alive-there: gp/Patient/1 hospital/Patient/2',
+    ]);
+  });
+
+  it('is said once where a source knows of it too', () => {
+    expect(found(...at('gp', patient('1', { deceasedBoolean: true })), ...at('hospital', patient('2')))).toEqual([
+      'deceased-here-alive-there: gp/Patient/1 hospital/Patient/2',
+    ]);
+  });
+
+  it('is none for the living', () => {
+    expect(conflictsIn(at('gp', patient('1')))).toEqual([]);
+  });
+
+  it('counts no entry that is over', () => {
+    expect(found(...at('gp', patient('1', { active: false })))).toEqual([]);
   });
 });
 

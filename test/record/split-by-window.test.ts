@@ -199,7 +199,7 @@ describe('which sections', () => {
 
   it('show the newest of each kind and let the others wait', () => {
     const latest = SECTIONS.map(({ id }) => id).filter(showsLatest);
-    expect(latest).toEqual(SECTIONS.filter(({ latestPer }) => latestPer).map(({ id }) => id));
+    expect(latest).toEqual(SECTIONS.filter((section) => section.latestPer !== undefined).map(({ id }) => id));
     expect(latest).toContain('social-context');
     expect(latest).not.toContain('problems');
     expect(showsLatest('unheard-of' as SectionId)).toBe(false);

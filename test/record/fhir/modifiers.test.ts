@@ -23,4 +23,114 @@ describe('a modifier', () => {
     for (let level = 0; level < 100; level++) deep = { deep };
     expect(modifierCautions({ resourceType: 'Condition', deep })).toEqual(['not-interpretable']);
   });
+
+  it('is looked for thirty levels deep, and what lies deeper is taken for one', () => {
+    const nested = (levels: number): unknown => (levels === 0 ? { value: 1 } : { deep: nested(levels - 1) });
+    expect(modifierCautions({ resourceType: 'Basic', deep: nested(29) })).toEqual([]);
+    expect(modifierCautions({ resourceType: 'Basic', deep: nested(30) })).toEqual(['not-interpretable']);
+    const listed = (levels: number): unknown => (levels === 0 ? [1] : [listed(levels - 1)]);
+    expect(modifierCautions({ resourceType: 'Basic', deep: listed(29) })).toEqual([]);
+    expect(modifierCautions({ resourceType: 'Basic', deep: listed(30) })).toEqual(['not-interpretable']);
+  });
+
+  it.each([
+    ['a list with nothing in it but null', { modifierExtension: [null] }, true],
+    ['a text', { modifierExtension: 'not' }, true],
+    ['false', { modifierExtension: false }, true],
+    ['null', { modifierExtension: null }, false],
+    ['rules of null', { implicitRules: null }, false],
+    ['rules that are kept back', { _implicitRules: { extension } }, true],
+    ['no rules', { _implicitRules: null }, false],
+    ['one in the second of a list', { part: [{}, { modifierExtension: extension }] }, true],
+    ['nothing', { part: null, other: undefined, text: 'modifierExtension' }, false],
+  ])('that is %s', (_what, parts, strange) => {
+    expect(modifierCautions({ resourceType: 'Basic', ...parts })).toEqual(strange ? ['not-interpretable'] : []);
+  });
+});
+
+describe('a comparator', () => {
+  it.each(['<', '<=', '>=', '>', 'ad', null, undefined])('that has a meaning changes nothing: %s', (comparator) => {
+    expect(modifierCautions({ resourceType: 'Basic', value: { value: 5, comparator } })).toEqual([]);
+  });
+
+  it.each(['~', '', '=', 5, ['<']])('that has none makes the value uninterpretable: %j', (comparator) => {
+    expect(modifierCautions({ resourceType: 'Basic', value: { value: 5, comparator } })).toEqual(['not-interpretable']);
+  });
+});
+
+describe('an element that can turn a statement round', () => {
+  const cautions = (resourceType: string, parts: object): readonly string[] =>
+    modifierCautions({ resourceType, ...parts });
+
+  it.each([
+    ['MedicationRequest', { status: 'active', doNotPerform: false }],
+    ['MedicationRequest', { status: 'ACTIVE', doNotPerform: true }],
+    ['Condition', { verificationStatus: { coding: [{ code: 'confirmed' }], text: 'Confirmed' } }],
+    ['Condition', { clinicalStatus: { text: 'Whatever', coding: [{ code: 'active' }] } }],
+    ['Basic', { status: 'strange' }],
+    ['CarePlan', { activity: [{ detail: { status: 'scheduled', doNotPerform: true } }, {}] }],
+    ['Condition', { _verificationStatus: { extension } }],
+    ['MedicationRequest', { status: 'active', doNotPerform: null }],
+  ])('is plain where R4 knows what it says: %s %j', (type, parts) => {
+    expect(cautions(type, parts)).toEqual([]);
+  });
+
+  it.each([
+    ['MedicationRequest', { status: 'active', doNotPerform: 'no' }],
+    ['MedicationRequest', { status: 'active', _doNotPerform: { extension } }],
+    ['Immunization', { status: 'completed', _isSubpotent: { extension } }],
+    ['Patient', { _active: { extension } }],
+    ['MedicationRequest', { status: 'perhaps' }],
+    ['MedicationRequest', { status: 5 }],
+    ['Condition', { verificationStatus: { text: 'confirmed' } }],
+    ['Condition', { verificationStatus: { coding: [{ code: 'confirmed' }], text: 'Refuted' } }],
+    ['Condition', { verificationStatus: { coding: [{ code: 'confirmed' }], text: 'Entered in error' } }],
+    ['Condition', { clinicalStatus: { coding: [{ code: 'active' }], text: 'Resolved' } }],
+    ['Condition', { clinicalStatus: { coding: [{ code: 'active' }], text: 'inactive' } }],
+    ['Condition', { clinicalStatus: { coding: [{ code: 'active' }], text: 'Remission' } }],
+    ['Patient', { deceasedBoolean: 'yes' }],
+    ['CarePlan', { activity: [{ detail: { status: 'scheduled' } }, { detail: { status: 'strange' } }] }],
+  ])('is not plain where it says anything else: %s %j', (type, parts) => {
+    expect(cautions(type, parts)).toEqual(['not-interpretable']);
+  });
+});
+
+describe('what is not yet held to be so', () => {
+  it.each([
+    ['unconfirmed', true],
+    ['provisional', true],
+    ['differential', true],
+    ['confirmed', false],
+    ['refuted', false],
+  ])('is told by its verification: %s', (code, unsure) => {
+    expect(modifierCautions({ resourceType: 'Condition', verificationStatus: { coding: [{ code }] } })).toEqual(
+      unsure ? ['unconfirmed'] : [],
+    );
+  });
+
+  it('is told so too where the type knows no such word', () => {
+    expect(modifierCautions({ resourceType: 'Basic', verificationStatus: 'presumed' })).toEqual(['unconfirmed']);
+  });
+
+  it.each([
+    ['CarePlan', ['proposal', 'option']],
+    ['DeviceRequest', ['proposal', 'plan', 'option']],
+    ['MedicationRequest', ['proposal', 'option']],
+    ['NutritionOrder', ['proposal', 'plan', 'option']],
+    ['ServiceRequest', ['proposal', 'option']],
+    ['Task', ['proposal', 'option']],
+    ['Condition', []],
+  ])('is told by the intent of a %s: %j', (resourceType, unagreed) => {
+    const unsure = ['proposal', 'plan', 'option', 'order'].filter((intent) =>
+      modifierCautions({ resourceType, intent }).includes('unconfirmed'),
+    );
+    expect(unsure).toEqual(unagreed);
+  });
+
+  it('may be uninterpretable as well', () => {
+    expect(modifierCautions({ resourceType: 'Task', intent: 'option', modifierExtension: extension })).toEqual([
+      'not-interpretable',
+      'unconfirmed',
+    ]);
+  });
 });
