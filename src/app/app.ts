@@ -18,13 +18,13 @@ function start(root: HTMLElement): void {
     return;
   }
   // The record's own code comes while the launcher finishes the launch, and not at all on the page before.
-  const record = Promise.all([import('./open-record.ts'), import('../define.ts')]);
+  const record = import('./first-sight.ts');
   void runCallbackPage(root, data, {
     window,
     fetch: window.fetch.bind(window),
     open: async ({ session, context }) => {
-      const [{ openRecord }] = await record;
-      openRecord({ bearer: session, context, root });
+      const { openLaunch } = await record;
+      openLaunch({ bearer: session, context, root });
     },
   });
 }

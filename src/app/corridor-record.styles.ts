@@ -87,6 +87,43 @@ export const recordStyles = css`
     box-shadow: inset 3px 0 0 var(--_action);
     font-weight: 700;
   }
+  nav details {
+    margin-block-start: 4px;
+  }
+  summary.tab {
+    color: var(--_secondary);
+    font-size: var(--_small);
+    list-style: none;
+  }
+  summary.tab > :first-child::before {
+    content: '▸ ';
+  }
+  [open] > summary.tab > :first-child::before {
+    content: '▾ ';
+  }
+  details .tab {
+    color: var(--_secondary);
+  }
+  .empties {
+    color: var(--_secondary);
+    font-size: var(--_small);
+    padding: 4px 12px;
+  }
+  .empties h2 {
+    font-size: 1em;
+    margin: 0 0 4px;
+  }
+  .empties p {
+    margin: 4px 0 0;
+  }
+  .empties ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    list-style: none;
+    margin: 0 -6px 4px;
+    padding: 0;
+  }
   main {
     display: block;
     min-inline-size: 0;
@@ -146,15 +183,24 @@ export const recordStyles = css`
       padding: 0 8px 24px;
     }
     nav {
-      margin: 0 -8px;
+      margin-inline: -8px;
       overflow-x: auto;
       scrollbar-width: thin;
     }
-    nav ul {
-      border-block-end: 1px solid var(--_hairline);
+    nav,
+    nav ul,
+    nav details[open] {
       display: flex;
+    }
+    nav {
+      border-block-end: 1px solid var(--_hairline);
       margin-block-end: 8px;
       padding-inline: 4px;
+    }
+    nav details {
+      border-inline-start: 1px solid var(--_hairline);
+      flex: none;
+      margin: 0;
     }
     .tab {
       border-radius: 0;
@@ -175,7 +221,10 @@ export const recordStyles = css`
     nav {
       align-self: start;
       inset-block-start: calc(var(--_header, 108px) + 4px);
+      max-block-size: calc(100vh - var(--_header, 108px) - 8px);
+      overflow-y: auto;
       position: sticky;
+      scrollbar-width: thin;
     }
   }
   @container (min-width: 1180px) {

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Entry } from '../record/entry.ts';
 import type { Patient } from '../record/patient.ts';
-import type { PatientRecord, SectionView } from '../record/patient-record.ts';
+import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import { recordOfEntries } from '../stream/record-of-entries.ts';
@@ -21,10 +21,12 @@ import { countArrivals, holdsFacts, mayDraw, STEP_MS } from './arrivals.ts';
 import { crossingOf } from './crossing.ts';
 import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
+import { LaterParts } from './later-parts.ts';
 import { railTemplate, type Place } from './rail.ts';
-import { lineOfAny, sectionTemplate } from './section-templates.ts';
+import { bodyTemplate } from './record-body.ts';
+import { lineOfAny } from './section-templates.ts';
 import { NO_SPLITS, splitFacts, withSplit, type Splits } from './splits.ts';
-import { snapshotColumns, viewFor } from './views.ts';
+import { viewFor } from './views.ts';
 
 const WIDE_PX = 1180;
 /** Sections named in the announcement of arrivals. */
@@ -54,6 +56,7 @@ export class CorridorRecord extends LitElement {
   #openedMs = 0;
   #drawnMs = 0;
   #blank = false;
+  #parts = new LaterParts(undefined, () => undefined);
   #inside = { pointer: false, focus: false };
   /** What never scrolls away grows with bad news; what stands under it keeps clear of it. */
   readonly #measured = new CSSStyleSheet();
@@ -79,6 +82,8 @@ export class CorridorRecord extends LitElement {
   /** Today, `yyyy-mm-dd`; the reader's calendar unless set. */
   @property() today = dayOfInstant(new Date());
   @property() place: Place = 'snapshot';
+  /** Brings the elements that no first sight needs, where they are not on the page already; called once. */
+  @property({ attribute: false }) later: (() => Promise<unknown>) | undefined;
 
   @state() private latest: PatientRecord | undefined;
   @state() private drawn: PatientRecord | undefined;
@@ -108,6 +113,7 @@ export class CorridorRecord extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('later')) this.#parts = new LaterParts(this.later, () => this.requestUpdate());
     if (changed.has('store')) this.#watch();
     if (changed.has('record') && this.record) this.#arrive(this.record);
     const given = changed.has('entries') || changed.has('patient') || changed.has('sources');
@@ -117,6 +123,8 @@ export class CorridorRecord extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     this.#measureHeader();
+    if (this.ledger || this.place !== 'snapshot') this.#parts.want();
+    else if (this.drawn && (holdsFacts(this.drawn) || this.drawn.completeness.settled)) this.#parts.wantAfterPaint();
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
     // The first tab is in view to begin with: asking for it would only make the browser lay out the page at once.
     if (!(first && this.place !== 'snapshot') && !(changed.has('place') && this.drawn)) return;
@@ -269,15 +277,6 @@ export class CorridorRecord extends LitElement {
   #apart: Splits = NO_SPLITS;
   #crossed: PatientRecord | undefined;
 
-  #section(
-    view: SectionView,
-    around: Surroundings,
-    form: 'short' | 'full',
-    held: ReadonlyMap<SectionId, number>,
-  ): TemplateResult {
-    return sectionTemplate({ view, around, form, held: held.get(view.id) ?? 0 });
-  }
-
   /** Arrivals wait in a bar that lies over the page: it takes no room, so its coming and going moves nothing. */
   #news(held: ReadonlyMap<SectionId, number>): TemplateResult {
     const { words } = this;
@@ -311,29 +310,32 @@ export class CorridorRecord extends LitElement {
     </button>`;
   }
 
-  #snapshot(record: PatientRecord, around: Surroundings, held: ReadonlyMap<SectionId, number>): TemplateResult {
-    const views = new Map(record.sections.map((view) => [view.id, view]));
-    const columns = snapshotColumns(viewFor(this.viewRole), this.wide ? 2 : 1);
-    return html`${record.conflicts.length > 0 ? html`<corridor-conflicts .record=${record} .around=${around} .lineOf=${lineOfAny}></corridor-conflicts>` : nothing}
-      <div class="columns">
-        ${columns.map(
-          (ids) =>
-            html`<div class="column">
-              ${ids.flatMap((id) => {
-                const view = views.get(id);
-                return view ? [this.#section(view, around, 'short', held)] : [];
-              })}
-            </div>`,
-        )}
-      </div>`;
+  #body(record: PatientRecord, around: Surroundings, held: ReadonlyMap<SectionId, number>): TemplateResult {
+    const { conflicts } = record;
+    const opposed =
+      this.place === 'snapshot' && conflicts.length > 0
+        ? html`<corridor-conflicts .record=${record} .around=${around} .lineOf=${lineOfAny}></corridor-conflicts>`
+        : nothing;
+    return html`${opposed}${bodyTemplate({
+      record,
+      around,
+      held,
+      place: this.place,
+      order: viewFor(this.viewRole).first,
+      columns: this.wide ? 2 : 1,
+      waiting: this.#parts.state === 'waiting',
+      go: (place) => this.#go(place),
+    })}`;
   }
 
-  #body(record: PatientRecord, around: Surroundings, held: ReadonlyMap<SectionId, number>): TemplateResult {
-    const { place } = this;
-    if (place === 'snapshot') return this.#snapshot(record, around, held);
-    const order = viewFor(this.viewRole).first;
-    const views = [...record.sections].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-    return html`${views.filter((view) => place === 'everything' || view.id === place).map((view) => this.#section(view, around, 'full', held))}`;
+  /** A part of the code that did not come leaves lines that say less: that is said, like any gap. */
+  #partsMissing(): TemplateResult | typeof nothing {
+    return this.#parts.state === 'failed'
+      ? html`<div class="ended" role="alert">
+          ${toneMark('caution')}
+          <p>${this.words.app.partsMissing}</p>
+        </div>`
+      : nothing;
   }
 
   #ended(): TemplateResult | typeof nothing {
@@ -354,9 +356,9 @@ export class CorridorRecord extends LitElement {
   }
 
   #emergency(): TemplateResult | typeof nothing {
-    const { emergencyUntil, mayBreakGlass = false } = this.store ?? {};
+    const { emergencyUntil, emergencySpooled = false, mayBreakGlass = false } = this.store ?? {};
     if (emergencyUntil === undefined && !mayBreakGlass) return nothing;
-    return html`<corridor-break-glass .until=${emergencyUntil} .words=${this.words}></corridor-break-glass>`;
+    return html`<corridor-break-glass .until=${emergencyUntil} .spooled=${emergencySpooled} .words=${this.words}></corridor-break-glass>`;
   }
 
   #empty(): TemplateResult {
@@ -396,19 +398,20 @@ export class CorridorRecord extends LitElement {
           >${this.#disagreements(latest)}</corridor-sources
         >
       </header>
-      ${this.#ended()} ${this.#emergency()}
+      ${this.#ended()} ${this.#emergency()} ${this.#partsMissing()}
       ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around} .order=${viewFor(this.viewRole).first}></corridor-ledger>` : nothing}
-      <div class="body">
+      <div
+        class="body"
+        @pointerenter=${() => this.#enter('pointer', true)}
+        @pointerleave=${() => this.#enter('pointer', false)}
+        @focusin=${() => this.#enter('focus', true)}
+        @focusout=${() => this.#enter('focus', false)}
+      >
         ${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, go: (place) => this.#go(place) })}
-        <main
-          @pointerenter=${() => this.#enter('pointer', true)}
-          @pointerleave=${() => this.#enter('pointer', false)}
-          @focusin=${() => this.#enter('focus', true)}
-          @focusout=${() => this.#enter('focus', false)}
-        >
+        <main>
           ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
           <corridor-unread .unread=${drawn.unread} .withdrawn=${drawn.withdrawn} .around=${around}></corridor-unread>
-          ${opened ? html`<p class="end">${words.app.end(opened)} <span class="printed">${words.app.printed(opened)}</span></p>` : nothing}
+          ${opened && this.#parts.state !== 'waiting' ? html`<p class="end">${words.app.end(opened)} <span class="printed">${words.app.printed(opened)}</span></p>` : nothing}
         </main>
       </div>
       ${this.#news(held)}

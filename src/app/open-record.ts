@@ -25,6 +25,8 @@ export type OpenRecordOptions = {
   readonly host?: HostPort;
   readonly words?: Words;
   readonly fetch?: typeof fetch;
+  /** Brings the elements that no first sight needs, where they are not on the page already. */
+  readonly later?: () => Promise<unknown>;
 };
 
 const PLACES: ReadonlySet<string> = new Set(['snapshot', 'everything', ...SECTIONS.map(({ id }) => id)]);
@@ -50,6 +52,7 @@ export function openRecord(options: OpenRecordOptions): { close(): void } {
   element.slim = context.needPatientBanner === false;
   if (context.role !== undefined) element.viewRole = context.role;
   if (isPlace(context.intent)) element.place = context.intent;
+  element.later = options.later;
   element.store = store;
   element.addEventListener('corridor-source-ask', (event: SourceAskEvent) => void api.askAgain(event.source));
   element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) =>

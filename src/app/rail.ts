@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PatientRecord } from '../record/patient-record.ts';
+import { toneMark } from '../components/marks.ts';
+import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Words } from '../words/words.ts';
+import { emptyInBrief, gather, keepsPlace, type Emptiness } from './empty-headings.ts';
 import { viewFor } from './views.ts';
 
 /** Where the reader is: the snapshot, one section in full, or everything in full. */
@@ -15,20 +17,52 @@ export type Rail = {
   readonly go: (place: Place) => void;
 };
 
-/** The way to every part with how much is there; a row of tabs where the panel is narrow. */
+/**
+ * The way to every part with how much is there; a row of tabs where the panel is narrow. Headings that hold something
+ * stand first, in the role's order; those that hold nothing are gathered below under the word for it.
+ */
 export function railTemplate({ record, place, role, words, go }: Rail): TemplateResult {
-  const counts = new Map(record.sections.map((view) => [view.id, view.facts.length]));
-  const item = (to: Place, name: string, count?: number): TemplateResult =>
+  const views = new Map(record.sections.map((view) => [view.id, view]));
+  const inOrder = viewFor(role).first.flatMap((id) => views.get(id) ?? []);
+  const item = (to: Place, name: string, count?: unknown): TemplateResult =>
     html`<li>
       <button class="tab" aria-current=${place === to ? 'page' : 'false'} @click=${() => go(to)}>
         <span>${name}</span>${count === undefined ? nothing : html`<span class="count">${count}</span>`}
       </button>
     </li>`;
+  const empty = gather(
+    inOrder.filter((view) => !keepsPlace(view)),
+    (view) => emptyInBrief(view, words),
+  );
   return html`<nav aria-label=${words.app.navigation}>
     <ul>
       ${item('snapshot', words.app.snapshot)}
-      ${viewFor(role).first.flatMap((id) => (counts.has(id) ? [item(id, words.sections[id].short, counts.get(id))] : []))}
+      ${inOrder.filter(keepsPlace).map((view) => item(view.id, words.sections[view.id].short, howMany(view, words)))}
       ${item('everything', words.app.everything)}
     </ul>
+    ${empty.map((group) => emptyGroup(group, place, words, item))}
   </nav>`;
+}
+
+/** A count; of an empty heading that keeps its place, the word, for a bare nought would say too much. */
+function howMany(view: SectionView, words: Words): unknown {
+  return view.facts.length > 0
+    ? view.facts.length
+    : html`<span title=${emptyInBrief(view, words)}>–<span class="heard">${emptyInBrief(view, words)}</span></span>`;
+}
+
+function emptyGroup(
+  { said, gap, views }: Emptiness,
+  place: Place,
+  words: Words,
+  item: (to: Place, name: string) => TemplateResult,
+): TemplateResult {
+  return html`<details ?open=${views.some(({ id }) => id === place)}>
+    <summary class="tab">
+      <span>${gap ? toneMark('caution') : nothing} ${said}</span><span class="count">${views.length}</span>
+    </summary>
+    <ul>
+      ${views.map(({ id }) => item(id, words.sections[id].short))}
+    </ul>
+  </details>`;
 }

@@ -25,6 +25,9 @@ function tagOf(id: SectionId): string {
 /* eslint-disable lit/binding-positions, lit/no-invalid-html -- lit's static templates put the tag in before parsing */
 /** One template for every section: its element is its name, and all take the same properties. */
 export function sectionTemplate({ view, around, form, held }: Drawn): TemplateResult {
+  // Without its element, which could not be fetched, each line is its title, who and when.
+  if (!isDefined(view.id))
+    return html`<corridor-section .view=${view} .around=${around} .form=${form} .held=${held}></corridor-section>`;
   const tag = tags.get(view.id) ?? unsafeStatic(tagOf(view.id));
   tags.set(view.id, tag);
   return html`<${tag} .view=${view} .around=${around} .form=${form} .held=${held}></${tag}>`;

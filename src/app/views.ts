@@ -124,9 +124,13 @@ const NOT_IN_SNAPSHOT: ReadonlySet<SectionId> = new Set([
   'support-reason',
 ]);
 
-/** The snapshot's columns, each in the view's order. */
-export function snapshotColumns(view: View, columns: 1 | 2): readonly (readonly SectionId[])[] {
-  const ids = view.first.filter((id) => !NOT_IN_SNAPSHOT.has(id));
+/** What the snapshot shows, in the view's order. */
+export function snapshotOrder(order: readonly SectionId[]): readonly SectionId[] {
+  return order.filter((id) => !NOT_IN_SNAPSHOT.has(id));
+}
+
+/** A section's column is its own, whatever else there is to show: what arrives moves nothing from one to the other. */
+export function inColumns(ids: readonly SectionId[], columns: 1 | 2): readonly (readonly SectionId[])[] {
   if (columns === 1) return [ids];
   return [ids.filter((_, index) => index % 2 === 0), ids.filter((_, index) => index % 2 === 1)];
 }

@@ -146,6 +146,7 @@ export const cy: Words = {
     opening: 'Yn agor…',
     failed: 'Ni chafodd ei agor.',
     until: (time) => `Mynediad brys tan ${time}.`,
+    spooled: 'Nid yw’r cofnod o bwy sy’n gweld beth yn gweithio: cedwir popeth a welwch yn awr mewn cofnod brys yn ei le.',
     help: 'Dangosir yr hyn y gwrthwynebodd y person hwn ei rannu, a’r hyn sydd wedi’i nodi’n gyfyngedig. Dywedwyd wrth y swyddog preifatrwydd.',
   },
   ledger: {
@@ -257,6 +258,14 @@ export const cy: Words = {
     withheld: 'Gall rhai eitemau fod ar goll am nad ydynt yn cael eu rhannu.',
     nobody: 'Ni holwyd unrhyw sefydliad am hyn.',
     notOffered: count('Nid yw # sefydliad yn rhannu hyn yma.'),
+  },
+  empty: {
+    heading: 'Penawdau heb ddim oddi tanynt',
+    nothing: 'Dim wedi’i gofnodi',
+    waiting: 'Heb ateb eto',
+    unknown: (why) => `Ddim yn hysbys: ${why}`,
+    partly: 'Dim wedi’i rannu yma',
+    nobody: 'Ni ofynnwyd i neb',
   },
   fact: {
     sources: count('# ffynhonnell'),
@@ -508,7 +517,8 @@ export const cy: Words = {
     expired: 'Mae’r olwg hon wedi dod i ben. Agorwch y cofnod eto o’r siart.',
     wrongVersion: 'Mae’r dudalen hon yn hŷn na’r gwasanaeth. Agorwch y cofnod eto o’r siart.',
     mismatch: 'Roedd yr ateb am glaf arall, felly ni ddangosir dim.',
-    partsMissing: 'Ni ellid llwytho rhan o’r dudalen hon. Mae rhai llinellau’n dweud llai na’r hyn a gofnodwyd: agorwch y cofnod eto.',
+    partsMissing:
+      'Ni ellid llwytho rhan o’r dudalen hon. Mae rhai llinellau’n dweud llai na’r hyn a gofnodwyd: agorwch y cofnod eto.',
     refused: 'Ni chewch weld y cofnod hwn.',
     blank: 'Nid oes cofnod ar agor.',
     relaunch: 'Agorwch ef o siart y claf.',

@@ -154,6 +154,7 @@ export const enGB: Words = {
     opening: 'Opening…',
     failed: 'It was not opened.',
     until: (time) => `Emergency access until ${time}.`,
+    spooled: 'The log of who sees what is not working: everything you see now is kept in an emergency log instead.',
     help: 'What this person objected to sharing, and what is marked as restricted, is shown. The privacy officer has been told.',
   },
   ledger: {
@@ -271,6 +272,14 @@ export const enGB: Words = {
     withheld: 'Some items may be missing because they are not shared.',
     nobody: 'No organisation was asked for this.',
     notOffered: count('# organisation does not share this here.', '# organisations do not share this here.'),
+  },
+  empty: {
+    heading: 'Headings with nothing under them',
+    nothing: 'Nothing recorded',
+    waiting: 'Not answered yet',
+    unknown: (why) => `Not known: ${why}`,
+    partly: 'None shared here',
+    nobody: 'Nobody was asked',
   },
   fact: {
     sources: count('# source', '# sources'),
@@ -516,7 +525,8 @@ export const enGB: Words = {
     expired: 'This view has ended. Open the record again from the chart.',
     wrongVersion: 'This page is older than the service. Open the record again from the chart.',
     mismatch: 'The answer was about a different patient, so nothing is shown.',
-    partsMissing: 'A part of this page could not be loaded. Some lines say less than is recorded: open the record again.',
+    partsMissing:
+      'A part of this page could not be loaded. Some lines say less than is recorded: open the record again.',
     refused: 'You may not see this record.',
     blank: 'No record is open.',
     relaunch: 'Open it from the patient’s chart.',

@@ -111,6 +111,7 @@ export type Words = {
   /** What a rule of the shipped policy says to the reader, by its id; a community's own rules bring their own words. */
   readonly rules: Readonly<Record<string, string>>;
   readonly emergency: {
+    readonly spooled: string;
     readonly offer: string;
     readonly explain: string;
     readonly reason: string;
@@ -162,6 +163,17 @@ export type Words = {
     readonly nobody: string;
     /** Sources that have no such section to give. */
     readonly notOffered: Counted;
+  };
+  /** Headings that hold nothing, gathered. */
+  readonly empty: {
+    readonly heading: string;
+    readonly nothing: string;
+    readonly waiting: string;
+    /** `why`: who left a gap, in the words of `gaps`. */
+    readonly unknown: (why: string) => string;
+    /** Nobody was silent, and something may be missing because it is not shared. */
+    readonly partly: string;
+    readonly nobody: string;
   };
   readonly fact: {
     readonly sources: Counted;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayDraw, SETTLE_IN_MS } from '../../src/app/arrivals.ts';
-import { snapshotColumns, viewFor } from '../../src/app/views.ts';
+import { inColumns, snapshotOrder, viewFor } from '../../src/app/views.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
 
 const later = { drawn: true, sinceOpenedMs: SETTLE_IN_MS + 1, sinceDrawnMs: 5000, settled: false, reading: false };
@@ -33,7 +33,7 @@ describe('viewFor', () => {
 
   it('puts the risks first and keeps its order in every column', () => {
     const view = viewFor('gp');
-    expect(snapshotColumns(view, 1)[0]?.[0]).toBe('risks');
-    expect(snapshotColumns(view, 2).map(([first]) => first)).toEqual(['risks', 'safeguarding']);
+    expect(inColumns(snapshotOrder(view.first), 1)[0]?.[0]).toBe('risks');
+    expect(inColumns(snapshotOrder(view.first), 2).map(([first]) => first)).toEqual(['risks', 'safeguarding']);
   });
 });

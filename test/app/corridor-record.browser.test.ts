@@ -216,13 +216,55 @@ describe('corridor-record', () => {
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
     await aTimeout(200);
     const record = view.root.querySelector<CorridorRecord>('corridor-record');
-    record?.shadowRoot?.querySelector('main')?.dispatchEvent(new PointerEvent('pointerenter'));
+    record?.shadowRoot?.querySelector('.body')?.dispatchEvent(new PointerEvent('pointerenter'));
     view.send(...says(hospital, sample.problem('q', 'Gout')), { type: 'closed', at: '' });
     await aTimeout(600);
     expect(words(view.root)).to.contain('1 new item: 1 problems').and.not.to.contain('Gout');
     record?.shadowRoot?.querySelector<HTMLButtonElement>('.news button')?.click();
     await aTimeout(50);
     expect(words(view.root)).to.contain('Gout');
+    view.close();
+  });
+
+  it('gathers the headings that hold nothing under the word for it, gaps first, and leads to each', async () => {
+    const view = await opened();
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')), {
+      type: 'settled',
+      source: hospital.id,
+      status: { state: 'unavailable', code: 'source.unreachable', at: '2026-11-20T09:00:02Z', tookMs: 5, sections: {} },
+    });
+    view.send({ type: 'closed', at: '' });
+    await aTimeout(200);
+    const root = deep(view.root, 'corridor-record')?.shadowRoot;
+    const tabs = [...(root?.querySelectorAll('nav > ul .tab > span:first-child') ?? [])].map((tab) => tab.textContent);
+    assert.deepEqual(tabs, ['Snapshot', 'Risks', 'Problems', 'Medicines', 'Allergies', 'Whole record']);
+    expect(words(root?.querySelector('nav details summary'))).to.contain('Not known: 1 did not answer');
+    const empties = root?.querySelector('.empties');
+    expect(words(empties))
+      .to.contain('1 did not answer')
+      .and.to.contain('Vaccinations')
+      .and.not.to.contain('Allergies');
+    [...(empties?.querySelectorAll('button') ?? [])].find((button) => /Vaccinations/.test(button.textContent))?.click();
+    await aTimeout(50);
+    expect(words(deep(view.root, 'corridor-vaccinations'))).to.contain('1 did not answer');
+    view.close();
+  });
+
+  it('draws, until the elements of later sights are here, only what will not be pushed down by them', async () => {
+    const view = await opened();
+    const record = deep(view.root, 'corridor-record') as CorridorRecord;
+    let come: () => void = () => undefined;
+    let wanted = 0;
+    record.later = () => new Promise((resolve) => (++wanted, (come = () => resolve(undefined))));
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')), ...says(hospital), { type: 'closed', at: '' });
+    await aTimeout(200);
+    const shown = (): string => words(record.shadowRoot?.querySelector('main'));
+    expect(shown()).to.contain('Asthma').and.to.contain('Headings with nothing under them');
+    expect(shown()).not.to.contain('End of the record');
+    assert.equal(wanted, 1);
+    come();
+    await aTimeout(50);
+    expect(shown()).to.contain('End of the record');
     view.close();
   });
 

@@ -1,4 +1,4 @@
-import { assert, expect, fixture, html } from '@open-wc/testing';
+import { assert, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorDocument, DocumentOpenEvent } from '../../src/index.ts';
 import * as sample from '../support/browser/sample-record.ts';
@@ -12,7 +12,9 @@ async function opened(answer: () => Promise<Blob>): Promise<CorridorDocument> {
   );
   element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) => event.respond(answer()));
   element.shadowRoot?.querySelector<HTMLButtonElement>('button.read')?.click();
-  await new Promise((done) => setTimeout(done, 50));
+  await waitUntil(
+    () => element.shadowRoot?.querySelector('.viewer') && !element.shadowRoot.querySelector('[role=status]'),
+  );
   await element.updateComplete;
   return element;
 }

@@ -1,7 +1,8 @@
 import { assert, expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import '../../src/define.ts';
-import { sectionTemplate } from '../../src/app/section-templates.ts';
+import { isDefined, sectionTemplate } from '../../src/app/section-templates.ts';
 import type { SectionId } from '../../src/record/section.ts';
+import { SECTIONS } from '../../src/record/sections/index.ts';
 import * as sample from '../support/browser/sample-record.ts';
 
 /** Everything that a section element and what stands inside it says. */
@@ -36,6 +37,10 @@ const stay = (change: object): object => ({
 });
 
 describe('a heading', () => {
+  it('has an element for every section', () => {
+    expect(SECTIONS.filter(({ id }) => !isDefined(id)).map(({ id }) => id)).to.deep.equal([]);
+  });
+
   it('of risks says to everybody it is to', async () => {
     const flag = {
       resourceType: 'Flag',

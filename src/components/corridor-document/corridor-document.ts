@@ -8,15 +8,10 @@ import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.
 import { controls, tokens } from '../tokens.styles.ts';
 import { documentStyles } from './corridor-document.styles.ts';
 import { openableOf, type Openable } from '../openable.ts';
-import { readableHtml, type Block } from './readable-html.ts';
+import type { Content } from './document-content.ts';
+import type { Block } from './readable-html.ts';
 
-type Content =
-  | { readonly show: 'closed' | 'loading' | 'failed' }
-  | { readonly show: 'text'; readonly blocks: readonly Block[]; readonly url: string }
-  | { readonly show: 'pdf' | 'image' | 'other'; readonly url: string };
-
-/** Longer letters are shown to this length and say so; the original has the rest. */
-const MAX_TEXT = 400_000;
+type State = { readonly show: 'closed' | 'loading' | 'failed' } | Content;
 
 /**
  * @summary One document: a line, and the document itself opened in place. A letter in HTML is shown as plain readable
@@ -36,7 +31,7 @@ export class CorridorDocument extends LitElement {
   /** Whether this browser shows a PDF in a frame; where it does not, the frame would be an empty box. */
   @property({ attribute: false }) pdfViewer = navigator.pdfViewerEnabled;
 
-  @state() private content: Content = { show: 'closed' };
+  @state() private content: State = { show: 'closed' };
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -53,7 +48,7 @@ export class CorridorDocument extends LitElement {
     this.dispatchEvent(asked);
     this.content = { show: 'loading' };
     try {
-      const blob = await asked.answer;
+      const [blob, { contentOf }] = await Promise.all([asked.answer, import('./document-content.ts')]);
       if (this.content.show !== 'loading') return;
       this.content = blob ? await contentOf(blob) : { show: 'failed' };
       if (!this.isConnected) this.#close();
@@ -125,20 +120,6 @@ export class CorridorDocument extends LitElement {
 function blockTemplate({ kind, text }: Block): TemplateResult {
   if (kind === 'heading') return html`<h3>${text}</h3>`;
   return html`<p class=${kind}>${text}</p>`;
-}
-
-/** What to show by the type the launcher found in the bytes; a PDF is given that type again so that a frame shows nothing else. */
-async function contentOf(blob: Blob): Promise<Content> {
-  const type = blob.type.split(';')[0]?.trim().toLowerCase() ?? '';
-  const original = (as: string): string => URL.createObjectURL(new Blob([blob], { type: as }));
-  if (type === 'application/pdf') return { show: 'pdf', url: original('application/pdf') };
-  if (/^image\/(png|jpeg|gif|webp)$/.test(type)) return { show: 'image', url: original(type) };
-  const url = original('application/octet-stream');
-  if (type === 'text/html' || type === 'application/xhtml+xml')
-    return { show: 'text', blocks: readableHtml((await blob.text()).slice(0, MAX_TEXT)), url };
-  if (type === 'text/plain')
-    return { show: 'text', blocks: [{ kind: 'paragraph', text: (await blob.text()).slice(0, MAX_TEXT) }], url };
-  return { show: 'other', url };
 }
 
 /** A name with nothing of the patient in it. */

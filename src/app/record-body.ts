@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PatientRecord, SectionView } from '../record/patient-record.ts';
+import type { SectionId } from '../record/section.ts';
+import type { Surroundings } from '../components/surroundings.ts';
+import { emptiesTemplate, keepsPlace } from './empty-headings.ts';
+import type { Place } from './rail.ts';
+import { isDefined, sectionTemplate } from './section-templates.ts';
+import { inColumns, snapshotOrder } from './views.ts';
+
+export type Body = {
+  readonly record: PatientRecord;
+  readonly around: Surroundings;
+  readonly held: ReadonlyMap<SectionId, number>;
+  readonly place: Place;
+  readonly order: readonly SectionId[];
+  readonly columns: 1 | 2;
+  /** Elements that no first sight needs are still on their way. */
+  readonly waiting: boolean;
+  readonly go: (place: Place) => void;
+};
+
+/** The snapshot, one section in full, or every section in full, in the role's order. */
+export function bodyTemplate(body: Body): TemplateResult {
+  const { place } = body;
+  if (place === 'snapshot') return snapshot(body);
+  const wanted = body.order.filter((id) => place === 'everything' || id === place);
+  return html`${drawable(viewsOf(wanted, body.record), body).map((view) => section(view, 'full', body))}`;
+}
+
+/** What holds something in its column; what holds nothing in one block at the end, once all above it stands. */
+function snapshot(body: Body): TemplateResult {
+  const ids = snapshotOrder(body.order);
+  const all = viewsOf(ids, body.record);
+  const shown = drawable(all, body);
+  const empty = shown.length === all.length ? all.filter((view) => !keepsPlace(view)) : [];
+  const inPlace = new Map(shown.filter(keepsPlace).map((view) => [view.id, view]));
+  return html`<div class="columns">
+      ${inColumns(ids, body.columns).map(
+        (column) =>
+          html`<div class="column">
+            ${repeat(
+              column.flatMap((id) => inPlace.get(id) ?? []),
+              ({ id }) => id,
+              (view) => section(view, 'short', body),
+            )}
+          </div>`,
+      )}
+    </div>
+    ${empty.length > 0 ? emptiesTemplate(empty, body.around, body.go) : nothing}`;
+}
+
+/**
+ * While elements are on their way: the sections before the first that needs one. What follows it would be pushed down
+ * when it comes; below what is drawn already it moves nothing.
+ */
+function drawable(all: readonly SectionView[], { waiting }: Body): readonly SectionView[] {
+  const missing = waiting ? all.findIndex((view) => view.facts.length > 0 && !isDefined(view.id)) : -1;
+  return missing < 0 ? all : all.slice(0, missing);
+}
+
+function viewsOf(ids: readonly SectionId[], record: PatientRecord): readonly SectionView[] {
+  const views = new Map(record.sections.map((view) => [view.id, view]));
+  return ids.flatMap((id) => views.get(id) ?? []);
+}
+
+function section(view: SectionView, form: 'short' | 'full', { around, held }: Body): TemplateResult {
+  return sectionTemplate({ view, around, form, held: held.get(view.id) ?? 0 });
+}
