@@ -63,7 +63,8 @@ export function standingFlags(entry: Entry, around: Surroundings): readonly Flag
   const word = statusToShow(entry);
   const loud = entry.state === 'negated' || entry.state === 'in-error';
   return [
-    ...(saysState(entry)
+    // "Status not known" beside the source's own word for it would say that it gave none.
+    ...(saysState(entry) && !(entry.state === 'unknown' && word !== undefined)
       ? [{ tone: loud ? ('caution' as const) : ('quiet' as const), word: states[entry.state] }]
       : []),
     ...(word === undefined ? [] : [{ tone: 'quiet' as const, word: `${around.words.provenance.status}: ${word}` }]),
@@ -75,7 +76,10 @@ export function standingFlags(entry: Entry, around: Surroundings): readonly Flag
 }
 
 /** Grey alone would tell nobody that it is over or yet to come. An appointment is to come by its heading. */
-function saysState({ state, section }: Entry): boolean {
+function saysState(entry: Entry): boolean {
+  const { state, section } = entry;
+  // "None known", recorded as not so, would say that there is one. The line says in words that there is none.
+  if (state === 'negated' && 'statement' in entry && entry.statement === 'none-known') return section === 'allergies';
   if (state === 'planned') return section !== 'appointments';
   return state !== 'current' && !(state === 'past' && isHappening(section));
 }

@@ -56,3 +56,64 @@ describe('an allergy', () => {
     expect(said).to.contain('Rash with amoxicillin 2019');
   });
 });
+
+describe('a medicine', () => {
+  const timing = (repeat: object): object => ({ timing: { repeat } });
+  const daily = timing({ frequency: 1, period: 1, periodUnit: 'd' });
+  const tablets = (value: number): object => ({ doseAndRate: [{ doseQuantity: { value, unit: 'tablet' } }] });
+  const medicine = (text: string, dosage: object, change: object = {}): object => ({
+    resourceType: 'MedicationRequest',
+    id: '1',
+    status: 'active',
+    intent: 'order',
+    authoredOn: '2026-05-01',
+    medicationCodeableConcept: { text },
+    dosageInstruction: [dosage],
+    ...change,
+  });
+  const line = (text: string, dosage: object, change: object = {}): Promise<string> =>
+    lines('medications', medicine(text, dosage, change));
+
+  it('is told in the words of its prescriber where its numbers say another thing', async () => {
+    const said = await line('Methotrexate 2.5mg tablets', { text: 'Take FOUR once a WEEK', ...daily, ...tablets(4) });
+    expect(said).to.contain('DOSE Take FOUR once a WEEK').and.contain('Text and code differ');
+    expect(said).not.to.contain('once a day');
+  });
+
+  it('is told with what the words of its prescriber go on to say', async () => {
+    const text = 'One daily, increasing to two after a week';
+    expect(await line('Sertraline 50mg tablets', { text, ...daily, ...tablets(1) })).to.contain(text);
+  });
+
+  it('is told with the amount, the frequency and the route that its words leave out', async () => {
+    const said = await line('Morphine 10mg/ml injection', {
+      text: 'As directed',
+      ...timing({ frequency: 1, period: 4, periodUnit: 'h' }),
+      route: { text: 'Subcutaneous' },
+      doseAndRate: [{ doseQuantity: { value: 2.5, unit: 'mg' } }],
+      asNeededBoolean: true,
+    });
+    expect(said).to.match(/DOSE As directed — 2\.5 mg — Subcutaneous — every 4 hours — when needed/);
+  });
+
+  it('is told with its last day', async () => {
+    const repeat = { frequency: 1, period: 1, periodUnit: 'd', boundsPeriod: { end: '2026-12-01' } };
+    expect(await line('Prednisolone 5mg tablets', { ...timing(repeat), ...tablets(6) })).to.contain(
+      'until 01-Dec-2026',
+    );
+  });
+
+  it('that must not be given, or is on hold, is not told as stopped, and says why', async () => {
+    const reason = { statusReason: { text: 'bradycardia' } };
+    const never = await line('Atenolol 25mg tablets', { text: 'one daily' }, { ...reason, doNotPerform: true });
+    expect(never).to.contain('Must not').and.contain('bradycardia').and.not.contain('Stopped');
+    const held = await line('Digoxin 125microgram tablets', { text: 'one daily' }, { ...reason, status: 'on-hold' });
+    expect(held).to.contain('Status there: on-hold').and.contain('bradycardia');
+    expect(held).not.to.contain('Stopped').and.not.contain('Status not known');
+  });
+
+  it('that there is none of is not told as a denial of that', async () => {
+    const said = await line('No known medications', {}, { dosageInstruction: [] });
+    expect(said).to.contain('None known').and.not.contain('Recorded as not so');
+  });
+});

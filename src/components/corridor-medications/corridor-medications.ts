@@ -1,11 +1,10 @@
-import type { Dosage } from '../../record/fhir/dosage.ts';
 import type { MedicationEntry } from '../../record/sections/medications.ts';
 import { newestFirst } from '../../record/fhir/date.ts';
 import { dateInWords } from '../dates-in-words.ts';
-import type { Line, Part } from '../line.ts';
+import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
-import type { Words } from '../../words/words.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { dosageParts, inSentence } from './dose-in-words.ts';
 
 /** @summary Medicines and devices in the CUI order: name, strength, form, DOSE, route, frequency. */
 export class CorridorMedications extends SectionElement<MedicationEntry> {
@@ -40,13 +39,14 @@ export function medicationLine(
   const reasons = reasonsOf(entries);
   return {
     main: entry.name,
+    flags: [entry.prohibited ? { tone: 'caution', word: words.care.mustNot } : undefined],
     struck: entry.stopped !== undefined && entry.state === 'past',
     parts: [
       entry.strength && spaced(entry.strength),
       entry.form,
       ...dosageParts(entry.dosages, words),
       reasons.length > 0 ? medicines.for(reasons.join(', ')) : undefined,
-      stopped,
+      stopped ?? entry.statusReason,
     ],
     aside: [...supplies, issued].filter(Boolean).join(', ') || undefined,
     detail: [
@@ -70,52 +70,6 @@ function latestIssue(entries: readonly MedicationEntry[]): MedicationEntry['last
 /** A number stands apart from its unit (NHS CUI): `2.5mg` reads `2.5 mg`. */
 function spaced(strength: string): string {
   return strength.replace(/(\d)(?=\p{L}{1,12}\b)/gu, '$1 ');
-}
-
-/** One instruction in the CUI order; several are one regimen and are joined in their sequence, never shortened. */
-function dosageParts(dosages: readonly Dosage[], words: Words): readonly (Part | undefined)[] {
-  const [only, ...others] = dosages;
-  if (!only) return [words.medicines.doseNotRecorded];
-  if (others.length > 0)
-    return [{ label: words.medicines.dose, value: dosages.map((dosage) => dosageInWords(dosage, words)).join('; ') }];
-  // Parts that leave something out are not better than the source's own sentence.
-  const whole = only.dose !== undefined && (only.frequency !== undefined || only.asNeeded !== undefined);
-  if (only.dose === undefined || (!whole && only.text !== undefined))
-    return [{ label: words.medicines.dose, value: dosageInWords(only, words) }];
-  return [
-    { label: words.medicines.dose, value: only.dose },
-    only.rate,
-    only.route && inSentence(only.route),
-    only.frequency,
-    neededInWords(only, words),
-    only.maximum,
-  ];
-}
-
-function dosageInWords(dosage: Dosage, words: Words): string {
-  if (dosage.text !== undefined) return dosage.text;
-  const parts = [
-    dosage.dose,
-    dosage.rate,
-    dosage.route,
-    dosage.frequency,
-    neededInWords(dosage, words),
-    dosage.maximum,
-    ...dosage.instructions,
-  ];
-  return parts.filter((part) => part !== undefined).join(', ') || words.medicines.doseNotRecorded;
-}
-
-/** A word of the source's inside our sentence: its first letter small, unless it is a name or an abbreviation. */
-function inSentence(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-function neededInWords(dosage: Dosage, words: Words): string | undefined {
-  if (dosage.asNeeded === undefined) return undefined;
-  return dosage.asNeeded === true
-    ? words.medicines.asNeeded
-    : `${words.medicines.asNeeded} ${words.medicines.for(dosage.asNeeded)}`;
 }
 
 declare global {

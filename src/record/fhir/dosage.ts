@@ -1,5 +1,6 @@
 import { asObject, asObjects, type Json } from '../resource.ts';
 import { readCoded, type Coded } from './coding.ts';
+import { readPeriod, type Period } from './date.ts';
 import { formatQuantity, readQuantity, readRange, type Quantity } from './quantity.ts';
 import { plainText } from './text.ts';
 import { readFrequency, type Frequency } from './timing.ts';
@@ -21,6 +22,8 @@ export type Dosage = {
   readonly method?: string;
   readonly frequency?: string;
   readonly timesADay?: number;
+  /** From when and until when it is to be taken so. */
+  readonly bounds?: Period;
   /** Only when needed: `true`, or for what. */
   readonly asNeeded?: true | string;
   readonly maximum?: string;
@@ -41,10 +44,14 @@ export function readDosages(value: unknown): readonly Dosage[] {
 
 function readDosage(dosage: Json): Dosage {
   const text = plainText(dosage['text']);
-  const amount = asObjects(dosage['doseAndRate'])[0];
-  const doseQuantity = readQuantity(amount?.['doseQuantity']);
-  const dose = doseQuantity ? formatQuantity(doseQuantity) : rangeWords(amount?.['doseRange']);
-  const rate = rateWords(amount);
+  const amounts = asObjects(dosage['doseAndRate']);
+  const [amount] = amounts;
+  const doses = [...new Set(amounts.flatMap((one) => doseWords(one) ?? []))];
+  // Ordered as one amount and worked out as another: both are told, and neither is taken for the dose.
+  const doseQuantity = doses.length === 1 ? readQuantity(amount?.['doseQuantity']) : undefined;
+  const dose = doses.join(' / ');
+  const rate = [...new Set(amounts.flatMap((one) => rateWords(one) ?? []))].join(' / ');
+  const bounds = readPeriod(asObject(asObject(dosage['timing'])?.['repeat'])?.['boundsPeriod']);
   const routeCode = readCoded(dosage['route']);
   const site = readCoded(dosage['site'])?.text;
   const method = readCoded(dosage['method'])?.text;
@@ -59,6 +66,7 @@ function readDosage(dosage: Json): Dosage {
     ...(site && { site }),
     ...(method && { method }),
     ...frequencyOf(readFrequency(dosage['timing'])),
+    ...(bounds && { bounds }),
     ...(asNeeded && { asNeeded }),
     ...(maximum && { maximum }),
     instructions: [
@@ -66,6 +74,10 @@ function readDosage(dosage: Json): Dosage {
       ...(plainText(dosage['patientInstruction']) ? [plainText(dosage['patientInstruction']) ?? ''] : []),
     ],
   };
+}
+
+function doseWords(amount: Json): string | undefined {
+  return quantityWords(amount['doseQuantity']) ?? rangeWords(amount['doseRange']);
 }
 
 function frequencyOf({ text, timesADay }: Frequency): Pick<Dosage, 'frequency' | 'timesADay'> {

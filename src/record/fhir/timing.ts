@@ -1,6 +1,6 @@
 import { asObject, asObjects, asString } from '../resource.ts';
 import { readCoded } from './coding.ts';
-import { readDecimal } from './quantity.ts';
+import { formatLimits, readDecimal, readRange } from './quantity.ts';
 import { plainText } from './text.ts';
 
 /** How often: in words for a reader, and as times in a day where the source's numbers say so without doubt. */
@@ -101,10 +101,19 @@ function whenWords(repeat: Repeat): readonly string[] {
   const at = list('timeOfDay').flatMap((time) =>
     typeof time === 'string' ? `at ${plainText(time)?.slice(0, 5)}` : [],
   );
+  const range = readRange(asObject(repeat?.['boundsRange']));
+  const span = range?.low || range?.high ? [`for ${formatLimits(range.low, range.high)}`] : [];
+  const count = readDecimal(repeat?.['count']);
+  const most = readDecimal(repeat?.['countMax']);
+  // A count without a frequency is often meant as one ("1 a day"): it is left to the words.
+  const inAll =
+    count === undefined || repeatWords(repeat) === undefined
+      ? []
+      : [`${most === undefined ? count : `${count} to ${most}`} in all`];
   const bounds = asObjects(repeat?.['boundsDuration']).flatMap((bound) => {
     const value = readDecimal(bound['value']);
     const unit = plainText(bound['unit']) ?? UNITS[asString(bound['code']) ?? ''];
     return value && unit ? `for ${value} ${unit}${value === '1' || unit.endsWith('s') ? '' : 's'}` : [];
   });
-  return [...when, ...days, ...at, ...bounds];
+  return [...when, ...days, ...at, ...bounds, ...span, ...inAll];
 }

@@ -38,6 +38,26 @@ function routeKey({ routeCode, route }: Dosage): string | undefined {
   return codeIn(routeCode, SNOMED) ?? ROUTE_BY_WORDS.get(words) ?? words;
 }
 
+/** The numbers say one amount or frequency and the words another: the words count, and that they differ is said. */
+export function contradictsItself(entry: Dosed): boolean {
+  const strength = onlyMass(entry.strength);
+  return entry.dosages.some((dosage) => {
+    const read = dosage.text === undefined ? undefined : readDirections(dosage.text);
+    return !agree(dosage, read, statedAmount(dosage, strength), read && spokenAmount(read, strength));
+  });
+}
+
+function agree(
+  dosage: Dosage,
+  read: Directions | undefined,
+  stated: string | undefined,
+  spoken: string | undefined,
+): boolean {
+  const said = saidOften(dosage, read);
+  const often = dosage.timesADay;
+  return !contradict(stated, spoken) && (often === undefined || said === undefined || said === often);
+}
+
 function instructionKey(dosage: Dosage, strength: number | undefined): readonly KeyPart[] {
   const read = dosage.text === undefined ? undefined : readDirections(dosage.text);
   const stated = statedAmount(dosage, strength);
@@ -46,14 +66,24 @@ function instructionKey(dosage: Dosage, strength: number | undefined): readonly 
   const often = dosage.timesADay ?? read?.timesADay;
   const asNeeded = dosage.asNeeded !== undefined || read?.asNeeded === true;
   const exact = amount !== undefined && often !== undefined;
-  const said = saidOften(dosage, read);
-  const agree =
-    !contradict(stated, spoken) && (dosage.timesADay === undefined || said === undefined || said === dosage.timesADay);
-  const wordsMatter = !agree || (read === undefined ? !exact || SAYS_MORE.test(dosage.text ?? '') : !exact);
+  const agreed = agree(dosage, read, stated, spoken);
+  const wordsMatter = !agreed || (read === undefined ? !exact || SAYS_MORE.test(dosage.text ?? '') : !exact);
   const words = wordsMatter ? normaliseWords(dosage.text ?? '') : '';
   const more = exact ? beyondNumbers(dosage.frequency) : dosage.frequency;
-  const raw = stated === undefined || !agree ? dosage.dose?.toLowerCase().replace(/\s/g, '') : undefined;
-  return [amount, raw, often, asNeeded, dosage.rate, dosage.maximum, dosage.site, more, words];
+  const raw = stated === undefined || !agreed ? dosage.dose?.toLowerCase().replace(/\s/g, '') : undefined;
+  return [
+    amount,
+    raw,
+    often,
+    asNeeded,
+    dosage.rate,
+    dosage.maximum,
+    dosage.site,
+    more,
+    words,
+    dosage.bounds?.start,
+    dosage.bounds?.end,
+  ];
 }
 
 /** Two masses, or two counts, that differ; a mass and a count of a product of unknown strength cannot be compared. */

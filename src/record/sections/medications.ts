@@ -12,7 +12,7 @@ import {
   type RecordedDate,
 } from '../fhir/date.ts';
 import { readDosages, type Dosage } from '../fhir/dosage.ts';
-import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
 import { readMedicine, type Medicine } from '../fhir/medicine.ts';
 import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
@@ -25,10 +25,11 @@ import { medicineNames } from '../product-name.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { dosageDetails, dosagesKey } from './dosage-key.ts';
+import { contradictsItself, dosageDetails, dosagesKey } from './dosage-key.ts';
 import { duplicateTherapy } from './duplicate-therapy.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { medicineConflicts } from './medicine-doses.ts';
+import { readStop } from './medicine-stop.ts';
 
 /**
  * Medications and medical devices (PRSB CIS; IPS 10160-0; UKCore-MedicationStatement, -MedicationRequest,
@@ -54,7 +55,11 @@ export type MedicationEntry = Entry & {
   readonly supplyDays?: number;
   readonly reasons: readonly string[];
   readonly lastIssued?: RecordedDate;
-  /** Only when the source says stopped, cancelled or not taken: when, and why. */
+  /** The source says that it must not be given (doNotPerform). */
+  readonly prohibited?: true;
+  /** Why it is on hold, not taken, declined or not to be given: none of these is a stop. */
+  readonly statusReason?: string;
+  /** Only when the source says stopped or cancelled: when, and why. */
   readonly stopped?: { readonly date?: RecordedDate; readonly reason?: string };
 };
 
@@ -104,8 +109,14 @@ export const medications: Section<MedicationEntry> = {
     const period = readPeriod(resource['effectivePeriod']);
     const status = readCode(resource['status']);
     const statement = statementOf(medicine.coded);
+    const dosages = readDosages(resource[kind.dosage]);
     return read({
-      ...readStatement(resource, context, 'medications', cautionsOf(medicine, status)),
+      ...readStatement(
+        resource,
+        context,
+        'medications',
+        cautionsOf(medicine, status, contradictsItself({ ...medicine, dosages })),
+      ),
       section: 'medications',
       title: medicine.coded.text,
       code: medicine.coded,
@@ -118,14 +129,15 @@ export const medications: Section<MedicationEntry> = {
       name: medicine.name,
       ...optional('strength', medicine.strength),
       ...optional('form', medicine.form),
-      dosages: readDosages(resource[kind.dosage]),
+      dosages,
       ...optional('intent', kind.record === 'request' ? readCode(resource['intent']) : undefined),
       ...optional('supply', readSupply(resource)),
       ...optional('quantity', readSupplied(resource)),
       ...optional('supplyDays', readSupplyDays(resource)),
       reasons: readReasons(resource, context),
       ...optional('lastIssued', readLastIssued(resource)),
-      ...optional('stopped', readStopped(resource, status, period)),
+      ...(resource['doNotPerform'] === true && { prohibited: true as const }),
+      ...readStop(resource, status, period),
     });
   },
 
@@ -146,7 +158,8 @@ export const medications: Section<MedicationEntry> = {
         intentClass(entry.intent),
         entry.state === 'current' ? entry.period?.end : undefined,
         entry.state === 'unknown' ? entry.statusAsRecorded : undefined,
-        entry.stopped?.reason && normaliseWords(entry.stopped.reason),
+        normaliseWords(entry.stopped?.reason ?? entry.statusReason ?? ''),
+        entry.prohibited,
         entry.cautions.includes('source-unclear'),
       ),
       names: () => medicineNames(entry),
@@ -210,9 +223,11 @@ function intentClass(intent: string | undefined): string {
   return intent === 'proposal' || intent === 'option' ? intent : 'use';
 }
 
-function cautionsOf(medicine: Medicine, status: string | undefined): readonly Caution[] {
+function cautionsOf(medicine: Medicine, status: string | undefined, contradictory: boolean): readonly Caution[] {
+  const coded = codedCautions(medicine.coded);
   return [
-    ...codedCautions(medicine.coded),
+    ...coded,
+    ...(contradictory && !coded.includes('text-differs') ? ['text-differs' as const] : []),
     ...(medicine.doubtful ? ['source-unclear' as const] : []),
     ...(status === 'cancelled' ? ['cancelled' as const] : []),
   ];
@@ -277,34 +292,6 @@ function readLastIssued(resource: Resource): RecordedDate | undefined {
   if (stated) return stated;
   if (resource.resourceType === 'MedicationDispense') return readDate(resource['whenHandedOver']);
   return undefined;
-}
-
-const STOPPED = ['stopped', 'cancelled', 'not-taken', 'declined'];
-
-function readStopped(
-  resource: Resource,
-  status: string | undefined,
-  period: Period | undefined,
-): MedicationEntry['stopped'] {
-  const [change] = extensionsNamed(
-    resource,
-    'UKCore-MedicationStatusChange',
-    'CareConnect-GPC-MedicationStatusReason-1',
-    'UKCore-MedicationStatusReason',
-  );
-  const changed = extensionPart(change, 'statusChangeDate');
-  if (!STOPPED.includes(status ?? '') && resource['doNotPerform'] !== true) return undefined;
-  const date = readDate(changed?.['valueDateTime']) ?? readDate(changed?.['valueDate']) ?? period?.end;
-  const reason =
-    readCoded(asObjects(resource['statusReason'])[0])?.text ??
-    readCoded(resource['statusReasonCodeableConcept'])?.text ??
-    reasonIn(change);
-  return { ...optional('date', date), ...optional('reason', reason) };
-}
-
-function reasonIn(change: ReturnType<typeof extensionPart>): string | undefined {
-  const part = extensionPart(change, 'statusReason') ?? extensionPart(change, 'statusChangeReason');
-  return readCoded(part?.['valueCodeableConcept'])?.text ?? plainText(part?.['valueString']);
 }
 
 /** Current, then status not known (an open question), planned, past, and "do not give" beside the current ones. */

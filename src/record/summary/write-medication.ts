@@ -36,6 +36,11 @@ export function writeMedication(entry: MedicationEntry, id: string, names: Names
   };
 }
 
+function reasonOf({ stopped, statusReason }: MedicationEntry): readonly string[] {
+  const reason = stopped?.reason ?? statusReason;
+  return reason === undefined ? [] : [reason];
+}
+
 function ofStatement(entry: MedicationEntry, names: Names): Json {
   const recorded = entry.dateIs === 'recorded';
   return {
@@ -44,7 +49,7 @@ function ofStatement(entry: MedicationEntry, names: Names): Json {
       : dateOrAbsent('effectiveDateTime', recorded ? undefined : entry.date)),
     ...(recorded && { dateAsserted: entry.date }),
     informationSource: names.author,
-    ...part('statusReason', entry.stopped?.reason === undefined ? [] : texts([entry.stopped.reason])),
+    ...part('statusReason', texts(reasonOf(entry))),
     ...part('dosage', entry.dosages.map(writeDosage)),
   };
 }
@@ -55,11 +60,11 @@ function ofRequest(entry: MedicationEntry, names: Names): Json {
   return {
     intent: entry.intent ?? 'order',
     ...(entry.intent === undefined && { _intent: UNKNOWN }),
-    ...(entry.state === 'negated' && entry.statement === 'medicine' && { doNotPerform: true }),
+    ...(entry.prohibited && { doNotPerform: true }),
     ...(place && { category: [coded('medicationrequest-category', place)] }),
     ...part('authoredOn', entry.date),
     requester: names.author,
-    ...phrase('statusReason', entry.stopped?.reason),
+    ...phrase('statusReason', reasonOf(entry)[0]),
     ...part('dosageInstruction', entry.dosages.map(writeDosage)),
     ...(quantityWords && { dispenseRequest: { quantity: quantityWords } }),
   };
@@ -75,7 +80,7 @@ function ofDispense(entry: MedicationEntry, names: Names): Json {
       'daysSupply',
       entry.supplyDays === undefined ? undefined : { value: entry.supplyDays, unit: 'd', code: 'd' },
     ),
-    ...phrase('statusReasonCodeableConcept', entry.stopped?.reason),
+    ...phrase('statusReasonCodeableConcept', reasonOf(entry)[0]),
     ...part('dosageInstruction', entry.dosages.map(writeDosage)),
     ...part('quantity', supplied(entry)),
   };
@@ -142,7 +147,8 @@ function writeDosage(dosage: Dosage, index: number): Json {
   const amount = { ...doseOf(dosage), ...rateOf(dosage.rate) };
   return {
     sequence: index + 1,
-    ...part('text', dosage.text),
+    // Two amounts in one instruction have no form but words.
+    ...part('text', dosage.text ?? (dosage.dose?.includes(' / ') ? dosage.dose : undefined)),
     ...part('additionalInstruction', texts(dosage.instructions)),
     ...part('timing', timingOf(dosage)),
     ...(dosage.asNeeded === true && { asNeededBoolean: true }),
@@ -186,9 +192,10 @@ function maximumOf(words: string | undefined): Json {
   return top ? { maxDosePerAdministration: top } : {};
 }
 
-function timingOf({ frequency, timesADay }: Dosage): Json | undefined {
-  if (frequency === undefined && timesADay === undefined) return undefined;
-  const repeat = repeatOf(timesADay);
+function timingOf({ frequency, timesADay, bounds }: Dosage): Json | undefined {
+  if (frequency === undefined && timesADay === undefined && bounds === undefined) return undefined;
+  const often = repeatOf(timesADay);
+  const repeat = often || bounds ? { ...often, ...(bounds && { boundsPeriod: bounds }) } : undefined;
   return { ...(repeat && { repeat }), ...phrase('code', frequency) };
 }
 

@@ -43,9 +43,22 @@ describe('a dosage', () => {
       ]).map((d) => d.text),
     ).toEqual(['first two', 'then one']);
   });
+
+  it('tells both amounts where one is ordered and another worked out, and takes neither for the dose', () => {
+    const of = (value: number): object => ({ doseQuantity: { value, unit: 'mg' } });
+    const [dosage] = readDosages([{ doseAndRate: [of(600), of(932.59)] }]);
+    expect(dosage?.dose).toBe('600 mg / 932.59 mg');
+    expect(dosage).not.toHaveProperty('doseQuantity');
+  });
 });
 
 describe('a frequency', () => {
+  it('says for how long within limits, and how many in all', () => {
+    const repeat = { frequency: 1, period: 1, periodUnit: 'd', count: 3 };
+    const boundsRange = { low: { value: 5, unit: 'days' }, high: { value: 7, unit: 'days' } };
+    expect(readFrequency({ repeat: { ...repeat, boundsRange } }).text).toBe('once a day, for 5 to 7 days, 3 in all');
+  });
+
   it.each([
     [{ frequency: 1, period: 1, periodUnit: 'd' }, 'once a day', 1],
     [{ frequency: 2, period: 1, periodUnit: 'd' }, 'twice a day', 2],

@@ -82,6 +82,26 @@ describe('a medicine that lacks what it must have', () => {
   });
 });
 
+describe('a dose whose words and numbers differ', () => {
+  it.each([
+    ['once a week in words, once a day in numbers', { text: 'Take FOUR once a WEEK' }],
+    ['another amount', { text: 'Two capsules (10 mg) once a day' }],
+  ])('is said to: %s', (_what, change) => {
+    expect(read(request({ dosageInstruction: [dosage(change)] })).cautions).toContain('text-differs');
+    expect(read(request()).cautions).toEqual([]);
+  });
+
+  it('keeps the day until which it is taken, and is another dose than one without', () => {
+    const until = (end: string): object => ({
+      timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd', boundsPeriod: { start: '2026-11-01', end } } },
+    });
+    const bounded = (end: string): Resource => request({ dosageInstruction: [dosage(until(end))] });
+    expect(read(bounded('2026-11-08')).dosages[0]?.bounds).toEqual({ start: '2026-11-01', end: '2026-11-08' });
+    expect(keyOf(bounded('2026-11-08'))).not.toBe(keyOf(bounded('2026-12-08')));
+    expect(keyOf(bounded('2026-11-08'))).not.toBe(keyOf(request()));
+  });
+});
+
 describe('the standing of a medicine', () => {
   const table: readonly (readonly [type: string, status: string | undefined, state: EntryState])[] = [
     ['MedicationRequest', 'active', 'current'],
@@ -115,6 +135,18 @@ describe('the standing of a medicine', () => {
 
   it.each(table)('%s %s is %s', (resourceType, status, state) => {
     expect(read({ resourceType, id: '1', status, medicationCodeableConcept: DMD }).state).toBe(state);
+  });
+
+  it('is a stop only where the source says stopped or cancelled; of the others the reason is kept', () => {
+    const reason = { statusReason: { text: 'bradycardia' } };
+    expect(read(request({ ...reason, status: 'stopped' }))).toMatchObject({ stopped: { reason: 'bradycardia' } });
+    for (const change of [{ status: 'on-hold' }, { doNotPerform: true }]) {
+      const entry = read(request({ ...reason, ...change }));
+      expect(entry).toMatchObject({ statusReason: 'bradycardia' });
+      expect(entry).not.toHaveProperty('stopped');
+    }
+    expect(read(statement({ status: 'not-taken' }))).not.toHaveProperty('stopped');
+    expect(read(request({ doNotPerform: true }))).toMatchObject({ prohibited: true });
   });
 
   it('is turned into its opposite by doNotPerform', () => {
