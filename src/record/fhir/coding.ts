@@ -140,5 +140,8 @@ const SHORT_FORMS: { readonly [word: string]: string } = {
 /** Words without their plural, and numbers with their decimals in one piece: 2.5 is not 5.2. */
 function wordsIn(text: string): ReadonlySet<string> {
   const words = normaliseWords(text).match(/\d+(?:[.,]\d+)*|h\/o|[\p{L}\p{M}]+|\?/gu) ?? [];
-  return new Set(words.map((word) => SHORT_FORMS[word] ?? (word.length > 3 ? word.replace(/s$/, '') : word)));
+  // "denies" and "previous" end in no plural.
+  return new Set(
+    words.map((word) => SHORT_FORMS[word] ?? (TURNING.test(word) ? word : word.replace(/(?<=...)s$/, ''))),
+  );
 }

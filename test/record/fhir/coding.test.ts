@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { hasCode, normaliseWords, readCode, readCoded, SNOMED } from '../../../src/record/fhir/coding.ts';
+import {
+  codeIn,
+  DATA_ABSENT,
+  DMD,
+  hasCode,
+  LOINC,
+  normaliseWords,
+  readCode,
+  readCoded,
+  readConcepts,
+  SNOMED,
+} from '../../../src/record/fhir/coding.ts';
 
 const asthma = { system: SNOMED, code: '195967001', display: 'Asthma' };
 
@@ -76,7 +87,178 @@ describe('a coded concept', () => {
   });
 });
 
+describe('a concept in any shape', () => {
+  it('is read from words alone, from a coding, and from a coding that stands where a list should', () => {
+    expect(readCoded(' Asthma ')).toStrictEqual({ text: 'Asthma', codings: [] });
+    expect(readCoded(' ')).toBeUndefined();
+    expect(readCoded(asthma)).toStrictEqual({ text: 'Asthma', codings: [asthma] });
+    expect(readCoded({ coding: asthma })).toStrictEqual({ text: 'Asthma', codings: [asthma] });
+    expect(readCoded({ text: 'Asthma' })).toStrictEqual({ text: 'Asthma', codings: [] });
+  });
+
+  it('holds of each coding what was given, without what hides in it, and leaves out those that say nothing', () => {
+    const coding = [{ system: ' x ', code: 'a\u202e' }, { display: 'Wheeze' }, { system: 'y' }, 'z', { code: ' ' }];
+    expect(readCoded({ coding })?.codings).toStrictEqual([{ system: 'x', code: 'a' }, { display: 'Wheeze' }]);
+    expect(readCoded({ coding })?.text).toBe('Wheeze');
+  });
+
+  it('keeps its codings in the order in which they came, but for the one a person chose', () => {
+    const codes = (...chosen: readonly unknown[]): readonly unknown[] | undefined =>
+      readCoded({ coding: chosen.map((userSelected, index) => ({ code: String(index), userSelected })) })?.codings.map(
+        ({ code }) => code,
+      );
+    expect(codes(false, undefined, 'true')).toEqual(['0', '1', '2']);
+    expect(codes(false, true, true)).toEqual(['1', '2', '0']);
+    expect(codes(true, false)).toEqual(['0', '1']);
+  });
+
+  it.each(DATA_ABSENT)('is a reason in a word where %s says why there is none', (system) => {
+    expect(readCoded({ coding: [{ system, code: 'masked' }] })?.text).toBe('masked');
+  });
+
+  it('is none where only a display is empty beside its text', () => {
+    expect(readCoded({ text: 'Asthma', coding: [{ code: 'x' }] })).toStrictEqual({
+      text: 'Asthma',
+      codings: [{ code: 'x' }],
+    });
+  });
+
+  it('keeps a display that is nothing but a tag', () => {
+    expect(readCoded({ coding: [{ system: SNOMED, code: '1', display: '(disorder)' }] })?.text).toBe('(disorder)');
+  });
+
+  it('is one of a list, each that can be read', () => {
+    expect(readConcepts([{ text: 'a' }, {}, 'b', { text: 'c' }]).map(({ text }) => text)).toEqual(['a', 'c']);
+    expect(readConcepts(undefined)).toEqual([]);
+  });
+
+  it('has a code only in the system that is asked for', () => {
+    const coded = readCoded({ coding: [{ system: LOINC, code: '1' }, { system: SNOMED, code: '2' }, { code: '3' }] });
+    expect(codeIn(coded, SNOMED)).toBe('2');
+    expect(codeIn(coded, DMD)).toBeUndefined();
+    expect(codeIn(undefined, SNOMED)).toBeUndefined();
+    expect(hasCode(coded, SNOMED, ['1', '3'])).toBe(false);
+    expect(hasCode(coded, SNOMED, ['1', '2'])).toBe(true);
+    expect(hasCode(undefined, SNOMED, ['1'])).toBe(false);
+    expect(hasCode(readCoded({ coding: [{ system: SNOMED, display: 'x' }] }), SNOMED, ['1'])).toBe(false);
+  });
+
+  it('knows the systems by their published names', () => {
+    expect([SNOMED, DMD, LOINC, ...DATA_ABSENT]).toEqual([
+      'http://snomed.info/sct',
+      'https://dmd.nhs.uk',
+      'http://loinc.org',
+      'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+      'http://hl7.org/fhir/data-absent-reason',
+    ]);
+  });
+});
+
+describe('text beside display', () => {
+  const disagrees = (text: string, display: string): boolean =>
+    readCoded({ text, coding: [{ code: 'x', display }] })?.disagrees ?? false;
+
+  it.each(
+    (
+      'no not non nil never without absent absence denies denied negative excluded ruled unlikely suspected possible ' +
+      'probable query ? family fh mother father history h/o past previous resolved risk screening carrier contact ' +
+      'exposure vaccination declined refused left right bilateral'
+    ).split(' '),
+  )('is turned, doubted or moved by the one word "%s", whichever of the two has it', (word) => {
+    expect(disagrees(`${word} asthma`, 'asthma')).toBe(true);
+    expect(disagrees('asthma', `${word} asthma`)).toBe(true);
+    expect(disagrees(`${word} asthma`, `asthma ${word}`)).toBe(false);
+  });
+
+  it.each([
+    ['Asthma', 'Asthma'],
+    ['Nonspecific asthma', 'asthma'],
+    ['Unfamiliar asthma', 'asthma'],
+    ['Tab', 'tablets'],
+    ['tabs', 'tablet'],
+    ['2 cap', '2 capsules'],
+    ['caps', 'capsule'],
+    ['1,5 mg', 'mg 1,5'],
+    ['1.2.3', '1.2.3 a'],
+    ['+', ' + '],
+    ['gas', 'gas'],
+  ])('says the same in other fullness: %s / %s', (text, display) => {
+    expect(disagrees(text, display)).toBe(false);
+  });
+
+  it.each([
+    ['+', '-'],
+    ['+', 'asthma'],
+    ['gas', 'ga'],
+    ['Asthma attack', 'Asthma clinic'],
+    ['1.5 mg', '15 mg'],
+    ['Bypass', 'bypas grafts x'],
+  ])('says another thing: %s / %s', (text, display) => {
+    expect(disagrees(text, display)).toBe(true);
+  });
+});
+
+describe('a semantic tag', () => {
+  it.each([
+    'disorder',
+    'finding',
+    'procedure',
+    'situation',
+    'substance',
+    'product',
+    'medicinal product',
+    'clinical drug',
+    'observable entity',
+    'event',
+    'regime/therapy',
+    'morphologic abnormality',
+    'organism',
+    'person',
+    'qualifier value',
+    'record artifact',
+    'physical object',
+    'body structure',
+    'specimen',
+    'assessment scale',
+    'staging scale',
+    'tumor staging',
+    'cell structure',
+    'ethnic group',
+    'racial group',
+    'occupation',
+    'environment',
+    'social concept',
+  ])('is left out at the end of a name and nowhere else: %s', (tag) => {
+    const shown = (display: string): string | undefined =>
+      readCoded({ coding: [{ system: SNOMED, code: '1', display }] })?.text;
+    expect(shown(`Asthma (${tag})`)).toBe('Asthma');
+    expect(shown(`Asthma   (${tag})`)).toBe('Asthma');
+    expect(shown(`Asthma (${tag}) severe`)).toBe(`Asthma (${tag}) severe`);
+  });
+});
+
 describe('a status code', () => {
+  it('is that of HL7 where others stand beside it, else the first', () => {
+    const own = { system: 'https://a.example/status', code: 'live' };
+    for (const system of [
+      'http://terminology.hl7.org/CodeSystem/condition-clinical',
+      'http://hl7.org/fhir/condition-clinical',
+      'https://hl7.org/fhir/x',
+      'HTTP://TERMINOLOGY.HL7.ORG/codesystem/x',
+    ])
+      expect(readCode({ coding: [own, { system, code: 'active' }] }), system).toBe('active');
+    for (const system of [
+      'x http://hl7.org/fhir/x',
+      'http://hl7.org/other/x',
+      'http://hl7.example/fhir/',
+      7,
+      undefined,
+    ])
+      expect(readCode({ coding: [own, { system, code: 'active' }] })).toBe('live');
+    expect(readCode({ coding: [{ system: 'http://hl7.org/fhir/x', code: 'active' }] })).toBe('active');
+    expect(readCode({ coding: { code: 'active' } })).toBe('active');
+  });
+
   it('is read from a code, a concept or a coding, in lower case', () => {
     expect(readCode('Active ')).toBe('active');
     expect(readCode({ coding: [{ code: 'ACTIVE' }] })).toBe('active');
@@ -95,5 +277,9 @@ describe('words for comparing', () => {
     expect(normaliseWords('Blood group O Rh -')).toBe('blood group o rh -');
     expect(normaliseWords('- Asthma.')).toBe('asthma');
     expect(normaliseWords('-5 dioptres')).toBe('-5 dioptres');
+    expect(normaliseWords('.,;:\'"- a - b .,;:\'"')).toBe('a - b');
+    expect(normaliseWords('-- 5')).toBe('5');
+    expect(normaliseWords('ﬁve\t\n mg')).toBe('five mg');
+    expect(normaliseWords('5 (disorder) mg')).toBe('5 (disorder) mg');
   });
 });
