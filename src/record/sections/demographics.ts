@@ -3,7 +3,7 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { readAddresses, type Address } from '../fhir/address.ts';
 import { readCoded } from '../fhir/coding.ts';
-import { dayOf, isNever, readDate, type RecordedDate } from '../fhir/date.ts';
+import { dayOf, isNever, readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { preferredName, readHumanName, readReferenceNames } from '../fhir/reference.ts';
 import { read, readStatement, unreadable } from '../fhir/statement.ts';
@@ -11,7 +11,7 @@ import { readTelecom, type Telecom } from '../fhir/telecom.ts';
 import { nameText, plainText } from '../fhir/text.ts';
 import { formatNhsNumber, NHS_NUMBER_SYSTEM, parseNhsNumber, type NhsNumber } from '../nhs-number.ts';
 import { optional } from '../optional.ts';
-import { asObjects, asString, type Resource } from '../resource.ts';
+import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 
 /**
@@ -77,7 +77,7 @@ export const demographics: Section<DemographicsEntry> = {
       ...(deceased !== undefined && { deceased }),
       addresses: restricted ? [] : readAddresses(resource['address']),
       telecom: restricted ? [] : readTelecom(resource['telecom']),
-      practice: restricted ? [] : readReferenceNames(resource['generalPractitioner'], context, resource),
+      practice: restricted ? [] : readReferenceNames(presentPractices(resource), context, resource),
       languages: asObjects(resource['communication']).flatMap((c) => readCoded(c['language'])?.text ?? []),
       ...(interpreterNeeded !== undefined && { interpreterNeeded }),
       ...optional(
@@ -213,4 +213,14 @@ function identityDiffers(facts: readonly Fact<DemographicsEntry>[]): readonly Co
 function differs(values: readonly string[]): boolean {
   const distinct = [...new Set(values)];
   return distinct.filter((value) => !distinct.some((other) => other.startsWith(`${value}-`))).length > 1;
+}
+
+/** A practice that the person has left stands under its own heading with its dates, never beside the name as theirs. */
+function presentPractices(patient: Resource): readonly Json[] {
+  return asObjects(patient['generalPractitioner']).filter((reference) => registeredThere(reference)?.end === undefined);
+}
+
+/** PDS: the registration's own dates stand in the period of the reference's identifier. A former practice is none. */
+export function registeredThere(reference: Json): Period | undefined {
+  return readPeriod(asObject(reference['identifier'])?.['period']);
 }

@@ -11,9 +11,9 @@ import { entryIdOf, readStatement } from '../fhir/statement.ts';
 import type { Telecom } from '../fhir/telecom.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObjects, type Json, type Resource } from '../resource.ts';
+import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { isRestricted, registrationState } from './demographics.ts';
+import { isRestricted, registeredThere, registrationState } from './demographics.ts';
 import { keyOfParts } from './key-of-parts.ts';
 
 /**
@@ -34,7 +34,7 @@ export type GpPracticeEntry = Entry & {
   readonly registration?: string;
 };
 
-type Named = Pick<GpPracticeEntry, 'title' | 'kind' | 'practiceCode' | 'practitioners' | 'telecom'>;
+type Named = Pick<GpPracticeEntry, 'title' | 'kind' | 'practiceCode' | 'practitioners' | 'telecom' | 'period'>;
 
 export const gpPractice: Section<GpPracticeEntry> = {
   id: 'gp-practice',
@@ -53,17 +53,20 @@ export const gpPractice: Section<GpPracticeEntry> = {
     const statement = readStatement({ ...patient, note: undefined }, context, 'gp-practice');
     if (isRestricted(statement)) return [];
     const registered = readRegistration(patient);
-    const state = standing(registered.state ?? registrationState(patient), registered.period, patient);
-    return readPractices(patient, context).map((named, index) => ({
-      ...statement,
-      id: entryIdOf(patient, context, `practice-${index + 1}`),
-      section: 'gp-practice',
-      ...named,
-      state,
-      ...optional('date', registered.period?.start),
-      ...optional('period', registered.period),
-      ...optional('registration', registered.type),
-    }));
+    const registration = registered.state ?? registrationState(patient);
+    return readPractices(patient, context).map((named, index) => {
+      const period = named.period ?? registered.period;
+      return {
+        ...statement,
+        id: entryIdOf(patient, context, `practice-${index + 1}`),
+        section: 'gp-practice',
+        ...named,
+        state: standing(registration, period, patient),
+        ...optional('date', period?.start),
+        ...optional('period', period),
+        ...optional('registration', registered.type),
+      };
+    });
   },
 
   // The code is the practice, however its name is spelt; without one only equal names are one. The doctor, the kind of
@@ -85,7 +88,10 @@ export const gpPractice: Section<GpPracticeEntry> = {
 
 /** Every practice named; the doctors named beside a single one are its doctors, else each has a line of their own. */
 function readPractices(patient: Resource, context: ReadContext): readonly Named[] {
-  const named = asObjects(patient['generalPractitioner']).flatMap((ref) => readNamed(ref, context, patient) ?? []);
+  const named = asObjects(patient['generalPractitioner']).flatMap((ref) => {
+    const one = readNamed(ref, context, patient);
+    return one ? { ...one, ...optional('period', registeredThere(ref)) } : [];
+  });
   const practices = named.filter(({ kind }) => kind !== 'practitioner');
   const [practice] = practices;
   if (!practice || practices.length > 1) return named;

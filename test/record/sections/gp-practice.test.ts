@@ -138,6 +138,23 @@ describe('two practices', () => {
     expect(conflictKinds(...here, ...at('b', { display: 'Dr Somebody' }))).toEqual([]);
   });
 
+  it('do not disagree where the registration with one has ended, which is past and not the person’s practice', () => {
+    const former = {
+      type: 'Organization',
+      identifier: { system: ODS, value: 'X2', period: { start: '2010-01-01', end: '2015-01-01' } },
+      display: 'Other',
+    };
+    const entries = [...at('a', practice('X1', 'Surgery')), ...at('b', former)];
+    expect(conflictKinds(...entries)).toEqual([]);
+    const facts = recordOf(entries).sections.find(({ id }) => id === 'gp-practice')?.facts ?? [];
+    expect(facts.map(({ entries: [entry] }) => [entry.title, entry.state, entry.period?.end])).toEqual([
+      ['Surgery', 'current', undefined],
+      ['Other', 'past', '2015-01-01'],
+    ]);
+    const [person] = readResources([patient([former])], 'b' as SourceId).entries;
+    expect(person).toMatchObject({ section: 'demographics', practice: [] });
+  });
+
   it('do not disagree where only the spelling of one code’s name does', () => {
     expect(conflictKinds(...at('a', practice('X1', 'Surgery')), ...at('b', practice('X1', 'THE SURGERY')))).toEqual([]);
   });
