@@ -203,6 +203,194 @@ describe('the record', () => {
   });
 });
 
+describe('what could not be read', () => {
+  const missed = (change: Partial<Unread> & { readonly resource?: string }): Unread => ({
+    origin: { source: GP.id, resource: change.resource ?? 'Condition/1' },
+    resourceType: 'Condition',
+    reason: 'must-have-missing',
+    ...change,
+  });
+  const shown = (...unread: readonly Unread[]): readonly string[] =>
+    buildRecord(parts({ unread })).unread.map(
+      ({ origin, reason, element }) => `${origin.source} ${origin.resource} ${reason} ${element ?? ''}`,
+    );
+
+  it('is one when it is sent twice, and several where source, resource, reason or element differ', () => {
+    const one = missed({});
+    const others = [
+      missed({ origin: { source: HOSPITAL.id, resource: 'Condition/1' } }),
+      missed({ origin: { source: GP.id, resource: 'Condition/2' } }),
+      missed({ reason: 'reader-fault' }),
+      missed({ element: 'Condition.code' }),
+    ];
+    expect(shown(one, { ...one })).toHaveLength(1);
+    expect(shown(one, ...others)).toHaveLength(5);
+  });
+
+  it('stands in one order, whatever came first', () => {
+    const [a, b, c] = [missed({}), missed({ element: 'Condition.code' }), missed({ reason: 'reader-fault' })];
+    expect(shown(c, b, a)).toEqual(shown(a, b, c));
+    expect(shown(a, b, c)).toEqual([
+      'gp Condition/1 must-have-missing ',
+      'gp Condition/1 must-have-missing Condition.code',
+      'gp Condition/1 reader-fault ',
+    ]);
+  });
+
+  it('is counted each time where it has no name of its own', () => {
+    const nameless = missed({ origin: { source: GP.id, resource: '' }, resourceType: '', reason: 'not-a-resource' });
+    expect(shown(nameless, nameless)).toHaveLength(2);
+  });
+
+  it('leaves only the sections in doubt that would have read it, and none where no section reads its type', () => {
+    const said = statuses(
+      answered({ allergies: empty('answered'), problems: empty('answered') }),
+      answered({ allergies: empty('answered'), problems: empty('answered') }),
+    );
+    const kind = (id: SectionId, unread: Unread): string =>
+      section({ statuses: said, unread: [unread] }, id).absence.kind;
+    expect(kind('problems', missed({}))).toBe('incomplete');
+    expect(kind('allergies', missed({}))).toBe('nothing-recorded');
+    expect(kind('problems', missed({ reason: 'type-not-read' }))).toBe('nothing-recorded');
+  });
+
+  it('holds an entry of a section that is not known, by its type, and counts it for its source', () => {
+    const [entry] = entriesFrom('gp', asthma('1'));
+    const strange = { ...entry, section: 'from-the-future' } as unknown as Entry;
+    const record = buildRecord(parts({ entries: [strange, ...entriesFrom('gp', asthma('2'))] }));
+    expect(record.unread).toEqual([{ origin: strange.origin, resourceType: 'Condition', reason: 'type-not-read' }]);
+    expect(record.sources.map(({ entryCount }) => entryCount)).toEqual([2, 0]);
+  });
+});
+
+describe('the order of lines', () => {
+  const titles = (id: SectionId, ...resources: readonly Resource[]): readonly string[] => {
+    const of = (list: readonly Resource[]): readonly string[] =>
+      section({ entries: entriesFrom('gp', ...list) }, id).facts.map(({ entries: [entry] }) => entry.title);
+    expect(of(resources.toReversed())).toEqual(of(resources));
+    return of(resources);
+  };
+  const procedure = (id: string, performedDateTime?: string): Resource => ({
+    resourceType: 'Procedure',
+    id,
+    status: 'completed',
+    code: { text: id },
+    ...(performedDateTime && { performedDateTime }),
+  });
+
+  it('is newest first, what has a date to come after that, and what has none last', () => {
+    expect(
+      titles(
+        'procedures',
+        procedure('none'),
+        procedure('to come', '2062-01-01'),
+        procedure('first century', '0042'),
+        procedure('new', '2026-01-01'),
+        procedure('old', '1960'),
+      ),
+    ).toEqual(['new', 'old', 'first century', 'to come', 'none']);
+  });
+
+  it('is by identity where dates are equal', () => {
+    expect(titles('procedures', procedure('b', '2020'), procedure('a', '2020'), procedure('c', '2020'))).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('of the records of one line is newest first too, then by identity', () => {
+    const entries = [
+      ...entriesFrom('hospital', asthma('1', { recordedDate: '2020-01-01' })),
+      ...entriesFrom('gp', asthma('1', { recordedDate: '2020-01-01' })),
+      ...entriesFrom('council', asthma('1', { recordedDate: '2024-01-01' })),
+    ];
+    const { facts } = section({ entries }, 'problems');
+    expect(facts.map((fact) => fact.entries.map(({ origin }) => origin.source))).toEqual([
+      ['council', 'gp', 'hospital'],
+    ]);
+  });
+
+  it('of what was withdrawn is the same', () => {
+    const withdrawn = (id: string, change: object = {}): Resource =>
+      asthma(id, { verificationStatus: { coding: [{ code: 'entered-in-error' }] }, ...change });
+    const entries = entriesFrom(
+      'gp',
+      withdrawn('2', { onsetDateTime: '2020' }),
+      withdrawn('3', { onsetDateTime: '2024' }),
+      withdrawn('1', { onsetDateTime: '2020' }),
+    );
+    expect(buildRecord(parts({ entries })).withdrawn.map(({ origin }) => origin.resource)).toEqual([
+      'Condition/3',
+      'Condition/1',
+      'Condition/2',
+    ]);
+  });
+});
+
+describe('a statement whose own period is over', () => {
+  const flag = (change: object): Resource => ({
+    resourceType: 'Flag',
+    id: '1',
+    code: { text: 'Falls' },
+    period: { start: '2019', end: '2020' },
+    ...change,
+  });
+  const stateOf = (entry: Entry): string | undefined =>
+    section({ entries: [entry] }, 'risks').facts[0]?.entries[0].state;
+  const [entry] = entriesFrom('gp', flag({ status: 'active' }));
+  if (!entry) throw new Error('expected an entry');
+
+  it.each([
+    ['current', 'past'],
+    ['planned', 'past'],
+    ['unknown', 'past'],
+    ['past', 'past'],
+    ['negated', 'negated'],
+  ] as const)('was %s and is %s', (state, now) => {
+    expect(stateOf({ ...entry, state })).toBe(now);
+  });
+
+  it('stands as it was where it has no end', () => {
+    const { period: _period, ...open } = entry;
+    expect(stateOf({ ...open, state: 'planned' })).toBe('planned');
+  });
+});
+
+describe('a section', () => {
+  it('holds the disagreements of its own, and those that touch one of its lines', () => {
+    const penicillin: Resource = {
+      resourceType: 'AllergyIntolerance',
+      id: '1',
+      clinicalStatus: { coding: [{ code: 'active' }] },
+      code: { text: 'Penicillin' },
+    };
+    const amoxicillin: Resource = {
+      resourceType: 'MedicationRequest',
+      id: '1',
+      status: 'active',
+      intent: 'order',
+      medicationCodeableConcept: { text: 'Amoxicillin 500mg capsules' },
+    };
+    const entries = [...entriesFrom('gp', penicillin), ...entriesFrom('hospital', amoxicillin)];
+    const record = buildRecord(parts({ entries }));
+    const touched = record.sections.filter(({ conflicts }) => conflicts.length > 0).map(({ id }) => id);
+    expect(touched.toSorted()).toEqual(['allergies', 'medications']);
+    expect(record.conflicts).toHaveLength(1);
+  });
+
+  it('says how many sources have no such section, and nothing where none has not', () => {
+    const gp = answered({ allergies: empty('answered') });
+    expect(section({ statuses: statuses(gp, answered()) }, 'allergies').notOffered).toBe(1);
+    expect(section({ statuses: statuses(gp, gp) }, 'allergies')).not.toHaveProperty('notOffered');
+  });
+
+  it('counts for each source what is shown of it', () => {
+    const entries = [...entriesFrom('gp', asthma('1'), asthma('2')), ...entriesFrom('hospital', asthma('3'))];
+    expect(buildRecord(parts({ entries })).sources.map(({ entryCount }) => entryCount)).toEqual([2, 1]);
+  });
+});
+
 describe('versions of one resource', () => {
   const version = (versionId: string, lastUpdated: string, text: string): readonly Entry[] =>
     entriesFrom('gp', { resourceType: 'Condition', id: '1', meta: { versionId, lastUpdated }, code: { text } });
