@@ -19,6 +19,7 @@ export default tseslint.config(
       'node_modules/',
       'vendor/',
       'coverage/',
+      '.stryker-tmp/',
       '*.config.js',
       'vitest.config.ts',
       'docs/**/*.js',

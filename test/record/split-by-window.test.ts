@@ -169,6 +169,9 @@ describe('a section by its window', () => {
   it('calls nothing old before it is known what day it is', () => {
     const facts = entriesFrom('gp', result('a', '1990')).map((entry) => factOf(entry));
     expect(splitFacts('investigation-results', facts, '')).toMatchObject({ inside: ['a'], older: [] });
+    const [ended] = entriesFrom('gp', medicine('b', { status: 'completed', effectivePeriod: { start: '1996' } }));
+    if (!ended) throw new Error('expected an entry');
+    expect(splitFacts('medications', [factOf(ended)], '')).toMatchObject({ inside: [], older: ['b'] });
   });
 
   it('is of things that happened, or of things that stand until they end', () => {
