@@ -9,6 +9,14 @@ export const CHECKS: readonly { readonly name: string; readonly command: readonl
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'dead code and unused dependencies', command: ['knip', '--no-progress'] },
+  {
+    name: 'lockfile: https, the npm registry, sha512',
+    command: [
+      'lockfile-lint',
+      ...['--path', 'package-lock.json', '--type', 'npm'],
+      ...['--validate-https', '--allowed-hosts', 'npm', '--validate-integrity'],
+    ],
+  },
   { name: 'custom elements manifest', command: ['cem', 'analyze', '--quiet'] },
 ];
 
