@@ -42,7 +42,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
 /**
  * Each statement is prepared once a connection, under a name of its text: planning a long insert takes longer than doing
- * it. Texts are of our own code and few; beyond the limit they are sent as they are.
+ * it. Texts are of our own code and few; beyond the limit they are sent as they are. One that asks for all columns is
+ * never prepared: it would fail on every open connection once a newer launcher adds a column ("cached plan must not
+ * change result type").
  */
 function preparing(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>();
@@ -59,7 +61,7 @@ function preparing(pool: pg.Pool): PostgresPool {
       return {
         query: <R>(query: string | PostgresCursor<R>, parameters: readonly unknown[] = []) => {
           if (typeof query !== 'string') return client.query(query as never) as never;
-          const name = parameters.length > 0 ? nameOf(query) : undefined;
+          const name = parameters.length > 0 && !query.includes('*') ? nameOf(query) : undefined;
           return client.query({ text: query, values: [...parameters], ...(name !== undefined && { name }) }) as never;
         },
         release: () => client.release(),
