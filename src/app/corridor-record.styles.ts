@@ -19,6 +19,11 @@ export const recordStyles = css`
     position: sticky;
     z-index: 5;
   }
+  /* Its element comes after the first sight, and must find its room kept. */
+  corridor-break-glass:not(:defined) {
+    display: block;
+    min-block-size: 28px;
+  }
   .action[slot] {
     color: var(--_text);
     flex: none;

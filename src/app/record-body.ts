@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Surroundings } from '../components/surroundings.ts';
+import { holdsFacts } from './arrivals.ts';
 import { emptiesTemplate, keepsPlace } from './empty-headings.ts';
 import type { Place } from './rail.ts';
 import { isDefined, sectionTemplate } from './section-templates.ts';
@@ -30,8 +31,12 @@ export function bodyTemplate(body: Body): TemplateResult {
 
 /** What holds something in its column; what holds nothing in one block at the end, once all above it stands. */
 function snapshot(body: Body): TemplateResult {
+  const { record, around } = body;
+  // Headings that only wait would be pushed about by the first that holds something.
+  if (record.completeness.waiting > 0 && !holdsFacts(record))
+    return html`<p class="blank" role="status">${around.words.absence.soFar(record.completeness.answered)}</p>`;
   const ids = snapshotOrder(body.order);
-  const all = viewsOf(ids, body.record);
+  const all = viewsOf(ids, record);
   const shown = drawable(all, body);
   const empty = shown.length === all.length ? all.filter((view) => !keepsPlace(view)) : [];
   const inPlace = new Map(shown.filter(keepsPlace).map((view) => [view.id, view]));
@@ -47,7 +52,7 @@ function snapshot(body: Body): TemplateResult {
           </div>`,
       )}
     </div>
-    ${empty.length > 0 ? emptiesTemplate(empty, body.around, body.go) : nothing}`;
+    ${empty.length > 0 ? emptiesTemplate(empty, around, body.go) : nothing}`;
 }
 
 /**
@@ -64,6 +69,7 @@ function viewsOf(ids: readonly SectionId[], record: PatientRecord): readonly Sec
   return ids.flatMap((id) => views.get(id) ?? []);
 }
 
+/** In the snapshot the bar alone says what is new: a word in each heading would push what stands under it. */
 function section(view: SectionView, form: 'short' | 'full', { around, held }: Body): TemplateResult {
-  return sectionTemplate({ view, around, form, held: held.get(view.id) ?? 0 });
+  return sectionTemplate({ view, around, form, held: form === 'full' ? (held.get(view.id) ?? 0) : 0 });
 }
