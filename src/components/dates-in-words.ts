@@ -1,3 +1,4 @@
+import type { Entry } from '../record/entry.ts';
 import { dateParts, readDate, type Period, type RecordedDate } from '../record/fhir/date.ts';
 import type { Words } from '../words/words.ts';
 
@@ -23,6 +24,17 @@ export function periodInWords(period: Period, words: Words): string {
   const end = period.end && dateInWords(period.end, words);
   if (start && end) return start === end ? start : `${start} ${words.fact.to} ${end}`;
   return start ? words.fact.since(start) : end ? words.fact.until(end) : words.fact.dateNotKnown;
+}
+
+/**
+ * The time of a stay or a problem. "Since" says that it goes on: where it is over, has not begun or never was, a beginning
+ * alone is only its date.
+ */
+export function spanInWords({ state }: Pick<Entry, 'state'>, period: Period, words: Words): string {
+  const goesOn = state === 'current' || state === 'unknown';
+  return goesOn || period.end !== undefined || period.start === undefined
+    ? periodInWords(period, words)
+    : dateInWords(period.start, words);
 }
 
 /** An instant of our own clock as the reader's wall clock: `22-Nov-2026 01:30`. Never for clinical dates. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../record/entry.ts';
 import { isHappening } from '../record/split-by-window.ts';
 import { statusToShow } from '../record/status-to-show.ts';
-import { dateInWords, momentInWords, periodInWords } from './dates-in-words.ts';
+import { dateInWords, momentInWords, spanInWords } from './dates-in-words.ts';
 import { arrowMark, toneMark, type Tone } from './marks.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -44,7 +44,7 @@ export function plainLine(entry: Entry): Line {
 
 export function whenOf(entry: Entry, around: Surroundings): string {
   if (entry.date) return datedBy(entry, dateInWords(entry.date, around.words), around);
-  return entry.period ? periodInWords(entry.period, around.words) : around.words.fact.dateNotKnown;
+  return entry.period ? spanInWords(entry, entry.period, around.words) : around.words.fact.dateNotKnown;
 }
 
 /** The same with the time of day, where the source wrote one. */

@@ -146,7 +146,8 @@ export const cy: Words = {
     opening: 'Yn agor…',
     failed: 'Ni chafodd ei agor.',
     until: (time) => `Mynediad brys tan ${time}.`,
-    spooled: 'Nid yw’r cofnod o bwy sy’n gweld beth yn gweithio: cedwir popeth a welwch yn awr mewn cofnod brys yn ei le.',
+    spooled:
+      'Nid yw’r cofnod o bwy sy’n gweld beth yn gweithio: cedwir popeth a welwch yn awr mewn cofnod brys yn ei le.',
     help: 'Dangosir yr hyn y gwrthwynebodd y person hwn ei rannu, a’r hyn sydd wedi’i nodi’n gyfyngedig. Dywedwyd wrth y swyddog preifatrwydd.',
   },
   ledger: {
@@ -490,7 +491,11 @@ export const cy: Words = {
     document: 'Dogfen: agorwch hi o dan Dogfennau',
     supportedBy: (who) => `gyda chymorth ${who}`,
   },
-  vaccinations: { dose: (number) => `dos ${number}`, batch: (number) => `swp ${number}` },
+  vaccinations: {
+    dose: (number) => `dos ${number}`,
+    batch: (number) => `swp ${number}`,
+    reaction: (what) => `adwaith: ${what}`,
+  },
   encounters: {
     kinds: {
       contact: 'Cyswllt',

@@ -498,7 +498,11 @@ export const enGB: Words = {
     document: 'Document: open it under Documents',
     supportedBy: (who) => `with support from ${who}`,
   },
-  vaccinations: { dose: (number) => `dose ${number}`, batch: (number) => `batch ${number}` },
+  vaccinations: {
+    dose: (number) => `dose ${number}`,
+    batch: (number) => `batch ${number}`,
+    reaction: (what) => `reaction: ${what}`,
+  },
   encounters: {
     kinds: {
       contact: 'Contact',

@@ -330,7 +330,11 @@ export type Words = {
     readonly document: string;
     readonly supportedBy: (who: string) => string;
   };
-  readonly vaccinations: { readonly dose: (number: string) => string; readonly batch: (number: string) => string };
+  readonly vaccinations: {
+    readonly dose: (number: string) => string;
+    readonly batch: (number: string) => string;
+    readonly reaction: (what: string) => string;
+  };
   readonly encounters: {
     readonly kinds: Readonly<Record<EncounterEntry['kind'], string>>;
     readonly inHospital: string;

@@ -48,6 +48,10 @@ describe('an allergy', () => {
     expect(said).to.contain('Rash').and.contain('needed intensive care').and.contain('Tolerates cefalexin');
   });
 
+  it('is told with an onset that is no date', async () => {
+    expect(await lines('allergies', allergy({ onsetString: 'as a child' }))).to.contain('as a child');
+  });
+
   it('that is denied is told with the note beside the denial', async () => {
     const said = await lines(
       'allergies',
@@ -115,5 +119,52 @@ describe('a medicine', () => {
   it('that there is none of is not told as a denial of that', async () => {
     const said = await line('No known medications', {}, { dosageInstruction: [] });
     expect(said).to.contain('None known').and.not.contain('Recorded as not so');
+  });
+});
+
+describe('a vaccination', () => {
+  it('is told with the reaction to it, and a time that is no date', async () => {
+    const said = await lines('vaccinations', {
+      resourceType: 'Immunization',
+      id: '1',
+      status: 'completed',
+      vaccineCode: { text: 'MMR' },
+      occurrenceString: 'in childhood',
+      reaction: [{ detail: { display: 'Anaphylaxis' } }],
+    });
+    expect(said).to.contain('reaction: Anaphylaxis').and.contain('in childhood').and.not.contain('date not known');
+  });
+});
+
+describe('a stay in hospital', () => {
+  const stay = (status: string, start: string): object => ({
+    resourceType: 'Encounter',
+    id: '1',
+    status,
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+    period: { start },
+  });
+
+  it('that is over or has not begun is not told as lasting since its first day', async () => {
+    expect(await lines('admissions', stay('finished', '2026-09-10')))
+      .to.contain('10-Sep-2026')
+      .and.not.contain('since');
+    expect(await lines('admissions', stay('planned', '2027-01-20')))
+      .to.contain('20-Jan-2027')
+      .and.not.contain('since');
+    expect(await lines('admissions', stay('in-progress', '2026-09-10'))).to.contain('since 10-Sep-2026');
+  });
+});
+
+describe('a referral', () => {
+  it('is said to be planned once', async () => {
+    const said = await lines('referrals', {
+      resourceType: 'ServiceRequest',
+      id: '1',
+      status: 'active',
+      intent: 'order',
+      code: { text: 'Referral to cardiology' },
+    });
+    expect(said.match(/Planned/g)).to.have.length(1);
   });
 });

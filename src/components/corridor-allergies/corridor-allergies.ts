@@ -54,6 +54,7 @@ export function allergyLine(
     flags: [entry.state === 'current' ? worstFlag(short, words) : undefined],
     parts: [
       said === '' ? allergies.reactionNotRecorded : said,
+      [...new Set(entries.flatMap(({ onsetText }) => onsetText ?? []))].join(' / '),
       entry.kind === 'intolerance' ? allergies.intolerance : undefined,
       short.differs ? allergies.differs : undefined,
     ],

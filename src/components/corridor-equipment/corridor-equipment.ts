@@ -1,5 +1,5 @@
 import type { EquipmentEntry } from '../../record/sections/equipment.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -19,7 +19,7 @@ export function equipmentLine(entry: EquipmentEntry, { words }: Surroundings): L
       entry.record === 'order' ? { tone: 'quiet', word: words.equipment.ordered } : undefined,
     ],
     parts: [entry.provider, entry.funding && words.services.funding(entry.funding), entry.reasons.join(', ')],
-    ...(entry.period && { when: periodInWords(entry.period, words) }),
+    ...(entry.period && { when: spanInWords(entry, entry.period, words) }),
     body: entry.notes,
   };
 }

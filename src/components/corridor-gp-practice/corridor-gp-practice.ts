@@ -1,5 +1,5 @@
 import type { GpPracticeEntry } from '../../record/sections/gp-practice.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -21,7 +21,7 @@ export function gpPracticeLine(entry: GpPracticeEntry, { words }: Surroundings):
       entry.registration,
       entry.telecom[0]?.value,
     ],
-    when: entry.period ? periodInWords(entry.period, words) : null,
+    when: entry.period ? spanInWords(entry, entry.period, words) : null,
     struck: entry.state === 'past' && entry.period?.end !== undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { LocalAuthorityEntry } from '../../record/sections/local-authority.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -20,7 +20,7 @@ export function localAuthorityLine(entry: LocalAuthorityEntry, { words }: Surrou
       entry.team,
       ...entry.telecom.map(({ value }) => value),
     ],
-    when: entry.period ? periodInWords(entry.period, words) : null,
+    when: entry.period ? spanInWords(entry, entry.period, words) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ResearchEntry } from '../../record/sections/participation-in-research.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -22,7 +22,7 @@ export function researchLine(entry: ResearchEntry, { words }: Surroundings): Lin
       entry.arm && words.research.arm(entry.arm),
       ...contact.map((who) => words.research.contact(who)),
     ],
-    ...(entry.period && { when: periodInWords(entry.period, words) }),
+    ...(entry.period && { when: spanInWords(entry, entry.period, words) }),
     body: entry.notes,
   };
 }

@@ -1,5 +1,5 @@
 import type { PregnancyEntry } from '../../record/sections/pregnancy-status.ts';
-import { dateInWords, periodInWords } from '../dates-in-words.ts';
+import { dateInWords, spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -26,7 +26,7 @@ export function pregnancyLine(entry: PregnancyEntry, { words }: Surroundings): L
       entry.value === flag?.word ? undefined : entry.value,
       entry.team,
     ],
-    ...(entry.period && { when: periodInWords(entry.period, words) }),
+    ...(entry.period && { when: spanInWords(entry, entry.period, words) }),
     body: entry.notes,
   };
 }

@@ -1,5 +1,5 @@
 import type { ProblemEntry } from '../../record/sections/problems.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -16,7 +16,7 @@ export function problemLine(
   { words }: Surroundings,
   entries: readonly ProblemEntry[] = [entry],
 ): Line {
-  const when = entry.period ? periodInWords(entry.period, words) : undefined;
+  const when = entry.period ? spanInWords(entry, entry.period, words) : undefined;
   // Severity is not in the fact's key: every one that is recorded stands on the line, the newest record's first.
   const severities = [...new Set(entries.flatMap((one) => one.severity ?? []))].join(' / ');
   const sites = entries.find((one) => one.bodySites.length > 0)?.bodySites.join(', ');

@@ -1,5 +1,5 @@
 import type { ProfessionalContactEntry } from '../../record/sections/professional-contacts.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -23,7 +23,7 @@ export function professionalLine(entry: ProfessionalContactEntry, { words }: Sur
       entry.telecom.map((item) => item.value).join(', '),
       entry.reasons.join(', '),
     ],
-    when: entry.period ? periodInWords(entry.period, words) : null,
+    when: entry.period ? spanInWords(entry, entry.period, words) : null,
   };
 }
 

@@ -12,13 +12,12 @@ export class CorridorReferrals extends SectionElement<ReferralEntry> {
 
 /** What was asked for, of whom, by whom and why. One that must not be made says so first. */
 export function referralLine(entry: ReferralEntry, { words }: Surroundings): Line {
-  const { referrals, care, fact } = words;
+  const { referrals, care } = words;
   return {
     main: entry.title,
     flags: [
       entry.prohibited ? { tone: 'caution', word: care.mustNot } : undefined,
       entry.kind === 'progress' ? { tone: 'quiet', word: referrals.progress } : undefined,
-      entry.state === 'planned' ? { tone: 'quiet', word: fact.states.planned } : undefined,
     ],
     parts: [
       ...entry.progress,

@@ -1,5 +1,5 @@
 import type { SafeguardingEntry } from '../../record/sections/safeguarding.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -22,7 +22,7 @@ export function safeguardingLine(entry: SafeguardingEntry, { words }: Surroundin
       },
     ],
     parts: [entry.severity, entry.basis.join(', ')],
-    ...(entry.period && { when: periodInWords(entry.period, words) }),
+    ...(entry.period && { when: spanInWords(entry, entry.period, words) }),
     body: entry.notes,
   };
 }

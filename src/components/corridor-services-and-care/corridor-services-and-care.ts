@@ -1,6 +1,6 @@
 import type { ServiceEntry } from '../../record/sections/services-and-care.ts';
 import { activityInWords } from '../activity-in-words.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -24,7 +24,7 @@ export function serviceLine(entry: ServiceEntry, { words }: Surroundings): Line 
       entry.reasons.join(', '),
       entry.priority,
     ],
-    ...(entry.period && { when: periodInWords(entry.period, words) }),
+    ...(entry.period && { when: spanInWords(entry, entry.period, words) }),
     body: [
       ...entry.goals.map((goal) => `${words.care.goal}: ${goal}`),
       ...entry.activities.map((activity) => activityInWords(activity, words)),

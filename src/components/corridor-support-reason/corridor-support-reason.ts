@@ -1,5 +1,5 @@
 import type { SupportReasonEntry } from '../../record/sections/support-reason.ts';
-import { periodInWords } from '../dates-in-words.ts';
+import { spanInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -15,7 +15,7 @@ export function supportReasonLine(entry: SupportReasonEntry, { words }: Surround
     main: entry.title,
     flags: [entry.primary ? { tone: 'quiet', word: words.services.primaryReason } : undefined],
     parts: [entry.provider],
-    ...(entry.period && { when: periodInWords(entry.period, words) }),
+    ...(entry.period && { when: spanInWords(entry, entry.period, words) }),
   };
 }
 

@@ -9,7 +9,13 @@ export class CorridorVaccinations extends SectionElement<VaccinationEntry> {
 }
 
 /** The vaccine, which dose, against what, where given. One not given says so and why. */
-export function vaccinationLine(entry: VaccinationEntry, { words }: Surroundings): Line {
+export function vaccinationLine(
+  entry: VaccinationEntry,
+  { words }: Surroundings,
+  entries: readonly VaccinationEntry[] = [entry],
+): Line {
+  // Of two records of one injection either may tell how it was borne.
+  const reactions = [...new Set(entries.flatMap((one) => one.reactions))].join(', ');
   return {
     main: entry.title,
     flags: [
@@ -22,7 +28,9 @@ export function vaccinationLine(entry: VaccinationEntry, { words }: Surroundings
       [entry.site, entry.route].filter(Boolean).join(', '),
       entry.batch && words.vaccinations.batch(entry.batch),
       entry.state === 'negated' ? entry.reasons.join(', ') : undefined,
+      reactions && words.vaccinations.reaction(reactions),
     ],
+    ...(entry.date === undefined && entry.occurrenceText !== undefined && { when: entry.occurrenceText }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Conflict, Fact } from '../fact.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
+import { readLooseTime } from '../fhir/loose-time.ts';
 import { asTexts } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
@@ -34,6 +35,8 @@ export type AllergyEntry = Entry & {
   readonly categories: readonly string[];
   readonly kind?: 'allergy' | 'intolerance';
   readonly criticality?: 'low' | 'high' | 'unable-to-assess';
+  /** An onset that is not a date: "as a child". */
+  readonly onsetText?: string;
   /** What a reaction was to, where the agent does not name it: amoxicillin, of "Drug allergy". */
   readonly substances?: readonly string[];
   readonly reactions: readonly Reaction[];
@@ -74,6 +77,7 @@ export const allergies: Section<AllergyEntry> = {
       state: stateOf(resource, status, verification),
       ...optional('statusAsRecorded', [status, verification].filter(Boolean).join(', ') || undefined),
       ...datesOf(resource),
+      ...optional('onsetText', readLooseTime(resource, 'onset')),
       statement,
       ...(statement === 'none-known' && { noneOf: noneOf(agent) }),
       categories: asTexts(resource['category']),

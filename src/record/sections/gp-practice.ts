@@ -11,7 +11,7 @@ import { entryIdOf, readStatement } from '../fhir/statement.ts';
 import type { Telecom } from '../fhir/telecom.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
+import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isRestricted, registeredThere, registrationState } from './demographics.ts';
 import { keyOfParts } from './key-of-parts.ts';
@@ -84,6 +84,10 @@ export const gpPractice: Section<GpPracticeEntry> = {
   },
 
   conflicts: practicesDiffer,
+
+  compare(a, b) {
+    return Number(a.entries[0].state === 'past') - Number(b.entries[0].state === 'past');
+  },
 };
 
 /** Every practice named; the doctors named beside a single one are its doctors, else each has a line of their own. */

@@ -3,13 +3,12 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { isNever, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
-import { formatLimits, formatQuantity, readQuantity, readRange } from '../fhir/quantity.ts';
+import { readLooseTime } from '../fhir/loose-time.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
-import { plainText } from '../fhir/text.ts';
 import { keyAlone } from '../group-entries.ts';
 import { PROBLEM_TERMS } from '../known-terms.ts';
 import { optional } from '../optional.ts';
-import { asObject, asObjects, type Resource } from '../resource.ts';
+import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isEndOfLife } from './resuscitation.ts';
 import { isSafeguarding } from './safeguarding.ts';
@@ -177,14 +176,6 @@ function endStated(resource: Resource): boolean {
     ['abatementPeriod', 'abatementAge', 'abatementRange', 'abatementString'].some((e) => resource[e] !== undefined) ||
     resource['abatementBoolean'] === true
   );
-}
-
-function readLooseTime(resource: Resource, stem: 'onset' | 'abatement'): string | undefined {
-  const quantity = readQuantity(resource[`${stem}Age`]);
-  const aged = quantity && `aged ${formatQuantity(quantity)}`;
-  const { low, high, text } = readRange(asObject(resource[`${stem}Range`])) ?? {};
-  const between = low || high ? `aged ${formatLimits(low, high)}` : undefined;
-  return plainText(resource[`${stem}String`]) ?? aged ?? text ?? between;
 }
 
 /** Active first, then unknown, then past; refuted and "none known" last. */

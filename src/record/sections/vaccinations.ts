@@ -40,6 +40,8 @@ export type VaccinationEntry = Entry & {
   /** False when the source only reports what somebody else said (primarySource). */
   readonly firstHand?: boolean;
   readonly reactions: readonly string[];
+  /** A time that is no date: "in childhood". */
+  readonly occurrenceText?: string;
 };
 
 const STATES: { readonly [status: string]: EntryState } = {
@@ -71,6 +73,7 @@ export const vaccinations: Section<VaccinationEntry> = {
     return read({
       ...statement,
       section: 'vaccinations',
+      ...(occurrence && { occurrenceText: occurrence }),
       notes: [...(occurrence ? [occurrence] : []), ...statement.notes],
       title: vaccine.text,
       code: vaccine,
