@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SourceId } from '../src/record/source.ts';
 import type { RecordEvent } from '../src/record/wire.ts';
-import { createBreakGlass, type BreakGlass } from './access/break-glass.ts';
+import { createBreakGlass, type BreakGlass, type BreakGlassDeps } from './access/break-glass.ts';
 import { createConsents } from './access/known-consents.ts';
 import { createDecide, createRecheck, type Decide } from './access/decide.ts';
 import type { PermittedRequest, Refusal } from './access/decision.ts';
@@ -12,6 +12,7 @@ import { wordsOfRule } from './access/rules.ts';
 import { dayOf } from './access/day.ts';
 import { stopBarred } from './access/stop-barred.ts';
 import type { Parts } from './build-services.ts';
+import type { SpooledItem } from './build-spool.ts';
 import type { FederationDeps } from './federation/deps.ts';
 import { readConsents } from './federation/read-consents.ts';
 import { locate } from './identity/locate.ts';
@@ -46,6 +47,7 @@ export function buildAccess(parts: Parts, federation: Federation, now: () => num
         for (const id of ended) await endConsent(transaction, id, at);
         for (const row of added) await saveConsent(transaction, row);
       }),
+    onForgotten: (error) => parts.log.error('consents.not_kept', { error }),
     newId: randomUUID,
     now,
   });
@@ -55,12 +57,7 @@ export function buildAccess(parts: Parts, federation: Federation, now: () => num
     policy,
     audit,
     lifeMs: config.access.breakGlassMs,
-    find: async (sessionId) => (await findBreakGlass(queries, sessionId))?.expiresAt,
-    save: (grant, session) =>
-      database.transaction(async (transaction) => {
-        await saveBreakGlass(transaction, grant);
-        await saveAlert(transaction, alertOf(parts, session, 'break-glass', grant.alertId, grant.openedAt));
-      }),
+    ...createGrants(parts),
     now,
   });
   const deps = { community, policy, consents, emergency: (session: Session) => breakGlass.until(session), now };
@@ -80,27 +77,69 @@ export function buildAccess(parts: Parts, federation: Federation, now: () => num
       const decided = await decide(session, ask);
       if ('code' in decided) return inWords(decided, session);
       if (decided.obligations?.includes('alert') === true)
-        await raise(session, decided.relationship ?? 'none', new Date(now()).toISOString());
+        await raise(
+          session,
+          decided.relationship ?? 'none',
+          new Date(now()).toISOString(),
+          decided.emergency !== undefined,
+        );
       return decided;
     },
     guard: (events, request) =>
-      stopBarred(explained(events, { request, mayBreakGlass: breakGlass.mayOpen(request.session), set: setNow() }), {
-        barred: (): Promise<ReadonlyMap<SourceId, string>> => recheck(request),
-        everyMs: config.session.recheckMs,
-        now,
-      }),
+      stopBarred(
+        explained(events, {
+          request,
+          mayBreakGlass: breakGlass.mayOpen(request.session),
+          set: setNow(),
+          spooled: () => (parts.spool?.waiting() ?? 0) > 0,
+        }),
+        {
+          barred: (): Promise<ReadonlyMap<SourceId, string>> => recheck(request),
+          everyMs: config.session.recheckMs,
+          now,
+        },
+      ),
+  };
+}
+
+/** Grants of a broken glass, in the store; while it can't be written, in the spool and the memory of this launcher. */
+function createGrants(parts: Parts): Pick<BreakGlassDeps, 'find' | 'save'> {
+  const { database, spool } = parts;
+  const held = new Map<string, string>();
+  return {
+    find: async (sessionId) => held.get(sessionId) ?? (await findBreakGlass(database.queries, sessionId))?.expiresAt,
+    save: async (grant, session) => {
+      const alert = alertOf(parts, session, 'break-glass', grant.alertId, grant.openedAt);
+      try {
+        await database.transaction(async (transaction) => {
+          await saveBreakGlass(transaction, grant);
+          await saveAlert(transaction, alert);
+        });
+      } catch (cause) {
+        if (!spool) throw cause;
+        await spool.append([{ kind: 'grant', grant, alert } satisfies SpooledItem]);
+        if (held.size >= MOST_TOLD) held.clear();
+        held.set(grant.sessionId, grant.expiresAt);
+      }
+    },
   };
 }
 
 /** Told once a day for each reader and person: the queue is for a person to read. */
-function createAlerts(parts: Parts): (session: Session, kind: string, at: string) => Promise<void> {
+function createAlerts(parts: Parts): (session: Session, kind: string, at: string, emergency: boolean) => Promise<void> {
   const told = new Set<string>();
-  return async (session, kind, at) => {
+  return async (session, kind, at, emergency) => {
     const { user, patient } = session.context;
     const name = `${kind}|${user.key}|${patient.nhsNumber}|${at.slice(0, 10)}`;
     const id = createHash('sha256').update(name).digest('base64url');
     if (told.has(id)) return;
-    await saveAlert(parts.database.queries, alertOf(parts, session, kind, id, at));
+    const alert = alertOf(parts, session, kind, id, at);
+    try {
+      await saveAlert(parts.database.queries, alert);
+    } catch (cause) {
+      if (!parts.spool || !emergency) throw cause;
+      await parts.spool.append([{ kind: 'alert', alert } satisfies SpooledItem]);
+    }
     if (told.size >= MOST_TOLD) told.clear();
     told.add(id);
   };

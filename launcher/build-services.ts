@@ -4,6 +4,7 @@ import type { PolicyVersion } from './access/policy.ts';
 import { ruleFor } from './access/redact.ts';
 import type { AuditLog } from './audit/log.ts';
 import { type AccessServices, buildAccess } from './build-access.ts';
+import type { Spool } from './audit/spool.ts';
 import { buildAdmin } from './build-admin.ts';
 import { buildSeen } from './build-audit.ts';
 import { buildLocate, buildLocatorRoutes, buildTrace, knownPatientIn, learning } from './build-identity.ts';
@@ -71,6 +72,8 @@ export type Parts = Ground & {
   readonly streams: OpenStreams;
   readonly metrics: Metrics;
   readonly audit: ReturnType<Metrics['watchAudit']>;
+  /** Where an emergency goes on while the store can't be written. */
+  readonly spool?: Spool | undefined;
   readonly auditLog: AuditLog;
   /** A patient's name in alerts and counts (`audit/patient-handle.ts`). */
   readonly handle: (nhsNumber: string) => string;
@@ -165,12 +168,16 @@ function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): Smart
   };
 }
 
-function buildSessions({ config, audit, database: { queries } }: Parts, sealing: Sealing): Sessions {
+function buildSessions({ config, audit, log, database: { queries } }: Parts, sealing: Sealing): Sessions {
   return createSessions({
     store: {
       save: (session) => sessionTable.saveSession(queries, session),
       find: (bearerHash) => sessionTable.findSession(queries, bearerHash),
-      touch: (sessionId, idleExpiresAt) => sessionTable.touchSession(queries, sessionId, idleExpiresAt),
+      // A store that can't be written ends the view sooner, and keeps nobody from the emergency path.
+      touch: (sessionId, idleExpiresAt) =>
+        sessionTable
+          .touchSession(queries, sessionId, idleExpiresAt)
+          .catch((error: unknown) => log.error('session.touch_failed', { error })),
       end: (sessionId, endedAt) => sessionTable.endSession(queries, sessionId, endedAt),
     },
     sealing,

@@ -103,6 +103,10 @@ export const SETTINGS = {
     'How long a sealed copy can be opened; then its key is destroyed. The audit events stay, and still verify.',
   ),
   'audit.asSeenBytes': bytes(67_108_864, 'Largest view of which a copy is kept; beyond it only its manifest is.'),
+  'audit.spool': optional(
+    z.string().min(1),
+    'Local file that what happens under a broken glass is sealed into while the store can’t be written; it is handed in afterwards. One launcher, one file; needs seal.keys. Default: none, and then nothing is shown.',
+  ),
   'audit.recordsPerHour': number(
     200,
     1,
@@ -311,6 +315,8 @@ function* unknownNames(
 }
 
 function* disagreements(config: Config): Generator<string> {
+  if (config.audit.spool !== undefined && config.seal.keys === undefined)
+    yield 'audit.spool needs seal.keys: what is sealed under a key made at start can’t be read after it';
   if (config.session.idleMs > config.session.absoluteMs)
     yield 'session.idleMs is longer than session.absoluteMs: lower it';
   if (config.source.headerMs > config.source.totalMs) yield 'source.headerMs is longer than source.totalMs: lower it';

@@ -12,6 +12,7 @@ import { createStoreAudit, type StoreAudit } from './audit/store-audit.ts';
 import { buildBulkWatch, openAuditLog, patientHandles } from './build-audit.ts';
 import { buildLocator } from './build-identity.ts';
 import { buildServices, type Ground } from './build-services.ts';
+import { startSpooling } from './build-spool.ts';
 import { type Config, ConfigError, type ConfigValues, readConfig } from './config.ts';
 import { createSourceAgents } from './federation/source-fetch.ts';
 import { listen } from './listen.ts';
@@ -130,6 +131,8 @@ async function openForLaunches(
   const url = config.server.publicUrl ?? listener.origin;
   const metrics = createMetrics(() => streams.count);
   const audit = createStoreAudit(database, placesOf(community, url));
+  const spooling = await startSpooling(ground, audit);
+  if (spooling) undo.splice(undo.length - 1, 0, () => spooling.stop());
   const auditLog = openAuditLog(config, database);
   const handle = patientHandles(config);
   const checkpoints = startCheckpoints(
@@ -144,7 +147,8 @@ async function openForLaunches(
     url,
     streams,
     metrics,
-    audit: metrics.watchAudit(buildBulkWatch(audit, handle, ground)),
+    audit: metrics.watchAudit(buildBulkWatch(spooling?.audit ?? audit, handle, ground)),
+    spool: spooling?.spool,
     auditLog,
     handle,
     outbound: outbound.outbound,

@@ -12,17 +12,28 @@ export async function* explained(
   about: {
     readonly request: PermittedRequest;
     readonly mayBreakGlass: boolean;
+    /** Whether what happens now is written to the spool, the store being out of order. */
+    readonly spooled?: () => boolean;
     readonly set: Pick<PolicySet, 'rules'> | undefined;
   },
 ): AsyncGenerator<RecordEvent> {
   const { emergency } = about.request;
   for await (const event of events) {
     if (event.type === 'opened')
-      yield { ...event, ...(emergency ? { emergency } : about.mayBreakGlass && { mayBreakGlass: true }) };
+      yield {
+        ...event,
+        ...(emergency
+          ? { emergency: inEmergency(emergency.until, about.spooled) }
+          : about.mayBreakGlass && { mayBreakGlass: true }),
+      };
     else if (event.type === 'settled' && 'rule' in event.status && !isOfSource(event.status))
       yield { ...event, status: { ...event.status, words: wordsOfRule(event.status.rule, about.set) } };
     else yield event;
   }
+}
+
+function inEmergency(until: string, spooled?: () => boolean): { readonly until: string; readonly spooled?: true } {
+  return { until, ...(spooled?.() === true && { spooled: true }) };
 }
 
 /** A source's own refusal is its own; the community has no words for it. */

@@ -15,6 +15,8 @@ export type KnownConsentsDeps = {
   load(nhsNumber: string): Promise<readonly ConsentRow[]>;
   /** All or nothing. */
   replace(ended: readonly string[], added: readonly ConsentRow[], at: string): Promise<void>;
+  /** A keeper's answer could not be kept for when it is down. */
+  readonly onForgotten?: (cause: unknown) => void;
   newId(): string;
   now(): number;
 };
@@ -30,7 +32,11 @@ export function createConsents(deps: KnownConsentsDeps): Consents {
       const { nhsNumber } = request.session.context.patient;
       const [{ answered, silent }, rows] = await Promise.all([deps.askKeepers(request), deps.load(nhsNumber)]);
       const said = new Map([...answered].map(([source, found]) => [source, readAll(found, source)]));
-      await remember(said, rows, nhsNumber, deps);
+      await remember(said, rows, nhsNumber, deps).catch((cause: unknown) => {
+        // What was said counts now either way; an emergency doesn't wait for a store that can't be written.
+        if (request.purpose !== 'break-glass') throw cause;
+        deps.onForgotten?.(cause);
+      });
       const kept = rows.filter(({ heldBy }) => heldBy === undefined || !said.has(heldBy as SourceId)).map(statementOf);
       return { statements: [...kept, ...[...said.values()].flat()], known: silent.length === 0 };
     },

@@ -31,10 +31,16 @@ export const SITUATIONS = {
   'without an agreement': { agreed: false },
 } as const;
 
-/** Cells of role × section × label × purpose whose outcome or rule changed between two versions. */
-export function diffPolicies(before: PolicySet, after: PolicySet, roles: readonly Role[]): readonly CellChange[] {
+/** Cells of role × section × label × purpose whose outcome or rule changed between two versions; of all of them, or of `some`. */
+export function diffPolicies(
+  before: PolicySet,
+  after: PolicySet,
+  roles: readonly Role[],
+  some: (at: TableCell) => boolean = () => true,
+): readonly CellChange[] {
   const [old, fresh] = [createJudge(before), createJudge(after)];
   return tableOf(roles).flatMap(({ cell, at }) => {
+    if (!some(at)) return [];
     const change = { ...at, before: old(cell), after: fresh(cell) };
     const same = change.before.allowed === change.after.allowed && change.before.rule === change.after.rule;
     return same ? [] : [change];

@@ -37,6 +37,7 @@ export function loudChoices(config: Config, { members, sources }: Community): re
     ...(unsigned > 0 ? [{ event: 'sources.unsigned_jwt_allowed', count: unsigned }] : []),
     ...(config.keys.file === undefined ? [{ event: 'keys.made_at_start', setting: 'keys.file' }] : []),
     ...(config.seal.keys === undefined ? [{ event: 'seal.key_made_at_start', setting: 'seal.keys' }] : []),
+    ...(config.audit.spool !== undefined ? [{ event: 'audit.spool_allowed', setting: 'audit.spool' }] : []),
     ...(config.admin.allowBeyondLoopback === 'yes'
       ? [{ event: 'admin.beyond_loopback_allowed', setting: 'admin.allowBeyondLoopback' }]
       : []),

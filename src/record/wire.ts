@@ -21,7 +21,11 @@ export type RecordEvent =
       readonly patient: Patient;
       readonly sources: readonly Source[];
       /** The reader broke the glass: what an objection or a label held back is in this record, until then (ISO instant). */
-      readonly emergency?: { readonly until: string };
+      readonly emergency?: {
+        readonly until: string;
+        /** The audit's store can't be written: this view is kept in an emergency file and handed in later. */
+        readonly spooled?: true;
+      };
       /** The reader's role may break the glass. It is said whether or not anything is held back. */
       readonly mayBreakGlass?: boolean;
     }

@@ -58,6 +58,7 @@ export class RecordStore {
   viewId: string | undefined;
   /** Until when the glass is broken (ISO instant), and whether this reader may break it. */
   emergencyUntil: string | undefined;
+  emergencySpooled = false;
   mayBreakGlass = false;
 
   constructor(schedule: Schedule = nextFrame) {
@@ -158,6 +159,7 @@ export class RecordStore {
     this.openedAt = event.at;
     this.viewId = event.viewId;
     this.emergencyUntil = event.emergency?.until;
+    this.emergencySpooled = event.emergency?.spooled === true;
     this.mayBreakGlass = event.mayBreakGlass === true;
     this.phase = { phase: 'open' };
     for (const { id } of event.sources) {

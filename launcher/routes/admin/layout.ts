@@ -32,6 +32,7 @@ table { border-collapse: collapse; width: 100%; background: #fff; }
 th, td { text-align: left; vertical-align: top; padding: 8px 12px; border-top: 1px solid #d8dde0; }
 thead th { border-top: 0; font-size: 0.875rem; background: #f0f4f5; }
 code { font: 0.8125rem/1.4 Consolas, Menlo, monospace; color: #4c6272; overflow-wrap: anywhere; }
+th.name code, td.name code { white-space: nowrap; }
 .mark { font-weight: 700; white-space: nowrap; }
 .yes { color: #00682f; }
 .no { color: #b3150c; }
@@ -52,6 +53,9 @@ code { font: 0.8125rem/1.4 Consolas, Menlo, monospace; color: #4c6272; overflow-
 }
 @media (forced-colors: active) { .answer, .scroll, .ask { border: 1px solid; } }
 `;
+
+/** Written out whole: a space more between the tags, and its hash is another. */
+const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 
 /** No script at all, our own style and nothing else, forms to ourselves, in nobody's frame. */
 export const ADMIN_POLICY = [
@@ -78,12 +82,10 @@ export function layout(path: AdminPath, community: string, body: Markup): string
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${PAGES[path]} · ${community}</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${new Markup(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
-        <header><p>${community} · who may see what. Nothing on these pages is about a real person.</p></header>
+        <header><p>${community} · who may see what</p></header>
         <nav aria-label="Pages">${links}</nav>
         <main>${body}</main>
       </body>
@@ -98,7 +100,7 @@ export function sayDay(day: string): string {
 }
 
 export function saySection(id: string): string {
-  const words = id.replaceAll('-', ' ');
+  const words = id.replaceAll('-', ' ').replace(/^gp\b/, 'GP');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,6 +1,13 @@
 import type { Request } from 'express';
-import { type CellChange, diffPolicies, LABELS, SITUATIONS, tableOf } from '../../access/policy-diff.ts';
-import { createJudge } from '../../access/judge.ts';
+import {
+  type CellChange,
+  diffPolicies,
+  LABELS,
+  SITUATIONS,
+  type TableCell,
+  tableOf,
+} from '../../access/policy-diff.ts';
+import type { Judge } from '../../access/judge.ts';
 import type { PolicySet } from '../../access/policy-set.ts';
 import type { Role } from '../../trust/community.ts';
 import { html, type Markup } from './html.ts';
@@ -13,8 +20,8 @@ const ORDINARY = 'in the ordinary way';
 /** What counts: the rules in words, what they come to for each role and part of the record, and what a new version changes. */
 export function rulesPage(request: Request, rules: RulesOfCommunity): Markup {
   const asked = day(request, rules.today());
-  const effective = rules.policy.on(asked)?.set;
-  if (!effective)
+  const { set: effective, judge } = rules.policy.on(asked) ?? {};
+  if (!effective || !judge)
     return html`<h1>Rules in force</h1>
       <p>On ${sayDay(asked)} no policy is in force: nobody sees anything.</p>`;
   return html`<h1>Rules in force on ${sayDay(asked)}</h1>
@@ -22,7 +29,7 @@ export function rulesPage(request: Request, rules: RulesOfCommunity): Markup {
       Policy ${effective.version}, ${inForce(effective.version, rules.versions)}. Whatever no rule allows is refused,
       and any rule that refuses wins; of several, the first is named.
     </p>
-    ${rulesOf(effective)} ${tableFor(request, effective, rules.community.roles, asked)} ${diffOf(request, rules)}`;
+    ${rulesOf(effective)} ${tableFor(request, judge, rules.community.roles, asked)} ${diffOf(request, rules)}`;
 }
 
 function rulesOf({ rules }: PolicySet): Markup {
@@ -40,9 +47,11 @@ function rulesOf({ rules }: PolicySet): Markup {
           ${[...rules.values()].map(
             ({ id, effect, words, obligations }) =>
               html`<tr>
-                <th scope="row"><code>${id}</code></th>
+                <th scope="row" class="name"><code>${id}</code></th>
                 <td>${verdict(effect === 'permit', effect === 'permit' ? 'allows' : 'refuses')}</td>
-                <td>${words}${obligations.includes('alert') && ' The privacy officer is told.'}</td>
+                <td>
+                  ${words}${obligations.includes('alert') && !words.includes('privacy officer') && ' The privacy officer is told.'}
+                </td>
               </tr>`,
           )}
         </tbody>
@@ -50,11 +59,10 @@ function rulesOf({ rules }: PolicySet): Markup {
     </div>`;
 }
 
-function tableFor(request: Request, set: PolicySet, roles: readonly Role[], asked: string): Markup {
+function tableFor(request: Request, judge: Judge, roles: readonly Role[], asked: string): Markup {
   const situations = Object.keys(SITUATIONS) as (keyof typeof SITUATIONS)[];
   const situation = choice(request, 'situation', situations, ORDINARY);
   const label = choice(request, 'label', LABELS, 'N');
-  const judge = createJudge(set);
   const cells = tableOf(roles)
     .filter(({ at }) => at.situation === situation && at.label === label && at.purpose === 'direct-care')
     .map(({ cell, at }) => ({ ...at, judged: judge(cell) }));
@@ -93,8 +101,8 @@ function tableFor(request: Request, set: PolicySet, roles: readonly Role[], aske
                   .filter((cell) => cell.section === section)
                   .map(
                     ({ judged }) =>
-                      html`<td>
-                        ${verdict(judged.allowed, judged.allowed ? 'Yes' : 'No')} <br /><code>${judged.rule}</code>
+                      html`<td class="name">
+                        ${verdict(judged.allowed, judged.allowed ? 'Yes' : 'No')}${!judged.allowed && html`<br /><code>${judged.rule}</code>`}
                       </td>`,
                   )}
               </tr>`,
@@ -103,7 +111,8 @@ function tableFor(request: Request, set: PolicySet, roles: readonly Role[], aske
       </table>
     </div>
     <p class="small">
-      Of another organisation with an agreement in force that holds nothing back; try one by name on the first page.
+      Of another organisation with an agreement in force that holds nothing back; try one by name on the first page,
+      where the rule that allows is named too.
     </p>`;
 }
 
@@ -118,6 +127,11 @@ function diffOf(request: Request, { versions, community }: RulesOfCommunity): Ma
       </p>`;
   const before = choice(request, 'before', names, names.at(-2) ?? '');
   const after = choice(request, 'after', names, names.at(-1) ?? '');
+  const asked = request.query['after'] !== undefined;
+  const marked = choice(request, 'marked', LABELS, 'N');
+  // A launcher that answers clinicians compares a part at a time: all of it takes seconds.
+  const some = ({ label, purpose }: TableCell): boolean => label === marked && purpose === 'direct-care';
+  const parts = new Set(community.roles.flatMap(({ sections }) => sections)).size;
   const setOf = (name: string): PolicySet | undefined => versions.find(({ set }) => set.version === name)?.set;
   const [old, fresh] = [setOf(before), setOf(after)];
   const options = versions.map(
@@ -126,15 +140,22 @@ function diffOf(request: Request, { versions, community }: RulesOfCommunity): Ma
   return html`${heading}
     <form class="ask" method="get" action="/admin/rules#changes">
       ${select('before', 'From version', options, before)} ${select('after', 'To version', options, after)}
+      ${select(
+        'marked',
+        'Items marked',
+        LABELS.map((one) => [one, one] as const),
+        marked,
+      )}
       <div><button>Compare</button></div>
     </form>
-    ${old && fresh && changesOf(diffPolicies(old, fresh, community.roles))}`;
+    ${asked && old && fresh && changesOf(diffPolicies(old, fresh, community.roles, some), parts)}
+    <p class="small">For direct care. <code>corridor policy diff</code> compares all labels and purposes at once.</p>`;
 }
 
 const MOST_ROWS = 200;
 
 /** Cells that change alike are one row: a person reads what changed, not how often. */
-function changesOf(changes: readonly CellChange[]): Markup {
+function changesOf(changes: readonly CellChange[], parts: number): Markup {
   if (changes.length === 0) return html`<p role="status">Nothing that anybody sees changes.</p>`;
   const opened = changes.filter(({ before, after }) => after.allowed && !before.allowed).length;
   const closed = changes.filter(({ before, after }) => before.allowed && !after.allowed).length;
@@ -162,19 +183,25 @@ function changesOf(changes: readonly CellChange[]): Markup {
           </tr>
         </thead>
         <tbody>
-          ${rows.flatMap((group) => (group[0] ? [rowOf(group[0], group)] : []))}
+          ${rows.flatMap((group) => (group[0] ? [rowOf(group[0], group, parts)] : []))}
         </tbody>
       </table>
     </div>
     ${alike.size > MOST_ROWS && html`<p>${alike.size - MOST_ROWS} more kinds of change are not listed; <code>corridor policy diff</code> lists all.</p>`}`;
 }
 
-function rowOf({ role, label, purpose, situation, before, after }: CellChange, group: readonly CellChange[]): Markup {
+function rowOf(
+  { role, label, purpose, situation, before, after }: CellChange,
+  group: readonly CellChange[],
+  parts: number,
+): Markup {
   const word = before.allowed === after.allowed ? 'same answer' : after.allowed ? 'opens' : 'closes';
   return html`<tr>
     <th scope="row">${verdict(after.allowed, word)}</th>
     <td>${role}, ${label}, ${purpose}, ${situation}</td>
-    <td>${group.map(({ section }) => saySection(section)).join(', ')}</td>
+    <td>
+      ${group.length === parts ? `Every part (${String(parts)})` : group.map(({ section }) => saySection(section)).join(', ')}
+    </td>
     <td><code>${before.rule} → ${after.rule}</code></td>
   </tr>`;
 }

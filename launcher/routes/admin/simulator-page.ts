@@ -41,7 +41,8 @@ export function simulatorPage(request: Request, rules: RulesOfCommunity): Markup
   const answer = simulate(rules.community, rules.policy, ask);
   return html`<h1>Try the rules</h1>
     <p>
-      Choose a reader, a resident and an item. The answer comes from the same judge that every request goes through.
+      Choose a reader, a resident and an item. The answer comes from the same judge that every request goes through; no
+      real person is asked about.
     </p>
     ${form(ask, rules.community)}
     ${answer ? answerOf(ask, answer, rules) : html`<p role="status">On ${sayDay(ask.day)} no policy is in force: nobody sees anything.</p>`}`;
@@ -138,7 +139,8 @@ function answerOf(
       <p><strong>${role} at ${home}: the record ${opening.allowed ? 'opens' : 'does not open'}.</strong></p>
       <p>
         ${opening.words}
-        <code>${opening.rule}</code>${opening.obligations.includes('alert') && ' The privacy officer is told.'}
+        <code>${opening.rule}</code
+        >${opening.obligations.includes('alert') && !opening.words.includes('privacy officer') && ' The privacy officer is told.'}
       </p>
       ${opening.allowed && html`<p>${saySection(ask.section)}: seen from ${shown} of ${givers.length} organisations.</p>`}
       <p class="small">
@@ -169,7 +171,7 @@ function tableOfGivers(givers: SimulatedAnswer['givers']): Markup {
                 ${verdict(see.allowed, see.allowed ? 'Can see' : see.state === 'not-agreed' ? 'Not agreed' : 'Withheld')}
               </td>
               <td>${see.words} <code>${see.rule}</code></td>
-              <td>${see.allowed ? '–' : counted ? 'How many may be said' : 'Nothing is said'}</td>
+              <td>${see.allowed ? '–' : counted ? 'It may be said how many' : 'Nothing is said of it'}</td>
             </tr>`,
         )}
       </tbody>

@@ -52,6 +52,8 @@ export class CorridorBreakGlass extends LitElement {
 
   /** Until when the glass is broken (ISO instant). Left out: it is whole, and may be broken. */
   @property() until: string | undefined;
+  /** The audit's store can't be written; what is seen now is kept in an emergency file. */
+  @property({ type: Boolean }) spooled = false;
   @property({ attribute: false }) words: Words = enGB;
 
   @state() private reason = '';
@@ -110,6 +112,7 @@ export class CorridorBreakGlass extends LitElement {
       return html`<p class="broken" role="status">
         ${toneMark('risk')}
         <strong>${emergency.until(instantInWords(this.until, this.words))}</strong> ${emergency.help}
+        ${this.spooled ? html`<strong>${emergency.spooled}</strong>` : nothing}
       </p>`;
     return html`<details>
       <summary>${emergency.offer}</summary>

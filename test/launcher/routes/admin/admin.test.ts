@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -163,6 +164,8 @@ describe('the simulator', () => {
     const policy = answer.headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");
+    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+    expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
     expect(policy).not.toMatch(/unsafe|script-src|https?:/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
@@ -241,7 +244,8 @@ describe('with two versions of a policy and an alert', () => {
     expect(await (await ask('/admin')).text()).toContain('By policy 1, in force from 01-Jan-2020 to 31-Dec-2089');
     expect(await (await ask('/admin?day=2090-01-01')).text()).toContain('By policy 2, in force from 01-Jan-2090');
     expect(await (await ask('/admin?day=2019-12-31')).text()).toContain('no policy is in force: nobody sees anything');
-    const page = await (await ask('/admin/rules')).text();
+    expect(await (await ask('/admin/rules')).text()).not.toContain('cells change');
+    const page = await (await ask('/admin/rules?before=1&after=2')).text();
     expect(page).toMatch(/0 open, \d+ close/);
     expect(page).toContain('see.care → default.deny');
     expect(await (await ask('/admin/rules?before=1&after=1')).text()).toContain('Nothing that anybody sees changes.');
