@@ -15,7 +15,7 @@ export function isRiskKind(kind: AlertKind): kind is RiskKind {
 /** SNOMED CT (CP-IS): subject to child protection plan; unborn child subject to child protection plan; looked after child. */
 export const SAFEGUARDING_CODES = ['342191000000101', '375041000000100', '764841000000100'];
 const SAFEGUARDING_WORDS =
-  /\b(safeguarding|child protection|looked after child|subject of abuse|at risk of abuse|domestic (abuse|violence)|vulnerable (adult|child)|marac|fgm|female genital mutilation)\b/;
+  /\b(safeguarding|child protection|looked after child|subject of abuse|at risk of abuse|domestic (abuse|violence)|vulnerable (adult|child)|marac|fgm|female genital mutilation|child in need|(child|elder) (abuse|neglect)|child (sexual |criminal )?exploitation|(neglect|abuse|(sexual |criminal )?exploitation) of (a )?(child|vulnerable)|non-?accidental injury|modern slavery|(human|victim of) trafficking|forced marriage|honou?r[- ]based|coercive control)\b/;
 const ADJUSTMENT_WORDS =
   /\b(reasonable adjustments?|accessible information|communication support|individual care requirements?|additional (support|needs))\b/;
 /** Interweave's category of social care flags: safeguarding concern, whatever its display. */

@@ -12,7 +12,7 @@ import type { EndOfLifeEntry } from './end-of-life-care.ts';
 
 /** Forms by which plans for the end of life are written down: EPaCCS, ReSPECT, advance care and escalation plans. */
 const FORMS =
-  /\b(eol ?plan|end of life|epaccs|respect (form|plan)|recommended summary plan|treatment escalation|advance care plan|advance statement|anticipatory care plan|palliative care plan|preferred place of (care|death))\b/;
+  /\b(eol ?plan|end of life|epaccs|respect (form|plan)|recommended summary plan|treatment escalation|advance care plan|advance statement|anticipatory care plan|palliative care plan|preferred place of (care|death)|dnacpr|dnar|(cpr|cardio ?pulmonary resuscitation|resuscitation) (decision|status|plan|form))\b/;
 
 const STATES: { readonly [status: string]: EntryState } = {
   'in-progress': 'current',

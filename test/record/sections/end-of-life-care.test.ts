@@ -372,6 +372,12 @@ describe('a form for the end of life', () => {
     expect(entry).not.toHaveProperty('decision');
   });
 
+  it.each(['DNACPR-form', 'CPR-decision', 'ResuscitationStatus'])('is one by the name of the form: %s', (name) => {
+    const entry = read(form({ questionnaire: `https://x.example/Questionnaire/${name}` }));
+    expect(entry).toMatchObject({ section: 'end-of-life-care', kind: 'plan' });
+    expect(entry).not.toHaveProperty('decision');
+  });
+
   it('is not any form in which the end of life is mentioned', () => {
     const item = [{ linkId: '1', text: 'End of life care discussed', answer: [{ valueBoolean: true }] }];
     const other = form({ questionnaire: 'https://x.example/Questionnaire/needs-assessment', item });

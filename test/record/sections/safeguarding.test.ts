@@ -59,6 +59,27 @@ describe('a safeguarding indicator', () => {
     expect(read(flag({ code: { text } })).state).toBe('current');
   });
 
+  it.each([
+    'Non-accidental injury to child',
+    'Child in need',
+    'Sexual exploitation of child',
+    'Child criminal exploitation',
+    'Victim of modern slavery',
+    'At risk of forced marriage',
+    'Honour-based violence',
+    'Neglect of child',
+  ])('is found among the problems, where practices keep it: %s', (text) => {
+    const status = { clinicalStatus: { coding: [{ code: 'active' }] } };
+    expect(read({ resourceType: 'Condition', id: '1', ...status, code: { text } }).section).toBe('safeguarding');
+  });
+
+  it.each(['Alcohol abuse', 'Hemispatial neglect', 'Accidental injury', 'Child in nursery'])(
+    'is not every problem that has one of its words: %s',
+    (text) => {
+      expect(read({ resourceType: 'Condition', id: '1', code: { text } }).section).toBe('problems');
+    },
+  );
+
   it('that was withdrawn or refuted is neither in force nor over', () => {
     expect(read(flag({ status: 'entered-in-error' })).state).toBe('in-error');
     const refuted = {
