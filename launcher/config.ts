@@ -139,7 +139,7 @@ export const SETTINGS = {
   'session.idleMs': ms(900_000, 'A view that asks for nothing this long is over.', 86_400_000),
   'session.absoluteMs': ms(28_800_000, 'Longest life of a view from its launch.', 86_400_000),
   'session.recheckMs': ms(
-    500,
+    250,
     'How often a running stream asks whether its session still lives: a revocation takes at most this long.',
     60_000,
   ),
