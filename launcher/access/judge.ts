@@ -34,15 +34,51 @@ const MOST_CELLS = 20_000;
  */
 export function createJudge(policies: PolicySet): Judge {
   const known = new Map<string, Judgement>();
+  const keyOf = createKeys(policies);
   return (cell) => {
-    const question = questionOf(cell, policies);
-    const key = JSON.stringify(question);
+    const key = keyOf(cell);
     const earlier = known.get(key);
     if (earlier) return earlier;
-    const judgement = ask(question, policies);
+    const judgement = ask(questionOf(cell, policies), policies);
     if (known.size >= MOST_CELLS) known.clear();
     known.set(key, judgement);
     return judgement;
+  };
+}
+
+/**
+ * One key for all cells whose questions are the same: what the policy looks at, in one order. A running stream is judged
+ * again several times a second, section by section of every source, so that a key must cost less than its question.
+ */
+function createKeys({ looksAt }: PolicySet): (cell: Cell) => string {
+  const names = new Map<string, readonly string[]>();
+  const roles = new WeakMap<Role, Map<string, string>>();
+  const lookedAt = (action: Cell['action'], part: string, all: Attributes): readonly string[] => {
+    const earlier = names.get(`${action}|${part}`);
+    if (earlier) return earlier;
+    const found = Object.keys(all).filter((name) => looksAt(action, name));
+    names.set(`${action}|${part}`, found);
+    return found;
+  };
+  const roleKey = (action: Cell['action'], role: Role): string => {
+    const byAction = roles.get(role) ?? new Map<string, string>();
+    roles.set(role, byAction);
+    const earlier = byAction.get(action);
+    if (earlier !== undefined) return earlier;
+    const all = ofRole(role);
+    const key = JSON.stringify([action, role.id, ...lookedAt(action, 'role', all).map((name) => all[name])]);
+    byAction.set(action, key);
+    return key;
+  };
+  return ({ action, asking, ...rest }) => {
+    const item = 'item' in rest ? rest.item : undefined;
+    const context = ofAsking(asking, item);
+    const values = lookedAt(action, 'context', context).map((name) => context[name]);
+    if (item) {
+      const resource = ofItem(item);
+      for (const name of lookedAt(action, 'item', resource)) values.push(resource[name]);
+    }
+    return `${roleKey(action, asking.role)}${item ? 'item' : 'record'}${JSON.stringify(values)}`;
   };
 }
 

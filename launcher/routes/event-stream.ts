@@ -10,7 +10,7 @@ export async function sendEvents(
   events: AsyncGenerator<RecordEvent>,
   response: Response,
   signal: AbortSignal,
-  encode: (event: RecordEvent) => string = encodeEvent,
+  encode: (event: RecordEvent) => string | Buffer = encodeEvent,
 ): Promise<void> {
   const room = roomIn(response, signal);
   try {

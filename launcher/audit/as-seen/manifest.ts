@@ -35,9 +35,10 @@ export class ManifestMaker {
   #lines = 0;
   #end: Manifest['end'] = 'cut';
 
-  /** The line to send. */
-  take(event: RecordEvent): string {
-    const { line, entries } = encodeSeen(event);
+  /** The line to send, as the bytes that are hashed, kept and sent: made once. */
+  take(event: RecordEvent): Buffer {
+    const { line: text, entries } = encodeSeen(event);
+    const line = Buffer.from(text);
     this.#all.update(line);
     this.#lines += 1;
     if (event.type === 'entries') {
@@ -45,7 +46,7 @@ export class ManifestMaker {
       for (const { origin } of event.unread) this.#add(origin.source, origin.resource, origin.version, '', 'failed');
     }
     if (event.type === 'settled' && !ANSWERED.includes(event.status.state))
-      this.#add(event.source, '', undefined, line, event.status.state === 'withheld' ? 'withheld' : 'failed');
+      this.#add(event.source, '', undefined, text, event.status.state === 'withheld' ? 'withheld' : 'failed');
     if (event.type === 'closed') this.#end = 'closed';
     return line;
   }

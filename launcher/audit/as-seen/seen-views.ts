@@ -10,7 +10,7 @@ import { PATIENT_KEY_BYTES, sealForPatient } from './patient-seal.ts';
 /** One view being followed from its first line to its last. */
 export type SeenView = {
   /** The line to send for this event. */
-  readonly line: (event: RecordEvent) => string;
+  readonly line: (event: RecordEvent) => Buffer;
   readonly withheld: (source: string, resource: Resource) => void;
   /** Seals what was shown and writes its hash into the audit. Never throws: the reader has already been answered. */
   finish(): Promise<void>;
@@ -39,7 +39,7 @@ export type ViewAbout = Omit<AuditEvent, 'type' | 'outcome' | 'at' | 'detail' | 
 };
 
 /** Compressed in pieces off the main thread, so that a long record neither waits for it nor lies in memory whole. */
-const PIECE_CHARACTERS = 262_144;
+const PIECE_BYTES = 262_144;
 const MOST_KEYS = 1_000;
 
 export function createSeenViews(deps: SeenViewsDeps): { open(about: ViewAbout): SeenView } {
@@ -99,8 +99,8 @@ class Copy {
   readonly #most: number;
   readonly #deflate: DeflateRaw = createDeflateRaw({ level: constants.Z_BEST_SPEED });
   readonly #out: Buffer[] = [];
-  #waiting: string[] = [];
-  #waitingCharacters = 0;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
   #bytes = 0;
 
   constructor(most: number) {
@@ -112,10 +112,10 @@ class Copy {
     });
   }
 
-  add(line: string): void {
+  add(line: Buffer): void {
     this.#waiting.push(line);
-    this.#waitingCharacters += line.length;
-    if (this.#waitingCharacters >= PIECE_CHARACTERS) this.#flush();
+    this.#waitingBytes += line.length;
+    if (this.#waitingBytes >= PIECE_BYTES) this.#flush();
   }
 
   /** `undefined`: it grew too large to be kept. */
@@ -128,8 +128,8 @@ class Copy {
   }
 
   #flush(): void {
-    this.#deflate.write(this.#waiting.join(''));
+    this.#deflate.write(Buffer.concat(this.#waiting, this.#waitingBytes));
     this.#waiting = [];
-    this.#waitingCharacters = 0;
+    this.#waitingBytes = 0;
   }
 }
