@@ -11,7 +11,7 @@ export type LauncherBeside = {
   readonly url: string;
   readonly process: Child;
   /** Opens a view as a browser would and returns its bearer. */
-  openSession(): Promise<string>;
+  openSession(user?: number): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -40,11 +40,12 @@ export async function openLauncherBeside(
     },
   });
   if (!child) throw new Error('the launcher was not started');
-  const press = `${sandbox.epr(HOME).origin}/u/0/patients/p1/launch`;
+  const press = (user: number): string => `${sandbox.epr(HOME).origin}/u/${user}/patients/p1/launch`;
   return {
     url: sandbox.launcherUrl,
     process: child,
-    openSession: async () => (await openView(sandbox.launcherUrl, await pressSharedRecord(press))).session,
+    openSession: async (user = 0) =>
+      (await openView(sandbox.launcherUrl, await pressSharedRecord(press(user)))).session,
     close: async () => {
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { SYNTHETIC_PATIENT, syntheticPatient } from './synthetic-record.ts';
 /** The home organisation that a benchmark's launches come from. */
 export const HOME = 'XB001';
 
-/** A home EPR with one clinician and one resident, whose record elsewhere is replayed (`replay-source.ts`). */
+/** A home EPR with two clinicians and one resident, whose record elsewhere is replayed (`replay-source.ts`). */
 export const REPLAYED_COMMUNITY: SandboxCommunity = {
   name: 'Benchmark',
   organisations: [
@@ -21,6 +21,13 @@ export const REPLAYED_COMMUNITY: SandboxCommunity = {
           roleCode: 'R0260',
           roleName: 'General practitioner',
           sdsUserId: '555000000001',
+        },
+        {
+          practitionerId: 'dr-2',
+          name: 'Dr S Cale',
+          roleCode: 'R0260',
+          roleName: 'General practitioner',
+          sdsUserId: '555000000002',
         },
       ],
     },
