@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/record/entry.ts';
-import { groupEntries } from '../../src/record/group-entries.ts';
+import {
+  groupEntries,
+  groupInSteps,
+  keyAlone,
+  type Identity,
+  type IdentityName,
+} from '../../src/record/group-entries.ts';
 import { sectionOf } from '../../src/record/sections/index.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { entriesFrom } from '../support/record.ts';
+import type { Section } from '../../src/record/section.ts';
+import { entriesFrom, entryFrom } from '../support/record.ts';
 
 const code = (value: string): object => ({ coding: [{ code: value }] });
 const sct = (value: string, display: string): object => ({
@@ -117,6 +124,167 @@ describe('a name that each source may use once', () => {
   it('joins two sources that used it once each, and says by what', () => {
     const entries = [...entriesFrom('council', visit('1')), ...entriesFrom('agency', visit('9'))];
     expect(grouped('encounters', entries)).toMatchObject([{ reason: 'same-moment' }]);
+  });
+});
+
+describe('the rules of grouping, by themselves', () => {
+  type Told = {
+    readonly base?: string;
+    readonly names?: readonly IdentityName[];
+    readonly details?: readonly (string | undefined)[];
+  };
+  const code = (name: string): IdentityName => ({ reason: 'concept', name });
+  const words = (name: string): IdentityName => ({ reason: 'everything', name });
+  const once = (name: string): IdentityName => ({ reason: 'same-file', name, onceASource: true });
+
+  const plain = entryFrom(problem({ text: 'Mass' }));
+  /** An entry with that id at that source; what it tells of itself. */
+  function told(
+    id: string,
+    identity: Told | undefined,
+    change: Partial<Entry> = {},
+  ): readonly [Entry, Told | undefined] {
+    const source = id.split('/')[0] as Entry['origin']['source'];
+    return [{ ...plain, id: id as Entry['id'], origin: { ...plain.origin, source }, ...change }, identity];
+  }
+  function identityFrom({ base = 'base', names = [], details }: Told): Identity {
+    return { base, names: () => names, ...(details && { details: () => details }) };
+  }
+  function groups(...all: readonly (readonly [Entry, Told | undefined])[]) {
+    const of = new Map(all.map(([entry, identity]) => [entry.id, identity && identityFrom(identity)]));
+    const fake = {
+      id: 'problems',
+      factKey: ({ title }: Entry) => `says ${title}`,
+      identity: (entry: Entry) => of.get(entry.id),
+    };
+    return groupEntries(
+      fake as unknown as Section,
+      all.map(([entry]) => entry),
+    );
+  }
+  const joined = (...all: readonly (readonly [Entry, Told | undefined])[]): readonly string[] =>
+    groups(...all).map(({ entries, reason, partial }) =>
+      [...entries.map(({ id }) => id), reason, partial && 'partial'].filter(Boolean).join(' '),
+    );
+
+  it('go by the section’s own key where an entry has no identity', () => {
+    expect(groups(told('a/1', undefined), told('b/1', undefined)).map(({ key }) => key)).toEqual([
+      'problems:says Mass',
+    ]);
+    expect(joined(told('a/1', undefined), told('b/1', undefined))).toEqual(['a/1 b/1']);
+    expect(joined(told('a/1', undefined), told('b/1', undefined, { title: 'Lump' }))).toEqual(['a/1', 'b/1']);
+  });
+
+  it('leave alone what cannot be interpreted or is masked, with an identity or without', () => {
+    const masked = {
+      text: 'masked',
+      codings: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked' }],
+    };
+    for (const identity of [undefined, { names: [code('x')] }])
+      for (const change of [{ cautions: ['not-interpretable'] as const }, { code: masked }])
+        expect(
+          joined(told('a/1', identity, change), told('b/1', identity, change), told('c/1', identity)),
+        ).toHaveLength(3);
+    expect(groups(told('a/1', undefined, { cautions: ['not-interpretable'] }))[0]?.key).toBe('problems:says Mass|a/1');
+  });
+
+  it('join the same base and surest name, and nothing of another base or name', () => {
+    const x = { names: [code('x')] };
+    expect(joined(told('a/1', x), told('b/1', x))).toEqual(['a/1 b/1 concept']);
+    expect(joined(told('a/1', x), told('b/1', { ...x, base: 'other' }))).toEqual(['a/1', 'b/1']);
+    expect(joined(told('a/1', x), told('b/1', { names: [code('y')] }))).toEqual(['a/1', 'b/1']);
+    expect(joined(told('a/1', {}), told('b/1', {}))).toEqual(['a/1', 'b/1']);
+  });
+
+  it('lead a lesser name to the one surer name, however far, and say by which', () => {
+    const both = { names: [code('x'), words('mass')] };
+    expect(joined(told('a/1', both), told('b/1', { names: [words('mass')] }))).toEqual(['a/1 b/1 concept']);
+    expect(
+      joined(
+        told('a/1', { names: [code('x'), words('mass')] }),
+        told('b/1', { names: [words('mass'), words('lump')] }),
+        told('c/1', { names: [words('lump')] }),
+      ),
+    ).toEqual(['a/1 b/1 c/1 concept']);
+  });
+
+  it('leave a lesser name its own where it leads to two, and in a circle', () => {
+    const mass = { names: [words('mass')] };
+    expect(
+      joined(
+        told('a/1', { names: [code('x'), words('mass')] }),
+        told('b/1', { names: [code('y'), words('mass')] }),
+        told('c/1', mass),
+        told('d/1', mass),
+      ),
+    ).toEqual(['a/1', 'b/1', 'c/1 d/1 everything']);
+    expect(
+      joined(
+        told('a/1', { names: [words('p'), words('q')] }),
+        told('b/1', { names: [words('q'), words('p')] }),
+        told('c/1', { names: [words('p')] }),
+      ),
+    ).toHaveLength(2);
+    expect(joined(told('a/1', { names: [words('p'), words('p')] }), told('b/1', { names: [words('p')] }))).toEqual([
+      'a/1 b/1 everything',
+    ]);
+  });
+
+  it('believe a name for once a source only until one source uses it twice', () => {
+    const letter = { names: [once('10 kB')] };
+    expect(joined(told('a/1', letter), told('b/1', letter))).toEqual(['a/1 b/1 same-file']);
+    expect(joined(told('a/1', letter), told('a/2', letter), told('b/1', letter))).toEqual(['a/1', 'a/2', 'b/1']);
+    const named = { names: [words('letter'), once('10 kB')] };
+    expect(joined(told('a/1', named), told('a/2', named), told('b/1', named))).toEqual(['a/1 a/2 b/1 everything']);
+    expect(joined(told('a/1', { names: [words('w')] }), told('a/2', { names: [words('w')] }))).toEqual([
+      'a/1 a/2 everything',
+    ]);
+  });
+
+  it('fill in what one leaves out by what all others say, and say that it is partial', () => {
+    const said = (...details: readonly (string | undefined)[]): Told => ({ names: [code('x')], details });
+    expect(joined(told('a/1', said('left')), told('b/1', said(undefined)))).toEqual(['a/1 b/1 concept partial']);
+    expect(joined(told('b/1', said(undefined)), told('a/1', said('left')))).toEqual(['b/1 a/1 concept partial']);
+    expect(joined(told('a/1', said('left')), told('b/1', said('left')))).toEqual(['a/1 b/1 concept']);
+    expect(joined(told('a/1', said('left')), told('b/1', said('right')), told('c/1', said(undefined)))).toEqual([
+      'a/1',
+      'b/1',
+      'c/1',
+    ]);
+    expect(joined(told('a/1', said(undefined)), told('b/1', said(undefined)))).toEqual(['a/1 b/1 concept']);
+    expect(joined(told('a/1', said('left', 'I')), told('b/1', said('left', undefined)))).toEqual([
+      'a/1 b/1 concept partial',
+    ]);
+    expect(joined(told('a/1', { names: [code('x')] }), told('b/1', said('left')))).toEqual(['a/1', 'b/1']);
+  });
+
+  it('call nothing partial that was filled in and still stands alone', () => {
+    const said = (...details: readonly (string | undefined)[]): Told => ({ names: [code('x')], details });
+    expect(joined(told('a/1', said('left', 'I')), told('b/1', said(undefined, 'II')))).toEqual(['a/1', 'b/1']);
+  });
+
+  it('give a line of one the key it has by itself, and one of several that of what they agree on', () => {
+    const said = (...details: readonly (string | undefined)[]): Told => ({ names: [code('x')], details });
+    const [alone] = groups(told('a/1', said('left', undefined)));
+    expect(alone?.key).toBe('problems:["base","x",["left",null]]');
+    const [together] = groups(told('a/1', said('left')), told('b/1', said(undefined)));
+    expect(together?.key).toBe('problems:["base","x",["left"]]');
+    expect(keyAlone(plain, undefined)).toBe(plain.id);
+    expect(keyAlone(plain, identityFrom({}))).toBe(`["base","${plain.id}",[]]`);
+    const known = { ...identityFrom(said('left')), alone: 'worked out before' };
+    const steps = groupInSteps({ id: 'problems' } as unknown as Section, [plain], () => known);
+    expect(steps.next().value).toMatchObject([{ key: 'problems:worked out before' }]);
+  });
+
+  it('offer a pause for every thousand entries and every thousand bases', () => {
+    const pauses = (count: number, identity: (entry: Entry) => Identity | undefined): number => {
+      const entries = Array.from({ length: count }, (_, index) => ({ ...plain, id: `a/${index}` as Entry['id'] }));
+      const section = { id: 'problems', factKey: () => 'one' } as unknown as Section;
+      return [...groupInSteps(section, entries, identity)].length;
+    };
+    expect(pauses(999, () => undefined)).toBe(0);
+    expect(pauses(2_000, () => undefined)).toBe(2);
+    expect(pauses(1_000, ({ id }) => identityFrom({ base: id }))).toBe(2);
   });
 });
 
