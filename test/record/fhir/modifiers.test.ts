@@ -80,6 +80,7 @@ describe('an element that can turn a statement round', () => {
     ['MedicationRequest', { status: 'active', _doNotPerform: { extension } }],
     ['Immunization', { status: 'completed', _isSubpotent: { extension } }],
     ['Patient', { _active: { extension } }],
+    ['List', { status: 'current', mode: 'working', entry: [{ _deleted: { extension } }] }],
     ['MedicationRequest', { status: 'perhaps' }],
     ['MedicationRequest', { status: 5 }],
     ['Condition', { verificationStatus: { text: 'confirmed' } }],
