@@ -1,8 +1,9 @@
+import { LADDER } from '../../src/record/confidentiality.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { ConsentVoice } from './cell.ts';
 import type { ConsentStatement, Provision, Span } from './consent.ts';
-import { LADDER, type LabelClass } from './labels.ts';
+import type { LabelClass } from './labels.ts';
 
 /** Who asks, for what, now. */
 export type ConsentAsker = {

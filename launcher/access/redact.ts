@@ -1,3 +1,4 @@
+import { LADDER } from '../../src/record/confidentiality.ts';
 import type { Entry } from '../../src/record/entry.ts';
 import { sectionsReading } from '../../src/record/sections/index.ts';
 import type { Resource } from '../../src/record/resource.ts';
@@ -5,7 +6,7 @@ import type { Patient } from '../../src/record/patient.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { Source, SourceId } from '../../src/record/source.ts';
 import type { Role } from '../trust/community.ts';
-import { classOf, labelsOf, LADDER, type LabelClass } from './labels.ts';
+import { classOf, labelsOf, type LabelClass } from './labels.ts';
 import { marksOf, UNMARKED } from './release.ts';
 import type { ItemFacts, SourceStanding } from './standing.ts';
 import { saysOnlyWhere, withoutWhereabouts } from './whereabouts.ts';

@@ -1,10 +1,11 @@
+import { LADDER } from '../../src/record/confidentiality.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { CommunitySource, Member } from '../trust/community.ts';
 import type { Asking, ConsentVoice, ItemClass } from './cell.ts';
 import type { Judge, Judgement } from './judge.ts';
-import { LADDER, type LabelClass } from './labels.ts';
+import type { LabelClass } from './labels.ts';
 import { isReleased, UNMARKED, type ItemMarks } from './release.ts';
 
 /** What one item brings to its judgement. */

@@ -1,3 +1,4 @@
+import { labelsOfAll } from './confidentiality.ts';
 import { conflictsBetweenSections, worstFirst } from './conflicts.ts';
 import { countNotOffered, readAbsence, readAnswers } from './completeness.ts';
 import { countSources } from './completeness.ts';
@@ -120,8 +121,9 @@ function* factsOf(
   for (const group of groups) {
     if (dated.length % CHUNK === CHUNK - 1) yield;
     const [first, ...rest] = group.entries.length > 1 ? sortEntries(group.entries) : group.entries;
+    const labels = labelsOfAll(group.entries);
     dated.push({
-      fact: { ...group, section: section.id, entries: [first, ...rest] },
+      fact: { ...group, section: section.id, entries: [first, ...rest], ...(labels.length > 0 && { labels }) },
       moment: memory.momentOf(first, momentOf),
     });
   }

@@ -1,4 +1,4 @@
-import type { Entry, EntryId } from './entry.ts';
+import type { Entry, EntryId, SecurityLabel } from './entry.ts';
 import type { SectionId } from './section.ts';
 
 declare const factKey: unique symbol;
@@ -14,6 +14,8 @@ export type Fact<E extends Entry = Entry> = {
   readonly reason?: FactReason;
   /** Some of them leave out what the others, all alike, say: a batch number, a severity, a code. */
   readonly partial?: true;
+  /** Labels of all its records together: the line is as confidential as the most confidential of them (safety I7). */
+  readonly labels?: readonly SecurityLabel[];
 };
 
 export type FactReason =

@@ -297,6 +297,8 @@ export const cy: Words = {
       unknown: 'Statws anhysbys',
     },
     cautions: {
+    restricted: 'Wedi’i nodi’n gyfyngedig',
+    veryRestricted: 'Wedi’i nodi’n gyfyngedig iawn',
       'not-interpretable': 'Ni ellir ei ddehongli: darllenwch ef yn y ffynhonnell',
       'text-differs': 'Y testun a’r cod yn wahanol',
       preliminary: 'Rhagarweiniol',

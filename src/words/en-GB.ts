@@ -310,6 +310,8 @@ export const enGB: Words = {
       unknown: 'Status not known',
     },
     cautions: {
+    restricted: 'Marked restricted',
+    veryRestricted: 'Marked very restricted',
       'not-interpretable': 'Cannot be interpreted: read it at the source',
       'text-differs': 'Text and code differ',
       preliminary: 'Preliminary',

@@ -190,6 +190,9 @@ export type Words = {
     readonly partial: string;
     readonly states: Readonly<Record<EntryState, string>>;
     readonly cautions: Readonly<Record<Caution, string>>;
+    /** How the records of a line are marked, the highest of them. */
+    readonly restricted: string;
+    readonly veryRestricted: string;
     readonly dateNotKnown: string;
     /** The source gives no clinical date, only that of recording. */
     readonly recorded: (date: string) => string;

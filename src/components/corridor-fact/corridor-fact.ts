@@ -14,6 +14,7 @@ import {
   type Line,
   type LineOf,
 } from '../line.ts';
+import { labelsOfAll, LADDER, levelOfLabels } from '../../record/confidentiality.ts';
 import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
@@ -61,7 +62,7 @@ export class CorridorFact extends LitElement {
     const { around } = this;
     const line = this.lineOf(entry, around, entries);
     const lead = line.lead ?? entry;
-    const flags = [...(line.flags ?? []), ...standingFlags(lead, around)].filter(
+    const flags = [...(line.flags ?? []), ...standingFlags(lead, around), markOf(labelsOfAll(entries), around)].filter(
       (flag): flag is Flag => flag !== undefined,
     );
     const cut = !whole && isLong(line);
@@ -137,7 +138,11 @@ export class CorridorFact extends LitElement {
   #said(entry: Entry): TemplateResult {
     const { around } = this;
     const line = this.lineOf(entry, around);
-    const flags = [...(line.flags ?? []).flatMap((flag) => flag ?? []), ...standingFlags(entry, around)];
+    const flags = [
+      ...(line.flags ?? []).flatMap((flag) => flag ?? []),
+      ...standingFlags(entry, around),
+      markOf(entry.labels, around),
+    ].filter((flag): flag is Flag => flag !== undefined);
     return html`<p class="by">${this.#who([entry])}<span>${whenOf(entry, around)}</span></p>
       <p class="said">${lineTemplate(line, flags)}</p>`;
   }
@@ -158,6 +163,13 @@ export class CorridorFact extends LitElement {
     const [first] = fact.entries;
     return html`${this.#row(first, fact.entries, this.#disclosure(fact, this.lineOf(first, around, fact.entries)), this.open)}${dispute}${this.open ? this.#details(fact) : nothing}`;
   }
+}
+
+/** How its records are marked, the highest of them: whoever reads it aloud or hands it on must know. */
+function markOf(labels: Entry['labels'], { words }: Surroundings): Flag | undefined {
+  const level = labels.length === 0 ? LADDER.N : levelOfLabels(labels);
+  if (level < LADDER.R) return undefined;
+  return { tone: 'caution', word: level >= LADDER.V ? words.fact.veryRestricted : words.fact.restricted };
 }
 
 /**
