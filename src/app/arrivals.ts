@@ -36,8 +36,20 @@ export function holdsFacts(record: PatientRecord): boolean {
   return record.sections.some((view) => view.id !== 'demographics' && view.facts.length > 0);
 }
 
+type Counted = { readonly drawn: PatientRecord; readonly counts: ReadonlyMap<SectionId, number> };
+/** It is asked when something arrives and again when that is drawn. */
+const counted = new WeakMap<PatientRecord, Counted>();
+
 /** How many entries of each section have arrived since `drawn`. A section whose facts are the very same has had none. */
 export function countArrivals(drawn: PatientRecord, latest: PatientRecord): ReadonlyMap<SectionId, number> {
+  const before = counted.get(latest);
+  if (before?.drawn === drawn) return before.counts;
+  const counts = countAll(drawn, latest);
+  counted.set(latest, { drawn, counts });
+  return counts;
+}
+
+function countAll(drawn: PatientRecord, latest: PatientRecord): ReadonlyMap<SectionId, number> {
   const before = new Map(drawn.sections.map((view) => [view.id, view.facts]));
   return new Map(
     latest.sections.flatMap(({ id, facts }) => {

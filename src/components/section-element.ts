@@ -18,6 +18,12 @@ export const sectionHost = css`
   }
 `;
 
+const LONG = 400;
+
+function othersFirst(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 /**
  * What every section element is: its facts, line by line, in the common frame. What differs between sections is how one
  * entry reads and how many lines a snapshot shows; a section with a body of its own renders itself.
@@ -34,6 +40,12 @@ export class SectionElement<E extends Entry = Entry> extends LitElement {
   @property({ reflect: true }) form: SectionForm = 'full';
   /** Items that have arrived and wait to be shown. */
   @property({ type: Number }) held = 0;
+
+  /** A long section that is drawn again takes a turn of its own: the page must not stand still for several (safety H32). */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (!this.hasUpdated || (this.view?.facts.length ?? 0) < LONG) return super.scheduleUpdate();
+    return othersFirst().then(() => super.scheduleUpdate());
+  }
 
   override render(): TemplateResult | typeof nothing {
     const { lineOf, limit } = this.constructor as typeof SectionElement;

@@ -2,6 +2,7 @@ import type { Entry } from './entry.ts';
 import type { Fact } from './fact.ts';
 import { dayOf, isBeforeDay, monthsBefore, newestFirst, type Period, type RecordedDate } from './fhir/date.ts';
 import type { SectionView } from './patient-record.ts';
+import { whileRemembering } from './remember.ts';
 import type { SectionId, Window } from './section.ts';
 import { sectionOf } from './sections/index.ts';
 
@@ -38,11 +39,25 @@ export type WindowSplit<E extends Entry = Entry> = {
   readonly undated: readonly Fact<E>[];
 };
 
+/** A section's heading, its lines and its table ask the same of one list. It is kept as long as the list itself is. */
+const known = new WeakMap<
+  readonly Fact[],
+  { readonly id: SectionId; readonly today: string; readonly split: unknown }
+>();
+
 /** Splits a section by its window as of `today` (`YYYY-MM-DD`). Only what is surely over or surely old waits. Pure. */
 export function splitByWindow<E extends Entry>(
   view: Pick<SectionView<E>, 'id' | 'facts'>,
   today: string,
 ): WindowSplit<E> {
+  const before = known.get(view.facts);
+  if (before?.today === today && before.id === view.id) return before.split as WindowSplit<E>;
+  const split = whileRemembering(() => splitAnew(view, today));
+  known.set(view.facts, { id: view.id, today, split });
+  return split;
+}
+
+function splitAnew<E extends Entry>(view: Pick<SectionView<E>, 'id' | 'facts'>, today: string): WindowSplit<E> {
   const window = sectionOf(view.id)?.window ?? null;
   const from = window && today !== '' ? monthsBefore(today, window.months) : undefined;
   const displaced = displacedIn(view);
@@ -74,19 +89,18 @@ export function isHappening(id: SectionId): boolean {
 function displacedIn<E extends Entry>({ id, facts }: Pick<SectionView<E>, 'id' | 'facts'>): ReadonlySet<Fact<E>> {
   const section = sectionOf(id);
   const kindOfFact = (fact: Fact<E>): string | undefined => section?.latestPer?.(fact.entries[0]);
+  if (!section?.latestPer) return new Set();
+  const dated = facts.map((fact) => ({ fact, kind: kindOfFact(fact), date: lastOf(fact) }));
   const latest = new Map<string, RecordedDate>();
-  for (const fact of facts) {
-    const kind = kindOfFact(fact);
-    const date = fact.entries.flatMap(datesOf).sort(newestFirst)[0];
+  for (const { fact, kind, date } of dated) {
     if (kind === undefined || date === undefined || !isPlain(fact.entries[0])) continue;
-    const known = latest.get(kind);
-    if (known === undefined || newestFirst(date, known) < 0) latest.set(kind, date);
+    const before = latest.get(kind);
+    if (before === undefined || newestFirst(date, before) < 0) latest.set(kind, date);
   }
   return new Set(
-    facts.filter((fact) => {
-      const newest = latest.get(kindOfFact(fact) ?? '');
-      const date = fact.entries.flatMap(datesOf).sort(newestFirst)[0];
-      return newest !== undefined && date !== undefined && isBeforeDay(date, dayOf(newest));
+    dated.flatMap(({ fact, kind, date }) => {
+      const newest = latest.get(kind ?? '');
+      return newest !== undefined && date !== undefined && isBeforeDay(date, dayOf(newest)) ? [fact] : [];
     }),
   );
 }
@@ -105,12 +119,16 @@ function kindOf(fact: Fact, from: string | undefined): Kind {
   const over = happened ? !goesOn : state === 'past';
   // What was called off is over too, once it is old: a referral that was revoked years ago. What must not be done is not.
   const calledOff = state === 'negated' && fact.entries[0].cautions.includes('cancelled');
-  const last = fact.entries.flatMap(datesOf).sort(newestFirst)[0];
+  const last = lastOf(fact);
   // Without a window what happened is all recent, and what no longer stands waits.
   if (from === undefined) return over && !happened && !sectionOf(section)?.showsEnded ? 'older' : 'recent';
   if (last === undefined) return over && !happened ? 'older' : 'undated';
   if (!isBeforeDay(last, from)) return 'recent';
   return over || calledOff ? 'older' : 'currentOlder';
+}
+
+function lastOf(fact: Fact): RecordedDate | undefined {
+  return fact.entries.flatMap(datesOf).sort(newestFirst)[0];
 }
 
 type Dated = Entry & {

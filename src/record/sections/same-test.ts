@@ -122,10 +122,12 @@ function codedBy(codings: readonly Coding[]): ReadonlySet<Row | undefined> {
   return new Set(codings.map(({ system, code }) => BY_CODE.get(`${system}|${code}`)));
 }
 
+const NAMES = ROWS.map((row) => ({ row, whole: new RegExp(`^(?:${row.words.source})$`) }));
+
 /** "Serum potassium level" and "Potassium" are the name of potassium; "Potassium supplement advice" is not. */
 function namedBy(words: string): ReadonlySet<Row> {
   const bare = words.replace(BESIDE, ' ').replace(/\s+/g, ' ').trim();
-  return new Set(ROWS.filter((row) => new RegExp(`^(?:${row.words.source})$`).test(bare)));
+  return new Set(NAMES.flatMap(({ row, whole }) => (whole.test(bare) ? [row] : [])));
 }
 
 const BESIDE = /\b(?:serum|plasma|blood|venous|level|concentration|estimation|count|total)\b/g;
