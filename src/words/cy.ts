@@ -46,6 +46,7 @@ export const cy: Words = {
     alertsIncomplete: 'Rhybuddion: dim wedi’i gofnodi, ond anghyflawn',
     safeguarding: 'Diogelu',
     resuscitation: 'Penderfyniad dadebru',
+    resuscitationUnclear: (decision) => `${decision}, a chofnod nad yw’n glir`,
     more: count('a # arall'),
   },
   sources: {
@@ -296,9 +297,9 @@ export const cy: Words = {
       'in-error': 'Cofnodwyd ar gam',
       unknown: 'Statws anhysbys',
     },
-    cautions: {
     restricted: 'Wedi’i nodi’n gyfyngedig',
     veryRestricted: 'Wedi’i nodi’n gyfyngedig iawn',
+    cautions: {
       'not-interpretable': 'Ni ellir ei ddehongli: darllenwch ef yn y ffynhonnell',
       'text-differs': 'Y testun a’r cod yn wahanol',
       preliminary: 'Rhagarweiniol',

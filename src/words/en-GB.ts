@@ -54,6 +54,7 @@ export const enGB: Words = {
     alertsIncomplete: 'Alerts: none recorded, but incomplete',
     safeguarding: 'Safeguarding',
     resuscitation: 'Resuscitation decision',
+    resuscitationUnclear: (decision) => `${decision}, and a record that is not clear`,
     more: count('and # more', 'and # more'),
   },
   sources: {
@@ -309,9 +310,9 @@ export const enGB: Words = {
       'in-error': 'Entered in error',
       unknown: 'Status not known',
     },
-    cautions: {
     restricted: 'Marked restricted',
     veryRestricted: 'Marked very restricted',
+    cautions: {
       'not-interpretable': 'Cannot be interpreted: read it at the source',
       'text-differs': 'Text and code differ',
       preliminary: 'Preliminary',

@@ -73,6 +73,7 @@ export type Words = {
     readonly alertsIncomplete: string;
     readonly safeguarding: string;
     readonly resuscitation: string;
+    readonly resuscitationUnclear: (decision: string) => string;
     readonly more: Counted;
   };
   readonly sources: {
@@ -189,10 +190,10 @@ export type Words = {
     /** One of them leaves out what the others say. */
     readonly partial: string;
     readonly states: Readonly<Record<EntryState, string>>;
-    readonly cautions: Readonly<Record<Caution, string>>;
     /** How the records of a line are marked, the highest of them. */
     readonly restricted: string;
     readonly veryRestricted: string;
+    readonly cautions: Readonly<Record<Caution, string>>;
     readonly dateNotKnown: string;
     /** The source gives no clinical date, only that of recording. */
     readonly recorded: (date: string) => string;

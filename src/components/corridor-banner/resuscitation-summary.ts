@@ -11,12 +11,14 @@ export function resuscitationSummary(record: PatientRecord, words: Words): strin
   if (view?.conflicts.some((conflict) => conflict.kind === 'resuscitation-decisions-differ')) {
     return words.conflicts.kinds['resuscitation-decisions-differ'];
   }
-  const decisions = new Set(standing.filter((entry) => entry.kind === 'resuscitation').map((entry) => entry.decision));
-  if (decisions.size === 1 && decisions.has('do-not-attempt-resuscitation')) return words.care.doNotAttempt;
-  if (decisions.size === 1 && decisions.has('attempt-resuscitation')) return words.care.attempt;
-  return decisions.size > 0
-    ? words.banner.resuscitation
-    : standing.length > 0
-      ? words.sections['end-of-life-care'].heading
-      : undefined;
+  const resuscitation = standing.filter((entry) => entry.kind === 'resuscitation');
+  const decisions = new Set(resuscitation.flatMap((entry) => entry.decision ?? []));
+  const [decision] = decisions;
+  if (decision !== undefined && decisions.size === 1) {
+    const clear = decision === 'attempt-resuscitation' ? words.care.attempt : words.care.doNotAttempt;
+    const doubt = resuscitation.some((entry) => entry.decision === undefined);
+    return doubt ? words.banner.resuscitationUnclear(clear) : clear;
+  }
+  if (resuscitation.length > 0) return words.banner.resuscitation;
+  return standing.length > 0 ? words.sections['end-of-life-care'].heading : undefined;
 }
