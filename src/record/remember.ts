@@ -6,6 +6,9 @@
 const kept: Map<unknown, unknown>[] = [];
 let depth = 0;
 
+/** What comes again comes again soon; a larger table costs more than it saves. */
+const MOST = 2_000;
+
 /** `work` may look at nothing but its argument, and what it returns is never changed by anybody. */
 export function remember<A, R>(work: (argument: A) => R): (argument: A) => R {
   const results = new Map<A, R>();
@@ -15,6 +18,7 @@ export function remember<A, R>(work: (argument: A) => R): (argument: A) => R {
     const known = results.get(argument);
     if (known !== undefined || results.has(argument)) return known as R;
     const result = work(argument);
+    if (results.size >= MOST) results.clear();
     results.set(argument, result);
     return result;
   };

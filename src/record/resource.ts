@@ -15,10 +15,17 @@ export function asObject(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
 
+const NONE: readonly Json[] = [];
+
 /** Every object in what should be a list; a single object is taken as a list of one, anything else as none. */
 export function asObjects(value: unknown): readonly Json[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map(asObject).filter((item) => item !== undefined);
+  if (value === undefined || value === null) return NONE;
+  if (!Array.isArray(value)) return typeof value === 'object' ? [value as Json] : NONE;
+  const items: readonly unknown[] = value;
+  // Most lists are all objects, and are then handed on as they are: this is asked of every list of every resource.
+  return items.every((item) => asObject(item) !== undefined)
+    ? (items as readonly Json[])
+    : items.filter((item): item is Json => asObject(item) !== undefined);
 }
 
 /** A non-empty string with outer white space removed, or undefined. */

@@ -14,7 +14,13 @@ export function settleVersions(entries: readonly Entry[]): readonly Entry[] {
     else if (Array.isArray(known)) known.push(entry);
     else if (known !== entry) byId.set(entry.id, [known, entry]);
   }
-  return [...byId.values()].flatMap((known) => (Array.isArray(known) ? settle(known) : [known]));
+  if (byId.size === entries.length) return entries;
+  const settled: Entry[] = [];
+  for (const known of byId.values()) {
+    if (Array.isArray(known)) settled.push(...settle(known));
+    else settled.push(known);
+  }
+  return settled;
 }
 
 function settle(copies: readonly Entry[]): readonly Entry[] {
