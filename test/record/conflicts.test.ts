@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONFLICT_RULES } from '../../src/record/conflict-rules.ts';
+import { worstFirst } from '../../src/record/conflicts.ts';
 import { THERAPY_CLASSES } from '../../src/record/therapy-classes.ts';
 import { cy } from '../../src/words/cy.ts';
 import { enGB } from '../../src/words/en-GB.ts';
@@ -149,6 +150,14 @@ describe('an allergy against a medicine', () => {
         at('hospital', medicine('Amoxicillin 500mg capsules', 'one daily')),
       ),
     ).toEqual([]);
+  });
+
+  it('is one where class and substance are both the same', () => {
+    const found = conflictsIn([
+      ...at('gp', allergy('Amoxicillin')),
+      ...at('hospital', medicine('Amoxicillin 500mg capsules', 'one daily')),
+    ]);
+    expect(found.map(({ kind, section }) => `${kind} in ${section}`)).toEqual(['allergy-and-medicine in allergies']);
   });
 
   it('is one for each class, and for a substance of no class by itself', () => {
@@ -401,7 +410,10 @@ describe('a death the home record knows of', () => {
   });
   const dead = aPatient({ deceased: true });
   const found = (...entries: readonly Entry[]): readonly string[] =>
-    conflictsIn(entries, dead).map(({ kind, sides }) => `${kind}: ${sides.join(' ')}`);
+    conflictsIn(entries, dead).map(({ kind, section, sides }) => {
+      expect(section).toBe('demographics');
+      return `${kind}: ${sides.join(' ')}`;
+    });
 
   it('is no disagreement where no other organisation holds her, or all know', () => {
     expect(found()).toEqual([]);
@@ -616,6 +628,21 @@ describe('every rule', () => {
 });
 
 describe('the order of disagreements', () => {
+  it('is by identity among those of one kind', () => {
+    const [a, b] = ['a', 'b'].map((id): Conflict => ({
+      id,
+      kind: 'two-doses',
+      section: 'medications',
+      facts: [],
+      sides: [],
+    }));
+    if (!a || !b) throw new Error('expected two');
+    expect(worstFirst(a, b)).toBeLessThan(0);
+    expect(worstFirst(b, a)).toBeGreaterThan(0);
+    expect(worstFirst(a, { ...a })).toBe(0);
+    expect(worstFirst({ ...b, kind: 'allergy-and-medicine' }, a)).toBeLessThan(0);
+  });
+
   it('puts the worst first', () => {
     const found = kinds(
       at('gp', allergy('Penicillin'), allergy('No known allergies'), medicine('Ramipril 5mg capsules', 'one daily')),

@@ -40,6 +40,12 @@ describe('a recorded date', () => {
     ['a zone that does not exist', '2019-03-07T10:00:00+25:00'],
     ['a day without padding', '2019-3-7'],
     ['a month of zero', '2019-00'],
+    ['a 31st of June', '2019-06-31'],
+    ['a 31st of September', '2019-09-31'],
+    ['a 31st of November', '2019-11-31'],
+    ['a leap day of 1900', '1900-02-29'],
+    ['a leap day of 2100', '2100-02-29'],
+    ['a 30th of February', '2000-02-30'],
     ['a day of zero', '2019-03-00'],
     ['a day after the last of the month', '2019-04-31'],
     ['a second that does not exist', '2019-03-07T10:00:61Z'],
@@ -69,6 +75,9 @@ describe('a recorded date', () => {
     '0001-01-01',
     '2016-12-31T23:59:60Z',
     '2019-12-31',
+    '2000-02-29',
+    '2019-06-30',
+    '2019-10-31',
     '2019-01-01',
     '2019-04-30',
     '2019-03-07T24:00:00Z',
@@ -97,8 +106,10 @@ describe('a recorded date', () => {
   });
 
   it('gives only the parts that were recorded', () => {
-    expect(dateParts(aDate('2019'))).toEqual({ year: 2019 });
-    expect(dateParts(aDate('2019-03'))).toEqual({ year: 2019, month: 3 });
+    expect(dateParts(aDate('2019'))).toStrictEqual({ year: 2019 });
+    expect(dateParts(aDate('2019-03'))).toStrictEqual({ year: 2019, month: 3 });
+    expect(dateParts(aDate('2019-03-07'))).toStrictEqual({ year: 2019, month: 3, day: 7 });
+    expect(dateParts(aDate('2019-03-07T10:05'))).toStrictEqual({ year: 2019, month: 3, day: 7, hour: 10, minute: 5 });
     expect(dateParts(aDate('2019-03-07T10:05:00+01:00'))).toEqual({
       year: 2019,
       month: 3,
@@ -122,6 +133,10 @@ describe('a recorded date', () => {
     const dates = [undefined, aDate('2019'), aDate('2020-01-01'), undefined].sort(newestFirst);
     expect(dates).toEqual(['2020-01-01', '2019', undefined, undefined]);
     expect(newestFirst(undefined, undefined)).toBe(0);
+    expect(newestFirst(undefined, aDate('2019'))).toBeGreaterThan(0);
+    expect(newestFirst(aDate('2019'), undefined)).toBeLessThan(0);
+    expect(newestFirst(aDate('2019'), aDate('2019-01-01'))).toBe(0);
+    expect(newestFirst(aDate('2019'), aDate('2020'))).toBeGreaterThan(0);
   });
 
   it('is over only when the whole of what it may mean has passed', () => {
@@ -172,6 +187,9 @@ describe('a recorded date', () => {
     expect(sortMoment(aDate('2026-07-01T10:00:07Z'))).toBe(Date.UTC(2026, 6, 1, 10, 0, 7));
     expect(sortMoment(aDate('2026-07-01T10:00:07.250Z'))).toBe(Date.UTC(2026, 6, 1, 10, 0, 7, 250));
     expect(sortMoment(aDate('2026-07-01T10:20'))).toBe(Date.UTC(2026, 6, 1, 10, 20));
+    expect(sortMoment(aDate('2026-07-01T10:20+01:00'))).toBe(Date.UTC(2026, 6, 1, 9, 20));
+    expect(sortMoment(aDate('2026-07-01T10:20:07'))).toBe(Date.UTC(2026, 6, 1, 10, 20, 7));
+    expect(sortMoment(aDate('2026-07-01T10:20:07.5-01:00'))).toBe(Date.UTC(2026, 6, 1, 11, 20, 7, 500));
     expect(sortMoment(aDate('2026-07'))).toBe(Date.UTC(2026, 6, 1));
     expect(sortMoment(aDate('2026'))).toBe(Date.UTC(2026, 0, 1));
     expect(sortMoment(aDate('2026-07-01T10:20:00+05:45'))).toBe(Date.UTC(2026, 6, 1, 4, 35));
