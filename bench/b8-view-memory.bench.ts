@@ -58,7 +58,8 @@ async function slopeOf(bases: readonly string[], take: number, counts: readonly 
 }
 
 async function measure(bases: readonly string[], views: number, take: number): Promise<Cell> {
-  const settings = { 'stream.perLauncher': views, 'stream.perUser': views };
+  const patience = { 'source.headerMs': 60_000, 'source.idleMs': 60_000, 'source.totalMs': 60_000 };
+  const settings = { ...patience, 'stream.perLauncher': views, 'stream.perUser': views };
   const launcher = await openLauncherBeside(bases, settings, ['--expose-gc', '--max-old-space-size=8192']);
   // A connection for each view: none may wait for another's end.
   const agent = new Agent({ connections: views + 1, pipelining: 1, bodyTimeout: 0, headersTimeout: 0 });
@@ -72,7 +73,8 @@ async function measure(bases: readonly string[], views: number, take: number): P
         signal: leave.signal,
       });
     await warm(launcher, session);
-    await Promise.all(Array.from({ length: views }, async () => takeSome(await ask(session), take)));
+    // One after the other, so that none waits out its sources' deadlines while the others are read; all stay open.
+    for (let view = 0; view < views; view++) await takeSome(await ask(session), take);
     // Somebody else's, so that it is the launcher's limit that speaks and not the user's.
     const beyond = await ask(another);
     const reason = await beyond.body.text();
