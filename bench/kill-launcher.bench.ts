@@ -62,10 +62,12 @@ try {
     const launcher = await start(`${point}:${String(3 + ((run * 7) % 23))}`);
     if (run > 0) await check();
     const driving = drive();
-    await Promise.race([driving, once(launcher, 'exit')]);
+    const gone = once(launcher, 'exit');
+    // The client may notice a moment before we are told.
+    await Promise.race([driving.then(() => after(500)), gone]);
     if (launcher.exitCode === null && launcher.signalCode === null) launcher.kill('SIGKILL');
     else killed += 1;
-    if (launcher.signalCode === null) await once(launcher, 'exit');
+    await gone;
     // A client still on its way must not be the first to speak to the next launcher.
     await driving;
   }
