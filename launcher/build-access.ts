@@ -3,7 +3,7 @@ import type { SourceId } from '../src/record/source.ts';
 import type { RecordEvent } from '../src/record/wire.ts';
 import { createBreakGlass, type BreakGlass, type BreakGlassDeps } from './access/break-glass.ts';
 import { createConsents } from './access/known-consents.ts';
-import { createDecide, createRecheck, type Decide } from './access/decide.ts';
+import { createDecide, createReask, createRecheck, type Decide } from './access/decide.ts';
 import type { PermittedRequest, Refusal } from './access/decision.ts';
 import { createPolicy, type Policy } from './access/policy.ts';
 import { explained } from './access/explained.ts';
@@ -63,6 +63,18 @@ export function buildAccess(parts: Parts, federation: Federation, now: () => num
   const deps = { community, policy, consents, emergency: (session: Session) => breakGlass.until(session), now };
   const decide = createDecide(deps);
   const recheck = createRecheck(deps);
+  const reask = createReask(deps);
+  /** Beside the store's own check and never before it: a slow keeper holds up nothing. One question at a time. */
+  const askingKeepers = (request: PermittedRequest): (() => void) => {
+    let next = now() + config.access.keepersMs;
+    return () => {
+      if (now() < next) return;
+      next = Number.POSITIVE_INFINITY;
+      void reask(request)
+        .catch((error: unknown) => parts.log.error('consents.not_asked', { error }))
+        .finally(() => (next = now() + config.access.keepersMs));
+    };
+  };
   const setNow = (): PolicySet | undefined => policy.on(dayOf(now()))?.set;
   /** What the reader is told of a refusal: the rule in words, and whether an emergency would change it. */
   const inWords = (refusal: Refusal, session: Session): Refusal => ({
@@ -85,8 +97,9 @@ export function buildAccess(parts: Parts, federation: Federation, now: () => num
         );
       return decided;
     },
-    guard: (events, request) =>
-      stopBarred(
+    guard: (events, request) => {
+      const askKeepers = askingKeepers(request);
+      return stopBarred(
         explained(events, {
           request,
           mayBreakGlass: breakGlass.mayOpen(request.session),
@@ -94,11 +107,15 @@ export function buildAccess(parts: Parts, federation: Federation, now: () => num
           spooled: () => (parts.spool?.waiting() ?? 0) > 0,
         }),
         {
-          barred: (): Promise<ReadonlyMap<SourceId, string>> => recheck(request),
+          barred: (): Promise<ReadonlyMap<SourceId, string>> => {
+            askKeepers();
+            return recheck(request);
+          },
           everyMs: config.session.recheckMs,
           now,
         },
-      ),
+      );
+    },
   };
 }
 

@@ -150,6 +150,14 @@ export const SETTINGS = {
     14_400_000,
   ),
 
+  'access.keepersMs': number(
+    5_000,
+    1_000,
+    60_000,
+    'ms',
+    'How often those who keep objections are asked again while a record streams (safety H27). What they answer, within 2.5 s, counts at once.',
+  ),
+
   'admin.token': optional(
     z.string().min(32, 'needs at least 32 characters'),
     'Secret of the pages under /admin, where the rules are read and tried and alerts are taken. Default: there are no such pages.',

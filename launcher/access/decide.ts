@@ -68,6 +68,19 @@ export function createRecheck(deps: DecideDeps): (request: PermittedRequest) => 
   };
 }
 
+/**
+ * Asks those who keep objections again while a record streams. What they say now is kept in the store, which every
+ * `createRecheck` reads: a withdrawal made at a keeper counts from the answer on.
+ */
+export function createReask(deps: DecideDeps): (request: PermittedRequest) => Promise<void> {
+  return async ({ session, ask }) => {
+    const keepers = keepersOf(deps.community);
+    if (!deps.consents || keepers.size === 0) return;
+    const opened = await open(session, ask, deps);
+    if (!('refused' in opened)) await deps.consents.ask(consentRequest(opened, keepers));
+  };
+}
+
 type Opened = {
   readonly session: Session;
   readonly ask: RecordAsk;

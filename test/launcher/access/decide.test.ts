@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsentStatement } from '../../../launcher/access/consent.ts';
-import { createDecide, createRecheck } from '../../../launcher/access/decide.ts';
+import { createDecide, createReask, createRecheck } from '../../../launcher/access/decide.ts';
 import { createPolicy } from '../../../launcher/access/policy.ts';
 import { RULES, wordsOfRule } from '../../../launcher/access/rules.ts';
 import type { RecordAsk } from '../../../launcher/access/decision.ts';
@@ -169,6 +169,31 @@ describe('what the person said', () => {
     const policy = createPolicy(community);
     const recheck = createRecheck({ community, policy, consents: objecting([OBJECTION]), now: () => NOW });
     expect(await recheck(before)).toEqual(new Map([['acute', 'consent.objection']]));
+  });
+
+  it('at a keeper is asked for again while the record streams, of the keepers alone, and counts from their answer on', async () => {
+    const before = await decideWith([]);
+    if ('refused' in before && before.refused === true) throw new Error(before.rule);
+    const kept: ConsentStatement[] = [];
+    const asked: unknown[] = [];
+    const consents = {
+      ask: (request: typeof before) => {
+        asked.push([...request.permitted]);
+        kept.push(OBJECTION);
+        return Promise.resolve({ statements: kept, known: true });
+      },
+      stored: () => Promise.resolve(kept),
+    };
+    const deps = { community, policy: createPolicy(community), consents, now: () => NOW };
+    // Nobody keeps any: nobody is asked.
+    await createReask(deps)(before);
+    expect(asked).toEqual([]);
+    const sources = community.sources.map((one) => (one.id === 'gp' ? { ...one, keepsObjections: true } : one));
+    const keeping = { ...deps, community: { ...community, sources } };
+    expect(await createRecheck(keeping)(before)).toEqual(new Map());
+    await createReask(keeping)(before);
+    expect(asked).toEqual([[['gp', []]]]);
+    expect(await createRecheck(keeping)(before)).toEqual(new Map([['acute', 'consent.objection']]));
   });
 });
 
