@@ -358,7 +358,11 @@ export class CorridorRecord extends LitElement {
   #emergency(): TemplateResult | typeof nothing {
     const { emergencyUntil, emergencySpooled = false, mayBreakGlass = false } = this.store ?? {};
     if (emergencyUntil === undefined && !mayBreakGlass) return nothing;
-    return html`<corridor-break-glass .until=${emergencyUntil} .spooled=${emergencySpooled} .words=${this.words}></corridor-break-glass>`;
+    return html`<corridor-break-glass
+      .until=${emergencyUntil}
+      .spooled=${emergencySpooled}
+      .words=${this.words}
+    ></corridor-break-glass>`;
   }
 
   #empty(): TemplateResult {
