@@ -50,6 +50,19 @@ describe('one line for several records', () => {
     expect(words(frame)).to.contain('Mild / Severe');
   });
 
+  it('is marked as the most confidential of them, though the newest is marked with nothing', async () => {
+    const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }];
+    const frame = await drawn(
+      {
+        surgery: { resources: [problem('1', asthma, { onsetDateTime: '2024' })] },
+        hospital: { resources: [problem('2', asthma, { onsetDateTime: '2012', meta: { security } })] },
+      },
+      'problems',
+    );
+    assert.equal(frame.shadowRoot?.querySelectorAll('corridor-fact').length, 1);
+    expect(words(frame)).to.contain('Marked restricted');
+  });
+
   it('says by what its records are one, and that one of them leaves something out', async () => {
     const site = { bodySite: [{ text: 'Left' }] };
     const frame = await drawn(
