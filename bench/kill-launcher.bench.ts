@@ -159,6 +159,8 @@ async function drive(): Promise<void> {
       told.sessions.push(session);
       await readAlong(session);
       if (launch % 2 === 0) continue;
+      // Asked for and not answered, the end may have been written or not.
+      told.sessions.pop();
       const end = await fetch(`${sandbox.launcherUrl}/api/session/end`, {
         method: 'POST',
         headers: { authorization: `Bearer ${session}` },
@@ -203,8 +205,7 @@ async function check(): Promise<void> {
     await database.close();
   }
   const ended = new Set(told.ended);
-  // The latest say it for all: a view holds an opened stream of the launcher for a moment.
-  for (const session of told.sessions.slice(-4)) {
+  for (const session of [...told.sessions.slice(-4), ...told.ended.slice(-4)]) {
     const answer = await fetch(`${sandbox.launcherUrl}/api/record?only=none`, {
       headers: { authorization: `Bearer ${session}` },
     });
