@@ -305,21 +305,27 @@ function untilMoment(moment: number): Promise<void> {
   return moment <= now() ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, moment - now()));
 }
 
+/** Named here, so that a test in Node, which has no frames, can hold a store too. */
+const page = globalThis as unknown as {
+  requestAnimationFrame(task: () => void): number;
+  cancelAnimationFrame(frame: number): void;
+};
+
 /** The next frame, or soon when the page is hidden and has no frames. */
 function nextFrame(task: () => void): () => void {
   let done = false;
   const once = (): void => {
     if (done) return;
     done = true;
-    cancelAnimationFrame(frame);
+    page.cancelAnimationFrame(frame);
     clearTimeout(timer);
     task();
   };
-  const frame = requestAnimationFrame(once);
+  const frame = page.requestAnimationFrame(once);
   const timer = setTimeout(once, 100);
   return () => {
     done = true;
-    cancelAnimationFrame(frame);
+    page.cancelAnimationFrame(frame);
     clearTimeout(timer);
   };
 }
