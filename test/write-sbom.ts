@@ -70,7 +70,8 @@ function packagesAtRunTime(): ReadonlySet<string> {
   );
   return new Set(
     held.map(
-      ([path, { name, version }]) => `pkg:npm/${name ?? path.replace(/^(.*node_modules|vendor)\//, '')}@${version ?? ''}`,
+      ([path, { name, version }]) =>
+        `pkg:npm/${name ?? path.replace(/^(.*node_modules|vendor)\//, '')}@${version ?? ''}`,
     ),
   );
 }

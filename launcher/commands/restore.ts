@@ -5,7 +5,6 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { copyBackup, putInPlace } from '../storage/copy-sqlite.ts';
 import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { openSqlite } from '../storage/sqlite.ts';
 import { takeLock } from '../storage/sqlite-lock.ts';
 import { sweepLaunchTransactions } from '../storage/tables/launch-transactions.ts';
 import { sweepSessions } from '../storage/tables/sessions.ts';
@@ -49,7 +48,7 @@ async function restore(file: string | undefined, options: Options): Promise<void
     copyBackup(from, copy);
     const size = await prove(`sqlite:${copy}`, config, options, await sizeOf(target));
     if (size === undefined) return;
-    await endEverything(openSqlite({ file: copy, busyMs: config.storage.statementMs }));
+    await endEverything(await openDatabase({ ...config.storage, url: `sqlite:${copy}` }, () => undefined));
     const aside = `${target}.before-${new Date().toISOString().replaceAll(':', '')}`;
     const replaced = existsSync(target);
     putInPlace(copy, target, aside);

@@ -128,7 +128,7 @@ function* leftOut({ notAsked = [] }: LocatedRequest, deps: FederationDeps): Gene
   for (const source of notAsked) {
     const status = {
       state: 'not-asked',
-     
+
       sections: {},
       at: instant(deps),
       tookMs: 0,

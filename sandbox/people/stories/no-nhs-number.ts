@@ -10,7 +10,8 @@ import type { World } from '../world.ts';
 
 const WALTER: Person = {
   story: 'no-nhs-number',
-  shows: 'The ambulance has no NHS number for him: opened there, he is traced and a person confirms who he is; elsewhere its record is not found',
+  shows:
+    'The ambulance has no NHS number for him: opened there, he is traced and a person confirms who he is; elsewhere its record is not found',
   nhsNumber: testNhsNumber('999067852'),
   family: 'Keene',
   given: ['Walter', 'George'],

@@ -22,7 +22,8 @@ function patient(change: object = {}): Resource {
   };
 }
 
-const read = (change: object = {}): DemographicsEntry => entryFrom<DemographicsEntry>(patient(change), 'gp', 'demographics');
+const read = (change: object = {}): DemographicsEntry =>
+  entryFrom<DemographicsEntry>(patient(change), 'gp', 'demographics');
 
 describe('a person at one organisation', () => {
   it('is unread when there is neither name nor NHS number', () => {
