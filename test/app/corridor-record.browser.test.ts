@@ -1,4 +1,4 @@
-import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { assert, aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
 import { openRecord, type CorridorRecord } from '../../src/index.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
@@ -31,8 +31,12 @@ function stream(): { fetch: typeof fetch; send: (...events: readonly RecordEvent
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   const body = new ReadableStream<Uint8Array>({ start: (started) => void (controller = started) });
   return {
-    fetch: (address) =>
-      Promise.resolve(typeof address === 'string' && address.endsWith('/record') ? new Response(body) : new Response()),
+    fetch: (address) => {
+      const asked = typeof address === 'string' ? address : '';
+      // Whoever asks a second time reaches nobody.
+      if (asked.includes('/record?only=')) return Promise.reject(new TypeError('unreachable'));
+      return Promise.resolve(asked.endsWith('/record') ? new Response(body) : new Response());
+    },
     send: (...events) =>
       events.forEach((event) => controller?.enqueue(new TextEncoder().encode(`${JSON.stringify(event)}\n`))),
     end: () => void controller?.close(),
@@ -200,11 +204,13 @@ describe('corridor-record', () => {
     expect(words(view.root)).not.to.contain('BEDFORD');
   });
 
-  it('says that a stream was cut and that what is shown is not complete', async () => {
+  it('says that a stream was cut, asks once more, and then says that what is shown is not complete', async () => {
     const view = await opened();
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
     view.end();
     await aTimeout(200);
+    expect(words(view.root)).to.contain('The connection broke.').and.to.contain('Asthma');
+    await waitUntil(() => words(view.root).includes('The record was cut off'), 'it gives up', { timeout: 10_000 });
     expect(words(view.root))
       .to.contain('The record was cut off before everyone had answered.')
       .and.to.contain('Asthma');
