@@ -1,5 +1,8 @@
 import { parseFhirJson } from '../src/record/fhir/json.ts';
-import { buildRecord, type RecordParts } from '../src/record/build-record.ts';
+import { BuildMemory } from '../src/record/build-memory.ts';
+import { buildInSteps, type RecordParts } from '../src/record/build-record.ts';
+import type { PatientRecord } from '../src/record/patient-record.ts';
+import { whileRemembering } from '../src/record/remember.ts';
 import type { Entry, Unread } from '../src/record/entry.ts';
 import { ResourceReader } from '../src/record/read-resources.ts';
 import type { Resource } from '../src/record/resource.ts';
@@ -52,7 +55,12 @@ function readAndMerge(): number {
     unread,
     nowMs: Date.UTC(2026, 10, 22),
   };
-  const record = block(() => buildRecord(parts));
+  const steps = buildInSteps(parts, new BuildMemory());
+  let record: PatientRecord | undefined;
+  while (!record) {
+    const step = block(() => whileRemembering(() => steps.next()));
+    if (step.done) record = step.value;
+  }
   if (record.sections.length === 0 || entries.length < RESOURCES) throw new Error('something was not read');
   return longest;
 }
