@@ -107,7 +107,7 @@ const mergingOnly = {
     if (!/[/\\]src[/\\]record[/\\]sections[/\\][^/\\]+\.ts$/.test(id)) return null;
     const cuts = this.parse(code)
       .body.flatMap((statement) => statement.declarations ?? statement.declaration?.declarations ?? [])
-      .filter(({ init }) => init?.type === 'ObjectExpression' && has(init, 'reads') && has(init, 'factKey'))
+      .filter(({ init }) => init?.type === 'ObjectExpression' && has(init, 'heading') && has(init, 'reads'))
       .flatMap(({ init }) => init.properties.filter(({ key }) => key?.name === 'read' || key?.name === 'take'));
     if (cuts.length === 0) return null;
     return { code: cuts.reduceRight(without, code), map: null };
