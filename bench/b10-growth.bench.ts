@@ -1,17 +1,10 @@
 import type { Browser } from 'playwright-core';
-import { BuildMemory } from '../src/record/build-memory.ts';
-import { buildInSteps, type RecordParts } from '../src/record/build-record.ts';
-import type { Entry } from '../src/record/entry.ts';
-import { parseFhirJson } from '../src/record/fhir/json.ts';
-import { ResourceReader } from '../src/record/read-resources.ts';
-import { whileRemembering } from '../src/record/remember.ts';
-import type { Resource } from '../src/record/resource.ts';
-import type { SourceId } from '../src/record/source.ts';
 import { launchBrowser } from '../test/support/browser.ts';
 import { startChild, type Child } from './processes.ts';
+import { readAndMerge } from './read-and-merge.ts';
 import { eventually, firstSection, watchedPage } from './record-page.ts';
 import { confidence, median, mulberry32, round } from './statistics.ts';
-import { settledStatus, syntheticPages, syntheticSources } from './synthetic-pages.ts';
+import { syntheticPages } from './synthetic-pages.ts';
 
 /**
  * B10: how the work grows. The exponent of CPU time in the number of resources (1 is linear), log-log over 1,000 to
@@ -62,7 +55,7 @@ console.log(JSON.stringify({ bench: 'B10', ...growth, target: TARGET, ok, ...pai
 /** The slope of log(time) over log(size), each round by least squares; the median round and its interval. */
 function measureGrowth(): { ratio: number; ci: readonly number[]; cpuMs: Readonly<Record<string, number>> } {
   const inputs = SIZES.map((size) => ({ size, pages: syntheticPages(18, size) }));
-  for (const { pages } of inputs.slice(0, 3)) work(pages);
+  for (const { pages } of inputs.slice(0, 3)) readAndMerge(pages);
   const times = new Map<number, number[]>();
   const slopes: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -70,7 +63,7 @@ function measureGrowth(): { ratio: number; ci: readonly number[]; cpuMs: Readonl
       const repeats = Math.max(1, Math.round(10_000 / size));
       globalThis.gc?.();
       const before = process.cpuUsage();
-      for (let repeat = 0; repeat < repeats; repeat++) work(pages);
+      for (let repeat = 0; repeat < repeats; repeat++) readAndMerge(pages);
       const { user, system } = process.cpuUsage(before);
       const ms = (user + system) / 1000 / repeats;
       times.set(size, [...(times.get(size) ?? []), ms]);
@@ -83,31 +76,6 @@ function measureGrowth(): { ratio: number; ci: readonly number[]; cpuMs: Readonl
     ci: confidence(slopes).map((value) => round(value)),
     cpuMs: Object.fromEntries(SIZES.map((size) => [size, round(median(times.get(size) ?? []), 0)])),
   };
-}
-
-type Bundle = { readonly entry?: readonly { readonly resource: Resource }[] };
-
-function work(pages: ReadonlyMap<string, readonly string[]>): void {
-  const entries: Entry[] = [];
-  for (const [source, texts] of pages) {
-    const reader = new ResourceReader(source as SourceId);
-    for (const text of texts) {
-      const bundle = parseFhirJson(text) as Bundle;
-      for (const entry of reader.read((bundle.entry ?? []).map(({ resource }) => resource)).entries)
-        entries.push(entry);
-    }
-  }
-  const sources = syntheticSources(pages.size);
-  const parts: RecordParts = {
-    patient: { nhsNumber: '9990000018' } as RecordParts['patient'],
-    sources,
-    statuses: new Map(sources.map(({ id }) => [id, settledStatus()])),
-    entries,
-    unread: [],
-    nowMs: Date.UTC(2026, 10, 22),
-  };
-  const steps = buildInSteps(parts, new BuildMemory());
-  while (!whileRemembering(() => steps.next()).done);
 }
 
 function slopeOf(points: readonly { readonly x: number; readonly y: number }[]): number {

@@ -46,7 +46,8 @@ async function measure(page: Page, press: string, own: string): Promise<object> 
   });
   await page.goto(await pressSharedRecord(press));
   const paintedAt = await eventually(page, 'globalThis.benchPainted');
-  await page.waitForTimeout(1_500);
+  // The ledger is among what comes later; once it is registered, all of that has come.
+  await eventually(page, "customElements.get('corridor-ledger') && performance.now()");
   const asked = await page.evaluate<readonly (readonly [string, number])[]>(ASKED);
   const sent = await Promise.all([...scripts].map((path) => fetchScript(own, path)));
   const late = new Set(asked.filter(([, at]) => at > paintedAt).map(([url]) => new URL(url).pathname));

