@@ -1,6 +1,6 @@
 /** Reading the addresses of the community file. Hostile addresses from outside are judged in `smart/iss.ts`. */
 
-export type AddressProblem = { readonly message: string; readonly todo: string };
+export type AddressProblem = { readonly message: string; readonly remedy: string };
 
 /**
  * `https:` always; `http:` only on loopback and only when the file opts in loudly (`allowLoopbackHttp`).
@@ -9,11 +9,11 @@ export type AddressProblem = { readonly message: string; readonly todo: string }
 export function checkAddress(text: string, allowLoopbackHttp: boolean): AddressProblem | undefined {
   const url = parse(text);
   if (!url)
-    return { message: 'is not an address', todo: 'write a full address such as https://fhir.example.nhs.uk/r4' };
+    return { message: 'is not an address', remedy: 'write a full address such as https://fhir.example.nhs.uk/r4' };
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    return { message: 'has a user name, query or fragment', todo: 'leave only scheme, host, port and path' };
+    return { message: 'has a user name, query or fragment', remedy: 'leave only scheme, host, port and path' };
   if (canonicalAddress(text) !== withoutSlash(text))
-    return { message: 'is not written in its plain form', todo: `write it as ${canonicalAddress(text)}` };
+    return { message: 'is not written in its plain form', remedy: `write it as ${canonicalAddress(text)}` };
   return checkScheme(url, allowLoopbackHttp);
 }
 
@@ -23,19 +23,19 @@ export function checkOrigin(text: string, allowLoopbackHttp: boolean): AddressPr
   if (!url || url.origin !== text)
     return {
       message: 'is not an origin',
-      todo: 'write scheme, host and port only, such as https://epr.example.nhs.uk',
+      remedy: 'write scheme, host and port only, such as https://epr.example.nhs.uk',
     };
   return checkScheme(url, allowLoopbackHttp);
 }
 
 function checkScheme(url: URL, allowLoopbackHttp: boolean): AddressProblem | undefined {
   if (url.protocol === 'https:') return undefined;
-  if (url.protocol !== 'http:') return { message: `uses ${url.protocol}`, todo: 'use https' };
-  if (!isLoopback(url.hostname)) return { message: 'uses http beyond this machine', todo: 'use https' };
+  if (url.protocol !== 'http:') return { message: `uses ${url.protocol}`, remedy: 'use https' };
+  if (!isLoopback(url.hostname)) return { message: 'uses http beyond this machine', remedy: 'use https' };
   if (!allowLoopbackHttp)
     return {
       message: 'uses http',
-      todo: 'use https, or set allowLoopbackHttp: true here if this is a test on this machine',
+      remedy: 'use https, or set allowLoopbackHttp: true here if this is a test on this machine',
     };
   return undefined;
 }

@@ -8,7 +8,7 @@ export type CommunityProblem = {
   /** e.g. `organisations[2].launch.iss`. */
   readonly field: string;
   readonly message: string;
-  readonly todo: string;
+  readonly remedy: string;
 };
 
 export type FieldPath = readonly (string | number)[];
@@ -17,7 +17,7 @@ export type FieldPath = readonly (string | number)[];
 export type PlacedText = {
   readonly value: unknown;
   readonly problems: readonly CommunityProblem[];
-  place(path: FieldPath, message: string, todo: string): CommunityProblem;
+  place(path: FieldPath, message: string, remedy: string): CommunityProblem;
 };
 
 /** One document, no aliases that unfold without end, no key twice. */
@@ -28,21 +28,21 @@ export function readPlacedText(text: string): PlacedText {
     line: lines.linePos(error.pos[0]).line,
     field: '(file)',
     message: error.code === 'DUPLICATE_KEY' ? 'has the same field twice' : 'is not readable YAML here',
-    todo: error.code === 'DUPLICATE_KEY' ? 'leave one of the two' : 'check the indentation and quotes of this line',
+    remedy: error.code === 'DUPLICATE_KEY' ? 'leave one of the two' : 'check the indentation and quotes of this line',
   }));
   const value = problems.length > 0 ? undefined : plainValue(document);
   if (value === UNFOLDS) problems.push({ line: 1, field: '(file)', ...ALIASES });
   return {
     value: problems.length > 0 ? undefined : value,
     problems,
-    place: (path, message, todo) => ({ line: lineOf(document, lines, path), field: nameOf(path), message, todo }),
+    place: (path, message, remedy) => ({ line: lineOf(document, lines, path), field: nameOf(path), message, remedy }),
   };
 }
 
 const UNFOLDS = Symbol('unfolds');
 const ALIASES = {
   message: 'has an alias (*name) that leads nowhere or unfolds without end',
-  todo: 'write the value out',
+  remedy: 'write the value out',
 };
 
 function plainValue(document: Document): unknown {

@@ -8,7 +8,7 @@ export type RuleContext = {
   readonly file: CommunityFile;
   readonly plugins: ReadonlyMap<string, EprPlugin>;
   readonly sectionIds: ReadonlySet<string>;
-  readonly report: (path: FieldPath, message: string, todo: string) => void;
+  readonly report: (path: FieldPath, message: string, remedy: string) => void;
 };
 
 const RULES: readonly ((context: RuleContext) => void)[] = [
@@ -128,7 +128,7 @@ function checkLaunch(launch: LaunchEntry, path: FieldPath, { file, plugins, repo
     problem: ReturnType<typeof checkAddress>,
     at: readonly (string | number)[] = [],
   ): void => {
-    if (problem) report([...path, field, ...at], problem.message, problem.todo);
+    if (problem) report([...path, field, ...at], problem.message, problem.remedy);
   };
   if (plugins.get(launch.plugin)?.launch === undefined)
     report([...path, 'plugin'], 'is not a plugin that can launch', `use one of: ${idsWith(plugins, 'launch')}`);
@@ -189,10 +189,10 @@ function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, repo
     report([...path, 'authorisation', 'profile'], 'is none in a live community', 'use smart-b2b');
   if ('tokenEndpoint' in authorisation) {
     const problem = checkAddress(authorisation.tokenEndpoint, authorisation.allowLoopbackHttp);
-    if (problem) report([...path, 'authorisation', 'tokenEndpoint'], problem.message, problem.todo);
+    if (problem) report([...path, 'authorisation', 'tokenEndpoint'], problem.message, problem.remedy);
   }
   const keys = source.pointers && checkAddress(source.pointers.jwksUri, authorisation.allowLoopbackHttp);
-  if (keys) report([...path, 'pointers', 'jwksUri'], keys.message, keys.todo);
+  if (keys) report([...path, 'pointers', 'jwksUri'], keys.message, keys.remedy);
   const face = plugins.get(source.plugin)?.source;
   if (!face) {
     report([...path, 'plugin'], 'is not a plugin that can read', `use one of: ${idsWith(plugins, 'source')}`);
@@ -205,7 +205,7 @@ function checkSource(source: SourceEntry, path: FieldPath, { file, plugins, repo
     return;
   }
   const problem = checkAddress((settings as SourceSettings).base, authorisation.allowLoopbackHttp);
-  if (problem) report([...path, 'base'], problem.message, problem.todo.replace(' here', ' under authorisation'));
+  if (problem) report([...path, 'base'], problem.message, problem.remedy.replace(' here', ' under authorisation'));
 }
 
 /** Names and birth dates go there: over https, and never without a proof of who asks in a live community. */
@@ -224,7 +224,7 @@ function checkTrace({ file, report }: RuleContext): void {
   ];
   for (const { at, address } of addresses) {
     const problem = checkAddress(address, authorisation.allowLoopbackHttp);
-    if (problem) report(at, problem.message, problem.todo);
+    if (problem) report(at, problem.message, problem.remedy);
   }
 }
 

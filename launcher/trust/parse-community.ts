@@ -42,7 +42,7 @@ export function parseCommunity(text: string, plugins: readonly EprPlugin[]): Par
     file: shape.data,
     plugins: byId,
     sectionIds: new Set(sectionIds),
-    report: (path, message, todo) => problems.push(placed.place(path, message, todo)),
+    report: (path, message, remedy) => problems.push(placed.place(path, message, remedy)),
   });
   if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
   return { ok: true, community: buildCommunity(shape.data, byId, sectionIds) };
@@ -51,7 +51,7 @@ export function parseCommunity(text: string, plugins: readonly EprPlugin[]): Par
 /** One line per problem, the way compilers write them, so that an editor can jump there. */
 export function describeProblems(fileName: string, problems: readonly CommunityProblem[]): string {
   return problems
-    .map(({ line, field, message, todo }) => `${fileName}:${line}: ${field} ${message}; ${todo}`)
+    .map(({ line, field, message, remedy }) => `${fileName}:${line}: ${field} ${message}; ${remedy}`)
     .join('\n');
 }
 

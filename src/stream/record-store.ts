@@ -3,11 +3,11 @@ import { buildInSteps, buildRecord, type RecordParts } from '../record/build-rec
 import type { Entry, Unread } from '../record/entry.ts';
 import type { Patient } from '../record/patient.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
-import { whileRemembering } from '../record/remember.ts';
 import type { FinalSourceStatus, SourceStatus } from '../record/source-status.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import type { RecordEvent } from '../record/wire.ts';
-import { letOthersRun, SLICE_MS } from './let-others-run.ts';
+import { inSlices, untilMoment } from './in-slices.ts';
+import { nextFrame } from './next-frame.ts';
 import type { StreamEnd } from './open-stream.ts';
 
 /** Where the view stands, apart from the record itself. */
@@ -270,18 +270,6 @@ export class RecordStore {
   }
 }
 
-/** Runs the steps, letting others run between slices; `undefined` once nobody wants the result any more. */
-async function inSlices<T>(steps: Generator<undefined, T>, wanted: () => boolean): Promise<T | undefined> {
-  for (let until = now() + SLICE_MS; wanted();) {
-    const step = whileRemembering(() => steps.next());
-    if (step.done) return step.value;
-    if (now() < until) continue;
-    await letOthersRun();
-    until = now() + SLICE_MS;
-  }
-  return undefined;
-}
-
 function holdIn(
   map: Map<SourceId, Held>,
   { source, entries, unread }: Extract<RecordEvent, { type: 'entries' }>,
@@ -299,33 +287,4 @@ function isClinical({ section }: Entry): boolean {
 
 function now(): number {
   return performance.now();
-}
-
-function untilMoment(moment: number): Promise<void> {
-  return moment <= now() ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, moment - now()));
-}
-
-/** Named here, so that a test in Node, which has no frames, can hold a store too. */
-const page = globalThis as unknown as {
-  requestAnimationFrame(task: () => void): number;
-  cancelAnimationFrame(frame: number): void;
-};
-
-/** The next frame, or soon when the page is hidden and has no frames. */
-function nextFrame(task: () => void): () => void {
-  let done = false;
-  const once = (): void => {
-    if (done) return;
-    done = true;
-    page.cancelAnimationFrame(frame);
-    clearTimeout(timer);
-    task();
-  };
-  const frame = page.requestAnimationFrame(once);
-  const timer = setTimeout(once, 100);
-  return () => {
-    done = true;
-    page.cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
 }
