@@ -43,7 +43,7 @@ export async function askSource(
   const finish = await guarded(asked, deps, progress, async () => {
     const deadline = startDeadline({ totalMs: deadlineMs, idleMs }, signal);
     try {
-      await converse(asked, deps, progress, deadline, emit);
+      await converse(asked, deps, progress, { deadline, deadlineMs }, emit);
       return { kind: 'done' };
     } catch (error) {
       return finishOf(error, deadline, deadlineMs, signal);
@@ -93,7 +93,7 @@ async function converse(
   asked: Asked,
   deps: FederationDeps,
   progress: Progress,
-  deadline: Deadline,
+  { deadline, deadlineMs }: { readonly deadline: Deadline; readonly deadlineMs: number },
   emit: Emit,
 ): Promise<void> {
   const person = await findPerson(asked, deps, deadline);
@@ -116,9 +116,9 @@ async function converse(
       if (step.done) return;
       deadline.touch();
       if (step.value.resources.length > 0) {
-        // Waiting for the others to be read is not the source's silence.
-        deadline.pause();
-        await turns.next();
+        // Waiting for the others to be read is not the source's silence, but no wait is without an end.
+        deadline.pause(deadlineMs);
+        await turns.next(deadline.signal);
         deadline.resume();
       }
       deadline.signal.throwIfAborted();

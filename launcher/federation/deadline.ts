@@ -9,7 +9,9 @@ export type Deadline = {
   readonly passed: boolean;
   /** Something arrived: the silence starts anew. */
   touch(): void;
-  pause(): void;
+  /** `mostMs`: so long it may stand still; left out, for as long as the reader takes. */
+  pause(mostMs?: number): void;
+  /** A clock that is used up ends it here and now: a timer of no length would be cleared by the next pause, for ever. */
   resume(): void;
   /** Stops the clocks and what still runs under the signal. */
   end(): void;
@@ -32,6 +34,7 @@ export function startDeadline(
   let startedAt = 0;
   let total: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
+  let still: NodeJS.Timeout | undefined;
 
   const pass = (): void => {
     passed = !outer.aborted;
@@ -40,13 +43,19 @@ export function startDeadline(
   const stop = (): void => {
     clearTimeout(total);
     clearTimeout(idle);
+    clearTimeout(still);
     if (total !== undefined) leftMs -= performance.now() - startedAt;
-    total = idle = undefined;
+    total = idle = still = undefined;
   };
   const start = (): void => {
+    clearTimeout(still);
     if (total !== undefined || own.signal.aborted) return;
+    if (leftMs <= 0) {
+      pass();
+      return;
+    }
     startedAt = performance.now();
-    total = setTimeout(pass, Math.max(0, leftMs));
+    total = setTimeout(pass, leftMs);
     idle = setTimeout(pass, times.idleMs);
   };
 
@@ -57,7 +66,10 @@ export function startDeadline(
       return passed;
     },
     touch: () => void idle?.refresh(),
-    pause: stop,
+    pause: (mostMs) => {
+      stop();
+      if (mostMs !== undefined && !own.signal.aborted) still = setTimeout(pass, mostMs);
+    },
     resume: start,
     end: () => {
       stop();

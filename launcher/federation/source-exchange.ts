@@ -76,7 +76,7 @@ function responseOf(
   };
   const text = async (): Promise<string> => {
     const whole = await bytes();
-    if (whole.length > SMALL_BYTES) await turns.next();
+    if (whole.length > SMALL_BYTES) await turns.next(outer);
     checkDepth(whole, limits.jsonDepth);
     return decodeText(whole);
   };

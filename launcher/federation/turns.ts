@@ -2,16 +2,18 @@
  * Pages are parsed and read one at a time, whichever source or view they belong to, and after each the event loop goes
  * round a few times: an answer needs some rounds from the socket to the next request. (`setImmediate` alone runs all
  * that are waiting in one go.) Whoever has had the fewest turns goes first: that is the slowest organisation, whose next
- * page must not wait for the reading of everybody else's, and a new view before one that is far along.
+ * page must not wait for the reading of everybody else's, and a new view before one that is far along. But nobody is
+ * overtaken for ever: where new views keep coming, somebody always has had fewer.
  */
 const ROUNDS = 3;
+const MOST_OVERTAKEN = 32;
 
 export type Turns = {
-  /** Resolves when it is the caller's turn; at once when nobody else is at work. */
-  next(): Promise<void>;
+  /** Resolves when it is the caller's turn; at once when nobody else is at work. Whoever leaves is refused and takes none. */
+  next(signal?: AbortSignal): Promise<void>;
 };
 
-type Waiting = { readonly had: number; readonly go: () => void };
+type Waiting = { readonly had: number; overtaken: number; readonly go: () => void };
 
 const waiting: Waiting[] = [];
 let busy = false;
@@ -20,15 +22,34 @@ let busy = false;
 export function createTurns(): Turns {
   let had = 0;
   return {
-    next: () =>
-      new Promise((resolve) => {
-        if (busy) waiting.push({ had: had++, go: resolve });
-        else {
-          had++;
-          take(resolve);
+    next: (signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) {
+          reject(reasonOf(signal));
+          return;
         }
+        const mine = had++;
+        if (!busy) {
+          take(resolve);
+          return;
+        }
+        const leave = (): void => {
+          waiting.splice(waiting.indexOf(one), 1);
+          reject(reasonOf(signal));
+        };
+        const go = (): void => {
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        };
+        const one: Waiting = { had: mine, overtaken: 0, go };
+        waiting.push(one);
+        signal?.addEventListener('abort', leave, { once: true });
       }),
   };
+}
+
+function reasonOf(signal: AbortSignal | undefined): Error {
+  return signal?.reason instanceof Error ? signal.reason : new Error('left');
 }
 
 function take(go: () => void): void {
@@ -43,8 +64,23 @@ function take(go: () => void): void {
 }
 
 function passOn(): void {
-  const first = waiting.reduce((best, one, index) => (one.had < (waiting[best]?.had ?? Infinity) ? index : best), 0);
-  const [one] = waiting.splice(first, 1);
-  if (one) take(one.go);
-  else busy = false;
+  const place = first();
+  const [one] = waiting.splice(place, 1);
+  if (!one) {
+    busy = false;
+    return;
+  }
+  // Only who came before and is still there has been overtaken.
+  for (let index = 0; index < place; index++) {
+    const other = waiting[index];
+    if (other) other.overtaken++;
+  }
+  take(one.go);
+}
+
+/** In order of coming, whoever was overtaken too often; else whoever has had the fewest. */
+function first(): number {
+  const patient = waiting.findIndex(({ overtaken }) => overtaken >= MOST_OVERTAKEN);
+  if (patient >= 0) return patient;
+  return waiting.reduce((best, one, index) => (one.had < (waiting[best]?.had ?? Infinity) ? index : best), 0);
 }

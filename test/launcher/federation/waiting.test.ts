@@ -77,6 +77,25 @@ describe('a deadline', () => {
     expect(deadline.passed).toBe(true);
   });
 
+  it('passes when it stood still for longer than it was let', async () => {
+    const deadline = startDeadline({ totalMs: 1_000, idleMs: 1_000 }, never());
+    deadline.pause(40);
+    await pause(120);
+    expect(deadline.passed).toBe(true);
+    expect(deadline.signal.aborted).toBe(true);
+  });
+
+  it('passes at once when its time is used up, however soon it is paused again', async () => {
+    const deadline = startDeadline({ totalMs: 30, idleMs: 1_000 }, never());
+    const until = performance.now() + 60;
+    while (performance.now() < until);
+    deadline.pause();
+    deadline.resume();
+    expect(deadline.passed).toBe(true);
+    await pause(0);
+    expect(deadline.signal.aborted).toBe(true);
+  });
+
   it('is not said to have passed when it was the reader who went', async () => {
     const reader = new AbortController();
     const deadline = startDeadline({ totalMs: 20, idleMs: 20 }, reader.signal);
