@@ -6,7 +6,7 @@ import { sortMoment, type RecordedDate } from './fhir/date.ts';
 import type { Observed } from './fhir/observed.ts';
 import { unitInWords, type Quantity } from './fhir/quantity.ts';
 import { sameTest } from './sections/same-test.ts';
-import { axisOf, type ConvertUnit } from './units.ts';
+import { axisOf, type Axis, type ConvertUnit } from './units.ts';
 
 /** What is measured in every section that holds measurements. */
 export type Measured = Entry &
@@ -57,19 +57,45 @@ export function testKey(entry: Measured): string {
  * drawn once. What cannot be placed with certainty is in a series of its own, never on another's axis (safety H13).
  */
 export function seriesOf(facts: readonly Fact<Measured>[], convert?: ConvertUnit): readonly Series[] {
-  const fit = facts.flatMap(({ entries: [entry] }) => (isFit(entry) ? [entry] : [])).sort(latestFirst);
+  const steps = seriesInSteps(facts, convert);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Measurements between two moments at which others may run. */
+const CHUNK = 200;
+
+/** The same in steps: one test may have been measured thousands of times. */
+export function* seriesInSteps(
+  facts: readonly Fact<Measured>[],
+  convert?: ConvertUnit,
+): Generator<undefined, readonly Series[]> {
+  const fit: Fit[] = [];
+  let done = 0;
+  for (const { entries } of facts) {
+    if (++done % CHUNK === 0) yield;
+    const one = fitOf(entries[0]);
+    if (one) fit.push(one);
+  }
+  fit.sort(latestFirst);
   const methods = statedIn(fit, ({ method }) => method);
   const specimens = statedIn(fit, ({ specimen }) => specimen);
   const lines: Line[] = [];
-  for (const entry of fit) {
+  for (const one of fit) {
+    if (++done % CHUNK === 0) yield;
+    const { entry } = one;
     const apart = [entry.bodySite ?? '', methods.of(entry), specimens.of(entry)].map(normaliseWords).join('|');
-    const placed = lines.some((line) => line.apart === apart && place(line, entry, convert));
-    if (!placed) lines.push({ apart, first: entry, points: [ownPoint(entry)] });
+    const placed = lines.some((line) => line.apart === apart && place(line, one, convert));
+    if (!placed) lines.push({ apart, first: one, points: [ownPoint(one)] });
   }
   return lines.map(finish);
 }
 
-type Fit = Measured & { readonly quantity: Quantity; readonly date: RecordedDate };
+/** A number with its unit and its day, that stands and is not spoilt; its axis and moment are found out once. */
+type Fit = { readonly entry: FitEntry; readonly axis: Axis; readonly moment: number };
+type FitEntry = Measured & { readonly quantity: Quantity; readonly date: RecordedDate };
 type Line = { readonly apart: string; readonly first: Fit; readonly points: TrendPoint[] };
 
 const UNFIT: ReadonlySet<Caution> = new Set([
@@ -83,43 +109,58 @@ const UNFIT: ReadonlySet<Caution> = new Set([
 ]);
 const NOT_FINAL: ReadonlySet<Caution> = new Set(['preliminary', 'amended', 'unconfirmed']);
 
-/** A number with its unit and its day, that stands and is not spoilt. */
-function isFit(entry: Measured): entry is Fit {
+/** Kept as long as the entry itself: its table, its trend and what decides about units ask the same of it. */
+const fits = new WeakMap<Measured, { readonly fit: Fit | undefined }>();
+
+function fitOf(entry: Measured): Fit | undefined {
+  const known = fits.get(entry);
+  if (known) return known.fit;
+  const fit = fitAnew(entry);
+  fits.set(entry, { fit });
+  return fit;
+}
+
+function fitAnew(entry: Measured): Fit | undefined {
+  if (!mayBePlotted(entry)) return undefined;
+  const axis = axisOf(entry.quantity);
+  return axis && { entry, axis, moment: sortMoment(entry.date) };
+}
+
+function mayBePlotted(entry: Measured): entry is FitEntry {
   const { quantity, date, state, cautions } = entry;
   if (!quantity || date === undefined || state !== 'current' || cautions.some((one) => UNFIT.has(one))) return false;
-  return axisOf(quantity) !== undefined && Number.isFinite(Number(quantity.value)) && quantity.comparator !== 'ad';
+  return Number.isFinite(Number(quantity.value)) && quantity.comparator !== 'ad';
 }
 
 function latestFirst(a: Fit, b: Fit): number {
-  return sortMoment(b.date) - sortMoment(a.date) || (a.id < b.id ? -1 : 1);
+  return b.moment - a.moment || (a.entry.id < b.entry.id ? -1 : 1);
 }
 
 /**
  * Of a detail that not every source gives: where only one is ever stated, silence is taken for it; where two are, what
  * says neither stands apart from both.
  */
-function statedIn(entries: readonly Fit[], detail: (entry: Fit) => string | undefined): { of(entry: Fit): string } {
-  const stated = new Set(entries.flatMap((entry) => detail(entry) ?? []).map(normaliseWords));
+function statedIn(
+  fit: readonly Fit[],
+  detail: (entry: FitEntry) => string | undefined,
+): { of(entry: FitEntry): string } {
+  const stated = new Set(fit.flatMap(({ entry }) => detail(entry) ?? []).map(normaliseWords));
   return { of: (entry) => (stated.size > 1 ? (detail(entry) ?? '') : '') };
 }
 
 /** Puts the measurement on the line if its unit is the line's, or is certain to be one that can be turned into it. */
-function place(line: Line, entry: Fit, convert: ConvertUnit | undefined): boolean {
-  const turn = turnerTo(line.first, entry, convert);
-  const value = turn?.(entry.quantity);
+function place(line: Line, one: Fit, convert: ConvertUnit | undefined): boolean {
+  const turn = turnerTo(line.first.axis, one, convert);
+  const value = turn?.(one.entry.quantity);
   if (turn === undefined || value === undefined) return false;
-  const converted = axisOf(entry.quantity)?.key !== axisOf(line.first.quantity)?.key;
-  line.points.push(pointOf(entry, value, turn, converted));
+  line.points.push(pointOf(one.entry, value, turn, one.axis.key !== line.first.axis.key));
   return true;
 }
 
 type Turn = (quantity: Quantity) => number | undefined;
 
-function turnerTo(first: Fit, entry: Fit, convert: ConvertUnit | undefined): Turn | undefined {
-  const to = axisOf(first.quantity);
-  const from = axisOf(entry.quantity);
-  if (to === undefined || from === undefined) return undefined;
-  const own: Turn = (quantity) => (sameUnit(quantity, from.key) ? Number(quantity.value) : undefined);
+function turnerTo(to: Axis, { entry, axis: from }: Fit, convert: ConvertUnit | undefined): Turn | undefined {
+  const own = ownTurn(from);
   if (to.key === from.key) return own;
   const { ucum: source } = from;
   const { ucum: target } = to;
@@ -131,19 +172,19 @@ function turnerTo(first: Fit, entry: Fit, convert: ConvertUnit | undefined): Tur
   };
 }
 
-/** The limits of a range are often written without the unit of the value they are for. */
-function sameUnit(quantity: Quantity, key: string): boolean {
-  const own = axisOf(quantity);
-  return own === undefined || own.key === key;
+/** The number as it is. The limits of a range are often written without the unit of the value they are for. */
+function ownTurn({ key }: Axis): Turn {
+  return (quantity) => {
+    const own = axisOf(quantity);
+    return own === undefined || own.key === key ? Number(quantity.value) : undefined;
+  };
 }
 
-function ownPoint(entry: Fit): TrendPoint {
-  const key = axisOf(entry.quantity)?.key ?? '';
-  const turn: Turn = (quantity) => (sameUnit(quantity, key) ? Number(quantity.value) : undefined);
-  return pointOf(entry, Number(entry.quantity.value), turn, false);
+function ownPoint({ entry, axis }: Fit): TrendPoint {
+  return pointOf(entry, Number(entry.quantity.value), ownTurn(axis), false);
 }
 
-function pointOf(entry: Fit, value: number, turn: Turn, converted: boolean): TrendPoint {
+function pointOf(entry: FitEntry, value: number, turn: Turn, converted: boolean): TrendPoint {
   const { low, high } = rangeOf(entry, turn);
   return {
     id: entry.id,
@@ -160,7 +201,7 @@ function pointOf(entry: Fit, value: number, turn: Turn, converted: boolean): Tre
 
 /** Only where the source gives one range: which of several is this person's is not for us to say. */
 function rangeOf(
-  { ranges }: Fit,
+  { ranges }: FitEntry,
   turn: Turn,
 ): { readonly low?: number | undefined; readonly high?: number | undefined } {
   const [only, ...others] = ranges;
@@ -169,21 +210,27 @@ function rangeOf(
 }
 
 function finish({ apart, first, points }: Line): Series {
+  const { entry, axis } = first;
   const [newest, ...older] = points;
   const [oldest, ...rest] = [...older.reverse(), newest].filter((point) => point !== undefined);
-  const unit = axisOf(first.quantity)?.key ?? '';
   return {
-    key: `${testKey(first)}|${apart}|${unit}`,
-    title: first.title,
-    unit: unitInWords(first.quantity) ?? unit,
-    ...(first.method && { method: first.method }),
-    ...(first.specimen && { specimen: first.specimen }),
+    key: `${testKey(entry)}|${apart}|${axis.key}`,
+    title: entry.title,
+    unit: unitInWords(entry.quantity) ?? axis.key,
+    ...(entry.method && { method: entry.method }),
+    ...(entry.specimen && { specimen: entry.specimen }),
     points: [oldest ?? ownPoint(first), ...rest],
   };
 }
 
 /** Whether some measurements of a test stand apart only for their unit, and a converter might bring them together. */
 export function mayNeedUnits(facts: readonly Fact<Measured>[]): boolean {
-  const units = facts.flatMap(({ entries: [entry] }) => (isFit(entry) ? (axisOf(entry.quantity)?.ucum ?? []) : []));
-  return new Set(units).size > 1;
+  let unit: string | undefined;
+  for (const { entries } of facts) {
+    const ucum = fitOf(entries[0])?.axis.ucum;
+    if (ucum === undefined) continue;
+    if (unit !== undefined && ucum !== unit) return true;
+    unit = ucum;
+  }
+  return false;
 }
