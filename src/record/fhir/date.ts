@@ -99,11 +99,17 @@ export function newestFirst(a: RecordedDate | undefined, b: RecordedDate | undef
 
 /** Whether the date is surely over at `now`: a partial date only counts once the whole of it has passed. */
 export function isBefore(date: RecordedDate, nowMs: number): boolean {
-  const { year, month, day, hour, zone } = dateParts(date);
+  const { hour, zone } = dateParts(date);
   // Without a zone it may be over as late as in the last zone of the earth.
   if (hour !== undefined) return sortMoment(date) + (zone ? 0 : 12 * 3_600_000) < nowMs;
-  const end = day ? utcOf(year, (month ?? 1) - 1, day + 1) : month ? utcOf(year, month, 1) : utcOf(year + 1, 0, 1);
-  return end <= nowMs;
+  return endMoment(date) <= nowMs;
+}
+
+/** The first moment after all that the text can mean, as `sortMoment` is its earliest; a time of day is one moment. */
+export function endMoment(date: RecordedDate): number {
+  const { year, month, day, hour } = dateParts(date);
+  if (hour !== undefined) return sortMoment(date);
+  return day ? utcOf(year, (month ?? 1) - 1, day + 1) : month ? utcOf(year, month, 1) : utcOf(year + 1, 0, 1);
 }
 
 /** Whether the date has surely not come at `now`, not even its first moment in the earliest zone of the earth. */
