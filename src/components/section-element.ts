@@ -2,6 +2,7 @@ import { css, html, LitElement, type nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Entry } from '../record/entry.ts';
 import type { SectionView } from '../record/patient-record.ts';
+import { betweenTasks, othersFirst } from './between-tasks.ts';
 import type { SectionForm } from './corridor-section/corridor-section.ts';
 import { plainLine, type LineOf } from './line.ts';
 import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
@@ -20,10 +21,6 @@ export const sectionHost = css`
 
 const LONG = 400;
 
-function othersFirst(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
 /**
  * What every section element is: its facts, line by line, in the common frame. What differs between sections is how one
  * entry reads and how many lines a snapshot shows; a section with a body of its own renders itself.
@@ -41,10 +38,28 @@ export class SectionElement<E extends Entry = Entry> extends LitElement {
   /** Items that have arrived and wait to be shown. */
   @property({ type: Number }) held = 0;
 
-  /** A long section that is drawn again takes a turn of its own: the page must not stand still for several (safety H32). */
+  /** What a long section has to find out before it can be drawn, in steps between which others may run. */
+  protected prepare(): Generator<undefined, unknown> | undefined {
+    return undefined;
+  }
+
+  /** A long section that is drawn again takes turns of its own: the page must not stand still for several (safety H32). */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    if (!this.hasUpdated || (this.view?.facts.length ?? 0) < LONG) return super.scheduleUpdate();
-    return othersFirst().then(() => super.scheduleUpdate());
+    if ((this.view?.facts.length ?? 0) < LONG) return super.scheduleUpdate();
+    return this.#prepared();
+  }
+
+  async #prepared(): Promise<void> {
+    let view: typeof this.view;
+    let first = !this.hasUpdated;
+    while (view !== this.view) {
+      view = this.view;
+      const steps = this.prepare();
+      if (steps) await betweenTasks(steps);
+      else if (!first) await othersFirst();
+      first = false;
+    }
+    await super.scheduleUpdate();
   }
 
   override render(): TemplateResult | typeof nothing {

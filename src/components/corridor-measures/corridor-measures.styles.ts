@@ -27,6 +27,10 @@ export const measuresStyles = css`
   tr.latest {
     block-size: var(--_row);
   }
+  /* A trend may come a moment after its row: nothing moves for it. */
+  corridor-trend {
+    min-inline-size: 80px;
+  }
   tbody th {
     min-inline-size: 9em;
     overflow-wrap: break-word;

@@ -7,8 +7,9 @@ import { UnitsWantedEvent } from '../events.ts';
 import { flagTemplate, standingFlags, whenOf, type Flag } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
-import { trendOf, type Measure } from '../measures/measure.ts';
+import type { Measure } from '../measures/measure.ts';
 import { flagsOf, partsInWords, rangeInWords, valueInWords, type MeasuredEntry } from '../measures/observed-line.ts';
+import { TrendsBetweenTasks } from '../measures/trends-between-tasks.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { measuresStyles } from './corridor-measures.styles.ts';
@@ -34,6 +35,7 @@ export class CorridorMeasures extends LitElement {
   }
 
   #wanted = false;
+  readonly #trends = new TrendsBetweenTasks(this);
 
   #toggle(key: string): void {
     const next = new Set(this.open);
@@ -75,7 +77,7 @@ export class CorridorMeasures extends LitElement {
         <td class="range">${rangeInWords(entry) ?? nothing}</td>
         <td class="trend">
           <corridor-trend
-            .trend=${trendOf(measure, this.around.convert)}
+            .trend=${this.#trends.of(measure, this.around.convert)}
             .name=${measure.title}
             .around=${this.around}
           ></corridor-trend>

@@ -1,8 +1,9 @@
 import type { nothing, TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { InvestigationEntry } from '../../record/sections/investigation-results.ts';
+import { measuresInSteps } from '../measures/measure.ts';
 import { measuredSection } from '../measures/measured-section.ts';
-import { observedLine } from '../measures/observed-line.ts';
+import { observedLine, type MeasuredEntry } from '../measures/observed-line.ts';
 import { SectionElement, sectionHost } from '../section-element.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 
@@ -13,14 +14,22 @@ export class CorridorResults extends SectionElement<InvestigationEntry> {
 
   @state() private older = false;
 
+  protected override prepare(): Generator<undefined, unknown> | undefined {
+    return this.view && measuresInSteps(this.view.facts, isMeasure);
+  }
+
   override render(): TemplateResult | typeof nothing {
     return measuredSection({
       host: this,
-      isMeasure: (entry) => entry.kind === 'result',
+      isMeasure,
       older: this.older,
       toggle: () => (this.older = !this.older),
     });
   }
+}
+
+function isMeasure(entry: MeasuredEntry): boolean {
+  return entry.kind === 'result';
 }
 
 declare global {

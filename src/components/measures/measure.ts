@@ -1,9 +1,9 @@
 import type { Fact } from '../../record/fact.ts';
-import { newestFirst } from '../../record/fhir/date.ts';
+import { sortMoment } from '../../record/fhir/date.ts';
 import { believableDate } from '../../record/future-date.ts';
-import { whileRemembering } from '../../record/remember.ts';
-import { seriesOf, testKey, type Series } from '../../record/trends.ts';
+import { seriesInSteps, testKey, type Series } from '../../record/trends.ts';
 import type { ConvertUnit } from '../../record/units.ts';
+import { atOnce } from '../between-tasks.ts';
 import type { MeasuredEntry } from './observed-line.ts';
 
 /** One test or measurement over time, whichever organisation measured it, newest first. */
@@ -13,42 +13,79 @@ export type Measure = {
   readonly facts: readonly [Fact<MeasuredEntry>, ...Fact<MeasuredEntry>[]];
 };
 
-/** What a test is called is worked out once for each of its results, and kept as long as that result is. */
-const keys = new WeakMap<MeasuredEntry, string>();
+type Placed = { readonly key: string; readonly moment: number };
 
-function keyOf(entry: MeasuredEntry): string {
-  const key = keys.get(entry) ?? testKey(entry);
-  keys.set(entry, key);
-  return key;
+/** What a result is called and when it was is worked out once, and kept as long as that result is. */
+const placed = new WeakMap<MeasuredEntry, Placed>();
+
+function placeOf(entry: MeasuredEntry): Placed {
+  const known = placed.get(entry);
+  if (known) return known;
+  const date = believableDate(entry);
+  const place = { key: testKey(entry), moment: date === undefined ? -Infinity : sortMoment(date) };
+  placed.set(entry, place);
+  return place;
 }
 
-/** Groups single results by what was measured, and puts the most recently measured first. */
-export function groupMeasures(facts: readonly Fact<MeasuredEntry>[]): readonly Measure[] {
-  return whileRemembering(() => grouped(facts));
+/** Results between two moments at which others may run. */
+const CHUNK = 100;
+
+/** The tests of one list of results, as long as that list is. */
+const known = new WeakMap<readonly Fact<MeasuredEntry>[], readonly Measure[]>();
+
+/** `measuresInSteps` in one go. */
+export function groupMeasures(
+  facts: readonly Fact<MeasuredEntry>[],
+  isMeasure: (entry: MeasuredEntry) => boolean = () => true,
+): readonly Measure[] {
+  return known.get(facts) ?? atOnce(measuresInSteps(facts, isMeasure));
 }
 
-function grouped(facts: readonly Fact<MeasuredEntry>[]): readonly Measure[] {
-  const groups = new Map<string, Fact<MeasuredEntry>[]>();
+/**
+ * Groups single results by what was measured, newest first. In steps, for there may be tens of thousands, and each has to
+ * be told apart by its codes and words. A section asks the same `isMeasure` of its list every time.
+ */
+export function* measuresInSteps(
+  facts: readonly Fact<MeasuredEntry>[],
+  isMeasure: (entry: MeasuredEntry) => boolean,
+): Generator<undefined, readonly Measure[]> {
+  const before = known.get(facts);
+  if (before) return before;
+  const groups = new Map<string, { readonly fact: Fact<MeasuredEntry>; readonly moment: number }[]>();
+  let done = 0;
   for (const fact of facts) {
-    const key = keyOf(fact.entries[0]);
+    if (++done % CHUNK === 0) yield;
+    const [entry] = fact.entries;
+    if (!isMeasure(entry)) continue;
+    const { key, moment } = placeOf(entry);
     const group = groups.get(key);
-    if (group) group.push(fact);
-    else groups.set(key, [fact]);
+    if (group) group.push({ fact, moment });
+    else groups.set(key, [{ fact, moment }]);
   }
-  return [...groups].flatMap(([key, group]) => {
-    const [first, ...rest] = group.sort((a, b) =>
-      newestFirst(believableDate(a.entries[0]), believableDate(b.entries[0])),
-    );
-    return first ? [{ key, title: first.entries[0].title, facts: [first, ...rest] as const }] : [];
-  });
+  const measures: Measure[] = [];
+  for (const [key, group] of groups) {
+    if ((done += group.length) > CHUNK) {
+      done = 0;
+      yield;
+    }
+    const [first, ...rest] = group.sort(latestFirst).map(({ fact }) => fact);
+    if (first) measures.push({ key, title: first.entries[0].title, facts: [first, ...rest] });
+  }
+  known.set(facts, measures);
+  return measures;
+}
+
+/** Those of one moment stay in the section's own order, and so do those without one, which are last. */
+function latestFirst(a: { readonly moment: number }, b: { readonly moment: number }): number {
+  return a.moment === b.moment ? 0 : b.moment - a.moment;
 }
 
 const LEAST = 3;
 const MOST = 24;
 
 /** The line to draw beside a test: the series of its latest measurement. Fewer than three points are no trend. */
-export function trendOf(measure: Measure, convert?: ConvertUnit): Series | undefined {
-  const [series] = whileRemembering(() => seriesOf(measure.facts, convert));
+export function* trendInSteps(measure: Measure, convert?: ConvertUnit): Generator<undefined, Series | undefined> {
+  const [series] = yield* seriesInSteps(measure.facts, convert);
   if (!series || series.points.length < LEAST) return undefined;
   const [first, ...rest] = series.points.slice(-MOST);
   return first && { ...series, points: [first, ...rest] };

@@ -11,7 +11,7 @@ import { observedLine, type MeasuredEntry } from './observed-line.ts';
 export type MeasuredSection<E extends MeasuredEntry> = {
   readonly host: SectionElement<E>;
   /** Entries that are rows of the table; the others are lines under it. */
-  readonly isMeasure: (entry: E) => boolean;
+  readonly isMeasure: (entry: MeasuredEntry) => boolean;
   readonly older: boolean;
   readonly toggle: () => void;
 };
@@ -29,7 +29,7 @@ export function measuredSection<E extends MeasuredEntry>({
   const { view, around, form } = host;
   if (!view) return nothing;
   const { words } = around;
-  const measures = [...groupMeasures(view.facts.filter((fact) => isMeasure(fact.entries[0])))].sort(recentFirst);
+  const measures = [...groupMeasures(view.facts, isMeasure)].sort(recentFirst);
   const near = new Set(splitByWindow(view, around.today).inside);
   const recent = measures.filter((measure) => near.has(measure.facts[0] as Fact<E>));
   const allLines = view.facts.filter(
