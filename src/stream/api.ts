@@ -2,6 +2,7 @@ import type { SourceId } from '../record/source.ts';
 import { openStream, type StreamEnd } from './open-stream.ts';
 import type { RecordStore } from './record-store.ts';
 import { isBroken, resumeStream } from './resume-stream.ts';
+import { withinTime } from './within-time.ts';
 
 /** What the launcher answers besides the record, for one open view. The bearer stays inside. */
 export type RecordApi = {
@@ -26,6 +27,8 @@ export type ApiDeps = {
   readonly base?: string;
   readonly clock?: () => Date;
   readonly wait?: (ms: number) => Promise<void>;
+  /** How long a stream may be silent, and last; its own by default. */
+  readonly times?: { readonly silenceMs: number; readonly wholeMs: number };
 };
 
 /** A document larger than this is not taken into the page; the original can be read where it is held. */
@@ -36,9 +39,12 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
   const base = deps.base ?? '/api';
   const clock = deps.clock ?? (() => new Date());
   const stream = (only: readonly SourceId[], onEvent: Parameters<typeof openStream>[1]): Promise<StreamEnd> =>
-    openStream(
-      { bearer: deps.bearer, signal: deps.signal, fetch: deps.fetch, address: `${base}/record`, only },
+    withinTime(
+      (take, signal) =>
+        openStream({ bearer: deps.bearer, signal, fetch: deps.fetch, address: `${base}/record`, only }, take),
       onEvent,
+      deps.signal,
+      deps.times,
     );
 
   const held = async (kind: 'document' | 'unread', source: SourceId, reference: string): Promise<Blob> => {

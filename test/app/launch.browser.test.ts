@@ -25,11 +25,11 @@ beforeEach(() => {
 afterEach(() => root.remove());
 
 /** A window at this address, whose moves are written down. */
-function windowAt(search: string) {
+function windowAt(search: string, languages: readonly string[] = ['en-GB']) {
   const moves: string[] = [];
   const location = { search, pathname: '/callback/XB001', replace: (to: string) => void moves.push(`go ${to}`) };
   const history = { replaceState: (_state: unknown, _title: string, to: string) => void moves.push(`clean ${to}`) };
-  return { moves, window: { sessionStorage, location, history } as unknown as Window };
+  return { moves, window: { sessionStorage, location, history, navigator: { languages } } as unknown as Window };
 }
 
 function answering(status: number, body: unknown): typeof fetch {
@@ -44,8 +44,8 @@ function answering(status: number, body: unknown): typeof fetch {
   };
 }
 
-async function callback(search: string, fetch: typeof window.fetch) {
-  const { moves, window } = windowAt(search);
+async function callback(search: string, fetch: typeof window.fetch, languages?: readonly string[]) {
+  const { moves, window } = windowAt(search, languages);
   const given: OpenedLaunch[] = [];
   await runCallbackPage(root, DATA, {
     window,
@@ -138,6 +138,53 @@ describe('the callback page', () => {
       takeBinding(() => sessionStorage, 'h1'),
       '',
     );
+  });
+});
+
+describe('the page that asks who a traced person is', () => {
+  const home = { family: 'Frost', given: 'Walter', birthDate: '1941-08-09', gender: 'male' };
+  const found = { ...home, family: 'Foster', nhsNumber: '9990000018', deceased: '2026-01-02', postcode: 'ZZ99 3CZ' };
+  const trace = { ticket: 't', home, candidates: [found] };
+  const settled = async (selector: string): Promise<HTMLElement> => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const there = root.querySelector<HTMLElement>(selector);
+      if (there) return there;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`no ${selector} came`);
+  };
+
+  it('opens nothing for “none of these”, is accessible, and says in words what differs', async () => {
+    const answers = [
+      { status: 200, body: { trace } },
+      { status: 400, body: { error: 'patient.no_nhs_number', message: 'No number.', nextStep: 'Use your own.' } },
+    ];
+    const asked = callback('?state=s&code=c', (path, init) => {
+      const { status, body } = answers.shift() ?? { status: 500, body: {} };
+      return answering(status, body)(path, init);
+    });
+    const none = await settled('button.none');
+    await expect(root).to.be.accessible();
+    same(root.querySelector('main')?.lang, 'en-GB');
+    same(
+      [...root.querySelectorAll('tr.differs')].map((row) => row.textContent),
+      ['Family nameFrostFosterDiffers'],
+    );
+    expect(root.textContent).to.contain('Male').and.contain('02-Jan-2026');
+    none.click();
+    const { given } = await asked;
+    same(given, []);
+    same(calls[1]?.body, { ods: 'XB001', binding: '', ticket: 't', choice: 'none' });
+  });
+
+  it('is in Welsh for a browser that asks for Welsh first, and says all of it', async () => {
+    void callback('?state=s&code=c', answering(200, { trace }), ['fr', 'cy-GB', 'en']);
+    await settled('button.none');
+    same(root.querySelector('main')?.lang, 'cy');
+    for (const text of ['Ai hwn yw’r person', 'Cyfenw', 'Gwryw', '09-Awst-1941', 'Yn wahanol', 'Dim un o’r rhain'])
+      expect(root.textContent).to.contain(text);
+    expect(root.textContent).not.to.match(/Is this|Confirm|Found|Not held|None of/);
+    await expect(root).to.be.accessible();
   });
 });
 

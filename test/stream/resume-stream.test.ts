@@ -30,7 +30,13 @@ function says(source: typeof surgery, ...titles: readonly string[]): readonly Re
 }
 
 /** One answer of a launcher: events, and whether the connection breaks after them. */
-type Answer = { readonly events?: readonly RecordEvent[]; readonly breaks?: boolean; readonly status?: number };
+type Answer = {
+  readonly events?: readonly RecordEvent[];
+  readonly breaks?: boolean;
+  readonly status?: number;
+  /** After its events it says nothing more, or only that it is alive. */
+  readonly hangs?: 'silent' | 'alive';
+};
 
 function view(...answers: readonly Answer[]) {
   const store = new RecordStore((task) => {
@@ -52,10 +58,13 @@ function view(...answers: readonly Answer[]) {
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         controller.enqueue(new TextEncoder().encode(text));
-        if (!answer.breaks) controller.close();
+        if (!answer.breaks && !answer.hangs) controller.close();
       },
-      pull(controller) {
-        controller.error(new TypeError('broken'));
+      async pull(controller) {
+        if (answer.breaks) controller.error(new TypeError('broken'));
+        if (answer.hangs === 'silent') await new Promise(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        controller.enqueue(new TextEncoder().encode('{"type":"alive","at":"2026-11-20T09:00:01Z"}\n'));
       },
     });
     return Promise.resolve(new Response(body, { status: 200 }));
@@ -66,6 +75,7 @@ function view(...answers: readonly Answer[]) {
     signal: stop.signal,
     fetch: fetchOne,
     wait: (ms) => Promise.resolve(void waits.push(ms)),
+    times: { silenceMs: 80, wholeMs: 400 },
   });
   return { store, asked, waits, phases, stop, open: (): Promise<StreamEnd> => api.open() };
 }
@@ -145,5 +155,33 @@ describe('a record stream that breaks', () => {
     await run.open();
     expect(run.store.phase).toEqual({ phase: 'ended', how: { end: 'mismatch' } });
     expect(run.store.record).toBeUndefined();
+  });
+
+  it('has a deadline: a resumed stream that falls silent, or is only ever alive, is cut and says what is missing', async () => {
+    for (const hangs of ['silent', 'alive'] as const) {
+      const run = view({ events: [opening, ...says(surgery, 'Gout')], breaks: true }, { events: [opening], hangs });
+      expect(await run.open()).toEqual({ end: 'cut', reason: 'network' });
+      expect(run.asked).toHaveLength(2);
+      expect(titles(run.store)).toEqual(['Gout']);
+      expect(stateOf(run.store, hospital.id)).toBe('unavailable');
+    }
+  });
+
+  it('is one that falls silent too: who had not ended is asked again', async () => {
+    const run = view(
+      { events: [opening, ...says(surgery, 'Gout')], hangs: 'silent' },
+      { events: [opening, ...says(hospital, 'Angina'), closed] },
+    );
+    expect(await run.open()).toEqual({ end: 'closed' });
+    expect(titles(run.store)).toEqual(['Angina', 'Gout']);
+  });
+
+  it('ends at once, and is not asked for again, when the view is closed', async () => {
+    const run = view({ events: [opening], hangs: 'silent' });
+    const ending = run.open();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    run.stop.abort();
+    expect(await ending).toEqual({ end: 'stopped' });
+    expect(run.asked).toHaveLength(1);
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { confirmCy } from '../../src/words/confirm-cy.ts';
+import { confirmEnGB } from '../../src/words/confirm-en-GB.ts';
 import { cy } from '../../src/words/cy.ts';
 import { enGB } from '../../src/words/en-GB.ts';
 
@@ -16,6 +18,7 @@ function sentences(value: unknown): readonly string[] {
 describe('the words', () => {
   it('are the same keys in Welsh as in English', () => {
     expect(keys(cy)).toEqual(keys(enGB));
+    expect(keys(confirmCy)).toEqual(keys(confirmEnGB));
   });
 
   it('are never empty and hold no unfilled count', () => {

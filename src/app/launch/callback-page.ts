@@ -1,8 +1,8 @@
 import { launchEnGB as words } from '../../words/launch-en-GB.ts';
 import { takeBinding } from './binding.ts';
-import { askWhoItIs, parseQuestion, type TraceQuestion } from './confirm-page.ts';
 import type { LaunchPageData } from './page-data.ts';
 import { parseProblem, showProblem, type Problem } from './problem-page.ts';
+import { parseQuestion, type TraceQuestion } from './trace-question.ts';
 
 /** What the launcher answers to a finished launch (`launcher/routes/callback.ts`). */
 export type OpenedLaunch = {
@@ -11,7 +11,7 @@ export type OpenedLaunch = {
 };
 
 export type CallbackDeps = {
-  readonly window: Pick<Window, 'sessionStorage' | 'location' | 'history'>;
+  readonly window: Pick<Window, 'sessionStorage' | 'location' | 'history' | 'navigator'>;
   readonly fetch: typeof fetch;
   /** Hands the bearer, in memory only, to the record. */
   open(opened: OpenedLaunch): Promise<void>;
@@ -35,7 +35,12 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
   let result = await post('/callback/complete', body, deps.fetch);
   if ('question' in result) {
     const { question } = result;
-    const choice = await askWhoItIs(root, question);
+    const asking = await import('./confirm-page.ts').catch(() => undefined);
+    if (!asking) {
+      showProblem(root, words.unreachable);
+      return;
+    }
+    const choice = await asking.askWhoItIs(root, question, asking.wordsFor(deps.window.navigator.languages));
     root.replaceChildren(waiting());
     const { ods, binding } = body;
     result = await post('/callback/confirm', { ods, binding, ticket: question.ticket, choice }, deps.fetch);
