@@ -49,6 +49,33 @@ const FLAGS: readonly (readonly [what: string, section: SectionId, resource: Res
       },
     },
   ],
+  [
+    'a resuscitation decision kept as an order',
+    'end-of-life-care',
+    {
+      resourceType: 'ServiceRequest',
+      id: 's',
+      status: 'active',
+      intent: 'order',
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '450476008' }], text: 'Not for attempted CPR' },
+    },
+  ],
+  [
+    'a resuscitation decision kept as a goal',
+    'end-of-life-care',
+    { resourceType: 'Goal', id: 'g', lifecycleStatus: 'active', description: { text: 'Not for attempted CPR' } },
+  ],
+  [
+    'a scanned ReSPECT form',
+    'end-of-life-care',
+    {
+      resourceType: 'DocumentReference',
+      id: 'd',
+      status: 'current',
+      type: { text: 'Letter' },
+      content: [{ attachment: { contentType: 'application/pdf', title: 'ReSPECT form' } }],
+    },
+  ],
 ];
 
 const SOURCES = ['surgery', 'hospital', 'council'];

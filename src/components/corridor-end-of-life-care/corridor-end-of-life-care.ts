@@ -15,7 +15,7 @@ export function endOfLifeLine(entry: EndOfLifeEntry, { words }: Surroundings): L
   return {
     main: entry.title,
     flags: [
-      entry.state === 'current' && entry.decision === 'do-not-attempt-resuscitation'
+      (entry.state === 'current' || entry.state === 'unknown') && entry.decision === 'do-not-attempt-resuscitation'
         ? { tone: 'caution', word: care.doNotAttempt }
         : undefined,
     ],

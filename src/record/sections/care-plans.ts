@@ -28,7 +28,7 @@ export type CarePlanEntry = PlanParts & {
 };
 
 /** Goal.lifecycleStatus. */
-const GOAL_STATES: { readonly [status: string]: EntryState } = {
+export const GOAL_STATES: { readonly [status: string]: EntryState } = {
   proposed: 'planned',
   planned: 'planned',
   accepted: 'current',

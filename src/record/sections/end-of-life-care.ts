@@ -1,5 +1,5 @@
-import { buildConflict, stands } from '../build-conflict.ts';
-import type { Caution, Entry, EntryState } from '../entry.ts';
+import { stands } from '../build-conflict.ts';
+import type { Caution, Entry } from '../entry.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { dayOf, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
@@ -14,9 +14,21 @@ import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isAboutSharing } from '../silence.ts';
+import { decisionStates } from './decision-states.ts';
 import { isEndOfLifeForm, readEndOfLifeForm } from './end-of-life-form.ts';
-import { conceptsOf, decisionIn, decisionOf, isEndOfLife, isResuscitation, type Decision } from './resuscitation.ts';
-import { isAboutMe } from './which-section.ts';
+import { decisionsDiffer } from './resuscitation-conflicts.ts';
+import {
+  conceptsOf,
+  decisionDenied,
+  decisionIn,
+  decisionInFormName,
+  decisionOf,
+  isEndOfLife,
+  isResuscitation,
+  type Decision,
+} from './resuscitation.ts';
+import { takeEndOfLife } from './end-of-life-takes.ts';
+import { isAboutMe, titlesOf } from './which-section.ts';
 
 /**
  * End of life care (PRSB CIS: CPR decision with its time, text, review date and where the document is; IPS 42348-3),
@@ -30,6 +42,8 @@ export type EndOfLifeEntry = Entry & {
   readonly kind: 'resuscitation' | 'advance-decision' | 'plan';
   /** Only where the source leaves no doubt. */
   readonly decision?: Decision;
+  /** The source says that there is no such decision, or that it was taken back: "DNACPR: No". */
+  readonly denies?: Decision;
   readonly reviewDate?: RecordedDate;
   /** Where the signed form is kept, in the source's words. */
   readonly documentLocation?: string;
@@ -40,32 +54,22 @@ export type EndOfLifeEntry = Entry & {
   readonly businessId?: string;
 };
 
-const STATES: { readonly [status: string]: EntryState } = {
-  // Consent, Flag, DocumentReference, Condition and Observation statuses: no word means two things among them.
-  active: 'current',
-  current: 'current',
-  final: 'current',
-  amended: 'current',
-  corrected: 'current',
-  preliminary: 'current',
-  recurrence: 'current',
-  relapse: 'current',
-  inactive: 'past',
-  superseded: 'past',
-  resolved: 'past',
-  remission: 'past',
-  cancelled: 'past',
-  proposed: 'planned',
-  draft: 'planned',
-  rejected: 'negated',
-  refuted: 'negated',
-  'entered-in-error': 'in-error',
-};
-
 export const endOfLifeCare: Section<EndOfLifeEntry> = {
   id: 'end-of-life-care',
   heading: 'End of life care',
-  reads: ['Consent', 'Flag', 'Observation', 'Condition', 'DocumentReference', 'QuestionnaireResponse'],
+  reads: [
+    'Consent',
+    'Flag',
+    'Observation',
+    'Condition',
+    'DocumentReference',
+    'QuestionnaireResponse',
+    'ServiceRequest',
+    'Procedure',
+    'CarePlan',
+    'Goal',
+    'Composition',
+  ],
   window: null,
 
   read(resource, context) {
@@ -74,28 +78,36 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
     if (!isEndOfLife(resource)) return null;
     const concepts = conceptsOf(resource);
     const stated = statedConcept(resource, concepts);
-    const kind = kindOf(resource, concepts);
+    const decision = statedDecision(resource, concepts);
+    const kind = kindOf(resource, concepts, decision);
     const period = readPeriod(resource['period']);
     const status = statusOf(resource);
-    const decision = kind === 'plan' ? undefined : decisionOf(resource, concepts);
+    const denies = kind === 'resuscitation' && !decision ? decisionDenied(resource, concepts) : undefined;
     const statement = withDocument(resource, context, cautionsOf(resource, stated, decision, kind));
     return read({
       ...statement,
       section: 'end-of-life-care',
       title: titleOf(resource, stated),
       ...optional('code', stated),
-      state: standing(stateBy(status, STATES), period, resource),
+      state: standing(stateBy(status, decisionStates(resource.resourceType)), period, resource),
       ...optional('statusAsRecorded', status),
       ...datesOf(resource, period),
       ...optional('period', period),
       kind,
       ...optional('decision', decision),
+      ...optional('denies', denies),
       ...optional('reviewDate', readReviewDate(resource)),
       ...optional('documentLocation', readLocation(resource, context)),
       ...optional('businessId', kind === 'plan' ? readBusinessId(resource) : undefined),
       ...optional('reference', statement.links.find((link) => link.rel === 'document')?.to),
       attachments: readAttachments(asObjects(resource['content']).map((content) => content['attachment'])),
     });
+  },
+
+  // A decision is often one line of a plan, a goal, or the name of a letter: each stays where it is and is shown here too.
+  takes: ['CarePlan', 'Goal', 'DocumentReference', 'Composition', 'ServiceRequest', 'Procedure'],
+  take(resource, context) {
+    return takeEndOfLife(resource, context);
   },
 
   // The same decision in the same words, taken the same day, in the same standing, equally sure. A decision taken again
@@ -120,14 +132,8 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
     ]);
   },
 
-  // Two decisions that stand at the same time and say opposite things (safety H37).
   conflicts(facts) {
-    const inForce = facts.filter((fact) => stands(fact.entries[0]));
-    const attempt = inForce.filter((fact) => fact.entries[0].decision === 'attempt-resuscitation');
-    const doNot = inForce.filter((fact) => fact.entries[0].decision === 'do-not-attempt-resuscitation');
-    return attempt.length > 0 && doNot.length > 0
-      ? [buildConflict('resuscitation-decisions-differ', 'end-of-life-care', [...attempt, ...doNot])]
-      : [];
+    return decisionsDiffer(facts);
   },
 
   compare(a, b) {
@@ -135,9 +141,20 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
   },
 };
 
-function kindOf(resource: Resource, concepts: readonly Coded[]): EndOfLifeEntry['kind'] {
-  if (resource.resourceType === 'DocumentReference') return 'plan';
-  return concepts.some(isResuscitation) ? 'resuscitation' : 'advance-decision';
+/** A form decides by its own name; anything else by what stands in it. */
+function statedDecision(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
+  if (resource.resourceType !== 'DocumentReference') return decisionOf(resource, concepts);
+  return decisionInFormName([...titlesOf(resource), ...concepts.map(({ text }) => text)]);
+}
+
+function kindOf(
+  resource: Resource,
+  concepts: readonly Coded[],
+  decision: Decision | undefined,
+): EndOfLifeEntry['kind'] {
+  if (resource.resourceType === 'DocumentReference') return decision ? 'resuscitation' : 'plan';
+  const cpr = decision !== undefined || concepts.some(isResuscitation);
+  return cpr ? 'resuscitation' : 'advance-decision';
 }
 
 /** The concept that says what was decided; failing that, the one that says it is about resuscitation, else the first. */
@@ -183,7 +200,7 @@ function cautionsOf(
     ...codedCautions(stated),
     ...(status === 'preliminary' || docStatus === 'preliminary' ? ['preliminary' as const] : []),
     ...(['amended', 'corrected'].includes(status ?? '') || docStatus === 'amended' ? ['amended' as const] : []),
-    ...(status === 'cancelled' ? ['cancelled' as const] : []),
+    ...(status === 'cancelled' || status === 'revoked' ? ['cancelled' as const] : []),
     ...(kind === 'resuscitation' && decision === undefined ? ['source-unclear' as const] : []),
     // A consent to research decides nothing about care, whatever its category (Consent.scope is a modifier).
     ...(readCode(resource['scope']) === 'research' ? ['source-unclear' as const] : []),
@@ -203,6 +220,8 @@ function datesOf(resource: Resource, period: Period | undefined): { date?: Recor
   const date =
     readTiming(resource, 'effective') ??
     readTiming(resource, 'onset') ??
+    readTiming(resource, 'performed') ??
+    readDate(resource['authoredOn']) ??
     readDate(resource['dateTime']) ??
     period?.start;
   if (date) return { date };

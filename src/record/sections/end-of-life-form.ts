@@ -1,6 +1,6 @@
 import type { Caution, EntryState, Reading } from '../entry.ts';
 import { readAnswers, readQuestionnaireTitle } from '../fhir/answers.ts';
-import { readCode } from '../fhir/coding.ts';
+import { normaliseWords, readCode } from '../fhir/coding.ts';
 import { readDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
@@ -9,6 +9,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asString, type Resource } from '../resource.ts';
 import type { EndOfLifeEntry } from './end-of-life-care.ts';
+import { spaced } from './which-section.ts';
 
 /** Forms by which plans for the end of life are written down: EPaCCS, ReSPECT, advance care and escalation plans. */
 const FORMS =
@@ -31,7 +32,15 @@ const CAUTIONS: { readonly [status: string]: Caution } = {
 export function isEndOfLifeForm(response: Resource): boolean {
   if (response.resourceType !== 'QuestionnaireResponse') return false;
   const display = extensionsNamed(asObject(response['_questionnaire']), 'display')[0]?.['valueString'];
-  return [response['questionnaire'], display].some((name) => FORMS.test(spaced(asString(name) ?? '')));
+  return [response['questionnaire'], display].some((name) => namesEndOfLifeForm(asString(name) ?? ''));
+}
+
+/** The form's own name is written in a way of its own, and "respect" is a common word. */
+const RESPECT = /(?<![\p{L}])ReSPECT(?![\p{L}])/u;
+
+/** Whether these words name such a form, as a title, a file's name or an address. */
+export function namesEndOfLifeForm(name: string): boolean {
+  return RESPECT.test(name) || FORMS.test(normaliseWords(name)) || FORMS.test(spaced(name));
 }
 
 /**
@@ -56,12 +65,4 @@ export function readEndOfLifeForm(resource: Resource, context: ReadContext): Rea
     attachments: [],
     ...optional('businessId', readBusinessId(resource)),
   });
-}
-
-/** `…/Questionnaire/EndOfLife-v2` → `end of life v2`: words inside an address, for comparing only. */
-function spaced(name: string): string {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .toLowerCase();
 }

@@ -1,5 +1,5 @@
 import { stands } from '../build-conflict.ts';
-import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import type { Caution, Entry, Reading } from '../entry.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { readConditionStanding } from '../fhir/condition-standing.ts';
@@ -14,6 +14,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { DECISION_STATES } from './decision-states.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { legalConflicts, plainName } from './legal-conflicts.ts';
 import { attorney, legalStatuses } from './legal-takes.ts';
@@ -53,23 +54,6 @@ export type LegalEntry = Entry & {
   readonly businessId?: string;
 };
 
-/** Consent, Flag, DocumentReference and Observation statuses: no word means two things among them. */
-const STATES: { readonly [status: string]: EntryState } = {
-  active: 'current',
-  current: 'current',
-  final: 'current',
-  amended: 'current',
-  corrected: 'current',
-  preliminary: 'current',
-  inactive: 'past',
-  superseded: 'past',
-  cancelled: 'past',
-  registered: 'planned',
-  proposed: 'planned',
-  draft: 'planned',
-  rejected: 'negated',
-  'entered-in-error': 'in-error',
-};
 const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
   preliminary: 'preliminary',
   amended: 'amended',
@@ -164,7 +148,7 @@ function readStanding(resource: Resource, kind: LegalKind): Standing {
   const status = readCode(resource['status']);
   const docStatus = readCode(resource['docStatus']);
   const period = readSpan(resource, kind);
-  const state = docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, STATES);
+  const state = docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, DECISION_STATES);
   const signed = readTiming(resource, 'effective') ?? readDate(resource['dateTime']) ?? period?.start;
   const filed = readDate(resource['date']) ?? readDate(resource['issued']);
   return {

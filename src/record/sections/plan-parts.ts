@@ -28,7 +28,7 @@ export type PlanParts = Entry & {
 };
 
 /** CarePlan.status. */
-const STATES: { readonly [status: string]: EntryState } = {
+export const PLAN_STATES: { readonly [status: string]: EntryState } = {
   draft: 'planned',
   active: 'current',
   'on-hold': 'current',
@@ -78,7 +78,7 @@ export function readPlan<S extends SectionId>(
     ],
     title,
     ...(categories[0] && { code: categories[0] }),
-    state: standing(stateBy(status, STATES), period, resource),
+    state: standing(stateBy(status, PLAN_STATES), period, resource),
     ...(status && { statusAsRecorded: status }),
     ...(date && { date }),
     ...(created && !period?.start && { dateIs: 'recorded' as const }),

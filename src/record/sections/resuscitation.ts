@@ -19,6 +19,8 @@ export type Decision = 'attempt-resuscitation' | 'do-not-attempt-resuscitation';
 /** Whether this resource is a decision, wish or form for the end of life. Sections that read the same types ask this first. */
 export function isEndOfLife(resource: Resource): boolean {
   const concepts = conceptsOf(resource);
+  if (resource.resourceType === 'ServiceRequest' || resource.resourceType === 'Procedure')
+    return decidesByItself(resource, concepts);
   if (resource.resourceType === 'Consent') {
     const scope = readCode(resource['scope']);
     return scope === 'adr' || concepts.some((c) => isResuscitation(c) || isAdvanceDecision(c));
@@ -36,8 +38,26 @@ export function conceptsOf(resource: Resource): readonly Coded[] {
       ? [...asObjects(resource['category']), ...asObjects(provision?.['code'])]
       : resource.resourceType === 'DocumentReference'
         ? [resource['type'], ...asObjects(resource['category'])]
-        : [resource['code'], resource['valueCodeableConcept']];
+        : resource.resourceType === 'ServiceRequest'
+          ? [resource['code'], ...asObjects(resource['orderDetail'])]
+          : [resource['code'], resource['valueCodeableConcept']];
   return values.flatMap((value) => readCoded(value) ?? []);
+}
+
+/**
+ * An order or a record of a decision, as against a referral to talk about one or a resuscitation that was given: those stay
+ * under their own headings, and what only speaks of a decision is shown here beside them (end-of-life-takes.ts).
+ */
+function decidesByItself(resource: Resource, concepts: readonly Coded[]): boolean {
+  const asked = concepts.some((concept) =>
+    /\b(refer\w*|discuss\w*|leaflet|information)\b/.test(normaliseWords(concept.text)),
+  );
+  return !asked && (concepts.some((c) => decisionIn(c).length > 0) || isCprForbidden(resource, concepts));
+}
+
+/** "Do not perform: cardiopulmonary resuscitation" (ServiceRequest.doNotPerform, a modifier; safety H08). */
+function isCprForbidden(resource: Resource, concepts: readonly Coded[]): boolean {
+  return resource['doNotPerform'] === true && concepts.some((concept) => hasCode(concept, SNOMED, CPR_PROCEDURE));
 }
 
 const CPR = String.raw`(?:cpr|cardio-?pulmonary resuscitation|resuscitation)`;
@@ -78,6 +98,9 @@ export function decisionOf(resource: Resource, concepts: readonly Coded[]): Deci
   const spoken = plainText(resource['valueString']);
   const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
   if (texts.some((text) => TAKEN_BACK.test(text)) || isAnsweredNo(resource)) return undefined;
+  if (isCprForbidden(resource, concepts)) return 'do-not-attempt-resuscitation';
+  // "Do not: not for attempted CPR" can be read both ways.
+  if (resource['doNotPerform'] === true) return undefined;
   const said = new Set([...concepts.flatMap(decisionIn), ...decisionInWords(spoken), ...decisionInProvision(resource)]);
   const dnr = concepts.some((c) => c.codings.some((coding) => coding.code?.toLowerCase() === 'dnr'));
   if (said.size === 0 && dnr && !texts.some((text) => SPEAKS_OF.test(text))) {
@@ -87,6 +110,42 @@ export function decisionOf(resource: Resource, concepts: readonly Coded[]): Deci
   const doubleNegative = asObject(resource['provision'])?.['type'] === 'deny' && said.has('attempt-resuscitation');
   return said.size === 1 && !doubleNegative ? [...said][0] : undefined;
 }
+
+/**
+ * A decision that the source says there is none of, or that was taken back: "DNACPR: No". It decides nothing by itself, and
+ * it is not in agreement with another source that holds such a decision (safety H37).
+ */
+export function decisionDenied(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
+  const spoken = plainText(resource['valueString']);
+  const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
+  const denied = texts.some((text) => TAKEN_BACK.test(text)) || isDenied(resource);
+  if (!denied || texts.some((text) => /\?$/.test(text))) return undefined;
+  const coded = (codes: readonly string[]): boolean => concepts.some((concept) => hasCode(concept, SNOMED, codes));
+  if (coded(DO_NOT_ATTEMPT_CPR) || texts.some((text) => NEGATIVE.test(text))) return 'do-not-attempt-resuscitation';
+  return coded(ATTEMPT_CPR) || texts.some((text) => POSITIVE.test(text)) ? 'attempt-resuscitation' : undefined;
+}
+
+/** Answered with a plain no: not known and not asked deny nothing. */
+function isDenied(resource: Resource): boolean {
+  if (resource.resourceType !== 'Observation') return false;
+  const { value, valueCode } = readObserved(resource);
+  const said = [value ?? '', ...(valueCode ? textsOf(valueCode) : [])].map(normaliseWords);
+  return said.some((text) => PLAIN_NO.test(text));
+}
+
+const PLAIN_NO = /^(no|n|false|none|nil|negative|absent|never|not (present|in place))( ?[-–—,;:.(]|$)/;
+
+/**
+ * A form that is the decision itself, by its own name and nothing besides ("DNACPR form, signed.pdf"). A letter about one, a
+ * leaflet and a draft decide nothing.
+ */
+export function decisionInFormName(names: readonly string[]): Decision | undefined {
+  return names.map(normaliseWords).some((name) => DNACPR_FORM.test(name)) ? 'do-not-attempt-resuscitation' : undefined;
+}
+
+const DNACPR_FORM = new RegExp(
+  String.raw`^(?:(?:signed|current|valid|adult|unified) )*(?:dnacpr|dnar|do not attempt ${CPR})(?: (?:form|order|decision|certificate|record))*(?:[\s\d/.,()_-]|pdf|signed|scan(?:ned)?)*$`,
+);
 
 /**
  * "DNACPR in place" that is answered with no, with not known or with nothing at all for a reason decides nothing: the words
