@@ -19,6 +19,41 @@ export const recordStyles = css`
     position: sticky;
     z-index: 5;
   }
+  /* What stands in it comes after the first sight, and must find its room kept. */
+  .tools {
+    align-items: center;
+    background: var(--_surface);
+    border-block-end: 1px solid var(--_hairline);
+    container-type: inline-size;
+    display: flex;
+    gap: 4px 12px;
+    min-block-size: 37px;
+    padding: 2px 12px;
+  }
+  .tool.find {
+    margin-inline-start: auto;
+  }
+  .finding {
+    padding: 2px 0 4px;
+  }
+  .finding p {
+    margin: 2px 0;
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .chip {
+    border: 1px solid var(--_action);
+    border-radius: 99px;
+    padding-inline: 10px;
+  }
+  h2.kept {
+    color: var(--_secondary);
+    font-size: 1em;
+    margin: 8px 0 0;
+  }
   /* Its element comes after the first sight, and must find its room kept. */
   corridor-break-glass:not(:defined) {
     display: block;
@@ -207,6 +242,12 @@ export const recordStyles = css`
       flex: none;
       margin: 0;
     }
+    .tools {
+      padding-inline: 8px;
+    }
+    .tool.find {
+      flex: 1;
+    }
     .tab {
       border-radius: 0;
       gap: 5px;
@@ -279,6 +320,7 @@ export const recordStyles = css`
       position: static;
     }
     nav,
+    .tools,
     .news {
       display: none;
     }

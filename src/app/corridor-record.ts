@@ -7,7 +7,7 @@ import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import { recordOfEntries } from '../stream/record-of-entries.ts';
-import type { RecordStore } from '../stream/record-store.ts';
+import type { MergingStore } from '../stream/merging-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
 import type { FactSplitEvent, LedgerToggleEvent, RecordSeekEvent, SectionOpenEvent } from '../components/events.ts';
 import { toneMark } from '../components/marks.ts';
@@ -23,7 +23,8 @@ import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
 import { LaterParts } from './later-parts.ts';
 import { railTemplate, type Place } from './rail.ts';
-import { bodyTemplate } from './record-body.ts';
+import type { ReadingAids } from './reading-aids.ts';
+import { bodyTemplate, type Body } from './record-body.ts';
 import { lineOfAny } from './section-templates.ts';
 import { NO_SPLITS, splitFacts, withSplit, type Splits } from './splits.ts';
 import { viewFor } from './views.ts';
@@ -67,7 +68,7 @@ export class CorridorRecord extends LitElement {
   });
   readonly #size = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE_PX));
 
-  @property({ attribute: false }) store: RecordStore | undefined;
+  @property({ attribute: false }) store: MergingStore | undefined;
   @property({ attribute: false }) record: PatientRecord | undefined;
   @property({ attribute: false }) patient: Patient | undefined;
   @property({ attribute: false }) entries: readonly Entry[] | undefined;
@@ -92,6 +93,7 @@ export class CorridorRecord extends LitElement {
   /** What the reader has taken apart: for as long as this view is open, whatever arrives or is drawn again. */
   @state() private splits: Splits = NO_SPLITS;
   @state() private convert: ConvertUnit | undefined;
+  @state() private aids: ReadingAids | undefined;
   /** Room for two columns. The order of reading is the order of the page, so this is not left to the style sheet. */
   @state() private wide = false;
 
@@ -125,11 +127,26 @@ export class CorridorRecord extends LitElement {
     this.#measureHeader();
     if (this.ledger || this.place !== 'snapshot') this.#parts.want();
     else if (this.drawn && (holdsFacts(this.drawn) || this.drawn.completeness.settled)) this.#parts.wantAfterPaint();
+    if (this.drawn && this.#parts.state !== 'waiting') void this.#bringAids();
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
     // The first tab is in view to begin with: asking for it would only make the browser lay out the page at once.
     if (!(first && this.place !== 'snapshot') && !(changed.has('place') && this.drawn)) return;
     this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
+
+  /** Finding, and what is new since: nobody needs them in the first half second. */
+  async #bringAids(): Promise<void> {
+    if (this.#aidsAsked) return;
+    this.#aidsAsked = true;
+    try {
+      const { ReadingAids } = await import('./reading-aids.ts');
+      if (!this.#blank) this.aids = new ReadingAids(() => this.requestUpdate());
+    } catch {
+      // It is asked for again when the record is drawn again; until then the row stays empty.
+      this.#aidsAsked = false;
+    }
+  }
+  #aidsAsked = false;
 
   #measureHeader(): void {
     const header = this.renderRoot.querySelector('header');
@@ -153,6 +170,7 @@ export class CorridorRecord extends LitElement {
     this.sought = undefined;
     this.latest = this.drawn = this.record = this.patient = this.entries = this.store = undefined;
     this.splits = NO_SPLITS;
+    this.aids?.forget();
     if (this.hasUpdated) this.performUpdate();
   }
 
@@ -178,7 +196,10 @@ export class CorridorRecord extends LitElement {
   #arrive(record: PatientRecord): void {
     if (this.#blank) return;
     this.#openedMs ||= performance.now();
-    if (this.latest && this.latest.patient.nhsNumber !== record.patient.nhsNumber) this.splits = NO_SPLITS;
+    if (this.latest && this.latest.patient.nhsNumber !== record.patient.nhsNumber) {
+      this.splits = NO_SPLITS;
+      this.aids?.forget();
+    }
     this.latest = record;
     this.#consider();
   }
@@ -189,7 +210,7 @@ export class CorridorRecord extends LitElement {
     if (!latest || latest === this.drawn) return;
     const now = performance.now();
     const settled = latest.completeness.settled || this.store?.phase.phase === 'ended';
-    const reading = this.#inside.pointer || this.#inside.focus;
+    const reading = this.#inside.pointer || this.#inside.focus || this.aids?.busy === true;
     const changed = !this.drawn || countArrivals(this.drawn, latest).size > 0;
     if (!changed) this.drawn = latest;
     else if (
@@ -212,6 +233,7 @@ export class CorridorRecord extends LitElement {
 
   #go(place: Place): void {
     this.place = place;
+    this.aids?.leave();
     if (this.latest) this.showArrivals();
     void this.updateComplete.then(() => this.renderRoot.querySelector('main')?.scrollIntoView({ block: 'start' }));
   }
@@ -225,7 +247,8 @@ export class CorridorRecord extends LitElement {
 
   /** Escape closes the ledger, wherever in this view the reader is, and leads back to where it was opened. */
   #escape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || !this.ledger) return;
+    if (event.key !== 'Escape') return;
+    if (!this.ledger) return void (this.aids?.escape() && event.stopPropagation());
     event.stopPropagation();
     this.ledger = false;
     this.renderRoot.querySelector('corridor-sources')?.focusLedger();
@@ -312,11 +335,7 @@ export class CorridorRecord extends LitElement {
 
   #body(record: PatientRecord, around: Surroundings, held: ReadonlyMap<SectionId, number>): TemplateResult {
     const { conflicts } = record;
-    const opposed =
-      this.place === 'snapshot' && conflicts.length > 0
-        ? html`<corridor-conflicts .record=${record} .around=${around} .lineOf=${lineOfAny}></corridor-conflicts>`
-        : nothing;
-    return html`${opposed}${bodyTemplate({
+    const body: Body = {
       record,
       around,
       held,
@@ -325,7 +344,14 @@ export class CorridorRecord extends LitElement {
       columns: this.wide ? 2 : 1,
       waiting: this.#parts.state === 'waiting',
       go: (place) => this.#go(place),
-    })}`;
+    };
+    const found = this.aids?.bodyTemplate(body);
+    if (found) return found;
+    const opposed =
+      this.place === 'snapshot' && conflicts.length > 0
+        ? html`<corridor-conflicts .record=${record} .around=${around} .lineOf=${lineOfAny}></corridor-conflicts>`
+        : nothing;
+    return html`${opposed}${bodyTemplate(body)}`;
   }
 
   /** A part of the code that did not come leaves lines that say less: that is said, like any gap. */
@@ -376,6 +402,7 @@ export class CorridorRecord extends LitElement {
     if (!latest || !drawn) return this.#empty();
     const around = this.#around(latest);
     const held = latest === drawn ? new Map<SectionId, number>() : countArrivals(drawn, latest);
+    this.aids?.see(drawn, around);
     const opened = this.store?.openedAt ? instantInWords(this.store.openedAt, words) : '';
     return html`<div
       class="frame"
@@ -401,6 +428,7 @@ export class CorridorRecord extends LitElement {
           .askedAt=${(id: SourceId) => this.store?.askedAt(id)}
           >${this.#disagreements(latest)}</corridor-sources
         >
+        <div class="tools">${this.aids?.barTemplate(drawn, around) ?? nothing}</div>
       </header>
       ${this.#ended()} ${this.#emergency()} ${this.#partsMissing()}
       ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around} .order=${viewFor(this.viewRole).first}></corridor-ledger>` : nothing}

@@ -11,6 +11,7 @@ export { CorridorEncounters } from './corridor-encounters/corridor-encounters.ts
 export { CorridorEquipment } from './corridor-equipment/corridor-equipment.ts';
 export { CorridorExaminationFindings } from './corridor-examination-findings/corridor-examination-findings.ts';
 export { CorridorFamilyHistory } from './corridor-family-history/corridor-family-history.ts';
+export { CorridorFind } from './corridor-find/corridor-find.ts';
 export { CorridorGpPractice } from './corridor-gp-practice/corridor-gp-practice.ts';
 export { CorridorLedger } from './corridor-ledger/corridor-ledger.ts';
 export { CorridorLocalAuthority } from './corridor-local-authority/corridor-local-authority.ts';

@@ -1,5 +1,6 @@
 import type { EntryId } from '../record/entry.ts';
 import type { FactKey } from '../record/fact.ts';
+import type { FindQuery } from '../record/find.ts';
 import type { SectionId } from '../record/section.ts';
 import type { SourceId } from '../record/source.ts';
 
@@ -84,6 +85,18 @@ export class UnitsWantedEvent extends Event {
   }
 }
 
+/**
+ * The reader looks for something else. It neither bubbles nor leaves the record's own tree: what somebody types to find in
+ * a record is as clinical as the record.
+ */
+export class FindChangeEvent extends Event {
+  readonly query: FindQuery;
+  constructor(query: FindQuery) {
+    super('corridor-find-change');
+    this.query = query;
+  }
+}
+
 /** A document to fetch. Whoever holds the stream answers by calling `respond` once. */
 export class DocumentOpenEvent extends Event {
   readonly source: SourceId;
@@ -131,6 +144,7 @@ declare global {
     'corridor-arrivals-show': ArrivalsShowEvent;
     'corridor-ledger-toggle': LedgerToggleEvent;
     'corridor-fact-split': FactSplitEvent;
+    'corridor-find-change': FindChangeEvent;
     'corridor-document-open': DocumentOpenEvent;
   }
 }

@@ -131,6 +131,11 @@ export function partText(part: Part | undefined): string {
   return typeof part === 'object' ? `${part.label} ${part.value}` : part;
 }
 
+/** A flag's word; its shape says the same. */
+export function flagWords(flag: Flag | undefined): string {
+  return flag?.word ?? '';
+}
+
 /** The fact and its labelled value, in a few words: enough to tell the sides of a disagreement apart. */
 export function briefText(line: Line): string {
   const labelled = (line.parts ?? []).filter((part) => typeof part === 'object').map(partText);

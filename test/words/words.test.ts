@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { confirmCy } from '../../src/words/confirm-cy.ts';
 import { confirmEnGB } from '../../src/words/confirm-en-GB.ts';
 import { cy } from '../../src/words/cy.ts';
+import { FINDING } from '../../src/words/finding.ts';
 import { enGB } from '../../src/words/en-GB.ts';
 
 /** Every key with its path; functions count as words too. */
@@ -19,6 +20,7 @@ describe('the words', () => {
   it('are the same keys in Welsh as in English', () => {
     expect(keys(cy)).toEqual(keys(enGB));
     expect(keys(confirmCy)).toEqual(keys(confirmEnGB));
+    expect(keys(FINDING['cy'])).toEqual(keys(FINDING['en-GB']));
   });
 
   it('are never empty and hold no unfilled count', () => {
