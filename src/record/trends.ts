@@ -57,21 +57,21 @@ export function testKey(entry: Measured): string {
  * drawn once. What cannot be placed with certainty is in a series of its own, never on another's axis (safety H13).
  */
 export function seriesOf(facts: readonly Fact<Measured>[], convert?: ConvertUnit): readonly Series[] {
-  const steps = seriesInSteps(facts, convert);
+  const steps = trendsInSteps(facts, convert);
   for (;;) {
     const step = steps.next();
-    if (step.done) return step.value;
+    if (step.done) return step.value.series;
   }
 }
+
+/** The series of one test, and whether some stand apart only for their unit, so that a converter might bring them together. */
+export type Trends = { readonly series: readonly Series[]; readonly mayNeedUnits: boolean };
 
 /** Measurements between two moments at which others may run. */
 const CHUNK = 200;
 
-/** The same in steps: one test may have been measured thousands of times. */
-export function* seriesInSteps(
-  facts: readonly Fact<Measured>[],
-  convert?: ConvertUnit,
-): Generator<undefined, readonly Series[]> {
+/** `seriesOf` in steps: one test may have been measured thousands of times. */
+export function* trendsInSteps(facts: readonly Fact<Measured>[], convert?: ConvertUnit): Generator<undefined, Trends> {
   const fit: Fit[] = [];
   let done = 0;
   for (const { entries } of facts) {
@@ -90,7 +90,8 @@ export function* seriesInSteps(
     const placed = lines.some((line) => line.apart === apart && place(line, one, convert));
     if (!placed) lines.push({ apart, first: one, points: [ownPoint(one)] });
   }
-  return lines.map(finish);
+  const units = new Set(fit.flatMap(({ axis }) => axis.ucum ?? []));
+  return { series: lines.map(finish), mayNeedUnits: units.size > 1 };
 }
 
 /** A number with its unit and its day, that stands and is not spoilt; its axis and moment are found out once. */
@@ -109,18 +110,7 @@ const UNFIT: ReadonlySet<Caution> = new Set([
 ]);
 const NOT_FINAL: ReadonlySet<Caution> = new Set(['preliminary', 'amended', 'unconfirmed']);
 
-/** Kept as long as the entry itself: its table, its trend and what decides about units ask the same of it. */
-const fits = new WeakMap<Measured, { readonly fit: Fit | undefined }>();
-
 function fitOf(entry: Measured): Fit | undefined {
-  const known = fits.get(entry);
-  if (known) return known.fit;
-  const fit = fitAnew(entry);
-  fits.set(entry, { fit });
-  return fit;
-}
-
-function fitAnew(entry: Measured): Fit | undefined {
   if (!mayBePlotted(entry)) return undefined;
   const axis = axisOf(entry.quantity);
   return axis && { entry, axis, moment: sortMoment(entry.date) };
@@ -221,16 +211,4 @@ function finish({ apart, first, points }: Line): Series {
     ...(entry.specimen && { specimen: entry.specimen }),
     points: [oldest ?? ownPoint(first), ...rest],
   };
-}
-
-/** Whether some measurements of a test stand apart only for their unit, and a converter might bring them together. */
-export function mayNeedUnits(facts: readonly Fact<Measured>[]): boolean {
-  let unit: string | undefined;
-  for (const { entries } of facts) {
-    const ucum = fitOf(entries[0])?.axis.ucum;
-    if (ucum === undefined) continue;
-    if (unit !== undefined && ucum !== unit) return true;
-    unit = ucum;
-  }
-  return false;
 }

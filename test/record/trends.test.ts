@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/record/fact.ts';
 import { readResources } from '../../src/record/read-resources.ts';
 import type { SourceId } from '../../src/record/source.ts';
-import { mayNeedUnits, seriesOf, testKey, type Measured } from '../../src/record/trends.ts';
+import { seriesOf, testKey, trendsInSteps, type Measured } from '../../src/record/trends.ts';
 import type { ConvertUnit } from '../../src/record/units.ts';
 
 const LOINC = 'http://loinc.org';
@@ -189,9 +189,24 @@ describe('a series', () => {
   });
 
   it('says when units stand in the way', () => {
+    const mayNeedUnits = (facts: readonly Fact<Measured>[]): boolean => {
+      for (const steps = trendsInSteps(facts); ;) {
+        const step = steps.next();
+        if (step.done) return step.value.mayNeedUnits;
+      }
+    };
     const one = [result(1, 'umol/L', '2026-01-01'), result(2, 'umol/L', '2026-01-01')];
     expect(mayNeedUnits(one)).toBe(false);
     expect(mayNeedUnits([...one, result(1, 'mg/dL', '2025-01-01', mass)])).toBe(true);
+    expect(mayNeedUnits([...one, result(1, undefined, '2025-01-01', mass)])).toBe(false);
+  });
+
+  it('lets others run while it works out a test that was measured thousands of times', () => {
+    const many = Array.from({ length: 2_000 }, () => result(1, 'umol/L', '2026-01-01'));
+    const steps = trendsInSteps(many);
+    let turns = 0;
+    while (!steps.next().done) turns += 1;
+    expect(turns).toBeGreaterThanOrEqual(10);
   });
 });
 

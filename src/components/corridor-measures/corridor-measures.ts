@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Fact } from '../../record/fact.ts';
-import { mayNeedUnits } from '../../record/trends.ts';
 import { UnitsWantedEvent } from '../events.ts';
 import { flagTemplate, standingFlags, whenOf, type Flag } from '../line.ts';
 import { kindMark } from '../marks.ts';
@@ -29,7 +28,8 @@ export class CorridorMeasures extends LitElement {
   @state() private open: ReadonlySet<string> = new Set();
 
   protected override updated(): void {
-    if (this.#wanted || this.around.convert || !this.measures.some(({ facts }) => mayNeedUnits(facts))) return;
+    const { convert } = this.around;
+    if (this.#wanted || convert || !this.measures.some((one) => this.#trends.of(one, convert)?.mayNeedUnits)) return;
     this.#wanted = true;
     this.dispatchEvent(new UnitsWantedEvent());
   }
@@ -77,7 +77,7 @@ export class CorridorMeasures extends LitElement {
         <td class="range">${rangeInWords(entry) ?? nothing}</td>
         <td class="trend">
           <corridor-trend
-            .trend=${this.#trends.of(measure, this.around.convert)}
+            .trend=${this.#trends.of(measure, this.around.convert)?.series}
             .name=${measure.title}
             .around=${this.around}
           ></corridor-trend>

@@ -1,6 +1,7 @@
 import type { nothing, TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { InvestigationEntry } from '../../record/sections/investigation-results.ts';
+import type { SectionView } from '../../record/patient-record.ts';
 import { measuresInSteps } from '../measures/measure.ts';
 import { measuredSection } from '../measures/measured-section.ts';
 import { observedLine, type MeasuredEntry } from '../measures/observed-line.ts';
@@ -14,8 +15,12 @@ export class CorridorResults extends SectionElement<InvestigationEntry> {
 
   @state() private older = false;
 
+  #before: SectionView<InvestigationEntry>['facts'] | undefined;
+
   protected override prepare(): Generator<undefined, unknown> | undefined {
-    return this.view && measuresInSteps(this.view.facts, isMeasure);
+    const before = this.#before;
+    this.#before = this.view?.facts;
+    return this.view && measuresInSteps(this.view.facts, isMeasure, before);
   }
 
   override render(): TemplateResult | typeof nothing {

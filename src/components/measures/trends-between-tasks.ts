@@ -1,12 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Series } from '../../record/trends.ts';
 import type { ConvertUnit } from '../../record/units.ts';
 import { atOnce, betweenTasks } from '../between-tasks.ts';
-import { trendInSteps, type Measure } from './measure.ts';
-
-type Found = { readonly convert: ConvertUnit | undefined; readonly series: Series | undefined };
+import { trendInSteps, type Measure, type Trend } from './measure.ts';
 
 type Wanted = { readonly measure: Measure; readonly convert: ConvertUnit | undefined };
+type Found = { readonly convert: ConvertUnit | undefined; readonly trend: Trend };
 
 /** The trend of one list of results, as long as that list is: rows are drawn again far more often than results come. */
 const found = new WeakMap<Measure['facts'], Found>();
@@ -38,14 +36,14 @@ export class TrendsBetweenTasks implements ReactiveController {
     this.#connected = false;
   }
 
-  /** `undefined` while it is on its way, and where there is none. */
-  of(measure: Measure, convert: ConvertUnit | undefined): Series | undefined {
+  /** `undefined` while it is on its way. */
+  of(measure: Measure, convert: ConvertUnit | undefined): Trend | undefined {
     const known = found.get(measure.facts);
-    if (known && known.convert === convert) return known.series;
+    if (known && known.convert === convert) return known.trend;
     if (measure.facts.length <= FEW) return keep(measure, convert, atOnce(trendInSteps(measure, convert)));
     this.#wanted.set(measure.facts, { measure, convert });
     void this.#work();
-    return known?.series;
+    return known?.trend;
   }
 
   async #work(): Promise<void> {
@@ -69,7 +67,7 @@ export class TrendsBetweenTasks implements ReactiveController {
   }
 }
 
-function keep(measure: Measure, convert: ConvertUnit | undefined, series: Series | undefined): Series | undefined {
-  found.set(measure.facts, { convert, series });
-  return series;
+function keep({ facts }: Measure, convert: ConvertUnit | undefined, trend: Trend): Trend {
+  found.set(facts, { convert, trend });
+  return trend;
 }
