@@ -15,7 +15,7 @@ import { TEST_NUMBER } from '../../support/audit-events.ts';
 type KeyRow = { id: string; patientHandle: string; month: string; sealed?: string; destroyedAt?: string };
 type ViewRow = { viewId: string; at: string; keyId: string; manifest: string; payload?: string };
 
-const VIEWS = Number(process.env['CORRIDOR_REPLAYS'] ?? 200);
+const VIEWS = 1_000;
 let keys: Map<string, KeyRow>;
 let views: Map<string, ViewRow>;
 let audit: ReturnType<typeof memoryAudit>;
