@@ -3,8 +3,8 @@ import { newestFirst } from '../../record/fhir/date.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { dosageParts, inSentence } from './dose-in-words.ts';
+import { sourceName, type Surroundings } from '../surroundings.ts';
+import { dosageParts, inSentence, instructionsBeside } from './dose-in-words.ts';
 
 /** @summary Medicines and devices in the CUI order: name, strength, form, DOSE, route, frequency. */
 export class CorridorMedications extends SectionElement<MedicationEntry> {
@@ -15,9 +15,10 @@ export class CorridorMedications extends SectionElement<MedicationEntry> {
 /** NHS CUI medicine line: name — strength — form — DOSE — route — frequency; then why, then how it is supplied. */
 export function medicationLine(
   entry: MedicationEntry,
-  { words }: Surroundings,
+  around: Surroundings,
   entries: readonly MedicationEntry[] = [entry],
 ): Line {
+  const { words } = around;
   if (entry.statement !== 'medicine') {
     return {
       main: entry.title,
@@ -49,12 +50,26 @@ export function medicationLine(
       stopped ?? entry.statusReason,
     ],
     aside: [...supplies, issued].filter(Boolean).join(', ') || undefined,
+    body: entry.state === 'past' ? [] : remarks(entries, around),
     detail: [
       entry.title,
       ...entry.dosages.flatMap((dosage) => [dosage.text, ...dosage.instructions]),
       entry.quantity,
     ].filter((text) => text !== undefined),
   };
+}
+
+/**
+ * What is written beside a medicine that is not over: "STOPPED by hospital", "with food". It may turn the line round, so
+ * nobody may have to open the line to see it (safety H17). Where several records are one line, each says who wrote it.
+ */
+function remarks(entries: readonly MedicationEntry[], around: Surroundings): readonly string[] {
+  const several = new Set(entries.map(({ origin }) => origin.source)).size > 1;
+  const said = entries.flatMap((entry) =>
+    [...entry.notes, ...instructionsBeside(entry.dosages)].map((text) => ({ text, entry })),
+  );
+  const once = [...new Map(said.map((remark) => [remark.text, remark])).values()];
+  return once.map(({ text, entry }) => (several ? `${sourceName(entry.origin.source, around)}: ${text}` : text));
 }
 
 /** Every source's reasons, each once: one source may know why where the others only issue it. */

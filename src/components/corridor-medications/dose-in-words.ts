@@ -15,8 +15,7 @@ export function dosageParts(dosages: readonly Dosage[], words: Words): readonly 
   const { dose: label } = words.medicines;
   if (others.length > 0)
     return [{ label, value: dosages.map((dosage) => sentence(dosage, words).join(', ')).join('; ') }];
-  const whole = only.dose !== undefined && (only.frequency !== undefined || only.asNeeded !== undefined);
-  if (!whole || !isUnderstood(only)) {
+  if (!isWhole(only) || !isUnderstood(only)) {
     const [first = words.medicines.doseNotRecorded, ...rest] = sentence(only, words);
     return [{ label, value: first }, ...rest];
   }
@@ -29,6 +28,20 @@ export function dosageParts(dosages: readonly Dosage[], words: Words): readonly 
     neededInWords(only, words),
     only.maximum,
   ];
+}
+
+/** Instructions ("with food") that the parts of the line do not hold already. */
+export function instructionsBeside(dosages: readonly Dosage[]): readonly string[] {
+  return dosages.flatMap((dosage) => {
+    const { text, instructions } = dosage;
+    if (text === undefined) return dosages.length === 1 && isWhole(dosage) ? instructions : [];
+    const said = text.toLowerCase();
+    return instructions.filter((instruction) => !said.includes(instruction.toLowerCase()));
+  });
+}
+
+function isWhole({ dose, frequency, asNeeded }: Dosage): boolean {
+  return dose !== undefined && (frequency !== undefined || asNeeded !== undefined);
 }
 
 function isUnderstood({ text, timesADay }: Dosage): boolean {
