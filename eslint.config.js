@@ -4,7 +4,11 @@ import * as wc from 'eslint-plugin-wc';
 
 const browserFiles = [
   'src/**/*.ts',
+  'plugins/host-plugin.ts',
+  'plugins/host-channel.ts',
+  'plugins/hosts.ts',
   'plugins/*/host.ts',
+  'plugins/*/host/**/*.ts',
   'sandbox/gallery/**/*.ts',
   'test/**/*.browser.test.ts',
   'test/support/browser/**/*.ts',

@@ -1,4 +1,5 @@
 import type { EprPlugin } from '../plugins/plugin.ts';
+import type { RouterTools } from '../plugins/router-face.ts';
 import type { OdsCode, Source } from '../src/record/source.ts';
 import type { PolicyVersion } from './access/policy.ts';
 import { ruleFor } from './access/redact.ts';
@@ -9,6 +10,7 @@ import { buildAdmin } from './build-admin.ts';
 import { buildSeen } from './build-audit.ts';
 import { buildLocate, buildLocatorRoutes, buildTrace, knownPatientIn, learning } from './build-identity.ts';
 import { type Config } from './config.ts';
+import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
 import { CorridorError } from './errors.ts';
 import { createBreaker } from './federation/breaker.ts';
 import type { Locator } from './identity/locate/locator.ts';
@@ -29,6 +31,9 @@ import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { launchRoutes } from './routes/launch.ts';
+import { openRoutes } from './routes/open.ts';
+import { pluginSockets } from './routes/plugin-sockets.ts';
+import { pluginRoutes } from './routes/plugins.ts';
 import { readerActRoutes } from './routes/reader-acts.ts';
 import { recordRoutes, type RecordRouteDeps } from './routes/record.ts';
 import type { SecurityOptions } from './routes/security-headers.ts';
@@ -42,6 +47,7 @@ import type { SmartDeps } from './smart/deps.ts';
 import { createDiscover } from './smart/discover.ts';
 import { finishOrTrace } from './smart/finish.ts';
 import { readIss } from './smart/iss.ts';
+import { redeemTicket, type TicketDeps } from './smart/ticketed-launch.ts';
 import { confirmTrace } from './smart/traced-launch.ts';
 import { type Outbound } from './smart/outbound.ts';
 import type { Database } from './storage/database.ts';
@@ -49,7 +55,7 @@ import * as launchTable from './storage/tables/launch-transactions.ts';
 import { proveWritable } from './storage/tables/readiness.ts';
 import * as sessionTable from './storage/tables/sessions.ts';
 import { createSourceTokens, type SourceTokens } from './trust/backend-services.ts';
-import type { Community, LaunchMember } from './trust/community.ts';
+import type { Community, LaunchMember, Member } from './trust/community.ts';
 import { type LauncherKeys } from './trust/keys.ts';
 import { createSourceHeaders } from './trust/source-headers.ts';
 import { createTokenRequest } from './trust/token-request.ts';
@@ -92,7 +98,10 @@ export function buildServices(parts: Parts): Services {
   const sealing = buildSealing(config);
   const sessions = buildSessions(parts, sealing);
   const tokens = buildTokens(parts);
-  const smart = buildSmart(parts, sealing, tokens);
+  const followers = followersOf(parts.plugins, (error) => log.error('plugin.follow_failed', { error }));
+  const smart: SmartDeps = { ...buildSmart(parts, sealing, tokens), follow: (...told) => followers.launched(...told) };
+  const tickets = buildTickets(parts, smart, tokens);
+  const toolsOf = (plugin: EprPlugin): RouterTools => buildRouterTools(plugin, parts, tickets, now);
   const record = buildRecord(parts, sessions, tokens);
   return {
     config,
@@ -111,16 +120,47 @@ export function buildServices(parts: Parts): Services {
       now,
     },
     admin: buildAdmin(parts, record.policy, now),
+    plugins: pluginRoutes({
+      plugins: parts.plugins,
+      toolsOf,
+      sessions,
+      streams: parts.streams,
+      publicOrigin: url,
+      limits: {
+        bodyBytes: config.server.bodyBytes,
+        requestMs: config.server.requestMs,
+        recheckMs: config.session.recheckMs,
+      },
+    }),
+    sockets: pluginSockets({
+      plugins: parts.plugins,
+      toolsOf,
+      limits: { sockets: config.server.connections },
+      onFailure: (error) => log.error('plugin.socket_failed', { error }),
+    }),
     routers: [
       launchRoutes({ start: (link, signal) => startLaunch(link, smart, signal) }),
       callbackRoutes({
-        finish: (answer, signal) => finishOrTrace(answer, smart, signal),
+        finish: (answer, signal, opened) => finishOrTrace(answer, smart, signal, opened),
         confirm: (answer) => confirmTrace(answer, smart),
         openSession: (context, lifeMs) => sessions.open(context, lifeMs),
         isMember: (ods) => community.member(ods as OdsCode)?.launch !== undefined,
         publicOrigin: url,
       }),
-      sessionRoutes(sessions),
+      openRoutes({
+        redeem: (given, signal) => redeemTicket(given, tickets, signal),
+        openSession: (context, lifeMs) => sessions.open(context, lifeMs),
+        isMember: (ods) => community.member(ods as OdsCode) !== undefined,
+        publicOrigin: url,
+      }),
+      sessionRoutes({
+        end: async (bearer) => {
+          const found = await sessions.find(bearer);
+          const ended = await sessions.end(bearer);
+          if (found) followers.ended(found.context.launchId);
+          return ended;
+        },
+      }),
       ...buildLocatorRoutes(parts, now),
       jwksRoutes(parts.keys),
       readerActRoutes({ sessions, audit, emergency: (session) => record.breakGlass.until(session), now }),
@@ -129,6 +169,15 @@ export function buildServices(parts: Parts): Services {
       documentRoutes({ ...record, audit }),
       breakGlassRoutes(record),
     ],
+  };
+}
+
+function buildTickets(parts: Parts, smart: SmartDeps, tokens: SourceTokens): TicketDeps {
+  const hostOf = pageHostOf(parts.plugins);
+  return {
+    ...smart,
+    findHomePatients: homePatientsFinder(parts, tokens, now),
+    hostOf: (member, { host }) => hostOf(member, undefined, host),
   };
 }
 
@@ -145,7 +194,6 @@ function buildTokens({ community, keys, url, agents, config }: Parts): SourceTok
 
 function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): SmartDeps {
   const { config, community, plugins, keys, outbound, audit, url, database } = parts;
-  const { queries } = database;
   const trace = buildTrace(parts, tokens, now);
   return {
     community,
@@ -153,14 +201,21 @@ function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): Smart
     publicUrl: url,
     limits: config.launch,
     transactions: {
-      save: (transaction, limit) => launchTable.saveLaunchTransaction(queries, transaction, limit),
-      take: (stateHash, at) => launchTable.burnLaunchTransaction(queries, stateHash, at),
+      save: (transaction, limit, saved) =>
+        database.together(async (queries) => {
+          const room = await launchTable.saveLaunchTransaction(queries, transaction, limit);
+          if (room) saved?.();
+          return room;
+        }),
+      // Whatever the burnt state buys is committed after the burning, and so never outlives it.
+      take: (stateHash, at) => database.before((queries) => launchTable.burnLaunchTransaction(queries, stateHash, at)),
     },
     sealing,
     audit,
     outbound,
     discover: createDiscover({ outbound, limits: config.launch, now }),
     launchFace: (id) => plugins.find((plugin) => plugin.id === id)?.launch,
+    pageHost: pageHostOf(plugins),
     signingKey: (supported) => keys.signingKey(supported),
     readHomePatient: (resource) => readHomePatient(resource, now()),
     linkUser: createLinkUser({ store: createUserIdentityStore(database), now }),
@@ -168,10 +223,11 @@ function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): Smart
   };
 }
 
-function buildSessions({ config, audit, log, database: { queries } }: Parts, sealing: Sealing): Sessions {
+function buildSessions({ config, audit, log, database }: Parts, sealing: Sealing): Sessions {
+  const { queries } = database;
   return createSessions({
     store: {
-      save: (session) => sessionTable.saveSession(queries, session),
+      save: (session) => database.together((shared) => sessionTable.saveSession(shared, session)),
       find: (bearerHash) => sessionTable.findSession(queries, bearerHash),
       // A store that can't be written ends the view sooner, and keeps nobody from the emergency path.
       touch: (sessionId, idleExpiresAt) =>
@@ -266,14 +322,17 @@ function describe(community: Community, id: Source['id'], home?: OdsCode): Sourc
 /** The organisation a page belongs to: by its `iss` on the way in, by the redirect address on the way back. */
 function framingFor(community: Community): SecurityOptions['framingOf'] {
   const memberOf = (area: string, ods: string, iss: unknown): LaunchMember | undefined => {
-    if (area === 'callback') return community.member(ods as OdsCode) as LaunchMember | undefined;
+    if (area === 'callback' || area === 'open') return community.member(ods as OdsCode) as LaunchMember | undefined;
     const read = readIss(iss);
     return read.ok ? community.memberByIss(read.iss) : undefined;
   };
   return ({ path, query }) => {
     const [, area = '', ods = ''] = path.split('/');
-    const launch = memberOf(area, ods, query['iss'])?.launch;
-    return launch && { ancestors: launch.frameAncestors, formTargets: launch.allowedOrigins };
+    const member = memberOf(area, ods, query['iss']) as Member | undefined;
+    const { launch, pluginAncestors = [] } = member ?? {};
+    if (!launch && pluginAncestors.length === 0) return undefined;
+    const ancestors = [...new Set([...(launch?.frameAncestors ?? []), ...pluginAncestors])];
+    return { ancestors, formTargets: launch?.allowedOrigins ?? [] };
   };
 }
 

@@ -1,13 +1,17 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Config } from './config.ts';
+
+/** What takes a connection that asks to become a web socket; without one it is refused. */
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export type Listener = {
   /** Origin that was listened on. */
   readonly origin: string;
   readonly port: number;
   /** From now on requests go here; until then callers are told to come back. */
-  serve(listener: RequestListener): void;
+  serve(listener: RequestListener, upgrade?: Upgrade): void;
   /** Takes no more callers; running requests may end on their own, and those that haven't by then are cut. */
   stop(limitMs: number): Promise<void>;
 };
@@ -39,8 +43,13 @@ export async function listen(settings: Config['server']): Promise<Listener> {
   return {
     origin: `http://${host}:${String(port)}`,
     port,
-    serve: (listener) => {
+    serve: (listener, upgrade) => {
       serving = listener;
+      if (!upgrade) return;
+      server.on('upgrade', (request, socket, head) => {
+        socket.on('error', () => socket.destroy());
+        upgrade(request, socket, head);
+      });
     },
     stop: async (limitMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

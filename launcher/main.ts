@@ -156,7 +156,9 @@ async function openForLaunches(
     locator,
     stopping: () => state.stopping,
   };
-  listener.serve(createServer(buildServices(parts)));
+  const services = buildServices(parts);
+  undo.push(() => Promise.resolve(services.sockets?.close()));
+  listener.serve(createServer(services), services.sockets?.upgrade);
   log.info('launcher.listening', {
     host: config.server.host,
     port: listener.port,

@@ -13,6 +13,7 @@ import { watchRequests } from './observability/request-watch.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { answerErrors, notFound } from './routes/errors.ts';
 import { sameOriginOnly } from './routes/same-origin.ts';
+import type { PluginSockets } from './routes/plugin-sockets.ts';
 import { type HealthDeps, healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { securityHeaders, type SecurityOptions } from './routes/security-headers.ts';
@@ -29,6 +30,9 @@ export type Services = {
   readonly routers: readonly Router[];
   /** The pages under /admin, which look after themselves: mounted before what is only for the product's own pages. */
   readonly admin: Router;
+  /** The plugins' own addresses; each says who may call it, so they too stand before what is only for our own pages. */
+  readonly plugins?: Router;
+  readonly sockets?: PluginSockets;
 };
 
 /** Mounts everything, listens to nothing. The order is the order in which a request is judged. */
@@ -51,6 +55,7 @@ export function createServer(services: Services): Express {
   });
   app.use('/assets', assetRoutes(config.server.assets ?? builtApp()));
   app.use(services.admin);
+  if (services.plugins) app.use(services.plugins);
   app.use(express.json({ limit: config.server.bodyBytes, strict: true, type: 'application/json' }));
   app.use(sameOriginOnly(services.publicOrigin));
   for (const router of services.routers) app.use(router);

@@ -1,16 +1,71 @@
 import type { Json, Resource } from '../src/record/resource.ts';
+import type { PluginManifest } from './manifest.ts';
+import type { RouterFace } from './router-face.ts';
 
 /**
- * The contract between the launcher and an EPR mechanism. A plugin has up to two server faces: it opens the shared
- * record from its EPR (`launch`), it reads its EPR for the shared record (`source`). It never reaches the network on
- * its own: the launcher hands it a `fetch` that is bound to the addresses the community file allows.
+ * The contract between the launcher and an EPR mechanism (docs/plugins.md). Every face is optional: a plugin opens the
+ * shared record from its EPR (`launch`), reads its EPR for the record (`source`), answers at addresses of its own
+ * (`router`), says what its page needs to know of the host (`host`), follows a launch (`follow`), and leads to an item
+ * in its EPR (`openChart`). It never reaches the network on its own: the launcher hands it a way out that is bound to
+ * the addresses the community file allows.
  */
 export type EprPlugin = {
   readonly id: string;
   readonly name: string;
+  /** Every built-in plugin has one; the shared suite holds it to that. */
+  readonly manifest?: PluginManifest;
   readonly launch?: LaunchFace;
   readonly source?: SourceFace;
+  readonly router?: RouterFace;
+  readonly host?: HostFace;
+  readonly follow?: FollowFace;
+  readonly openChart?: OpenChartFace;
 };
+
+// ---------------------------------------------------------------------------------------------- host, follow, openChart
+
+/** The server's word to the browser half (`host-port.ts`) of the same plugin. */
+export type HostFace = {
+  /**
+   * What the page of this launch is told: no secret, no token, no patient. `undefined`: this launch has no such host, and
+   * is bound by time alone.
+   */
+  pageSettings(launch: HostLaunch): Json | undefined;
+};
+
+export type HostLaunch = {
+  /** The organisation's settings of this plugin, as its schema read them; `undefined` when it has none. */
+  readonly settings: unknown;
+  readonly frameAncestors: readonly string[];
+  /** A SMART launch's answer; absent when the launch came by a ticket. */
+  readonly answer?: LaunchAnswer;
+};
+
+/** Told of finished SMART launches that name this plugin, and of their end: to follow the EPR's context at the server. */
+export type FollowFace = {
+  /** Must not delay the launch: what takes longer than a moment goes on by itself until `signal` aborts. */
+  launched(launch: FollowedLaunch, signal: AbortSignal): Promise<void>;
+  /** The session of this launch is over: unsubscribe, forget. */
+  ended(launchId: string): Promise<void>;
+};
+
+export type FollowedLaunch = {
+  readonly launchId: string;
+  readonly ods: string;
+  readonly settings: unknown;
+  readonly answer: LaunchAnswer;
+  /** The user's token at the EPR. In memory only, and never in a log. */
+  readonly accessToken: string;
+  readonly patientId: string;
+};
+
+export type OpenChartFace = {
+  /** The address at the source's own EPR that leads to this item through its own sign-in; `undefined` when there is none. */
+  address(item: ChartItem, settings: SourceSettings): string | undefined;
+};
+
+/** Ids at the source; nothing of the patient but the id the source gave them. */
+export type ChartItem = { readonly patientId: string; readonly type: string; readonly id: string };
 
 // ---------------------------------------------------------------------------------------------- launch
 
@@ -18,9 +73,11 @@ export type EprPlugin = {
 export type LaunchFace = {
   readonly kind: 'smart';
   /** Scopes to ask for, given what the authorisation server says it supports. */
-  scopes(supported: readonly string[] | undefined): readonly string[];
+  scopes(supported: readonly string[] | undefined, settings?: unknown): readonly string[];
+  /** Parameters of this EPR's own on the way to its sign-in; none of the standard's may be replaced. */
+  authoriseParameters?(settings: unknown): { readonly [name: string]: string };
   /** Where this EPR puts the launch context. Values are untrusted and are validated by the launcher afterwards. */
-  readContext(answer: LaunchAnswer): LaunchFacts;
+  readContext(answer: LaunchAnswer, settings?: unknown): LaunchFacts;
 };
 
 /** The token endpoint's answer and the claims of the verified id_token. */
@@ -136,6 +193,16 @@ export class SourceTrouble extends Error {
   constructor(code: string, detail: string, options?: ErrorOptions) {
     super(detail, options);
     this.name = 'SourceTrouble';
+    this.code = code;
+  }
+}
+
+/** A plugin's refusal, with a code of `launcher/errors.ts`: what the caller is told stands there. The detail never holds patient data. */
+export class PluginTrouble extends Error {
+  readonly code: string;
+  constructor(code: string, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'PluginTrouble';
     this.code = code;
   }
 }

@@ -14,7 +14,9 @@ type Layer = {
 };
 
 const RECORD = /^src\/record\//;
-const PLUGIN = /^plugins\/plugin\.ts$/;
+/** The contract: server faces, browser half, what goes between them. */
+const PLUGIN = /^plugins\/(plugin|manifest|router-face|ticket|host-[a-z]+)\.ts$/;
+const HOSTS = /^plugins\/(hosts|host-[a-z]+)\.ts$/;
 const COMMUNITY = /^launcher\/(trust\/community|audit\/audit)\.ts$/;
 const GROUND = /^launcher\/(errors|config)\.ts$/;
 const STEPS =
@@ -44,8 +46,10 @@ const LAYERS: readonly Layer[] = [
   { name: 'src/words', files: /^src\/words\//, may: [/^src\/words\//], types: [RECORD] },
   { name: 'src/stream', files: /^src\/stream\//, may: [/^src\/stream\//, RECORD] },
   { name: 'src/components', files: /^src\/components\//, may: [/^src\/components\//, /^src\/words\//, RECORD] },
-  { name: 'src/app', files: /^src\/(app\/|index\.ts|define\.ts)/, may: [/^src\//] },
-  { name: 'plugins/plugin.ts', files: PLUGIN, may: [], types: [RECORD] },
+  { name: 'src/app', files: /^src\/(app\/|index\.ts|define\.ts)/, may: [/^src\//, HOSTS] },
+  { name: 'the contract of plugins', files: PLUGIN, may: [PLUGIN, RECORD] },
+  // The browser's list: each host is fetched only by the page whose launch names it.
+  { name: 'plugins/hosts.ts', files: /^plugins\/hosts\.ts$/, may: [PLUGIN, /^plugins\/[^/]+\/host\.ts$/] },
   ...plugins.map((plugin) => ({
     name: `plugins/${plugin.name}`,
     files: new RegExp(`^plugins/${plugin.name}/`),
@@ -81,7 +85,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'launcher/main and cli',
     files: /^launcher\/(main|build-[a-z]+|cli|commands\/.*)\.?(ts)?$/,
-    may: [/^launcher\//, /^plugins\/(index|plugin)\.ts$/, RECORD],
+    may: [/^launcher\//, /^plugins\/index\.ts$/, PLUGIN, RECORD],
   },
   // An EPR installs the launcher's verifier package, so the pretend ones do too; it imports nothing else of the launcher.
   { name: 'sandbox', files: /^sandbox\/(?!start)/, may: [/^sandbox\//, RECORD, VERIFY_DOOR], types: [PLUGIN] },

@@ -40,6 +40,8 @@ export type AuditEvent = {
     | 'locator.updated'
     /** Somebody took or closed an alert of the privacy officer's queue. */
     | 'alert.moved'
+    /** A plugin did or refused something at an address of its own; `code` says what. */
+    | 'plugin.acted'
     | 'session.ended';
   readonly at: string;
   readonly outcome: 'success' | 'refused' | 'failed';

@@ -11,8 +11,12 @@ import { page } from './page.ts';
 import { untilGone } from './until-gone.ts';
 
 export type CallbackRouteDeps = {
-  /** `finishLaunch` of `smart/finish.ts` with its deps. */
-  finish(answer: CallbackAnswer, signal: AbortSignal): Promise<FinishedLaunch | AwaitedTrace>;
+  /** `finishOrTrace` of `smart/finish.ts` with its deps. */
+  finish(
+    answer: CallbackAnswer,
+    signal: AbortSignal,
+    opening: (finished: FinishedLaunch) => Promise<void>,
+  ): Promise<FinishedLaunch | AwaitedTrace>;
   /** `confirmTrace` of `smart/traced-launch.ts` with its deps. Left out: nobody is ever traced. */
   confirm?(answer: TraceAnswer): Promise<FinishedLaunch>;
   openSession(context: LaunchContext, lifeMs: number): Promise<OpenedSession>;
@@ -25,7 +29,7 @@ export type CallbackRouteDeps = {
 export type SessionAnswer = {
   readonly session: string;
   readonly expiresAt: string;
-  readonly context: Pick<LaunchContext, 'needPatientBanner' | 'intent' | 'role'> & {
+  readonly context: Pick<LaunchContext, 'launchId' | 'needPatientBanner' | 'intent' | 'role' | 'host'> & {
     readonly patient: Omit<LaunchContext['patient'], 'formerFamilies'>;
   };
 };
@@ -67,27 +71,40 @@ export function callbackRoutes(deps: CallbackRouteDeps): Router {
     response.type('html').send(page('callback', { ods, handle: typeof state === 'string' ? handleOf(state) : '' }));
   });
   router.post('/callback/complete', async (request, response) => {
-    checkOrigin(request, deps.publicOrigin);
-    const finished = await deps.finish(parseAnswer(request), untilGone(response));
-    response.json('ticket' in finished ? questionOf(finished) : await opened(finished, deps));
+    checkOwnPage(request, deps.publicOrigin);
+    let session: SessionAnswer | undefined;
+    const finished = await deps.finish(parseAnswer(request), untilGone(response), async (launch) => {
+      session = await openedAnswer(launch, deps.openSession);
+    });
+    response.json('ticket' in finished ? questionOf(finished) : session);
   });
   router.post('/callback/confirm', async (request, response) => {
-    checkOrigin(request, deps.publicOrigin);
+    checkOwnPage(request, deps.publicOrigin);
     const read = confirmation.safeParse(request.body);
     if (!read.success || !deps.confirm) throw new CorridorError('launch.state_invalid', 'not a confirmation');
-    response.json(await opened(await deps.confirm(read.data), deps));
+    response.json(await openedAnswer(await deps.confirm(read.data), deps.openSession));
   });
   return router;
 }
 
-async function opened(finished: FinishedLaunch, deps: CallbackRouteDeps): Promise<SessionAnswer> {
-  const { bearer, session } = await deps.openSession(finished.context, finished.tokenLifeMs);
-  const { needPatientBanner, intent, role } = finished.context;
+export type OpenSession = CallbackRouteDeps['openSession'];
+
+/** What our page is told of the session it now has. */
+export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSession): Promise<SessionAnswer> {
+  const { bearer, session } = await openSession(finished.context, finished.tokenLifeMs);
+  const { launchId, needPatientBanner, intent, role, host } = finished.context;
   const { formerFamilies: _formerFamilies, ...patient } = finished.context.patient;
   return {
     session: bearer,
     expiresAt: session.expiresAt,
-    context: { patient, needPatientBanner, role, ...(intent !== undefined && { intent }) },
+    context: {
+      launchId,
+      patient,
+      needPatientBanner,
+      role,
+      ...(intent !== undefined && { intent }),
+      ...(host && { host }),
+    },
   };
 }
 
@@ -98,7 +115,7 @@ function questionOf({ ticket, home, candidates }: AwaitedTrace): TraceQuestion {
 }
 
 /** Only our own page may complete a launch (smart.md §5 row 88): a browser always says where a POST comes from. */
-function checkOrigin(request: Request, publicOrigin: string): void {
+export function checkOwnPage(request: Request, publicOrigin: string): void {
   const site = request.get('sec-fetch-site');
   const origin = request.get('origin');
   if (origin !== publicOrigin || (site !== undefined && site !== 'same-origin'))

@@ -5,7 +5,7 @@ export type PageData = { readonly [name: string]: string | boolean };
  * The one document of the launch: no inline script (CSP), the application from our own origin, its data inert.
  * `data-page` tells `src/app/app.ts` which page it is.
  */
-export function page(name: 'launch' | 'callback', data: PageData): string {
+export function page(name: 'launch' | 'callback' | 'open', data: PageData): string {
   return `<!doctype html>
 <html lang="en-GB">
 <head>

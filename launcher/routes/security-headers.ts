@@ -15,7 +15,7 @@ export type SecurityOptions = {
 /** `page` is a document that runs our application; everything else is data, and inert if someone opens it. */
 type Profile = 'page' | 'inert';
 
-const PAGES: readonly RegExp[] = [/^\/launch\/?$/, /^\/callback\/[^/]+\/?$/];
+const PAGES: readonly RegExp[] = [/^\/launch\/?$/, /^\/callback\/[^/]+\/?$/, /^\/open\/[^/]+\/?$/];
 
 /**
  * smart.md §2.2. The policy is worked out per request, since each organisation has its own frame ancestors. There is no

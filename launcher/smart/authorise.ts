@@ -9,6 +9,7 @@ import type { OdsCode } from '../../src/record/source.ts';
 import { CorridorError } from '../errors.ts';
 import type { LaunchMember } from '../trust/community.ts';
 import { callbackAddress, type SmartDeps } from './deps.ts';
+import { withCareScopes } from './care-at-home.ts';
 import type { Discovery } from './discover.ts';
 import { readIss } from './iss.ts';
 import { handleOf, hashOf, type Transaction } from './transaction.ts';
@@ -79,7 +80,7 @@ async function openTransaction(
   discovery: Discovery,
   deps: SmartDeps,
 ): Promise<StartedLaunch> {
-  const face = deps.launchFace(member.launch.plugin);
+  const face = withCareScopes(deps.launchFace(member.launch.plugin), member.launch.readsCare);
   if (!face) throw new CorridorError('server.fault', 'no launch plugin');
   // 256 bits each, all minted here: nothing a link brings is taken over (rows 19, 20).
   const state = generateRandomState();
@@ -91,33 +92,46 @@ async function openTransaction(
     verifier: generateRandomCodeVerifier(),
     bindingHash: hashOf(binding),
     redirectUri: callbackAddress(deps.publicUrl, member.ods),
-    scopes: face.scopes(discovery.scopesSupported),
+    scopes: face.scopes(discovery.scopesSupported, member.plugins?.[member.launch.plugin]),
   };
-  const createdAtMs = deps.now();
-  const saved = await deps.transactions.save(
-    {
-      stateHash: hashOf(state),
-      organisation: member.ods,
-      sealed: deps.sealing.seal('launch', transaction),
-      createdAt: new Date(createdAtMs).toISOString(),
-      expiresAt: new Date(createdAtMs + deps.limits.ttlMs).toISOString(),
-    },
-    deps.limits.outstandingPerOrganisation,
-  );
-  if (!saved) throw new CorridorError('launch.too_many');
-  await deps.audit.record({
-    type: 'launch.started',
-    at: new Date(createdAtMs).toISOString(),
-    outcome: 'success',
-    launchId,
-    organisation: member.ods,
-  });
+  await saveAudited(launchId, member, state, transaction, deps);
   return {
     ods: member.ods,
     handle: handleOf(state),
     binding,
     address: await authoriseAddress(member, launch, state, transaction, discovery),
   };
+}
+
+/** The launch and the event that it has begun, in one commit: nothing leaves before both are durable. */
+async function saveAudited(
+  launchId: string,
+  member: LaunchMember,
+  state: string,
+  transaction: Transaction,
+  deps: SmartDeps,
+): Promise<void> {
+  const createdAtMs = deps.now();
+  const createdAt = new Date(createdAtMs).toISOString();
+  let audited: Promise<void> | undefined;
+  const begun = { type: 'launch.started', at: createdAt, outcome: 'success', launchId, organisation: member.ods } as const;
+  const saved = await deps.transactions.save(
+    {
+      stateHash: hashOf(state),
+      organisation: member.ods,
+      sealed: deps.sealing.seal('launch', transaction),
+      createdAt,
+      expiresAt: new Date(createdAtMs + deps.limits.ttlMs).toISOString(),
+    },
+    deps.limits.outstandingPerOrganisation,
+    () => {
+      audited ??= deps.audit.record(begun);
+      // Looked at below; until then nobody's.
+      audited.catch(() => undefined);
+    },
+  );
+  if (!saved) throw new CorridorError('launch.too_many');
+  await (audited ?? deps.audit.record(begun));
 }
 
 async function authoriseAddress(

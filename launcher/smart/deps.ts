@@ -1,14 +1,14 @@
 import type { CryptoKey } from 'oauth4webapi';
-import type { LaunchFace } from '../../plugins/plugin.ts';
+import type { FollowedLaunch, LaunchAnswer, LaunchFace } from '../../plugins/plugin.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { OdsCode } from '../../src/record/source.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Config } from '../config.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Community } from '../trust/community.ts';
+import type { Community, LaunchMember } from '../trust/community.ts';
 import type { Discover } from './discover.ts';
-import type { LaunchDraft } from './launch-context.ts';
+import type { LaunchDraft, PageHost } from './launch-context.ts';
 import type { Outbound } from './outbound.ts';
 import type { Sealing, TransactionStore } from './transaction.ts';
 import type { LaunchUser } from './user.ts';
@@ -25,6 +25,10 @@ export type SmartDeps = {
   readonly outbound: Outbound;
   readonly discover: Discover;
   launchFace(plugin: string): LaunchFace | undefined;
+  /** The host plugin of this launch's page and what it is told. Left out, or undefined: none. */
+  readonly pageHost?: (member: LaunchMember, answer: LaunchAnswer) => PageHost | undefined;
+  /** Plugins that follow the EPR's context at the server are told of the launch. Left out: none does. */
+  readonly follow?: (member: LaunchMember, launch: Omit<FollowedLaunch, 'ods' | 'settings'>) => Promise<void>;
   /** Our signing key that the server says it can check (`trust/keys.ts`). */
   signingKey(supported: readonly string[] | undefined): { readonly key: CryptoKey; readonly kid: string };
   /** The EPR's Patient as ours, or why not (`identity/home-patient.ts`). */

@@ -3,11 +3,12 @@ import { CorridorError, type ErrorCode } from '../errors.ts';
 import type { LaunchMember } from '../trust/community.ts';
 import type { SmartDeps } from './deps.ts';
 import { exchangeCode, type Exchange } from './exchange.ts';
-import { createFhirRead } from './fhir-read.ts';
-import { readHome } from './home.ts';
+import { readCareAtHome, type CareAtHome } from './care-at-home.ts';
+import { createFhirRead, createFhirSearch, type FhirRead } from './fhir-read.ts';
+import { readHome, type HomeRead } from './home.ts';
 import { contextOf, type FinishedLaunch } from './finished-launch.ts';
 import type { LaunchDraft } from './launch-context.ts';
-import { readLaunchFacts } from './launch-facts.ts';
+import { readLaunchFacts, type CheckedFacts } from './launch-facts.ts';
 import { OutboundTrouble } from './outbound.ts';
 import { beginTrace, type AwaitedTrace } from './traced-launch.ts';
 import { hashOf, sameHash, type Transaction } from './transaction.ts';
@@ -36,11 +37,15 @@ export async function finishLaunch(
   return finished;
 }
 
-/** From the authorisation server's answer to a proven launch (smart.md 1.5, 1.6). Throws only `CorridorError`. */
+/**
+ * From the authorisation server's answer to a proven launch (smart.md 1.5, 1.6). Throws only `CorridorError`. `opening`
+ * keeps the view in the store while the audit is written, in one commit; nobody learns of it before both are durable.
+ */
 export async function finishOrTrace(
   answer: CallbackAnswer,
   deps: SmartDeps,
   signal: AbortSignal,
+  opening: (finished: FinishedLaunch) => Promise<void> = () => Promise.resolve(),
 ): Promise<FinishedLaunch | AwaitedTrace> {
   let transaction: Transaction | undefined;
   try {
@@ -58,13 +63,14 @@ export async function finishOrTrace(
     const exchange = await exchangeCode(callback, { member, discovery, transaction, deps, signal });
     const finished = await buildContext(transaction, member, exchange, deps, signal);
     if ('ticket' in finished) return finished;
-    await audit('launch.finished', 'success', answer, deps, finished.context.launchId, {
+    const audited = audit('launch.finished', 'success', answer, deps, finished.context.launchId, {
       user: finished.context.user.key,
       role: finished.context.role,
       nhsNumber: finished.context.patient.nhsNumber,
       // Which EPR said what of the user, and how: the audit keeps it with the launch.
       detail: { ...finished.context.evidence },
     });
+    await Promise.all([audited, opening(finished)]);
     return finished;
   } catch (cause) {
     const error = asCorridorError(cause);
@@ -134,7 +140,10 @@ async function buildContext(
   const read = createFhirRead(member, exchange.accessToken, deps, signal);
   const user = await linked(await readUser(facts.fhirUser, exchange.claims, member, read), member, deps);
   const home = await readHome(facts.patientId, read, deps, member.ods);
+  const care = member.launch.readsCare === true && (await careAtHome({ facts, home, exchange, read, member }, deps, signal));
   const { role, assurance, evidence, ...who } = user;
+  const answer = { token: exchange.answer, claims: exchange.claims };
+  const host = deps.pageHost?.(member, answer);
   const draft: LaunchDraft = {
     launchId: transaction.launchId,
     home: { ods: member.ods, iss: member.launch.iss },
@@ -144,14 +153,48 @@ async function buildContext(
     needPatientBanner: facts.needPatientBanner,
     evidence,
     ...(assurance && { assurance }),
-    ...(facts.encounterId !== undefined && { encounterId: facts.encounterId }),
-    ...('careEvidence' in home && home.careEvidence && { careEvidence: home.careEvidence }),
+    ...(care || careSaid(facts, home)),
     ...(facts.intent !== undefined && { intent: facts.intent }),
+    ...(host && { host }),
   };
+  await deps.follow?.(member, { launchId: draft.launchId, answer, accessToken: exchange.accessToken, patientId: home.id });
   const tokenLifeMs = exchange.expiresInS * 1000;
   const { bindingHash } = transaction;
   if ('unnumbered' in home) return beginTrace({ draft, tokenLifeMs, bindingHash }, home.unnumbered, deps, signal);
   return { context: contextOf(draft, home.patient), tokenLifeMs };
+}
+
+type CareParts = {
+  readonly facts: CheckedFacts;
+  readonly home: HomeRead;
+  readonly exchange: Exchange;
+  readonly read: FhirRead;
+  readonly member: LaunchMember;
+};
+
+/** An EPR that is slow or silent here shows no more care than the launch itself says; it does not end the launch. */
+async function careAtHome(parts: CareParts, deps: SmartDeps, signal: AbortSignal): Promise<CareAtHome> {
+  const { facts, home, exchange, read, member } = parts;
+  const said = careSaid(facts, home);
+  try {
+    return await readCareAtHome({
+      encounterId: facts.encounterId,
+      patientIds: [...new Set([facts.patientId, home.id])],
+      careEvidence: said.careEvidence,
+      ods: member.ods,
+      granted: exchange.granted,
+      read,
+      search: createFhirSearch(member, exchange.accessToken, deps, signal),
+    });
+  } catch (cause) {
+    if (signal.aborted || !(cause instanceof OutboundTrouble)) throw cause;
+    return said;
+  }
+}
+
+function careSaid({ encounterId }: CheckedFacts, home: HomeRead): CareAtHome {
+  const careEvidence = 'careEvidence' in home ? home.careEvidence : undefined;
+  return { ...(encounterId !== undefined && { encounterId }), ...(careEvidence && { careEvidence }) };
 }
 
 /** Under the key by which this person is known, wherever they launch from. */

@@ -1,5 +1,6 @@
 import type { OdsCode } from '../../src/record/source.ts';
 import type { Patient } from '../../src/record/patient.ts';
+import type { Json } from '../../src/record/resource.ts';
 
 declare const finished: unique symbol;
 
@@ -28,6 +29,8 @@ export type LaunchContext = {
   /** The Patient's id at the home EPR. */
   readonly homePatientId: string;
   readonly encounterId?: string;
+  /** Units of the open encounter, in small letters, as the home EPR's Encounter names them. */
+  readonly units?: readonly string[];
   /** What the home EPR's Patient says of this organisation's care for them, besides the open encounter. */
   readonly careEvidence?: 'registration' | 'referral';
   readonly needPatientBanner: boolean;
@@ -37,6 +40,16 @@ export type LaunchContext = {
   /** Of each field, where it was learnt: `id_token`, `Practitioner`, `PractitionerRole`, `Patient`, `trace`, `configuration`. */
   readonly evidence?: { readonly [field: string]: string };
   readonly consentRefs?: readonly string[];
+  /** The host plugin of this launch's page; without one the launch is bound by time alone. */
+  readonly host?: PageHost;
+};
+
+/** What the page is told of the host around it (`plugins/plugin.ts`, HostFace). */
+export type PageHost = {
+  readonly plugin: string;
+  readonly settings: Json;
+  /** Origins that may speak to the page. */
+  readonly origins: readonly string[];
 };
 
 /** A launch that is proven but for whom it is about. */

@@ -8,7 +8,8 @@ import type { Exchange } from './exchange.ts';
 export type CheckedFacts = Omit<LaunchFacts, 'patientId'> & { readonly patientId: string };
 
 export function readLaunchFacts(face: LaunchFace, exchange: Exchange, member: LaunchMember): CheckedFacts {
-  const facts = face.readContext({ token: exchange.answer, claims: exchange.claims });
+  const settings = member.plugins?.[member.launch.plugin];
+  const facts = face.readContext({ token: exchange.answer, claims: exchange.claims }, settings);
   const patientId = checkPatient(facts.patientId);
   checkAgreement(patientId, exchange);
   checkTenant(exchange, member);

@@ -14,7 +14,7 @@ export type OutboundRequest = {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: { readonly [name: string]: string };
-  readonly body?: URLSearchParams;
+  readonly body?: URLSearchParams | string;
   readonly deadlineMs: number;
   readonly maxBytes: number;
   readonly signal: AbortSignal;

@@ -1,3 +1,4 @@
+import { readPluginSettings } from '../../plugins/manifest.ts';
 import type { EprPlugin, SettingProblem, SourceSettings } from '../../plugins/plugin.ts';
 import { canonicalAddress, checkAddress, checkOrigin, originOf } from './addresses.ts';
 import type { FieldPath } from './community-problems.ts';
@@ -20,6 +21,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkLaunches,
   checkIssTwice,
   checkSources,
+  checkPlugins,
   checkTrace,
   checkCommissioners,
 ];
@@ -132,6 +134,8 @@ function checkLaunch(launch: LaunchEntry, path: FieldPath, { file, plugins, repo
   };
   if (plugins.get(launch.plugin)?.launch === undefined)
     report([...path, 'plugin'], 'is not a plugin that can launch', `use one of: ${idsWith(plugins, 'launch')}`);
+  if (launch.host !== undefined && plugins.get(launch.host)?.host === undefined)
+    report([...path, 'host'], 'is not a plugin that speaks to a host', `use one of: ${idsWith(plugins, 'host')}`);
   checkLoudOptIn(launch.allowLoopbackHttp, [...path, 'allowLoopbackHttp'], file, report);
   address('iss', checkAddress(launch.iss, launch.allowLoopbackHttp));
   launch.issuers.forEach((item, i) => address('issuers', checkAddress(item, launch.allowLoopbackHttp), [i]));
@@ -147,6 +151,30 @@ function checkLaunch(launch: LaunchEntry, path: FieldPath, { file, plugins, repo
   for (const [code, role] of Object.entries(launch.roles))
     if (!roles.has(role))
       report([...path, 'roles', code], 'maps to a role that is not in roles', 'add the role or correct its id');
+}
+
+/** A plugin's part of an organisation is judged by the plugin's own schema; where it lets others frame us, by ours too. */
+function checkPlugins({ file, plugins, report }: RuleContext): void {
+  file.organisations.forEach(({ plugins: named = {}, launch }, i) => {
+    for (const [id, given] of Object.entries(named)) {
+      const path = ['organisations', i, 'plugins', id];
+      const manifest = plugins.get(id)?.manifest;
+      if (!manifest) {
+        report(path, 'is not a plugin', `use one of: ${[...plugins.keys()].join(', ')}`);
+        continue;
+      }
+      const read = readPluginSettings(manifest, given);
+      if ('problems' in read) {
+        for (const { field, message } of read.problems)
+          report([...path, ...field.split('.').filter(Boolean)], message, 'correct the value');
+        continue;
+      }
+      for (const origin of manifest.frameAncestors?.(read.settings) ?? []) {
+        const problem = checkOrigin(origin, launch?.allowLoopbackHttp ?? file.environment === 'test');
+        if (problem) report(path, `lets a page frame us whose origin ${problem.message}`, problem.remedy);
+      }
+    }
+  });
 }
 
 /** One address, one member: with two, whose patient it is could not be told (smart.md §5 row 111). */
@@ -274,7 +302,7 @@ function eachSource(file: CommunityFile): { source: SourceEntry; path: FieldPath
   );
 }
 
-function idsWith(plugins: ReadonlyMap<string, EprPlugin>, face: 'launch' | 'source'): string {
+function idsWith(plugins: ReadonlyMap<string, EprPlugin>, face: 'launch' | 'source' | 'host'): string {
   return (
     [...plugins.values()]
       .filter((plugin) => plugin[face])

@@ -48,6 +48,8 @@ const launch = z.strictObject({
   nonce: z.enum(['required', 'if-present']).default('required'),
   allowLoopbackHttp: z.boolean().default(false),
   tenant: text.optional(),
+  readsCare: z.boolean().default(false),
+  host: identifier.optional(),
   roles: z.record(text, identifier),
 });
 
@@ -99,6 +101,8 @@ const organisation = z.strictObject({
   kind: z.enum(ORGANISATION_KINDS as [OrganisationKind, ...OrganisationKind[]]),
   launch: launch.optional(),
   sources: z.array(source).default([]),
+  // Loose: each plugin's part is its own, and its manifest's schema checks it.
+  plugins: z.record(identifier, z.looseObject({})).optional(),
   release: z.strictObject({ withhold: z.array(heldBack).min(1) }).optional(),
 });
 

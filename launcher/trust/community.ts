@@ -53,6 +53,10 @@ export type Member = {
   /** Absent for members that only contribute, or are known but not connected. */
   readonly launch?: LaunchSettings;
   readonly sources: readonly CommunitySource[];
+  /** Settings of plugins by id, as their schemas read them. Left out: none. */
+  readonly plugins?: { readonly [id: string]: object };
+  /** Origins beyond `launch.frameAncestors` that its plugins let frame our pages. */
+  readonly pluginAncestors?: readonly string[];
   /** What this organisation holds back from everybody else, by its own decision. Left out: nothing. */
   readonly release?: Release;
 };
@@ -128,6 +132,10 @@ export type LaunchSettings = {
   readonly allowLoopbackHttp: boolean;
   /** When set, the token's `tenant` must say the same (SMART 2.2). */
   readonly tenant?: string;
+  /** Ask the EPR for the open encounter and for open referrals, as evidence of care. Left out: only what the launch says. */
+  readonly readsCare?: boolean;
+  /** Plugin with a host face that the page speaks to. Left out: the launch plugin's own, if it has one. */
+  readonly host?: string;
   /** The EPR's role code (`system|code` or a bare code) to a role of the community. Unmapped is refused. */
   readonly roleMap: { readonly [code: string]: string };
 };

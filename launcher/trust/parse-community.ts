@@ -1,3 +1,4 @@
+import { readPluginSettings } from '../../plugins/manifest.ts';
 import type { EprPlugin, SourceSettings } from '../../plugins/plugin.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
@@ -97,7 +98,24 @@ function buildMember(entry: OrganisationEntry, plugins: ReadonlyMap<string, EprP
     kind: entry.kind,
     ...(entry.launch && { launch: buildLaunch(entry.launch) }),
     sources: entry.sources.map((source) => buildSource(source, ods, plugins)),
+    ...(entry.plugins && buildPluginSettings(entry.plugins, plugins)),
     ...(entry.release && { release: entry.release as Release }),
+  };
+}
+
+function buildPluginSettings(
+  named: NonNullable<OrganisationEntry['plugins']>,
+  plugins: ReadonlyMap<string, EprPlugin>,
+): Pick<Member, 'plugins' | 'pluginAncestors'> {
+  const read = Object.entries(named).flatMap(([id, given]) => {
+    const manifest = plugins.get(id)?.manifest;
+    const settings = manifest && readPluginSettings(manifest, given);
+    return settings && 'settings' in settings ? [{ id, manifest, settings: settings.settings }] : [];
+  });
+  const ancestors = read.flatMap(({ manifest, settings }) => manifest.frameAncestors?.(settings) ?? []);
+  return {
+    plugins: Object.fromEntries(read.map(({ id, settings }) => [id, settings])),
+    ...(ancestors.length > 0 && { pluginAncestors: [...new Set(ancestors)] }),
   };
 }
 
@@ -105,8 +123,9 @@ function buildPolicyFile({ from, ...policy }: NonNullable<CommunityFile['policie
   return { ...policy, ...(from !== undefined && { from }) };
 }
 
-function buildLaunch({ roles, tenant, ...launch }: LaunchEntry): LaunchSettings {
-  return { ...launch, roleMap: roles, ...(tenant !== undefined && { tenant }) };
+function buildLaunch({ roles, tenant, host, ...launch }: LaunchEntry): LaunchSettings {
+  const optional = { ...(tenant !== undefined && { tenant }), ...(host !== undefined && { host }) };
+  return { ...launch, roleMap: roles, ...optional };
 }
 
 function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<string, EprPlugin>): CommunitySource {

@@ -1,10 +1,12 @@
 import type { EprPlugin, SettingProblem, SourceSettings } from '../plugin.ts';
+import { manifest } from './manifest.ts';
 import { openSource } from './source.ts';
 
 /** Any FHIR R4 server with search by POST and Backend Services authorisation. */
 export const fhirR4: EprPlugin = {
-  id: 'fhir-r4',
-  name: 'FHIR R4 server',
+  id: manifest.id,
+  name: manifest.name,
+  manifest,
   source: { readSettings, open: openSource },
 };
 

@@ -1,10 +1,12 @@
 import type { EprPlugin, SettingProblem, SourceSettings } from '../plugin.ts';
+import { manifest } from './manifest.ts';
 import { openSource } from './source.ts';
 
 /** GP Connect Access Record Structured 1.x, by way of the Spine Security Proxy. */
 export const gpConnect: EprPlugin = {
-  id: 'gp-connect',
-  name: 'GP Connect Access Record Structured',
+  id: manifest.id,
+  name: manifest.name,
+  manifest,
   source: { readSettings, open: openSource },
 };
 

@@ -1,10 +1,12 @@
 import type { EprPlugin, SettingProblem, SourceSettings } from '../plugin.ts';
+import { manifest } from './manifest.ts';
 import { openSource } from './source.ts';
 
 /** A shared record, or any FHIR R4 server, that gives an International Patient Summary by `$summary`. */
 export const ipsSummary: EprPlugin = {
-  id: 'ips-summary',
-  name: 'International Patient Summary',
+  id: manifest.id,
+  name: manifest.name,
+  manifest,
   source: { readSettings, open: openSource },
 };
 

@@ -1,33 +1,56 @@
 import { asBoolean, asString } from '../../src/record/resource.ts';
 import type { LaunchAnswer, LaunchFace, LaunchFacts } from '../plugin.ts';
+import { dialectOf } from './dialects/index.ts';
+import type { SmartSettings } from './manifest.ts';
 
-/** The launch of any EPR that keeps to SMART App Launch 2.x. Dialects of single vendors are plugins of their own. */
-export const launch: LaunchFace = { kind: 'smart', scopes, readContext };
+/** SMART App Launch 2.x, with what differs at one vendor's as data (`dialects/`). */
+export const launch: LaunchFace = { kind: 'smart', scopes, authoriseParameters, readContext };
 
 /** SMART 2.2 §Scopes: who is asking, which patient is open, and that Patient's details. The record comes another way. */
-function scopes(supported: readonly string[] | undefined): readonly string[] {
+function scopes(supported: readonly string[] | undefined, settings?: unknown): readonly string[] {
   const read =
     supported === undefined || supported.includes('patient/Patient.r') || !supported.includes('patient/Patient.read');
-  const optional = ['profile'].filter((scope) => supported?.includes(scope));
-  return ['launch', 'openid', 'fhirUser', ...optional, read ? 'patient/Patient.r' : 'patient/Patient.read'];
+  const optional = ['profile', 'messaging/ui', 'messaging/ui.launchActivity'].filter((scope) =>
+    supported?.includes(scope),
+  );
+  const standard = ['launch', 'openid', 'fhirUser', ...optional, read ? 'patient/Patient.r' : 'patient/Patient.read'];
+  return dialect(settings).scopes?.(standard) ?? standard;
+}
+
+function authoriseParameters(settings: unknown): { readonly [name: string]: string } {
+  return dialect(settings).authorise ?? {};
 }
 
 /** Launch context arrives beside the token, identity in the id_token; `profile` is what older servers call `fhirUser`. */
-function readContext({ token, claims }: LaunchAnswer): LaunchFacts {
+function readContext(answer: LaunchAnswer, settings?: unknown): LaunchFacts {
+  const { token, claims } = answer;
   const patientId = asString(token['patient']);
   const encounterId = asString(token['encounter']);
   const fhirUser = asString(claims['fhirUser']) ?? asString(claims['profile']);
   const intent = asString(token['intent']);
-  return {
+  const standard: LaunchFacts = {
     needPatientBanner: readBanner(token['need_patient_banner']),
     ...(patientId !== undefined && { patientId }),
     ...(encounterId !== undefined && { encounterId }),
     ...(fhirUser !== undefined && { fhirUser }),
     ...(intent !== undefined && { intent }),
   };
+  const facts = { ...standard, ...dialect(settings).readContext?.(answer) };
+  const section = facts.intent === undefined ? undefined : sectionFor(facts.intent, settings);
+  return section === undefined ? facts : { ...facts, intent: section };
 }
 
 /** Only a plain "false" takes the banner away. */
 function readBanner(value: unknown): boolean {
   return (asBoolean(value) ?? asString(value)?.toLowerCase() !== 'false') !== false;
+}
+
+/** The EPR's own word for what the user wants, as the community file translates it. */
+function sectionFor(intent: string, settings: unknown): string | undefined {
+  const words = (settings as SmartSettings | undefined)?.sections ?? {};
+  return Object.hasOwn(words, intent) ? words[intent] : undefined;
+}
+
+function dialect(settings: unknown): ReturnType<typeof dialectOf> {
+  return dialectOf((settings as SmartSettings | undefined)?.dialect);
 }

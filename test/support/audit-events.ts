@@ -25,6 +25,7 @@ const EVERY_TYPE: { readonly [type in AuditEvent['type']]: true } = {
   'patient.confirmed': true,
   'locator.updated': true,
   'alert.moved': true,
+  'plugin.acted': true,
   'session.ended': true,
 };
 export const AUDIT_TYPES = Object.keys(EVERY_TYPE) as readonly AuditEvent['type'][];

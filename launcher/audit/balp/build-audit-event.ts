@@ -57,6 +57,7 @@ const PATTERNS: { readonly [type in AuditEvent['type']]: Build } = {
   'patient.confirmed': activity,
   'locator.updated': activity,
   'alert.moved': ownActivity,
+  'plugin.acted': activity,
   'session.ended': (event, places) => ({ ...login(event, places), subtype: [SUBTYPE.logout] }),
 };
 

@@ -27,6 +27,22 @@ export async function saveLaunchTransaction(
   return (result.numAffectedRows ?? 0n) > 0n;
 }
 
+/** Writes down that something was used; false when it had been before. What has run out but still lies there counts as used. */
+export async function saveOnce(queries: Queries, row: LaunchTransactionRow): Promise<boolean> {
+  const result = await queries
+    .insertInto('launch_transactions')
+    .values({
+      state_hash: row.stateHash,
+      organisation: row.organisation,
+      sealed: row.sealed,
+      created_at: row.createdAt,
+      expires_at: row.expiresAt,
+    })
+    .onConflict((conflict) => conflict.column('state_hash').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
 /**
  * Takes the launch out of the store: whoever gets it is the only one (SMART 2.2: state is single use). Run-out
  * launches are burnt too, and given to nobody.

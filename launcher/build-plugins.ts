@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { EprPlugin, FollowedLaunch, LaunchAnswer } from '../plugins/plugin.ts';
+import type { PluginFetch, PluginMember, RouterTools } from '../plugins/router-face.ts';
+import type { LaunchTicket } from '../plugins/ticket.ts';
+import type { NhsNumber } from '../src/record/nhs-number.ts';
+import type { OdsCode } from '../src/record/source.ts';
+import type { Parts } from './build-services.ts';
+import { CorridorError } from './errors.ts';
+import { nthTraceId } from './federation/open-source.ts';
+import { createSourceFetch } from './federation/source-fetch.ts';
+import type { LaunchContext, PageHost } from './smart/launch-context.ts';
+import type { Outbound } from './smart/outbound.ts';
+import { issueTicket, type TicketDeps } from './smart/ticketed-launch.ts';
+import { hashOf } from './smart/transaction.ts';
+import { saveOnce } from './storage/tables/launch-transactions.ts';
+import type { SourceTokens } from './trust/backend-services.ts';
+import type { LaunchMember, Member } from './trust/community.ts';
+import { createSourceHeaders } from './trust/source-headers.ts';
+
+/** What a plugin's own routes are lent, bound to its id (`plugins/router-face.ts`). */
+export function buildRouterTools(
+  plugin: EprPlugin,
+  parts: Pick<Parts, 'community' | 'database' | 'outbound' | 'locator' | 'audit' | 'url' | 'config'>,
+  tickets: TicketDeps,
+  now: () => number,
+): RouterTools {
+  const { community, database, locator, audit, url } = parts;
+  const members = community.members.flatMap((member) => memberFor(plugin.id, member));
+  return {
+    address: `${url}/plugins/${plugin.id}`,
+    launcherUrl: url,
+    members,
+    now,
+    fetch: (member, request) => sendFor(member, request, parts),
+    once: async (key, lifeMs) => {
+      const nowMs = now();
+      return saveOnce(database.queries, {
+        stateHash: hashOf(`once:${plugin.id}:${key}`),
+        organisation: `once:${plugin.id}`,
+        sealed: '',
+        createdAt: new Date(nowMs).toISOString(),
+        expiresAt: new Date(nowMs + lifeMs).toISOString(),
+      });
+    },
+    issueTicket: (ticket) => issueTicket(ticket, tickets),
+    countHolders: async (_member, nhsNumber) => (await locator?.find(nhsNumber as NhsNumber))?.length,
+    audit: ({ outcome, what, ods, launchId, code, detail }) =>
+      audit.record({
+        type: 'plugin.acted',
+        at: new Date(now()).toISOString(),
+        outcome,
+        ...(ods !== undefined && { organisation: ods as OdsCode }),
+        ...(launchId !== undefined && { launchId }),
+        code: code ?? what,
+        detail: { plugin: plugin.id, what, ...detail },
+      }),
+  };
+}
+
+function memberFor(id: string, { ods, name, plugins, launch, pluginAncestors }: Member): readonly PluginMember[] {
+  const settings = plugins?.[id];
+  if (settings === undefined) return [];
+  const frameAncestors = [...new Set([...(launch?.frameAncestors ?? []), ...(pluginAncestors ?? [])])];
+  return [{ ods, name, settings, frameAncestors, ...(launch && { iss: launch.iss }) }];
+}
+
+/** Origins the organisation's entry names: those of its launch, and those of the addresses in its settings of the plugin. */
+async function sendFor(
+  { ods, settings }: PluginMember,
+  request: PluginFetch,
+  { community, outbound, config }: Pick<Parts, 'community' | 'outbound' | 'config'>,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const member = community.member(ods as OdsCode);
+  const allowedOrigins = [...(member?.launch?.allowedOrigins ?? []), ...originsIn(settings)];
+  const allowLoopbackHttp = member?.launch?.allowLoopbackHttp ?? community.environment === 'test';
+  const bound = { ...member, launch: { ...member?.launch, allowedOrigins, allowLoopbackHttp } } as LaunchMember;
+  const { url, method, headers = {}, form, json, signal } = request;
+  const asked: Parameters<Outbound>[0] = {
+    member: bound,
+    url,
+    method,
+    headers: {
+      ...headers,
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(json && { 'content-type': 'application/json' }),
+    },
+    ...(form ? { body: form } : json ? { body: JSON.stringify(json) } : {}),
+    deadlineMs: config.launch.exchangeMs,
+    maxBytes: config.launch.exchangeBytes,
+    signal,
+  };
+  const answer = await outbound(asked);
+  return { status: answer.status, text: await answer.text() };
+}
+
+function originsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string')
+    return /^https?:\/\//.test(value) && URL.canParse(value) ? [new URL(value).origin] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(originsIn) : [];
+}
+
+/** The host plugin of a launch's page: the one the community file names, else the launch plugin's own. */
+export function pageHostOf(
+  plugins: readonly EprPlugin[],
+): (member: Member, answer?: LaunchAnswer, named?: LaunchTicket['host']) => PageHost | undefined {
+  return (member, answer, named) => {
+    const frameAncestors = [...new Set([...(member.launch?.frameAncestors ?? []), ...(member.pluginAncestors ?? [])])];
+    if (named) return { plugin: named.plugin, settings: named.settings, origins: frameAncestors };
+    const id = member.launch?.host ?? member.launch?.plugin;
+    const face = plugins.find((plugin) => plugin.id === id)?.host;
+    const settings = face?.pageSettings({
+      settings: id === undefined ? undefined : member.plugins?.[id],
+      frameAncestors,
+      ...(answer && { answer }),
+    });
+    return settings && id !== undefined ? { plugin: id, settings, origins: frameAncestors } : undefined;
+  };
+}
+
+/** Tells the plugins that the member has settings for; one that fails costs the launch nothing but its following. */
+export function followersOf(
+  plugins: readonly EprPlugin[],
+  onFailure: (error: unknown) => void,
+): {
+  launched(member: Member, launch: Omit<FollowedLaunch, 'ods' | 'settings'>): Promise<void>;
+  ended(launchId: string): void;
+  stop(): void;
+} {
+  const stopping = new AbortController();
+  return {
+    launched: async (member, launch) => {
+      const told = plugins.flatMap(({ id, follow }) => {
+        const settings = member.plugins?.[id];
+        return follow && settings !== undefined
+          ? [follow.launched({ ...launch, ods: member.ods, settings }, stopping.signal).catch(onFailure)]
+          : [];
+      });
+      await Promise.all(told);
+    },
+    ended: (launchId) => {
+      for (const { follow } of plugins) follow?.ended(launchId).catch(onFailure);
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+/** The member's own Patients of a number, through the same guarded way out as every source, for the user who asks. */
+export function homePatientsFinder(
+  parts: Parts,
+  tokens: SourceTokens,
+  now: () => number,
+): TicketDeps['findHomePatients'] {
+  const { community, keys, agents, config, plugins, url } = parts;
+  const headers = createSourceHeaders({ community, keys, issuer: url, now });
+  return async (member, draft, patient, outer) => {
+    const source = member.sources[0];
+    const face = plugins.find((plugin) => plugin.id === source?.plugin)?.source;
+    if (!source || !face) throw new CorridorError('patient.unreadable', 'ticket: the member has no source');
+    const asker = { ...draft, patient } as unknown as LaunchContext;
+    const requestId = `${randomUUID().slice(0, -4)}0000`;
+    const signal = AbortSignal.any([outer, AbortSignal.timeout(source.deadlineMs)]);
+    const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
+    const fetch = createSourceFetch({
+      base: source.settings.base,
+      allowLoopbackHttp,
+      dispatcher: allowLoopbackHttp ? agents.loopback : agents.strict,
+      limits: config.source,
+      token: (fresh) => tokens.token(source, asker, 'direct-care', signal, { fresh }),
+      headers: (request) => headers(source, asker, 'direct-care', request),
+      requestId: (count) => nthTraceId(requestId, count),
+      correlationId: draft.launchId,
+    });
+    try {
+      return await face.open(source.settings, { fetch, limits: config.source }).findPatients(patient.nhsNumber, signal);
+    } catch (cause) {
+      throw new CorridorError('patient.unreadable', 'ticket: the home source', { cause });
+    }
+  };
+}

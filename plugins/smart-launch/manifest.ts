@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { PluginManifest } from '../manifest.ts';
+import { DIALECTS } from './dialects/index.ts';
+
+const ids = DIALECTS.map(({ id }) => id) as [string, ...string[]];
+
+/** Everything else of a SMART launch stands under `launch`; this says how the vendor's own way differs. */
+const settings = z.strictObject({
+  dialect: z
+    .enum(ids)
+    .default('generic')
+    .describe('Whose SMART this is: where it puts the patient and the user, and what else it does its own way.'),
+  sections: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('The EPR’s own words of intent to sections of the record, e.g. { "medication-review": "medications" }.'),
+  webMessaging: z
+    .boolean()
+    .default(true)
+    .describe('SMART Web Messaging with the host page, where the launch offers it.'),
+});
+
+export type SmartSettings = z.infer<typeof settings>;
+
+export const manifest: PluginManifest = {
+  id: 'smart-launch',
+  version: '1.0.0',
+  contract: 1,
+  name: 'SMART EHR launch',
+  summary: 'Opens the shared record from any EPR with a SMART EHR launch.',
+  hosts: [
+    'EMIS-X',
+    'EMIS Web',
+    'Epic',
+    'Oracle Health Millennium',
+    'MEDITECH Expanse',
+    'Altera Sunrise',
+    'OpenEMR',
+    'Medplum',
+  ],
+  settings,
+  testedWith: [{ what: 'oidc-provider as the EPR’s sign-in service', version: '9', how: 'npm test' }],
+  notTestedWith: [
+    'EMIS-X',
+    'EMIS Web',
+    'Epic',
+    'Oracle Health Millennium',
+    'MEDITECH Expanse',
+    'Altera Sunrise',
+    'OpenEMR',
+    'Medplum',
+  ],
+};
