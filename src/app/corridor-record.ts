@@ -22,6 +22,8 @@ import { crossingOf } from './crossing.ts';
 import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
 import { LaterParts } from './later-parts.ts';
+import { definePictures } from './picture-parts.ts';
+import { isPicture } from './picture-places.ts';
 import { railTemplate, type Place } from './rail.ts';
 import type { ReadingAids } from './reading-aids.ts';
 import { bodyTemplate, type Body } from './record-body.ts';
@@ -58,6 +60,7 @@ export class CorridorRecord extends LitElement {
   #drawnMs = 0;
   #blank = false;
   #parts = new LaterParts(undefined, () => undefined);
+  readonly #pictures = new LaterParts(definePictures, () => this.requestUpdate());
   #inside = { pointer: false, focus: false };
   /** What never scrolls away grows with bad news; what stands under it keeps clear of it. */
   readonly #measured = new CSSStyleSheet();
@@ -125,6 +128,7 @@ export class CorridorRecord extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     this.#measureHeader();
+    if (isPicture(this.place)) this.#pictures.want();
     if (this.ledger || this.place !== 'snapshot') this.#parts.want();
     else if (this.drawn && (holdsFacts(this.drawn) || this.drawn.completeness.settled)) this.#parts.wantAfterPaint();
     if (this.drawn && this.#parts.state !== 'waiting') void this.#bringAids();
@@ -343,6 +347,7 @@ export class CorridorRecord extends LitElement {
       order: viewFor(this.viewRole).first,
       columns: this.wide ? 2 : 1,
       waiting: this.#parts.state === 'waiting',
+      pictures: this.#pictures.state,
       go: (place) => this.#go(place),
     };
     const found = this.aids?.bodyTemplate(body);

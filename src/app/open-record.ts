@@ -29,7 +29,7 @@ export type OpenRecordOptions = {
   readonly later?: () => Promise<unknown>;
 };
 
-const PLACES: ReadonlySet<string> = new Set(['snapshot', 'everything', ...SECTIONS.map(({ id }) => id)]);
+const PLACES: ReadonlySet<string> = new Set(['snapshot', 'everything', 'timeline', 'results-over-time', ...SECTIONS.map(({ id }) => id)]);
 
 /** A launch may name a section to begin with; any other word is left alone. */
 function isPlace(intent: string | undefined): intent is Place {

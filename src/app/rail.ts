@@ -4,10 +4,11 @@ import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Words } from '../words/words.ts';
 import { emptyInBrief, gather, keepsPlace, type Emptiness } from './empty-headings.ts';
+import type { PicturePlace } from './picture-places.ts';
 import { viewFor } from './views.ts';
 
-/** Where the reader is: the snapshot, one section in full, or everything in full. */
-export type Place = 'snapshot' | 'everything' | SectionId;
+/** Where the reader is: the snapshot, a picture over time, one section in full, or everything in full. */
+export type Place = 'snapshot' | 'everything' | PicturePlace | SectionId;
 
 export type Rail = {
   readonly record: PatientRecord;
@@ -36,7 +37,8 @@ export function railTemplate({ record, place, role, words, go }: Rail): Template
   );
   return html`<nav aria-label=${words.app.navigation}>
     <ul>
-      ${item('snapshot', words.app.snapshot)}
+      ${item('snapshot', words.app.snapshot)} ${item('timeline', words.app.timeline)}
+      ${item('results-over-time', words.app.resultsOverTime)}
       ${inOrder.filter(keepsPlace).map((view) => item(view.id, words.sections[view.id].short, howMany(view, words)))}
       ${item('everything', words.app.everything)}
     </ul>

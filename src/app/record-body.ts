@@ -5,6 +5,7 @@ import type { SectionId } from '../record/section.ts';
 import type { Surroundings } from '../components/surroundings.ts';
 import { holdsFacts } from './arrivals.ts';
 import { emptiesTemplate, keepsPlace } from './empty-headings.ts';
+import { isPicture, pictureTemplate, type PicturePlace } from './picture-places.ts';
 import type { Place } from './rail.ts';
 import { isDefined, sectionTemplate } from './section-templates.ts';
 import { inColumns, snapshotOrder } from './views.ts';
@@ -18,15 +19,25 @@ export type Body = {
   readonly columns: 1 | 2;
   /** Elements that no first sight needs are still on their way. */
   readonly waiting: boolean;
+  /** The code of the pictures, which comes when one is asked for. */
+  readonly pictures: 'here' | 'waiting' | 'failed';
   readonly go: (place: Place) => void;
 };
 
-/** The snapshot, one section in full, or every section in full, in the role's order. */
+/** The snapshot, a picture over time, one section in full, or every section in full, in the role's order. */
 export function bodyTemplate(body: Body): TemplateResult {
   const { place } = body;
   if (place === 'snapshot') return snapshot(body);
+  if (isPicture(place)) return picture(place, body);
   const wanted = body.order.filter((id) => place === 'everything' || id === place);
   return html`${drawable(viewsOf(wanted, body.record), body).map((view) => section(view, 'full', body))}`;
+}
+
+function picture(place: PicturePlace, { record, around, waiting, pictures }: Body): TemplateResult {
+  const { app } = around.words;
+  if (pictures === 'failed') return html`<p class="blank" role="alert">${app.pictureMissing}</p>`;
+  if (pictures === 'waiting' || waiting) return html`<p class="blank" role="status">${app.pictureComing}</p>`;
+  return pictureTemplate(place, record, around);
 }
 
 /** What holds something in its column; what holds nothing in one block at the end, once all above it stands. */

@@ -14,7 +14,7 @@ import {
 } from './timeline-kinds.ts';
 
 /** All that a date can mean, from its first moment to the first after it: `2019-03` is the whole of that March. */
-export type Extent = { readonly fromMs: number; readonly untilMs: number };
+export type Extent = { readonly date: RecordedDate; readonly fromMs: number; readonly untilMs: number };
 
 /**
  * When an item was. `point`: on that date. `ended`, `goes-on`, `not-known`: it took its time, and that is what is known
@@ -169,7 +169,7 @@ function endOf(entries: readonly Entry[]): RecordedDate | undefined {
 }
 
 function extentOf(date: RecordedDate): Extent {
-  return { fromMs: sortMoment(date), untilMs: endMoment(date) };
+  return { date, fromMs: sortMoment(date), untilMs: endMoment(date) };
 }
 
 function isFirm({ state, cautions, dateIs }: Entry): boolean {

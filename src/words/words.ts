@@ -349,6 +349,11 @@ export type Words = {
     readonly navigation: string;
     readonly snapshot: string;
     readonly everything: string;
+    readonly timeline: string;
+    readonly resultsOverTime: string;
+    /** The code of a picture is on its way; it did not come. */
+    readonly pictureComing: string;
+    readonly pictureMissing: string;
     readonly newItems: (count: number, sections: string) => string;
     readonly show: string;
     /** The stream broke and is being resumed by itself. */

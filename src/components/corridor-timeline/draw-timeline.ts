@@ -1,0 +1,256 @@
+import type { DatedItem } from '../../record/timeline.ts';
+import type { Ink } from '../pictures/ink.ts';
+import type { Glyph } from './glyphs.ts';
+import { shapeOf } from './shapes.ts';
+import { shareOf, type Tick, type TimeWindow } from './time-window.ts';
+import type { LaneLayout } from './timeline-layout.ts';
+
+/** What a mark says besides its kind; the same stands in words in its label and in the list. */
+export type Standing = { readonly tone?: 'risk' | 'caution' | undefined; readonly differs: boolean };
+
+export type Scene = {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly axisPx: number;
+  readonly window: TimeWindow;
+  readonly lanes: readonly LaneLayout[];
+  readonly glyphs: readonly Glyph[];
+  readonly ticks: readonly { readonly tick: Tick; readonly words: string }[];
+  readonly ink: Ink;
+  readonly font: string;
+  /** Time runs from right to left. */
+  readonly mirrored: boolean;
+  /** The end of today, while it is in the window. */
+  readonly todayMs: number;
+  readonly today: string;
+  readonly standing: (item: DatedItem) => Standing;
+  readonly name: (item: DatedItem) => string;
+};
+
+const MARK = 6;
+
+/** Draws the whole picture; a few thousand marks are a few hundred heaps, and take a few milliseconds. */
+export function drawTimeline(context: CanvasRenderingContext2D, scene: Scene): void {
+  context.clearRect(0, 0, scene.widthPx, scene.heightPx);
+  context.font = scene.font;
+  context.textBaseline = 'middle';
+  drawGrid(context, scene);
+  for (const glyph of scene.glyphs) {
+    if (glyph.shape === 'bar') drawBar(context, scene, glyph);
+    else if (glyph.shape === 'bracket') drawBracket(context, scene, glyph);
+    else drawMark(context, scene, glyph);
+  }
+  drawToday(context, scene);
+}
+
+/** From the reading side: mirrored where words run from right to left. */
+function at({ mirrored, widthPx }: Scene, x: number): number {
+  return mirrored ? widthPx - x : x;
+}
+
+function write(context: CanvasRenderingContext2D, scene: Scene, words: string, x: number, y: number): void {
+  context.textAlign = scene.mirrored ? 'right' : 'left';
+  context.fillText(words, at(scene, x), y);
+}
+
+function line(context: CanvasRenderingContext2D, points: readonly (readonly [x: number, y: number])[]): void {
+  context.beginPath();
+  points.forEach(([x, y], index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+  context.stroke();
+}
+
+function drawGrid(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { ink, widthPx, heightPx, axisPx } = scene;
+  const bottom = heightPx - axisPx;
+  context.strokeStyle = ink.hairline;
+  context.lineWidth = 1;
+  for (const { lane, top } of scene.lanes) if (lane !== scene.lanes[0]?.lane) line(context, rule(top, widthPx));
+  line(context, rule(bottom, widthPx));
+  const atToday = shareOf(scene.window, scene.todayMs) * widthPx <= widthPx + 1;
+  const room = widthPx - (atToday ? context.measureText(scene.today).width + 8 : 0);
+  for (const { tick, words } of scene.ticks) {
+    const x = Math.round(shareOf(scene.window, tick.atMs) * widthPx) + 0.5;
+    context.strokeStyle = ink.hairline;
+    line(context, [
+      [at(scene, x), 0],
+      [at(scene, x), bottom + 4],
+    ]);
+    context.fillStyle = ink.secondary;
+    if (x + context.measureText(words).width + 4 < room) write(context, scene, words, x + 3, bottom + axisPx / 2 + 1);
+  }
+}
+
+function rule(y: number, widthPx: number): readonly (readonly [number, number])[] {
+  return [
+    [0, Math.round(y) + 0.5],
+    [widthPx, Math.round(y) + 0.5],
+  ];
+}
+
+function drawToday(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { window, widthPx, heightPx, axisPx, ink, todayMs } = scene;
+  const x = shareOf(window, todayMs) * widthPx;
+  if (x > widthPx + 1) return;
+  context.strokeStyle = ink.action;
+  context.lineWidth = 2;
+  line(context, [
+    [at(scene, Math.min(x, widthPx - 1)), 0],
+    [at(scene, Math.min(x, widthPx - 1)), heightPx - axisPx],
+  ]);
+  context.fillStyle = ink.action;
+  const wide = context.measureText(scene.today).width;
+  write(context, scene, scene.today, Math.min(x, widthPx) - wide - 3, heightPx - axisPx / 2 + 1);
+}
+
+function drawBar(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { items: [item], fromPx, untilPx, y, roomPx }: Glyph,
+): void {
+  const { ink } = scene;
+  const { when, firm } = item;
+  const [left, top, height] = [fromPx, y - 7, 14];
+  const width = untilPx - fromPx;
+  const notKnown = when.shape === 'not-known';
+  context.lineWidth = 1.25;
+  context.strokeStyle = firm ? ink.secondary : ink.edge;
+  context.fillStyle = firm ? ink.raised : ink.surface;
+  context.setLineDash(firm ? [] : [3, 2]);
+  const x = at(scene, left) - (scene.mirrored ? width : 0);
+  context.fillRect(x, top, width, height);
+  context.strokeRect(x + 0.5, top + 0.5, Math.max(1, width - 1), height - 1);
+  context.setLineDash([]);
+  // The beginning is the heavy edge: a stay reads from there.
+  context.fillStyle = ink.secondary;
+  context.fillRect(at(scene, left) - (scene.mirrored ? 3 : 0), top, 3, height);
+  const standing = scene.standing(item);
+  if (standing.differs) dot(context, scene, left + 8, y, ink.caution);
+  const textFrom = Math.max(left, 0) + (standing.differs ? 14 : 7);
+  const inside = untilPx - textFrom - 4;
+  const beside = roomPx - untilPx - 8;
+  const name = `${scene.name(item)}${notKnown ? ' …' : ''}`;
+  context.fillStyle = ink.text;
+  if (inside >= Math.min(60, context.measureText(name).width))
+    write(context, scene, cut(context, name, inside), textFrom, y + 0.5);
+  else if (beside >= 50) write(context, scene, cut(context, name, beside), untilPx + 5, y + 0.5);
+  if (when.shape === 'goes-on' && untilPx >= scene.widthPx - 1) arrow(context, scene, y);
+}
+
+function arrow(context: CanvasRenderingContext2D, scene: Scene, y: number): void {
+  const { widthPx, ink } = scene;
+  context.fillStyle = ink.secondary;
+  context.beginPath();
+  context.moveTo(at(scene, widthPx - 8), y - 5);
+  context.lineTo(at(scene, widthPx - 2), y);
+  context.lineTo(at(scene, widthPx - 8), y + 5);
+  context.fill();
+}
+
+function cut(context: CanvasRenderingContext2D, words: string, room: number): string {
+  if (context.measureText(words).width <= room) return words;
+  let [least, most] = [0, words.length];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (context.measureText(`${words.slice(0, middle)}…`).width <= room) least = middle;
+    else most = middle - 1;
+  }
+  return least < 4 ? '' : `${words.slice(0, least)}…`;
+}
+
+function drawBracket(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph): void {
+  const { ink } = scene;
+  const { items, fromPx, untilPx, y } = glyph;
+  context.strokeStyle = ink.edge;
+  context.lineWidth = 1.25;
+  const [from, until] = [at(scene, fromPx + 1), at(scene, untilPx - 1)];
+  line(context, [
+    [from, y - 4],
+    [from, y + 4],
+    [from, y],
+    [until, y],
+    [until, y - 4],
+    [until, y + 4],
+  ]);
+  const middle = (fromPx + untilPx) / 2;
+  const small = untilPx - fromPx < 16;
+  context.fillStyle = ink.surface;
+  if (!small) context.fillRect(at(scene, middle) - 10, y - 8, 20, 16);
+  pile(context, scene, items, middle, y);
+}
+
+function drawMark(context: CanvasRenderingContext2D, scene: Scene, { items, fromPx, untilPx, y }: Glyph): void {
+  pile(context, scene, items, (fromPx + untilPx) / 2, y);
+}
+
+/** One mark; of several the number in a ring, with the shape above it where all are of one kind. */
+function pile(context: CanvasRenderingContext2D, scene: Scene, items: Glyph['items'], x: number, y: number): void {
+  const { ink } = scene;
+  const [first] = items;
+  const tones = items.map(scene.standing);
+  const tone = tones.some((one) => one.tone === 'risk')
+    ? ink.risk
+    : tones.some((one) => one.tone === 'caution')
+      ? ink.caution
+      : undefined;
+  if (items.length === 1) drawShape(context, scene, first, x, y, tone);
+  else {
+    context.beginPath();
+    context.arc(at(scene, x), y, 8.5, 0, Math.PI * 2);
+    context.fillStyle = ink.surface;
+    context.fill();
+    context.lineWidth = 1.25;
+    context.strokeStyle = ink.secondary;
+    context.stroke();
+    context.fillStyle = ink.text;
+    context.textAlign = 'center';
+    context.fillText(items.length > 99 ? '99+' : String(items.length), at(scene, x), y + 0.5);
+    if (tone) flagged(context, scene, x, y, tone);
+  }
+  if (tones.some(({ differs }) => differs)) dot(context, scene, x + 8, y - 8, ink.caution);
+}
+
+function drawShape(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  item: DatedItem,
+  x: number,
+  y: number,
+  tone: string | undefined,
+): void {
+  const { ink } = scene;
+  context.save();
+  context.translate(at(scene, x), y);
+  context.scale(scene.mirrored ? -MARK : MARK, MARK);
+  const path = new Path2D(shapeOf(item.kind));
+  context.lineWidth = 1.5 / MARK;
+  context.strokeStyle = ink.secondary;
+  context.fillStyle = item.firm && item.kind !== 'letter' ? ink.secondary : ink.surface;
+  context.setLineDash(item.firm ? [] : [2 / MARK, 1.4 / MARK]);
+  context.fill(path);
+  context.stroke(path);
+  context.restore();
+  if (tone) flagged(context, scene, x, y, tone);
+}
+
+/** Flagged by its source: a stroke over and under the mark, so that the colour is not alone. */
+function flagged(context: CanvasRenderingContext2D, scene: Scene, x: number, y: number, colour: string): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 2.5;
+  const reach = 7;
+  for (const edge of [y - 11, y + 11])
+    line(context, [
+      [at(scene, x) - reach, edge],
+      [at(scene, x) + reach, edge],
+    ]);
+}
+
+/** Records disagree: the triangle of a caution. */
+function dot(context: CanvasRenderingContext2D, scene: Scene, x: number, y: number, colour: string): void {
+  const middle = at(scene, x);
+  context.fillStyle = colour;
+  context.beginPath();
+  context.moveTo(middle, y - 4.5);
+  context.lineTo(middle + 4.5, y + 3.5);
+  context.lineTo(middle - 4.5, y + 3.5);
+  context.fill();
+}

@@ -1,0 +1,85 @@
+import type { DatedItem } from '../../record/timeline.ts';
+import { shareOf, type TimeWindow } from './time-window.ts';
+import { BAR_PX, bracketsOf, HEADER_PX, heapsOf, isIn, lastMoment, type LaneLayout } from './timeline-layout.ts';
+
+/** One thing drawn: a bar from beginning to end, a mark or a heap of marks, or a bracket over a month or a year. */
+export type Glyph = {
+  readonly shape: 'bar' | 'mark' | 'bracket';
+  readonly items: readonly [DatedItem, ...DatedItem[]];
+  readonly fromPx: number;
+  readonly untilPx: number;
+  /** Its middle from the top of the picture. */
+  readonly y: number;
+  /** Until where words beside a bar may stand. */
+  readonly roomPx: number;
+};
+
+const LEAST_BAR_PX = 5;
+
+/** What is drawn for a window this wide, lane by lane; every item of the window is in exactly one glyph. */
+export function glyphsOf(lanes: readonly LaneLayout[], window: TimeWindow, widthPx: number): readonly Glyph[] {
+  return lanes.flatMap((lane) => [
+    ...barsOf(lane, window, widthPx),
+    ...marksOf(lane, window, widthPx),
+    ...bracketed(lane, window, widthPx),
+  ]);
+}
+
+function barsOf(lane: LaneLayout, window: TimeWindow, widthPx: number): readonly Glyph[] {
+  const nextInRow = new Map<number, number>();
+  const bars: Glyph[] = [];
+  // From the last to the first, so that each knows where the next one in its row begins.
+  for (const item of [...lane.items].reverse()) {
+    const place = lane.places.get(item);
+    if (place?.row !== 'bar' || !isIn(window, item)) continue;
+    const fromPx = Math.max(-LEAST_BAR_PX, shareOf(window, item.when.start.fromMs) * widthPx);
+    const end = shareOf(window, lastMoment(item)) * widthPx;
+    const untilPx = Math.max(fromPx + LEAST_BAR_PX, Math.min(widthPx, end));
+    const roomPx = nextInRow.get(place.index) ?? widthPx;
+    nextInRow.set(place.index, fromPx);
+    const y = lane.top + HEADER_PX + (place.index + 0.5) * BAR_PX;
+    bars.push({ shape: 'bar', items: [item], fromPx, untilPx, y, roomPx });
+  }
+  return bars.reverse();
+}
+
+function marksOf(lane: LaneLayout, window: TimeWindow, widthPx: number): readonly Glyph[] {
+  const inside = lane.marks.filter((item) => isIn(window, item));
+  return heapsOf(inside, window, widthPx).map((heap) => ({
+    ...heap,
+    shape: 'mark',
+    y: lane.markY,
+    roomPx: widthPx,
+  }));
+}
+
+function bracketed(lane: LaneLayout, window: TimeWindow, widthPx: number): readonly Glyph[] {
+  return (['month', 'year'] as const).flatMap((row) => {
+    const items = lane.items.filter((item) => lane.places.get(item)?.row === row && isIn(window, item));
+    return bracketsOf(items).map((group): Glyph => {
+      const { fromMs, untilMs } = group[0].when.start;
+      const fromPx = Math.max(0, shareOf(window, fromMs) * widthPx);
+      const untilPx = Math.min(widthPx, shareOf(window, untilMs) * widthPx);
+      const y = row === 'month' ? lane.monthY : lane.yearY;
+      return { shape: 'bracket', items: group, fromPx, untilPx: Math.max(untilPx, fromPx + 6), y, roomPx: widthPx };
+    });
+  });
+}
+
+/** How far from a mark a finger or a pointer may be. */
+const REACH_PX = 13;
+
+/** What is under a point, the nearest first; bars and brackets reach as far as they are drawn. */
+export function glyphAt(glyphs: readonly Glyph[], x: number, y: number): Glyph | undefined {
+  let best: Glyph | undefined;
+  let least = Infinity;
+  for (const glyph of glyphs) {
+    const away = Math.abs(y - glyph.y);
+    if (away > REACH_PX) continue;
+    const beside = Math.max(0, glyph.fromPx - x, x - glyph.untilPx);
+    if (beside > REACH_PX) continue;
+    const distance = beside * 2 + away;
+    if (distance < least) [best, least] = [glyph, distance];
+  }
+  return best;
+}

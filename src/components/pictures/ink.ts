@@ -1,0 +1,49 @@
+import { css } from 'lit';
+
+/** Colours for a canvas, which knows no custom properties: read from elements that have them. */
+export type Ink = Readonly<
+  Record<'text' | 'secondary' | 'hairline' | 'edge' | 'surface' | 'raised' | 'action' | 'caution' | 'risk', string>
+>;
+
+const NAMES = ['text', 'secondary', 'hairline', 'edge', 'surface', 'raised', 'action', 'caution', 'risk'] as const;
+
+/** A canvas cannot be told that the colours changed; a transition of one of them can (`transitionend`). */
+export const inkStyles = css`
+  .ink {
+    block-size: 0;
+    color: var(--_text);
+    transition: color 1ms;
+  }
+  .probe {
+    block-size: 0;
+  }
+`;
+
+/** `probe`: an element of its own, without a transition, with the tokens in reach. Light, dark and forced colours come out as the page has them now. */
+export function readInk(probe: HTMLElement): Ink {
+  const style = getComputedStyle(probe);
+  const entries = NAMES.map((name) => {
+    probe.style.color = `var(--_${name})`;
+    return [name, style.color] as const;
+  });
+  return Object.fromEntries(entries) as Ink;
+}
+
+/** A canvas of this size in the page's pixels, sharp on any screen. */
+export function sized(
+  canvas: HTMLCanvasElement,
+  widthPx: number,
+  heightPx: number,
+): CanvasRenderingContext2D | undefined {
+  const ratio = window.devicePixelRatio || 1;
+  const [width, height] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)];
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.inlineSize = `${widthPx}px`;
+    canvas.style.blockSize = `${heightPx}px`;
+  }
+  const context = canvas.getContext('2d') ?? undefined;
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
