@@ -1,15 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 /**
  * `npm run mutation -- src/record/no-day.ts` changes the file in every small way Stryker knows and asks for each whether
  * a test fails. A folder means each file in it. Only a file's own tests are asked: the one of its name, or for want of
  * that those that import it. That keeps a run short, and says whether the rule is proven where a reader looks for the proof.
+ * `--with test/record/conflicts.test.ts` asks that file too: what sections say against each other is proven in one place.
  */
 const ROOT = join(import.meta.dirname, '..');
 
-const targets = process.argv.slice(2).flatMap(filesOf);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { with: { type: 'string', multiple: true, default: [] } },
+});
+const targets = positionals.flatMap(filesOf);
 if (targets.length === 0) {
   console.error('Name a file or folder: npm run mutation -- src/record/no-day.ts');
   process.exitCode = 2;
@@ -36,9 +42,8 @@ function holds(file: string): boolean {
   const name = `${basename(file, '.ts')}.test.ts`;
   const mirrored = join('test', dirname(file).replace(/^src\//, ''), name);
   const named = tests.filter((test) => test.file === mirrored);
-  const own = (named.length > 0 ? named : tests.filter(({ imports }) => imports.includes(file))).map(
-    (test) => test.file,
-  );
+  const beside = named.length > 0 ? named : tests.filter(({ imports }) => imports.includes(file));
+  const own = [...new Set([...beside.map((test) => test.file), ...values.with])];
   console.log(`\n── ${file}: ${own.length > 0 ? own.join(', ') : 'no test of its own'}`);
   if (own.length === 0) return false;
   const env = { ...process.env, CORRIDOR_MUTATION_TESTS: own.join(',') };

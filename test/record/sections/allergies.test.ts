@@ -122,6 +122,98 @@ describe('an allergy', () => {
       reactions: [{ manifestations: ['Anaphylaxis'], severity: 'severe', description: 'Needed adrenaline' }],
     });
   });
+
+  it('keeps a reaction of which only part can be read, and nothing it did not say', () => {
+    expect(read({ reaction: [{ manifestation: [{ text: 'Rash' }, {}] }] }).reactions).toEqual([
+      { manifestations: ['Rash'] },
+    ]);
+  });
+
+  it('stands among the allergies, under the names the section has', () => {
+    expect(read().section).toBe('allergies');
+    expect(allergies).toMatchObject({ id: 'allergies', heading: 'Allergies and adverse reactions' });
+  });
+
+  it.each([
+    ['active', 'confirmed', 'active, confirmed'],
+    ['active', undefined, 'active'],
+    [undefined, 'confirmed', 'confirmed'],
+    [undefined, undefined, undefined],
+  ])('keeps what its source says of its standing: %s and %s', (status, verification, recorded) => {
+    const entry = read({ clinicalStatus: code(status), verificationStatus: code(verification) });
+    expect(entry.statusAsRecorded).toBe(recorded);
+    expect('statusAsRecorded' in entry).toBe(recorded !== undefined);
+  });
+
+  it.each(['allergy', 'intolerance'])('says that it is an %s where its source does', (type) => {
+    expect(read({ type })).toMatchObject({ kind: type });
+  });
+
+  it.each(['low', 'high', 'unable-to-assess'])(
+    'says that its criticality is %s where its source does',
+    (criticality) => {
+      expect(read({ criticality })).toMatchObject({ criticality });
+    },
+  );
+
+  it('says no kind, criticality, substance or category that is none of the standard’s, or not said', () => {
+    const entry = read({ type: 'idiosyncrasy', criticality: 'extreme' });
+    for (const absent of ['kind', 'criticality', 'substances']) expect(entry).not.toHaveProperty(absent);
+    expect(entry.categories).toEqual([]);
+    expect(read({ category: ['food', 'medication'] }).categories).toEqual(['food', 'medication']);
+  });
+
+  it('keeps an onset in words, and takes the last occurrence for a date where no onset has one', () => {
+    expect(read({ onsetString: 'as a child' }).onsetText).toBe('as a child');
+    expect(read({ lastOccurrence: '2019-05', recordedDate: '2020-01-01' })).toMatchObject({ date: '2019-05' });
+    expect(read({ lastOccurrence: '2019-05' })).not.toHaveProperty('dateIs');
+  });
+
+  it.each([
+    ['unconfirmed', ['unconfirmed']],
+    // Of a later version of the standard: nobody may be sure what it turns.
+    ['presumed', ['not-interpretable', 'unconfirmed']],
+    ['confirmed', []],
+  ])('that is %s has the cautions %j', (verification, cautions) => {
+    expect(read({ verificationStatus: code(verification) }).cautions).toEqual(cautions);
+  });
+
+  it('is past and in no doubt when its end is recorded and its status says so too', () => {
+    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AllergyIntoleranceEnd';
+    const ended = { extension: [{ url, extension: [{ url: 'endDate', valueDateTime: '2010' }] }] };
+    expect(read({ ...ended, clinicalStatus: code('resolved') })).toMatchObject({ state: 'past', cautions: [] });
+    expect(read(ended)).toMatchObject({ state: 'unknown', cautions: ['source-unclear'] });
+  });
+
+  it('names all substances of its reactions once each, in an order that makes no difference', () => {
+    const to = (...texts: readonly string[]): object => ({
+      code: { text: 'Drug allergy', coding: [{ ...sct('416098002'), display: 'Allergy to drug' }] },
+      reaction: texts.map((text) => ({ substance: { text } })),
+    });
+    expect(read(to('Codeine', 'Aspirin', 'Codeine')).title).toBe('Drug allergy (Codeine, Aspirin)');
+    expect(keyOf(to('Codeine', 'Aspirin'))).toBe(keyOf(to('Aspirin', 'codeine')));
+    expect(keyOf(to('Codeine', 'Aspirin'))).not.toBe(keyOf(to('Codeine')));
+    // Named by one of its own words already.
+    expect(read(to('Drug')).title).toBe('Drug allergy');
+  });
+});
+
+describe('the order of allergies', () => {
+  const fact = (...entries: readonly AllergyEntry[]): never => ({ entries }) as never;
+  const mild = read({ id: 'mild', criticality: 'low' });
+  const grave = read({ id: 'grave', criticality: 'high' });
+
+  it('puts what is grave by any of its records first, then what stands, what is over or ruled out, and what is none', () => {
+    const over = read({ clinicalStatus: code('resolved'), criticality: 'high' });
+    const refuted = read({ verificationStatus: code('refuted'), criticality: 'high' });
+    const none = read({ code: { text: 'No known food allergies' } });
+    const ordered = [fact(mild, grave), fact(mild), fact(over), fact(none)];
+    const backwards = [...ordered].reverse();
+    expect(backwards.sort((a, b) => allergies.compare?.(a, b) ?? 0)).toEqual(ordered);
+    expect(allergies.compare?.(fact(refuted), fact(over))).toBe(0);
+    expect(allergies.compare?.(fact(refuted), fact(mild))).toBeGreaterThan(0);
+    expect(allergies.compare?.(fact(none), fact(refuted))).toBeGreaterThan(0);
+  });
 });
 
 describe('a word that is no allergy', () => {
