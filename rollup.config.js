@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
@@ -105,18 +105,58 @@ const mergingOnly = {
   name: 'merging-only',
   transform(code, id) {
     if (!/[/\\]src[/\\]record[/\\]sections[/\\][^/\\]+\.ts$/.test(id)) return null;
+    const unused = id.endsWith(AT_FIRST) ? /^(?:read|take|conflicts)$/ : /^(?:read|take)$/;
     const cuts = this.parse(code)
       .body.flatMap((statement) => statement.declarations ?? statement.declaration?.declarations ?? [])
       .filter(({ init }) => init?.type === 'ObjectExpression' && has(init, 'heading') && has(init, 'reads'))
-      .flatMap(({ init }) => init.properties.filter(({ key }) => key?.name === 'read' || key?.name === 'take'));
+      .flatMap(({ init }) => init.properties.filter(({ key }) => unused.test(key?.name ?? '')));
     if (cuts.length === 0) return null;
     return { code: cuts.reduceRight(without, code), map: null };
+  },
+};
+
+/**
+ * The sections of the first sight, as `merging-at-first.ts` takes them: it looks for no disagreement, so they come
+ * without that. They come again, whole, with the rest of the script.
+ */
+const AT_FIRST = '.at-first.ts';
+const sectionsAtFirst = {
+  name: 'sections-at-first',
+  resolveId(source, importer) {
+    if (!/[/\\]merging-at-first\.ts$/.test(importer ?? '') || !source.startsWith('./sections/')) return null;
+    return fileURLToPath(new URL(source, pathToFileURL(importer))).replace(/\.ts$/, AT_FIRST);
+  },
+  load(id) {
+    return id.endsWith(AT_FIRST) ? readFileSync(id.replace(AT_FIRST, '.ts'), 'utf8') : null;
   },
 };
 
 function has({ properties }, name) {
   return properties.some(({ key }) => key?.name === name);
 }
+
+/**
+ * Files that a browser fetches as they are (the library for PDFs, its worker, decoders and fonts): a source names one by
+ * `new URL('…/node_modules/…', import.meta.url)`, and it comes to lie beside the script under a hashed name.
+ */
+const filesAsTheyAre = {
+  name: 'files-as-they-are',
+  transform(code, id) {
+    if (!id.endsWith('.ts') || !code.includes('node_modules/')) return null;
+    return {
+      code: code.replace(
+        /new URL\(\s*['"]([^'"]*\/node_modules\/[^'"]+)['"],\s*import\.meta\.url\s*,?\s*\)\.href/g,
+        (_, path) => {
+          const file = fileURLToPath(new URL(path, pathToFileURL(id)));
+          const name = file.replace(/^.*[/\\]/, '').replace(/\.mjs$/, '.js');
+          const reference = this.emitFile({ type: 'asset', name, source: readFileSync(file) });
+          return `import.meta.ROLLUP_FILE_URL_${reference}`;
+        },
+      ),
+      map: null,
+    };
+  },
+};
 
 /** Hashed names of earlier builds are not left lying beside the new ones. */
 const clearing = (folder) => ({
@@ -134,12 +174,14 @@ const browser = (input, output, folder, extra = {}) => ({
   ...extra.options,
   output: { format: 'es', sourcemap: true, ...output },
   plugins: [
+    ...(extra.before ?? []),
     nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js', '.mjs'] }),
     commonjs(),
     json(),
     smallStyles,
     esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
     smallTemplates,
+    filesAsTheyAre,
     ...(extra.plugins ?? []),
     terser({ module: true, ecma: 2020, compress: { passes: 3, pure_getters: true }, format: { comments: false } }),
     clearing(folder),
@@ -149,16 +191,17 @@ const browser = (input, output, folder, extra = {}) => ({
 
 const elements = browser(
   { corridor: 'src/index.ts', define: 'src/define.ts' },
-  { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', assetFileNames: 'chunks/[name]-[hash][extname]' },
   'dist/chunks',
 );
 
 const app = browser(
   { app: 'src/app/app.ts' },
-  { dir: 'dist/app', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+  { dir: 'dist/app', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
   'dist/app',
   {
     plugins: [mergingOnly, withoutReasons],
+    before: [sectionsAtFirst],
     // The model is pure (docs/architecture.md), and remembering changes nothing that anybody can see: what is not used
     // need not be sent.
     options: {

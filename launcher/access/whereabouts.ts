@@ -1,6 +1,6 @@
 import type { Entry } from '../../src/record/entry.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { saysOfHome } from '../../src/record/sections/social-context.ts';
+import { saysOfHome } from '../../src/record/whereabouts.ts';
 
 /** Fields that say where something happens or who is near: enough to find a person whose whereabouts are restricted. */
 const PLACES: ReadonlySet<string> = new Set([

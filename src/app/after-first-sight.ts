@@ -1,7 +1,6 @@
 import * as elements from '../components/after-first-sight.ts';
+import { WHOLE } from '../record/build-record.ts';
 import { byTag, register } from './register-elements.ts';
 
 /** What no first sight needs. An element that stands on the page already wakes with the properties it was given. */
-export function registerLater(): void {
-  register(byTag(elements));
-}
+export const laterParts = { merging: WHOLE, register: (): void => register(byTag(elements)) };

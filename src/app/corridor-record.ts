@@ -6,7 +6,6 @@ import type { Patient } from '../record/patient.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Source, SourceId } from '../record/source.ts';
-import { recordOfEntries } from '../stream/record-of-entries.ts';
 import type { MergingStore } from '../stream/merging-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
 import type { FactSplitEvent, LedgerToggleEvent, RecordSeekEvent, SectionOpenEvent } from '../components/events.ts';
@@ -118,12 +117,31 @@ export class CorridorRecord extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('later')) this.#parts = new LaterParts(this.later, () => this.requestUpdate());
+    if (changed.has('later')) this.#parts = new LaterParts(this.later, () => this.#wakeParts());
     if (changed.has('store')) this.#watch();
     if (changed.has('record') && this.record) this.#arrive(this.record);
     const given = changed.has('entries') || changed.has('patient') || changed.has('sources');
-    if (given && this.entries && this.patient)
-      this.#arrive(recordOfEntries(this.patient, this.entries, this.sources, Date.parse(this.today)));
+    if (given && this.entries && this.patient) this.#given = this.#takeEntries(this.patient, this.entries);
+  }
+
+  /** A launch never comes this way, so what builds a record of bare entries is fetched by whoever gives some. */
+  async #takeEntries(patient: Patient, entries: readonly Entry[]): Promise<void> {
+    const { recordOfEntries } = await import('../stream/record-of-entries.ts');
+    if (this.patient !== patient || this.entries !== entries) return;
+    this.#arrive(recordOfEntries(patient, entries, this.sources, Date.parse(this.today)));
+  }
+  #given: Promise<void> = Promise.resolve();
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#given;
+    return super.getUpdateComplete();
+  }
+
+  /** What was drawn before was merged without them, and says less: it is not drawn once more. */
+  #wakeParts(): void {
+    if (this.latest) this.showArrivals();
+    this.requestUpdate();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -290,6 +308,7 @@ export class CorridorRecord extends LitElement {
       const around = {
         words: this.words,
         today: this.today,
+        patient: record.patient,
         ...(this.convert && { convert: this.convert }),
         ...(this.sought && { sought: this.sought }),
         split: splitFacts(this.splits, this.drawn ?? record),
@@ -433,6 +452,7 @@ export class CorridorRecord extends LitElement {
           .askedAt=${(id: SourceId) => this.store?.askedAt(id)}
           >${this.#disagreements(latest)}</corridor-sources
         >
+        ${opened ? html`<p class="printed">${words.app.printed(opened)}</p>` : nothing}
         <div class="tools">${this.aids?.barTemplate(drawn, around) ?? nothing}</div>
       </header>
       ${this.#ended()} ${this.#emergency()} ${this.#partsMissing()}
@@ -448,7 +468,7 @@ export class CorridorRecord extends LitElement {
         <main>
           ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
           <corridor-unread .unread=${drawn.unread} .withdrawn=${drawn.withdrawn} .around=${around}></corridor-unread>
-          ${opened && this.#parts.state !== 'waiting' ? html`<p class="end">${words.app.end(opened)} <span class="printed">${words.app.printed(opened)}</span></p>` : nothing}
+          ${opened && this.#parts.state !== 'waiting' ? html`<p class="end">${words.app.end(opened)}</p>` : nothing}
         </main>
       </div>
       ${this.#news(held)}

@@ -1,5 +1,5 @@
 import { ruleInWords } from '../components/source-words.ts';
-import type { StorePhase } from '../stream/record-store.ts';
+import type { StorePhase } from '../stream/merging-store.ts';
 import type { Words } from '../words/words.ts';
 
 export type EndWords = { readonly what: string; readonly next: string; readonly code?: string };

@@ -1,11 +1,21 @@
-import { SECTIONS } from '../record/sections/index.ts';
 import { openApi } from '../stream/api.ts';
-import { RecordStore } from '../stream/record-store.ts';
+import type { Merging } from '../record/merge.ts';
+import type { Patient } from '../record/patient.ts';
+import { MergingStore } from '../stream/merging-store.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
-import type { BreakGlassEvent, DocumentOpenEvent, SourceAskEvent, UnreadOpenEvent } from '../components/events.ts';
+import type {
+  BreakGlassEvent,
+  DocumentOpenEvent,
+  DocumentTakeEvent,
+  SourceAskEvent,
+  UnreadOpenEvent,
+} from '../components/events.ts';
 import type { Place } from './rail.ts';
+import { viewFor } from './views.ts';
+import type { RecordView } from './context/hold-context.ts';
 import { SILENT_HOST, type HostPort } from './host-port.ts';
+import { whenPainted } from './when-painted.ts';
 
 /** What the launch says about this view, besides the record itself. */
 export type OpenContext = {
@@ -22,14 +32,30 @@ export type OpenRecordOptions = {
   readonly context: OpenContext;
   /** Where the record goes; it is emptied first. */
   readonly root: HTMLElement;
-  readonly host?: HostPort;
+  /** On any signal of it the record goes. The launch app holds the context itself (`context/hold-context.ts`). */
+  readonly host?: Pick<HostPort, 'onContext' | 'ack'>;
+  /** Called once the banner has been painted, with whom the record is about. */
+  readonly painted?: (patient: Patient) => void;
   readonly words?: Words;
   readonly fetch?: typeof fetch;
-  /** Brings the elements that no first sight needs, where they are not on the page already. */
-  readonly later?: () => Promise<unknown>;
 };
 
-const PLACES: ReadonlySet<string> = new Set(['snapshot', 'everything', 'timeline', 'results-over-time', ...SECTIONS.map(({ id }) => id)]);
+export type OpenedRecord = RecordView & { close(): void };
+
+/** How what has come is merged, and what comes later. */
+export type RecordMaking = {
+  readonly merging: Merging;
+  /** Brings what no first sight needs, where it is not on the page already: the whole merging, and then the elements. */
+  readonly later?: () => Promise<{ readonly merging: Merging; register(): void }>;
+};
+
+const PLACES: ReadonlySet<string> = new Set([
+  'snapshot',
+  'everything',
+  'timeline',
+  'results-over-time',
+  ...viewFor(undefined).first,
+]);
 
 /** A launch may name a section to begin with; any other word is left alone. */
 function isPlace(intent: string | undefined): intent is Place {
@@ -41,23 +67,36 @@ function isPlace(intent: string | undefined): intent is Place {
  * from the browser's memory, the record is off the screen in the same task: removed, not hidden. Nothing of the patient
  * is put in storage, in the title or in the address.
  */
-export function openRecord(options: OpenRecordOptions): { close(): void } {
+export function openRecordWith(options: OpenRecordOptions, { merging, later }: RecordMaking): OpenedRecord {
   const { bearer, context, root, host = SILENT_HOST, words = enGB } = options;
   const stop = new AbortController();
   const deps = { bearer, signal: stop.signal, fetch: options.fetch ?? window.fetch.bind(window) };
-  let store = new RecordStore();
+  let merged = merging;
+  let store = new MergingStore(merged);
   let api = openApi(store, deps);
   const element = document.createElement('corridor-record');
   element.words = words;
   element.slim = context.needPatientBanner === false;
   if (context.role !== undefined) element.viewRole = context.role;
   if (isPlace(context.intent)) element.place = context.intent;
-  element.later = options.later;
+  // Only what is merged in full may be drawn by the elements that come now.
+  element.later =
+    later &&
+    (async () => {
+      const parts = await later();
+      merged = parts.merging;
+      await store.mergeWith(merged);
+      parts.register();
+    });
   element.store = store;
   element.addEventListener('corridor-source-ask', (event: SourceAskEvent) => void api.askAgain(event.source));
   element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) =>
-    event.respond(api.document(event.source, event.reference)),
+    event.respond(api.document(event.source, event.reference, event.part)),
   );
+  element.addEventListener('corridor-document-take', (event: DocumentTakeEvent) => {
+    takenToPaper = event.act === 'printed';
+    event.respond(api.documentTaken(event.act, event.source, event.reference));
+  });
   element.addEventListener('corridor-unread-open', (event: UnreadOpenEvent) =>
     event.respond(api.unread(event.source, event.reference)),
   );
@@ -70,43 +109,58 @@ export function openRecord(options: OpenRecordOptions): { close(): void } {
   const openAgain = (): void => {
     if (closed) return;
     const before = store;
-    store = new RecordStore();
+    store = new MergingStore(merged);
     api = openApi(store, deps);
     element.store = store;
     before.forget();
     void api.open();
   };
 
+  let takenToPaper = false;
   let closed = false;
-  const close = (act?: 'context-changed'): void => {
-    if (closed) return;
+  const blank = (): boolean => {
+    if (closed) return false;
     closed = true;
     element.blank();
     store.forget();
-    const blank = document.createElement('p');
-    blank.textContent = `${words.app.blank} ${words.app.relaunch}`;
-    root.replaceChildren(blank);
-    // In this order: the end of the session takes with it the right to say anything more.
-    if (act) void api.act(act).then(() => api.endSession());
-    else api.endSession();
+    const line = document.createElement('p');
+    line.textContent = `${words.app.blank} ${words.app.relaunch}`;
+    root.replaceChildren(line);
     stop.abort();
     window.removeEventListener('beforeprint', onPrint);
     window.removeEventListener('pagehide', onHide);
     window.removeEventListener('pageshow', onShow);
     release();
+    return true;
+  };
+  const close = (): void => {
+    if (blank()) api.endSession();
   };
   const onShow = (event: PageTransitionEvent): void => {
     if (event.persisted) close();
   };
   const onHide = (): void => close();
-  const onPrint = (): void => void api.act('printed');
+  const onPrint = (): void => {
+    // A document on its own has been written down by its name already; what is printed then is not the record.
+    if (!takenToPaper) void api.act('printed');
+    takenToPaper = false;
+  };
   const release = host.onContext((signal) => {
-    close('context-changed');
-    host.ack(signal.epoch, 'refused');
+    const epoch = signal.type === 'change' ? signal.context.epoch : signal.epoch;
+    // In this order: the end of the session takes with it the right to say anything more.
+    if (blank()) void api.act('context-changed').then(() => api.endSession());
+    void host.ack(epoch, 'refused').catch(() => undefined);
   });
   window.addEventListener('beforeprint', onPrint);
   window.addEventListener('pagehide', onHide);
   window.addEventListener('pageshow', onShow);
+  const { painted } = options;
+  if (painted) whenPainted(element, store, stop.signal, painted);
   void api.open();
-  return { close: () => close() };
+  return {
+    close: () => close(),
+    blank: () => void blank(),
+    tell: (change) => api.act('context-changed', change),
+    end: () => api.endSession(),
+  };
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { isPlain } from '../record/plain-section.ts';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Surroundings } from '../components/surroundings.ts';
@@ -67,11 +68,13 @@ function snapshot(body: Body): TemplateResult {
 }
 
 /**
- * While elements are on their way: the sections before the first that needs one. What follows it would be pushed down
- * when it comes; below what is drawn already it moves nothing.
+ * While the rest of the script is on its way: the sections before the first that needs its element or its merging. What
+ * follows it would be pushed down when it comes; below what is drawn already it moves nothing.
  */
 function drawable(all: readonly SectionView[], { waiting }: Body): readonly SectionView[] {
-  const missing = waiting ? all.findIndex((view) => view.facts.length > 0 && !isDefined(view.id)) : -1;
+  const missing = waiting
+    ? all.findIndex((view) => view.facts.length > 0 && (isPlain(view) || !isDefined(view.id)))
+    : -1;
   return missing < 0 ? all : all.slice(0, missing);
 }
 

@@ -1,16 +1,12 @@
 import { buildConflict, stands } from './build-conflict.ts';
-import { conflictRank } from './conflict-rules.ts';
 import type { Conflict, Fact } from './fact.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
 import type { AllergyEntry } from './sections/allergies.ts';
 import { isDead, type DemographicsEntry } from './sections/demographics.ts';
 import type { MedicationEntry } from './sections/medications.ts';
+import { medicineSubject } from './sections/medicine-doses.ts';
 import { isClass, substancesOfAllergy, substancesOfMedicine } from './substances.ts';
-
-export function worstFirst(a: Conflict, b: Conflict): number {
-  return conflictRank(a.kind) - conflictRank(b.kind) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
 
 /** Conflicts that no section can see by itself. Each section's own stand in its file. */
 export function conflictsBetweenSections(
@@ -40,9 +36,18 @@ function allergyAndMedicine(
     const hit = [...substancesOfAllergy(fact.entries[0])].filter((substance) => medicinesBy.has(substance));
     return hit.some(isClass) ? hit.filter(isClass) : hit;
   });
-  return [...allergiesBy].map(([substance, sides]) =>
-    buildConflict('allergy-and-medicine', 'allergies', [...sides, ...(medicinesBy.get(substance) ?? [])]),
-  );
+  return [...allergiesBy].map(([substance, sides]) => allergyMet(substance, sides, medicinesBy.get(substance) ?? []));
+}
+
+/** It is about the allergy; where one medicine alone meets it, about that medicine too. */
+function allergyMet(
+  substance: string,
+  allergies: readonly Fact<AllergyEntry>[],
+  medicines: readonly Fact<MedicationEntry>[],
+): Conflict {
+  const met = new Set(medicines.map(medicineSubject));
+  const subjects = [`allergy:${substance}`, ...(met.size === 1 ? met : [])];
+  return buildConflict('allergy-and-medicine', 'allergies', [...allergies, ...medicines], subjects);
 }
 
 function groupBy<F extends Fact>(facts: readonly F[], keysOf: (fact: F) => Iterable<string>): ReadonlyMap<string, F[]> {

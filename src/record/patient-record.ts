@@ -1,7 +1,7 @@
 import type { Entry, Unread } from './entry.ts';
 import type { Conflict, Fact } from './fact.ts';
 import type { Patient } from './patient.ts';
-import type { SectionId } from './section.ts';
+import type { Section, SectionId } from './section.ts';
 import type { SectionAnswer, SourceStatus } from './source-status.ts';
 import type { Source, SourceId } from './source.ts';
 
@@ -23,11 +23,15 @@ export type SourceView = { readonly source: Source; readonly status: SourceStatu
 
 export type SectionView<E extends Entry = Entry> = {
   readonly id: SectionId;
+  /** The section it was merged by: its window, and what of it stands at once. */
+  readonly section: Pick<Section, 'reads' | 'window' | 'showsEnded' | 'latestPer'>;
   readonly facts: readonly Fact<E>[];
   readonly conflicts: readonly Conflict[];
   readonly absence: Absence;
   /** Sources that have no such section to give: said beside an empty one, for they may hold it on paper or in letters. */
   readonly notOffered?: number;
+  /** The facts are those that a reader looked for, of so many in all: none of them waits behind a window. */
+  readonly foundOf?: number;
   /** The ledger's column: what each source answered for this section. */
   readonly answers: readonly {
     readonly source: SourceId;

@@ -4,7 +4,6 @@ import { dayOf, isBeforeDay, monthsBefore, newestFirst, type Period, type Record
 import type { SectionView } from './patient-record.ts';
 import { whileRemembering } from './remember.ts';
 import type { SectionId, Window } from './section.ts';
-import { sectionOf } from './sections/index.ts';
 
 /** Sections of things that happened: their date says whether they are recent. The others hold what stands until ended. */
 const HAPPENINGS: ReadonlySet<SectionId> = new Set([
@@ -47,9 +46,10 @@ const known = new WeakMap<
 
 /** Splits a section by its window as of `today` (`YYYY-MM-DD`). Only what is surely over or surely old waits. Pure. */
 export function splitByWindow<E extends Entry>(
-  view: Pick<SectionView<E>, 'id' | 'facts'>,
+  view: Pick<SectionView<E>, 'id' | 'facts' | 'foundOf' | 'section'>,
   today: string,
 ): WindowSplit<E> {
+  if (view.foundOf !== undefined) return whole(view.facts);
   const before = known.get(view.facts);
   if (before?.today === today && before.id === view.id) return before.split as WindowSplit<E>;
   const split = whileRemembering(() => splitAnew(view, today));
@@ -57,12 +57,22 @@ export function splitByWindow<E extends Entry>(
   return split;
 }
 
-function splitAnew<E extends Entry>(view: Pick<SectionView<E>, 'id' | 'facts'>, today: string): WindowSplit<E> {
-  const window = sectionOf(view.id)?.window ?? null;
+/** What a reader has looked for and found stands at once, however old it is (safety H09). */
+function whole<E extends Entry>(facts: readonly Fact<E>[]): WindowSplit<E> {
+  return { window: null, inside: facts, older: [], recent: facts, currentOlder: [], undated: [] };
+}
+
+function splitAnew<E extends Entry>(
+  view: Pick<SectionView<E>, 'id' | 'facts' | 'section'>,
+  today: string,
+): WindowSplit<E> {
+  const { window } = view.section;
   const from = window && today !== '' ? monthsBefore(today, window.months) : undefined;
   const displaced = displacedIn(view);
   const kinds = new Map(
-    view.facts.map((fact) => [fact, displaced.has(fact) ? ('older' as const) : kindOf(fact, from)] as const),
+    view.facts.map(
+      (fact) => [fact, displaced.has(fact) ? ('older' as const) : kindOf(fact, from, view.section)] as const,
+    ),
   );
   const of = (...wanted: readonly Kind[]): readonly Fact<E>[] =>
     view.facts.filter((fact) => wanted.some((kind) => kind === kinds.get(fact)));
@@ -77,8 +87,8 @@ function splitAnew<E extends Entry>(view: Pick<SectionView<E>, 'id' | 'facts'>, 
 }
 
 /** Whether the section shows the newest of each kind and lets the earlier ones wait. */
-export function showsLatest(id: SectionId): boolean {
-  return sectionOf(id)?.latestPer !== undefined;
+export function showsLatest({ section }: Pick<SectionView, 'section'>): boolean {
+  return section.latestPer !== undefined;
 }
 
 export function isHappening(id: SectionId): boolean {
@@ -86,10 +96,12 @@ export function isHappening(id: SectionId): boolean {
 }
 
 /** Facts of which a newer one of the same kind stands, where the section shows the latest of each. */
-function displacedIn<E extends Entry>({ id, facts }: Pick<SectionView<E>, 'id' | 'facts'>): ReadonlySet<Fact<E>> {
-  const section = sectionOf(id);
-  const kindOfFact = (fact: Fact<E>): string | undefined => section?.latestPer?.(fact.entries[0]);
-  if (!section?.latestPer) return new Set();
+function displacedIn<E extends Entry>({
+  section,
+  facts,
+}: Pick<SectionView<E>, 'id' | 'facts' | 'section'>): ReadonlySet<Fact<E>> {
+  if (!section.latestPer) return new Set();
+  const kindOfFact = (fact: Fact<E>): string | undefined => section.latestPer?.(fact.entries[0]);
   const dated = facts.map((fact) => ({ fact, kind: kindOfFact(fact), date: lastOf(fact) }));
   const latest = new Map<string, RecordedDate>();
   for (const { fact, kind, date } of dated) {
@@ -112,16 +124,17 @@ function isPlain({ state, cautions }: Entry): boolean {
 
 type Kind = 'recent' | 'currentOlder' | 'undated' | 'older';
 
-function kindOf(fact: Fact, from: string | undefined): Kind {
+function kindOf(fact: Fact, from: string | undefined, { showsEnded }: SectionView['section']): Kind {
   const { section, state } = fact.entries[0];
+  const lasting = fact.entries.find((entry) => entry.lasting !== undefined);
   const happened = HAPPENINGS.has(section);
   const goesOn = TAKE_TIME.has(section) && (state === 'current' || state === 'planned');
-  const over = happened ? !goesOn : state === 'past';
+  const over = happened ? !goesOn : state === 'past' && lasting === undefined;
   // What was called off is over too, once it is old: a referral that was revoked years ago. What must not be done is not.
   const calledOff = state === 'negated' && fact.entries[0].cautions.includes('cancelled');
   const last = lastOf(fact);
   // Without a window what happened is all recent, and what no longer stands waits.
-  if (from === undefined) return over && !happened && !sectionOf(section)?.showsEnded ? 'older' : 'recent';
+  if (from === undefined) return over && !happened && !showsEnded ? 'older' : 'recent';
   if (last === undefined) return over && !happened ? 'older' : 'undated';
   if (!isBeforeDay(last, from)) return 'recent';
   return over || calledOff ? 'older' : 'currentOlder';

@@ -1,9 +1,9 @@
 import type { Entry } from './entry.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
-import { isRestricted, withoutContact, type DemographicsEntry } from './sections/demographics.ts';
-import { withoutTelecom, type PersonalContactEntry } from './sections/personal-contacts.ts';
-import { saysOfHome } from './sections/social-context.ts';
+import type { DemographicsEntry } from './sections/demographics.ts';
+import type { PersonalContactEntry } from './sections/personal-contacts.ts';
+import type { SocialContextEntry } from './sections/social-context.ts';
 
 /** Headings that say nothing but where the person belongs. */
 const WHERE: ReadonlySet<SectionId> = new Set(['gp-practice', 'local-authority']);
@@ -23,4 +23,24 @@ export function withoutWhereabouts(entries: readonly Entry[], patient: Patient):
       // The number of a relative tells where the person is.
       return entry.section === 'personal-contacts' ? withoutTelecom(entry as PersonalContactEntry) : entry;
     });
+}
+
+/** FHIR R4 v3-Confidentiality codes by which PDS marks a person whose whereabouts are not to be shown. */
+const RESTRICTED_LABELS = /\|(R|V|REDACTED)$/i;
+
+export function isRestricted(entry: Pick<Entry, 'labels'>): boolean {
+  return entry.labels.some((label) => RESTRICTED_LABELS.test(label));
+}
+
+export function withoutContact(entry: DemographicsEntry): DemographicsEntry {
+  return { ...entry, addresses: [], telecom: [], practice: [] };
+}
+
+function withoutTelecom(entry: PersonalContactEntry): PersonalContactEntry {
+  return { ...entry, telecom: [] };
+}
+
+/** Words on a home can name it ("refuge in Thornby"): nothing of them where whereabouts are restricted (safety H24). */
+export function saysOfHome(entry: Entry): boolean {
+  return entry.section === 'social-context' && (entry as SocialContextEntry).kind === 'housing';
 }

@@ -1,6 +1,7 @@
 import type { SourceId } from '../record/source.ts';
+import { fetchHeld, type HeldAsk } from './fetch-held.ts';
 import { openStream, type StreamEnd } from './open-stream.ts';
-import type { RecordStore } from './record-store.ts';
+import type { MergingStore } from './merging-store.ts';
 import { isBroken, resumeStream } from './resume-stream.ts';
 import { withinTime } from './within-time.ts';
 
@@ -9,16 +10,21 @@ export type RecordApi = {
   /** Runs the main stream into the store until it ends; one that breaks after it had begun is resumed, once. */
   open(): Promise<StreamEnd>;
   askAgain(source: SourceId): Promise<void>;
-  document(source: SourceId, reference: string): Promise<Blob>;
+  document(source: SourceId, reference: string, part?: number): Promise<Blob>;
+  /** Writes down that a document leaves the view; fails when the launcher did not. */
+  documentTaken(act: 'exported' | 'printed', source: SourceId, reference: string): Promise<void>;
   /** What could not be read, as its source holds it now. */
   unread(source: SourceId, reference: string): Promise<string>;
   /** Breaks the glass; the record has to be opened again to see what it lets through. */
   breakGlass(reason: string): Promise<void>;
   /** Tells the audit what the reader did in the window; settles when the launcher has it, or can't be told. */
-  act(act: 'printed' | 'context-changed'): Promise<void>;
+  act(act: 'printed' | 'context-changed', change?: ContextChange): Promise<void>;
   /** Tells the launcher that this view is over; it works while the page is being left. */
   endSession(): void;
 };
+
+/** From which epoch to which the host's context went, and why. */
+export type ContextChange = { readonly from: number; readonly to: number; readonly why: string };
 
 export type ApiDeps = {
   readonly bearer: string;
@@ -31,11 +37,9 @@ export type ApiDeps = {
   readonly times?: { readonly silenceMs: number; readonly wholeMs: number };
 };
 
-/** A document larger than this is not taken into the page; the original can be read where it is held. */
-const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
-const DOCUMENT_DEADLINE_MS = 30_000;
+const ANSWER_DEADLINE_MS = 30_000;
 
-export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
+export function openApi(store: MergingStore, deps: ApiDeps): RecordApi {
   const base = deps.base ?? '/api';
   const clock = deps.clock ?? (() => new Date());
   const stream = (only: readonly SourceId[], onEvent: Parameters<typeof openStream>[1]): Promise<StreamEnd> =>
@@ -47,20 +51,7 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
       deps.times,
     );
 
-  const held = async (kind: 'document' | 'unread', source: SourceId, reference: string): Promise<Blob> => {
-    const response = await deps.fetch(`${base}/${kind}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ source, reference }),
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      signal: AbortSignal.any([deps.signal, AbortSignal.timeout(DOCUMENT_DEADLINE_MS)]),
-    });
-    if (!response.ok) throw new Error(`document.${response.status}`);
-    if (Number(response.headers.get('content-length') ?? 0) > MAX_DOCUMENT_BYTES) throw new Error('document.too_large');
-    return response.blob();
-  };
+  const held = (kind: 'document' | 'unread', ask: HeldAsk): Promise<Blob> => fetchHeld(`${base}/${kind}`, ask, deps);
 
   return {
     async open() {
@@ -75,8 +66,19 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
       await stream([source], store.askAgain(source));
       store.settleUnanswered(source, clock().toISOString());
     },
-    document: (source, reference) => held('document', source, reference),
-    unread: async (source, reference) => (await held('unread', source, reference)).text(),
+    document: (source, reference, part = 0) =>
+      held('document', { source, reference, ...(part > 0 && { part }) }),
+    async documentTaken(act, source, reference) {
+      const response = await deps.fetch(`${base}/act`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ act, source, reference }),
+        credentials: 'omit',
+        signal: AbortSignal.any([deps.signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
+      });
+      if (!response.ok) throw new Error(`act.${String(response.status)}`);
+    },
+    unread: async (source, reference) => (await held('unread', { source, reference })).text(),
     async breakGlass(reason) {
       const response = await deps.fetch(`${base}/break-glass`, {
         method: 'POST',
@@ -85,17 +87,17 @@ export function openApi(store: RecordStore, deps: ApiDeps): RecordApi {
         cache: 'no-store',
         credentials: 'omit',
         redirect: 'error',
-        signal: AbortSignal.any([deps.signal, AbortSignal.timeout(DOCUMENT_DEADLINE_MS)]),
+        signal: AbortSignal.any([deps.signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
       });
       if (!response.ok) throw new Error(`emergency.${response.status}`);
     },
-    async act(act) {
+    async act(act, change) {
       // Best effort: a print can't be undone by refusing to write it down.
       await deps
         .fetch(`${base}/act`, {
           method: 'POST',
           headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ act }),
+          body: JSON.stringify({ act, ...change }),
           credentials: 'omit',
           keepalive: true,
         })

@@ -1,7 +1,7 @@
 import type { SourceId } from '../record/source.ts';
 import type { RecordEvent } from '../record/wire.ts';
 import type { StreamEnd } from './open-stream.ts';
-import type { RecordStore } from './record-store.ts';
+import type { MergingStore } from './merging-store.ts';
 
 export type ResumeDeps = {
   readonly ask: (only: readonly SourceId[], onEvent: (event: RecordEvent) => void) => Promise<StreamEnd>;
@@ -23,7 +23,7 @@ export function isBroken(how: StreamEnd): boolean {
  * Asks once more, wherever the address now leads, for the sources that had not ended. Sources that had are whole, for
  * a source's last line comes after all its others: so nothing is missed and nothing stands twice.
  */
-export async function resumeStream(store: RecordStore, cut: StreamEnd, deps: ResumeDeps): Promise<StreamEnd> {
+export async function resumeStream(store: MergingStore, cut: StreamEnd, deps: ResumeDeps): Promise<StreamEnd> {
   const rest = store.resume();
   if (!rest) return { end: 'closed' };
   let how = cut;

@@ -33,6 +33,7 @@ export const cy: Words = {
     allergiesUnread: count('Alergeddau: anhysbys, ni ellid darllen # cofnod'),
     allergiesPast: count('Alergeddau: dim un cyfredol, # o’r gorffennol neu wedi’i ddiystyru'),
     allergiesOnly: (said) => `Alergeddau: dim wedi’i gofnodi ond “${said}”`,
+    allergiesDoubted: (said, standing) => `Alergeddau: dim un wedi’i enwi, ac nid yw “${said}” yn sefyll: ${standing}`,
     incomplete: 'anghyflawn',
     mayBeMissing: 'efallai na rennir rhai',
     stillWaiting: count('# eto i ateb'),
@@ -287,6 +288,7 @@ export const cy: Words = {
       everything: 'yr un cynnwys drwyddo',
       'same-file': 'yr un ffeil: yn gyfartal hyd at y beit olaf',
       'same-moment': 'yr un math, ar yr un funud',
+      'same-referral': 'atgyfeiriad a’r hyn a ddaeth ohono',
     },
     partial: 'Mae rhai ohonynt yn gadael allan fanylyn y mae’r lleill yn ei roi.',
     states: {
@@ -342,6 +344,7 @@ export const cy: Words = {
       'allergy-refuted-elsewhere': 'Alergedd yma, wedi’i ddiystyru acw',
       'two-doses': 'Cofnodwyd dau ddos',
       'stopped-here-active-there': 'Wedi’i stopio yma, yn parhau acw',
+      'on-hold-here-active-there': 'Wedi’i ohirio yma, yn parhau acw',
       'resuscitation-decisions-differ': 'Penderfyniadau dadebru yn wahanol',
       'duplicate-therapy': 'Dwy feddyginiaeth o’r un dosbarth wedi’u cofnodi’n gyfredol',
       'allergy-severities-differ': 'Adwaith wedi’i gofnodi’n ddifrifol yma, yn ysgafn acw',
@@ -403,13 +406,8 @@ export const cy: Words = {
   documents: {
     open: 'Agor',
     close: 'Cau',
-    download: 'Lawrlwytho’r gwreiddiol',
-    noPdfViewer: 'Ni all y porwr hwn ddangos PDF yma.',
-    openOriginal: 'Agor y gwreiddiol',
     loading: (name) => `Yn gofyn i ${name} am y ddogfen…`,
     failed: 'Ni ellid cael y ddogfen.',
-    pdfOf: (title) => `${title}, PDF`,
-    notShown: 'Ni ellir dangos y math hwn o ffeil yma. Lawrlwythwch y gwreiddiol.',
     noCopy: 'dim copi ynghlwm',
   },
   people: {
@@ -530,7 +528,7 @@ export const cy: Words = {
     wrongVersion: 'Mae’r dudalen hon yn hŷn na’r gwasanaeth. Agorwch y cofnod eto o’r siart.',
     mismatch: 'Roedd yr ateb am glaf arall, felly ni ddangosir dim.',
     partsMissing:
-      'Ni ellid llwytho rhan o’r dudalen hon. Mae rhai llinellau’n dweud llai na’r hyn a gofnodwyd: agorwch y cofnod eto.',
+      'Ni ellid llwytho rhan o’r dudalen hon. Ni chwilir am anghytundebau, gall yr un peth ymddangos ddwywaith, ac mae rhai llinellau’n dweud llai na’r hyn a gofnodwyd: agorwch y cofnod eto.',
     refused: 'Ni chewch weld y cofnod hwn.',
     blank: 'Nid oes cofnod ar agor.',
     relaunch: 'Agorwch ef o siart y claf.',

@@ -42,6 +42,7 @@ export const enGB: Words = {
       'Allergies: none current, # past or ruled out recorded',
     ),
     allergiesOnly: (said) => `Allergies: nothing recorded but “${said}”`,
+    allergiesDoubted: (said, standing) => `Allergies: none named, and “${said}” does not stand: ${standing}`,
     incomplete: 'incomplete',
     mayBeMissing: 'some may not be shared',
     stillWaiting: count('# still to answer', '# still to answer'),
@@ -300,6 +301,7 @@ export const enGB: Words = {
       everything: 'the same content throughout',
       'same-file': 'the same file: equal to the last byte',
       'same-moment': 'the same kind, at the same minute',
+      'same-referral': 'a referral and what became of it',
     },
     partial: 'Some of them leave out a detail that the others give.',
     states: {
@@ -355,6 +357,7 @@ export const enGB: Words = {
       'allergy-refuted-elsewhere': 'Allergy recorded here, ruled out there',
       'two-doses': 'Two doses recorded',
       'stopped-here-active-there': 'Stopped here, active there',
+      'on-hold-here-active-there': 'On hold here, active there',
       'resuscitation-decisions-differ': 'Resuscitation decisions differ',
       'duplicate-therapy': 'Two medicines of one class recorded as current',
       'allergy-severities-differ': 'Reaction recorded as severe here, as mild there',
@@ -410,13 +413,8 @@ export const enGB: Words = {
   documents: {
     open: 'Open',
     close: 'Close',
-    download: 'Download original',
-    noPdfViewer: 'This browser cannot show a PDF here.',
-    openOriginal: 'Open the original',
     loading: (name) => `Asking ${name} for the document…`,
     failed: 'The document could not be fetched.',
-    pdfOf: (title) => `${title}, PDF`,
-    notShown: 'This kind of file cannot be shown here. Download the original.',
     noCopy: 'no copy attached',
   },
   people: {
@@ -537,7 +535,7 @@ export const enGB: Words = {
     wrongVersion: 'This page is older than the service. Open the record again from the chart.',
     mismatch: 'The answer was about a different patient, so nothing is shown.',
     partsMissing:
-      'A part of this page could not be loaded. Some lines say less than is recorded: open the record again.',
+      'A part of this page could not be loaded. Disagreements are not looked for, the same thing may be listed twice, and some lines say less than is recorded: open the record again.',
     refused: 'You may not see this record.',
     blank: 'No record is open.',
     relaunch: 'Open it from the patient’s chart.',

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import { absenceInWords } from '../../src/components/absence.ts';
 import type { SectionView } from '../../src/record/patient-record.ts';
+import { allergies } from '../../src/record/sections/allergies.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import { enGB } from '../../src/words/en-GB.ts';
 
 const view = (answered: number, notOffered?: number): SectionView => ({
   id: 'allergies',
+  section: allergies,
   facts: [],
   conflicts: [],
   absence:

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { CONFLICT_RULES } from '../../src/record/conflict-rules.ts';
-import { worstFirst } from '../../src/record/conflicts.ts';
 import { THERAPY_CLASSES } from '../../src/record/therapy-classes.ts';
 import { cy } from '../../src/words/cy.ts';
 import { enGB } from '../../src/words/en-GB.ts';
@@ -10,6 +9,7 @@ import type { Conflict, ConflictKind } from '../../src/record/fact.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import { aPatient, aSource, entriesFrom } from '../support/record.ts';
+import { worstFirst } from '../../src/record/worst-first.ts';
 
 function conflictsIn(entries: readonly Entry[], patient: Patient = aPatient()): readonly Conflict[] {
   const sources = ['gp', 'hospital', 'council'].map((id) => aSource(id));

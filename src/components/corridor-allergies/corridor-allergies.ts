@@ -1,10 +1,6 @@
 import type { FactKey } from '../../record/fact.ts';
-import {
-  summariseAllergy,
-  type AllergyEntry,
-  type AllergyInShort,
-  type Reaction,
-} from '../../record/sections/allergies.ts';
+import type { AllergyEntry, Reaction } from '../../record/sections/allergies.ts';
+import { summariseAllergy, type AllergyInShort } from '../../record/sections/summarise-allergy.ts';
 import type { Flag, Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Words } from '../../words/words.ts';

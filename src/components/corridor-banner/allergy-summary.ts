@@ -1,13 +1,8 @@
 import type { Caution } from '../../record/entry.ts';
 import type { Fact } from '../../record/fact.ts';
 import type { PatientRecord, SectionView } from '../../record/patient-record.ts';
-import {
-  summariseAllergy,
-  type AllergyEntry,
-  type AllergyInShort,
-  type NoneOf,
-} from '../../record/sections/allergies.ts';
-import { sectionOf } from '../../record/sections/index.ts';
+import type { AllergyEntry, NoneOf } from '../../record/sections/allergies.ts';
+import { summariseAllergy, type AllergyInShort } from '../../record/sections/summarise-allergy.ts';
 import { gapList, gapsOf, type Gaps } from '../absence.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import { sourceName, type Surroundings } from '../surroundings.ts';
@@ -34,7 +29,7 @@ export function allergySummary(record: PatientRecord, around: Surroundings): All
   const { banner } = around.words;
   const view = record.sections.find(({ id }) => id === 'allergies');
   if (!view) return { kind: 'unknown', text: around.words.absence.nobody };
-  const gaps = { ...gapsOf(view), unread: unreadAllergies(record) };
+  const gaps = { ...gapsOf(view), unread: unreadAllergies(record, view) };
   const gap = gapInWords(gaps, around);
   const facts = view.facts as readonly Fact<AllergyEntry>[];
   const known = facts.filter(({ entries: [entry] }) => entry.statement === 'allergy' && !isOver(entry));
@@ -53,6 +48,8 @@ function noneInWords(view: SectionView, around: Surroundings): AllergySummary {
   const past = view.facts.filter((fact) => (fact.entries[0] as AllergyEntry).statement === 'allergy').length;
   if (past > 0) return { kind: 'nothing', text: banner.allergiesPast(past) };
   const denials = entries.filter((entry) => entry.statement === 'none-known' && entry.state === 'current');
+  const refuted = entries.find((entry) => entry.statement === 'none-known' && entry.state === 'negated');
+  if (refuted) return standsAs(refuted, around);
   const plain = (of: NoneOf): AllergyEntry | undefined =>
     denials.find((entry) => entry.noneOf === of && isPlain(entry));
   const all = plain('anything');
@@ -64,7 +61,19 @@ function noneInWords(view: SectionView, around: Surroundings): AllergySummary {
   }
   const [other] = denials;
   if (other) return { kind: 'nothing', text: banner.allergiesOnly(other.title) };
+  const [said] = entries;
+  if (said) return standsAs(said, around);
   return { kind: 'nothing', text: banner.allergiesNone(gapsOf(view).answered) };
+}
+
+/**
+ * A denial that is refuted, over or of unknown standing, or that nobody asked, is neither a denial nor nothing: who refuted
+ * "no known allergies" knew of one. It is said as it is recorded.
+ */
+function standsAs({ statement, state, title }: AllergyEntry, { words }: Surroundings): AllergySummary {
+  const { banner } = words;
+  if (statement === 'not-asked') return { kind: 'nothing', text: banner.allergiesOnly(title) };
+  return { kind: 'nothing', text: banner.allergiesDoubted(title, words.fact.states[state]) };
 }
 
 /** A note beside the denial may be the allergy: it is read under the heading, never summed up as none. */
@@ -85,8 +94,8 @@ function isOver(entry: AllergyEntry): boolean {
   return entry.state === 'negated' || entry.state === 'past';
 }
 
-function unreadAllergies({ unread }: PatientRecord): number {
-  const types = sectionOf('allergies')?.reads ?? [];
+function unreadAllergies({ unread }: PatientRecord, { section }: SectionView): number {
+  const types = section.reads;
   return unread.filter(({ reason, resourceType }) => reason !== 'type-not-read' && types.includes(resourceType)).length;
 }
 

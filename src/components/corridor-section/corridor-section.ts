@@ -14,6 +14,7 @@ import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { isHappening, showsLatest, splitByWindow } from '../../record/split-by-window.ts';
+import type { Words } from '../../words/words.ts';
 import { sectionStyles } from './corridor-section.styles.ts';
 
 /** `short`: the snapshot's few lines. `full`: everything, older behind one button. */
@@ -21,6 +22,8 @@ export type SectionForm = 'short' | 'full';
 
 /** Rows put on screen at once; the rest follow in idle slices so that a long list never blocks (performance B5). */
 const SLICE = 120;
+
+const NONE: readonly Fact[] = [];
 
 /** Above this many rows those off screen are not laid out; find and print still reach them. */
 const LONG = 60;
@@ -46,6 +49,8 @@ export class CorridorSection extends LitElement {
   @property({ type: Number }) held = 0;
   /** The section brings its own body in the slot; heading, absence and gaps stay here. */
   @property({ type: Boolean, attribute: 'own-body' }) ownBody = false;
+  /** With a body of its own: what that body does not show, for the browser's find and for print. */
+  @property({ attribute: false }) rest: readonly Fact[] = NONE;
   /** What the count counts when it is not facts, e.g. tests rather than single results. */
   @property({ type: Number }) total: number | undefined;
   /** How many of `total` are inside the window, where the section brings its own body. */
@@ -140,8 +145,8 @@ export class CorridorSection extends LitElement {
     const current = this.recent ?? this.total ?? near;
     return html`<header part="heading">
       <h2 tabindex="-1">${words.sections[view.id].heading}</h2>
-      ${total > 0 ? html`<span class="count">${words.section.counts(current === 0 ? total : current, total)}</span>` : nothing}
-      ${total > 0 ? this.#window(view, current) : nothing}
+      ${total > 0 ? html`<span class="count">${countInWords(view, current, total, words)}</span>` : nothing}
+      ${total > 0 && view.foundOf === undefined ? this.#window(view, current) : nothing}
       ${total === 0 && this.form === 'short' ? html`<span class="inline">${absenceInWords(view, words)}</span>` : nothing}
       <span class="gap"></span>
       ${total > 0 && this.form === 'short' ? this.#missingBrief(view) : nothing}
@@ -158,9 +163,9 @@ export class CorridorSection extends LitElement {
 
   /** Words for the window that are true of what stands under them: what has not ended is shown however old it is. */
   #window(view: SectionView, current: number): TemplateResult | typeof nothing {
-    const { window } = splitByWindow({ id: view.id, facts: [] }, '');
+    const { window } = view.section;
     const { section } = this.around.words;
-    if (!window && showsLatest(view.id)) return html`<span class="window">${section.latest}</span>`;
+    if (!window && showsLatest(view)) return html`<span class="window">${section.latest}</span>`;
     if (!window) return nothing;
     const say = current === 0 ? section.noneInWindow : isHappening(view.id) ? section.window : section.windowOfEnded;
     return html`<span class="window">${say(window.months)}</span>`;
@@ -230,7 +235,19 @@ export class CorridorSection extends LitElement {
         }
         ${this.form === 'full' && shown.length < all.length ? html`<span>${words.section.showing(shown.length, all.length)}</span>` : nothing}
         ${this.#missing(view)}
-      </footer>`;
+      </footer>
+      ${this.#reach([...near, ...far].slice(shown.length))}`;
+  }
+
+  /** Nothing that is there is out of reach of the browser's own find, and nothing of a section in full of print. */
+  #reach(rest: readonly Fact[]): TemplateResult | typeof nothing {
+    if (rest.length === 0) return nothing;
+    return html`<corridor-reach
+      .facts=${rest}
+      .around=${this.around}
+      .lineOf=${this.lineOf}
+      ?printed=${this.form === 'full'}
+    ></corridor-reach>`;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -248,11 +265,18 @@ export class CorridorSection extends LitElement {
             : this.#absence(view)
           : this.ownBody
             ? html`<slot></slot>
-                <footer>${this.#missing(view)}</footer>`
+                <footer>${this.#missing(view)}</footer>
+                ${this.#reach(this.rest)}`
             : this.#body(view)
       }
     </section>`;
   }
+}
+
+/** Of what was looked for: how many were found of all. Otherwise: how many stand inside the window. */
+function countInWords({ facts, foundOf }: SectionView, current: number, total: number, { section }: Words): string {
+  if (foundOf !== undefined) return section.showing(facts.length, foundOf);
+  return section.counts(current === 0 ? total : current, total);
 }
 
 /** A gap in what can harm at once is a risk; elsewhere a caution; what is withheld is a decision, not a fault. */

@@ -13,6 +13,7 @@ import { formatNhsNumber, NHS_NUMBER_SYSTEM, parseNhsNumber, type NhsNumber } fr
 import { optional } from '../optional.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { isRestricted } from '../whereabouts.ts';
 
 /**
  * Person demographics (PRSB CIS; UKCore-Patient): what each organisation holds about who this is.
@@ -42,8 +43,6 @@ export type DemographicsEntry = Entry & {
   readonly maritalStatus?: string;
 };
 
-/** FHIR R4 v3-Confidentiality codes by which PDS marks a person whose whereabouts are not to be shown. */
-const RESTRICTED_LABELS = /\|(R|V|REDACTED)$/i;
 
 export const demographics: Section<DemographicsEntry> = {
   id: 'demographics',
@@ -57,7 +56,7 @@ export const demographics: Section<DemographicsEntry> = {
     const title = readHumanName(resource['name']) ?? (nhsNumber && formatNhsNumber(nhsNumber));
     if (title === undefined) return unreadable(resource, context, 'name');
     const statement = readStatement(resource, context, 'demographics', linkCautions(resource));
-    const restricted = statement.labels.some((label) => RESTRICTED_LABELS.test(label));
+    const restricted = isRestricted(statement);
     const birthDate = readDate(resource['birthDate']);
     const deceased = readDeceased(resource);
     const interpreterNeeded = readInterpreter(resource);
@@ -149,14 +148,6 @@ function readInterpreter(resource: Resource): boolean | undefined {
     /interpreter-?required$/i.test(asString(item['url']) ?? ''),
   )?.['valueBoolean'];
   return typeof value === 'boolean' ? value : undefined;
-}
-
-export function isRestricted(entry: Pick<Entry, 'labels'>): boolean {
-  return entry.labels.some((label) => RESTRICTED_LABELS.test(label));
-}
-
-export function withoutContact(entry: DemographicsEntry): DemographicsEntry {
-  return { ...entry, addresses: [], telecom: [], practice: [] };
 }
 
 /** Dead at one source and not at another: somebody may ring the family about an appointment (safety H37). */

@@ -13,7 +13,8 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { isRestricted, registeredThere, registrationState } from './demographics.ts';
+import { isRestricted } from '../whereabouts.ts';
+import { registeredThere, registrationState } from './demographics.ts';
 import { keyOfParts } from './key-of-parts.ts';
 
 /**

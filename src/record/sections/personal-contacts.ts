@@ -153,10 +153,6 @@ function relationshipKey(relationships: readonly string[]): string | undefined {
 }
 
 /** For a person whose whereabouts are restricted: the relatives stay, the ways to reach them do not (safety H24). */
-export function withoutTelecom(entry: PersonalContactEntry): PersonalContactEntry {
-  return { ...entry, telecom: [] };
-}
-
 /** HL7 v2-0131 and v3 RoleCode: N next of kin, C and EP emergency contact, GUARD and its kin a guardian. */
 const NEXT_OF_KIN = ['N', 'NOK', 'NEXT-OF-KIN'];
 const EMERGENCY = ['C', 'EP', 'ECON'];

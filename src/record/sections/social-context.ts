@@ -110,11 +110,6 @@ const ORDER: readonly SocialKind[] = [
   'other',
 ];
 
-/** Words on a home can name it ("refuge in Thornby"): nothing of them where whereabouts are restricted (safety H24). */
-export function saysOfHome(entry: Entry): boolean {
-  return entry.section === 'social-context' && (entry as SocialContextEntry).kind === 'housing';
-}
-
 /** Told by the source's category, then by a code, then by words; a test or a score of it is not. */
 function isSocialContext(observation: Resource): boolean {
   if (isMeasurement(observation) || !seemsSocial(observation)) return false;

@@ -86,7 +86,7 @@ describe('the latest of each type', () => {
       section: entry.section,
       entries: [entry],
     }));
-    return splitByWindow({ id: 'assessments', facts: facts as never }, '2026-11-22').inside.map(
+    return splitByWindow({ id: 'assessments', section: assessments, facts: facts as never }, '2026-11-22').inside.map(
       ({ entries: [entry] }) => entry.origin.resource.split('/')[1] ?? '',
     );
   };

@@ -3,11 +3,7 @@ import { buildRecord } from '../../../src/record/build-record.ts';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { SourceId } from '../../../src/record/source.ts';
-import {
-  personalContacts,
-  withoutTelecom,
-  type PersonalContactEntry,
-} from '../../../src/record/sections/personal-contacts.ts';
+import { personalContacts, type PersonalContactEntry } from '../../../src/record/sections/personal-contacts.ts';
 import { aPatient, aSource, entriesFrom, entryFrom } from '../../support/record.ts';
 
 function wife(change: { readonly [element: string]: unknown } = {}): Resource {
@@ -61,7 +57,6 @@ describe('a personal contact', () => {
   });
 
   it('of a person whose whereabouts are restricted cannot be telephoned', () => {
-    expect(withoutTelecom(read()).telecom).toEqual([]);
     const restricted = aPatient({ restricted: true });
     const parts = { patient: restricted, sources: [aSource('gp')], statuses: new Map(), unread: [], nowMs: 0 };
     const record = buildRecord({ ...parts, entries: entriesFrom('gp', wife()) });
