@@ -145,6 +145,7 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     frameAncestors: [address.origin],
     nonce: 'required',
     allowLoopbackHttp: true,
+    readsCare: true,
     roles: roleMap(kind),
   };
   const authorisation = {

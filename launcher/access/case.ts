@@ -23,6 +23,8 @@ export const questionSchema = z.strictObject({
   kind: z.enum(kinds).default('gp'),
   purpose: z.string().default('direct-care'),
   relationship: z.enum(['encounter', 'registration', 'referral', 'self-claimed', 'none']).default('encounter'),
+  /** Of the encounter the reader is acting in. */
+  acting: z.array(z.string()).default([]),
   consent: z.enum(['silent', 'permit', 'deny', 'deny-always']).default('silent'),
   consentKnown: z.boolean().default(true),
   emergency: z.boolean().default(false),
@@ -45,7 +47,7 @@ export function labelOf(code: string): string {
 }
 
 export function buildCell(question: Question): Cell {
-  const { clearance, sections, mayBreakGlass, purpose, relationship, consentKnown, emergency } = question;
+  const { clearance, sections, mayBreakGlass, purpose, relationship, acting, consentKnown, emergency } = question;
   const role: Role = {
     id: question.role,
     name: question.role,
@@ -54,7 +56,7 @@ export function buildCell(question: Question): Cell {
     emergency: mayBreakGlass,
   };
   const home = { ods: question.home as OdsCode, kind: question.homeKind };
-  const asking = { role, home, purpose, relationship, consentKnown, emergency };
+  const asking = { role, home, purpose, relationship, units: acting, consentKnown, emergency };
   if (question.action !== 'see' && question.action !== 'tell') return { action: question.action, asking };
   const { section, unit, released, agreed, consent } = question;
   const giver = { ods: question.giver as OdsCode, kind: question.kind };

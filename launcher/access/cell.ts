@@ -17,6 +17,8 @@ export type Asking = {
   readonly home: Pick<Member, 'ods' | 'kind'>;
   readonly purpose: string;
   readonly relationship: Relationship;
+  /** Units of the encounter the reader is acting in, in small letters. Left out: none is known. */
+  readonly units?: readonly string[];
   /** Every keeper of objections has answered. */
   readonly consentKnown: boolean;
   /** The reader has broken the glass. */

@@ -108,6 +108,7 @@ async function open(session: Session, ask: RecordAsk, deps: DecideDeps): Promise
     home,
     purpose: session.purpose,
     relationship: relationshipOf(session.context),
+    ...(session.context.units && { units: session.context.units }),
     consentKnown: true,
     emergency: until !== undefined && nowMs < Date.parse(until),
   };

@@ -129,7 +129,10 @@ function ofItem({ giver, section, level, sensitivities, unit, released }: ItemCl
   };
 }
 
-function ofAsking({ home, purpose, relationship, consentKnown, emergency }: Asking, item?: ItemClass): Attributes {
+function ofAsking(
+  { home, purpose, relationship, units = [], consentKnown, emergency }: Asking,
+  item?: ItemClass,
+): Attributes {
   return {
     home: home.ods,
     homeKind: home.kind,
@@ -138,6 +141,7 @@ function ofAsking({ home, purpose, relationship, consentKnown, emergency }: Aski
     own: item?.giver.ods === home.ods,
     agreed: item?.agreed === true,
     relationship,
+    units: [...new Set(units)].sort(),
     consent: item?.consent ?? 'silent',
     consentKnown,
     emergency,

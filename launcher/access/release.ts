@@ -1,3 +1,4 @@
+import { unitNames } from '../../src/record/fhir/unit-names.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { HeldBack, Release } from '../trust/community.ts';
@@ -18,41 +19,18 @@ function matches({ sections, units, categories }: HeldBack, section: SectionId, 
   return !categories || categories.some((category) => marks.categories.includes(category));
 }
 
-/** Elements that name the unit or service that an item was made in, over the types we read. */
-const UNIT_ELEMENTS = [
-  'serviceType',
-  'serviceProvider',
-  'specialty',
-  'department',
-  'custodian',
-  'performerType',
-] as const;
 const CATEGORY_ELEMENTS = ['category', 'type', 'class', 'code'] as const;
 
 /** Unit names and codes in small letters, categories as `system|code`. */
 export function marksOf(resource: Resource): ItemMarks {
-  const context = asObject(resource['context']);
-  const units = [
-    ...UNIT_ELEMENTS.map((name) => resource[name]),
-    context?.['practiceSetting'],
-    context?.['facilityType'],
-  ].flatMap((value) => each(value).flatMap(namesOf));
   const categories = CATEGORY_ELEMENTS.flatMap((name) =>
     each(resource[name]).flatMap((item) => codingsOf(item).map(keyOf)),
   );
-  return { units: [...new Set(units.map((unit) => unit.toLowerCase()))], categories: [...new Set(categories)] };
+  return { units: unitNames(resource), categories: [...new Set(categories)] };
 }
 
 function each(value: unknown): readonly Json[] {
   return Array.isArray(value) ? asObjects(value) : [asObject(value)].filter((item) => item !== undefined);
-}
-
-/** Of a CodeableConcept, a Coding or a Reference. */
-function namesOf(item: Json): readonly string[] {
-  const codings = codingsOf(item);
-  const said = [item['text'], item['display'], asObject(item['identifier'])?.['value']].map(asString);
-  const coded = codings.flatMap((coding) => [asString(coding['display']), asString(coding['code'])]);
-  return [...said, ...coded].filter((name) => name !== undefined);
 }
 
 function codingsOf(item: Json): readonly Json[] {

@@ -1,0 +1,37 @@
+import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
+
+/** Elements that name the unit or service that an item was made in, over the types we read. */
+const UNIT_ELEMENTS = [
+  'serviceType',
+  'serviceProvider',
+  'specialty',
+  'department',
+  'custodian',
+  'performerType',
+] as const;
+
+/** Names and codes of the units and services that a resource names as where it was made, in small letters. */
+export function unitNames(resource: Resource): readonly string[] {
+  const context = asObject(resource['context']);
+  const wards = resource.resourceType === 'Encounter' ? asObjects(resource['location']) : [];
+  const named = [
+    ...UNIT_ELEMENTS.map((name) => resource[name]),
+    context?.['practiceSetting'],
+    context?.['facilityType'],
+    ...wards.filter(({ status }) => status !== 'completed').map(({ location }) => location),
+  ];
+  const units = named.flatMap((value) => each(value).flatMap(namesOf));
+  return [...new Set(units.map((unit) => unit.toLowerCase()))];
+}
+
+function each(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? asObjects(value) : [asObject(value)].filter((item) => item !== undefined);
+}
+
+/** Of a CodeableConcept, a Coding or a Reference. */
+function namesOf(item: Json): readonly string[] {
+  const codings = asString(item['code']) !== undefined ? [item] : asObjects(item['coding']);
+  const said = [item['text'], item['display'], asObject(item['identifier'])?.['value']].map(asString);
+  const coded = codings.flatMap((coding) => [asString(coding['display']), asString(coding['code'])]);
+  return [...said, ...coded].filter((name) => name !== undefined);
+}
