@@ -31,7 +31,9 @@ export const recordStyles = css`
     padding: 2px 12px;
   }
   .tool.find {
+    flex: 0 1 auto;
     margin-inline-start: auto;
+    max-inline-size: 100%;
   }
   .finding {
     padding: 2px 0 4px;
@@ -306,7 +308,9 @@ export const recordStyles = css`
   }
   @media print {
     .printed {
-      display: inline;
+      display: block;
+      font-size: var(--_small);
+      margin: 2px 12px 6px;
     }
     :host {
       background: none;
@@ -315,7 +319,9 @@ export const recordStyles = css`
       display: table;
       inline-size: 100%;
     }
+    /* Chromium repeats the head of a table on every page only where it may not break (safety H39). */
     header {
+      break-inside: avoid;
       display: table-header-group;
       position: static;
     }

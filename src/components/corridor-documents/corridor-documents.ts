@@ -23,12 +23,14 @@ export class CorridorDocuments extends SectionElement<DocumentEntry> {
       .around=${around}
       .form=${form}
       .held=${this.held}
+      .lineOf=${documentLine}
+      .rest=${view.facts.slice(shown.length)}
       .total=${view.facts.length}
     >
       ${repeat(
         shown,
         (fact) => fact.key,
-        (fact) => html`<corridor-document .fact=${fact} .around=${around}></corridor-document>`,
+        (fact) => html`<corridor-document .fact=${fact} .around=${around} .siblings=${view.facts}></corridor-document>`,
       )}
       ${
         shown.length < view.facts.length

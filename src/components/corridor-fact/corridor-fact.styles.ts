@@ -47,7 +47,7 @@ export const factStyles = css`
   }
   .when {
     padding-inline-end: 6px;
-    white-space: nowrap;
+    text-align: end;
   }
   .name {
     min-inline-size: 0;

@@ -71,7 +71,7 @@ export class CorridorFact extends LitElement {
       <div class="words ${cut ? 'cut' : ''}">${lineTemplate(line, flags)}</div>
       <div class="meta">
         <div class="who">${this.#who([lead, ...entries])}</div>
-        <div class="when">${when ?? nothing}</div>
+        <div class="when">${when ? unbroken(when) : nothing}</div>
       </div>
       <div class="how">${disclosure}</div>
       ${(line.body ?? []).map((text) => html`<p class="body ${cut ? 'cut' : ''}">${text}</p>`)}

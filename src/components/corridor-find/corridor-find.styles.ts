@@ -18,7 +18,6 @@ export const findStyles = css`
     border-radius: var(--_radius);
     display: flex;
     flex: 1 1 15em;
-    inline-size: 15em;
     min-inline-size: 6em;
   }
   .glass {
@@ -44,6 +43,15 @@ export const findStyles = css`
     inline-size: 100%;
     min-inline-size: 0;
     padding: 0 7px;
+  }
+  /* The ring is the whole field's. */
+  .field:focus-within {
+    box-shadow: 0 0 0 5px var(--_focus-edge);
+    outline: 3px solid var(--_focus);
+  }
+  input[type='search']:focus-visible {
+    box-shadow: none;
+    outline: none;
   }
   input[type='search']::-webkit-search-cancel-button {
     display: none;
@@ -119,6 +127,25 @@ export const findStyles = css`
     border-radius: var(--_radius);
     margin-inline-start: auto;
     min-block-size: 26px;
+  }
+  /* Too narrow for one row: the field keeps its own, and what it says stands under it. */
+  @container (max-width: 559px) {
+    search {
+      flex-wrap: wrap;
+    }
+    .field {
+      order: -2;
+    }
+    .filters {
+      order: -1;
+    }
+    .said {
+      flex: 1;
+      padding-inline: 2px;
+    }
+    .panel {
+      inline-size: 100%;
+    }
   }
   @media (pointer: coarse) {
     search,

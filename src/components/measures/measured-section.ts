@@ -39,6 +39,7 @@ export function measuredSection<E extends MeasuredEntry>({
   const wanted = older ? measures : recent;
   const shown = form === 'short' ? wanted.slice(0, SHORT) : wanted;
   const shownLines = form === 'short' ? lines.slice(0, SHORT_LINES) : lines;
+  const onScreen = new Set<Fact>([...shown.map(({ facts: [latest] }) => latest), ...shownLines]);
   const far = view.facts.length - [...near].length;
   return html`<corridor-section
     own-body
@@ -47,6 +48,7 @@ export function measuredSection<E extends MeasuredEntry>({
     .form=${form}
     .held=${host.held}
     .lineOf=${observedLine}
+    .rest=${view.facts.filter((fact) => !onScreen.has(fact))}
     .total=${measures.length + allLines.length}
     .recent=${recent.length + allLines.filter((fact) => near.has(fact)).length}
   >
