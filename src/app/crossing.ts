@@ -1,4 +1,5 @@
 import type { Fact, FactKey } from '../record/fact.ts';
+import { partsOf } from '../record/one-subject.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { partText, whenOf } from '../components/line.ts';
 import { sourceName, type Surroundings } from '../components/surroundings.ts';
@@ -9,7 +10,9 @@ import { lineOfAny } from './section-templates.ts';
  * own facts, and a medicine's line must name the allergy it meets, not only say that there is one.
  */
 export function crossingOf(record: PatientRecord, around: Surroundings): ReadonlyMap<FactKey, string> {
-  const between = record.conflicts.filter((conflict) => new Set(conflict.facts.map(sectionIn)).size > 1);
+  const between = record.conflicts
+    .flatMap(partsOf)
+    .filter((conflict) => new Set(conflict.facts.map(sectionIn)).size > 1);
   if (between.length === 0) return new Map();
   const wanted = new Set(between.flatMap((conflict) => conflict.facts));
   const facts = new Map(

@@ -1,5 +1,6 @@
 import type { Entry } from '../record/entry.ts';
 import type { Conflict, Fact, FactKey } from '../record/fact.ts';
+import { partsOf } from '../record/one-subject.ts';
 import type { SectionView } from '../record/patient-record.ts';
 import { partText, whenOf, type Line, type LineOf } from './line.ts';
 import { sourceName, type Surroundings } from './surroundings.ts';
@@ -14,7 +15,7 @@ const NAMED = 2;
 export function disputesOf(view: SectionView, lineOf: LineOf, around: Surroundings): ReadonlyMap<FactKey, string> {
   const facts = new Map(view.facts.map((fact) => [fact.key, fact]));
   const disputes = new Map<FactKey, string>();
-  for (const conflict of view.conflicts) {
+  for (const conflict of view.conflicts.flatMap(partsOf)) {
     for (const key of conflict.facts) {
       const fact = facts.get(key);
       const words = fact && wordsFor(fact, conflict, facts, lineOf, around);
@@ -61,7 +62,10 @@ function opposes(conflict: Conflict, mine: Entry, other: Entry): boolean {
 }
 
 function decisionOf(entry: Entry): unknown {
-  return 'decision' in entry ? entry.decision : undefined;
+  if ('decision' in entry) return entry.decision;
+  // Who says that there is no decision against it does not disagree with who says that it is to be attempted.
+  const denied = 'denies' in entry ? entry.denies : undefined;
+  return denied === 'do-not-attempt-resuscitation' ? 'attempt-resuscitation' : denied;
 }
 
 /** What another source says; of a line about the same thing only what differs. */

@@ -6,7 +6,12 @@ import type { SectionId } from './section.ts';
  * A conflict between facts, with every statement on both sides. The id is made of the kind and the entries alone,
  * so that the same disagreement keeps its id whatever order the sources answered in.
  */
-export function buildConflict(kind: ConflictKind, section: SectionId, facts: readonly Fact[]): Conflict {
+export function buildConflict(
+  kind: ConflictKind,
+  section: SectionId,
+  facts: readonly Fact[],
+  subjects: readonly string[] = [],
+): Conflict {
   const sides = facts.flatMap((fact) => fact.entries.map((entry) => entry.id));
   return {
     id: `${kind}:${[...sides].sort().join('+')}`,
@@ -14,6 +19,7 @@ export function buildConflict(kind: ConflictKind, section: SectionId, facts: rea
     section,
     facts: facts.map((fact) => fact.key),
     sides,
+    ...(subjects.length > 0 && { subjects }),
   };
 }
 

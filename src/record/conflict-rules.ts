@@ -60,6 +60,13 @@ export const CONFLICT_RULES: Readonly<Record<ConflictKind, ConflictRule>> = {
       'NICE NG5 Medicines optimisation, 1.2.3: what was stopped and why; RPS: Keeping patients safe when they transfer',
     hazard: 'H17',
   },
+  'on-hold-here-active-there': {
+    reason:
+      'Held by one team for the kidneys, a bleed or an operation, and still issued or taken by the list of another.',
+    source:
+      'NICE NG5 Medicines optimisation, 1.3 (medicines reconciliation); NICE NG148: medicines held in acute illness',
+    hazard: 'H17',
+  },
   'duplicate-therapy': {
     reason:
       'Two medicines of one class are recorded as being taken: a switch that only one side knows of, or one harm twice.',

@@ -19,7 +19,16 @@ export type Fact<E extends Entry = Entry> = {
 };
 
 export type FactReason =
-  'medicine' | 'agent' | 'concept' | 'identifier' | 'test' | 'person' | 'everything' | 'same-file' | 'same-moment';
+  | 'medicine'
+  | 'agent'
+  | 'concept'
+  | 'identifier'
+  | 'test'
+  | 'person'
+  | 'everything'
+  | 'same-file'
+  | 'same-moment'
+  | 'same-referral';
 
 /** Facts that disagree and matter. It states both sides and gives no verdict. */
 export type Conflict = {
@@ -30,6 +39,10 @@ export type Conflict = {
   readonly facts: readonly FactKey[];
   /** The statements to show side by side, equal in weight. */
   readonly sides: readonly EntryId[];
+  /** Substances it is about, where it is about some: disagreements that share one are one (one-subject.ts). */
+  readonly subjects?: readonly string[];
+  /** The disagreements it holds, where it holds several about one substance, worst first. */
+  readonly of?: readonly Conflict[];
 };
 
 export type ConflictKind =
@@ -38,6 +51,7 @@ export type ConflictKind =
   | 'allergy-refuted-elsewhere'
   | 'two-doses'
   | 'stopped-here-active-there'
+  | 'on-hold-here-active-there'
   | 'duplicate-therapy'
   | 'allergy-severities-differ'
   | 'nhs-numbers-differ'

@@ -61,6 +61,7 @@ export type Words = {
     readonly allergiesPast: Counted;
     /** Only a statement about some of them, e.g. no known food allergy. */
     readonly allergiesOnly: (said: string) => string;
+    readonly allergiesDoubted: (said: string, standing: string) => string;
     readonly incomplete: string;
     readonly mayBeMissing: string;
     readonly stillWaiting: Counted;
@@ -257,13 +258,8 @@ export type Words = {
   readonly documents: {
     readonly open: string;
     readonly close: string;
-    readonly download: string;
-    readonly noPdfViewer: string;
-    readonly openOriginal: string;
     readonly loading: (name: string) => string;
     readonly failed: string;
-    readonly pdfOf: (title: string) => string;
-    readonly notShown: string;
     readonly noCopy: string;
   };
   readonly people: {

@@ -1,6 +1,7 @@
 import type { PatientRecord, SectionView } from '../../src/record/patient-record.ts';
 import type { Entry } from '../../src/record/entry.ts';
 import type { Conflict, Fact } from '../../src/record/fact.ts';
+import { kindsIn } from '../../src/record/one-subject.ts';
 import { summariseAllergy, type AllergyEntry } from '../../src/record/sections/allergies.ts';
 import type { Resident } from '../../sandbox/community.ts';
 
@@ -34,7 +35,7 @@ function conflictLines(conflict: Conflict, byId: ReadonlyMap<string, Entry>): re
     const side = byId.get(id);
     return side === undefined ? `    ${id}` : `    ${side.origin.source}: ${said(side)}`;
   });
-  return [`  ${conflict.kind}`, ...new Set(sides)];
+  return [`  ${kindsIn(conflict).join(', ')}`, ...new Set(sides)];
 }
 
 function sectionLines(section: SectionView, limit: number): readonly string[] {

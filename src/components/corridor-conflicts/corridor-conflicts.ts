@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Entry, EntryId } from '../../record/entry.ts';
 import type { Conflict } from '../../record/fact.ts';
+import { kindsIn } from '../../record/one-subject.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { briefText, lineTemplate, plainLine, standingFlags, whenOf, type LineOf } from '../line.ts';
 import { RecordSeekEvent } from '../events.ts';
@@ -71,7 +72,11 @@ export class CorridorConflicts extends LitElement {
       <button class="action toggle" aria-expanded=${open} @click=${() => this.#toggle(conflict.id)}>
         ${toneMark(conflict.kind === 'allergy-and-medicine' ? 'risk' : 'caution')}
         <span class="summary"
-          ><strong>${words.conflicts.kinds[conflict.kind]}</strong>
+          ><strong
+            >${kindsIn(conflict)
+              .map((kind) => words.conflicts.kinds[kind])
+              .join('; ')}</strong
+          >
           <span class="titles"
             >${titles.slice(0, NAMED).join(' · ')}${rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span
           ></span
@@ -122,6 +127,7 @@ function opposedFirst(sides: readonly (readonly Entry[])[]): readonly (readonly 
       first.state,
       'statement' in first ? first.statement : '',
       'decision' in first ? first.decision : '',
+      'denies' in first ? first.denies : '',
     ].join('|');
     return stances.size < stances.add(stance).size;
   });

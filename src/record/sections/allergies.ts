@@ -12,7 +12,7 @@ import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { substancesOfAllergy } from '../substances.ts';
+import { isClass, substancesOfAllergy } from '../substances.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { noneOf, statementOf, type NoneOf } from './no-allergy.ts';
 import { agentNames } from './same-allergy.ts';
@@ -214,7 +214,9 @@ function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Confli
       const same = new Set(
         [...substancesOfAllergy(refuted.entries[0])].flatMap((substance) => active.get(substance) ?? []),
       );
-      return same.size > 0 ? [buildConflict('allergy-refuted-elsewhere', 'allergies', [...same, refuted])] : [];
+      return same.size > 0
+        ? [buildConflict('allergy-refuted-elsewhere', 'allergies', [...same, refuted], subjectsOf(refuted))]
+        : [];
     });
 }
 
@@ -227,7 +229,14 @@ function severitiesDiffer(fact: Fact<AllergyEntry>): readonly Conflict[] {
   const grave = fact.entries.filter((entry) => isGrave(entry));
   const mild = fact.entries.filter((entry) => !isGrave(entry) && saysMild(entry));
   const elsewhere = mild.some((one) => grave.some((other) => other.origin.source !== one.origin.source));
-  return elsewhere ? [buildConflict('allergy-severities-differ', 'allergies', [fact])] : [];
+  return elsewhere ? [buildConflict('allergy-severities-differ', 'allergies', [fact], subjectsOf(fact))] : [];
+}
+
+/** Its classes, or where it has none its agent: what disagreements about it are about. */
+function subjectsOf(fact: Fact<AllergyEntry>): readonly string[] {
+  const substances = [...substancesOfAllergy(fact.entries[0])];
+  const classes = substances.filter(isClass);
+  return (classes.length > 0 ? classes : substances).map((substance) => `allergy:${substance}`);
 }
 
 function saysMild(entry: AllergyEntry): boolean {

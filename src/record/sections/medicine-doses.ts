@@ -11,8 +11,16 @@ type MedicineFact = Fact<MedicationEntry>;
 
 export function medicineConflicts(facts: readonly MedicineFact[]): readonly Conflict[] {
   const medicines = facts.filter((fact) => fact.entries[0].statement === 'medicine');
-  const keyOf = ({ entries: [entry] }: MedicineFact): string => `${moietyOf(entry)}|${routeClass(entry)}`;
-  return [...groupBy(medicines, keyOf).values()].flatMap((same) => [...twoDoses(same), ...stoppedAndActive(same)]);
+  return [...groupBy(medicines, medicineSubject).values()].flatMap((same) => [
+    ...twoDoses(same),
+    ...stoppedAndActive(same),
+    ...heldAndActive(same),
+  ]);
+}
+
+/** One medicine by one way into the body: what disagreements about it are about. */
+export function medicineSubject({ entries: [entry] }: MedicineFact): string {
+  return `medicine:${moietyOf(entry)}|${routeClass(entry)}`;
 }
 
 function groupBy(facts: readonly MedicineFact[], keyOf: (fact: MedicineFact) => string): Map<string, MedicineFact[]> {
@@ -73,6 +81,7 @@ function dosesDiffer(current: readonly MedicineFact[]): readonly Conflict[] {
             'two-doses',
             'medications',
             same.map(({ fact }) => fact),
+            same.slice(0, 1).map(({ fact }) => medicineSubject(fact)),
           ),
         ]
       : [];
@@ -109,9 +118,34 @@ function stoppedAndActive(facts: readonly MedicineFact[]): readonly Conflict[] {
       (entry) => isStopped(entry) && !holders.has(entry.origin.source) && current.some((c) => mayBeNewer(entry, c)),
     ),
   );
-  return stopped.length > 0
-    ? [buildConflict('stopped-here-active-there', 'medications', [...current, ...stopped])]
-    : [];
+  return disagreement('stopped-here-active-there', current, stopped);
+}
+
+function disagreement(
+  kind: 'stopped-here-active-there' | 'on-hold-here-active-there',
+  [first, ...others]: readonly MedicineFact[],
+  against: readonly MedicineFact[],
+): readonly Conflict[] {
+  if (first === undefined || against.length === 0) return [];
+  return [buildConflict(kind, 'medications', [first, ...others, ...against], [medicineSubject(first)])];
+}
+
+/**
+ * On hold at one source and current at another, whichever was said last: a hold has no end of its own, and whoever issues it
+ * again may not know of it. A pharmacy's hold is of the supply, not of the medicine.
+ */
+function heldAndActive(facts: readonly MedicineFact[]): readonly Conflict[] {
+  const current = facts.filter((fact) => fact.entries[0].state === 'current');
+  const holders = new Set(current.flatMap((fact) => fact.entries.map((entry) => entry.origin.source)));
+  const held = facts.filter((fact) =>
+    fact.entries.some((entry) => isOnHold(entry) && !holders.has(entry.origin.source)),
+  );
+  return disagreement('on-hold-here-active-there', current, held);
+}
+
+function isOnHold(entry: MedicationEntry): boolean {
+  const open = entry.state === 'unknown' || entry.state === 'planned';
+  return open && entry.statusAsRecorded === 'on-hold' && entry.record !== 'dispense';
 }
 
 function isStopped(entry: MedicationEntry): boolean {
