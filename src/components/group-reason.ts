@@ -44,5 +44,7 @@ const REASONS: Readonly<Record<SectionId, FactReason>> = {
 
 /** What the record itself gives as its reason, else what the section's key is made of. */
 export function groupReason(fact: Fact): FactReason {
+  // A Task is no copy of its referral: it tells what became of it.
+  if (fact.entries.some((entry) => 'about' in entry)) return 'same-referral';
   return fact.reason ?? REASONS[fact.section];
 }

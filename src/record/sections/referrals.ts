@@ -11,7 +11,7 @@ import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
-import { isInvestigationRequest, isPackageRequest, isReferralTask, isSocialCare } from './which-section.ts';
+import { isInvestigationRequest, isPackageRequest, isReferralTask, isSocialCare, requestOf } from './which-section.ts';
 
 /**
  * Referral details (PRSB CIS: date, referrer, type, reason, to), from ServiceRequest, and from the Task that says what
@@ -37,6 +37,8 @@ export type ReferralEntry = Entry & {
   /** By the rule of `which-section.ts`: to or from the council, as against a health service. */
   readonly socialCare: boolean;
   readonly businessId?: string;
+  /** Of a Task: the referral whose progress it tells, where the source sent it too (join-progress.ts). */
+  readonly about?: ReferralEntry;
 };
 
 /** FHIR R4 request-status. A request that is active is still to happen; one that was revoked never will. */
@@ -84,8 +86,9 @@ export const referrals: Section<ReferralEntry> = {
 
   // One referral held by who sent it and by who received it carries one number (UBRN and the like). What was asked, of
   // whom, when, how urgently and how it stands must agree too: one that was accepted here and is still open there is two
-  // lines. Without a number two referrals to one clinic may be two.
+  // lines. Without a number two referrals to one clinic may be two. A Task is of its referral's line.
   factKey(entry) {
+    if (entry.about !== undefined) return referrals.factKey(entry.about);
     if (entry.businessId === undefined) return entry.id;
     return keyOfParts(
       entry.businessId,
@@ -155,15 +158,17 @@ function whatIsAsked(request: Resource): Coded | undefined {
 }
 
 function readTask(resource: Resource, context: ReadContext): Reading<ReferralEntry> {
-  const asked = asObjects(resource['focus']).map((focus) => context.resolve(focus, resource))[0];
+  const request = requestOf(resource);
+  const asked = asObjects(request).map((one) => context.resolve(one, resource))[0];
   const description = plainText(resource['description']);
-  const named = readReferenceName(resource['focus'], context, resource);
+  const named = readReferenceName(request, context, resource);
   const words = named ?? description;
   const what = (asked && whatIsAsked(asked)) ?? (words ? { text: words, codings: [] } : readCoded(resource['code']));
   if (!what) return unreadable(resource, context, 'focus');
   const common = readCommon(resource, context, what);
   return read({
     ...common,
+    ...optional('date', readDate(resource['lastModified']) ?? common.date),
     links: [...common.links, ...linksTo('request', resource['focus'], context, resource)],
     notes: [...(description && description !== what.text ? [description] : []), ...common.notes],
     kind: 'progress',

@@ -167,9 +167,14 @@ export function isPackageRequest(request: Resource): boolean {
   return isSocialCare(request) && asObjects(request['occurrencePeriod']).length > 0;
 }
 
+/** What a Task is about: what it works on, else the request it was made for. */
+export function requestOf(task: Resource): unknown {
+  return task['focus'] ?? asObjects(task['basedOn']).find((request) => refersTo(request, 'ServiceRequest'));
+}
+
 /** A Task that tells how far a referral has come: of a request that is one, or called one. */
 export function isReferralTask(task: Resource, context: ReadContext): boolean {
-  const [focus] = asObjects(task['focus']);
+  const [focus] = asObjects(requestOf(task));
   const request = focus && context.resolve(focus, task);
   if (request?.resourceType === 'ServiceRequest') return !isInvestigationRequest(request) && !isPackageRequest(request);
   if (focus && !refersTo(focus, 'ServiceRequest')) return false;

@@ -1,0 +1,66 @@
+import type { Entry } from './entry.ts';
+import { isBefore, sortMoment } from './fhir/date.ts';
+import type { ReferralEntry } from './sections/referrals.ts';
+
+/**
+ * A referral and the Tasks that tell what became of it are one line (Task.focus, Task.basedOn): a refusal that stands somewhere
+ * below its referral leaves a clinician to wait for an appointment that nobody will make (safety H17). Each Task is given
+ * its referral, whose key it shares; a referral whose newest Task was refused, called off or failed no longer waits, whatever
+ * its own status says, which stays beside it.
+ */
+export function joinProgress(entries: readonly Entry[]): readonly Entry[] {
+  const tasks = tasksByRequest(entries);
+  if (tasks.size === 0) return entries;
+  const joined = new Map<string, ReferralEntry>();
+  for (const entry of entries) {
+    const key = keyOf(entry, entry.origin.resource);
+    if (isReferral(entry) && entry.state !== 'in-error' && tasks.has(key))
+      joined.set(key, afterAll(entry, tasks.get(key)));
+  }
+  if (joined.size === 0) return entries;
+  return entries.map((entry) => {
+    if (isProgress(entry)) {
+      const about = entry.state === 'in-error' ? undefined : requestsOf(entry).flatMap((to) => joined.get(to) ?? [])[0];
+      return about ? { ...entry, about } : entry;
+    }
+    return joined.get(keyOf(entry, entry.origin.resource)) ?? entry;
+  });
+}
+
+function tasksByRequest(entries: readonly Entry[]): ReadonlyMap<string, readonly ReferralEntry[]> {
+  const tasks = new Map<string, ReferralEntry[]>();
+  for (const entry of entries) {
+    if (!isProgress(entry) || entry.state === 'in-error') continue;
+    for (const key of requestsOf(entry)) tasks.set(key, [...(tasks.get(key) ?? []), entry]);
+  }
+  return tasks;
+}
+
+/** The referral as it stands after its newest Task. One that nobody can interpret, or that came before it, ends nothing. */
+function afterAll(referral: ReferralEntry, tasks: readonly ReferralEntry[] = []): ReferralEntry {
+  const [newest] = [...tasks].sort((a, b) => moment(b) - moment(a) || (a.id < b.id ? -1 : 1));
+  const open = referral.state === 'planned' || referral.state === 'current' || referral.state === 'unknown';
+  if (newest?.state !== 'negated' || !open || newest.cautions.includes('not-interpretable')) return referral;
+  if (referral.date && newest.date && isBefore(newest.date, sortMoment(referral.date))) return referral;
+  return { ...referral, state: 'negated', cautions: [...new Set([...referral.cautions, 'cancelled' as const])] };
+}
+
+function moment({ date }: Entry): number {
+  return date === undefined ? -Number.MAX_SAFE_INTEGER : sortMoment(date);
+}
+
+function isReferral(entry: Entry): entry is ReferralEntry {
+  return entry.section === 'referrals' && (entry as ReferralEntry).kind === 'referral';
+}
+
+function isProgress(entry: Entry): entry is ReferralEntry {
+  return entry.section === 'referrals' && (entry as ReferralEntry).kind === 'progress';
+}
+
+function requestsOf(entry: Entry): readonly string[] {
+  return entry.links.filter(({ rel }) => rel === 'request').map(({ to }) => keyOf(entry, to));
+}
+
+function keyOf({ origin }: Entry, resource: string): string {
+  return `${origin.source}/${resource}`;
+}
