@@ -81,6 +81,23 @@ describe('“no known allergies” is never said', () => {
     expect(summaryOf({ gp: [{ ...NONE_KNOWN, ...change }] }).summary.kind).not.toBe('none-known');
   });
 
+  it.each([
+    ['refuted', { verificationStatus: code('refuted') }, 'Recorded as not so'],
+    ['over', { clinicalStatus: code('resolved') }, 'Past'],
+    ['of unknown standing', { clinicalStatus: undefined }, 'Status not known'],
+  ])('by a statement that is %s, nor “nothing recorded”: it says what is recorded', (_what, change, standing) => {
+    const { summary } = summaryOf({ gp: [{ ...NONE_KNOWN, ...change }] });
+    expect(summary.text).toContain('No known allerg');
+    expect(summary.text).toContain(standing);
+    expect(summary.text).not.toMatch(/nothing recorded/i);
+  });
+
+  it('where another organisation has refuted it', () => {
+    const held = { gp: [NONE_KNOWN], hospital: [{ ...NONE_KNOWN, verificationStatus: code('refuted') }] };
+    expect(summaryOf(held).summary.kind).toBe('nothing');
+    expect(summaryOf(held).summary.text).toContain('does not stand');
+  });
+
   it('by silence alone: everybody answered and nobody said so', () => {
     expect(summaryOf({}).summary.kind).toBe('nothing');
   });

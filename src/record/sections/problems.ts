@@ -7,6 +7,7 @@ import { readLooseTime } from '../fhir/loose-time.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { keyAlone } from '../group-entries.ts';
 import { PROBLEM_TERMS } from '../known-terms.ts';
+import { lastingDiagnosis } from '../lasting-diagnoses.ts';
 import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
@@ -61,6 +62,8 @@ export const problems: Section<ProblemEntry> = {
     const dates = readDates(resource, period);
     const ended = endStated(resource);
     const statement = statementOf(problem);
+    const state =
+      statement === 'problem' ? stateOf(status, verification, ended) : stateOfAbsence(statement, verification, status);
     const bodySites = asObjects(resource['bodySite']).flatMap((site) => readCoded(site)?.text ?? []);
     return read({
       ...readStatement(resource, context, 'problems', [
@@ -70,10 +73,12 @@ export const problems: Section<ProblemEntry> = {
       section: 'problems',
       title: problem.text,
       code: problem,
-      state: statement === 'problem' ? stateOf(status, verification, ended) : stateOfAbsence(statement, verification),
+      state,
       ...((verification ?? status) && { statusAsRecorded: [status, verification].filter(Boolean).join(', ') }),
       ...dates,
       ...(period && { period }),
+      // A status that leaves it open may be over by its own end when the record is built.
+      ...optional('lasting', state === 'past' || state === 'unknown' ? lastingDiagnosis(problem, status) : undefined),
       statement,
       categories: asObjects(resource['category']).flatMap((category) => readCode(category) ?? []),
       ...optional('severity', readCoded(resource['severity'])?.text),
@@ -130,9 +135,17 @@ function stateOf(status: string | undefined, verification: string | undefined, e
   return state === 'unknown' && ended ? 'past' : state;
 }
 
-/** "No known problems" is the negation of a problem; "not asked" says nothing either way. */
-function stateOfAbsence(statement: 'none-known' | 'not-asked', verification: string | undefined): EntryState {
+/**
+ * "No known problems" is the negation of a problem; "not asked" says nothing either way. Neither does "no known problems"
+ * that is refuted or over: the status beside it says so, and nobody may read it as none.
+ */
+function stateOfAbsence(
+  statement: 'none-known' | 'not-asked',
+  verification: string | undefined,
+  status: string | undefined,
+): EntryState {
   if (verification === 'entered-in-error') return 'in-error';
+  if (verification === 'refuted' || stateBy(status, STATES) === 'past') return 'unknown';
   return statement === 'none-known' ? 'negated' : 'unknown';
 }
 

@@ -17,6 +17,19 @@ function condition(change: object = {}): Resource {
 const read = (change: object = {}): ProblemEntry => entryFrom<ProblemEntry>(condition(change));
 const keyOf = (change: object = {}): string => problems.factKey(read(change));
 
+describe('“no known problems”', () => {
+  const none = (change: object): ProblemEntry => read({ code: { text: 'No known problems' }, ...change });
+
+  it('does not stand as none where it is refuted or over', () => {
+    expect(none({})).toMatchObject({ statement: 'none-known', state: 'negated' });
+    expect(none({ verificationStatus: code('refuted') })).toMatchObject({
+      state: 'unknown',
+      statusAsRecorded: 'active, refuted',
+    });
+    expect(none({ clinicalStatus: code('resolved') }).state).toBe('unknown');
+  });
+});
+
 describe('a problem', () => {
   it('is unread, and counted, when nothing says which', () => {
     expect(readResources([condition({ code: {} })], 'gp' as SourceId)).toMatchObject({
