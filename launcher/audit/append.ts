@@ -10,11 +10,12 @@ export type Unplaced = Omit<NewAuditEventRow, 'leaf'> & { readonly leaf_hash: st
  * Adds rows and their leaves in one transaction: all or none, at the next places of the tree, without gaps. Launchers that
  * share a PostgreSQL take turns at the tree's one row; each first tries with the edge it remembers, which spares a read.
  */
-export function createAppender(database: Database): (rows: readonly Unplaced[]) => Promise<void> {
+export function createAppender(database: Database): (take: () => readonly Unplaced[]) => Promise<void> {
   let remembered: TreeHead | undefined;
-  return async (rows) => {
-    const leaves = rows.map((row) => Buffer.from(row.leaf_hash, 'base64'));
-    const moved = await database.transaction(async (queries) => {
+  return async (take) => {
+    const moved = await database.together(async (queries) => {
+      const rows = take();
+      const leaves = rows.map((row) => Buffer.from(row.leaf_hash, 'base64'));
       let head = remembered ?? (await loadTreeHead(queries, database.dialect));
       let plan = grow(readFrontier(head), leaves);
       if (!(await moveTreeHead(queries, head.size, writeFrontier(plan.tree)))) {

@@ -5,10 +5,11 @@ type Waiting<Row> = { readonly rows: readonly Row[]; resolve(): void; reject(cau
  * Writes what several callers ask for at once in one commit: a commit costs a disk flush, or a round trip to the
  * database, whatever is in it, and eighteen sources settle within moments of each other. Each caller is told when its
  * own rows are durable. One caller's bad row never costs another caller its commit: a group that fails is tried again
- * one by one. `write` must be all or none.
+ * one by one. `write` must be all or none; it takes the rows when it is ready to write them, so that what is asked for
+ * while it waits for its turn is in the same commit.
  */
 export function groupCommits<Row>(
-  write: (rows: readonly Row[]) => Promise<void>,
+  write: (take: () => readonly Row[]) => Promise<void>,
   rowsPerCommit: number,
 ): (rows: readonly Row[]) => Promise<void> {
   const waiting: Waiting<Row>[] = [];
@@ -17,7 +18,7 @@ export function groupCommits<Row>(
   async function drain(): Promise<void> {
     // One turn, so that whatever is asked for in the same moment joins this commit.
     await Promise.resolve();
-    for (let group = take(); group.length > 0; group = take()) await commit(group);
+    while (waiting.length > 0) await commit();
     draining = false;
   }
 
@@ -32,13 +33,16 @@ export function groupCommits<Row>(
     return waiting.splice(0, count);
   }
 
-  async function commit(group: readonly Waiting<Row>[]): Promise<void> {
+  /** Without a group: whoever waits when the writing begins. */
+  async function commit(given?: readonly Waiting<Row>[]): Promise<void> {
+    let group = given;
+    const taken = (): readonly Waiting<Row>[] => (group ??= take());
     try {
-      await write(group.flatMap((one) => one.rows));
-      for (const one of group) one.resolve();
+      await write(() => taken().flatMap((one) => one.rows));
+      for (const one of taken()) one.resolve();
     } catch (cause) {
-      if (group.length === 1) group[0]?.reject(cause);
-      else for (const one of group) await commit([one]);
+      if (taken().length === 1) group?.[0]?.reject(cause);
+      else for (const one of taken()) await commit([one]);
     }
   }
 

@@ -22,8 +22,11 @@ export type StoredTransaction = {
 };
 
 export type TransactionStore = {
-  /** False, and nothing kept, when this organisation already has `limit` launches under way. */
-  save(transaction: StoredTransaction, limit: number): Promise<boolean>;
+  /**
+   * False, and nothing kept, when this organisation already has `limit` launches under way. `saved` is called when there
+   * is room, before it is durable (and again should it be tried again): what is written then shares its commit.
+   */
+  save(transaction: StoredTransaction, limit: number, saved?: () => void): Promise<boolean>;
   /** Gives it and removes it in one step: of two callers with the same state, one gets nothing. Run out at `now`: nothing. */
   take(stateHash: string, now: string): Promise<StoredTransaction | undefined>;
 };

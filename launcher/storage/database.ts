@@ -13,6 +13,10 @@ export type Database = {
   readonly queries: Queries;
   /** All of `work` or nothing of it; durable once this resolves. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** As `transaction`, in one commit with what else is asked for at this moment. `work` may run twice: nothing but queries. */
+  together<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** One statement, seen by everybody at once, and durable no later than whatever is committed after it. */
+  before<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -28,12 +32,15 @@ export function databaseOver(
   dialect: Database['dialect'],
   queries: Queries,
   release: () => void | Promise<void>,
+  commits?: Pick<Database, 'together' | 'before'>,
 ): Database {
   let closing: Promise<void> | undefined;
+  const transaction: Database['transaction'] = (work) => queries.transaction().execute(work);
   return {
     dialect,
     queries,
-    transaction: (work) => queries.transaction().execute(work),
+    transaction,
+    ...(commits ?? { together: transaction, before: (work) => work(queries) }),
     close: () => (closing ??= queries.destroy().then(release)),
   };
 }

@@ -1,9 +1,18 @@
 import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import SqliteDriver from 'better-sqlite3';
-import { type DialectAdapter, Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
-import { type Database, databaseOver, StorageError } from './database.ts';
+import {
+  CompiledQuery,
+  type DialectAdapter,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+} from 'kysely';
+import { type Database, databaseOver, type Queries, StorageError } from './database.ts';
 import type { Schema } from './schema.ts';
+import { shareCommits } from './shared-commits.ts';
 import { takeLock } from './sqlite-lock.ts';
 
 export type SqliteOptions = {
@@ -32,8 +41,11 @@ export function openSqlite(options: SqliteOptions): Database {
     }
     driver.pragma('foreign_keys = ON');
     driver.pragma('trusted_schema = OFF');
-    const queries = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: driver }) });
-    return databaseOver('sqlite', queries, () => lock?.release());
+    const queries = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: preparing(driver) }) });
+    return databaseOver('sqlite', queries, () => lock?.release(), {
+      together: shareCommits(queries),
+      before: (work) => unflushed(queries, work),
+    });
   } catch (cause) {
     lock?.release();
     throw new StorageError(
@@ -42,6 +54,39 @@ export function openSqlite(options: SqliteOptions): Database {
     );
   }
 }
+
+/**
+ * Writes without waiting for the disk: WAL keeps the order, so the next commit that waits makes this one durable first
+ * (sqlite.org/pragma.html#pragma_synchronous). A killed process loses nothing of it; a power cut may, and then also
+ * everything that came after.
+ */
+function unflushed<T>(queries: Queries, work: (queries: Queries) => Promise<T>): Promise<T> {
+  return queries.connection().execute(async (alone) => {
+    await alone.executeQuery(CompiledQuery.raw('pragma synchronous = NORMAL'));
+    try {
+      return await work(alone);
+    } finally {
+      await alone.executeQuery(CompiledQuery.raw('pragma synchronous = FULL'));
+    }
+  });
+}
+
+/** Statements of our own code are few and are prepared once; SQLite prepares them again by itself when a table changes. */
+function preparing(driver: SqliteDriver.Database): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    prepare: (text) => {
+      const known = prepared.get(text);
+      if (known) return known;
+      const statement = driver.prepare<unknown[]>(text) as SqliteStatement;
+      if (prepared.size < MOST_PREPARED) prepared.set(text, statement);
+      return statement;
+    },
+    close: () => driver.close(),
+  };
+}
+
+const MOST_PREPARED = 200;
 
 /**
  * SQLite can change its schema inside a transaction; kysely does not count on it, and would leave a migration that

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export type LauncherKeys = {
   /** For `/.well-known/jwks.json`: public members only; current keys, those that come next and those that signed until now. */
   readonly jwks: { readonly keys: readonly JsonWebKey[] };
-  /** The current key for the first of our algorithms the server can check; ES384 when it doesn't say. */
+  /** The current key for the fastest of our algorithms the server says it can check; ES384 when it doesn't say. */
   signingKey(supported?: readonly string[]): SigningKey;
   /** A JWT of ours, signed with the first of these algorithms we have a current key for; `undefined` when there is none. */
   signJwt(
@@ -21,8 +21,12 @@ export type SigningKey = { readonly key: CryptoKey; readonly kid: string; readon
 type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 type Algorithm = keyof typeof IMPORTS;
 
-/** For client assertions, in order of preference. */
-const ALGORITHMS: readonly Algorithm[] = ['ES384', 'RS384'];
+/**
+ * For client assertions, in order of preference. SMART 2.2 asks servers for ES384 or RS384; one that says it takes ES256
+ * spares each launch two milliseconds (docs/decisions/0010). Of one that says nothing no more is expected than SMART does.
+ */
+const ALGORITHMS: readonly Algorithm[] = ['ES256', 'ES384', 'RS384'];
+const WITHOUT_A_WORD: readonly string[] = ['ES384', 'RS384'];
 
 /**
  * All we sign with. ES256 is for what is signed with every single request (a sixteenth of the time of ES384); RS512 is
@@ -123,9 +127,9 @@ async function buildKeys(keys: readonly PrivateKey[]): Promise<LauncherKeys> {
   return {
     jwks,
     signingKey: (supported) => {
-      const wanted = ALGORITHMS.filter((alg) => supported === undefined || supported.includes(alg));
+      const wanted = ALGORITHMS.filter((alg) => (supported ?? WITHOUT_A_WORD).includes(alg));
       const found = wanted.flatMap((alg) => forAssertions.find((key) => key.alg === alg) ?? [])[0];
-      return (found ?? forAssertions[0] ?? signing[0]) as SigningKey;
+      return (found ?? forAssertions.find(({ alg }) => WITHOUT_A_WORD.includes(alg)) ?? signing[0]) as SigningKey;
     },
     signJwt: createSigner(current),
   };

@@ -62,6 +62,44 @@ export function storageContract(open: () => Promise<Database>): void {
       await expect(work).rejects.toThrow('no');
       expect(await launches.countLaunchTransactions(database.queries, 'XB001', NOW)).toBe(0);
     });
+
+    it('undo one that fails, and keep those that share its commit', async () => {
+      const together = (state: string, fails = false): Promise<void> =>
+        database.together(async (queries) => {
+          await launches.saveLaunchTransaction(queries, launch(state), 10);
+          if (fails) throw new Error('no');
+        });
+      const ended = await Promise.allSettled([together('a'), together('b', true), together('c')]);
+      expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await launches.countLaunchTransactions(database.queries, 'XB001', NOW)).toBe(2);
+    });
+
+    it('keep what was asked for while they ran', async () => {
+      let inner: Promise<boolean> | undefined;
+      const save = (state: string): Promise<boolean> =>
+        database.together((queries) => launches.saveLaunchTransaction(queries, launch(state), 10));
+      const outer = database.together(async (queries) => {
+        await launches.saveLaunchTransaction(queries, launch('a'), 10);
+        inner ??= save('b');
+      });
+      await outer;
+      await inner;
+      expect(await launches.countLaunchTransactions(database.queries, 'XB001', NOW)).toBe(2);
+    });
+
+    it('tell everybody who waits when the store can’t be written at all', async () => {
+      const closed = await open();
+      await closed.close();
+      const asked = [1, 2].map(() => closed.together((queries) => proveWritable(queries, NOW)));
+      expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    });
+
+    it('give a launch to exactly one of many who burn it before the next commit', async () => {
+      await launches.saveLaunchTransaction(database.queries, launch('a'), 10);
+      const burn = () => database.before((queries) => launches.burnLaunchTransaction(queries, 'a', NOW));
+      const burnt = await Promise.all(Array.from({ length: 20 }, burn));
+      expect(burnt.filter((row) => row !== undefined)).toEqual([launch('a')]);
+    });
   });
 
   describe('launches', () => {

@@ -6,8 +6,9 @@ import { groupCommits } from '../../../launcher/audit/group-commit.ts';
 describe('a group commit', () => {
   it('tells a caller of a bad row, and only that caller', async () => {
     const kept: number[] = [];
-    const write = groupCommits<number>(async (rows) => {
+    const write = groupCommits<number>(async (take) => {
       await after(1);
+      const rows = take();
       if (rows.includes(13)) throw new Error('bad row');
       kept.push(...rows);
     }, 100);
@@ -18,12 +19,25 @@ describe('a group commit', () => {
 
   it('resolves nobody before their rows are written', async () => {
     let written = 0;
-    const write = groupCommits<number>(async (rows) => {
+    const write = groupCommits<number>(async (take) => {
+      const rows = take();
       await after(5);
       written += rows.length;
     }, 100);
     const seen = await Promise.all([1, 2, 3].map((row) => write([row]).then(() => written)));
     expect(seen).toEqual([3, 3, 3]);
+  });
+
+  it('takes what is asked for while it waits for its turn into the same commit', async () => {
+    const commits: number[][] = [];
+    const write = groupCommits<number>(async (take) => {
+      await after(5);
+      commits.push([...take()]);
+    }, 100);
+    const first = write([1]);
+    await after(1);
+    await Promise.all([first, write([2]), write([3])]);
+    expect(commits).toEqual([[1, 2, 3]]);
   });
 
   it('goes on after a failure', async () => {
@@ -36,7 +50,7 @@ describe('a group commit', () => {
 
   it('writes what is asked for at once together, in order, and never more than its limit unless one caller asks for more', async () => {
     const commits: number[][] = [];
-    const write = groupCommits<number>((rows) => Promise.resolve(void commits.push([...rows])), 4);
+    const write = groupCommits<number>((take) => Promise.resolve(void commits.push([...take()])), 4);
     await Promise.all([write([1, 2]), write([3, 4]), write([5]), write([6, 7, 8, 9, 10, 11])]);
     expect(commits).toEqual([[1, 2, 3, 4], [5], [6, 7, 8, 9, 10, 11]]);
   });
@@ -49,9 +63,9 @@ describe('a group commit', () => {
     await fc.assert(
       fc.asyncProperty(calls, async (plan) => {
         const kept: number[] = [];
-        const write = groupCommits<number>(async (rows) => {
+        const write = groupCommits<number>(async (take) => {
           await after(1);
-          kept.push(...rows);
+          kept.push(...take());
         }, 7);
         let next = 0;
         const done: Promise<void>[] = [];

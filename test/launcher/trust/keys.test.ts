@@ -53,6 +53,14 @@ describe('our keys', () => {
     expect(keys.signingKey(['PS512']).kid).toBe('r');
   });
 
+  it('sign with ES256 for a server that says it can check it, and for no other', async () => {
+    const keys = await load([{ ...ec('small', 'P-256'), alg: 'ES256' }, rsa('r'), ec('e')]);
+    expect(keys.signingKey(['RS384', 'ES384', 'ES256']).kid).toBe('small');
+    expect(keys.signingKey(['RS384', 'ES384']).kid).toBe('e');
+    expect(keys.signingKey(['PS512']).kid).toBe('r');
+    expect(keys.signingKey().kid).toBe('e');
+  });
+
   it('104 publish the next key before it signs, and only public halves', async () => {
     const keys = await load([ec('now'), { ...ec('soon'), next: true }]);
     expect(keys.jwks.keys.map((key) => key['kid'])).toEqual(['now', 'soon']);
