@@ -191,13 +191,23 @@ const browser = (input, output, folder, extra = {}) => ({
 
 const elements = browser(
   { corridor: 'src/index.ts', define: 'src/define.ts' },
-  { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', assetFileNames: 'chunks/[name]-[hash][extname]' },
+  {
+    dir: 'dist',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    assetFileNames: 'chunks/[name]-[hash][extname]',
+  },
   'dist/chunks',
 );
 
 const app = browser(
   { app: 'src/app/app.ts' },
-  { dir: 'dist/app', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+  {
+    dir: 'dist/app',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    assetFileNames: '[name]-[hash][extname]',
+  },
   'dist/app',
   {
     plugins: [mergingOnly, withoutReasons],

@@ -7,7 +7,13 @@ import { startDeadline, untilAborted } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
 
 /** One resource of one source, as the reader's page names it. */
-export type HeldAsk = { readonly source: SourceId; readonly type: string; readonly id: string };
+export type HeldAsk = {
+  readonly source: SourceId;
+  readonly type: string;
+  readonly id: string;
+  /** Which of a document's parts, from nought. */
+  readonly part?: number;
+};
 
 export type Held = {
   readonly resource: Resource;

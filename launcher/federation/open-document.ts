@@ -1,5 +1,6 @@
 import { readResources } from '../../src/record/read-resources.ts';
-import type { Resource } from '../../src/record/resource.ts';
+import { writeFhirJson } from '../../src/record/fhir/write-json.ts';
+import { asObject, asObjects, type Resource } from '../../src/record/resource.ts';
 import type { SourceDocument } from '../../plugins/plugin.ts';
 import { CorridorError } from '../errors.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
@@ -21,7 +22,10 @@ export async function openDocument(
   return withinDeadline(ask.source, deps, signal, async (within) => {
     const { resource: reference } = await readHeld(ask, located, connection, deps, within);
     if (!mayBeShown(reference, ask, located, deps)) throw new CorridorError('access.refused', 'label or section');
-    const document = await untilAborted(connection.fetchDocument(reference, within), within);
+    // A composition is its own document: what a person reads of it is the narrative within (FHIR R4 §2.42).
+    if (reference.resourceType === 'Composition') return narrativeOf(reference);
+    const wanted = onlyPart(reference, ask.part);
+    const document = wanted && (await untilAborted(connection.fetchDocument(wanted, within), within));
     if (!document) throw new CorridorError('document.not_found', 'not held at this source');
     return document;
   });
@@ -33,4 +37,19 @@ function mayBeShown(reference: Resource, ask: HeldAsk, located: LocatedRequest, 
   if (deps.redactor.judge(reference, { source: ask.source, sections }) !== 'shown') return false;
   const { entries } = readResources([reference], ask.source);
   return deps.redactor.cut(entries, { sections, restricted: false }).some(({ state }) => state !== 'in-error');
+}
+
+function narrativeOf(composition: Resource): SourceDocument {
+  return { contentType: 'application/fhir+json', bytes: new TextEncoder().encode(writeFhirJson(composition)) };
+}
+
+/** The reference with the one attachment that was asked for; its parts are counted as the record lists them. */
+function onlyPart(reference: Resource, part: number | undefined): Resource | undefined {
+  if (part === undefined) return reference;
+  const element = reference.resourceType === 'DiagnosticReport' ? 'presentedForm' : 'content';
+  const listed = asObjects(reference[element]).filter(
+    (one) => element === 'presentedForm' || asObject(one['attachment']) !== undefined,
+  );
+  const wanted = listed[part];
+  return wanted && { ...reference, [element]: [wanted] };
 }

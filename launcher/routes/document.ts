@@ -16,7 +16,11 @@ import { sniffDocument, type SniffedDocument } from './sniff-document.ts';
 
 export type DocumentRouteDeps = Omit<RecordRouteDeps, 'federate'>;
 
-type DocumentRequest = Extract<RecordAsk, { kind: 'document' }> & { readonly type: string; readonly id: string };
+type DocumentRequest = Extract<RecordAsk, { kind: 'document' }> & {
+  readonly type: string;
+  readonly id: string;
+  readonly part?: number;
+};
 
 /** What is fetched of a source, and how it goes out. */
 type Opening<T> = {
@@ -30,10 +34,10 @@ type Opening<T> = {
 
 const DOCUMENT: Opening<SourceDocument> = {
   path: '/api/document',
-  types: /^(?:DocumentReference|DiagnosticReport)$/,
+  types: /^(?:DocumentReference|DiagnosticReport|Composition)$/,
   open: openDocument,
   prepare: (document) => {
-    const kind = sniffDocument(document.bytes);
+    const kind = sniffDocument(document.bytes, document.contentType);
     if (!kind) throw new CorridorError('document.refused', 'no known kind of document');
     return (response) => sendDocument(document, kind, response);
   },
@@ -47,7 +51,7 @@ const UNREAD: Opening<string> = {
 };
 
 /**
- * POST /api/document {source, reference}: the bytes of one document; POST /api/unread: what nobody here could read, as its
+ * POST /api/document {source, reference, part?}: the bytes of one document; POST /api/unread: what nobody here could read, as its
  * source holds it. Both through the same checks as a record. The body of the request must have been parsed as JSON by
  * then; the reference is in the body, never in an address.
  */
@@ -146,8 +150,12 @@ function parseAsk(request: Request, types: RegExp): DocumentRequest {
   if (typeof source !== 'string' || !/^[A-Za-z0-9._-]{1,64}$/.test(source))
     throw new CorridorError('request.invalid', 'source');
   if (typeof reference !== 'string') throw new CorridorError('request.invalid', 'reference');
+  const part = body?.['part'];
+  if (part !== undefined && !(Number.isInteger(part) && (part as number) >= 0 && (part as number) < 100))
+    throw new CorridorError('request.invalid', 'part');
   const [, type, id] = /^([A-Za-z]{1,64})\/([A-Za-z0-9\-.|~ ]{1,64})$/.exec(reference) ?? [];
   if (type === undefined || id === undefined || !types.test(type))
     throw new CorridorError('request.invalid', 'reference');
-  return { kind: 'document', source: source as SourceId, reference, type, id };
+  const asked = { kind: 'document', source: source as SourceId, reference, type, id } as const;
+  return typeof part === 'number' ? { ...asked, part } : asked;
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { asObject } from '../../src/record/resource.ts';
+import { asObject, type Json } from '../../src/record/resource.ts';
+import type { SourceId } from '../../src/record/source.ts';
 import type { Audit, AuditEvent } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
@@ -20,7 +21,10 @@ const ACTS: { readonly [act: string]: AuditEvent['type'] } = {
   'context-changed': 'context.changed',
 };
 
-/** POST /api/act {act, view?}: the window says that it printed, saved or was given another patient. Who and whom the session says. */
+/**
+ * POST /api/act {act, view?, source?, reference?}: the window says that it printed, saved or was given another patient;
+ * with a source and a reference, that it was one document. Who and whom the session says.
+ */
 export function readerActRoutes(deps: ReaderActsDeps): Router {
   const router = Router();
   router.post('/api/act', async (request, response) => {
@@ -31,6 +35,8 @@ export function readerActRoutes(deps: ReaderActsDeps): Router {
     const type = typeof act === 'string' && Object.hasOwn(ACTS, act) ? ACTS[act] : undefined;
     if (!type || (view !== undefined && (typeof view !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(view))))
       throw new CorridorError('request.invalid', 'act');
+    const document = parseDocument(body);
+    const change = act === 'context-changed' ? parseChange(body) : undefined;
     const { context } = session;
     const broken = (await deps.emergency?.(session)) !== undefined;
     await deps.audit.record({
@@ -39,6 +45,8 @@ export function readerActRoutes(deps: ReaderActsDeps): Router {
       outcome: 'success',
       launchId: context.launchId,
       ...(view !== undefined && { viewId: view }),
+      ...document,
+      ...(change && { detail: change }),
       user: context.user.key,
       userName: context.user.name,
       role: context.role,
@@ -49,4 +57,31 @@ export function readerActRoutes(deps: ReaderActsDeps): Router {
     response.status(204).end();
   });
   return router;
+}
+
+/** Both epochs and why (plugins.md §5 rule 12): numbers and one word of a list. */
+function parseChange(
+  body: Json | undefined,
+): { readonly from: number; readonly to: number; readonly why: string } | undefined {
+  const { from, to, why } = body ?? {};
+  if (from === undefined && to === undefined && why === undefined) return undefined;
+  if (!isEpoch(from) || !isEpoch(to) || typeof why !== 'string' || !/^[a-z-]{1,20}$/.test(why))
+    throw new CorridorError('request.invalid', 'change');
+  return { from, to, why };
+}
+
+function isEpoch(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** Which document it was: its source and its place there, as `/api/document` takes them; neither is a word of the record. */
+function parseDocument(body: Json | undefined): Pick<AuditEvent, 'source' | 'detail'> {
+  const source = body?.['source'];
+  const reference = body?.['reference'];
+  if (source === undefined && reference === undefined) return {};
+  if (typeof source !== 'string' || !/^[A-Za-z0-9._-]{1,64}$/.test(source))
+    throw new CorridorError('request.invalid', 'source');
+  if (typeof reference !== 'string' || !/^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.|~ ]{1,64}$/.test(reference))
+    throw new CorridorError('request.invalid', 'reference');
+  return { source: source as SourceId, detail: { reference } };
 }

@@ -13,7 +13,13 @@ export type SecurityOptions = {
 };
 
 /** `page` is a document that runs our application; everything else is data, and inert if someone opens it. */
-type Profile = 'page' | 'inert';
+type Profile = 'page' | 'worker' | 'inert';
+
+/**
+ * The worker that reads PDFs. It runs by this policy and not by its page's: it may run the decoders of scanned pages
+ * (WebAssembly, which is sent to it) and fetch nothing at all.
+ */
+const WORKER = /^\/assets\/pdf\.worker\.min-[A-Za-z0-9_-]{8,}\.js$/;
 
 const PAGES: readonly RegExp[] = [/^\/launch\/?$/, /^\/callback\/[^/]+\/?$/, /^\/open\/[^/]+\/?$/];
 
@@ -28,7 +34,8 @@ export function securityHeaders(options: SecurityOptions): RequestHandler[] {
 function classify(options: SecurityOptions): RequestHandler {
   return (request, response, next) => {
     const page = request.method === 'GET' && PAGES.some((path) => path.test(request.path));
-    response.locals['profile'] = (page ? 'page' : 'inert') satisfies Profile;
+    const other = WORKER.test(request.path) ? 'worker' : 'inert';
+    response.locals['profile'] = (page ? 'page' : other) satisfies Profile;
     response.locals['framing'] = page ? options.framingOf(request) : undefined;
     next();
   };
@@ -40,7 +47,7 @@ function headers(options: SecurityOptions): RequestHandler {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: [onPages("'self'")],
+        scriptSrc: [(_request, response) => scripts(response)],
         styleSrc: [onPages(`'self' ${ERROR_STYLE_HASH}`, ERROR_STYLE_HASH)],
         imgSrc: [onPages("'self' data: blob:")],
         fontSrc: [onPages("'self'")],
@@ -51,7 +58,7 @@ function headers(options: SecurityOptions): RequestHandler {
         formAction: [(_request, response) => formTargets(response)],
         frameAncestors: [(_request, response) => ancestors(response)],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: [onPages('lit-html')],
+        trustedTypes: [onPages('lit-html corridor')],
       },
     },
     crossOriginEmbedderPolicy: false,
@@ -103,6 +110,11 @@ const ownHeaders: RequestHandler = (_request, response, next) => {
 
 function onPages(page: string, elsewhere = "'none'"): (request: unknown, response: unknown) => string {
   return (_request, response) => (localsOf(response)['profile'] === 'page' ? page : elsewhere);
+}
+
+function scripts(response: unknown): string {
+  const { profile } = localsOf(response);
+  return profile === 'page' ? "'self'" : profile === 'worker' ? "'wasm-unsafe-eval'" : "'none'";
 }
 
 function ancestors(response: unknown): string {

@@ -101,16 +101,42 @@ export class FindChangeEvent extends Event {
 export class DocumentOpenEvent extends Event {
   readonly source: SourceId;
   readonly reference: string;
+  /** Which of its parts, from nought, when there are several. */
+  readonly part: number;
   #answer: Promise<Blob> | undefined;
-  constructor(source: SourceId, reference: string) {
+  constructor(source: SourceId, reference: string, part = 0) {
     super('corridor-document-open', { bubbles: true, composed: true });
     this.source = source;
     this.reference = reference;
+    this.part = part;
   }
   respond(answer: Promise<Blob>): void {
     this.#answer ??= answer;
   }
   get answer(): Promise<Blob> | undefined {
+    return this.#answer;
+  }
+}
+
+/**
+ * The reader takes a document out of the view, as a file or on paper. Whoever holds the stream writes it down and answers
+ * by calling `respond` once; nothing is saved or printed until that has settled, and nothing at all where it fails.
+ */
+export class DocumentTakeEvent extends Event {
+  readonly act: 'exported' | 'printed';
+  readonly source: SourceId;
+  readonly reference: string;
+  #answer: Promise<void> | undefined;
+  constructor(act: DocumentTakeEvent['act'], source: SourceId, reference: string) {
+    super('corridor-document-take', { bubbles: true, composed: true });
+    this.act = act;
+    this.source = source;
+    this.reference = reference;
+  }
+  respond(answer: Promise<void>): void {
+    this.#answer ??= answer;
+  }
+  get answer(): Promise<void> | undefined {
     return this.#answer;
   }
 }
@@ -146,5 +172,6 @@ declare global {
     'corridor-fact-split': FactSplitEvent;
     'corridor-find-change': FindChangeEvent;
     'corridor-document-open': DocumentOpenEvent;
+    'corridor-document-take': DocumentTakeEvent;
   }
 }

@@ -9,6 +9,7 @@ import type { InvestigationEntry } from '../record/sections/investigation-result
 
 /** What can be fetched for a line, by its place at its source. */
 export type Openable = {
+  readonly entry: Entry;
   readonly source: SourceId;
   /** `Type/id`, the only address a document has here; never one the payload chose. */
   readonly reference: string;
@@ -17,18 +18,18 @@ export type Openable = {
 };
 
 /** The file behind a fact: a letter, the signed form of a decision, a report's own pages. The first record that has one. */
-export function openableOf({ entries }: Fact): Openable | undefined {
-  for (const entry of entries) {
+export function openableOf(fact: Fact): Openable | undefined {
+  return copiesOf(fact)[0];
+}
+
+/** Every copy of it: one for each record that has a file. */
+export function copiesOf({ entries }: Fact): readonly Openable[] {
+  return entries.flatMap((entry) => {
     const reference = referenceOf(entry);
-    if (reference !== undefined)
-      return {
-        source: entry.origin.source,
-        reference,
-        title: entry.title,
-        attachments: 'attachments' in entry ? (entry.attachments as readonly Attachment[]) : [],
-      };
-  }
-  return undefined;
+    if (reference === undefined) return [];
+    const attachments = 'attachments' in entry ? (entry.attachments as readonly Attachment[]) : [];
+    return [{ entry, source: entry.origin.source, reference, title: entry.title, attachments }];
+  });
 }
 
 function referenceOf(entry: Entry): string | undefined {

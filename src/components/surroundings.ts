@@ -1,5 +1,6 @@
 import type { EntryId } from '../record/entry.ts';
 import type { FactKey } from '../record/fact.ts';
+import type { Patient } from '../record/patient.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { ConvertUnit } from '../record/units.ts';
@@ -9,6 +10,8 @@ import type { Words } from '../words/words.ts';
 export type Surroundings = {
   readonly words: Words;
   readonly sources: ReadonlyMap<SourceId, Source>;
+  /** Who the record is about: a document is held against it, and carries it when it is printed. */
+  readonly patient?: Patient;
   /** `yyyy-mm-dd`, from the clock of whoever opened the view. Empty: windows and ages are left out. */
   readonly today: string;
   /** Facts the reader wants shown record by record; kept by whoever holds the view, so that it outlives a redraw. */

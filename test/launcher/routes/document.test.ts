@@ -11,6 +11,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
+const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const PDF = Buffer.from('%PDF-1.7\n%test\n');
 
 function letter(id: string, attachment: object, more: object = {}): Resource {
@@ -161,12 +162,61 @@ describe('POST /api/document', () => {
   });
 });
 
+describe('POST /api/document of several parts', () => {
+  const parts = letter(
+    'd1',
+    {},
+    {
+      content: [PDF, Buffer.from('Results sheet')].map((bytes) => ({ attachment: { data: bytes.toString('base64') } })),
+    },
+  );
+
+  it('refuses a part that is no number, and says that one past the last is not held', async () => {
+    const { reader } = await setUp([parts]);
+    const ask = { source: 'a', reference: 'DocumentReference/d1' };
+    expect((await askDocument(reader, { ...ask, part: '1' })).status).toBe(400);
+    expect((await askDocument(reader, { ...ask, part: -1 })).status).toBe(400);
+    expect(await codeOf(await askDocument(reader, { ...ask, part: 2 }))).toBe('document.not_found');
+  });
+
+  it('sends the part that was asked for', async () => {
+    const { reader } = await setUp([parts]);
+    const answer = await askDocument(reader, { source: 'a', reference: 'DocumentReference/d1', part: 1 });
+    expect(await answer.text()).toBe('Results sheet');
+  });
+
+  it('sends a composition as its own document', async () => {
+    const composition = {
+      resourceType: 'Composition',
+      id: 'c1',
+      status: 'final',
+      title: 'Transfer of care',
+      subject: { reference: 'Patient/p1' },
+      section: [{ title: 'Plan', text: { div: '<div>Review</div>' } }],
+    };
+    const { reader } = await setUp([composition]);
+    const answer = await askDocument(reader, { source: 'a', reference: 'Composition/c1' });
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(JSON.parse(await answer.text())).toMatchObject({ section: [{ title: 'Plan' }] });
+  });
+});
+
 describe('what bytes are', () => {
   it.each([
     ['image/png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])],
     ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
     ['application/pdf', PDF],
     ['application/rtf', Buffer.from('{\\rtf1 hello}')],
+    ['image/gif', Buffer.from('GIF89a....')],
+    ['image/webp', Buffer.from('RIFF1234WEBPVP8 ')],
+    ['image/tiff', Buffer.from('II*\0....')],
+    ['text/plain; charset=utf-16le', Buffer.from('\ufeffDear Dr', 'utf16le')],
+    ['text/html; charset=windows-1252', Buffer.from('<html><meta charset="windows-1252">na\u00efve', 'latin1')],
+    ['application/msword', Buffer.concat([OLE, Buffer.from('WordDocument', 'utf16le')])],
+    [
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      Buffer.from('PK\u0003\u0004....word/document.xml'),
+    ],
     ['text/html; charset=utf-8', Buffer.from('\ufeff <!-- x --> <!DOCTYPE html><p>')],
     ['text/html; charset=utf-8', Buffer.from('<html lang="en">')],
     ['text/plain; charset=utf-8', Buffer.from('<svg onload="alert(1)">')],
@@ -176,9 +226,23 @@ describe('what bytes are', () => {
     expect(sniffDocument(bytes)?.contentType).toBe(type);
   });
 
+  it('are read in the older character set their source names, when they are text and no other', () => {
+    const older = Buffer.from('na\u00efve', 'latin1');
+    expect(sniffDocument(older, 'text/plain; charset=ISO-8859-1')?.contentType).toBe('text/plain; charset=iso-8859-1');
+    expect(sniffDocument(older, 'text/plain; charset=utf-7')?.contentType).toBe('application/octet-stream');
+    expect(sniffDocument(PDF, 'text/html; charset=iso-8859-1')?.contentType).toBe('application/pdf');
+  });
+
   it.each([
     ['nothing', Buffer.alloc(0)],
     ['a program', Buffer.from([0x4d, 0x5a, 0x90, 0x00])],
+    ['another archive', Buffer.from('PK\u0003\u0004....evil.exe')],
+    ['an installer in the same wrapping as Word', Buffer.concat([OLE, Buffer.from('Installer', 'utf16le')])],
+    ['Word with a place for macros', Buffer.from('PK\u0003\u0004..word/document.xml..word/vbaProject.bin')],
+    [
+      'older Word with a place for macros',
+      Buffer.concat([OLE, Buffer.from('WordDocument', 'utf16le'), Buffer.from('_VBA_PROJECT', 'utf16le')]),
+    ],
     ['HTML in an unknown character set', Buffer.from('<html>na\u00efve', 'latin1')],
   ])('unnamed, and so not sent: %s', (_what, bytes) => {
     expect(sniffDocument(bytes)).toBeUndefined();

@@ -44,6 +44,24 @@ describe('POST /api/act', () => {
       expect(await act(body)).toEqual({ status: 400, events: [] });
   });
 
+  it('refuses a document named in a way that could say more than where it is', async () => {
+    for (const more of [
+      { source: 'a' },
+      { source: 'a b', reference: 'DocumentReference/1' },
+      { source: 'a', reference: 'Ann Tester, born 1950' },
+      { source: 'a', reference: 'https://elsewhere.example/x' },
+    ])
+      expect(await act({ act: 'exported', ...more })).toEqual({ status: 400, events: [] });
+  });
+
+  it('writes down which document was saved, of whom and when', async () => {
+    const { events } = await act({ act: 'exported', source: 'a', reference: 'DocumentReference/1' });
+    expect(events).toMatchObject([
+      { type: 'record.exported', source: 'a', detail: { reference: 'DocumentReference/1' }, nhsNumber: NHS_NUMBER },
+    ]);
+    expect(events[0]?.at).toBe('1970-01-01T00:00:00.000Z');
+  });
+
   it('writes a print and a change of patient down, as the session’s reader and of its patient', async () => {
     expect(await act({ act: 'printed', view: 'view-1' })).toMatchObject({
       status: 204,

@@ -61,7 +61,7 @@ describe('a page of an organisation', () => {
       'form-action': "'self' https://login.epr.example",
       'frame-ancestors': 'https://shell.epr.example https://chart.epr.example',
       'require-trusted-types-for': "'script'",
-      'trusted-types': 'lit-html',
+      'trusted-types': 'lit-html corridor',
     });
     expect(style).toMatch(/^'self' 'sha256-[A-Za-z0-9+/=]+'$/);
     expect(headers.get('content-security-policy')).not.toContain('unsafe');
@@ -69,6 +69,20 @@ describe('a page of an organisation', () => {
 
   it('has no X-Frame-Options, which could not name its ancestors', async () => {
     expect((await headersOf('/launch')).get('x-frame-options')).toBeNull();
+  });
+});
+
+describe('the worker that reads PDFs', () => {
+  it('may run its decoders and reach nothing', async () => {
+    const directives = policy(await headersOf('/assets/pdf.worker.min-Ab3_dE-9.js'));
+    expect(directives.get('script-src')).toBe("'wasm-unsafe-eval'");
+    for (const name of ['default-src', 'connect-src', 'img-src', 'frame-src', 'trusted-types'])
+      expect(directives.get(name), name).toBe("'none'");
+  });
+
+  it('lends its policy to no other script', async () => {
+    for (const path of ['/assets/app.js', '/assets/pdf.worker.min.js', '/api/pdf.worker.min-Ab3_dE-9.js'])
+      expect(policy(await headersOf(path)).get('script-src'), path).toBe("'none'");
   });
 });
 
