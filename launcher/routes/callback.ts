@@ -31,6 +31,8 @@ export type SessionAnswer = {
   readonly expiresAt: string;
   readonly context: Pick<LaunchContext, 'launchId' | 'needPatientBanner' | 'intent' | 'role' | 'host'> & {
     readonly patient: Omit<LaunchContext['patient'], 'formerFamilies'>;
+    /** The organisation whose EPR opened it. */
+    readonly ods: string;
   };
 };
 
@@ -99,6 +101,7 @@ export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSe
     expiresAt: session.expiresAt,
     context: {
       launchId,
+      ods: finished.context.home.ods,
       patient,
       needPatientBanner,
       role,

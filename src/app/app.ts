@@ -1,5 +1,6 @@
 import { launchEnGB as words } from '../words/launch-en-GB.ts';
-import { runCallbackPage } from './launch/callback-page.ts';
+import { runCallbackPage, type OpenedLaunch } from './launch/callback-page.ts';
+import { runOpenPage } from './launch/open-page.ts';
 import { runLaunchPage } from './launch/launch-page.ts';
 import { readPageData } from './launch/page-data.ts';
 import { stylePage } from './launch/page-style.ts';
@@ -19,14 +20,12 @@ function start(root: HTMLElement): void {
   }
   // The record's own code comes while the launcher finishes the launch, and not at all on the page before.
   const record = import('./first-sight.ts');
-  void runCallbackPage(root, data, {
+  const deps = {
     window,
     fetch: window.fetch.bind(window),
-    open: async ({ session, context }) => {
-      const { openLaunch } = await record;
-      openLaunch({ bearer: session, context, root });
-    },
-  });
+    open: async (launch: OpenedLaunch) => (await record).openLaunch(launch, root),
+  };
+  void (document.body.dataset['page'] === 'open' ? runOpenPage : runCallbackPage)(root, data, deps);
 }
 
 const root = document.getElementById('root');

@@ -1,7 +1,13 @@
+import { HOSTS } from '../../plugins/hosts.ts';
 import * as elements from '../components/first-sight.ts';
 import { mergingAtFirst } from '../record/merging-at-first.ts';
+import { endSession } from '../stream/end-session.ts';
+import { contextEnGB, type ContextWords } from '../words/context-en-GB.ts';
+import { holdContext } from './context/hold-context.ts';
 import { CorridorRecord } from './corridor-record.ts';
-import { openRecordWith, type OpenRecordOptions } from './open-record.ts';
+import type { OpenedLaunch } from './launch/callback-page.ts';
+import { redeemTicket } from './launch/open-page.ts';
+import { openRecordWith } from './open-record.ts';
 import { byTag, register } from './register-elements.ts';
 import { viewFor } from './views.ts';
 
@@ -18,9 +24,9 @@ export async function openLaunch(launch: OpenedLaunch, root: HTMLElement): Promi
     window,
     hosts: HOSTS,
     fetch,
-    words: contextWords(navigator.languages),
+    words: await contextWords(navigator.languages),
     redeem: (ticket, ods) => redeemTicket(ticket, ods, fetch),
-    endUnseen: ({ session }) => openApi(NOWHERE, { bearer: session, signal: AbortSignal.abort(), fetch }).endSession(),
+    endUnseen: ({ session }) => endSession(session, fetch),
     show: ({ session, context }, place, painted) =>
       openRecordWith(
         { bearer: session, context, root: place, painted },
@@ -30,4 +36,12 @@ export async function openLaunch(launch: OpenedLaunch, root: HTMLElement): Promi
         },
       ),
   });
+}
+
+/** Welsh is fetched only by who reads it first; without it, English says what has to be said. */
+async function contextWords(languages: readonly string[]): Promise<ContextWords> {
+  const spoken = languages.find((language) => /^(?:cy|en)\b/i.test(language));
+  if (spoken === undefined || !/^cy\b/i.test(spoken)) return contextEnGB;
+  const { contextCy } = await import('../words/context-cy.ts').catch(() => ({ contextCy: contextEnGB }));
+  return contextCy;
 }

@@ -46,7 +46,7 @@ export type OpenedRecord = RecordView & { close(): void };
 export type RecordMaking = {
   readonly merging: Merging;
   /** Brings what no first sight needs, where it is not on the page already: the whole merging, and then the elements. */
-  readonly later?: () => Promise<{ readonly merging: Merging; register(): void }>;
+  readonly later?: () => Promise<{ readonly merging: Merging; readonly words: Words; register(): void }>;
 };
 
 const PLACES: ReadonlySet<string> = new Set([
@@ -86,6 +86,7 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
       const parts = await later();
       merged = parts.merging;
       await store.mergeWith(merged);
+      element.words = options.words ?? parts.words;
       parts.register();
     });
   element.store = store;

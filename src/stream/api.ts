@@ -1,5 +1,6 @@
 import type { SourceId } from '../record/source.ts';
 import { fetchHeld, type HeldAsk } from './fetch-held.ts';
+import { endSession } from './end-session.ts';
 import { openStream, type StreamEnd } from './open-stream.ts';
 import type { MergingStore } from './merging-store.ts';
 import { isBroken, resumeStream } from './resume-stream.ts';
@@ -66,8 +67,7 @@ export function openApi(store: MergingStore, deps: ApiDeps): RecordApi {
       await stream([source], store.askAgain(source));
       store.settleUnanswered(source, clock().toISOString());
     },
-    document: (source, reference, part = 0) =>
-      held('document', { source, reference, ...(part > 0 && { part }) }),
+    document: (source, reference, part = 0) => held('document', { source, reference, ...(part > 0 && { part }) }),
     async documentTaken(act, source, reference) {
       const response = await deps.fetch(`${base}/act`, {
         method: 'POST',
@@ -103,17 +103,7 @@ export function openApi(store: MergingStore, deps: ApiDeps): RecordApi {
         })
         .catch(() => undefined);
     },
-    endSession() {
-      // Best effort: the launcher ends the session on its own when its time is over.
-      deps
-        .fetch(`${base}/session/end`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${deps.bearer}` },
-          credentials: 'omit',
-          keepalive: true,
-        })
-        .catch(() => undefined);
-    },
+    endSession: () => endSession(deps.bearer, deps.fetch, base),
   };
 }
 

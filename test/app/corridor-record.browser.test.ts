@@ -177,21 +177,19 @@ describe('corridor-record', () => {
     let signal: ((said: ContextSignal) => void) | undefined;
     let atAck = '';
     const view = await opened({
-      id: 'test',
-      contract: 1,
-      capabilities: new Set(['context-events']),
       onContext: (listener) => {
         signal = listener;
         return () => undefined;
       },
       ack: () => {
         atAck = words(view.root);
+        return Promise.resolve();
       },
-      resize: () => undefined,
     });
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
     await aTimeout(200);
-    signal?.({ type: 'change', epoch: 2 });
+    const context = { epoch: 2, launchId: 'l', evidence: 'host-message', assertedAt: '2026-01-01T00:00:00Z' } as const;
+    signal?.({ type: 'change', context });
     expect(words(view.root)).not.to.contain('BEDFORD');
     expect(atAck).to.contain('No record is open');
   });

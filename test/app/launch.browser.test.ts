@@ -6,7 +6,15 @@ import { readPageData } from '../../src/app/launch/page-data.ts';
 import { showProblem } from '../../src/app/launch/problem-page.ts';
 
 const DATA = { handle: 'h1', binding: 'b1', address: 'https://epr.example/authorize?x=1', ods: 'XB001' };
-const opened: OpenedLaunch = { session: 'bearer', context: { needPatientBanner: true } };
+const opened: OpenedLaunch = {
+  session: 'bearer',
+  context: {
+    needPatientBanner: true,
+    launchId: 'l-1',
+    ods: 'XB001',
+    patient: { nhsNumber: '9990000018', birthDate: '1950-01-01', family: 'EXAMPLE' },
+  },
+};
 const BLOCKED = {
   get sessionStorage(): Storage {
     throw new DOMException('denied', 'SecurityError');

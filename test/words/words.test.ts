@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { confirmCy } from '../../src/words/confirm-cy.ts';
 import { confirmEnGB } from '../../src/words/confirm-en-GB.ts';
+import { contextCy } from '../../src/words/context-cy.ts';
+import { contextEnGB } from '../../src/words/context-en-GB.ts';
 import { cy } from '../../src/words/cy.ts';
 import { FINDING } from '../../src/words/finding.ts';
 import { enGB } from '../../src/words/en-GB.ts';
@@ -20,6 +22,7 @@ describe('the words', () => {
   it('are the same keys in Welsh as in English', () => {
     expect(keys(cy)).toEqual(keys(enGB));
     expect(keys(confirmCy)).toEqual(keys(confirmEnGB));
+    expect(keys(contextCy)).toEqual(keys(contextEnGB));
     expect(keys(FINDING['cy'])).toEqual(keys(FINDING['en-GB']));
   });
 

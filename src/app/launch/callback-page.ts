@@ -7,7 +7,22 @@ import { parseQuestion, type TraceQuestion } from './trace-question.ts';
 /** What the launcher answers to a finished launch (`launcher/routes/callback.ts`). */
 export type OpenedLaunch = {
   readonly session: string;
-  readonly context: { readonly needPatientBanner: boolean; readonly intent?: string; readonly role?: string };
+  readonly context: {
+    readonly needPatientBanner: boolean;
+    readonly intent?: string;
+    readonly role?: string;
+    readonly launchId: string;
+    /** The organisation whose EPR opened it. */
+    readonly ods: string;
+    /** Whom the launcher's record is about. */
+    readonly patient: { readonly nhsNumber: string; readonly birthDate: string; readonly family: string };
+    /** The plugin by which the page speaks to the host; without one the launch is bound by time. */
+    readonly host?: {
+      readonly plugin: string;
+      readonly settings: { readonly [name: string]: unknown };
+      readonly origins: readonly string[];
+    };
+  };
 };
 
 export type CallbackDeps = {
@@ -74,7 +89,7 @@ function waiting(): HTMLElement {
   return line;
 }
 
-async function post(
+export async function post(
   address: string,
   body: object,
   send: typeof fetch,
@@ -102,5 +117,7 @@ async function post(
 
 function isOpened(value: unknown): value is OpenedLaunch {
   const opened = value as Partial<OpenedLaunch> | null;
-  return typeof opened?.session === 'string' && typeof opened.context === 'object' && opened.context !== null;
+  const { patient, launchId } = opened?.context ?? {};
+  const named = [patient?.nhsNumber, patient?.birthDate, patient?.family, launchId];
+  return typeof opened?.session === 'string' && named.every((text) => typeof text === 'string');
 }

@@ -4,6 +4,7 @@ html { background: #f0f4f5; }
 body { margin: 0; }
 [role='status'], .problem { font: 16px/1.5 Arial, Helvetica, sans-serif; color: #212b32; }
 [role='status'] { margin: 2rem; }
+.bound { margin: 0; padding: 0.25rem 1rem; font: 0.875rem/1.4 Arial, Helvetica, sans-serif; color: #212b32; background: #fff9c4; border-bottom: 1px solid #768692; }
 .problem { background: #fff; max-width: 40rem; margin: 2rem auto; padding: 1.5rem; border-left: 6px solid #005eb8; box-sizing: border-box; }
 .problem h1 { margin: 0 0 1rem; font-size: 1.25rem; line-height: 1.3; }
 .problem h1:focus { outline: none; }
