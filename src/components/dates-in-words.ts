@@ -37,6 +37,16 @@ export function spanInWords({ state }: Pick<Entry, 'state'>, period: Period, wor
     : dateInWords(period.start, words);
 }
 
+/**
+ * The time of a stay in hospital. One that is over, or of which nobody says whether it goes on, and that has no end says
+ * that the end is not recorded: a beginning alone would read as somebody who is still in bed there (safety H17).
+ */
+export function stayInWords(stay: Pick<Entry, 'state'>, period: Period, words: Words): string {
+  const open = period.start !== undefined && period.end === undefined;
+  if (!open || (stay.state !== 'past' && stay.state !== 'unknown')) return spanInWords(stay, period, words);
+  return `${dateInWords(period.start, words)}, ${words.fact.endNotRecorded}`;
+}
+
 /** An instant of our own clock as the reader's wall clock: `22-Nov-2026 01:30`. Never for clinical dates. */
 export function instantInWords(iso: string, words: Words): string {
   const at = new Date(iso);

@@ -316,6 +316,7 @@ export const cy: Words = {
       'date-in-future': 'Dyddiad yn y dyfodol',
     },
     dateNotKnown: 'dyddiad anhysbys',
+    endNotRecorded: 'diwedd heb ei gofnodi',
     recorded: (date) => `cofnodwyd ${date}`,
     since: (date) => `ers ${date}`,
     until: (date) => `tan ${date}`,

@@ -329,6 +329,7 @@ export const enGB: Words = {
       'date-in-future': 'Date in the future',
     },
     dateNotKnown: 'date not known',
+    endNotRecorded: 'end not recorded',
     recorded: (date) => `recorded ${date}`,
     since: (date) => `since ${date}`,
     until: (date) => `until ${date}`,

@@ -196,6 +196,8 @@ export type Words = {
     readonly veryRestricted: string;
     readonly cautions: Readonly<Record<Caution, string>>;
     readonly dateNotKnown: string;
+    /** Of a stay that is over. */
+    readonly endNotRecorded: string;
     /** The source gives no clinical date, only that of recording. */
     readonly recorded: (date: string) => string;
     readonly since: (date: string) => string;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ageInWords, dateInWords, momentInWords, periodInWords } from '../../src/components/dates-in-words.ts';
+import {
+  ageInWords,
+  dateInWords,
+  momentInWords,
+  periodInWords,
+  stayInWords,
+} from '../../src/components/dates-in-words.ts';
 import { readDate, type RecordedDate } from '../../src/record/fhir/date.ts';
 import { enGB } from '../../src/words/en-GB.ts';
 
@@ -22,6 +28,17 @@ describe('dates in words', () => {
     expect(dateInWords(date('2026-06-30T23:30:00Z'), enGB)).toBe('30-Jun-2026');
     expect(momentInWords(date('2026-06-30T23:30:00+01:00'), enGB)).toBe('30-Jun-2026 23:30 (UTC+01:00)');
     expect(momentInWords(date('2026-06-30'), enGB)).toBe('30-Jun-2026');
+  });
+
+  it('says of a stay that is over, or of unknown standing, that its end is not recorded', () => {
+    const began = { start: date('2026-03-12') };
+    expect(stayInWords({ state: 'past' }, began, enGB)).toBe('12-Mar-2026, end not recorded');
+    expect(stayInWords({ state: 'unknown' }, began, enGB)).toBe('12-Mar-2026, end not recorded');
+    expect(stayInWords({ state: 'current' }, began, enGB)).toBe('since 12-Mar-2026');
+    expect(stayInWords({ state: 'planned' }, began, enGB)).toBe('12-Mar-2026');
+    expect(stayInWords({ state: 'past' }, { ...began, end: date('2026-03-14') }, enGB)).toBe(
+      '12-Mar-2026 to 14-Mar-2026',
+    );
   });
 
   it('gives no age to somebody whose birth date is not whole', () => {

@@ -1,5 +1,5 @@
 import type { AdmissionEntry } from '../../record/sections/admissions.ts';
-import { spanInWords } from '../dates-in-words.ts';
+import { stayInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -26,7 +26,7 @@ export function admissionLine(entry: AdmissionEntry, { words }: Surroundings): L
       entry.method,
       entry.legalStatus.join(', '),
     ],
-    ...(entry.period && { when: spanInWords(entry, entry.period, words) }),
+    ...(entry.period && { when: stayInWords(entry, entry.period, words) }),
     detail: [
       ...entry.locations,
       ...entry.people.map(({ name, role }) => (role ? `${name} (${role})` : name)),

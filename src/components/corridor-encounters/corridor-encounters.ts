@@ -1,5 +1,5 @@
 import type { EncounterEntry } from '../../record/sections/encounters.ts';
-import { spanInWords } from '../dates-in-words.ts';
+import { stayInWords } from '../dates-in-words.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -13,7 +13,7 @@ export class CorridorEncounters extends SectionElement<EncounterEntry> {
 export function encounterLine(entry: EncounterEntry, { words }: Surroundings): Line {
   const { encounters } = words;
   const kind = encounters.kinds[entry.kind];
-  const stay = entry.kind === 'admission' && entry.period ? spanInWords(entry, entry.period, words) : undefined;
+  const stay = entry.kind === 'admission' && entry.period ? stayInWords(entry, entry.period, words) : undefined;
   return {
     main: entry.title,
     flags: [
