@@ -3,6 +3,7 @@ import type { Audit } from './audit/audit.ts';
 import { createSeenViews, type SeenViewsDeps } from './audit/as-seen/seen-views.ts';
 import { watchBulkBrowsing } from './audit/bulk-browsing.ts';
 import { type AuditLog, createAuditLog } from './audit/log.ts';
+import { LastLooks, type LastLooksDeps } from './audit/last-looks.ts';
 import { patientHandle } from './audit/patient-handle.ts';
 import { createCheckpointSigner } from './audit/tree/checkpoint.ts';
 import { parseWitnessKey } from './audit/tree/witness-keys.ts';
@@ -11,6 +12,7 @@ import type { Log } from './observability/log.ts';
 import type { Database } from './storage/database.ts';
 import { saveAlert } from './storage/tables/alerts.ts';
 import { countPatientOpened } from './storage/tables/bulk-browsing.ts';
+import { findLastLook, saveFirstLook, saveLastLook } from './storage/tables/last-looks.ts';
 import { savePatientKey, saveSeenView } from './storage/tables/seen-views.ts';
 
 // What `main.ts` and `build-services.ts` join the audit from.
@@ -67,6 +69,21 @@ export function buildSeen(
     handle,
     audit,
     onFailure: (error) => log.error('audit.seen_failed', { error }),
+    now: () => Date.now(),
+  });
+}
+
+export function buildLastLooks({ database, log, handle }: SeenParts, sealing: LastLooksDeps['sealing']): LastLooks {
+  const { queries } = database;
+  return new LastLooks({
+    store: {
+      find: (name) => findLastLook(queries, name),
+      saveLast: (row) => saveLastLook(queries, row),
+      saveFirst: (row) => saveFirstLook(queries, row),
+    },
+    sealing,
+    handle,
+    onFailure: (error) => log.warn('looks.unreadable', { error }),
     now: () => Date.now(),
   });
 }

@@ -7,7 +7,7 @@ import type { AuditLog } from './audit/log.ts';
 import { type AccessServices, buildAccess } from './build-access.ts';
 import type { Spool } from './audit/spool.ts';
 import { buildAdmin } from './build-admin.ts';
-import { buildSeen } from './build-audit.ts';
+import { buildLastLooks, buildSeen } from './build-audit.ts';
 import { buildLocate, buildLocatorRoutes, buildTrace, knownPatientIn, learning } from './build-identity.ts';
 import { type Config } from './config.ts';
 import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
@@ -30,6 +30,7 @@ import { breakGlassRoutes } from './routes/break-glass.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
 import { jwksRoutes } from './routes/jwks.ts';
+import { lastLookRoutes } from './routes/last-look.ts';
 import { launchRoutes } from './routes/launch.ts';
 import { openRoutes } from './routes/open.ts';
 import { pluginSockets } from './routes/plugin-sockets.ts';
@@ -166,6 +167,7 @@ export function buildServices(parts: Parts): Services {
       readerActRoutes({ sessions, audit, emergency: (session) => record.breakGlass.until(session), now }),
       auditRoutes({ log: parts.auditLog, audit, exportToken: config.audit.exportToken, now }),
       recordRoutes({ ...record, seen: buildSeen(parts, (purpose, value) => sealing.seal(purpose, value)) }),
+      lastLookRoutes({ sessions, looks: buildLastLooks(parts, sealing) }),
       documentRoutes({ ...record, audit }),
       breakGlassRoutes(record),
     ],

@@ -103,6 +103,13 @@ export const SETTINGS = {
     'How long a sealed copy can be opened; then its key is destroyed. The audit events stay, and still verify.',
   ),
   'audit.asSeenBytes': bytes(67_108_864, 'Largest view of which a copy is kept; beyond it only its manifest is.'),
+  'audit.lastLookDays': number(
+    365,
+    1,
+    3_660,
+    'days',
+    'How long it is remembered what a reader last saw of a person (hashes, sealed), so that a view can say what is new.',
+  ),
   'audit.spool': optional(
     z.string().min(1),
     'Local file that what happens under a broken glass is sealed into while the store can’t be written; it is handed in afterwards. One launcher, one file; needs seal.keys. Default: none, and then nothing is shown.',

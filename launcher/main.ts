@@ -115,6 +115,7 @@ async function openForLaunches(
     config.storage.sweepMs,
     (error) => log.error('storage.sweep_failed', { error }),
     config.audit.asSeenDays,
+    config.audit.lastLookDays,
   );
   undo.push(() => sweeper.stop());
   const locator = await buildLocator(ground);

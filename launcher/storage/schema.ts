@@ -15,6 +15,7 @@ export type Schema = {
   alerts: AlertTable;
   patient_keys: PatientKeyTable;
   seen_views: SeenViewTable;
+  last_looks: LastLookTable;
   bulk_browsing: BulkBrowsingTable;
   consents: ConsentTable;
   break_glass: BreakGlassTable;
@@ -149,6 +150,9 @@ export type SeenViewTable = {
   manifest: Fixed<string>;
   payload: Fixed<string | null>;
 };
+
+/** What a reader last saw of a person, under a keyed hash of both. */
+export type LastLookTable = { handle: Fixed<string>; at: string; sealed: string };
 
 /** Patients a user opened in an hour (`2026-11-22T09`), under keyed hashes. */
 export type BulkBrowsingTable = {

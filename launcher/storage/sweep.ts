@@ -1,5 +1,6 @@
 import type { Database, Queries } from './database.ts';
 import { sweepBulkBrowsing } from './tables/bulk-browsing.ts';
+import { sweepLastLooks } from './tables/last-looks.ts';
 import { sweepLaunchTransactions } from './tables/launch-transactions.ts';
 import { destroyPatientKeys, sweepSeenViews } from './tables/seen-views.ts';
 import { sweepSessions } from './tables/sessions.ts';
@@ -13,10 +14,11 @@ export function startSweeper(
   everyMs: number,
   onFailure: (reason: unknown) => void,
   asSeenDays = 30,
+  lastLookDays = 365,
 ): Sweeper {
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
-    running ??= sweep(database, asSeenDays)
+    running ??= sweep(database, asSeenDays, lastLookDays)
       .catch(onFailure)
       .finally(() => {
         running = undefined;
@@ -35,11 +37,11 @@ const DAY_MS = 86_400_000;
 
 type Task = (queries: Queries) => Promise<unknown>;
 
-async function sweep(database: Database, asSeenDays: number): Promise<void> {
-  for (const task of tasksAt(Date.now(), asSeenDays)) await inTurn(database, task);
+async function sweep(database: Database, asSeenDays: number, lastLookDays: number): Promise<void> {
+  for (const task of tasksAt(Date.now(), asSeenDays, lastLookDays)) await inTurn(database, task);
 }
 
-function tasksAt(nowMs: number, asSeenDays: number): readonly Task[] {
+function tasksAt(nowMs: number, asSeenDays: number, lastLookDays: number): readonly Task[] {
   const now = new Date(nowMs).toISOString();
   const seenBefore = new Date(nowMs - asSeenDays * DAY_MS).toISOString();
   return [
@@ -48,6 +50,7 @@ function tasksAt(nowMs: number, asSeenDays: number): readonly Task[] {
     // The key first: a row that outlives it shows nothing, in this store or in a copy of it.
     (queries) => destroyPatientKeys(queries, { monthsBefore: seenBefore.slice(0, 7) }, now),
     (queries) => sweepSeenViews(queries, seenBefore),
+    (queries) => sweepLastLooks(queries, new Date(nowMs - lastLookDays * DAY_MS).toISOString()),
     (queries) => sweepBulkBrowsing(queries, new Date(nowMs - DAY_MS).toISOString().slice(0, 13)),
   ];
 }

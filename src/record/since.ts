@@ -25,6 +25,40 @@ type SectionDigest = {
 
 type SeenEntry = readonly [source: string, id: string, content: string];
 
+/** What each keyed hash has made of each entry: once for as long as the entry is there. */
+const hashed = new WeakMap<Hash, WeakMap<Entry, SeenEntry>>();
+
+/** Hashes a record a few entries at a time, so that what is asked afterwards finds everything done (safety H32). */
+export function* hashInSteps(record: PatientRecord, hash: Hash): Generator<undefined, void> {
+  for (const { facts } of record.sections)
+    for (const { entries } of facts) {
+      for (const entry of entries) seen(entry, hash);
+      yield;
+    }
+}
+
+/**
+ * What a reader has seen of a person after this look: of a source that did not answer this time, what it had said the
+ * time before still counts as seen, and as answered then. So a silence never makes old things new.
+ */
+export function afterLook(before: RecordDigest | undefined, now: RecordDigest): RecordDigest {
+  if (before?.version !== 1 || before.of !== now.of) return now;
+  const ids = new Set([...Object.keys(before.sections), ...Object.keys(now.sections)]) as ReadonlySet<SectionId>;
+  const sections = [...ids].map((id): readonly [SectionId, SectionDigest] => {
+    const [then, here] = [before.sections[id] ?? NOTHING_SEEN, now.sections[id] ?? NOTHING_SEEN];
+    const answering = new Set(here.answered);
+    const known = new Set(here.facts.flat().map(([, entry]) => entry));
+    const kept = then.facts
+      .map((entries) => entries.filter(([source, entry]) => !answering.has(source) && !known.has(entry)))
+      .filter((entries) => entries.length > 0);
+    return [
+      id,
+      { answered: [...new Set([...here.answered, ...then.answered])].sort(), facts: [...here.facts, ...kept] },
+    ];
+  });
+  return { version: 1, of: now.of, sections: Object.fromEntries(sections) };
+}
+
 /** What differs in one section between what was seen then and what is there now. */
 export type SinceThen = {
   readonly id: SectionId;
@@ -69,8 +103,8 @@ const NOTHING_SEEN: SectionDigest = { answered: [], facts: [] };
 function changesIn(view: SectionView, then: SectionDigest, withdrawn: readonly Entry[], hash: Hash): SinceThen {
   const known = new Map(then.facts.flat().map(([, id, content]) => [id, content]));
   const answeredThen = new Set(then.answered);
-  const fresh = view.facts.filter(({ entries }) => entries.every(({ id }) => !known.has(hash(id))));
-  const wasAsked = ({ entries }: Fact): boolean => entries.some(({ origin }) => answeredThen.has(hash(origin.source)));
+  const fresh = view.facts.filter(({ entries }) => entries.every((entry) => !known.has(seen(entry, hash)[1])));
+  const wasAsked = ({ entries }: Fact): boolean => entries.some((entry) => answeredThen.has(seen(entry, hash)[0]));
   const back = withdrawn.filter((entry) => entry.section === view.id && known.has(hash(entry.id)));
   return {
     id: view.id,
@@ -83,8 +117,9 @@ function changesIn(view: SectionView, then: SectionDigest, withdrawn: readonly E
 }
 
 function hasChanged(entry: Entry, known: ReadonlyMap<string, string>, hash: Hash): boolean {
-  const content = known.get(hash(entry.id));
-  return content !== undefined && content !== hash(contentOf(entry));
+  const [, id, said] = seen(entry, hash);
+  const content = known.get(id);
+  return content !== undefined && content !== said;
 }
 
 /** A silence is not a loss: what a source held is gone only when that source has answered again without it (safety H06). */
@@ -94,7 +129,9 @@ function lost(
   withdrawn: readonly Entry[],
   hash: Hash,
 ): Pick<SinceThen, 'gone' | 'notKnown'> {
-  const here = new Set([...view.facts.flatMap(({ entries }) => entries), ...withdrawn].map(({ id }) => hash(id)));
+  const here = new Set(
+    [...view.facts.flatMap(({ entries }) => entries), ...withdrawn].map((entry) => seen(entry, hash)[1]),
+  );
   const answering = new Set(answeredIn(view).map(hash));
   const missing = then.facts.filter((entries) => entries.every(([, id]) => !here.has(id)));
   const gone = missing.filter((entries) => entries.every(([source]) => answering.has(source)));
@@ -113,7 +150,13 @@ function answeredIn({ answers }: SectionView): readonly SourceId[] {
 }
 
 function seen(entry: Entry, hash: Hash): SeenEntry {
-  return [hash(entry.origin.source), hash(entry.id), hash(contentOf(entry))];
+  const entries = hashed.get(hash) ?? new WeakMap<Entry, SeenEntry>();
+  hashed.set(hash, entries);
+  const before = entries.get(entry);
+  if (before) return before;
+  const made: SeenEntry = [hash(entry.origin.source), hash(entry.id), hash(contentOf(entry))];
+  entries.set(entry, made);
+  return made;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RecordedDate } from '../../src/record/fhir/date.ts';
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
 import { readResources } from '../../src/record/read-resources.ts';
-import { changesSince, digestOf, type Hash, type SinceThen } from '../../src/record/since.ts';
+import { afterLook, changesSince, digestOf, hashInSteps, type Hash, type SinceThen } from '../../src/record/since.ts';
 import type { SourceStatus } from '../../src/record/source-status.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { answered } from '../../src/stream/record-of-entries.ts';
@@ -168,5 +168,39 @@ describe('since then', () => {
     expect(
       changes({ a: [problem('p', 'Asthma')], b: [problem('q', 'Asthma')] }, { a: [], b: [problem('q', 'Asthma')] }),
     ).toBeUndefined();
+  });
+});
+
+describe('what has been seen after another look', () => {
+  const first = { surgery: [problem('a', 'Asthma')], hospital: [problem('h', 'Heart failure')] };
+  const silent = { surgery: [problem('a', 'Asthma')], hospital: 'silent' } as const;
+
+  it('does not call old what a source says that was silent in between, nor new what it had said before', () => {
+    const seen = afterLook(digestOf(record(first), hash), digestOf(record(silent), hash));
+    expect(changesSince(seen, record(first), hash)).toEqual([]);
+    const more = { ...first, hospital: [...first.hospital, problem('n', 'Gout')] };
+    const [problems] = changesSince(seen, record(more), hash) ?? [];
+    expect(problems).toMatchObject({ new: [expect.any(String)], notSeenBefore: [], changed: [] });
+  });
+
+  it('lets go of what a source that answers no longer holds', () => {
+    const seen = afterLook(digestOf(record(first), hash), digestOf(record({ ...first, hospital: [] }), hash));
+    const [problems] = changesSince(seen, record(first), hash) ?? [];
+    expect(problems?.new).toHaveLength(1);
+  });
+
+  it('takes nothing over from another person', () => {
+    const other = digestOf(record(first, undefined, '9990123454'), hash);
+    const now = digestOf(record(silent), hash);
+    expect(afterLook(other, now)).toEqual(now);
+    expect(afterLook(undefined, now)).toEqual(now);
+  });
+
+  it('is the same whether or not it was hashed in steps beforehand', () => {
+    const now = record(first);
+    const [counted, plain]: [Hash, Hash] = [(text) => hash(text), (text) => hash(text)];
+    const steps = hashInSteps(now, counted);
+    while (!steps.next().done);
+    expect(digestOf(now, counted)).toEqual(digestOf(now, plain));
   });
 });
