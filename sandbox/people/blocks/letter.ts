@@ -4,9 +4,15 @@ import type { Chart, Marks } from '../chart.ts';
 import { memberOf } from '../organisations.ts';
 import { fullName } from '../person.ts';
 import { concept, type Concept, type Reference } from './codes.ts';
+import { buildCda } from './cda.ts';
 import { buildPdf, type PdfLine } from './pdf.ts';
 
-export type Paragraph = { readonly heading?: string; readonly text: string | readonly string[] };
+export type Paragraph = {
+  readonly heading?: string;
+  readonly text: string | readonly string[];
+  /** Rows under a first row of headings, where the format has tables. */
+  readonly table?: readonly (readonly string[])[];
+};
 
 export type LetterSpec = {
   readonly title: string;
@@ -16,9 +22,13 @@ export type LetterSpec = {
   readonly by?: string;
   readonly to?: string;
   readonly body: readonly Paragraph[];
-  readonly format?: 'pdf' | 'html' | 'text' | 'rtf';
+  readonly format?: 'pdf' | 'html' | 'text' | 'rtf' | 'cda';
   readonly encounter?: Reference;
   readonly status?: 'current' | 'superseded';
+  /** The letter this one takes the place of. */
+  readonly replaces?: Reference;
+  /** A second file that came with it: its name and its lines. */
+  readonly enclosure?: { readonly title: string; readonly lines: readonly string[] };
   /** The same number at the hospital that wrote it and the practice that filed it. */
   readonly number?: string;
   readonly signed?: string;
@@ -26,13 +36,20 @@ export type LetterSpec = {
   readonly from?: string;
 } & Pick<Marks, 'security'>;
 
-const TYPES = { pdf: 'application/pdf', html: 'text/html', text: 'text/plain', rtf: 'application/rtf' } as const;
+const TYPES = {
+  pdf: 'application/pdf',
+  html: 'text/html',
+  text: 'text/plain',
+  rtf: 'application/rtf',
+  cda: 'text/xml',
+} as const;
 
 /** A letter: a DocumentReference and the Binary with its bytes, which are made the first time somebody reads them. */
 export function letter(chart: Chart, spec: LetterSpec): Reference {
   const contentType = TYPES[spec.format ?? 'pdf'];
   const security = spec.security && { security: spec.security };
   const binary = chart.addBuilt('Binary', (id) => lazyBinary(chart, id, spec, contentType));
+  const enclosed = spec.enclosure && enclosureOf(chart, spec, spec.enclosure);
   const type: Concept = concept(spec.kind);
   return chart.add(
     'DocumentReference',
@@ -58,11 +75,25 @@ export function letter(chart: Chart, spec: LetterSpec): Reference {
             creation: at(spec.day, '14:30'),
           },
         },
+        ...(enclosed ? [enclosed] : []),
       ],
+      ...(spec.replaces && { relatesTo: [{ code: 'replaces', target: spec.replaces }] }),
       ...(spec.encounter && { context: { encounter: [spec.encounter] } }),
     },
     { profile: 'UKCore-DocumentReference', ...security },
   );
+}
+
+function enclosureOf(chart: Chart, spec: LetterSpec, { title, lines }: NonNullable<LetterSpec['enclosure']>): object {
+  const binary = chart.addBuilt('Binary', (id) => ({
+    resourceType: 'Binary',
+    id,
+    meta: chart.meta(spec.day, spec.security ? { security: spec.security } : {}),
+    contentType: TYPES.text,
+    securityContext: chart.patient,
+    data: Buffer.from(lines.join('\n'), 'utf8').toString('base64'),
+  }));
+  return { attachment: { contentType: TYPES.text, url: binary.reference, title } };
 }
 
 function author(chart: Chart, spec: LetterSpec): object {
@@ -102,6 +133,8 @@ function letterBytes(chart: Chart, spec: LetterSpec): Buffer {
       );
     case 'rtf':
       return Buffer.from(rtf(chart, spec), 'latin1');
+    case 'cda':
+      return Buffer.from(buildCda(chart, { ...spec, signed: spec.signed ?? signature(chart, spec) }), 'utf8');
   }
 }
 

@@ -131,6 +131,7 @@ function urgent({ outOfHours, urgentCare, ambulance, infirmary, gp }: HeroCharts
     kind: 'Ambulance patient care record',
     day: stay.start,
     by: 'hall',
+    format: 'cda',
     body: [
       {
         heading: 'History',
@@ -139,10 +140,28 @@ function urgent({ outOfHours, urgentCare, ambulance, infirmary, gp }: HeroCharts
       {
         heading: 'Findings',
         text: 'Respiratory rate 28, saturation 86% on air rising to 92% on controlled oxygen, pulse 112 irregular, blood pressure 98/56, NEWS2 8 (scale 2).',
+        table: [
+          ['Time', 'Respiratory rate', 'Saturation', 'Pulse', 'Blood pressure'],
+          ['05:32', '28', '86% on air', '112 irregular', '98/56 mmHg'],
+          ['05:50', '26', '90% on 24% oxygen', '108 irregular', '102/58 mmHg'],
+          ['06:15', '24', '92% on 28% oxygen', '104 irregular', '104/60 mmHg'],
+        ],
       },
       {
         heading: 'Treatment and handover',
         text: 'Oxygen by 28% Venturi mask. ReSPECT form taken with her. Handed over to the emergency department at 06:25.',
+      },
+    ],
+  });
+  const first = letter(infirmary, {
+    title: 'Emergency department summary',
+    kind: 'Emergency department discharge summary',
+    day: stay.start,
+    by: 'amin',
+    status: 'superseded',
+    body: [
+      {
+        text: 'Acute decompensated heart failure. Intravenous furosemide 80 mg given. Admitted under cardiology. Potassium awaited.',
       },
     ],
   });
@@ -151,6 +170,18 @@ function urgent({ outOfHours, urgentCare, ambulance, infirmary, gp }: HeroCharts
     kind: 'Emergency department discharge summary',
     day: stay.start,
     by: 'amin',
+    replaces: first,
+    enclosure: {
+      title: 'Venous blood gas printout',
+      lines: [
+        'VENOUS BLOOD GAS',
+        'pH        7.34',
+        'pCO2      6.9 kPa',
+        'HCO3-     27 mmol/L',
+        'K+        5.9 mmol/L',
+        'Lactate   1.8 mmol/L',
+      ],
+    },
     body: [
       {
         text: 'Acute decompensated heart failure with hyperkalaemia, potassium 5.9 mmol/L without ECG change. Intravenous furosemide 80 mg given, ramipril and spironolactone withheld today. Admitted under cardiology.',
