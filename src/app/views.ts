@@ -3,23 +3,27 @@ import type { SectionId } from '../record/section.ts';
 /** Which sections a role sees first. Every section is in every view: a role changes the order, never what there is. */
 export type View = { readonly id: string; readonly first: readonly SectionId[] };
 
-/** The order users asked for (product.md): risks, diagnoses and problems, medicines with their reason, allergies, findings, results. */
+/**
+ * The order users asked for (product.md): risks to the patient and to staff with the decisions that stand among them,
+ * diagnoses and problems, findings, treatments and medicines with their reason, allergies, results; then the rest.
+ */
 const CLINICAL: readonly SectionId[] = [
   'risks',
   'safeguarding',
   'alerts',
-  'problems',
-  'medications',
-  'allergies',
   'end-of-life-care',
+  'problems',
+  'examination-findings',
+  'medications',
+  'procedures',
+  'allergies',
+  'investigation-results',
   'pregnancy-status',
   'individual-requirements',
   'legal-information',
-  'investigation-results',
   'encounters',
   'admissions',
   'discharges',
-  'examination-findings',
   'assessments',
   'contingency-plans',
   'care-plans',
@@ -34,7 +38,6 @@ const CLINICAL: readonly SectionId[] = [
   'professional-contacts',
   'personal-contacts',
   'appointments',
-  'procedures',
   'medical-devices',
   'vaccinations',
   'participation-in-research',

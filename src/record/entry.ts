@@ -55,7 +55,7 @@ export type Entry = {
   /** The source gives no other date than that of recording, so `date` is when it was filed, not when it was so. */
   readonly dateIs?: 'recorded';
   readonly period?: Period;
-  /** It is over and is shown at once all the same, for it decides care today: by which rule (lasting-diagnoses.ts). */
+  /** It is over and is shown at once all the same, for it decides care today: by which rule (lasting-diagnoses.ts, and tissue in investigation-entry.ts). */
   readonly lasting?: string;
   readonly cautions: readonly Caution[];
   readonly labels: readonly SecurityLabel[];

@@ -129,7 +129,7 @@ function kindOf(fact: Fact, from: string | undefined, { showsEnded }: SectionVie
   const lasting = fact.entries.find((entry) => entry.lasting !== undefined);
   const happened = HAPPENINGS.has(section);
   const goesOn = TAKE_TIME.has(section) && (state === 'current' || state === 'planned');
-  const over = happened ? !goesOn : state === 'past' && lasting === undefined;
+  const over = lasting === undefined && (happened ? !goesOn : state === 'past');
   // What was called off is over too, once it is old: a referral that was revoked years ago. What must not be done is not.
   const calledOff = state === 'negated' && fact.entries[0].cautions.includes('cancelled');
   const last = lastOf(fact);

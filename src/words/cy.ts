@@ -238,6 +238,8 @@ export const cy: Words = {
     showPast: count('Dangos # o’r gorffennol'),
     hideOlder: 'Dangos llai',
     showAll: (n) => `Dangos pob un o’r ${group(n)}`,
+    showAllOlder: (n, older) => `Dangos pob un o’r ${group(n)}, ${group(older)} yn hŷn`,
+    showAllPast: (n, past) => `Dangos pob un o’r ${group(n)}, ${group(past)} o’r gorffennol`,
     newItems: count('# eitem newydd'),
     show: 'Dangos',
     incomplete: (missing) => `Gall fod yn anghyflawn: ${missing}`,

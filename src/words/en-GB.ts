@@ -250,6 +250,8 @@ export const enGB: Words = {
     showPast: count('Show # past', 'Show # past'),
     hideOlder: 'Show fewer',
     showAll: (n) => `Show all ${group(n)}`,
+    showAllOlder: (n, older) => `Show all ${group(n)}, ${group(older)} older`,
+    showAllPast: (n, past) => `Show all ${group(n)}, ${group(past)} past`,
     newItems: count('# new item', '# new items'),
     show: 'Show',
     incomplete: (missing) => `May be incomplete: ${missing}`,

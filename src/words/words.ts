@@ -146,6 +146,9 @@ export type Words = {
     readonly showPast: Counted;
     readonly hideOlder: string;
     readonly showAll: (count: number) => string;
+    /** The same, and how many of them are older than the window, or over. */
+    readonly showAllOlder: (count: number, older: number) => string;
+    readonly showAllPast: (count: number, past: number) => string;
     readonly newItems: Counted;
     readonly show: string;
     readonly incomplete: (missing: string) => string;

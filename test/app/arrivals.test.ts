@@ -31,6 +31,21 @@ describe('viewFor', () => {
     }
   });
 
+  it('follows the order that clinicians asked for: risks, problems, findings, medicines, treatments, allergies, results', () => {
+    expect(snapshotOrder(viewFor(undefined).first).slice(0, 10)).toEqual([
+      'risks',
+      'safeguarding',
+      'alerts',
+      'end-of-life-care',
+      'problems',
+      'examination-findings',
+      'medications',
+      'procedures',
+      'allergies',
+      'investigation-results',
+    ]);
+  });
+
   it('puts the risks first and keeps its order in every column', () => {
     const view = viewFor('gp');
     expect(inColumns(snapshotOrder(view.first), 1)[0]?.[0]).toBe('risks');

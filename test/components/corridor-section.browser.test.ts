@@ -43,6 +43,23 @@ const ALL: readonly object[] = [
   sample.result('r3', '2026-10-15', 113, 'g/L', 'L'),
 ];
 
+describe('a section in the snapshot', () => {
+  it('says its window, and how many wait behind it', async () => {
+    const contacts = [...Array(12).keys()].map((index) => ({
+      resourceType: 'Encounter',
+      id: `e${index}`,
+      status: 'finished',
+      class: { code: 'AMB' },
+      type: [{ text: `Clinic ${index}` }],
+      period: { start: index < 7 ? `2026-11-0${index + 1}T09:00:00Z` : `20${index + 5}-11-01T09:00:00Z` },
+    }));
+    const filled = await section({ surgery: { resources: contacts } }, 'encounters', 'short');
+    const said = words(filled);
+    assert.include(said, 'last 6 months');
+    assert.include(said, 'Show all 12, 5 older');
+  });
+});
+
 describe('every section', () => {
   it('is accessible, empty and filled', async () => {
     const record = sample.sampleRecord({ surgery: { resources: ALL }, hospital: { ended: sample.didNotAnswer } });

@@ -14,6 +14,8 @@ const OURS: ReadonlySet<string> = new Set([
   'died',
   'id',
   'kind',
+  // By which rule of ours it is shown at once.
+  'lasting',
   'noneOf',
   'origin.resource',
   'origin.source',

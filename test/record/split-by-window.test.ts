@@ -75,6 +75,23 @@ describe('a section by its window', () => {
     });
   });
 
+  it('keeps what was seen in tissue or cells inside, however long ago', () => {
+    const named = (id: string, text: string, change: object = {}): Resource => ({
+      ...result(id, '1998-03-07'),
+      code: { text },
+      category: [{ coding: [{ code: 'laboratory' }] }],
+      ...change,
+    });
+    const parts = split(
+      'investigation-results',
+      named('biopsy', 'Histology of skin biopsy'),
+      named('cells', 'Cervical cytology'),
+      named('coded', 'Report', { category: [{ coding: [{ code: 'laboratory' }] }, { coding: [{ code: 'SP' }] }] }),
+      named('blood', 'Haemoglobin'),
+    );
+    expect(parts).toMatchObject({ currentOlder: ['biopsy', 'cells', 'coded'], older: ['blood'] });
+  });
+
   it('keeps what has no date inside, and does not call it recent', () => {
     expect(split('investigation-results', result('new', '2026-10-01'), result('undated'))).toMatchObject({
       recent: ['new'],

@@ -6,7 +6,8 @@ import type { Surroundings } from '../surroundings.ts';
 /** @summary Risks: to whom, how bad, what to do. Nothing is shortened. */
 export class CorridorRisks extends SectionElement<RiskEntry> {
   static override readonly lineOf = riskLine;
-  static override readonly limit = 8;
+  // A risk to staff stands under those to the patient: none may be behind "show all".
+  static override readonly limit = 40;
 }
 
 /** What the risk is and to whom, how bad, what to do about it; the author's own words stand under it in full. */

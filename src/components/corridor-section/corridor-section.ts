@@ -225,7 +225,7 @@ export class CorridorSection extends LitElement {
     const olderWords = isHappening(view.id) ? words.section.showOlder : words.section.showPast;
     return html`${shown.length > 0 ? this.#list(shown, disputes) : nothing}
       <footer>
-        ${hidden > 0 ? html`<button class="action" @click=${() => this.dispatchEvent(new SectionOpenEvent(view.id))}>${words.section.showAll(view.facts.length)}</button>` : nothing}
+        ${hidden > 0 ? html`<button class="action" @click=${() => this.dispatchEvent(new SectionOpenEvent(view.id))}>${showAllInWords(view, far.length, words)}</button>` : nothing}
         ${
           far.length > 0 && (this.form === 'full' || near.length === 0)
             ? html`<button class="action" aria-expanded=${this.older} @click=${() => (this.older = !this.older)}>
@@ -277,6 +277,12 @@ export class CorridorSection extends LitElement {
 function countInWords({ facts, foundOf }: SectionView, current: number, total: number, { section }: Words): string {
   if (foundOf !== undefined) return section.showing(facts.length, foundOf);
   return section.counts(current === 0 ? total : current, total);
+}
+
+/** What waits behind the window is told in the snapshot too: "last 6 months" alone would hide how much there is (H09). */
+function showAllInWords({ id, facts }: SectionView, far: number, { section }: Words): string {
+  if (far === 0) return section.showAll(facts.length);
+  return (isHappening(id) ? section.showAllOlder : section.showAllPast)(facts.length, far);
 }
 
 /** A gap in what can harm at once is a risk; elsewhere a caution; what is withheld is a decision, not a fault. */

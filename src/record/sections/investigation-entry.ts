@@ -82,8 +82,20 @@ export function readInvestigation(
     ...(date && { date }),
     ...(issued && { issued }),
     ...(discipline && { discipline }),
+    ...(isOfTissue(resource, code) && { lasting: 'tissue' }),
     attachments: [],
   };
+}
+
+/** HL7 v2-0074: surgical pathology, cytopathology, gross and histopathology. */
+const TISSUE = ['SP', 'CP', 'PAT'];
+const TISSUE_WORDS = /\b(histolog\w+|histopatholog\w+|cytolog\w+|cytopatholog\w+|biops\w+|(cervical|lbc) smear)\b/i;
+
+/** What was seen in tissue or cells holds for ever: it has no window (PRSB CIS table: histology and cytology, all). */
+function isOfTissue(resource: Resource, code: Coded): boolean {
+  const categories = readConcepts(resource['category']);
+  const coded = categories.some(({ codings }) => codings.some((coding) => TISSUE.includes(coding.code ?? '')));
+  return coded || [code, ...categories].some(({ text }) => TISSUE_WORDS.test(text));
 }
 
 export const NOTHING_OBSERVED = { flags: [], ranges: [], parts: [] } as const;

@@ -1,6 +1,6 @@
 import { normaliseWords, SNOMED, type Coded } from '../fhir/coding.ts';
 
-/** To whom: most urgent for a visitor first, which is also the order of the section. */
+/** To whom: most urgent for a visitor first. Where one warning may be told as several, the first of these is told. */
 export const RISK_KINDS = ['risk-to-staff', 'risk-to-others', 'risk-to-patient'] as const;
 export type RiskKind = (typeof RISK_KINDS)[number];
 

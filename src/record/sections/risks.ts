@@ -157,8 +157,12 @@ function inWords(title: string, state: EntryState): EntryState {
   return NONE.test(words) ? 'negated' : state;
 }
 
-/** What stands before what has ended, then by whom it is to. */
+/** The order in which clinicians asked to read risks: to the patient, to staff, to others. */
+const ORDER: readonly RiskKind[] = ['risk-to-patient', 'risk-to-staff', 'risk-to-others'];
+
+/** What stands before what has ended, then by whom it is to; one that is to several stands where the first of them does. */
 function rank(entry: RiskEntry): number {
   const standing = ['current', 'unknown', 'planned'].indexOf(entry.state);
-  return (standing < 0 ? 3 : standing) * 10 + RISK_KINDS.indexOf(entry.to[0] ?? 'risk-to-patient');
+  const to = entry.to.length > 0 ? entry.to.map((kind) => ORDER.indexOf(kind)) : [0];
+  return (standing < 0 ? 3 : standing) * 10 + Math.min(...to);
 }
