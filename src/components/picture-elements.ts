@@ -1,2 +1,4 @@
 /** Pictures over time: fetched when somebody asks for one, and by nobody else (`src/app/picture-parts.ts`). */
+export { CorridorChart } from './corridor-chart/corridor-chart.ts';
+export { CorridorCumulative } from './corridor-cumulative/corridor-cumulative.ts';
 export { CorridorTimeline } from './corridor-timeline/corridor-timeline.ts';

@@ -19,10 +19,10 @@ import { glyphAt, glyphsOf, type Glyph } from './glyphs.ts';
 import { itemInWords, sentenceOf, standingOf, type Speaker } from './item-in-words.ts';
 import { laneGaps, type LaneGap } from './lane-gaps.ts';
 import { shapeOf } from './shapes.ts';
-import { DAY_MS, panned, shareOf, showing, ticksOf, within, zoomed, type TimeWindow } from './time-window.ts';
+import { DAY_MS, panned, shareOf, showing, ticksOf, within, zoomed, type TimeWindow } from '../pictures/time-window.ts';
 import { isIn, layLanes, middleOf, type LaneLayout } from './timeline-layout.ts';
 import { itemTemplate, listTemplate } from './timeline-list.ts';
-import { dayInWords, tickInWords } from './time-in-words.ts';
+import { dayInWords, tickInWords } from '../pictures/time-in-words.ts';
 
 /** Months offered at once; `undefined`: all there is. Two years are shown to begin with. */
 const SPANS = [3, 12, 24, 60, undefined] as const;

@@ -1,6 +1,6 @@
 import type { DatedItem } from '../../record/timeline.ts';
 import type { Ink } from '../pictures/ink.ts';
-import { shareOf, type TimeWindow } from './time-window.ts';
+import { shareOf, type TimeWindow } from '../pictures/time-window.ts';
 import { middleOf } from './timeline-layout.ts';
 
 export const BRUSH_PX = 34;

@@ -2,7 +2,7 @@ import type { DatedItem } from '../../record/timeline.ts';
 import type { Ink } from '../pictures/ink.ts';
 import type { Glyph } from './glyphs.ts';
 import { shapeOf } from './shapes.ts';
-import { shareOf, type Tick, type TimeWindow } from './time-window.ts';
+import { shareOf, type Tick, type TimeWindow } from '../pictures/time-window.ts';
 import type { LaneLayout } from './timeline-layout.ts';
 
 /** What a mark says besides its kind; the same stands in words in its label and in the list. */

@@ -1,5 +1,5 @@
 import type { DatedItem } from '../../record/timeline.ts';
-import { shareOf, type TimeWindow } from './time-window.ts';
+import { shareOf, type TimeWindow } from '../pictures/time-window.ts';
 import { BAR_PX, bracketsOf, HEADER_PX, heapsOf, isIn, lastMoment, type LaneLayout } from './timeline-layout.ts';
 
 /** One thing drawn: a bar from beginning to end, a mark or a heap of marks, or a bracket over a month or a year. */

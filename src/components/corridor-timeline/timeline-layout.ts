@@ -1,6 +1,6 @@
 import { TIMELINE_LANES, type TimelineLane } from '../../record/timeline-kinds.ts';
 import type { DatedItem } from '../../record/timeline.ts';
-import { DAY_MS, shareOf, type TimeWindow } from './time-window.ts';
+import { DAY_MS, shareOf, type TimeWindow } from '../pictures/time-window.ts';
 
 /** Where an item stands within its lane: a bar in one of its rows, a mark, or a bracket over a month or a year. */
 export type Place = { readonly row: 'mark' | 'month' | 'year' } | { readonly row: 'bar'; readonly index: number };

@@ -2,10 +2,24 @@ import { css } from 'lit';
 
 /** Colours for a canvas, which knows no custom properties: read from elements that have them. */
 export type Ink = Readonly<
-  Record<'text' | 'secondary' | 'hairline' | 'edge' | 'surface' | 'raised' | 'action' | 'caution' | 'risk', string>
+  Record<
+    'text' | 'secondary' | 'hairline' | 'edge' | 'surface' | 'raised' | 'action' | 'caution' | 'risk' | 'band',
+    string
+  >
 >;
 
-const NAMES = ['text', 'secondary', 'hairline', 'edge', 'surface', 'raised', 'action', 'caution', 'risk'] as const;
+const NAMES = [
+  'text',
+  'secondary',
+  'hairline',
+  'edge',
+  'surface',
+  'raised',
+  'action',
+  'caution',
+  'risk',
+  'band',
+] as const;
 
 /** A canvas cannot be told that the colours changed; a transition of one of them can (`transitionend`). */
 export const inkStyles = css`
@@ -15,7 +29,13 @@ export const inkStyles = css`
     transition: color 1ms;
   }
   .probe {
+    --_band: light-dark(#e3eaef, #2b3941);
     block-size: 0;
+  }
+  @media (forced-colors: active) {
+    .probe {
+      --_band: Canvas;
+    }
   }
 `;
 
