@@ -6,6 +6,7 @@ import json from '@rollup/plugin-json';
 import terser from '@rollup/plugin-terser';
 import { transform } from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
+import { WORDS_AT_FIRST } from './src/words/at-first.ts';
 import manifest from './package.json' with { type: 'json' };
 
 /**
@@ -131,6 +132,24 @@ const sectionsAtFirst = {
   },
 };
 
+/** English as the first sight needs it, for everything but the part that brings the rest. */
+const wordsAtFirst = {
+  name: 'words-at-first',
+  resolveId(source, importer) {
+    if (!/[/\\]words[/\\]en-GB\.ts$/.test(source) && source !== './en-GB.ts') return null;
+    if (importer === undefined || importer.endsWith('after-first-sight.ts')) return null;
+    return fileURLToPath(new URL(source, pathToFileURL(importer))).replace(/\.ts$/, AT_FIRST);
+  },
+  transform(code, id) {
+    if (!/[/\\]words[/\\]en-GB\.at-first\.ts$/.test(id)) return null;
+    const { properties } = this.parse(code)
+      .body.flatMap((statement) => statement.declaration?.declarations ?? [])
+      .find(({ id: { name } }) => name === 'enGB').init;
+    const cuts = properties.filter(({ key }) => !WORDS_AT_FIRST.includes(key.name));
+    return { code: cuts.reduceRight(without, code), map: null };
+  },
+};
+
 function has({ properties }, name) {
   return properties.some(({ key }) => key?.name === name);
 }
@@ -210,8 +229,8 @@ const app = browser(
   },
   'dist/app',
   {
-    plugins: [mergingOnly, withoutReasons],
-    before: [sectionsAtFirst],
+    plugins: [mergingOnly, withoutReasons, wordsAtFirst],
+    before: [sectionsAtFirst, { ...wordsAtFirst, transform: undefined }],
     // The model is pure (docs/architecture.md), and remembering changes nothing that anybody can see: what is not used
     // need not be sent.
     options: {

@@ -1,7 +1,10 @@
+// The record is drawn with it: it comes with the launch page, and is here already when the record is opened.
+import 'lit';
 import { launchEnGB as words } from '../words/launch-en-GB.ts';
 import { runCallbackPage, type OpenedLaunch } from './launch/callback-page.ts';
 import { runOpenPage } from './launch/open-page.ts';
 import { runLaunchPage } from './launch/launch-page.ts';
+import { openLaunch } from './open-launch.ts';
 import { readPageData } from './launch/page-data.ts';
 import { stylePage } from './launch/page-style.ts';
 import { showProblem } from './launch/problem-page.ts';
@@ -23,7 +26,7 @@ function start(root: HTMLElement): void {
   const deps = {
     window,
     fetch: window.fetch.bind(window),
-    open: async (launch: OpenedLaunch) => (await record).openLaunch(launch, root),
+    open: async (launch: OpenedLaunch) => openLaunch(launch, root, (await record).showRecord),
   };
   void (document.body.dataset['page'] === 'open' ? runOpenPage : runCallbackPage)(root, data, deps);
 }

@@ -149,7 +149,7 @@ export class CorridorRecord extends LitElement {
     if (isPicture(this.place)) this.#pictures.want();
     if (this.ledger || this.place !== 'snapshot') this.#parts.want();
     else if (this.drawn && (holdsFacts(this.drawn) || this.drawn.completeness.settled)) this.#parts.wantAfterPaint();
-    if (this.drawn && this.#parts.state !== 'waiting') void this.#bringAids();
+    if (this.drawn && this.#parts.state === 'here') void this.#bringAids();
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
     // The first tab is in view to begin with: asking for it would only make the browser lay out the page at once.
     if (!(first && this.place !== 'snapshot') && !(changed.has('place') && this.drawn)) return;
@@ -347,6 +347,8 @@ export class CorridorRecord extends LitElement {
   #disagreements({ conflicts, completeness }: PatientRecord): TemplateResult {
     const { words } = this;
     const missing = completeness.waiting + completeness.gaps;
+    // They are looked for by what comes later; nobody may read that there are none before.
+    if (this.#parts.state !== 'here') return html``;
     if (conflicts.length === 0)
       return html`<span slot="beside" class="quiet"
         >${missing > 0 ? words.conflicts.noneSoFar : words.conflicts.none}</span

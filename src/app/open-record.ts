@@ -84,9 +84,9 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
     later &&
     (async () => {
       const parts = await later();
+      element.words = options.words ?? parts.words;
       merged = parts.merging;
       await store.mergeWith(merged);
-      element.words = options.words ?? parts.words;
       parts.register();
     });
   element.store = store;

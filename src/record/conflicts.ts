@@ -1,15 +1,23 @@
 import { buildConflict, stands } from './build-conflict.ts';
 import type { Conflict, Fact } from './fact.ts';
+import { oneEachSubject } from './one-subject.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
 import type { AllergyEntry } from './sections/allergies.ts';
 import { isDead, type DemographicsEntry } from './sections/demographics.ts';
+import { SECTIONS } from './sections/index.ts';
 import type { MedicationEntry } from './sections/medications.ts';
 import { medicineSubject } from './sections/medicine-doses.ts';
 import { isClass, substancesOfAllergy, substancesOfMedicine } from './substances.ts';
 
+/** All that disagrees, each subject once, the worst first. */
+export function findConflicts(facts: ReadonlyMap<SectionId, readonly Fact[]>, patient: Patient): readonly Conflict[] {
+  const within = SECTIONS.flatMap((section) => section.conflicts(facts.get(section.id) ?? []));
+  return oneEachSubject([...within, ...conflictsBetweenSections(facts, patient)]);
+}
+
 /** Conflicts that no section can see by itself. Each section's own stand in its file. */
-export function conflictsBetweenSections(
+function conflictsBetweenSections(
   facts: ReadonlyMap<SectionId, readonly Fact[]>,
   patient: Patient,
 ): readonly Conflict[] {

@@ -1,5 +1,4 @@
 import { labelsOfAll } from './confidentiality.ts';
-import { oneEachSubject } from './one-subject.ts';
 import { countNotOffered, readAbsence, readAnswers } from './completeness.ts';
 import { countSources } from './completeness.ts';
 import type { Entry, EntryId, Unread } from './entry.ts';
@@ -32,10 +31,10 @@ export type RecordParts = {
   readonly nowMs: number;
 };
 
-/** What entries are merged by: every section once, in order, and what disagrees across them. */
+/** What entries are merged by: every section once, in order, and how what disagrees is found. */
 export type Merging = {
   readonly sections: readonly Section[];
-  readonly between: (facts: ReadonlyMap<SectionId, readonly Fact[]>, patient: Patient) => readonly Conflict[];
+  readonly findConflicts: (facts: ReadonlyMap<SectionId, readonly Fact[]>, patient: Patient) => readonly Conflict[];
 };
 
 /**
@@ -83,7 +82,7 @@ export function* mergeInSteps(
   const unread = [...distinctUnread(parts.unread), ...homeless(bySection, byId)].sort(unreadOrder);
   const facts = new Map<SectionId, readonly Fact[]>();
   for (const section of sections) facts.set(section.id, yield* factsOf(section, bySection.get(section.id), memory));
-  const conflicts = findConflicts(facts, parts.patient, merging);
+  const conflicts = merging.findConflicts(facts, parts.patient);
   yield;
   const views = sections.map((section) => viewOf(section, facts, conflicts, parts, bySection, unread));
   const counts = countBySource(bySection);
@@ -164,18 +163,6 @@ function momentOf(entry: Entry): number {
   if (entry.cautions.includes('date-in-future')) return TO_COME;
   const date = believableDate(entry);
   return date === undefined ? UNDATED : sortMoment(date);
-}
-
-function findConflicts(
-  facts: ReadonlyMap<SectionId, readonly Fact[]>,
-  patient: Patient,
-  { sections, between }: Merging,
-): readonly Conflict[] {
-  const found = [
-    ...sections.flatMap((section) => section.conflicts(facts.get(section.id) ?? [])),
-    ...between(facts, patient),
-  ];
-  return oneEachSubject(found);
 }
 
 function viewOf(

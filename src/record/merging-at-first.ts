@@ -17,6 +17,6 @@ const AT_FIRST: readonly Section[] = [demographics, risks, alerts, safeguarding,
  * for once all is here. Nothing is left out: if the rest never comes, this is what can be shown.
  */
 export function mergingAtFirst(ids: readonly SectionId[]): Merging {
-  const known = new Map(AT_FIRST.map((section) => [section.id, { ...section, conflicts: () => [] }]));
-  return { sections: ids.map((id) => known.get(id) ?? plainSection(id)), between: () => [] };
+  const known = new Map(AT_FIRST.map((section) => [section.id, section]));
+  return { sections: ids.map((id) => known.get(id) ?? plainSection(id)), findConflicts: () => [] };
 }

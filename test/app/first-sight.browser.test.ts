@@ -4,6 +4,9 @@ import { openRecordWith, type RecordMaking } from '../../src/app/open-record.ts'
 import { viewFor } from '../../src/app/views.ts';
 import { WHOLE } from '../../src/record/build-record.ts';
 import { mergingAtFirst } from '../../src/record/merging-at-first.ts';
+import { WORDS_AT_FIRST } from '../../src/words/at-first.ts';
+import { enGB } from '../../src/words/en-GB.ts';
+import type { Words } from '../../src/words/words.ts';
 import { fedStream, opening, says, wordsIn } from '../support/browser/fed-stream.ts';
 import * as sample from '../support/browser/sample-record.ts';
 
@@ -12,13 +15,18 @@ const hospital = sample.sourceOf('hospital');
 
 type Later = NonNullable<RecordMaking['later']>;
 
-async function openedWith(later: Later): Promise<{ root: HTMLElement; close: () => void }> {
+/** English as the bundler leaves it to the first part of the script. */
+const wordsAtFirst = Object.fromEntries(WORDS_AT_FIRST.map((group) => [group, enGB[group]])) as unknown as Words;
+
+async function openedWith(later: Later, words = enGB): Promise<{ root: HTMLElement; close: () => void }> {
   const root = await fixture<HTMLElement>(html`<div></div>`);
   const feed = fedStream();
   const { close } = openRecordWith(
     { bearer: 'b', context: {}, root, fetch: feed.fetch },
     { merging: mergingAtFirst(viewFor(undefined).first), later },
   );
+  const view = root.querySelector('corridor-record');
+  if (view) view.words = words;
   feed.send(
     opening(surgery, hospital),
     ...says(surgery, sample.allergy('a'), sample.medicine('m', '5')),
@@ -30,12 +38,13 @@ async function openedWith(later: Later): Promise<{ root: HTMLElement; close: () 
 }
 
 describe('the first sight of a launch', () => {
-  it('draws what can harm at once, and nothing that the rest of the script has yet to merge', async () => {
+  it('draws what can harm at once in the words it has, and nothing that the rest of the script has yet to merge', async () => {
     let bring: (parts: Awaited<ReturnType<Later>>) => void = () => undefined;
-    const view = await openedWith(() => new Promise((resolve) => (bring = resolve)));
+    const view = await openedWith(() => new Promise((resolve) => (bring = resolve)), wordsAtFirst);
     await aTimeout(100);
     assert.notInclude(wordsIn(view.root), 'Ramipril');
-    bring({ merging: WHOLE, register: () => undefined });
+    assert.notInclude(wordsIn(view.root), 'isagreement', 'nobody has looked for any yet');
+    bring({ merging: WHOLE, words: enGB, register: () => undefined });
     await waitUntil(() => wordsIn(view.root).includes('Ramipril'), 'what came later');
     assert.include(wordsIn(view.root), 'disagreement');
     view.close();
