@@ -77,7 +77,11 @@ export async function buildLocator({ config, community, database, log }: Ground)
 }
 
 export function buildLocate({ community, locator }: Parts): Locate {
-  return createLocate({ community, find: async (nhsNumber) => locator?.find(nhsNumber) });
+  return createLocate({
+    community,
+    find: async (nhsNumber) => locator?.find(nhsNumber),
+    speaks: (organisation) => locator?.speaks(organisation) === true,
+  });
 }
 
 export function buildLocatorRoutes(parts: Parts, now: () => number): Router[] {

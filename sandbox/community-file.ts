@@ -16,7 +16,12 @@ const LETTERS = [
 ];
 
 /** Where an organisation's EPR is reached. */
-export type EprAddress = { readonly origin: string; readonly fhirBase: string; readonly issuer: string };
+export type EprAddress = {
+  readonly origin: string;
+  readonly fhirBase: string;
+  readonly issuer: string;
+  readonly pointerKeys?: string;
+};
 
 const CLINICAL = [
   'demographics',
@@ -108,6 +113,7 @@ export function writeCommunityFile(
     corridor: 1,
     name: community.name,
     environment: 'test',
+    locator: 'pointers',
     ...(demographics && { trace: traceEntry(demographics) }),
     pathways: [
       {
@@ -157,7 +163,7 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     ...(PROFILES[ods]?.header && { actingContextHeader: PROFILES[ods].header }),
   };
   const source = {
-    id: `${slug(name)}-${ods.toLowerCase()}`,
+    id: sourceIdOf(organisation),
     plugin: 'fhir-r4',
     base: address.fhirBase,
     authorisation,
@@ -165,8 +171,14 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     ...(organisation.epr === 'documents-only' && { offers: LETTERS }),
     // People tell their practice when they object to sharing.
     ...(kind === 'gp' && { keepsObjections: true }),
+    ...(address.pointerKeys !== undefined && { pointers: { jwksUri: address.pointerKeys } }),
   };
   return { ods, name, kind, ...(organisation.users.length > 0 ? { launch } : {}), sources: [source] };
+}
+
+/** The one source of an organisation, as its entry names it. */
+export function sourceIdOf({ ods, name }: Pick<SandboxOrganisation, 'ods' | 'name'>): string {
+  return `${slug(name)}-${ods.toLowerCase()}`;
 }
 
 function slug(name: string): string {

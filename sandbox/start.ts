@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startLauncher } from '../launcher/main.ts';
 import type { Launcher, LauncherOptions } from '../launcher/main.ts';
+import { sourceIdOf } from './community-file.ts';
 import type { Mode, SandboxCommunity } from './community.ts';
 import { importFolder } from './data/import-folder.ts';
 import { MODES, parseModes } from './eprs/modes.ts';
@@ -57,12 +58,14 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
     },
   });
   if (!started.launcher) throw new Error('the launcher did not start');
+  const pushing = await startPushing(sandbox);
   const watching = startWitnesses(witnesses, sandbox.launcherUrl, WITNESS_EVERY_MS);
   return {
     ...sandbox,
     launcher: started.launcher,
     witnesses,
     close: async () => {
+      pushing.stop();
       await watching.close();
       await sandbox.close();
     },
@@ -72,6 +75,31 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
 /** So many members hold heads of the audit: none alone has to be believed. */
 const WITNESSES = 3;
 const WITNESS_EVERY_MS = 2_000;
+
+/**
+ * Whoever can says whom it knows: a hospital that does not answer today has said so before. One that can't be heard now
+ * says it again in a moment; until then it is asked about everybody.
+ */
+async function startPushing({ eprs }: Sandbox): Promise<{ stop(): void }> {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const push = async (): Promise<void> => {
+    const all = await Promise.allSettled(eprs.map((epr) => epr.pushPointers(sourceIdOf(epr.organisation))));
+    const nextMs = all.some(({ status }) => status === 'rejected') ? PUSH_AGAIN_MS : PUSH_EVERY_MS;
+    if (!stopped) timer = setTimeout(() => void push(), nextMs).unref();
+  };
+  await push();
+  return {
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** What is not said again runs out: a launcher that was away is told the next day. */
+const PUSH_EVERY_MS = 86_400_000;
+const PUSH_AGAIN_MS = 2_000;
 
 /** The demo never ages: yesterday's appointments are in the past and tomorrow's are still to come. */
 function today(): string {

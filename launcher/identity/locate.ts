@@ -13,16 +13,19 @@ export type LocateDeps = {
   readonly community: Pick<Community, 'source' | 'locator'>;
   /** Organisations known to hold this person; `undefined` when nothing was ever said of them. */
   readonly find: (nhsNumber: NhsNumber) => Promise<readonly OdsCode[] | undefined>;
+  /** Whether an organisation has lately said that it has named everybody it knows. */
+  readonly speaks: (organisation: OdsCode) => boolean;
 };
 
 export type Locate = (request: PermittedRequest) => Promise<LocatedRequest>;
 
 /**
  * Which of the permitted sources are asked. All of them, unless the community says `locator: pointers`; then those are
- * left out that push whom they know and have not named this person. Never left out: the home EPR, a source that pushes
- * nothing, anybody when nobody ever said anything of this person, and one that the reader asks for by name.
+ * left out that push whom they know, have said that they have named everybody, and have not named this person. Never
+ * left out: the home EPR, a source that pushes nothing or has not pushed all, anybody when nobody ever said anything of
+ * this person, and one that the reader asks for by name.
  */
-export function createLocate({ community, find }: LocateDeps): Locate {
+export function createLocate({ community, find, speaks }: LocateDeps): Locate {
   return async (request) => {
     const permitted = [...request.permitted.keys()];
     const { ask, session } = request;
@@ -31,7 +34,7 @@ export function createLocate({ community, find }: LocateDeps): Locate {
     const isLeftOut = (id: SourceId): boolean => {
       const source = community.source(id);
       if (!holders || holders.length === 0 || !source?.pointers) return false;
-      return source.ods !== session.context.home.ods && !holders.includes(source.ods);
+      return source.ods !== session.context.home.ods && !holders.includes(source.ods) && speaks(source.ods);
     };
     const notAsked = permitted.filter(isLeftOut);
     const sources = permitted.filter((id) => !notAsked.includes(id));

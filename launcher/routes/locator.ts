@@ -34,12 +34,13 @@ const body = z.strictObject({
         gone: z.literal(true).optional(),
       }),
     )
-    .min(1)
     .max(1_000),
+  complete: z.literal(true).optional(),
 });
 
 /**
- * POST /locator: a source says whom it knows, or no longer knows. It proves itself with a JWT signed by a key it has
+ * POST /locator: a source says whom it knows, or no longer knows, a thousand at a time, and with the last of them that
+ * these are all (`complete`): before that nobody is left out for its silence. It proves itself with a JWT signed by a key it has
  * registered (as in SMART Backend Services, without the step between), and speaks for its own organisation alone.
  */
 export function locatorRoutes(deps: LocatorRouteDeps): Router {
@@ -55,9 +56,9 @@ export function locatorRoutes(deps: LocatorRouteDeps): Router {
       outcome: 'success',
       organisation: source.ods,
       source: source.id,
-      detail: { pointers: pointers.length },
+      detail: { pointers: pointers.length, ...(read.data.complete && { complete: true }) },
     });
-    await deps.locator.push(source.ods, pointers);
+    await deps.locator.push(source.ods, pointers, read.data.complete);
     response.status(204).end();
   });
   return router;

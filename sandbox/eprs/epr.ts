@@ -15,6 +15,7 @@ import type { FhirStore } from './fhir-store.ts';
 import type { Chart, LaunchTokens } from './launch-tokens.ts';
 import { downOrUp } from './misbehaviour.ts';
 import { openModeSwitch } from './modes.ts';
+import { openPointers } from './pointers.ts';
 import type { ModeSwitch } from './modes.ts';
 import { withStaff } from './staff.ts';
 
@@ -28,6 +29,10 @@ export type Epr = {
   readonly modes: ModeSwitch;
   readonly audit: AuditLog;
   readonly launches: LaunchTokens;
+  /** Where the key is with which this EPR proves whom it names; one of letters only names nobody. */
+  readonly pointerKeys?: string;
+  /** Tells the launcher whom this EPR knows. */
+  pushPointers(sourceId: string): Promise<void>;
   /** What the chart's “Shared record” opens. */
   launchUrl(chart: Chart): string;
   close(): Promise<void>;
@@ -47,6 +52,8 @@ export type EprOptions = {
 };
 
 const DOCUMENT_TYPES = ['Patient', 'DocumentReference', 'Binary', 'Organization', 'Practitioner', 'PractitionerRole'];
+
+const POINTER_KEYS = '/pointer-keys';
 
 export async function openEpr(options: EprOptions): Promise<Epr> {
   const { organisation, port, launcherUrl } = options;
@@ -68,6 +75,8 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
   );
   const types = organisation.epr === 'documents-only' ? { types: DOCUMENT_TYPES } : {};
   const app = express().disable('x-powered-by');
+  const pointers = organisation.epr === 'documents-only' ? undefined : openPointers(organisation.ods);
+  if (pointers) app.use(POINTER_KEYS, pointers.keySet);
   app.use(
     '/auth',
     downOrUp(modes),
@@ -98,6 +107,8 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     modes,
     audit,
     launches: authorisation.launches,
+    ...(pointers && { pointerKeys: `${origin}${POINTER_KEYS}` }),
+    pushPointers: async (sourceId) => pointers?.push(launcherUrl, sourceId, store.all('Patient'), Date.now()),
     launchUrl: (chart) =>
       `${launcherUrl}/launch?${new URLSearchParams({ iss: fhirBase, launch: authorisation.launches.mint(chart) }).toString()}`,
     close: () => closeServer(server),

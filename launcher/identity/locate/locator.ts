@@ -17,7 +17,10 @@ export type Locator = {
   find(nhsNumber: NhsNumber): Promise<readonly OdsCode[] | undefined>;
   /** The same from memory alone. */
   known(nhsNumber: NhsNumber): readonly OdsCode[] | undefined;
-  push(organisation: OdsCode, pointers: readonly PushedPointer[]): Promise<void>;
+  /** `complete`: with these the organisation has named everybody it knows. */
+  push(organisation: OdsCode, pointers: readonly PushedPointer[], complete?: boolean): Promise<void>;
+  /** Whether it has lately said that it has named everybody: only of such a one does silence mean anything. */
+  speaks(organisation: OdsCode): boolean;
   /** An organisation answered with a record of this person. */
   learn(organisation: OdsCode, nhsNumber: NhsNumber): Promise<void>;
   /** Residents in memory and the bytes they take. */
@@ -45,6 +48,8 @@ const CHANGES_AT_ONCE = 500;
 /** A transaction that began earlier may end later: so far back is looked again. */
 const OVERLAP_MS = 3_000;
 const EXPIRE_EVERY_MS = 3_600_000;
+/** Who has not said for so long that everybody is named is asked about everybody. */
+const SPEAKS_DAYS = 35;
 
 /** Fills the memory from the store, then follows its changes until stopped. */
 export async function openLocator(options: LocatorOptions): Promise<Locator> {
@@ -75,10 +80,18 @@ export async function openLocator(options: LocatorOptions): Promise<Locator> {
       take(handleText(handle), text);
       return named(index.find(handle));
     },
-    push: (organisation, pointers) =>
-      change(
-        pointers.map((pointer) => pushed(numberOf(organisation), pointer, handleText(handleOf(pointer.nhsNumber)))),
-      ),
+    push: async (organisation, pointers, complete = false) => {
+      const number = numberOf(organisation);
+      await change(pointers.map((pointer) => pushed(number, pointer, handleText(handleOf(pointer.nhsNumber)))));
+      // After them all: before, somebody would be left out who was only not named yet.
+      const untilDay = dayOf(now()) + SPEAKS_DAYS;
+      const said = { organisation: number, untilDay, how: 'pushed' } as const;
+      if (complete) await change([{ handle: handleText(handleOf(nameOf(organisation))), change: said }]);
+    },
+    speaks: (organisation) => {
+      const number = numbers.get(organisation);
+      return number !== undefined && index.find(handleOf(nameOf(organisation)))?.includes(number) === true;
+    },
     learn: async (organisation, nhsNumber) => {
       const handle = handleOf(nhsNumber);
       const number = numberOf(organisation);
@@ -130,6 +143,11 @@ export async function openLocator(options: LocatorOptions): Promise<Locator> {
     if (now() - expiredMs < EXPIRE_EVERY_MS) return;
     if ((await store.expire(dayOf(now()), PAGE)) < PAGE) expiredMs = now();
   }
+}
+
+/** An organisation stands among the residents, as somebody with no NHS number: ten characters that are not all digits. */
+function nameOf(organisation: OdsCode): NhsNumber {
+  return organisation.toLowerCase().padEnd(10, '-') as string as NhsNumber;
 }
 
 function pushed(organisation: number, pointer: PushedPointer, handle: string): PointerChange {

@@ -10,6 +10,7 @@ const sources: Record<string, { ods: string; pointers?: { jwksUri: string } }> =
   holder: { ods: 'XB101', pointers: pushes },
   stranger: { ods: 'XB102', pointers: pushes },
   silent: { ods: 'XB201' },
+  unfinished: { ods: 'XB202', pointers: pushes },
 };
 const community = (locator: 'all' | 'pointers') =>
   ({ locator, source: (id: string) => sources[id] }) as unknown as Community;
@@ -20,12 +21,14 @@ const request = (ask: RecordAsk = { kind: 'record' }) =>
     session: { context: { home: { ods: 'XB001' }, patient: { nhsNumber: '9990000018' } } },
   }) as unknown as PermittedRequest;
 const locateWith = (known: readonly string[] | undefined, locator: 'all' | 'pointers' = 'pointers', ask?: RecordAsk) =>
-  createLocate({ community: community(locator), find: () => Promise.resolve(known as readonly OdsCode[] | undefined) })(
-    request(ask),
-  );
+  createLocate({
+    community: community(locator),
+    find: () => Promise.resolve(known as readonly OdsCode[] | undefined),
+    speaks: (organisation) => organisation !== 'XB202',
+  })(request(ask));
 
 describe('H06 nobody is left out', () => {
-  const everyone = ['home', 'holder', 'stranger', 'silent'];
+  const everyone = Object.keys(sources);
   it.each<[string, readonly string[] | undefined, 'all' | 'pointers', RecordAsk | undefined]>([
     ['where the community asks all', ['XB101'], 'all', undefined],
     ['when nobody ever said anything of this person', undefined, 'pointers', undefined],
@@ -38,9 +41,13 @@ describe('H06 nobody is left out', () => {
 });
 
 describe('of those who push whom they know', () => {
+  it('one that never said that it has named everybody is asked', async () => {
+    expect((await locateWith(['XB101'])).sources).toContain('unfinished');
+  });
+
   it('only the ones that named this person are asked, besides the home EPR and all who push nothing; the rest is said', async () => {
     const located = await locateWith(['XB101']);
-    expect(located.sources).toEqual(['home', 'holder', 'silent']);
+    expect(located.sources).toEqual(['home', 'holder', 'silent', 'unfinished']);
     expect(located.notAsked).toEqual(['stranger']);
   });
 });

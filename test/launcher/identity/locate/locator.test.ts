@@ -50,6 +50,26 @@ afterEach(async () => {
   await database.close();
 });
 
+describe('an organisation', () => {
+  it('does not speak by one pointer, nor when it has not said for weeks that it named everybody', async () => {
+    const locator = await start();
+    await locator.push(FIRST, [{ nhsNumber: ann, untilMs: clock + 90 * DAY_MS }]);
+    expect(locator.speaks(FIRST)).toBe(false);
+    await locator.push(FIRST, [], true);
+    clock += 36 * DAY_MS;
+    expect((await start()).speaks(FIRST)).toBe(false);
+  });
+
+  it('speaks once it has said that these are all, at every launcher and after a restart, and for nobody else', async () => {
+    const [one, two] = [await start(), await start()];
+    await one.push(FIRST, [{ nhsNumber: ann, untilMs: clock + DAY_MS }], true);
+    expect([one.speaks(FIRST), one.speaks(OTHER)]).toEqual([true, false]);
+    await expect.poll(() => two.speaks(FIRST)).toBe(true);
+    expect((await start()).speaks(FIRST)).toBe(true);
+    expect(await one.find(ann)).toEqual([FIRST]);
+  });
+});
+
 describe('the locator', () => {
   it('knows nothing of somebody nobody has spoken of, which is another thing than nobody holding them', async () => {
     const locator = await start();
