@@ -180,7 +180,7 @@ describe('a PDF', () => {
     assert.equal(all(element, '.sheet').length, 12);
     expect(all(element, '.sheet canvas').length).to.be.lessThan(12);
     expect(inside(element, '.textLayer')?.textContent).to.contain('Page 1 words');
-    expect(inside(element, '.kind')?.textContent).to.contain('PDF, 12 pages');
+    expect(inside(element, '.what')?.textContent).to.contain('PDF, 12 pages');
   });
 
   it('is searched on every page, drawn or not, and the page of the match is shown', async () => {
@@ -192,6 +192,7 @@ describe('a PDF', () => {
 
   it('goes to a page by its number and grows by a button', async () => {
     const element = await opened('application/pdf', samplePdf(['One', 'Two', 'Three']));
+    await waitUntil(() => inside(element, 'input[type=number]'));
     const field = inside(element, 'input[type=number]') as HTMLInputElement;
     field.value = '3';
     field.dispatchEvent(new Event('change'));

@@ -48,6 +48,12 @@ export class CorridorDocument extends LitElement {
     this.viewer = undefined;
   }
 
+  /** The viewer's code, once the reader is about to open something. */
+  readonly #prepare = (): void => {
+    // Should it not come, opening asks for it again and says so.
+    import('./viewer/document-viewer.ts').catch(() => undefined);
+  };
+
   async #open(fact: Fact): Promise<void> {
     this.viewer = 'loading';
     let opened: DocumentViewer | undefined;
@@ -89,6 +95,8 @@ export class CorridorDocument extends LitElement {
             ? html`<button
                 class="action read"
                 aria-expanded=${open}
+                @pointerenter=${this.#prepare}
+                @focus=${this.#prepare}
                 @click=${() => (open ? this.#close() : void this.#open(fact))}
               >
                 ${open ? documents.close : documents.open}<span class="heard">: ${wanted.title}</span>

@@ -108,6 +108,8 @@ export class DocumentViewer {
     const turn = (this.#turn += 1);
     const { source, reference } = this.wanted;
     this.#set({ is: 'loading' });
+    // What it is said to be is no more than a hint of what to have at hand.
+    if (this.wanted.attachments[this.part]?.contentType === 'application/pdf') void this.#warm();
     try {
       const asked = new DocumentOpenEvent(source, reference, this.part);
       this.host.dispatchEvent(asked);
@@ -122,6 +124,15 @@ export class DocumentViewer {
       await this.#shown;
     } catch (error) {
       if (turn === this.#turn) this.#set({ is: 'failed', ...failureOf(error) });
+    }
+  }
+
+  async #warm(): Promise<void> {
+    try {
+      await (await import('./pdf-library.ts')).loadPdfLibrary();
+    } catch {
+      // It is asked for again, and its failure said, if the document is a PDF indeed.
+      return;
     }
   }
 

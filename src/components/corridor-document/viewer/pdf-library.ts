@@ -42,7 +42,7 @@ export class PdfTrouble extends Error {
 export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenPdf> {
   const worker = startWorker();
   try {
-    const library = (await import(LIBRARY)) as PdfLibrary;
+    const library = await loadPdfLibrary();
     const port = new library.PDFWorker({ port: worker as never });
     const task = library.getDocument({
       // A copy: the worker takes it away, and the reader may still want the original.
@@ -67,6 +67,18 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenPdf> 
     worker.terminate();
     throw troubleOf(error);
   }
+}
+
+let warm: Promise<PdfLibrary> | undefined;
+
+/** The library, asked for once. It may be asked for while the document itself is on its way. */
+export function loadPdfLibrary(): Promise<PdfLibrary> {
+  warm ??= (import(LIBRARY) as Promise<PdfLibrary>).catch((error: unknown) => {
+    // A moment without a network must not cost every later PDF.
+    warm = undefined;
+    throw error;
+  });
+  return warm;
 }
 
 function startWorker(): Worker {

@@ -3,6 +3,7 @@ import type { OpenPdf } from './pdf-library.ts';
 
 /** Beyond this a canvas costs more memory than a panel may take (H32); the page is then drawn less finely. */
 const MAX_PIXELS = 8_000_000;
+const WIDEST = 860;
 /** Pages further than this from the view are let go of. */
 const KEPT_AWAY = 6;
 /** Of longer ones the pages stay readable and the rest is said: nobody scrolls a thousand pages in a panel. */
@@ -78,8 +79,9 @@ export class PdfPages {
     this.#pdf.close();
   }
 
+  /** As wide as there is room, and no wider than a page is read comfortably. */
   fitTo(width: number): void {
-    this.#fit = Math.min(2, Math.max(0.2, width / this.#size.width));
+    this.#fit = Math.min(WIDEST, Math.max(80, width)) / this.#size.width;
     this.#resize();
   }
 

@@ -4,6 +4,7 @@ import { SectionOpenEvent, RecordSeekEvent } from '../../events.ts';
 import { whenOf } from '../../line.ts';
 import { toneMark } from '../../marks.ts';
 import { sourceName } from '../../surroundings.ts';
+import { formatNhsNumber, parseNhsNumber } from '../../../record/nhs-number.ts';
 import { readDate } from '../../../record/fhir/date.ts';
 import type { Fact } from '../../../record/fact.ts';
 import type { DocumentViewer } from './document-viewer.ts';
@@ -74,7 +75,7 @@ function tools(viewer: DocumentViewer): TemplateResult {
   const kind = content.show === 'page' ? words.kinds[content.form] : words.kinds[content.show];
   const pages = viewer.pdf ? `, ${words.pages(viewer.pdf.count + viewer.pdf.left)}` : '';
   return html`<div class="tools" role="group" aria-label=${words.tools}>
-    <span class="kind" role="status">${kind}${pages}, ${words.size(original.size)}</span>
+    <span class="what" role="status">${kind}${pages}, ${words.size(original.size)}</span>
     ${searchable ? findTools(viewer) : nothing} ${viewer.pdf && viewer.pdf.count > 1 ? pageTools(viewer) : nothing}
     ${notShown === undefined ? zoomTools(viewer) : nothing}
     <span class="take">
@@ -165,7 +166,7 @@ function copies(viewer: DocumentViewer): TemplateResult | typeof nothing {
   const { around, words, wanted } = viewer;
   const holders = new Set(viewer.copies.map(({ source }) => source));
   if (holders.size < 2) return nothing;
-  return html`<div class="about kind">
+  return html`<div class="about what">
     <span>${words.heldBy(holders.size)} ${words.openedFrom(sourceName(wanted.source, around))}</span>
     ${viewer.copies
       .filter(({ source }) => source !== wanted.source)
@@ -182,7 +183,7 @@ function versions(viewer: DocumentViewer): TemplateResult | typeof nothing {
   const { around, words } = viewer;
   const { earlier } = viewer.versions;
   if (earlier.length === 0) return nothing;
-  return html`<div class="about kind">
+  return html`<div class="about what">
     <span>${words.earlier(earlier.length)}</span>
     ${earlier.map((fact) => seek(viewer, fact, words.openEarlier(whenOf(fact.entries[0], around))))}
   </div>`;
@@ -235,9 +236,12 @@ function body(viewer: DocumentViewer): TemplateResult {
   </div>`;
 }
 
-function head({ facts }: Page, { words, around }: DocumentViewer): TemplateResult | typeof nothing {
+function head(page: Page, { words, around, wanted }: DocumentViewer): TemplateResult | typeof nothing {
+  const facts = page.facts.filter(({ what, value }) => !(what === 'title' && value === wanted.title));
   if (facts.length === 0) return nothing;
-  const said = (value: string): string => {
+  const said = (value: string, what: string): string => {
+    const number = what === 'number' ? parseNhsNumber(value) : undefined;
+    if (number !== undefined) return formatNhsNumber(number);
     const date = /^\d{4}(-\d\d)?(-\d\d)?( \d\d:\d\d)?$/.test(value) ? readDate(value.slice(0, 10)) : undefined;
     return date ? dateInWords(date, around.words) + value.slice(10) : value;
   };
@@ -245,7 +249,7 @@ function head({ facts }: Page, { words, around }: DocumentViewer): TemplateResul
     ${facts.map(
       ({ what, value }) =>
         html`<dt>${words.facts[what]}</dt>
-          <dd>${said(value)}</dd>`,
+          <dd>${said(value, what)}</dd>`,
     )}
   </dl>`;
 }

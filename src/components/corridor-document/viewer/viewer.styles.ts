@@ -26,9 +26,14 @@ export const viewerStyles = css`
   .tools .take {
     margin-inline-start: auto;
   }
-  .kind {
+  .what {
     color: var(--_secondary);
     font-size: var(--_small);
+  }
+  .about [aria-pressed='true'] {
+    box-shadow: inset 0 -2px 0 var(--_action);
+    color: var(--_text);
+    font-weight: 700;
   }
   .tools input {
     background: var(--_surface);
