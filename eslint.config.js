@@ -11,6 +11,7 @@ const browserFiles = [
   'plugins/*/host/**/*.ts',
   'sandbox/gallery/**/*.ts',
   'test/**/*.browser.test.ts',
+  'test/contracts/host-port.contract.ts',
   'test/support/browser/**/*.ts',
   'bench/pages/**/*.ts',
 ];
