@@ -50,10 +50,11 @@ async function measure(page: Page, press: string, own: string): Promise<object> 
   await eventually(page, "customElements.get('corridor-ledger') && performance.now()");
   const asked = await page.evaluate<readonly (readonly [string, number])[]>(ASKED);
   const sent = await Promise.all([...scripts].map((path) => fetchScript(own, path)));
-  const late = new Set(asked.filter(([, at]) => at > paintedAt).map(([url]) => new URL(url).pathname));
+  // What the page does not know of yet was asked for later still.
+  const early = new Set(asked.filter(([, at]) => at <= paintedAt).map(([url]) => new URL(url).pathname));
   const shell = sent.filter(({ url }) => url === '/assets/app.js');
-  const first = sent.filter(({ url }) => url !== '/assets/app.js' && !late.has(url));
-  const later = sent.filter(({ url }) => late.has(url));
+  const first = sent.filter(({ url }) => url !== '/assets/app.js' && early.has(url));
+  const later = sent.filter(({ url }) => url !== '/assets/app.js' && !early.has(url));
   if (shell.length === 0 || first.length === 0) throw new Error('no script of the record was seen');
   const [recordKb, shellKb] = [gzipped(first), gzipped(shell)];
   return {
