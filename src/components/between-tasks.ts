@@ -4,7 +4,7 @@ import { whileRemembering } from '../record/remember.ts';
 const SLICE_MS = 8;
 
 /** Resolves once whatever else waits has had its turn. */
-export function othersFirst(): Promise<void> {
+function othersFirst(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 

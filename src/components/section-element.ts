@@ -2,7 +2,8 @@ import { css, html, LitElement, type nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Entry } from '../record/entry.ts';
 import type { SectionView } from '../record/patient-record.ts';
-import { betweenTasks, othersFirst } from './between-tasks.ts';
+import { splitInSteps } from '../record/split-by-window.ts';
+import { betweenTasks } from './between-tasks.ts';
 import type { SectionForm } from './corridor-section/corridor-section.ts';
 import { plainLine, type LineOf } from './line.ts';
 import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
@@ -20,6 +21,8 @@ export const sectionHost = css`
 `;
 
 const LONG = 400;
+/** What is drawn for the first time comes at once where it can: coming later it would push down what stands under it. */
+const LONG_AT_FIRST = 2_000;
 
 /**
  * What every section element is: its facts, line by line, in the common frame. What differs between sections is how one
@@ -39,25 +42,22 @@ export class SectionElement<E extends Entry = Entry> extends LitElement {
   @property({ type: Number }) held = 0;
 
   /** What a long section has to find out before it can be drawn, in steps between which others may run. */
-  protected prepare(): Generator<undefined, unknown> | undefined {
-    return undefined;
+  protected *prepare(): Generator<undefined, void> {
+    if (this.view) yield* splitInSteps(this.view, this.around.today);
   }
 
-  /** A long section that is drawn again takes turns of its own: the page must not stand still for several (safety H32). */
+  /** A long section takes turns of its own: the page must not stand still for several (safety H32). */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    if ((this.view?.facts.length ?? 0) < LONG) return super.scheduleUpdate();
+    const long = this.hasUpdated ? LONG : LONG_AT_FIRST;
+    if ((this.view?.facts.length ?? 0) < long) return super.scheduleUpdate();
     return this.#prepared();
   }
 
   async #prepared(): Promise<void> {
     let view: typeof this.view;
-    let first = !this.hasUpdated;
     while (view !== this.view) {
       view = this.view;
-      const steps = this.prepare();
-      if (steps) await betweenTasks(steps);
-      else if (!first) await othersFirst();
-      first = false;
+      await betweenTasks(this.prepare());
     }
     await super.scheduleUpdate();
   }

@@ -44,15 +44,31 @@ const known = new WeakMap<
   { readonly id: SectionId; readonly today: string; readonly split: unknown }
 >();
 
+type Splittable<E extends Entry> = Pick<SectionView<E>, 'id' | 'facts' | 'foundOf' | 'section'>;
+
 /** Splits a section by its window as of `today` (`YYYY-MM-DD`). Only what is surely over or surely old waits. Pure. */
-export function splitByWindow<E extends Entry>(
-  view: Pick<SectionView<E>, 'id' | 'facts' | 'foundOf' | 'section'>,
+export function splitByWindow<E extends Entry>(view: Splittable<E>, today: string): WindowSplit<E> {
+  const steps = splitInSteps(view, today);
+  return whileRemembering(() => {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  });
+}
+
+/** Facts between two moments at which others may run. */
+const CHUNK = 200;
+
+/** The same in steps, for a section may hold tens of thousands; what they found out is there when it is asked for again. */
+export function* splitInSteps<E extends Entry>(
+  view: Splittable<E>,
   today: string,
-): WindowSplit<E> {
+): Generator<undefined, WindowSplit<E>> {
   if (view.foundOf !== undefined) return whole(view.facts);
   const before = known.get(view.facts);
   if (before?.today === today && before.id === view.id) return before.split as WindowSplit<E>;
-  const split = whileRemembering(() => splitAnew(view, today));
+  const split = yield* splitAnew(view, today);
   known.set(view.facts, { id: view.id, today, split });
   return split;
 }
@@ -62,28 +78,20 @@ function whole<E extends Entry>(facts: readonly Fact<E>[]): WindowSplit<E> {
   return { window: null, inside: facts, older: [], recent: facts, currentOlder: [], undated: [] };
 }
 
-function splitAnew<E extends Entry>(
-  view: Pick<SectionView<E>, 'id' | 'facts' | 'section'>,
-  today: string,
-): WindowSplit<E> {
+function* splitAnew<E extends Entry>(view: Splittable<E>, today: string): Generator<undefined, WindowSplit<E>> {
   const { window } = view.section;
   const from = window && today !== '' ? monthsBefore(today, window.months) : undefined;
   const displaced = displacedIn(view);
-  const kinds = new Map(
-    view.facts.map(
-      (fact) => [fact, displaced.has(fact) ? ('older' as const) : kindOf(fact, from, view.section)] as const,
-    ),
-  );
-  const of = (...wanted: readonly Kind[]): readonly Fact<E>[] =>
-    view.facts.filter((fact) => wanted.some((kind) => kind === kinds.get(fact)));
-  return {
-    window,
-    inside: of('recent', 'currentOlder', 'undated'),
-    older: of('older'),
-    recent: of('recent'),
-    currentOlder: of('currentOlder'),
-    undated: of('undated'),
-  };
+  const inside: Fact<E>[] = [];
+  const of: Record<Kind, Fact<E>[]> = { recent: [], currentOlder: [], undated: [], older: [] };
+  let done = 0;
+  for (const fact of view.facts) {
+    if (++done % CHUNK === 0) yield;
+    const kind = displaced.has(fact) ? 'older' : kindOf(fact, from, view.section);
+    of[kind].push(fact);
+    if (kind !== 'older') inside.push(fact);
+  }
+  return { window, inside, ...of };
 }
 
 /** Whether the section shows the newest of each kind and lets the earlier ones wait. */

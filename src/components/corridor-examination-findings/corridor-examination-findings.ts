@@ -17,10 +17,11 @@ export class CorridorExaminationFindings extends SectionElement<ExaminationEntry
 
   #before: SectionView<ExaminationEntry>['facts'] | undefined;
 
-  protected override prepare(): Generator<undefined, unknown> | undefined {
+  protected override *prepare(): Generator<undefined, void> {
     const before = this.#before;
     this.#before = this.view?.facts;
-    return this.view && measuresInSteps(this.view.facts, isMeasure, before);
+    yield* super.prepare();
+    if (this.view) yield* measuresInSteps(this.view.facts, isMeasure, before);
   }
 
   override render(): TemplateResult | typeof nothing {
