@@ -5,11 +5,11 @@ import type { PatientRecord, SectionView } from './patient-record.ts';
 import type { Patient } from './patient.ts';
 import type { Json, Resource } from './resource.ts';
 import type { Organisation, SourceId } from './source.ts';
-import { absenceElements, gapOf, gapSentence } from './summary/absence.ts';
+import { absenceElements, gapOf, gapSentence, worstGap } from './summary/absence.ts';
 import { part } from './summary/elements.ts';
 import { uuidOf } from './summary/identity.ts';
 import { narrative } from './summary/narrative.ts';
-import { SUMMARY_SECTIONS, type SummarySection } from './summary/sections.ts';
+import { CARRIED, SUMMARY_SECTIONS, type SummarySection } from './summary/sections.ts';
 import { writeEntry } from './summary/write-entry.ts';
 
 export { readSummary, type ReadSummary } from './summary/read-summary.ts';
@@ -44,8 +44,8 @@ export function buildSummary(record: PatientRecord, facts: SummaryFacts): Summar
   const made = new Making(record, facts);
   const views = new Map(record.sections.map((view) => [view.id as string, view]));
   const sections = SUMMARY_SECTIONS.flatMap((section) => {
-    const view = views.get(section.of);
-    return view ? made.section(section, view) : [];
+    const own = section.of.flatMap((id) => views.get(id) ?? []);
+    return own.length > 0 ? made.section(section, own) : [];
   });
   return { bundle: made.bundle(sections), leftOut: made.leftOut };
 }
@@ -66,17 +66,16 @@ class Making {
     this.#organisations = new Map(record.sources.map(({ source }) => [source.id, source.organisation]));
     const entries = record.sections.flatMap(({ facts: all }) => all.flatMap((fact): readonly Entry[] => fact.entries));
     this.#keys = new Map(entries.map((entry) => [`${entry.origin.source}/${entry.origin.resource}`, entry]));
-    const carried = new Set(SUMMARY_SECTIONS.map(({ of }) => of as string));
     for (const { id, facts: all } of record.sections.filter((view) => view.id !== 'demographics')) {
-      const left = all.filter((fact) => !carried.has(id) || !fact.entries.some((entry) => this.#carries(entry))).length;
+      const left = all.filter((fact) => !CARRIED.has(id) || !fact.entries.some((entry) => this.#carries(entry))).length;
       if (left > 0) this.leftOut.set(id, left);
     }
   }
 
-  section(section: SummarySection, view: SectionView): readonly Json[] {
-    const facts = view.facts.flatMap((fact) => this.#partOf(fact, section));
+  section(section: SummarySection, views: readonly SectionView[]): readonly Json[] {
+    const facts = views.flatMap((view) => view.facts).flatMap((fact) => this.#partOf(fact, section));
     const entries = facts.flatMap((fact): readonly Entry[] => fact.entries);
-    const gap = gapOf(view);
+    const gap = worstGap(views.map(gapOf));
     // What nobody was asked stays out; what was asked and is empty says why, or its silence would be anybody's guess.
     if (entries.length === 0 && !section.required && gap === 'notasked') return [];
     for (const entry of entries) this.#write(entry);

@@ -10,7 +10,7 @@ import type { PatientRecord } from '../../src/record/patient-record.ts';
 import { readResources } from '../../src/record/read-resources.ts';
 import { asObjects, isResource, type Resource } from '../../src/record/resource.ts';
 import { buildSummary, readSummary } from '../../src/record/summary.ts';
-import { SUMMARY_SECTIONS } from '../../src/record/summary/sections.ts';
+import { CARRIED } from '../../src/record/summary/sections.ts';
 import { checkIps } from '../support/ips.ts';
 import { aPatient, aSource } from '../support/record.ts';
 
@@ -58,16 +58,20 @@ function recordOf(entries: readonly Entry[]): PatientRecord {
 /** What is carried, without ids; a result whose source names no discipline comes back as one of the laboratory. */
 function saidIn(record: PatientRecord): readonly string[] {
   return record.sections
-    .filter(({ id }) => SUMMARY_SECTIONS.some(({ of }) => of === id))
+    .filter(({ id }) => CARRIED.has(id))
     .flatMap(({ facts }) => facts.flatMap((fact): readonly Entry[] => fact.entries))
     .filter(
       (entry) =>
-        !['study', 'request', 'questionnaire', 'impression', 'prognosis'].includes(
+        !['study', 'request', 'questionnaire', 'impression', 'prognosis', 'goal'].includes(
           String((entry as { kind?: unknown }).kind),
-        ),
+        ) &&
+        !(entry.section === 'risks' && !entry.origin.resource.startsWith('Flag/')) &&
+        !(/-plans$/.test(entry.section) && !entry.origin.resource.startsWith('CarePlan/')),
     )
     .map((entry) => {
-      const { id: _id, origin: _origin, links: _links, ...said } = entry;
+      const { id: _id, origin: _origin, links: _links, ...all } = entry;
+      const device = entry.section === 'medical-devices' && { record: undefined, device: undefined };
+      const said = { ...all, ...(device && { ...device, statusAsRecorded: undefined }) };
       return JSON.stringify(sorted({ ...said, discipline: undefined, cautions: [...said.cautions].sort() }));
     })
     .sort();

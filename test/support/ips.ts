@@ -127,6 +127,9 @@ const DEMANDED: { readonly [type: string]: readonly string[] } = {
   Procedure: ['status', 'code', 'subject', 'performed[x]'],
   Observation: ['status', 'code', 'subject', 'effective[x]'],
   DiagnosticReport: ['status', 'code', 'subject'],
+  DeviceUseStatement: ['status', 'subject', 'timing[x]', 'device'],
+  Flag: ['status', 'code', 'subject'],
+  CarePlan: ['status', 'intent', 'subject'],
   Organization: ['name'],
   Provenance: ['target', 'recorded', 'agent'],
 };

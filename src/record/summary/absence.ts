@@ -23,6 +23,13 @@ export function gapOf({ answers, absence }: SectionView): SectionGap | undefined
   return states.some((state) => state === 'withheld' || state === 'not-agreed') ? 'withheld' : undefined;
 }
 
+/** Of a section made of several headings: what keeps any of them from being whole; not asked only where none was. */
+export function worstGap(gaps: readonly (SectionGap | undefined)[]): SectionGap | undefined {
+  const asked = gaps.filter((gap) => gap !== 'notasked');
+  if (asked.length === 0) return 'notasked';
+  return asked.includes('unavailable') ? 'unavailable' : asked.find((gap) => gap !== undefined);
+}
+
 const SENTENCES: { readonly [gap in SectionGap]: string } = {
   withheld: 'Incomplete: something may be withheld.',
   unavailable: 'Incomplete: not every organisation has answered in full.',

@@ -7,7 +7,8 @@ export type SummarySection = {
   readonly display: string;
   readonly title: string;
   readonly required?: true;
-  readonly of: SectionId;
+  /** The headings of the record it is made of. */
+  readonly of: readonly [SectionId, ...SectionId[]];
   /** Which of that section's entries; all where left out. */
   readonly takes?: (entry: Entry) => boolean;
 };
@@ -22,7 +23,7 @@ export const SUMMARY_SECTIONS: readonly SummarySection[] = [
     display: 'Problem list - Reported',
     title: 'Problems',
     required: true,
-    of: 'problems',
+    of: ['problems'],
     takes: (entry) => !over(entry),
   },
   {
@@ -30,43 +31,57 @@ export const SUMMARY_SECTIONS: readonly SummarySection[] = [
     display: 'Allergies and adverse reactions Document',
     title: 'Allergies and intolerances',
     required: true,
-    of: 'allergies',
+    of: ['allergies'],
   },
   {
     code: '10160-0',
     display: 'History of Medication use Narrative',
     title: 'Medication',
     required: true,
-    of: 'medications',
+    of: ['medications'],
   },
-  { code: '11369-6', display: 'History of Immunization Narrative', title: 'Immunizations', of: 'vaccinations' },
+  { code: '11369-6', display: 'History of Immunization Narrative', title: 'Immunizations', of: ['vaccinations'] },
   {
     code: '30954-2',
     display: 'Relevant diagnostic tests/laboratory data Narrative',
     title: 'Results',
-    of: 'investigation-results',
+    of: ['investigation-results'],
   },
-  { code: '47519-4', display: 'History of Procedures Document', title: 'Procedures', of: 'procedures' },
+  { code: '47519-4', display: 'History of Procedures Document', title: 'Procedures', of: ['procedures'] },
   {
     code: '11348-0',
     display: 'History of Past illness Narrative',
     title: 'Past problems',
-    of: 'problems',
+    of: ['problems'],
     takes: over,
   },
   {
     code: '8716-3',
     display: 'Vital signs',
     title: 'Vital signs',
-    of: 'examination-findings',
+    of: ['examination-findings'],
     takes: (entry) => kindOf(entry) === 'vital-sign',
   },
-  { code: '29762-2', display: 'Social history Narrative', title: 'Social history', of: 'social-context' },
+  {
+    code: '46264-8',
+    display: 'History of medical device use',
+    title: 'Medical devices',
+    of: ['medical-devices'],
+  },
+  // Safeguarding stays out: it names others, and goes only to those whom the community has agreed it with.
+  { code: '104605-1', display: 'Alert', title: 'Alerts', of: ['alerts', 'risks'] },
+  {
+    code: '18776-5',
+    display: 'Plan of care note',
+    title: 'Plan of care',
+    of: ['care-plans', 'contingency-plans', 'supporting-plans'],
+  },
+  { code: '29762-2', display: 'Social history Narrative', title: 'Social history', of: ['social-context'] },
   {
     code: '47420-5',
     display: 'Functional status assessment note',
     title: 'Functional status',
-    of: 'assessments',
+    of: ['assessments'],
     takes: (entry) => kindOf(entry) === 'score',
   },
   // Not one of IPS's own sections, which are open to others: what was found on examination and is no vital sign.
@@ -74,7 +89,10 @@ export const SUMMARY_SECTIONS: readonly SummarySection[] = [
     code: '29545-1',
     display: 'Physical findings Narrative',
     title: 'Examination findings',
-    of: 'examination-findings',
+    of: ['examination-findings'],
     takes: (entry) => kindOf(entry) !== 'vital-sign',
   },
 ];
+
+/** Headings of the record of which this document carries something. */
+export const CARRIED: ReadonlySet<SectionId> = new Set(SUMMARY_SECTIONS.flatMap(({ of }) => of));

@@ -1,14 +1,20 @@
 import type { Entry, Link } from '../entry.ts';
 import type { Json } from '../resource.ts';
 import type { SectionId } from '../section.ts';
+import type { AlertEntry } from '../sections/alerts.ts';
 import type { AllergyEntry } from '../sections/allergies.ts';
 import type { AssessmentEntry } from '../sections/assessments.ts';
+import type { CarePlanEntry } from '../sections/care-plans.ts';
+import type { ContingencyPlanEntry } from '../sections/contingency-plans.ts';
 import type { ExaminationEntry } from '../sections/examination-findings.ts';
 import type { InvestigationEntry } from '../sections/investigation-entry.ts';
+import type { MedicalDeviceEntry } from '../sections/medical-devices.ts';
 import type { MedicationEntry } from '../sections/medications.ts';
 import type { ProblemEntry } from '../sections/problems.ts';
 import type { ProcedureEntry } from '../sections/procedures.ts';
+import type { RiskEntry } from '../sections/risks.ts';
 import type { SocialContextEntry } from '../sections/social-context.ts';
+import type { SupportingPlanEntry } from '../sections/supporting-plans.ts';
 import type { VaccinationEntry } from '../sections/vaccinations.ts';
 import {
   base,
@@ -22,8 +28,11 @@ import {
   texts,
   UNKNOWN,
 } from './elements.ts';
+import { writeDevice } from './write-device.ts';
+import { writeFlag } from './write-flag.ts';
 import { writeMedication } from './write-medication.ts';
 import { writeFinding, writeReport, writeResult, writeStatement } from './write-observation.ts';
+import { writePlan } from './write-plan.ts';
 
 /** How this document names the people and resources an entry leads to. */
 export type Names = {
@@ -54,6 +63,12 @@ const WRITERS: ReadonlyMap<SectionId, Writer> = new Map<SectionId, Writer>([
   ['examination-findings', (entry, ...rest) => writeFinding(entry as ExaminationEntry, ...rest)],
   ['social-context', (entry, ...rest) => writeStatement(entry as SocialContextEntry, ...rest, 'social-history')],
   ['assessments', (entry, ...rest) => writeAssessment(entry as AssessmentEntry, ...rest)],
+  ['alerts', (entry, ...rest) => writeFlag(entry as AlertEntry, ...rest)],
+  ['risks', (entry, ...rest) => writeFlag(entry as RiskEntry, ...rest)],
+  ['medical-devices', (entry, ...rest) => writeDevice(entry as MedicalDeviceEntry, ...rest)],
+  ['care-plans', (entry, ...rest) => writePlan(entry as CarePlanEntry, ...rest)],
+  ['contingency-plans', (entry, ...rest) => writePlan(entry as ContingencyPlanEntry, ...rest)],
+  ['supporting-plans', (entry, ...rest) => writePlan(entry as SupportingPlanEntry, ...rest)],
   ['investigation-results', (entry, ...rest) => writeInvestigation(entry as InvestigationEntry, ...rest)],
 ]);
 

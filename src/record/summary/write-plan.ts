@@ -1,0 +1,82 @@
+import type { Json } from '../resource.ts';
+import type { PlanParts } from '../sections/plan-parts.ts';
+import { base, concept, part, phrase, texts, UNKNOWN } from './elements.ts';
+import type { Names } from './write-entry.ts';
+
+/**
+ * A plan as a CarePlan. A goal that stands by itself, and a plan that is a letter, are none and stay with their organisation;
+ * the goals a plan names are told in it.
+ */
+export function writePlan(entry: PlanParts, id: string, names: Names): Json | undefined {
+  if (!entry.origin.resource.startsWith('CarePlan/')) return undefined;
+  const [, ...more] = entry.categories;
+  const first = entry.code ? [concept(entry.code)] : texts(entry.categories.slice(0, 1));
+  const created = entry.dateIs === 'recorded' ? entry.date : undefined;
+  const [system, value] = splitId(entry.businessId);
+  return {
+    ...base(entry, 'CarePlan', id),
+    ...(entry.people.length > 0 && {
+      contained: [
+        { resourceType: 'CareTeam', id: 'team', participant: entry.people.map((display) => ({ member: { display } })) },
+      ],
+      careTeam: [{ reference: '#team' }],
+    }),
+    ...(value !== undefined && { identifier: [{ system, value }] }),
+    ...stated('status', entry.statusAsRecorded),
+    ...stated('intent', entry.intent),
+    title: entry.title,
+    ...part('category', [...first, ...texts(more)]),
+    ...part('description', entry.description),
+    subject: names.subject,
+    ...part('period', entry.period),
+    ...part('created', created),
+    ...(entry.authors.length > 0 ? { contributor: entry.authors.map((display) => ({ display })) } : {}),
+    ...part(
+      'addresses',
+      entry.addresses.map((display) => ({ display })),
+    ),
+    ...part(
+      'goal',
+      entry.goals.map((display) => ({ display })),
+    ),
+    ...part('activity', entry.activities.map(activityOf)),
+  };
+}
+
+function activityOf({
+  text,
+  status,
+  statusReason,
+  prohibited,
+  who,
+  where,
+  notes,
+}: PlanParts['activities'][number]): Json {
+  return {
+    ...part(
+      'progress',
+      notes.map((note) => ({ text: note })),
+    ),
+    detail: {
+      ...stated('status', status),
+      ...phrase('statusReason', statusReason),
+      ...(prohibited && { doNotPerform: true }),
+      ...part('location', where === undefined ? undefined : { display: where }),
+      ...part(
+        'performer',
+        who.map((display) => ({ display })),
+      ),
+      description: text,
+    },
+  };
+}
+
+/** An element the profile demands: as recorded, else said to be unknown and never made up. */
+function stated(name: string, value: string | undefined): Json {
+  return value === undefined ? { [`_${name}`]: UNKNOWN } : { [name]: value };
+}
+
+function splitId(businessId: string | undefined): readonly [system?: string, value?: string] {
+  const at = businessId?.indexOf('|') ?? -1;
+  return businessId === undefined || at < 0 ? [] : [businessId.slice(0, at), businessId.slice(at + 1)];
+}
