@@ -7,6 +7,7 @@ export type TimelineKind =
   | 'admission'
   | 'package'
   | 'plan'
+  | 'goal'
   | 'contact'
   | 'discharge'
   | 'appointment'
@@ -58,8 +59,10 @@ const KINDS: { readonly [section in SectionId]?: TimelineKind } = {
 
 export const TIMELINE_SECTIONS = Object.keys(KINDS) as readonly SectionId[];
 
-export function kindOfEntry({ section }: Entry): TimelineKind | undefined {
-  return KINDS[section];
+/** A goal is set on a day; only the plan it belongs to takes its time. */
+export function kindOfEntry(entry: Entry): TimelineKind | undefined {
+  const goal = entry.section === 'care-plans' && 'kind' in entry && entry.kind === 'goal';
+  return goal ? 'goal' : KINDS[entry.section];
 }
 
 /** Kinds that take their time, and are drawn from their beginning to their end. */

@@ -35,6 +35,7 @@ export const picturesCy: PictureWords = {
       admission: 'Arhosiad yn yr ysbyty',
       package: 'Gwasanaeth neu becyn gofal',
       plan: 'Cynllun',
+      goal: 'Nod',
       contact: 'Cyswllt',
       discharge: 'Rhyddhau o’r ysbyty',
       appointment: 'Apwyntiad',

@@ -36,6 +36,7 @@ export const picturesEnGB: PictureWords = {
       admission: 'Stay in hospital',
       package: 'Service or package of care',
       plan: 'Plan',
+      goal: 'Goal',
       contact: 'Contact',
       discharge: 'Discharge',
       appointment: 'Appointment',

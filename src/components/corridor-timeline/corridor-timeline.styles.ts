@@ -67,8 +67,7 @@ export const timelineStyles = css`
   .set .action:focus-visible {
     z-index: 1;
   }
-  .counts,
-  .hint {
+  .counts {
     color: var(--_secondary);
     font-size: var(--_small);
   }
@@ -91,130 +90,10 @@ export const timelineStyles = css`
   .gaps .mark {
     align-self: center;
   }
-  .stage {
-    border: 1px solid var(--_hairline);
-    cursor: crosshair;
-    margin-block-start: 6px;
-    overflow: hidden;
-    position: relative;
-    touch-action: pan-y;
-    user-select: none;
-  }
-  .stage.pointing {
-    cursor: pointer;
-  }
-  .stage.dragging {
-    cursor: grabbing;
-  }
-  canvas {
-    display: block;
-  }
-  .lane {
-    align-items: baseline;
-    display: flex;
-    font-size: var(--_small);
-    gap: 8px;
-    inset-block-start: 0;
-    inset-inline-start: 0;
-    line-height: 20px;
-    max-inline-size: 100%;
-    padding-inline: 6px;
-    pointer-events: none;
-    position: absolute;
-    white-space: nowrap;
-  }
-  .lane b {
-    background: var(--_surface);
-    padding-inline-end: 2px;
-  }
-  .lane span {
-    background: var(--_surface);
-    color: var(--_secondary);
-  }
-  .lane .caution {
-    color: var(--_caution-text);
-  }
-  .now {
-    background: var(--_action);
-    color: var(--_on-action);
-    font-size: var(--_small);
-    inset-block-start: 0;
-    line-height: 18px;
-    padding-inline: 4px;
-    pointer-events: none;
-    position: absolute;
-  }
-  .ring {
-    border: 2px solid var(--_focus-edge);
-    border-radius: 4px;
-    box-shadow: 0 0 0 3px var(--_focus);
-    inset-block-start: 0;
-    inset-inline-start: 0;
-    pointer-events: none;
-    position: absolute;
-  }
-  .tip {
-    background: var(--_surface);
-    border: 1px solid var(--_edge);
-    border-radius: var(--_radius);
-    box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
-    font-size: var(--_small);
-    inline-size: max-content;
-    inset-block-start: 0;
-    inset-inline-start: 0;
-    max-inline-size: min(340px, 92%);
-    padding: 5px 8px;
-    pointer-events: none;
-    position: absolute;
-    z-index: 2;
-  }
-  .tip p + p {
-    margin-block-start: 3px;
-  }
-  .tip .who {
-    color: var(--_secondary);
-  }
-  .brush {
-    border: 1px solid var(--_hairline);
-    border-block-start: 0;
-    cursor: ew-resize;
-    touch-action: pan-y;
-  }
   .beside {
     border-block-start: 1px solid var(--_hairline);
     margin-block-start: 8px;
     padding-block-start: 6px;
-  }
-  details {
-    margin-block-start: 6px;
-  }
-  summary {
-    color: var(--_action);
-    cursor: pointer;
-    min-block-size: 24px;
-    inline-size: fit-content;
-  }
-  .keys {
-    display: flex;
-    flex-wrap: wrap;
-    font-size: var(--_small);
-    gap: 3px 14px;
-    list-style: none;
-    margin: 4px 0;
-    padding: 0;
-  }
-  .keys svg {
-    block-size: 12px;
-    fill: var(--_secondary);
-    inline-size: 12px;
-    stroke: var(--_secondary);
-    stroke-width: 0.2;
-    overflow: visible;
-    vertical-align: -0.1em;
-  }
-  .keys .letter svg,
-  .keys .open svg {
-    fill: var(--_surface);
   }
   .opened {
     border: 1px solid var(--_hairline);

@@ -11,7 +11,6 @@ export type Standing = { readonly tone?: 'risk' | 'caution' | undefined; readonl
 export type Scene = {
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly axisPx: number;
   readonly window: TimeWindow;
   readonly lanes: readonly LaneLayout[];
   readonly glyphs: readonly Glyph[];
@@ -28,6 +27,7 @@ export type Scene = {
 };
 
 const MARK = 6;
+const HALF_BAR = 7;
 
 /** Draws the whole picture; a few thousand marks are a few hundred heaps, and take a few milliseconds. */
 export function drawTimeline(context: CanvasRenderingContext2D, scene: Scene): void {
@@ -60,24 +60,44 @@ function line(context: CanvasRenderingContext2D, points: readonly (readonly [x: 
 }
 
 function drawGrid(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { ink, widthPx, heightPx, axisPx } = scene;
-  const bottom = heightPx - axisPx;
+  const { ink, widthPx, heightPx } = scene;
   context.strokeStyle = ink.hairline;
   context.lineWidth = 1;
   for (const { lane, top } of scene.lanes) if (lane !== scene.lanes[0]?.lane) line(context, rule(top, widthPx));
-  line(context, rule(bottom, widthPx));
-  const atToday = shareOf(scene.window, scene.todayMs) * widthPx <= widthPx + 1;
-  const room = widthPx - (atToday ? context.measureText(scene.today).width + 8 : 0);
+  for (const { tick } of scene.ticks) {
+    const x = at(scene, Math.round(shareOf(scene.window, tick.atMs) * widthPx) + 0.5);
+    line(context, [
+      [x, 0],
+      [x, heightPx],
+    ]);
+  }
+}
+
+/** The dates stand over the picture and stay in sight while it scrolls. */
+export function drawAxis(context: CanvasRenderingContext2D, scene: Scene, heightPx: number): void {
+  const { ink, widthPx, window, todayMs, today } = scene;
+  context.clearRect(0, 0, widthPx, heightPx);
+  context.font = scene.font;
+  context.textBaseline = 'middle';
+  const middle = heightPx / 2 + 1;
+  const todayAt = shareOf(window, todayMs) * widthPx;
+  const wide = context.measureText(today).width;
+  const shown = todayAt <= widthPx + 1;
+  const room = shown ? Math.min(todayAt, widthPx) - wide - 8 : widthPx;
   for (const { tick, words } of scene.ticks) {
-    const x = Math.round(shareOf(scene.window, tick.atMs) * widthPx) + 0.5;
+    const x = Math.round(shareOf(window, tick.atMs) * widthPx) + 0.5;
     context.strokeStyle = ink.hairline;
     line(context, [
-      [at(scene, x), 0],
-      [at(scene, x), bottom + 4],
+      [at(scene, x), heightPx - 6],
+      [at(scene, x), heightPx],
     ]);
     context.fillStyle = ink.secondary;
-    if (x + context.measureText(words).width + 4 < room) write(context, scene, words, x + 3, bottom + axisPx / 2 + 1);
+    if (x + context.measureText(words).width + 6 < room) write(context, scene, words, x + 3, middle);
   }
+  if (!shown) return;
+  context.fillStyle = ink.action;
+  context.font = `bold ${scene.font}`;
+  write(context, scene, today, Math.min(todayAt, widthPx) - context.measureText(today).width - 3, middle);
 }
 
 function rule(y: number, widthPx: number): readonly (readonly [number, number])[] {
@@ -88,57 +108,66 @@ function rule(y: number, widthPx: number): readonly (readonly [number, number])[
 }
 
 function drawToday(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { window, widthPx, heightPx, axisPx, ink, todayMs } = scene;
+  const { window, widthPx, heightPx, ink, todayMs } = scene;
   const x = shareOf(window, todayMs) * widthPx;
   if (x > widthPx + 1) return;
   context.strokeStyle = ink.action;
   context.lineWidth = 2;
+  const edge = at(scene, Math.min(x, widthPx - 1));
   line(context, [
-    [at(scene, Math.min(x, widthPx - 1)), 0],
-    [at(scene, Math.min(x, widthPx - 1)), heightPx - axisPx],
+    [edge, 0],
+    [edge, heightPx],
   ]);
-  context.fillStyle = ink.action;
-  const wide = context.measureText(scene.today).width;
-  write(context, scene, scene.today, Math.min(x, widthPx) - wide - 3, heightPx - axisPx / 2 + 1);
 }
 
-function drawBar(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  { items: [item], fromPx, untilPx, y, roomPx }: Glyph,
-): void {
+function drawBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph): void {
   const { ink } = scene;
-  const { when, firm } = item;
-  const [left, top, height] = [fromPx, y - 7, 14];
-  const width = untilPx - fromPx;
-  const notKnown = when.shape === 'not-known';
+  const { fromPx, untilPx, y } = glyph;
+  const [item] = glyph.items;
+  const [top, width] = [y - HALF_BAR, untilPx - fromPx];
+  const x = at(scene, fromPx) - (scene.mirrored ? width : 0);
   context.lineWidth = 1.25;
-  context.strokeStyle = firm ? ink.secondary : ink.edge;
-  context.fillStyle = firm ? ink.raised : ink.surface;
-  context.setLineDash(firm ? [] : [3, 2]);
-  const x = at(scene, left) - (scene.mirrored ? width : 0);
-  context.fillRect(x, top, width, height);
-  context.strokeRect(x + 0.5, top + 0.5, Math.max(1, width - 1), height - 1);
+  context.strokeStyle = item.firm ? ink.secondary : ink.edge;
+  // A stay in hospital is what the eye looks for first.
+  context.fillStyle = !item.firm ? ink.surface : isStay(item) ? ink.secondary : ink.raised;
+  context.setLineDash(item.firm ? [] : [3, 2]);
+  context.fillRect(x, top, width, HALF_BAR * 2);
+  context.strokeRect(x + 0.5, top + 0.5, Math.max(1, width - 1), HALF_BAR * 2 - 1);
   context.setLineDash([]);
   // The beginning is the heavy edge: a stay reads from there.
   context.fillStyle = ink.secondary;
-  context.fillRect(at(scene, left) - (scene.mirrored ? 3 : 0), top, 3, height);
-  const standing = scene.standing(item);
-  if (standing.differs) dot(context, scene, left + 8, y, ink.caution);
-  const textFrom = Math.max(left, 0) + (standing.differs ? 14 : 7);
-  const inside = untilPx - textFrom - 4;
-  const beside = roomPx - untilPx - 8;
-  const name = `${scene.name(item)}${notKnown ? ' …' : ''}`;
-  context.fillStyle = ink.text;
-  if (inside >= Math.min(60, context.measureText(name).width))
-    write(context, scene, cut(context, name, inside), textFrom, y + 0.5);
-  else if (beside >= 50) write(context, scene, cut(context, name, beside), untilPx + 5, y + 0.5);
-  if (when.shape === 'goes-on' && untilPx >= scene.widthPx - 1) arrow(context, scene, y);
+  context.fillRect(at(scene, fromPx) - (scene.mirrored ? 3 : 0), top, 3, HALF_BAR * 2);
+  nameBar(context, scene, glyph);
+  if (item.when.shape === 'goes-on' && untilPx >= scene.widthPx - 1) arrow(context, scene, y, isStay(item));
 }
 
-function arrow(context: CanvasRenderingContext2D, scene: Scene, y: number): void {
+function isStay({ kind, firm, when, lane }: DatedItem): boolean {
+  return firm && (kind === 'admission' || (kind === 'contact' && when.shape !== 'point' && lane === 'hospital'));
+}
+
+/** In the bar, beside it, or before it where it ends at the edge: wherever most of its name can be read. */
+function nameBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph): void {
+  const { fromPx, untilPx, y, roomPx, clearPx } = glyph;
+  const { ink } = scene;
+  const [item] = glyph.items;
+  const { differs } = scene.standing(item);
+  const name = `${scene.name(item)}${item.when.shape === 'not-known' ? ' …' : ''}`;
+  const whole = context.measureText(name).width;
+  const inside = Math.max(fromPx, 0) + 7;
+  const rooms = [untilPx - inside - 10, roomPx - untilPx - 14, fromPx - clearPx - 14] as const;
+  const place = rooms.findIndex((room) => room >= whole);
+  const best = place >= 0 ? place : rooms.indexOf(Math.max(...rooms));
+  const words = cut(context, name, rooms[best] ?? 0);
+  context.fillStyle = best === 0 && isStay(item) ? ink.surface : ink.text;
+  const width = context.measureText(words).width;
+  const x = best === 0 ? inside : best === 1 ? untilPx + 5 : fromPx - width - 5;
+  write(context, scene, words, x, y + 0.5);
+  if (differs) dot(context, scene, best === 2 ? untilPx + 7 : x + width + 8, y, ink.caution);
+}
+
+function arrow(context: CanvasRenderingContext2D, scene: Scene, y: number, onDark: boolean): void {
   const { widthPx, ink } = scene;
-  context.fillStyle = ink.secondary;
+  context.fillStyle = onDark ? ink.surface : ink.secondary;
   context.beginPath();
   context.moveTo(at(scene, widthPx - 8), y - 5);
   context.lineTo(at(scene, widthPx - 2), y);
@@ -179,7 +208,8 @@ function drawBracket(context: CanvasRenderingContext2D, scene: Scene, glyph: Gly
 }
 
 function drawMark(context: CanvasRenderingContext2D, scene: Scene, { items, fromPx, untilPx, y }: Glyph): void {
-  pile(context, scene, items, (fromPx + untilPx) / 2, y);
+  // Near its beginning, so that no heap lies over the next.
+  pile(context, scene, items, fromPx + (untilPx - fromPx) * 0.2, y);
 }
 
 /** One mark; of several the number in a ring, with the shape above it where all are of one kind. */
@@ -203,7 +233,9 @@ function pile(context: CanvasRenderingContext2D, scene: Scene, items: Glyph['ite
     context.stroke();
     context.fillStyle = ink.text;
     context.textAlign = 'center';
+    if (items.length > 99) context.font = scene.font.replace('12px', '9px');
     context.fillText(items.length > 99 ? '99+' : String(items.length), at(scene, x), y + 0.5);
+    context.font = scene.font;
     if (tone) flagged(context, scene, x, y, tone);
   }
   if (tones.some(({ differs }) => differs)) dot(context, scene, x + 8, y - 8, ink.caution);

@@ -10,7 +10,8 @@ export type Glyph = {
   readonly untilPx: number;
   /** Its middle from the top of the picture. */
   readonly y: number;
-  /** Until where words beside a bar may stand. */
+  /** From and until where words beside a bar may stand. */
+  readonly clearPx: number;
   readonly roomPx: number;
 };
 
@@ -26,21 +27,31 @@ export function glyphsOf(lanes: readonly LaneLayout[], window: TimeWindow, width
 }
 
 function barsOf(lane: LaneLayout, window: TimeWindow, widthPx: number): readonly Glyph[] {
-  const nextInRow = new Map<number, number>();
+  const before = new Map<number, Glyph>();
   const bars: Glyph[] = [];
-  // From the last to the first, so that each knows where the next one in its row begins.
-  for (const item of [...lane.items].reverse()) {
+  for (const item of lane.items) {
     const place = lane.places.get(item);
     if (place?.row !== 'bar' || !isIn(window, item)) continue;
     const fromPx = Math.max(-LEAST_BAR_PX, shareOf(window, item.when.start.fromMs) * widthPx);
     const end = shareOf(window, lastMoment(item)) * widthPx;
     const untilPx = Math.max(fromPx + LEAST_BAR_PX, Math.min(widthPx, end));
-    const roomPx = nextInRow.get(place.index) ?? widthPx;
-    nextInRow.set(place.index, fromPx);
     const y = lane.top + HEADER_PX + (place.index + 0.5) * BAR_PX;
-    bars.push({ shape: 'bar', items: [item], fromPx, untilPx, y, roomPx });
+    const last = before.get(place.index);
+    const bar = {
+      shape: 'bar',
+      items: [item],
+      fromPx,
+      untilPx,
+      y,
+      clearPx: last?.untilPx ?? 0,
+      roomPx: widthPx,
+    } as const;
+    // What is before it in the row has room for words as far as here.
+    if (last) bars[bars.indexOf(last)] = { ...last, roomPx: fromPx };
+    bars.push(bar);
+    before.set(place.index, bar);
   }
-  return bars.reverse();
+  return bars;
 }
 
 function marksOf(lane: LaneLayout, window: TimeWindow, widthPx: number): readonly Glyph[] {
@@ -49,6 +60,7 @@ function marksOf(lane: LaneLayout, window: TimeWindow, widthPx: number): readonl
     ...heap,
     shape: 'mark',
     y: lane.markY,
+    clearPx: 0,
     roomPx: widthPx,
   }));
 }
@@ -61,7 +73,15 @@ function bracketed(lane: LaneLayout, window: TimeWindow, widthPx: number): reado
       const fromPx = Math.max(0, shareOf(window, fromMs) * widthPx);
       const untilPx = Math.min(widthPx, shareOf(window, untilMs) * widthPx);
       const y = row === 'month' ? lane.monthY : lane.yearY;
-      return { shape: 'bracket', items: group, fromPx, untilPx: Math.max(untilPx, fromPx + 6), y, roomPx: widthPx };
+      return {
+        shape: 'bracket',
+        items: group,
+        fromPx,
+        untilPx: Math.max(untilPx, fromPx + 6),
+        y,
+        clearPx: 0,
+        roomPx: widthPx,
+      };
     });
   });
 }

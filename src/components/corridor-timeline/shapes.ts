@@ -6,6 +6,7 @@ const SHAPES: Readonly<Record<TimelineKind, string>> = {
   admission: 'M-1 -0.5H1V0.5H-1Z',
   package: 'M-1 -0.5H1V0.5H-1Z',
   plan: 'M-1 -0.5H1V0.5H-1Z',
+  goal: 'M0 -1L0.3 -0.35L1 -0.3L0.45 0.15L0.65 0.9L0 0.5L-0.65 0.9L-0.45 0.15L-1 -0.3L-0.3 -0.35Z',
   contact: CIRCLE,
   appointment: CIRCLE,
   discharge: 'M-0.9 -0.7H0.2L1 0L0.2 0.7H-0.9Z',

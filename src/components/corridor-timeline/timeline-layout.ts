@@ -103,7 +103,7 @@ export type Heap = {
   readonly untilPx: number;
 };
 
-const CLOSE_PX = 17;
+const CLOSE_PX = 20;
 
 /** Every mark of the window is in exactly one heap; a heap is never wider than one mark and a little. */
 export function heapsOf(marks: readonly DatedItem[], window: TimeWindow, widthPx: number): readonly Heap[] {
