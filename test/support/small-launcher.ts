@@ -27,8 +27,16 @@ export type SmallLauncher = {
   record(bearer: string, query?: string): Promise<Response>;
 };
 
+export type SmallLauncherMore = Pick<LauncherOptions, 'plugins'> & {
+  /** The community file before it is read. */
+  readonly edit?: (communityText: string) => string;
+};
+
 /** Opened before the tests of a file and closed after them. */
-export function useSmallLauncher(settings: LauncherOptions['settings'] = {}): SmallLauncher {
+export function useSmallLauncher(
+  settings: LauncherOptions['settings'] = {},
+  more: SmallLauncherMore = {},
+): SmallLauncher {
   const [doctor] = SMALL_SURGERY.users;
   if (!doctor) throw new Error('the small surgery has no doctor');
   const chart: Chart = { user: doctor, patientId: 'p1', needPatientBanner: false, intent: 'allergies' };
@@ -41,7 +49,8 @@ export function useSmallLauncher(settings: LauncherOptions['settings'] = {}): Sm
     small = await openSmallEpr({ launcherUrl: `http://127.0.0.1:${String(port)}` });
     const community = { name: 'Small', organisations: [SMALL_SURGERY], residents: [], resources: new Map() };
     launcher = await startLauncher({
-      communityText: writeCommunityFile(community, () => small.epr),
+      communityText: (more.edit ?? ((text) => text))(writeCommunityFile(community, () => small.epr)),
+      ...(more.plugins && { plugins: more.plugins }),
       settings: {
         'server.port': port,
         'storage.url': 'sqlite::memory:',
