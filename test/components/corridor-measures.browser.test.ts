@@ -1,4 +1,4 @@
-import { assert, fixture, html } from '@open-wc/testing';
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
 import { groupMeasures } from '../../src/components/measures/measure.ts';
 import type { MeasuredEntry } from '../../src/components/measures/observed-line.ts';
@@ -51,5 +51,26 @@ describe('corridor-measures', () => {
     const { element, wanted } = await table(convert);
     assert.include(trendText(element), '12.1 g/dL (15-Oct-2025), 118 g/L');
     assert.equal(wanted(), 0);
+  });
+
+  it('draws the row of a test measured many times at once, and its trend a moment later without moving anything', async () => {
+    const many = Array.from({ length: 80 }, (_, index) =>
+      sample.result(`m${index}`, `20${10 + (index % 15)}-0${1 + (index % 9)}-15`, 100 + index),
+    );
+    const record = sample.sampleRecord({ surgery: { resources: many } });
+    const facts = sample.viewOf(record, 'investigation-results').facts as readonly Fact<MeasuredEntry>[];
+    const element = await fixture<CorridorMeasures>(
+      html`<corridor-measures
+        .measures=${groupMeasures(facts)}
+        .around=${sample.surroundingsOf(record)}
+      ></corridor-measures>`,
+    );
+    const row = element.shadowRoot?.querySelector('tr.latest');
+    const place = (): string => JSON.stringify([...(row?.children ?? [])].map((cell) => cell.getBoundingClientRect()));
+    assert.equal(trendText(element), '');
+    const before = place();
+    await waitUntil(() => trendText(element) !== '');
+    assert.include(trendText(element), ' g/L (');
+    assert.equal(place(), before);
   });
 });

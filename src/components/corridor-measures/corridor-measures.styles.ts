@@ -29,6 +29,8 @@ export const measuresStyles = css`
   }
   /* A trend may come a moment after its row: nothing moves for it. */
   corridor-trend {
+    display: block;
+    min-block-size: 24px;
     min-inline-size: 80px;
   }
   tbody th {
