@@ -30,6 +30,22 @@ export const recordStyles = css`
     min-block-size: 37px;
     padding: 2px 12px;
   }
+  .tool.since {
+    align-items: center;
+    display: flex;
+    flex: 1 1 0;
+    gap: 2px 4px;
+    min-inline-size: 0;
+  }
+  .since .said {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .since .action {
+    flex: none;
+  }
   .tool.find {
     flex: 0 1 auto;
     margin-inline-start: auto;
@@ -246,6 +262,14 @@ export const recordStyles = css`
     }
     .tools {
       padding-inline: 8px;
+    }
+    /* What is new keeps a row of its own: it must not be cut to a number without its words. */
+    .tools {
+      flex-wrap: wrap;
+    }
+    .tool.since {
+      flex: 1 1 100%;
+      min-block-size: 24px;
     }
     .tool.find {
       flex: 1;

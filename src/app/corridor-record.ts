@@ -6,6 +6,7 @@ import type { Patient } from '../record/patient.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Source, SourceId } from '../record/source.ts';
+import type { LookMemory } from '../stream/last-look.ts';
 import type { MergingStore } from '../stream/merging-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
 import type { FactSplitEvent, LedgerToggleEvent, RecordSeekEvent, SectionOpenEvent } from '../components/events.ts';
@@ -86,6 +87,8 @@ export class CorridorRecord extends LitElement {
   @property() today = dayOfInstant(new Date());
   @property() place: Place = 'snapshot';
   /** Brings the elements that no first sight needs, where they are not on the page already; called once. */
+  /** Where what this reader has seen is remembered, so that what is new can be told. */
+  @property({ attribute: false }) looks: (() => Promise<LookMemory>) | undefined;
   @property({ attribute: false }) later: (() => Promise<unknown>) | undefined;
 
   @state() private latest: PatientRecord | undefined;
@@ -297,6 +300,7 @@ export class CorridorRecord extends LitElement {
       this.#apart !== this.splits ||
       this.#surroundings.convert !== this.convert ||
       this.#surroundings.sought !== this.sought ||
+      this.#surroundings.fresh !== this.aids?.fresh ||
       this.#crossed !== this.drawn ||
       this.#surroundings.words !== this.words ||
       this.#surroundings.today !== this.today ||
@@ -311,6 +315,7 @@ export class CorridorRecord extends LitElement {
         patient: record.patient,
         ...(this.convert && { convert: this.convert }),
         ...(this.sought && { sought: this.sought }),
+        ...(this.aids?.fresh && { fresh: this.aids.fresh }),
         split: splitFacts(this.splits, this.drawn ?? record),
         sources: new Map(record.sources.map(({ source }) => [source.id, source])),
       };
@@ -428,7 +433,7 @@ export class CorridorRecord extends LitElement {
     if (!latest || !drawn) return this.#empty();
     const around = this.#around(latest);
     const held = latest === drawn ? new Map<SectionId, number>() : countArrivals(drawn, latest);
-    this.aids?.see(drawn, around);
+    this.aids?.see(drawn, around, latest === drawn && drawn.completeness.settled, this.looks);
     const opened = this.store?.openedAt ? instantInWords(this.store.openedAt, words) : '';
     return html`<div
       class="frame"

@@ -20,6 +20,7 @@ import { toneMark } from '../components/marks.ts';
 import { sourceName, type Surroundings } from '../components/surroundings.ts';
 import { readDate } from '../record/fhir/date.ts';
 import { findingWords } from '../words/finding.ts';
+import { sinceWords } from '../words/since.ts';
 import type { Body } from './record-body.ts';
 import { lineOfAny, sectionTemplate } from './section-templates.ts';
 
@@ -164,12 +165,14 @@ export class Finding {
     const say = findingWords(words.language);
     const { query } = this;
     const { from: _from, to: _to, ...undated } = query;
+    const { only: _only, ...others } = query;
     const day = (text: string | undefined): string | undefined => {
       const date = readDate(text);
       return date && dateInWords(date, words);
     };
     const dated = say.dated(day(query.from), day(query.to));
     const chips: readonly (readonly [string, FindQuery])[] = [
+      ...(query.only ? [[sinceWords(words.language).filter, others] as const] : []),
       ...(dated === '' ? [] : [[dated, undated] as const]),
       ...[...query.sources].map(
         (id) => [sourceName(id, around), { ...query, sources: without(query.sources, id) }] as const,

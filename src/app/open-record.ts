@@ -89,6 +89,7 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
       await store.mergeWith(merged);
       parts.register();
     });
+  element.looks = async () => (await import('../stream/last-look.ts')).openLastLook(deps);
   element.store = store;
   element.addEventListener('corridor-source-ask', (event: SourceAskEvent) => void api.askAgain(event.source));
   element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) =>

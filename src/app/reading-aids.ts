@@ -1,7 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FactKey } from '../record/fact.ts';
+import { NO_QUERY } from '../record/find.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
-import type { Surroundings } from '../components/surroundings.ts';
+import type { LookMemory } from '../stream/last-look.ts';
+import type { Freshness, Surroundings } from '../components/surroundings.ts';
 import { Finding } from './finding.ts';
+import { NewSince } from './new-since.ts';
 import type { Body } from './record-body.ts';
 
 /**
@@ -10,14 +14,34 @@ import type { Body } from './record-body.ts';
  */
 export class ReadingAids {
   readonly #finding: Finding;
+  readonly #changed: () => void;
+  #since: NewSince | undefined;
+  #memory: (() => Promise<LookMemory>) | undefined;
 
   constructor(changed: () => void) {
+    this.#changed = changed;
     this.#finding = new Finding(changed);
   }
 
-  /** What is drawn now. */
-  see(record: PatientRecord, around: Surroundings): void {
+  /** What is drawn now. `whole`: every source has ended, and all that came is drawn. */
+  see(
+    record: PatientRecord,
+    around: Surroundings,
+    whole: boolean,
+    memory: (() => Promise<LookMemory>) | undefined,
+  ): void {
     this.#finding.see(record, around);
+    if (memory !== this.#memory) {
+      this.#memory = memory;
+      this.#since?.forget();
+      this.#since = memory && new NewSince(memory, this.#changed);
+    }
+    this.#since?.see(record, whole);
+  }
+
+  /** How facts differ from what this reader saw the last time. */
+  get fresh(): ReadonlyMap<FactKey, Freshness> | undefined {
+    return this.#since?.fresh;
   }
 
   /** The reader is in the middle of something that arrivals must not move. */
@@ -39,10 +63,15 @@ export class ReadingAids {
 
   forget(): void {
     this.#finding.forget();
+    this.#since?.forget();
+    this.#since = this.#memory = undefined;
   }
 
   barTemplate(record: PatientRecord, around: Surroundings): TemplateResult {
-    return html`<div class="tool find">${this.#finding.barTemplate(record, around)}</div>`;
+    const only = (keys: ReadonlySet<FactKey>): void => this.#finding.ask({ ...NO_QUERY, only: keys });
+    const since = this.#since && !this.busy ? this.#since.barTemplate(around, only) : nothing;
+    return html`<div class="tool since" role="status">${since}</div>
+      <div class="tool find">${this.#finding.barTemplate(record, around)}</div>`;
   }
 
   bodyTemplate(body: Body): TemplateResult | undefined {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../record/entry.ts';
+import type { Fact } from '../record/fact.ts';
 import { isHappening } from '../record/split-by-window.ts';
 import { statusToShow } from '../record/status-to-show.ts';
 import { dateInWords, momentInWords, spanInWords } from './dates-in-words.ts';
@@ -129,6 +130,12 @@ export function unbroken(text: string): readonly (string | TemplateResult)[] {
 export function partText(part: Part | undefined): string {
   if (part === undefined) return '';
   return typeof part === 'object' ? `${part.label} ${part.value}` : part;
+}
+
+/** Whether the fact is new to this reader, said in a word beside its date; nothing where it is not, or not known. */
+export function freshTemplate({ key }: Fact, { fresh, words }: Surroundings): TemplateResult | typeof nothing {
+  const how = fresh?.get(key);
+  return how === undefined ? nothing : html` <span class="fresh ${how}">${words.fact.fresh[how]}</span>`;
 }
 
 /** A flag's word; its shape says the same. */

@@ -76,6 +76,20 @@ export const markStyles = css`
   .brief {
     white-space: nowrap;
   }
+  .fresh {
+    border: 1px solid;
+    border-radius: var(--_radius);
+    color: var(--_information);
+    display: inline-block;
+    font-size: var(--_small);
+    font-weight: 700;
+    line-height: 1.25;
+    padding: 0 4px;
+    white-space: nowrap;
+  }
+  .fresh.unseen {
+    border-style: dashed;
+  }
   .flag {
     align-items: center;
     border-radius: 2px;

@@ -18,11 +18,16 @@ export type Surroundings = {
   readonly split?: ReadonlySet<FactKey>;
   /** The record the reader has asked to see in its place; a new object for each time they ask. */
   readonly sought?: { readonly entry: EntryId };
+  /** How facts differ from what this reader saw the last time; left out: nothing is known of that. */
+  readonly fresh?: ReadonlyMap<FactKey, Freshness>;
   /** What another section says against a fact, in words: an allergy against a medicine. */
   readonly crossing?: ReadonlyMap<FactKey, string>;
   /** Brings units onto one axis, where that is certain; without it each unit keeps its own. */
   readonly convert?: ConvertUnit;
 };
+
+/** `unseen`: whoever says it had not answered when the reader last looked, so it may or may not be new. */
+export type Freshness = 'new' | 'changed' | 'unseen';
 
 export const NO_SURROUNDINGS: Surroundings = { words: enGB, sources: new Map(), today: '' };
 

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, FactKey } from './fact.ts';
 import { dayOf, type RecordedDate } from './fhir/date.ts';
 import type { PatientRecord } from './patient-record.ts';
 import { isStandingDanger } from './standing-danger.ts';
@@ -14,6 +14,8 @@ export type FindQuery = {
   readonly to?: string;
   readonly sources: ReadonlySet<SourceId>;
   readonly sections: ReadonlySet<SectionId>;
+  /** These facts and no others: what is new to the reader. */
+  readonly only?: ReadonlySet<FactKey>;
 };
 
 export const NO_QUERY: FindQuery = { text: '', sources: new Set(), sections: new Set() };
@@ -34,13 +36,13 @@ export type Found = {
 /** All the words under which one fact is found: what its line says, opened or not, and who says it. */
 export type TextOf = (fact: Fact) => readonly string[];
 
-export function isNarrowing({ text, from, to, sources, sections }: FindQuery): boolean {
-  return wordsOf(text).length > 0 || from !== undefined || to !== undefined || sources.size > 0 || sections.size > 0;
+export function isNarrowing(query: FindQuery): boolean {
+  return wordsOf(query.text).length > 0 || filterCount(query) > 0;
 }
 
 /** How many filters are set besides the words. */
-export function filterCount({ from, to, sources, sections }: FindQuery): number {
-  return Number(from !== undefined || to !== undefined) + sources.size + sections.size;
+export function filterCount({ from, to, sources, sections, only }: FindQuery): number {
+  return Number(from !== undefined || to !== undefined) + sources.size + sections.size + Number(only !== undefined);
 }
 
 /** Letters that Unicode does not take apart into a plain one and its sign. */
@@ -123,7 +125,8 @@ function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== '' && word !== '.');
 }
 
-function isOf(fact: Fact, { sources, sections }: FindQuery): boolean {
+function isOf(fact: Fact, { sources, sections, only }: FindQuery): boolean {
+  if (only && !only.has(fact.key)) return false;
   if (sections.size > 0 && !sections.has(fact.section)) return false;
   return sources.size === 0 || fact.entries.some(({ origin }) => sources.has(origin.source));
 }

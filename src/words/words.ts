@@ -150,6 +150,8 @@ export type Words = {
     readonly showAllOlder: (count: number, older: number) => string;
     readonly showAllPast: (count: number, past: number) => string;
     readonly newItems: Counted;
+    /** Of a section: how many of its items differ from what this reader saw the last time. */
+    readonly fresh: Counted;
     readonly show: string;
     readonly incomplete: (missing: string) => string;
     readonly waitingFor: (names: string) => string;
@@ -198,6 +200,8 @@ export type Words = {
     readonly restricted: string;
     readonly veryRestricted: string;
     readonly cautions: Readonly<Record<Caution, string>>;
+    /** How a fact differs from what this reader saw the last time. */
+    readonly fresh: Readonly<Record<'new' | 'changed' | 'unseen', string>>;
     readonly dateNotKnown: string;
     /** Of a stay that is over. */
     readonly endNotRecorded: string;

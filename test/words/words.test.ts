@@ -5,6 +5,7 @@ import { contextCy } from '../../src/words/context-cy.ts';
 import { contextEnGB } from '../../src/words/context-en-GB.ts';
 import { cy } from '../../src/words/cy.ts';
 import { FINDING } from '../../src/words/finding.ts';
+import { SINCE } from '../../src/words/since.ts';
 import { enGB } from '../../src/words/en-GB.ts';
 
 /** Every key with its path; functions count as words too. */
@@ -23,6 +24,7 @@ describe('the words', () => {
     expect(keys(cy)).toEqual(keys(enGB));
     expect(keys(confirmCy)).toEqual(keys(confirmEnGB));
     expect(keys(contextCy)).toEqual(keys(contextEnGB));
+    expect(keys(SINCE['cy'])).toEqual(keys(SINCE['en-GB']));
     expect(keys(FINDING['cy'])).toEqual(keys(FINDING['en-GB']));
   });
 

@@ -4,6 +4,7 @@ import type { Entry } from '../../record/entry.ts';
 import type { Fact } from '../../record/fact.ts';
 import { FactSplitEvent } from '../events.ts';
 import {
+  freshTemplate,
   lineTemplate,
   partText,
   plainLine,
@@ -19,7 +20,6 @@ import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
-import { groupReason } from '../group-reason.ts';
 import { isHappening } from '../../record/split-by-window.ts';
 import { factStyles } from './corridor-fact.styles.ts';
 
@@ -71,12 +71,18 @@ export class CorridorFact extends LitElement {
       <div class="words ${cut ? 'cut' : ''}">${lineTemplate(line, flags)}</div>
       <div class="meta">
         <div class="who">${this.#who([lead, ...entries])}</div>
-        <div class="when">${when ? unbroken(when) : nothing}</div>
+        <div class="when">${when ? unbroken(when) : nothing}${this.#fresh(entries)}</div>
       </div>
       <div class="how">${disclosure}</div>
       ${(line.body ?? []).map((text) => html`<p class="body ${cut ? 'cut' : ''}">${text}</p>`)}
       ${cut ? html`<button class="action all" @click=${this.#toggle}>${around.words.fact.showAll}</button>` : nothing}
     </div>`;
+  }
+
+  /** On the line of the fact, or, where it is shown record by record, on none: what is new is the fact. */
+  #fresh(entries: readonly Entry[]): TemplateResult | typeof nothing {
+    const { fact, around } = this;
+    return fact?.entries === entries ? freshTemplate(fact, around) : nothing;
   }
 
   #who(entries: readonly Entry[]): TemplateResult {
@@ -114,7 +120,7 @@ export class CorridorFact extends LitElement {
       ${
         many
           ? html`<p class="merged">
-              ${merged(fact.entries.length, because[groupReason(fact)])}${fact.partial ? ` ${partial}` : ''}
+              ${merged(fact.entries.length, because[fact.reason ?? 'everything'])}${fact.partial ? ` ${partial}` : ''}
               <button class="action" @click=${() => this.#setSplit(true)}>${around.words.fact.showSeparately}</button>
             </p>`
           : nothing

@@ -146,7 +146,7 @@ export class CorridorSection extends LitElement {
     return html`<header part="heading">
       <h2 tabindex="-1">${words.sections[view.id].heading}</h2>
       ${total > 0 ? html`<span class="count">${countInWords(view, current, total, words)}</span>` : nothing}
-      ${total > 0 && view.foundOf === undefined ? this.#window(view, current) : nothing}
+      ${total > 0 && view.foundOf === undefined ? this.#window(view, current) : nothing} ${this.#fresh(view)}
       ${total === 0 && this.form === 'short' ? html`<span class="inline">${absenceInWords(view, words)}</span>` : nothing}
       <span class="gap"></span>
       ${total > 0 && this.form === 'short' ? this.#missingBrief(view) : nothing}
@@ -159,6 +159,12 @@ export class CorridorSection extends LitElement {
           : nothing
       }
     </header>`;
+  }
+
+  #fresh({ facts }: SectionView): TemplateResult | typeof nothing {
+    const { fresh, words } = this.around;
+    const count = fresh && fresh.size > 0 ? facts.filter(({ key }) => fresh.has(key)).length : 0;
+    return count > 0 ? html`<span class="fresh">${words.section.fresh(count)}</span>` : nothing;
   }
 
   /** Words for the window that are true of what stands under them: what has not ended is shown however old it is. */
