@@ -10,6 +10,8 @@ export { openRecord } from './app/open-whole-record.ts';
 export type { OpenContext, OpenRecordOptions } from './app/open-record.ts';
 export { SILENT_HOST, type ContextSignal, type HostPort } from './app/host-port.ts';
 export { elementsByTag } from './app/elements-by-tag.ts';
+export { definePictures } from './app/picture-parts.ts';
+export type { CorridorChart, CorridorCumulative, CorridorTimeline } from './components/picture-elements.ts';
 export { openStream, type StreamEnd } from './stream/open-stream.ts';
 export { RecordStore } from './stream/record-store.ts';
 export { connectFhirClient } from './stream/connect-fhir-client.ts';
