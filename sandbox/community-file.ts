@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { OrganisationKind } from '../src/record/source.ts';
+import { exampleResidents } from './example-residents.ts';
 import type { SandboxCommunity, SandboxOrganisation } from './community.ts';
 
 /** What a practice with letters only has to give: who the person is, and every heading under which a letter may stand. */
@@ -126,6 +127,7 @@ export function writeCommunityFile(
       },
     ],
     roles: ROLES,
+    ...(community.stories && { examples: exampleResidents(community) }),
     organisations: community.organisations.map((organisation) =>
       organisationEntry(organisation, addressOf(organisation.ods)),
     ),

@@ -4,6 +4,8 @@ import type { OrganisationKind } from '../src/record/source.ts';
 /** What the pretend community is made of, wherever it comes from: generated here (`people/`) or read from a folder (`--data`). */
 export type SandboxCommunity = {
   readonly name: string;
+  /** Its residents are stories of ours: their short names are nobody's. Left out: they may be somebody's. */
+  readonly stories?: true;
   readonly organisations: readonly SandboxOrganisation[];
   readonly residents: readonly Resident[];
   /** What each organisation's EPR holds, by ODS code: Patients, clinical resources, and those they refer to. */

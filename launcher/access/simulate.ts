@@ -19,14 +19,35 @@ export const RESIDENTS = {
   Record<string, { readonly consent: ConsentVoice; readonly labels: readonly string[]; readonly about: string }>
 >;
 
-export const RELATIONSHIPS: readonly Relationship[] = ['encounter', 'registration', 'referral', 'self-claimed', 'none'];
+export type ResidentKind = {
+  readonly consent: ConsentVoice;
+  readonly labels: readonly string[];
+  readonly about: string;
+  /** Their whereabouts must not be shown: to most readers no organisation has a name. */
+  readonly restricted?: boolean;
+};
 
-export type ResidentClass = keyof typeof RESIDENTS;
+/** Its own residents and those the community file imagines, by their names; the file's stand over its own. */
+export function residentsOf({ examples = [] }: Pick<Community, 'examples'>): ReadonlyMap<string, ResidentKind> {
+  return new Map<string, ResidentKind>([
+    ...Object.entries(RESIDENTS),
+    ...examples.map(({ id, ...kind }): [string, ResidentKind] => [id, { ...kind, about: aboutOf(kind) }]),
+  ]);
+}
+
+function aboutOf({ about, labels, restricted }: Pick<ResidentKind, 'about' | 'labels' | 'restricted'>): string {
+  const marked = labels.length > 0 ? [`the item is marked ${labels.join(', ')}`] : [];
+  const hidden = restricted === true ? ['their whereabouts are restricted'] : [];
+  return [about, ...marked, ...hidden].join('; ');
+}
+
+export const RELATIONSHIPS: readonly Relationship[] = ['encounter', 'registration', 'referral', 'self-claimed', 'none'];
 
 export type Simulation = {
   readonly role: string;
   readonly organisation: OdsCode;
-  readonly resident: ResidentClass;
+  /** Of `residentsOf` this community. */
+  readonly resident: string;
   readonly section: SectionId;
   /** Besides what the resident's class brings. */
   readonly labels: readonly string[];
@@ -47,6 +68,8 @@ export type SimulatedAnswer = {
     readonly counted: boolean;
   }[];
   readonly policy: string;
+  /** The resident's whereabouts are restricted and the reader is not cleared for them: nothing names an organisation. */
+  readonly unnamed: boolean;
 };
 
 /** The same judge, the same facts of the community file, an imagined resident. Undefined: no such role, member or policy. */
@@ -54,7 +77,8 @@ export function simulate(community: Community, policy: Policy, ask: Simulation):
   const home = community.member(ask.organisation);
   const role = policy.role(ask.role);
   const inForce = policy.on(ask.day);
-  if (!home || !role || !inForce) return undefined;
+  const resident = residentsOf(community).get(ask.resident);
+  if (!home || !role || !inForce || !resident) return undefined;
   const { purpose, relationship, emergency } = ask;
   const asking: Asking = { role, home, purpose, relationship, emergency, consentKnown: true };
   const opening = inForce.judge({ action: 'openRecord', asking });
@@ -62,9 +86,10 @@ export function simulate(community: Community, policy: Policy, ask: Simulation):
   return {
     opening,
     policy: inForce.set.version,
+    unnamed: resident.restricted === true && role.clearance !== 'V',
     givers: opening.allowed
       ? givers.map((member) => {
-          const item = itemOf(member, home, policy, ask);
+          const item = itemOf(member, home, policy, { ...ask, kind: resident });
           const see = inForce.judge({ action: 'see', asking, item });
           return { member, see, counted: !see.allowed && inForce.judge({ action: 'tell', asking, item }).allowed };
         })
@@ -72,8 +97,13 @@ export function simulate(community: Community, policy: Policy, ask: Simulation):
   };
 }
 
-function itemOf(giver: Member, home: Member, policy: Policy, ask: Simulation): ItemClass {
-  const { consent, labels } = RESIDENTS[ask.resident];
+function itemOf(
+  giver: Member,
+  home: Member,
+  policy: Policy,
+  ask: Simulation & { readonly kind: ResidentKind },
+): ItemClass {
+  const { consent, labels } = ask.kind;
   const unit = ask.unit.toLowerCase();
   const marks = unit === '' ? UNMARKED : { units: [unit], categories: [] };
   return {

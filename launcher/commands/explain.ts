@@ -5,7 +5,7 @@ import type { OdsCode } from '../../src/record/source.ts';
 import type { Relationship } from '../access/cell.ts';
 import { dayOf } from '../access/day.ts';
 import { createPolicy } from '../access/policy.ts';
-import { RELATIONSHIPS, RESIDENTS, simulate, type ResidentClass } from '../access/simulate.ts';
+import { RELATIONSHIPS, RESIDENTS, residentsOf, simulate } from '../access/simulate.ts';
 import { ConfigError } from '../config.ts';
 import { readCommunity, readCommunityPolicies } from '../main.ts';
 
@@ -13,7 +13,7 @@ type Options = {
   readonly community: string;
   readonly role: string;
   readonly organisation: string;
-  readonly resident: ResidentClass;
+  readonly resident: string;
   readonly section: SectionId;
   readonly label: readonly string[];
   readonly unit: string;
@@ -30,7 +30,11 @@ export function explainCommand(): Command {
     .requiredOption('--community <file>', 'community file')
     .requiredOption('--role <id>', 'role of the community file')
     .requiredOption('--organisation <ods>', 'where the reader works')
-    .option('--resident <class>', `kind of resident: ${Object.keys(RESIDENTS).join(', ')}`, resident, 'ordinary')
+    .option(
+      '--resident <name>',
+      `kind of resident: ${Object.keys(RESIDENTS).join(', ')}, or an example of the community file`,
+      'ordinary',
+    )
     .option('--section <id>', 'part of the record', section, 'problems')
     .option('--label <code...>', 'labels of the item besides: R, V, HIV, PSY …', [])
     .option('--unit <name>', 'unit or service that made the item', '')
@@ -48,12 +52,15 @@ async function explain(options: Options): Promise<void> {
   const { role, resident: who, section: what, label, unit, purpose, relationship: why, emergency = false } = options;
   const ask = { role, resident: who, section: what, labels: label, unit, purpose, relationship: why, emergency, day };
   const answer = simulate(community, policy, { ...ask, organisation: options.organisation as OdsCode });
+  const kind = residentsOf(community).get(who);
+  if (!kind) throw new ConfigError([`--resident: use one of ${[...residentsOf(community).keys()].join(', ')}`]);
   if (!answer) throw new ConfigError(['no such role or organisation in the community file, or no policy on that day']);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  say(`On ${day}, by policy ${answer.policy}; the resident: ${RESIDENTS[who].about}.`);
+  say(`On ${day}, by policy ${answer.policy}; the resident: ${kind.about}.`);
   const { opening } = answer;
   say(`${opening.allowed ? 'The record opens' : 'The record does not open'}: ${opening.words} [${opening.rule}]`);
   if (opening.obligations.includes('alert')) say('The privacy officer is told.');
+  if (answer.unnamed) say('To this reader no organisation has a name, and no place or address is shown.');
   for (const { member, see, counted } of answer.givers) {
     const verdict = see.allowed ? 'seen' : see.state === 'not-agreed' ? 'not agreed' : 'withheld';
     const said = see.allowed
@@ -63,12 +70,6 @@ async function explain(options: Options): Promise<void> {
         : ' Nothing is said of how many.';
     say(`${member.ods}  ${member.name}: ${what} ${verdict}. ${see.words} [${see.rule}]${said}`);
   }
-}
-
-function resident(value: string): ResidentClass {
-  if (!Object.hasOwn(RESIDENTS, value))
-    throw new InvalidArgumentError(`use one of: ${Object.keys(RESIDENTS).join(', ')}`);
-  return value as ResidentClass;
 }
 
 function section(value: string): SectionId {

@@ -23,6 +23,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkSources,
   checkPlugins,
   checkTrace,
+  checkExamples,
   checkCommissioners,
 ];
 
@@ -266,6 +267,12 @@ function checkCommissioners({ file, report }: RuleContext): void {
         'a commissioner holds no patient data: remove the sources or correct kind',
       );
   });
+}
+
+/** Whoever reads a live file must never wonder whether one of them is somebody (safety H38). */
+function checkExamples({ file, report }: RuleContext): void {
+  if (file.examples && file.environment === 'live')
+    report(['examples'], 'are in a live community', 'leave them out; the simulator has residents of its own');
 }
 
 function checkLoudOptIn(allowed: boolean, path: FieldPath, file: CommunityFile, report: RuleContext['report']): void {

@@ -106,6 +106,15 @@ const organisation = z.strictObject({
   release: z.strictObject({ withhold: z.array(heldBack).min(1) }).optional(),
 });
 
+/** An imagined resident for the simulator: what the rules may look at, and nothing of a record. */
+const example = z.strictObject({
+  id: identifier,
+  about: text,
+  consent: z.enum(['silent', 'permit', 'deny', 'deny-always']).default('silent'),
+  labels: z.array(z.string().regex(/^[A-Z]{1,12}$/, 'is not a label (R, V, HIV, PSY …)')).default([]),
+  restricted: z.boolean().default(false),
+});
+
 export const communitySchema = z.strictObject({
   corridor: z.literal(1),
   name: text,
@@ -115,6 +124,7 @@ export const communitySchema = z.strictObject({
   pathways: z.array(pathway).min(1),
   roles: z.array(role).min(1),
   policies: z.array(policyFile).min(1).optional(),
+  examples: z.array(example).min(1).max(100).optional(),
   organisations: z.array(organisation).min(1),
 });
 

@@ -27,6 +27,19 @@ export type Community = {
   readonly sources: readonly CommunitySource[];
   /** Policy files and the day each comes into force, oldest first. Left out: the policy that comes with the launcher. */
   readonly policies?: readonly PolicyFile[];
+  /** Residents the simulator may be asked about besides its own. A live community has none. */
+  readonly examples?: readonly ExampleResident[];
+};
+
+/** An imagined resident, by the name under which the simulator knows them. */
+export type ExampleResident = {
+  readonly id: string;
+  readonly about: string;
+  readonly consent: 'silent' | 'permit' | 'deny' | 'deny-always';
+  /** Of an item of theirs: R, V, HIV, PSY … */
+  readonly labels: readonly string[];
+  /** Their whereabouts must not be shown. */
+  readonly restricted: boolean;
 };
 
 /** One version of the community's policy (`launcher/access/policies`). */

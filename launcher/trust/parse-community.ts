@@ -82,6 +82,7 @@ function buildCommunity(
       sections: role.sections === 'all' ? sectionIds : (role.sections as SectionId[]),
       ...(emergency !== undefined && { emergency }),
     })),
+    ...(file.examples && { examples: file.examples }),
     ...(file.policies && { policies: file.policies.map(buildPolicyFile) }),
     sources,
     memberByIss: (iss: string) => byIss.get(iss),

@@ -58,6 +58,7 @@ export class World {
   community(): SandboxCommunity {
     return {
       name: 'Ousebridge Shared Care',
+      stories: true,
       organisations: MEMBERS.map(({ ods, name, kind, epr }) => ({ ods, name, kind, epr, users: usersOf(ods) })),
       residents: this.#residents,
       resources: this.#held,

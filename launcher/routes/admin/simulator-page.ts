@@ -3,7 +3,7 @@ import type { SectionId } from '../../../src/record/section.ts';
 import { SECTIONS } from '../../../src/record/sections/index.ts';
 import type { OdsCode } from '../../../src/record/source.ts';
 import { type PolicyVersion, type Policy, untilOf } from '../../access/policy.ts';
-import { RELATIONSHIPS, RESIDENTS, simulate, type SimulatedAnswer, type Simulation } from '../../access/simulate.ts';
+import { RELATIONSHIPS, residentsOf, simulate, type SimulatedAnswer, type Simulation } from '../../access/simulate.ts';
 import type { Community } from '../../trust/community.ts';
 import { html, type Markup, Markup as Raw } from './html.ts';
 import { saySection, sayDay, select, verdict } from './layout.ts';
@@ -49,12 +49,13 @@ export function simulatorPage(request: Request, rules: RulesOfCommunity): Markup
 }
 
 function readAsk(request: Request, { community, today }: RulesOfCommunity): Simulation {
+  const residents = [...residentsOf(community).keys()];
   const roles = community.roles.map(({ id }) => id);
   const homes = community.members.map(({ ods }) => ods);
   return {
     role: choice(request, 'role', roles, roles[0] ?? ''),
     organisation: choice(request, 'organisation', homes, homes[0] ?? ('' as OdsCode)),
-    resident: choice(request, 'resident', keys(RESIDENTS), 'ordinary'),
+    resident: choice(request, 'resident', residents, 'ordinary'),
     section: choice<SectionId>(
       request,
       'section',
@@ -70,7 +71,8 @@ function readAsk(request: Request, { community, today }: RulesOfCommunity): Simu
   };
 }
 
-function form(ask: Simulation, { roles, members }: Community): Markup {
+function form(ask: Simulation, community: Community): Markup {
+  const { roles, members } = community;
   const named = (values: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
     Object.entries(values);
   return html`<form class="ask" method="get" action="/admin">
@@ -91,7 +93,7 @@ function form(ask: Simulation, { roles, members }: Community): Markup {
     ${select(
       'resident',
       'Resident',
-      Object.entries(RESIDENTS).map(([id, { about }]) => [id, sentence(about)] as const),
+      [...residentsOf(community)].map(([id, { about }]) => [id, sentence(about)] as const),
       ask.resident,
     )}
     ${select(
@@ -128,7 +130,7 @@ function form(ask: Simulation, { roles, members }: Community): Markup {
 
 function answerOf(
   ask: Simulation,
-  { opening, givers, policy }: SimulatedAnswer,
+  { opening, givers, policy, unnamed }: SimulatedAnswer,
   { community, versions }: RulesOfCommunity,
 ): Markup {
   const role = community.roles.find(({ id }) => id === ask.role)?.name ?? ask.role;
@@ -145,8 +147,9 @@ function answerOf(
       ${opening.allowed && html`<p>${saySection(ask.section)}: seen from ${shown} of ${givers.length} organisations.</p>`}
       <p class="small">
         By policy ${policy}, ${inForce(policy, versions)}; asked for ${sayDay(ask.day)}. The resident:
-        ${RESIDENTS[ask.resident].about}.
+        ${residentsOf(community).get(ask.resident)?.about ?? ''}.
       </p>
+      ${unnamed && html`<p>To this reader no organisation has a name, and no place or address is shown.</p>`}
     </div>
     ${givers.length > 0 && tableOfGivers(givers)}`;
 }
