@@ -3,7 +3,7 @@ import { manifest } from './manifest.ts';
 import { router } from './routes.ts';
 
 /** The plugin to copy (`npm run new -- plugin NAME`). It is in no list: only the shared suite runs it. */
-export const template: EprPlugin = {
+export const templatePlugin: EprPlugin = {
   id: manifest.id,
   name: manifest.name,
   manifest,

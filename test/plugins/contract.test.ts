@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { template } from '../../plugins/_template/plugin.ts';
+import { templatePlugin as template } from '../../plugins/_template/plugin.ts';
 import { PLUGINS } from '../../plugins/index.ts';
 import { pluginContract, type PluginBench } from '../contracts/plugin.contract.ts';
 

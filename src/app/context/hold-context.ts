@@ -151,8 +151,9 @@ class HeldContext {
 
   #blank(): void {
     this.#box?.stop();
-    this.#view?.blank();
+    // Off the screen before anything is taken apart, which takes longer.
     this.#options.root.replaceChildren();
+    this.#view?.blank();
   }
 
   /** In this order: the end of the session takes with it the right to say anything more. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { signLink, type Link } from '../../../plugins/_template/link.ts';
-import { template } from '../../../plugins/_template/plugin.ts';
+import { templatePlugin as template } from '../../../plugins/_template/plugin.ts';
 import { PLUGINS } from '../../../plugins/index.ts';
 import { PluginTrouble, type EprPlugin } from '../../../plugins/plugin.ts';
 import { SMALL_NHS_NUMBER } from '../../support/sandbox/small-epr.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { signLink, type Link } from '../../../plugins/_template/link.ts';
-import { template } from '../../../plugins/_template/plugin.ts';
+import { templatePlugin } from '../../../plugins/_template/plugin.ts';
 import { request } from '../../contracts/plugin.contract.ts';
 import { pluginTools } from '../../support/plugin-tools.ts';
 
 const SECRET = 'k'.repeat(64);
 const SETTINGS = { secret: SECRET, roles: { DR: 'gp' } };
-const [route] = template.router?.routes ?? [];
+const [route] = templatePlugin.router?.routes ?? [];
 
 function link(changes: Partial<Link> = {}): Link {
   const at = String(Date.parse('2026-06-01T12:00:00Z') / 1_000 - 10);
@@ -21,7 +21,7 @@ function link(changes: Partial<Link> = {}): Link {
   return { ...whole, at, nonce: 'n1', ...changes };
 }
 
-function open(query: object, bench = pluginTools(template, SETTINGS)) {
+function open(query: object, bench = pluginTools(templatePlugin, SETTINGS)) {
   return {
     ...bench,
     answer: route?.handle(request(undefined, { query: query as Link & { signature: string } }), bench.tools),
@@ -45,7 +45,7 @@ describe('a signed link', () => {
   });
 
   it('opens nothing the second time', async () => {
-    const bench = pluginTools(template, SETTINGS);
+    const bench = pluginTools(templatePlugin, SETTINGS);
     await open(signed(link()), bench).answer;
     await expect(open(signed(link()), bench).answer).rejects.toMatchObject({ code: 'launch.state_invalid' });
     expect(bench.issued).toHaveLength(1);
