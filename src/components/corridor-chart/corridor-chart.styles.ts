@@ -4,7 +4,7 @@ export const chartStyles = css`
   :host {
     display: block;
   }
-  h4 {
+  h3 {
     font-size: 1em;
     margin: 0;
   }

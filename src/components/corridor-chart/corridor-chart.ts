@@ -143,7 +143,7 @@ export class CorridorChart extends LitElement {
     const dates = [first, last].map((point) => (point ? dateInWords(point.date, around.words) : ''));
     const label = charts.chartOf(title, unit, inside.length, dates[0] ?? '', dates[1] ?? '');
     return html`<div class="head">
-        <h4>${title}</h4>
+        <h3>${title}</h3>
         <span>${[charts.units(unit), method, specimen].filter(Boolean).join(' · ')}</span>
         <b class="pointed" aria-hidden="true">${this.pointed ? this.#said(this.pointed) : nothing}</b>
         ${inside.length === 0 ? html`<span>${charts.noneInSpan(points.length)}</span>` : nothing}

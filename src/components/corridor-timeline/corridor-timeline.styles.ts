@@ -18,7 +18,7 @@ export const timelineStyles = css`
     font-size: 1em;
     margin: 0;
   }
-  h4 {
+  .list h3 {
     font-size: 1em;
     margin: 12px 0 2px;
   }

@@ -34,7 +34,7 @@ export function listTemplate(list: TimelineList): TemplateResult {
         [ofYear.length, ofYear[0], heard, speaker, ofYear.filter(({ id }) => open.has(id)).length],
         () =>
           html`<section>
-            <h4>${year}</h4>
+            <h3>${year}</h3>
             <ol>
               ${ofYear.map((item) => html`<li>${heard ? sentenceOf(itemInWords(item, speaker)) : row(item, list)}</li>`)}
             </ol>
