@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../../src/record/build-record.ts';
+import type { Conflict } from '../../../src/record/fact.ts';
+import type { PatientRecord } from '../../../src/record/patient-record.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import { allergies, type AllergyEntry } from '../../../src/record/sections/allergies.ts';
+import { aPatient, aSource, entriesFrom } from '../../support/record.ts';
+
+const REFUTED = { verificationStatus: { coding: [{ code: 'refuted' }] } };
+
+function allergy(text: string, change: object = {}): Resource {
+  return {
+    resourceType: 'AllergyIntolerance',
+    id: text.toLowerCase().replace(/[^a-z]+/g, '-'),
+    clinicalStatus: { coding: [{ code: 'active' }] },
+    verificationStatus: { coding: [{ code: 'confirmed' }] },
+    code: { text },
+    ...change,
+  };
+}
+
+type Said = { readonly [source: string]: readonly Resource[] };
+
+function recordOf(said: Said): PatientRecord {
+  return buildRecord({
+    patient: aPatient(),
+    sources: Object.keys(said).map((id) => aSource(id)),
+    statuses: new Map(),
+    entries: Object.entries(said).flatMap(([source, resources]) => entriesFrom(source, ...resources)),
+    unread: [],
+    nowMs: Date.UTC(2026, 10, 22),
+  });
+}
+
+/** What the section itself says against its facts: of what kind, about which allergies, about which substances. */
+function disagreements(said: Said): readonly object[] {
+  const facts = recordOf(said).sections.find(({ id }) => id === 'allergies')?.facts ?? [];
+  const titles = new Map(facts.map(({ key, entries: [first] }) => [key, first.title]));
+  return allergies.conflicts(facts as never).map((conflict: Conflict) => ({
+    kind: conflict.kind,
+    section: conflict.section,
+    about: conflict.facts.map((key) => titles.get(key)).sort(),
+    ...(conflict.subjects && { subjects: [...conflict.subjects].sort() }),
+  }));
+}
+
+describe('an allergy here, and none known there', () => {
+  const none = (text: string): Resource => allergy(text);
+  const penicillin = (category: readonly string[], change: object = {}): Resource =>
+    allergy('Penicillin', { category, ...change });
+  const disputed = (denial: string, known: Resource): boolean =>
+    disagreements({ gp: [none(denial)], hospital: [known] }).length > 0;
+
+  it.each([
+    ['No known allergies', ['food'], true],
+    ['No known allergies', [], true],
+    ['No known drug allergies', ['medication'], true],
+    ['No known drug allergies', ['biologic'], true],
+    ['No known drug allergies', ['food', 'medication'], true],
+    ['No known drug allergies', [], true],
+    ['No known drug allergies', ['food'], false],
+    ['No known food allergies', ['food'], true],
+    ['No known food allergies', ['biologic'], false],
+    ['No known food allergies', ['medication'], false],
+    ['No known latex allergy', [], false],
+  ])('%s against one of category %j: %s', (denial, category, expected) => {
+    expect(disputed(denial, penicillin(category))).toBe(expected);
+  });
+
+  it('says nothing against an intolerance, nor against what is over, ruled out or not asked', () => {
+    expect(disputed('No known allergies', penicillin([], { type: 'intolerance' }))).toBe(false);
+    expect(disputed('No known allergies', penicillin([], { clinicalStatus: { coding: [{ code: 'resolved' }] } }))).toBe(
+      false,
+    );
+    expect(disputed('Not asked', penicillin([]))).toBe(false);
+    expect(disagreements({ gp: [none('No known allergies')], hospital: [penicillin([], REFUTED)] })).toEqual([]);
+  });
+
+  it('names every allergy that is denied, every record that denies one of them, and no other', () => {
+    const said = {
+      gp: [none('No known drug allergies'), none('No known food allergies')],
+      hospital: [penicillin(['medication']), allergy('Codeine', { category: ['medication'] })],
+      hub: [none('No known allergies')],
+      council: [allergy('Cats', { category: ['environment'] })],
+    };
+    expect(disagreements(said)).toEqual([
+      {
+        kind: 'allergy-and-no-known-allergies',
+        section: 'allergies',
+        about: ['Cats', 'Codeine', 'No known allergies', 'No known drug allergies', 'Penicillin'],
+      },
+    ]);
+    expect(disagreements({ gp: said.gp, hospital: said.hospital })).toMatchObject([
+      { about: ['Codeine', 'No known drug allergies', 'Penicillin'] },
+    ]);
+  });
+
+  it('is one where any record of the line has the category that is denied', () => {
+    const said = {
+      gp: [none('No known drug allergies')],
+      hospital: [penicillin(['food'])],
+      hub: [penicillin(['medication'])],
+    };
+    expect(disagreements(said)).toHaveLength(1);
+  });
+});
+
+describe('an allergy here that is ruled out there', () => {
+  it('is a disagreement about its class, where it has one, else about its agent', () => {
+    const ruledOut = (known: string, refuted: string): readonly object[] =>
+      disagreements({ gp: [allergy(known)], hospital: [allergy(refuted, REFUTED)] });
+    expect(ruledOut('Penicillin', 'Penicillin')).toEqual([
+      {
+        kind: 'allergy-refuted-elsewhere',
+        section: 'allergies',
+        about: ['Penicillin', 'Penicillin'],
+        subjects: ['allergy:class:penicillins'],
+      },
+    ]);
+    expect(ruledOut('Blue plasters', 'Blue plasters')).toMatchObject([{ about: ['Blue plasters', 'Blue plasters'] }]);
+    expect(ruledOut('Codeine', 'Penicillin')).toEqual([]);
+  });
+
+  it('is none where what is known there is that there is none', () => {
+    expect(
+      disagreements({ gp: [allergy('No known allergies')], hospital: [allergy('No known allergies', REFUTED)] }),
+    ).toEqual([]);
+  });
+});
+
+describe('one allergy, grave here and mild there', () => {
+  const here = allergy('Penicillin', { criticality: 'high' });
+  const mildly = (...severities: readonly string[]): Resource =>
+    allergy('Penicillin', {
+      reaction: severities.map((severity) => ({ manifestation: [{ text: 'Rash' }], severity })),
+    });
+
+  it('is a disagreement about its class', () => {
+    expect(disagreements({ gp: [here], hospital: [mildly('mild')] })).toEqual([
+      {
+        kind: 'allergy-severities-differ',
+        section: 'allergies',
+        about: ['Penicillin'],
+        subjects: ['allergy:class:penicillins'],
+      },
+    ]);
+  });
+
+  it('is one where any reaction was mild and none was grave', () => {
+    expect(disagreements({ gp: [here], hospital: [mildly('moderate', 'mild')] })).toHaveLength(1);
+    expect(disagreements({ gp: [here], hospital: [mildly('moderate')] })).toEqual([]);
+    expect(disagreements({ gp: [here], hospital: [allergy('Penicillin')] })).toEqual([]);
+  });
+
+  it('is none where it no longer stands in any of them', () => {
+    const over = { clinicalStatus: { coding: [{ code: 'resolved' }] } };
+    expect(disagreements({ gp: [{ ...here, ...over }], hospital: [{ ...mildly('mild'), ...over }] })).toEqual([]);
+  });
+});
+
+describe('the key of an allergy', () => {
+  const keyOf = (change: object): string => {
+    const [entry] = entriesFrom('gp', allergy('Penicillin', change));
+    return allergies.factKey(entry as AllergyEntry);
+  };
+
+  it('is the same for what is said to be an allergy and what nothing is said of', () => {
+    expect(keyOf({ type: 'allergy' })).toBe(keyOf({}));
+    expect(keyOf({ type: 'intolerance' })).not.toBe(keyOf({}));
+  });
+});
