@@ -4,6 +4,7 @@ import { type AuditEventFilter, type AuditEventRow, loadAuditEvents } from '../s
 import { createAppender, type Unplaced } from './append.ts';
 import type { Audit, AuditEvent } from './audit.ts';
 import { buildAuditEvent } from './balp/build-audit-event.ts';
+import { eventText } from './balp/event-text.ts';
 import type { AuditPlaces } from './balp/parts.ts';
 import { groupCommits } from './group-commit.ts';
 import { hashLeaf } from './tree/merkle.ts';
@@ -58,7 +59,7 @@ function withoutValues(cause: unknown): Error {
 
 /** The event as it is stored, before it has its place in the tree. */
 export function toRow(event: AuditEvent, places: AuditPlaces): Unplaced {
-  const body = JSON.stringify(buildAuditEvent(event, places));
+  const body = eventText(buildAuditEvent(event, places));
   return {
     body,
     leaf_hash: hashLeaf(body).toString('base64'),

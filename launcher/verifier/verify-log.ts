@@ -211,17 +211,40 @@ class Walk {
   }
 }
 
-/** Looked for in the canonical text, which has one spelling: no parsing, so that a long log is read fast. */
+/**
+ * Looked for in the canonical text, which has one spelling: no parsing, so that a long log is read fast. Events of a kind
+ * have their fields in the same places, so each is looked for first where the last was found.
+ */
 function columnThatDiffers({ body, type, at, user_key, nhs_number }: StoredLeaf): string | undefined {
-  if (body.lastIndexOf(`"recorded":"${at}"`) < 0) return 'at';
-  const user = user_key === null ? '' : `,{"url":"user","valueString":${JSON.stringify(user_key)}}`;
-  const trail = body.indexOf(`{"url":"type","valueString":"${type}"}${user}`);
+  if (find(body, `"recorded":"${at}"`, AT) < 0) return 'at';
+  const trail = find(body, `{"url":"type","valueString":"${type}"}${userText(user_key)}`, TRAIL);
   if (trail < 0) return 'type or user_key';
-  if (user === '' && body.startsWith(',{"url":"user"', trail + type.length + TRAIL_LENGTH)) return 'user_key';
-  const number = nhs_number === null ? PATIENT : `${PATIENT}${nhs_number}"`;
-  if ((nhs_number === null) === body.includes(number)) return 'nhs_number';
-  return undefined;
+  if (user_key === null && body.startsWith(',{"url":"user"', trail + type.length + TRAIL_LENGTH)) return 'user_key';
+  if (nhs_number === null) return body.includes(PATIENT) ? 'nhs_number' : undefined;
+  return find(body, `${PATIENT}${nhs_number}"`, NUMBER) < 0 ? 'nhs_number' : undefined;
 }
 
 const TRAIL_LENGTH = '{"url":"type","valueString":""}'.length;
 const PATIENT = '"system":"https://fhir.nhs.uk/Id/nhs-number","value":"';
+
+/** Where a field was found last, from the end of the text. */
+type Hint = { fromEnd: number };
+const AT: Hint = { fromEnd: 0 };
+const TRAIL: Hint = { fromEnd: 0 };
+const NUMBER: Hint = { fromEnd: 0 };
+
+function find(body: string, text: string, hint: Hint): number {
+  const guess = body.length - hint.fromEnd;
+  if (guess >= 0 && body.startsWith(text, guess)) return guess;
+  const found = body.indexOf(text);
+  if (found >= 0) hint.fromEnd = body.length - found;
+  return found;
+}
+
+let lastUser: { readonly key: string; readonly text: string } | undefined;
+
+function userText(key: string | null): string {
+  if (key === null) return '';
+  if (lastUser?.key !== key) lastUser = { key, text: `,{"url":"user","valueString":${JSON.stringify(key)}}` };
+  return lastUser.text;
+}

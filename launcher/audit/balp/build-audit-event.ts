@@ -6,7 +6,7 @@ import {
   type FhirEntity,
   homeAgent,
   launcherAgent,
-  launcherDevice,
+  launcherObserver,
   organisationAgents,
   patientEntities,
   queryEntity,
@@ -14,6 +14,7 @@ import {
   sourceAgent,
   userAgents,
 } from './parts.ts';
+import { keptFor } from './event-text.ts';
 
 /** A FHIR R4 AuditEvent as JSON, its keys in canonical order: `JSON.stringify` of it is its one spelling (RFC 8785). */
 export type FhirAuditEvent = {
@@ -74,20 +75,22 @@ export function buildAuditEvent(event: AuditEvent, places: AuditPlaces): FhirAud
     ...(failed && profile !== 'AuthZconsent' && { contained: [operationOutcome(event)] }),
     ...(entity.length > 0 && { entity }),
     extension: [trail(event)],
-    ...((claimed !== undefined || places.test) && {
-      meta: {
-        ...(claimed && { profile: [profileAddress(claimed)] }),
-        ...(places.test && { security: [HTEST] }),
-      },
-    }),
+    ...((claimed !== undefined || places.test) && { meta: metaOf(claimed, places) }),
     outcome: outcomeOf(event),
     ...(failed && { outcomeDesc: event.code ?? event.outcome }),
     recorded: event.at,
     resourceType: 'AuditEvent',
-    source: { observer: launcherDevice(places) },
+    source: launcherObserver(places),
     subtype: pattern.subtype,
     type: pattern.type,
   };
+}
+
+function metaOf(claimed: Profile | undefined, places: AuditPlaces): object {
+  return keptFor(places, `meta ${claimed ?? ''}`, () => ({
+    ...(claimed && { profile: [profileAddress(claimed)] }),
+    ...(places.test && { security: [HTEST] }),
+  }));
 }
 
 /** BALP: client is Source, server is Destination: the query's parameters flow from the client to the server. */

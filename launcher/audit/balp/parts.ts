@@ -1,6 +1,7 @@
 import type { OdsCode, SourceId } from '../../../src/record/source.ts';
 import type { AuditEvent } from '../audit.ts';
 import { AGENT, type Coding, ENTITY, purposeCoding, ROLE } from './codes.ts';
+import { keepLast, keptFor } from './event-text.ts';
 
 /** Where things are: who we are, and the addresses of those we deal with. Made by `build-services.ts`. */
 export type AuditPlaces = {
@@ -41,28 +42,37 @@ export type FhirEntity = {
 
 const ODS = 'https://fhir.nhs.uk/Id/ods-organization-code';
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
+const ENCODED_SYSTEM = encodeURIComponent(`${NHS_NUMBER}|`);
 const URI = 'urn:ietf:rfc:3986';
 
 /** The launcher as a device, the same wherever it stands: BALP asks that agent and observer be equal where both are it. */
-export function launcherDevice({ launcher }: AuditPlaces): FhirReference {
+function launcherDevice({ launcher }: AuditPlaces): FhirReference {
   return { identifier: { system: URI, value: launcher.url }, type: 'Device' };
 }
 
+export function launcherObserver(places: AuditPlaces): { readonly observer: FhirReference } {
+  return keptFor(places, 'observer', () => ({ observer: launcherDevice(places) }));
+}
+
 export function launcherAgent(places: AuditPlaces, type: Coding): FhirAgent {
-  return networked(type, launcherDevice(places), places.launcher.url);
+  return keptFor(places, `launcher ${type.code}`, () => networked(type, launcherDevice(places), places.launcher.url));
 }
 
 export function sourceAgent(event: AuditEvent, places: AuditPlaces, type: Coding): FhirAgent {
   const id = event.source ?? ('unknown' as SourceId);
-  const address = places.source(id)?.address ?? `urn:corridor:source:${id}`;
-  return networked(type, { display: id, identifier: { system: URI, value: address }, type: 'Device' }, address);
+  return keptFor(places, `source ${type.code} ${id}`, () => {
+    const address = places.source(id)?.address ?? `urn:corridor:source:${id}`;
+    return networked(type, { display: id, identifier: { system: URI, value: address }, type: 'Device' }, address);
+  });
 }
 
 /** The EPR the reader works in, which launched us. */
 export function homeAgent(event: AuditEvent, places: AuditPlaces, type: Coding): FhirAgent {
   const ods = event.organisation;
-  const address = (ods && places.home(ods)) ?? `urn:corridor:organisation:${ods ?? 'unknown'}`;
-  return networked(type, { identifier: { system: URI, value: address }, type: 'Device' }, address);
+  return keptFor(places, `home ${type.code} ${ods ?? '?'}`, () => {
+    const address = (ods && places.home(ods)) ?? `urn:corridor:organisation:${ods ?? 'unknown'}`;
+    return networked(type, { identifier: { system: URI, value: address }, type: 'Device' }, address);
+  });
 }
 
 function networked(type: Coding, who: FhirReference, address: string): FhirAgent {
@@ -72,7 +82,14 @@ function networked(type: Coding, who: FhirReference, address: string): FhirAgent
 /** The person: never a network device, always the requestor (BALP, `agent[user]`). */
 export function userAgents(event: AuditEvent, type: Coding = AGENT.recipient): readonly FhirAgent[] {
   if (event.user === undefined) return [];
-  const identifier = userIdentifier(event.user);
+  const { user, userName, role, purpose } = event;
+  return lastUser([user, userName, role, purpose, type.code], () => makeUserAgents(event, user, type));
+}
+
+const lastUser = keepLast<readonly FhirAgent[]>();
+
+function makeUserAgents(event: AuditEvent, user: string, type: Coding): readonly FhirAgent[] {
+  const identifier = userIdentifier(user);
   const role = event.role === undefined ? undefined : { code: event.role, system: 'urn:corridor:role' };
   return [
     {
@@ -96,16 +113,25 @@ function userIdentifier(key: string): { readonly system: string; readonly value:
 
 export function organisationAgents(event: AuditEvent): readonly FhirAgent[] {
   if (event.organisation === undefined) return [];
-  const who = { identifier: { system: ODS, value: event.organisation }, type: 'Organization' };
-  return [{ requestor: false, type: { coding: [AGENT.provider] }, who }];
+  const value = event.organisation;
+  return lastOrganisation([value], () => {
+    const who = { identifier: { system: ODS, value }, type: 'Organization' };
+    return [{ requestor: false, type: { coding: [AGENT.provider] }, who }];
+  });
 }
+
+const lastOrganisation = keepLast<readonly FhirAgent[]>();
 
 /** `what` is a Reference(Patient), logical: the number both logs know, and no address of a record. */
 export function patientEntities({ nhsNumber }: AuditEvent): readonly FhirEntity[] {
   if (nhsNumber === undefined) return [];
-  const what = { identifier: { system: NHS_NUMBER, value: nhsNumber }, type: 'Patient' };
-  return [{ role: ROLE.patient, type: ENTITY.person, what }];
+  return lastPatient([nhsNumber], () => {
+    const what = { identifier: { system: NHS_NUMBER, value: nhsNumber }, type: 'Patient' };
+    return [{ role: ROLE.patient, type: ENTITY.person, what }];
+  });
 }
+
+const lastPatient = keepLast<readonly FhirEntity[]>();
 
 export function requestEntities({ requestId }: AuditEvent): readonly FhirEntity[] {
   if (requestId === undefined || requestId === '') return [];
@@ -116,6 +142,6 @@ export function requestEntities({ requestId }: AuditEvent): readonly FhirEntity[
 /** The request as it begins at the source: whom we ask about. Kept raw in base64, so that nothing in it is ever cleaned away. */
 export function queryEntity(event: AuditEvent, places: AuditPlaces): FhirEntity {
   const base = (event.source && places.source(event.source)?.address) ?? '';
-  const raw = `GET ${base}/Patient?identifier=${encodeURIComponent(`${NHS_NUMBER}|${event.nhsNumber ?? ''}`)}`;
+  const raw = `GET ${base}/Patient?identifier=${ENCODED_SYSTEM}${encodeURIComponent(event.nhsNumber ?? '')}`;
   return { query: Buffer.from(raw, 'utf8').toString('base64'), role: ROLE.query, type: ENTITY.system };
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** RFC 9162 §2.1.1: leaves and nodes are hashed apart, so that neither can be passed off as the other. */
-const NODE = Buffer.from([1]);
+const NODE = Buffer.alloc(65, 1);
 
 export type Hash = Buffer;
 
@@ -11,7 +11,10 @@ export function hashLeaf(text: string): Hash {
 }
 
 export function hashNode(left: Hash, right: Hash): Hash {
-  return hash('sha256', Buffer.concat([NODE, left, right], 65), 'buffer');
+  // Its first byte stays the node's 0x01; the rest is written over each time.
+  NODE.set(left, 1);
+  NODE.set(right, 33);
+  return hash('sha256', NODE, 'buffer');
 }
 
 /** RFC 9162 §2.1.1: the tree of nothing. */
