@@ -1,5 +1,5 @@
 import type { Fact, FactKey } from '../record/fact.ts';
-import { partsOf } from '../record/one-subject.ts';
+import { partsOf } from '../record/parts-of.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { partText, whenOf } from '../components/line.ts';
 import { sourceName, type Surroundings } from '../components/surroundings.ts';

@@ -1,6 +1,6 @@
 import type { Entry } from '../record/entry.ts';
 import type { Conflict, Fact, FactKey } from '../record/fact.ts';
-import { partsOf } from '../record/one-subject.ts';
+import { partsOf } from '../record/parts-of.ts';
 import type { SectionView } from '../record/patient-record.ts';
 import { partText, whenOf, type Line, type LineOf } from './line.ts';
 import { sourceName, type Surroundings } from './surroundings.ts';

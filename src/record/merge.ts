@@ -2,11 +2,11 @@ import { labelsOfAll } from './confidentiality.ts';
 import { countNotOffered, readAbsence, readAnswers } from './completeness.ts';
 import { countSources } from './completeness.ts';
 import type { Entry, EntryId, Unread } from './entry.ts';
-import type { Conflict, Fact } from './fact.ts';
+import type { Conflict, Fact, FactReason } from './fact.ts';
 import { isBefore, sortMoment } from './fhir/date.ts';
 import { believableDate, markFutureDate } from './future-date.ts';
 import { BuildMemory } from './build-memory.ts';
-import { groupInSteps } from './group-entries.ts';
+import { groupInSteps, type Group } from './group-entries.ts';
 import { joinProgress } from './join-progress.ts';
 import { withoutNoDay } from './no-day.ts';
 import type { Patient } from './patient.ts';
@@ -132,7 +132,13 @@ function* factsOf(
     const [first, ...rest] = group.entries.length > 1 ? sortEntries(group.entries) : group.entries;
     const labels = labelsOfAll(group.entries);
     dated.push({
-      fact: { ...group, section: section.id, entries: [first, ...rest], ...(labels.length > 0 && { labels }) },
+      fact: {
+        ...group,
+        section: section.id,
+        entries: [first, ...rest],
+        ...(rest.length > 0 && { reason: reasonOf(group, section) }),
+        ...(labels.length > 0 && { labels }),
+      },
       moment: memory.momentOf(first, momentOf),
     });
   }
@@ -143,6 +149,12 @@ function* factsOf(
   memory.keep(section.id, entries, facts);
   yield;
   return facts;
+}
+
+/** What the group itself gives as its reason, else what the section's key is made of. */
+function reasonOf({ entries, reason }: Group, { groupedBy }: Section): FactReason {
+  // A Task is no copy of its referral: it tells what became of it.
+  return entries.some((entry) => 'about' in entry) ? 'same-referral' : (reason ?? groupedBy);
 }
 
 /** Newest first, unknown dates last, ties by id; each date is worked out once, not once a comparison. */

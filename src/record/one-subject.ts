@@ -1,5 +1,6 @@
 import { worstFirst } from './worst-first.ts';
 import type { Conflict, ConflictKind } from './fact.ts';
+import { partsOf } from './parts-of.ts';
 
 /**
  * Disagreements about one substance are one, with all their sides: an allergy to codeine, two doses of it and its being
@@ -48,11 +49,6 @@ function asOne([first, ...others]: readonly [Conflict, ...Conflict[]]): Conflict
 
 function kindsOf(parts: readonly Conflict[]): readonly ConflictKind[] {
   return [...new Set(parts.map(({ kind }) => kind))];
-}
-
-/** Each disagreement by itself: what is said under a line is of the pair that disagrees, and of no other. */
-export function partsOf(conflict: Conflict): readonly Conflict[] {
-  return conflict.of ?? [conflict];
 }
 
 /** What it is a disagreement of, worst first. */

@@ -24,7 +24,7 @@ export type SourceView = { readonly source: Source; readonly status: SourceStatu
 export type SectionView<E extends Entry = Entry> = {
   readonly id: SectionId;
   /** The section it was merged by: its window, and what of it stands at once. */
-  readonly section: Pick<Section, 'reads' | 'window' | 'showsEnded' | 'latestPer'>;
+  readonly section: Pick<Section, 'groupedBy' | 'reads' | 'window' | 'showsEnded' | 'latestPer'>;
   readonly facts: readonly Fact<E>[];
   readonly conflicts: readonly Conflict[];
   readonly absence: Absence;

@@ -9,6 +9,7 @@ export function plainSection(id: SectionId): Section {
   return {
     id,
     heading: id,
+    groupedBy: 'everything',
     reads: [],
     window: null,
     showsEnded: true,

@@ -1,5 +1,5 @@
 import type { Entry, EntryState, Reading } from './entry.ts';
-import type { Conflict, Fact } from './fact.ts';
+import type { Conflict, Fact, FactReason } from './fact.ts';
 import type { Identity } from './group-entries.ts';
 import type { ReadContext } from './read-context.ts';
 import type { Resource } from './resource.ts';
@@ -55,6 +55,8 @@ export type Section<E extends Entry = Entry> = {
   readonly id: SectionId;
   /** PRSB heading, e.g. "Allergies and adverse reactions". The words on screen are in `src/words`. */
   readonly heading: string;
+  /** What `factKey` compares, as the reader is told it: why several records stand in one line. */
+  readonly groupedBy: FactReason;
   /** FHIR resource types asked for. */
   readonly reads: readonly string[];
   readonly window: Window;

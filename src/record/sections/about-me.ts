@@ -6,6 +6,8 @@ import { readDate } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceName } from '../fhir/reference.ts';
 import { cautionsBy, read, readStatement, resourceKey, stateBy, unreadable } from '../fhir/statement.ts';
+import { DOCUMENT_STATES } from '../fhir/document-status.ts';
+import { RESPONSE_STATES } from '../fhir/response-status.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
@@ -29,15 +31,6 @@ export type AboutMeEntry = Entry & {
   readonly businessId?: string;
 };
 
-const STATES: { readonly [status: string]: EntryState } = {
-  'in-progress': 'current',
-  completed: 'current',
-  amended: 'current',
-  current: 'current',
-  stopped: 'past',
-  superseded: 'past',
-  'entered-in-error': 'in-error',
-};
 const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
   'in-progress': 'preliminary',
   stopped: 'preliminary',
@@ -45,9 +38,12 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
   amended: 'amended',
 };
 
+const STATES = { ...RESPONSE_STATES, ...DOCUMENT_STATES } as const;
+
 export const aboutMe: Section<AboutMeEntry> = {
   id: 'about-me',
   heading: 'About Me',
+  groupedBy: 'identifier',
   reads: ['QuestionnaireResponse', 'DocumentReference'],
   window: null,
 

@@ -51,6 +51,7 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = { cancelled: 'ca
 export const admissions: Section<AdmissionEntry> = {
   id: 'admissions',
   heading: 'Admission details',
+  groupedBy: 'identifier',
   reads: ['Encounter'],
   window: { months: 6 },
 

@@ -23,6 +23,7 @@ export type AlertEntry = Entry & {
 export const alerts: Section<AlertEntry> = {
   id: 'alerts',
   heading: 'Alerts',
+  groupedBy: 'concept',
   reads: ['Flag'],
   window: null,
 

@@ -54,6 +54,7 @@ const STATES: { readonly [status: string]: EntryState } = { active: 'current', i
 export const allergies: Section<AllergyEntry> = {
   id: 'allergies',
   heading: 'Allergies and adverse reactions',
+  groupedBy: 'agent',
   reads: ['AllergyIntolerance'],
   window: null,
 

@@ -57,6 +57,7 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
 export const appointments: Section<AppointmentEntry> = {
   id: 'appointments',
   heading: 'Future appointments',
+  groupedBy: 'identifier',
   reads: ['Appointment'],
   window: null,
 

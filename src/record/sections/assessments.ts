@@ -6,6 +6,7 @@ import { readDate, readTiming } from '../fhir/date.ts';
 import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
 import { readDecimal } from '../fhir/quantity.ts';
 import { readReferenceName } from '../fhir/reference.ts';
+import { RESPONSE_CAUTIONS, RESPONSE_STATES } from '../fhir/response-status.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
@@ -30,22 +31,10 @@ export type AssessmentEntry = ObservedStatement & {
   readonly findings: readonly string[];
 };
 
-const RESPONSE_STATES: { readonly [status: string]: EntryState } = {
-  'in-progress': 'current',
-  completed: 'current',
-  amended: 'current',
-  stopped: 'past',
-  'entered-in-error': 'in-error',
-};
-const RESPONSE_CAUTIONS: { readonly [status: string]: Caution } = {
-  'in-progress': 'preliminary',
-  stopped: 'preliminary',
-  amended: 'amended',
-};
-
 export const assessments: Section<AssessmentEntry> = {
   id: 'assessments',
   heading: 'Assessments',
+  groupedBy: 'test',
   reads: ['QuestionnaireResponse', 'Observation', 'ClinicalImpression', 'RiskAssessment'],
   window: null,
 

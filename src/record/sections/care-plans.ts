@@ -44,6 +44,7 @@ const GOAL_CAUTIONS: { readonly [status: string]: Caution } = { proposed: 'uncon
 export const carePlans: Section<CarePlanEntry> = {
   id: 'care-plans',
   heading: 'Care and support plan',
+  groupedBy: 'identifier',
   reads: ['CarePlan', 'Goal'],
   window: null,
 

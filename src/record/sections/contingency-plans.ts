@@ -15,6 +15,7 @@ export type ContingencyPlanEntry = PlanBeside & { readonly section: 'contingency
 export const contingencyPlans: Section<ContingencyPlanEntry> = {
   id: 'contingency-plans',
   heading: 'Contingency plans',
+  groupedBy: 'identifier',
   reads: ['CarePlan', 'DocumentReference'],
   window: null,
 

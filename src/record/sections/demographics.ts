@@ -47,6 +47,7 @@ export type DemographicsEntry = Entry & {
 export const demographics: Section<DemographicsEntry> = {
   id: 'demographics',
   heading: 'Person demographics',
+  groupedBy: 'everything',
   reads: ['Patient'],
   window: null,
 

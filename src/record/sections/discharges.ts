@@ -2,6 +2,7 @@ import type { Caution, Entry, EntryState } from '../entry.ts';
 import { readAttachments } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { readDate, readPeriod, type RecordedDate } from '../fhir/date.ts';
+import { DOCUMENT_CAUTIONS } from '../fhir/document-status.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readOrganisation, type Organisation } from '../fhir/organisation.ts';
 import { refersTo } from '../fhir/reference.ts';
@@ -52,11 +53,10 @@ export type DischargeEntry = Entry & {
   readonly businessId?: string;
 };
 
-const DOC_CAUTIONS: { readonly [status: string]: Caution } = { preliminary: 'preliminary', amended: 'amended' };
-
 export const discharges: Section<DischargeEntry> = {
   id: 'discharges',
   heading: 'Discharge details',
+  groupedBy: 'identifier',
   reads: ['Encounter', 'DocumentReference'],
   window: { months: 6 },
 
@@ -164,7 +164,7 @@ function fromSummary(resource: Resource, context: ReadContext): readonly Dischar
     {
       ...readStatement(resource, context, 'discharges', [
         ...codedCautions(type),
-        ...cautionsBy(docStatus, DOC_CAUTIONS),
+        ...cautionsBy(docStatus, DOCUMENT_CAUTIONS),
       ]),
       ...common(resource, custodian),
       id: entryIdOf(resource, context, 'discharge'),

@@ -2,6 +2,7 @@ import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { dayOf, readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
+import { DOCUMENT_CAUTIONS, DOCUMENT_STATES } from '../fhir/document-status.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import {
@@ -50,23 +51,18 @@ export type DocumentEntry = Entry & {
   readonly businessId?: string;
 };
 
-/** DocumentReference.status; Composition.status below. */
-const STATES: { readonly [status: string]: EntryState } = {
-  current: 'current',
-  superseded: 'past',
-  'entered-in-error': 'in-error',
-};
+/** Composition.status. */
 const COMPOSITION_STATES: { readonly [status: string]: EntryState } = {
   preliminary: 'current',
   final: 'current',
   amended: 'current',
   'entered-in-error': 'in-error',
 };
-const DOC_STATUS_CAUTIONS: { readonly [status: string]: Caution } = { preliminary: 'preliminary', amended: 'amended' };
 
 export const documents: Section<DocumentEntry> = {
   id: 'documents',
   heading: 'Documents',
+  groupedBy: 'identifier',
   reads: ['DocumentReference', 'Composition'],
   window: null,
 
@@ -134,7 +130,7 @@ function readDocument(resource: Resource, context: ReadContext): Reading<Documen
   const date = written ?? registered;
   const statement = readStatement(resource, context, 'documents', [
     ...codedCautions(type),
-    ...cautionsBy(docStatus, DOC_STATUS_CAUTIONS),
+    ...cautionsBy(docStatus, DOCUMENT_CAUTIONS),
   ]);
   const replaces = asObjects(resource['relatesTo']).flatMap((relation) =>
     linksTo('document', relation['target'], context, resource),
@@ -147,7 +143,7 @@ function readDocument(resource: Resource, context: ReadContext): Reading<Documen
     links: [...statement.links, ...replaces],
     title,
     ...(type && { code: type, type: type.text }),
-    state: docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, STATES),
+    state: docStatus === 'entered-in-error' ? 'in-error' : stateBy(status, DOCUMENT_STATES),
     ...((status ?? docStatus) && { statusAsRecorded: [status, docStatus].filter(Boolean).join(', ') }),
     ...(date && { date }),
     ...(registered && !written && { dateIs: 'recorded' as const }),
@@ -169,7 +165,7 @@ function readComposition(resource: Resource, context: ReadContext): Reading<Docu
   return read({
     ...readStatement(resource, context, 'documents', [
       ...codedCautions(type),
-      ...cautionsBy(status, DOC_STATUS_CAUTIONS),
+      ...cautionsBy(status, DOCUMENT_CAUTIONS),
     ]),
     ...sharedParts(resource, context),
     section: 'documents',

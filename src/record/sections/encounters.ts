@@ -66,6 +66,7 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = { cancelled: 'ca
 export const encounters: Section<EncounterEntry> = {
   id: 'encounters',
   heading: 'Contacts with professionals',
+  groupedBy: 'identifier',
   reads: ['Encounter'],
   window: { months: 6 },
 

@@ -57,6 +57,7 @@ export type EndOfLifeEntry = Entry & {
 export const endOfLifeCare: Section<EndOfLifeEntry> = {
   id: 'end-of-life-care',
   heading: 'End of life care',
+  groupedBy: 'everything',
   reads: [
     'Consent',
     'Flag',

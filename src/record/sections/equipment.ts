@@ -29,6 +29,7 @@ export type EquipmentEntry = CareParts & {
 export const equipment: Section<EquipmentEntry> = {
   id: 'equipment',
   heading: 'Equipment and adaptations',
+  groupedBy: 'identifier',
   reads: ['DeviceRequest', 'Device', 'DeviceUseStatement'],
   window: null,
 

@@ -35,6 +35,7 @@ export type ExaminationEntry = Entry &
 export const examinationFindings: Section<ExaminationEntry> = {
   id: 'examination-findings',
   heading: 'Examination findings',
+  groupedBy: 'test',
   reads: ['Observation'],
   window: { months: 6 },
 

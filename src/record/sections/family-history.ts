@@ -49,6 +49,7 @@ const PARENTS = ['MTH', 'FTH', 'NMTH', 'NFTH'];
 export const familyHistory: Section<FamilyHistoryEntry> = {
   id: 'family-history',
   heading: 'Family history',
+  groupedBy: 'concept',
   reads: ['FamilyMemberHistory', 'Condition', 'Observation'],
   window: null,
   showsEnded: true,

@@ -40,6 +40,7 @@ type Named = Pick<GpPracticeEntry, 'title' | 'kind' | 'practiceCode' | 'practiti
 export const gpPractice: Section<GpPracticeEntry> = {
   id: 'gp-practice',
   heading: 'GP practice',
+  groupedBy: 'concept',
   reads: ['Patient'],
   window: null,
 

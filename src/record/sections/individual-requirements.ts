@@ -10,6 +10,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { DECISION_STATES } from './decision-states.ts';
 import { isAdjustmentConcept, kindOfFlag } from './alert-kind.ts';
 import { readFlagStatement } from './flag-statement.ts';
 import { keyOfParts } from './key-of-parts.ts';
@@ -30,18 +31,11 @@ export type RequirementEntry = Entry & {
 };
 
 /** FHIR R4 Consent.status. */
-const CONSENT_STATES: { readonly [status: string]: EntryState } = {
-  draft: 'planned',
-  proposed: 'planned',
-  active: 'current',
-  rejected: 'negated',
-  inactive: 'past',
-  'entered-in-error': 'in-error',
-};
 
 export const individualRequirements: Section<RequirementEntry> = {
   id: 'individual-requirements',
   heading: 'Individual requirements',
+  groupedBy: 'concept',
   reads: ['Flag', 'Condition', 'Consent'],
   window: null,
 
@@ -145,7 +139,7 @@ function readConsent(resource: Resource, context: ReadContext): Reading<Requirem
   const about = concepts.find(isAboutAdjustments);
   if (!about) return unreadable(resource, context, 'category');
   const status = readCode(resource['status']);
-  const state = stateBy(status, CONSENT_STATES);
+  const state = stateBy(status, DECISION_STATES);
   const period = readPeriod(provision?.['period']);
   const type = provision?.['type'];
   const agreed = status === 'rejected' || type === 'deny' ? false : type === 'permit' ? true : undefined;

@@ -3,6 +3,7 @@ import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/codin
 import { readDate, readTiming } from '../fhir/date.ts';
 import { shortName, shortNames } from '../fhir/short-name.ts';
 import { read, stateBy, unreadable } from '../fhir/statement.ts';
+import { REQUEST_STATES } from '../fhir/request-status.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
@@ -16,16 +17,6 @@ import { isInvestigation, isInvestigationRequest, isSupportReason } from './whic
 
 export type { InvestigationEntry } from './investigation-entry.ts';
 
-/** ServiceRequest.status: asked for is planned; done is past. */
-const REQUEST_STATES: { readonly [status: string]: EntryState } = {
-  draft: 'planned',
-  active: 'planned',
-  'on-hold': 'planned',
-  completed: 'past',
-  revoked: 'negated',
-  'entered-in-error': 'in-error',
-};
-
 /**
  * Investigation results (PRSB CIS; IPS 30954-2; UKCore-Observation-Lab, UKCore-DiagnosticReport, UKCore-Specimen).
  * Must have: the test. A report and its results are entries of their own, joined by `links`; the screen nests them.
@@ -33,6 +24,7 @@ const REQUEST_STATES: { readonly [status: string]: EntryState } = {
 export const investigationResults: Section<InvestigationEntry> = {
   id: 'investigation-results',
   heading: 'Investigation results',
+  groupedBy: 'test',
   reads: ['DiagnosticReport', 'Observation', 'ImagingStudy', 'ServiceRequest'],
   window: { months: 12 },
 

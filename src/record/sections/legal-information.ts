@@ -64,6 +64,7 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
 export const legalInformation: Section<LegalEntry> = {
   id: 'legal-information',
   heading: 'Legal information',
+  groupedBy: 'everything',
   reads: ['Consent', 'DocumentReference', 'Flag', 'Condition', 'Observation'],
   window: null,
   showsEnded: true,

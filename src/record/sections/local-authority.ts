@@ -31,6 +31,7 @@ export type LocalAuthorityEntry = Entry & {
 export const localAuthority: Section<LocalAuthorityEntry> = {
   id: 'local-authority',
   heading: 'Local authority',
+  groupedBy: 'concept',
   reads: ['CareTeam'],
   window: null,
 

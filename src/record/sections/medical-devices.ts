@@ -61,6 +61,7 @@ const USE_STATES: { readonly [status: string]: EntryState } = {
 export const medicalDevices: Section<MedicalDeviceEntry> = {
   id: 'medical-devices',
   heading: 'Medical devices',
+  groupedBy: 'identifier',
   reads: ['Device', 'DeviceUseStatement'],
   window: null,
 

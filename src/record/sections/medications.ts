@@ -99,6 +99,7 @@ const KINDS = {
 export const medications: Section<MedicationEntry> = {
   id: 'medications',
   heading: 'Medications and medical devices',
+  groupedBy: 'medicine',
   reads: ['MedicationStatement', 'MedicationRequest', 'MedicationDispense'],
   window: { months: 12 },
 

@@ -48,6 +48,7 @@ const STATES: { readonly [status: string]: EntryState } = {
 export const participationInResearch: Section<ResearchEntry> = {
   id: 'participation-in-research',
   heading: 'Participation in research',
+  groupedBy: 'everything',
   reads: ['ResearchSubject'],
   window: null,
 

@@ -40,6 +40,7 @@ export type PersonalContactEntry = Entry & {
 export const personalContacts: Section<PersonalContactEntry> = {
   id: 'personal-contacts',
   heading: 'Personal contacts',
+  groupedBy: 'person',
   reads: ['RelatedPerson'],
   window: null,
 

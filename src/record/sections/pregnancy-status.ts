@@ -89,6 +89,7 @@ const OVERDUE_WEEKS = 6;
 export const pregnancyStatus: Section<PregnancyEntry> = {
   id: 'pregnancy-status',
   heading: 'Pregnancy status',
+  groupedBy: 'everything',
   reads: ['Observation', 'EpisodeOfCare', 'Condition'],
   window: null,
   showsEnded: true,

@@ -2,6 +2,7 @@ import { conceptNames } from '../concept-names.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { CONDITION_STATES } from '../fhir/condition-standing.ts';
 import { isNever, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { readLooseTime } from '../fhir/loose-time.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
@@ -36,19 +37,10 @@ export type ProblemEntry = Entry & {
   readonly abatementText?: string;
 };
 
-/** FHIR R4 Condition.clinicalStatus; verificationStatus overrules it below. */
-const STATES: { readonly [status: string]: EntryState } = {
-  active: 'current',
-  recurrence: 'current',
-  relapse: 'current',
-  inactive: 'past',
-  remission: 'past',
-  resolved: 'past',
-};
-
 export const problems: Section<ProblemEntry> = {
   id: 'problems',
   heading: 'Problem list',
+  groupedBy: 'concept',
   reads: ['Condition'],
   window: null,
 
@@ -129,7 +121,7 @@ function statementOf(problem: Coded): ProblemEntry['statement'] {
 function stateOf(status: string | undefined, verification: string | undefined, ended: boolean): EntryState {
   if (verification === 'entered-in-error') return 'in-error';
   if (verification === 'refuted') return 'negated';
-  const state = stateBy(status, STATES);
+  const state = stateBy(status, CONDITION_STATES);
   // R4 con-4: what has abated is not active. The two contradict each other, so neither is believed.
   if (state === 'current' && ended) return 'unknown';
   return state === 'unknown' && ended ? 'past' : state;
@@ -145,7 +137,7 @@ function stateOfAbsence(
   status: string | undefined,
 ): EntryState {
   if (verification === 'entered-in-error') return 'in-error';
-  if (verification === 'refuted' || stateBy(status, STATES) === 'past') return 'unknown';
+  if (verification === 'refuted' || stateBy(status, CONDITION_STATES) === 'past') return 'unknown';
   return statement === 'none-known' ? 'negated' : 'unknown';
 }
 
@@ -164,7 +156,7 @@ function cautionsOf(
   return [
     ...(verification !== undefined && UNSURE.includes(verification) ? ['unconfirmed' as const] : []),
     ...(texts.some((text) => SOMEBODY_ELSE.test(text)) ? ['about-somebody-else' as const] : []),
-    ...(ended && stateBy(status, STATES) === 'current' ? ['source-unclear' as const] : []),
+    ...(ended && stateBy(status, CONDITION_STATES) === 'current' ? ['source-unclear' as const] : []),
   ];
 }
 

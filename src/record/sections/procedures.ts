@@ -51,6 +51,7 @@ const CAUTIONS: { readonly [status: string]: Caution } = { stopped: 'cancelled' 
 export const procedures: Section<ProcedureEntry> = {
   id: 'procedures',
   heading: 'Procedures and therapies',
+  groupedBy: 'concept',
   reads: ['Procedure'],
   window: null,
 

@@ -51,6 +51,7 @@ const KEY_WORKER =
 export const professionalContacts: Section<ProfessionalContactEntry> = {
   id: 'professional-contacts',
   heading: 'Professional contacts',
+  groupedBy: 'person',
   reads: ['CareTeam'],
   window: null,
 

@@ -4,6 +4,7 @@ import { normaliseWords, readCode, readCoded, readConcepts, type Coded } from '.
 import { newestFirst, readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceName, readReferenceNames } from '../fhir/reference.ts';
+import { REQUEST_STATES } from '../fhir/request-status.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
@@ -41,15 +42,6 @@ export type ReferralEntry = Entry & {
   readonly about?: ReferralEntry;
 };
 
-/** FHIR R4 request-status. A request that is active is still to happen; one that was revoked never will. */
-const REQUEST_STATES: { readonly [status: string]: EntryState } = {
-  draft: 'planned',
-  active: 'planned',
-  'on-hold': 'planned',
-  revoked: 'negated',
-  completed: 'past',
-  'entered-in-error': 'in-error',
-};
 /** FHIR R4 task-status. Refused, called off or failed: what was asked for did not happen. */
 const TASK_STATES: { readonly [status: string]: EntryState } = {
   draft: 'planned',
@@ -76,6 +68,7 @@ const STATUS_CAUTIONS: { readonly [status: string]: Caution } = {
 export const referrals: Section<ReferralEntry> = {
   id: 'referrals',
   heading: 'Referral details',
+  groupedBy: 'identifier',
   reads: ['ServiceRequest', 'Task'],
   window: { months: 24 },
 

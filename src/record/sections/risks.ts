@@ -2,6 +2,7 @@ import { conceptKey } from '../concept-key.ts';
 import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
 import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { readTiming } from '../fhir/date.ts';
+import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
 import { readDecimal } from '../fhir/quantity.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
@@ -34,26 +35,10 @@ export type RiskEntry = Entry & {
   readonly basis: readonly string[];
 };
 
-/** FHIR R4 RiskAssessment.status (observation-status). */
-const ASSESSMENT_STATES: { readonly [status: string]: EntryState } = {
-  registered: 'planned',
-  preliminary: 'current',
-  final: 'current',
-  amended: 'current',
-  corrected: 'current',
-  cancelled: 'negated',
-  'entered-in-error': 'in-error',
-};
-const ASSESSMENT_CAUTIONS: { readonly [status: string]: Caution } = {
-  preliminary: 'preliminary',
-  amended: 'amended',
-  corrected: 'amended',
-  cancelled: 'cancelled',
-};
-
 export const risks: Section<RiskEntry> = {
   id: 'risks',
   heading: 'Risks',
+  groupedBy: 'concept',
   reads: ['Flag', 'RiskAssessment'],
   window: null,
 
@@ -105,14 +90,14 @@ function readAssessment(resource: Resource, context: ReadContext): Reading<RiskE
   const title = code?.text ?? condition ?? predictions[0];
   if (title === undefined) return unreadable(resource, context, 'code');
   const status = readCode(resource['status']);
-  const caution = status === undefined ? undefined : ASSESSMENT_CAUTIONS[status];
+  const caution = status === undefined ? undefined : OBSERVATION_CAUTIONS[status];
   const outcomes = told.flatMap((prediction) => readCoded(prediction['outcome']) ?? []);
   return read({
     ...readStatement(resource, context, 'risks', [...codedCautions(code), ...(caution ? [caution] : [])]),
     section: 'risks',
     title,
     ...optional('code', code),
-    state: inWords(title, stateBy(status, ASSESSMENT_STATES)),
+    state: inWords(title, stateBy(status, OBSERVATION_STATES)),
     ...optional('statusAsRecorded', status),
     ...optional('date', readTiming(resource, 'occurrence')),
     to: orPatient(riskKindsOf([...(code ? [code] : []), ...outcomes])),

@@ -29,6 +29,7 @@ export type SafeguardingEntry = Entry & {
 export const safeguarding: Section<SafeguardingEntry> = {
   id: 'safeguarding',
   heading: 'Safeguarding',
+  groupedBy: 'concept',
   reads: ['Flag', 'Condition', 'Observation'],
   window: null,
   showsEnded: true,

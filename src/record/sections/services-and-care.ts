@@ -29,6 +29,7 @@ export type ServiceEntry = CareParts & {
 export const servicesAndCare: Section<ServiceEntry> = {
   id: 'services-and-care',
   heading: 'Services and care',
+  groupedBy: 'identifier',
   reads: ['EpisodeOfCare', 'CarePlan', 'ServiceRequest'],
   window: { months: 12 },
 

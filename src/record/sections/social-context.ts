@@ -53,6 +53,7 @@ const CATEGORIES = ['social-history', 'social history', 'sdoh'];
 export const socialContext: Section<SocialContextEntry> = {
   id: 'social-context',
   heading: 'Social context',
+  groupedBy: 'test',
   reads: ['Observation'],
   window: null,
 

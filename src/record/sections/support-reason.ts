@@ -24,6 +24,7 @@ export type SupportReasonEntry = CareParts & {
 export const supportReason: Section<SupportReasonEntry> = {
   id: 'support-reason',
   heading: 'Primary support reason',
+  groupedBy: 'identifier',
   reads: ['Condition', 'Observation'],
   window: null,
 

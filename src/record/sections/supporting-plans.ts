@@ -15,6 +15,7 @@ export type SupportingPlanEntry = PlanBeside & { readonly section: 'supporting-p
 export const supportingPlans: Section<SupportingPlanEntry> = {
   id: 'supporting-plans',
   heading: 'Additional supporting plans',
+  groupedBy: 'identifier',
   reads: ['CarePlan', 'DocumentReference'],
   window: null,
 

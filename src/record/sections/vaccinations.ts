@@ -53,6 +53,7 @@ const STATES: { readonly [status: string]: EntryState } = {
 export const vaccinations: Section<VaccinationEntry> = {
   id: 'vaccinations',
   heading: 'Vaccinations',
+  groupedBy: 'concept',
   reads: ['Immunization'],
   window: null,
 
