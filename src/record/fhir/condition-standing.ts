@@ -7,7 +7,7 @@ import { standing } from './standing.ts';
 import { stateBy } from './statement.ts';
 
 /** FHIR R4 Condition.clinicalStatus; verificationStatus overrules it below. */
-const STATES: { readonly [status: string]: EntryState } = {
+export const CONDITION_STATES: { readonly [status: string]: EntryState } = {
   active: 'current',
   recurrence: 'current',
   relapse: 'current',
@@ -34,7 +34,7 @@ export function readConditionStanding(resource: Resource): ConditionStanding {
   const recorded = readDate(resource['recordedDate']);
   return {
     cautions: verification && verification !== 'confirmed' ? ['unconfirmed'] : [],
-    state: verified(verification) ?? standing(stateBy(status, STATES), period, resource),
+    state: verified(verification) ?? standing(stateBy(status, CONDITION_STATES), period, resource),
     ...optional('statusAsRecorded', [status, verification].filter(Boolean).join(', ') || undefined),
     ...(start ? { date: start } : recorded ? { date: recorded, dateIs: 'recorded' as const } : {}),
     ...optional('period', period),

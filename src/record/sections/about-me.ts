@@ -1,4 +1,4 @@
-import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import type { Caution, Entry, Reading } from '../entry.ts';
 import { readAnswers, readQuestionnaireTitle, type Answer } from '../fhir/answers.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { readCode, readCoded } from '../fhir/coding.ts';

@@ -1,5 +1,5 @@
 import { conceptKey } from '../concept-key.ts';
-import type { Caution, EntryState, Reading } from '../entry.ts';
+import type { Reading } from '../entry.ts';
 import { readAnswers, readQuestionnaireTitle, type Answer } from '../fhir/answers.ts';
 import { hasCode, normaliseWords, readCode, readCoded, readConcepts, SNOMED } from '../fhir/coding.ts';
 import { readDate, readTiming } from '../fhir/date.ts';

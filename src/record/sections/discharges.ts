@@ -1,4 +1,4 @@
-import type { Caution, Entry, EntryState } from '../entry.ts';
+import type { Entry, EntryState } from '../entry.ts';
 import { readAttachments } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { readDate, readPeriod, type RecordedDate } from '../fhir/date.ts';

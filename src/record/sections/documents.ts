@@ -1,4 +1,4 @@
-import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import type { Entry, EntryState, Reading } from '../entry.ts';
 import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { dayOf, readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';

@@ -1,9 +1,10 @@
-import type { Caution, EntryState, Reading } from '../entry.ts';
+import type { Reading } from '../entry.ts';
 import { readAnswers, readQuestionnaireTitle } from '../fhir/answers.ts';
 import { normaliseWords, readCode } from '../fhir/coding.ts';
 import { readDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
+import { RESPONSE_CAUTIONS, RESPONSE_STATES } from '../fhir/response-status.ts';
 import { cautionsBy, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
@@ -14,19 +15,6 @@ import { spaced } from './which-section.ts';
 /** Forms by which plans for the end of life are written down: EPaCCS, ReSPECT, advance care and escalation plans. */
 const FORMS =
   /\b(eol ?plan|end of life|epaccs|respect (form|plan)|recommended summary plan|treatment escalation|advance care plan|advance statement|anticipatory care plan|palliative care plan|preferred place of (care|death)|dnacpr|dnar|(cpr|cardio ?pulmonary resuscitation|resuscitation) (decision|status|plan|form))\b/;
-
-const STATES: { readonly [status: string]: EntryState } = {
-  'in-progress': 'current',
-  completed: 'current',
-  amended: 'current',
-  stopped: 'past',
-  'entered-in-error': 'in-error',
-};
-const CAUTIONS: { readonly [status: string]: Caution } = {
-  'in-progress': 'preliminary',
-  stopped: 'preliminary',
-  amended: 'amended',
-};
 
 /** By the name of the form that was filled in, never by an answer in it. */
 export function isEndOfLifeForm(response: Resource): boolean {
@@ -52,13 +40,13 @@ export function readEndOfLifeForm(resource: Resource, context: ReadContext): Rea
   const title = readQuestionnaireTitle(resource, context) ?? answers[0]?.group;
   if (title === undefined) return unreadable(resource, context, 'questionnaire');
   const status = readCode(resource['status']);
-  const statement = readStatement(resource, context, 'end-of-life-care', cautionsBy(status, CAUTIONS));
+  const statement = readStatement(resource, context, 'end-of-life-care', cautionsBy(status, RESPONSE_CAUTIONS));
   return read({
     ...statement,
     section: 'end-of-life-care',
     title,
     notes: [...statement.notes, ...answers.map(({ label, value }) => `${label}: ${value}`)],
-    state: stateBy(status, STATES),
+    state: stateBy(status, RESPONSE_STATES),
     ...optional('statusAsRecorded', status),
     ...optional('date', readDate(resource['authored'])),
     kind: 'plan',

@@ -1,4 +1,4 @@
-import type { EntryState, Reading } from '../entry.ts';
+import type { Reading } from '../entry.ts';
 import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { readDate, readTiming } from '../fhir/date.ts';
 import { shortName, shortNames } from '../fhir/short-name.ts';

@@ -1,7 +1,7 @@
-import type { Caution, EntryState } from '../entry.ts';
 import { readAttachments } from '../fhir/attachment.ts';
 import { readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { readDate } from '../fhir/date.ts';
+import { DOCUMENT_CAUTIONS, DOCUMENT_STATES } from '../fhir/document-status.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import { cautionsBy, codedCautions, entryIdOf, readStatement, resourceKey, stateBy } from '../fhir/statement.ts';
@@ -11,9 +11,6 @@ import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { SectionId } from '../section.ts';
 import type { PlanParts } from './plan-parts.ts';
-
-const STATES: { readonly [status: string]: EntryState } = { current: 'current', superseded: 'past' };
-const DOC_CAUTIONS: { readonly [status: string]: Caution } = { preliminary: 'preliminary', amended: 'amended' };
 
 /**
  * A plan that is a document (National Record Locator types), beside its line under Documents, where it is opened. One
@@ -34,12 +31,12 @@ export function readPlanDocument<S extends SectionId>(
   const written = attachments.find(({ created }) => created)?.created;
   const date = written ?? readDate(resource['date']);
   return {
-    ...readStatement(resource, context, section, [...codedCautions(type), ...cautionsBy(docStatus, DOC_CAUTIONS)]),
+    ...readStatement(resource, context, section, [...codedCautions(type), ...cautionsBy(docStatus, DOCUMENT_CAUTIONS)]),
     id: entryIdOf(resource, context, 'plan'),
     section,
     title,
     ...optional('code', type),
-    state: stateBy(status, STATES),
+    state: stateBy(status, DOCUMENT_STATES),
     ...optional('statusAsRecorded', status),
     ...optional('date', date),
     ...(date && !written && { dateIs: 'recorded' as const }),

@@ -1,5 +1,5 @@
 import { conceptKey } from '../concept-key.ts';
-import type { Caution, Entry, EntryState, Reading } from '../entry.ts';
+import type { Entry, EntryState, Reading } from '../entry.ts';
 import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { readTiming } from '../fhir/date.ts';
 import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
@@ -15,7 +15,7 @@ import { isRiskKind, kindOfFlag } from './alert-kind.ts';
 import { isPrognosis } from './assessments.ts';
 import { readFlagStatement } from './flag-statement.ts';
 import { keyOfParts } from './key-of-parts.ts';
-import { RISK_KINDS, riskKindsOf, type RiskKind } from './risk-kinds.ts';
+import { riskKindsOf, type RiskKind } from './risk-kinds.ts';
 import { hasOtherHome } from './which-flag.ts';
 
 /**
