@@ -33,7 +33,12 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.browser.json' })],
   browsers: [
     chromeLauncher({
-      launchOptions: { executablePath: browser.executablePath, args: [...browser.args], env: browser.env },
+      launchOptions: {
+        executablePath: browser.executablePath,
+        args: [...browser.args],
+        // Under a bare C locale the browser calls its language something that Intl refuses.
+        env: { ...browser.env, LANGUAGE: 'en_GB', LANG: 'en_GB.UTF-8' },
+      },
       concurrency: 1,
     }),
   ],

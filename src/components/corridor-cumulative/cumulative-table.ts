@@ -62,9 +62,9 @@ function rowTemplate(row: CumulativeRow<MeasuredEntry>, table: CumulativeTable):
   const { test, unit, range } = row;
   const { charts } = words;
   const name = html`<span
-    ><span class="name">${test.title}</span>${unit ? html` <span class="unit">${unit}</span>` : nothing}${
-      range ? html`<span class="range">${charts.range} ${range}</span>` : nothing
-    }${hasSeveralUnits(row) ? html`<span class="range">${charts.ownUnits}</span>` : nothing}</span
+    ><span class="name">${test.title}</span> ${unit ? html`<span class="unit">${unit}</span> ` : nothing}
+    ${range ? html`<span class="range">${charts.range} ${range}</span>` : nothing}
+    ${hasSeveralUnits(row) ? html`<span class="range">${charts.ownUnits}</span>` : nothing}</span
   >`;
   return html`<tr>
     <th scope="row" class="first">
