@@ -29,6 +29,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { breakGlassRoutes } from './routes/break-glass.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
+import { exportRoutes } from './routes/export.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { lastLookRoutes } from './routes/last-look.ts';
 import { launchRoutes } from './routes/launch.ts';
@@ -169,6 +170,7 @@ export function buildServices(parts: Parts): Services {
       recordRoutes({ ...record, seen: buildSeen(parts, (purpose, value) => sealing.seal(purpose, value)) }),
       lastLookRoutes({ sessions, looks: buildLastLooks(parts, sealing) }),
       documentRoutes({ ...record, audit }),
+      exportRoutes({ ...record, audit }),
       breakGlassRoutes(record),
     ],
   };

@@ -471,7 +471,7 @@ export class CorridorRecord extends LitElement {
         @focusin=${() => this.#enter('focus', true)}
         @focusout=${() => this.#enter('focus', false)}
       >
-        ${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, go: (place) => this.#go(place) })}
+        ${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, around, go: (place) => this.#go(place) })}
         <main>
           ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
           <corridor-unread .unread=${drawn.unread} .withdrawn=${drawn.withdrawn} .around=${around}></corridor-unread>

@@ -9,6 +9,7 @@ import type {
   DocumentOpenEvent,
   DocumentTakeEvent,
   SourceAskEvent,
+  SummaryTakeEvent,
   UnreadOpenEvent,
 } from '../components/events.ts';
 import type { Place } from './rail.ts';
@@ -99,6 +100,9 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
     takenToPaper = event.act === 'printed';
     event.respond(api.documentTaken(event.act, event.source, event.reference));
   });
+  element.addEventListener('corridor-summary-take', (event: SummaryTakeEvent) =>
+    event.respond(import('../stream/take-summary.ts').then(({ takeSummary }) => takeSummary(deps))),
+  );
   element.addEventListener('corridor-unread-open', (event: UnreadOpenEvent) =>
     event.respond(api.unread(event.source, event.reference)),
   );

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { toneMark } from '../components/marks.ts';
+import type { Surroundings } from '../components/surroundings.ts';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Words } from '../words/words.ts';
@@ -16,13 +17,14 @@ export type Rail = {
   readonly role: string | undefined;
   readonly words: Words;
   readonly go: (place: Place) => void;
+  readonly around: Surroundings;
 };
 
 /**
  * The way to every part with how much is there; a row of tabs where the panel is narrow. Headings that hold something
  * stand first, in the role's order; those that hold nothing are gathered below under the word for it.
  */
-export function railTemplate({ record, place, role, words, go }: Rail): TemplateResult {
+export function railTemplate({ record, place, role, words, go, around }: Rail): TemplateResult {
   const views = new Map(record.sections.map((view) => [view.id, view]));
   const inOrder = viewFor(role).first.flatMap((id) => views.get(id) ?? []);
   const item = (to: Place, name: string, count?: unknown): TemplateResult =>
@@ -43,6 +45,7 @@ export function railTemplate({ record, place, role, words, go }: Rail): Template
       ${item('everything', words.app.everything)}
     </ul>
     ${empty.map((group) => emptyGroup(group, place, words, item))}
+    <corridor-summary-export .record=${record} .around=${around}></corridor-summary-export>
   </nav>`;
 }
 

@@ -36,6 +36,7 @@ export { CorridorReferrals } from './corridor-referrals/corridor-referrals.ts';
 export { CorridorResults } from './corridor-results/corridor-results.ts';
 export { CorridorServicesAndCare } from './corridor-services-and-care/corridor-services-and-care.ts';
 export { CorridorSocialContext } from './corridor-social-context/corridor-social-context.ts';
+export { CorridorSummaryExport } from './corridor-summary-export/corridor-summary-export.ts';
 export { CorridorSupportReason } from './corridor-support-reason/corridor-support-reason.ts';
 export { CorridorSupportingPlans } from './corridor-supporting-plans/corridor-supporting-plans.ts';
 export { CorridorTrend } from './corridor-trend/corridor-trend.ts';

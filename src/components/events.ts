@@ -141,6 +141,26 @@ export class DocumentTakeEvent extends Event {
   }
 }
 
+/** What the launcher grants: the name of the document, its moment, and the organisation that makes it. */
+export type SummaryGrant = { readonly documentId: string; readonly at: string; readonly author: string };
+
+/**
+ * The reader takes the record away as one document. Whoever holds the stream asks the launcher and answers by calling
+ * `respond` once; nothing is made until it is granted and written down, and nothing at all where it is not.
+ */
+export class SummaryTakeEvent extends Event {
+  #answer: Promise<SummaryGrant> | undefined;
+  constructor() {
+    super('corridor-summary-take', { bubbles: true, composed: true });
+  }
+  respond(answer: Promise<SummaryGrant>): void {
+    this.#answer ??= answer;
+  }
+  get answer(): Promise<SummaryGrant> | undefined {
+    return this.#answer;
+  }
+}
+
 /** What could not be read, wanted as its source holds it. Whoever holds the stream answers by calling `respond` once. */
 export class UnreadOpenEvent extends Event {
   readonly source: SourceId;
@@ -173,5 +193,6 @@ declare global {
     'corridor-find-change': FindChangeEvent;
     'corridor-document-open': DocumentOpenEvent;
     'corridor-document-take': DocumentTakeEvent;
+    'corridor-summary-take': SummaryTakeEvent;
   }
 }
