@@ -99,7 +99,7 @@ async function openTransaction(
     ods: member.ods,
     handle: handleOf(state),
     binding,
-    address: await authoriseAddress(member, launch, state, transaction, discovery),
+    address: await authoriseAddress(member, launch, state, transaction, discovery, deps),
   };
 }
 
@@ -114,7 +114,13 @@ async function saveAudited(
   const createdAtMs = deps.now();
   const createdAt = new Date(createdAtMs).toISOString();
   let audited: Promise<void> | undefined;
-  const begun = { type: 'launch.started', at: createdAt, outcome: 'success', launchId, organisation: member.ods } as const;
+  const begun = {
+    type: 'launch.started',
+    at: createdAt,
+    outcome: 'success',
+    launchId,
+    organisation: member.ods,
+  } as const;
   const saved = await deps.transactions.save(
     {
       stateHash: hashOf(state),
@@ -140,8 +146,10 @@ async function authoriseAddress(
   state: string,
   transaction: Transaction,
   { server }: Discovery,
+  deps: Pick<SmartDeps, 'launchFace'>,
 ): Promise<string> {
   const address = new URL(server.authorization_endpoint);
+  const own = deps.launchFace(member.launch.plugin)?.authoriseParameters?.(member.plugins?.[member.launch.plugin]);
   const parameters = {
     response_type: 'code',
     client_id: member.launch.clientId,
@@ -154,7 +162,8 @@ async function authoriseAddress(
     code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
     code_challenge_method: 'S256',
   };
-  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  // The EPR's own words first: none of them may stand in the place of one of the standard's.
+  for (const [name, value] of Object.entries({ ...own, ...parameters })) address.searchParams.set(name, value);
   return address.href;
 }
 
