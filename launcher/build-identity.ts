@@ -11,20 +11,51 @@ import { createLocate, type Locate } from './identity/locate.ts';
 import { createLocatorStore } from './identity/locate/locator-store.ts';
 import { openLocator, type Locator } from './identity/locate/locator.ts';
 import type { LocatedRequest } from './identity/located-request.ts';
+import { checkNumber } from './identity/national-record.ts';
 import { tracePatient } from './identity/trace.ts';
 import { locatorRoutes } from './routes/locator.ts';
-import type { Trace } from './smart/deps.ts';
-import type { LaunchContext } from './smart/launch-context.ts';
+import type { CheckNumber, Trace } from './smart/deps.ts';
+import type { LaunchContext, LaunchDraft } from './smart/launch-context.ts';
 import type { SourceTokens } from './trust/backend-services.ts';
-import type { CommunitySource } from './trust/community.ts';
+import type { CommunitySource, TraceService } from './trust/community.ts';
 import { createSourceHeaders } from './trust/source-headers.ts';
 import { createReplayGuard, keysAt } from './trust/verify/index.ts';
 
 /** The trace of the community file, through the same guarded way out as every source; `undefined` where there is none. */
 export function buildTrace(parts: Parts, tokens: SourceTokens, now: () => number): Trace | undefined {
-  const { community, keys, agents, config, url } = parts;
-  const { trace } = community;
+  const { trace } = parts.community;
   if (!trace) return undefined;
+  const open = openNational(parts, trace, tokens, now);
+  return async (person, draft, outer) => {
+    const { fetch, signal, isLate } = open({ ...person, nhsNumber: '' }, draft, outer);
+    try {
+      return await tracePatient(person, trace, fetch, now(), signal);
+    } catch (cause) {
+      if (isLate()) throw new CorridorError('patient.trace_unavailable', 'deadline');
+      throw cause;
+    }
+  };
+}
+
+/** Where the community says so: a launch waits so long for it and no longer. */
+export function buildNumberCheck(parts: Parts, tokens: SourceTokens, now: () => number): CheckNumber | undefined {
+  const { trace } = parts.community;
+  if (trace?.checksNumbers !== true) return undefined;
+  const patient = { ...trace, deadlineMs: Math.min(trace.deadlineMs, CHECK_MS) };
+  const open = openNational(parts, patient, tokens, now);
+  return async (person, draft, outer) => {
+    const { fetch, signal } = open(person, draft, outer);
+    const checked = await checkNumber(person, trace, fetch, now(), signal);
+    if (checked.said === 'unavailable') parts.log.warn('patient.number_not_checked', { launchId: draft.launchId });
+    return checked;
+  };
+}
+
+const CHECK_MS = 2_000;
+
+/** The guarded way out to the national service, for one question of one launch. */
+function openNational(parts: Parts, trace: TraceService, tokens: SourceTokens, now: () => number) {
+  const { community, keys, agents, config, url } = parts;
   const headers = createSourceHeaders({ community, keys, issuer: url, now });
   const { authorisation, base, deadlineMs } = trace;
   // To the ways out it is a source like any other, of no member.
@@ -37,9 +68,9 @@ export function buildTrace(parts: Parts, tokens: SourceTokens, now: () => number
     deadlineMs,
   } as unknown as CommunitySource;
   const allowLoopbackHttp = authorisation.allowLoopbackHttp === true;
-  return async (person, draft, outer) => {
+  return (person: object, draft: LaunchDraft, outer: AbortSignal) => {
     // Nobody is named to the service but the user's organisation: the number is what is looked for.
-    const asker = { ...draft, patient: { ...person, nhsNumber: '' } } as unknown as LaunchContext;
+    const asker = { ...draft, patient: person } as unknown as LaunchContext;
     const requestId = `${randomUUID().slice(0, -4)}0000`;
     const deadline = AbortSignal.timeout(deadlineMs);
     const signal = AbortSignal.any([outer, deadline]);
@@ -53,12 +84,7 @@ export function buildTrace(parts: Parts, tokens: SourceTokens, now: () => number
       requestId: (count) => nthTraceId(requestId, count),
       correlationId: draft.launchId,
     });
-    try {
-      return await tracePatient(person, trace, fetch, now(), signal);
-    } catch (cause) {
-      if (deadline.aborted && !outer.aborted) throw new CorridorError('patient.trace_unavailable', 'deadline');
-      throw cause;
-    }
+    return { fetch, signal, isLate: () => deadline.aborted && !outer.aborted };
   };
 }
 
@@ -112,13 +138,14 @@ export async function* learning(
   }
 }
 
-/** Only of a traced person, and only at the very FHIR server the chart is open in. */
+/** Only of a person whose chart holds no number or a superseded one, and only at the very FHIR server the chart is open in. */
 export function knownPatientIn(community: Parts['community']): NonNullable<FederationDeps['knownPatientId']> {
   const bare = (address: string): string => address.replace(/\/$/, '');
   return (id, { request: { session } }) => {
     const { evidence, home, homePatientId } = session.context;
     const source = community.source(id);
     const open = source?.ods === home.ods && bare(source.settings.base) === bare(home.iss);
-    return open && evidence?.['patient'] === 'trace' ? homePatientId : undefined;
+    const otherNumber = evidence?.['patient'] === 'trace' || evidence?.['patient.number'] === 'superseded';
+    return open && otherNumber ? homePatientId : undefined;
   };
 }

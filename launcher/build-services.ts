@@ -8,7 +8,7 @@ import { type AccessServices, buildAccess } from './build-access.ts';
 import type { Spool } from './audit/spool.ts';
 import { buildAdmin } from './build-admin.ts';
 import { buildLastLooks, buildSeen } from './build-audit.ts';
-import { buildLocate, buildLocatorRoutes, buildTrace, knownPatientIn, learning } from './build-identity.ts';
+import { buildLocate, buildLocatorRoutes, buildNumberCheck, buildTrace, knownPatientIn, learning } from './build-identity.ts';
 import { type Config } from './config.ts';
 import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
 import { CorridorError } from './errors.ts';
@@ -199,9 +199,11 @@ function buildTokens({ community, keys, url, agents, config }: Parts): SourceTok
 function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): SmartDeps {
   const { config, community, plugins, keys, outbound, audit, url, database } = parts;
   const trace = buildTrace(parts, tokens, now);
+  const checkNumber = buildNumberCheck(parts, tokens, now);
   return {
     community,
     ...(trace && { trace }),
+    ...(checkNumber && { checkNumber }),
     publicUrl: url,
     limits: config.launch,
     transactions: {

@@ -144,6 +144,11 @@ export const ERRORS = {
     'Your system holds two NHS numbers for this patient.',
     'Correct the NHS number in your own system, then open the shared record again.',
   ),
+  'patient.number_differs': error(
+    422,
+    'The NHS number in your system is held nationally for a person with another name or date of birth.',
+    'Compare the details and correct the NHS number in your own system, then open the shared record again.',
+  ),
   'patient.demographics_missing': error(
     422,
     'The patient’s name or date of birth is missing in your system, so other organisations can’t be asked safely.',

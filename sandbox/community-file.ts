@@ -137,7 +137,7 @@ export function writeCommunityFile(
 
 function traceEntry({ base, tokenEndpoint }: { readonly base: string; readonly tokenEndpoint: string }): object {
   const authorisation = { profile: 'nhsd-headers', tokenEndpoint, clientId: 'corridor', allowLoopbackHttp: true };
-  return { base, search: 'get', authorisation };
+  return { base, search: 'get', checksNumbers: true, authorisation };
 }
 
 function organisationEntry(organisation: SandboxOrganisation, address: EprAddress | undefined): object {

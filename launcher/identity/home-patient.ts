@@ -91,7 +91,7 @@ function readDeceased(resource: Resource): Patient['deceased'] {
 }
 
 /** PDS marks those whose whereabouts must not be shown with confidentiality R, V or REDACTED (safety H24). */
-function isRestricted(resource: Resource): boolean {
+export function isRestricted(resource: Resource): boolean {
   return asObjects(asObject(resource['meta'])?.['security']).some((label) =>
     ['R', 'V', 'REDACTED'].includes(asString(label['code']) ?? ''),
   );

@@ -37,6 +37,8 @@ export type SmartDeps = {
   ): { readonly patient: Patient } | { readonly refused: ErrorCode; readonly unnumbered?: Omit<Patient, 'nhsNumber'> };
   /** Looks for a person without an NHS number (`identity/trace.ts`). Left out: such a launch is refused. */
   readonly trace?: Trace;
+  /** Asks the national service about the number (`identity/national-record.ts`). Left out: the home EPR's word stands. */
+  readonly checkNumber?: CheckNumber;
   /** One person, one key, from whichever EPR they come (`identity/acting-user.ts`). Left out: every account is its own. */
   readonly linkUser?: (user: LaunchUser, ods: OdsCode) => Promise<LinkedUser>;
   now(): number;
@@ -48,6 +50,13 @@ export type Trace = (
   draft: LaunchDraft,
   signal: AbortSignal,
 ) => Promise<readonly { readonly patient: Patient }[]>;
+
+/** The person as the launch goes on with them, and what the service said of the number. */
+export type CheckNumber = (
+  patient: Patient,
+  draft: LaunchDraft,
+  signal: AbortSignal,
+) => Promise<{ readonly patient: Patient; readonly said: string }>;
 
 /** The same union `identity/acting-user.ts` gives. */
 type LinkedUser =

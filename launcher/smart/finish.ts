@@ -161,7 +161,10 @@ async function buildContext(
   const tokenLifeMs = exchange.expiresInS * 1000;
   const { bindingHash } = transaction;
   if ('unnumbered' in home) return beginTrace({ draft, tokenLifeMs, bindingHash }, home.unnumbered, deps, signal);
-  return { context: contextOf(draft, home.patient), tokenLifeMs };
+  const checked = await deps.checkNumber?.(home.patient, draft, signal);
+  if (!checked) return { context: contextOf(draft, home.patient), tokenLifeMs };
+  const said = { ...draft, evidence: { ...draft.evidence, 'patient.number': checked.said } };
+  return { context: contextOf(said, checked.patient), tokenLifeMs };
 }
 
 type CareParts = {

@@ -77,6 +77,7 @@ const authorisation = z.discriminatedUnion('profile', [
 const trace = z.strictObject({
   base: text,
   search: z.enum(['get', 'post']),
+  checksNumbers: z.boolean().default(false),
   authorisation: z.discriminatedUnion('profile', [
     z.strictObject({ profile: z.literal('nhsd-headers'), ...token }),
     z.strictObject({ profile: z.literal('none'), allowLoopbackHttp: z.boolean().default(false) }),

@@ -55,6 +55,8 @@ export type TraceService = {
   /** FHIR base, as of the Personal Demographics Service. */
   readonly base: string;
   readonly search: 'get' | 'post';
+  /** Ask it at every launch whether the number was superseded and whether the person is restricted. */
+  readonly checksNumbers?: boolean;
   readonly authorisation: Extract<SourceAuthorisation, { profile: 'nhsd-headers' | 'none' }>;
   readonly deadlineMs: number;
 };

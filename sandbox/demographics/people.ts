@@ -25,6 +25,9 @@ function nationalPatient(patient: Resource, number: string): Resource {
     resourceType: 'Patient',
     id: number,
     identifier: [
+      ...asObjects(patient['identifier']).flatMap(({ system, use, value }) =>
+        system === NHS_NUMBER && use === 'old' ? [{ system: FORMER, use: 'old', value }] : [],
+      ),
       {
         system: NHS_NUMBER,
         value: number,
@@ -94,5 +97,13 @@ function squeezed(value: unknown): string {
 }
 
 function numberOf(patient: Resource): string | undefined {
-  return asString(asObjects(patient['identifier']).find((one) => one['system'] === NHS_NUMBER)?.['value']);
+  const held = asObjects(patient['identifier']).filter((one) => one['system'] === NHS_NUMBER);
+  return asString(held.find((one) => one['use'] !== 'old')?.['value']);
+}
+
+const FORMER = 'https://sandbox.example/former-nhs-number';
+
+/** Numbers that were superseded by this person's own. */
+export function formerNumbersOf(patient: Resource): readonly string[] {
+  return asObjects(patient['identifier']).flatMap(({ system, value }) => (system === FORMER ? [String(value)] : []));
 }

@@ -7,7 +7,7 @@ import { keysAt } from '../../launcher/trust/verify/index.ts';
 import type { SandboxCommunity } from '../community.ts';
 import { closeServer, listen } from '../eprs/epr.ts';
 import { operationOutcome } from '../eprs/outcome.ts';
-import { nationalPatients, searchPeople } from './people.ts';
+import { formerNumbersOf, nationalPatients, searchPeople } from './people.ts';
 
 /** A pretend Personal Demographics Service: the token endpoint and the search, and what it was asked. */
 export type Demographics = {
@@ -39,19 +39,37 @@ export async function openDemographics(
   app.post('/personal-demographics/FHIR/R4/Patient/_search', (request, response) =>
     search(request, response, new URLSearchParams(request.body as Record<string, string>)),
   );
+  app.get('/personal-demographics/FHIR/R4/Patient/:number', (request, response) => read(request, response));
   const server = createServer(app);
   await listen(server, port);
   return { base, tokenEndpoint, asked: () => [...asked], close: () => closeServer(server) };
 
-  /** The headers the real one demands (NHS API platform). */
-  function search(request: Request, response: Response, query: URLSearchParams): void {
+  /** The headers the real one demands (NHS API platform); undefined once it has refused. */
+  function askerOf(request: Request, response: Response): { organisation: string; requestId: string } | undefined {
     const token = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1] ?? '';
     const organisation = request.get('nhsd-end-user-organisation-ods');
     const requestId = request.get('x-request-id');
-    if ((tokens.get(token) ?? 0) < Date.now())
-      return refuse(response, 401, 'login', 'Access Token is invalid or has expired');
-    if (!requestId || !organisation)
-      return refuse(response, 400, 'value', 'Missing X-Request-ID or organisation header');
+    if ((tokens.get(token) ?? 0) < Date.now()) refuse(response, 401, 'login', 'Access Token is invalid or has expired');
+    else if (!requestId || !organisation) refuse(response, 400, 'value', 'Missing X-Request-ID or organisation header');
+    else return { organisation, requestId };
+    return undefined;
+  }
+
+  /** By number; one that was superseded is answered with the record that lives on. */
+  function read(request: Request, response: Response): void {
+    const asker = askerOf(request, response);
+    if (!asker) return;
+    const patient = people.find(
+      (one) => one.id === request.params['number'] || formerNumbersOf(one).includes(request.params['number'] as string),
+    );
+    if (!patient) return refuse(response, 404, 'not-found', 'Resource not found');
+    response.set('x-request-id', asker.requestId).type('application/fhir+json').send(JSON.stringify(patient));
+  }
+
+  function search(request: Request, response: Response, query: URLSearchParams): void {
+    const asker = askerOf(request, response);
+    if (!asker) return;
+    const { organisation, requestId } = asker;
     if (!query.get('family') || !query.get('birthdate'))
       return refuse(response, 400, 'required', 'Not enough search parameters');
     const found = searchPeople(people, query).slice(0, MOST);

@@ -7,6 +7,8 @@ import type { NhsNumber } from './nhs-number.ts';
  */
 export type Patient = {
   readonly nhsNumber: NhsNumber;
+  /** The number the home EPR still holds, where the national service has replaced it by this one. */
+  readonly supersedes?: NhsNumber;
   readonly family: string;
   readonly given: string;
   /** Family names the home EPR records as former: an organisation may still hold one of them. For matching, never shown. */

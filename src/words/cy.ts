@@ -21,6 +21,7 @@ export const cy: Words = {
     notKnown: 'Anhysbys',
     genders: { male: 'Gwryw', female: 'Benyw', other: 'Arall', unknown: 'Anhysbys' },
     deceased: (date) => (date ? `Bu farw ${date}` : 'Wedi marw, dyddiad anhysbys'),
+    superseded: (number) => `Newidiwyd y rhif: mae ${number} yn eich system`,
     restricted: 'Cyfyngedig: ni ddangosir lleoedd na manylion cyswllt',
     years: count('# oed'),
     monthsOld: count('# mis oed'),

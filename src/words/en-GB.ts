@@ -21,6 +21,7 @@ export const enGB: Words = {
     notKnown: 'Not known',
     genders: { male: 'Male', female: 'Female', other: 'Other', unknown: 'Not known' },
     deceased: (date) => (date ? `Died ${date}` : 'Deceased, date not known'),
+    superseded: (number) => `Number changed: your system holds ${number}`,
     restricted: 'Restricted: places and contact details are not shown',
     years: count('# y', '# y'),
     monthsOld: count('# month', '# months'),

@@ -46,6 +46,8 @@ export type Words = {
     readonly notKnown: string;
     readonly genders: Readonly<Record<string, string>>;
     readonly deceased: (date: string | undefined) => string;
+    /** The national service has replaced the number the home EPR holds. */
+    readonly superseded: (number: string) => string;
     readonly restricted: string;
     readonly years: Counted;
     readonly monthsOld: Counted;

@@ -150,6 +150,7 @@ export class CorridorBanner extends LitElement {
           ><span class="label">${words.banner.nhsNumber}</span>
           <b class="number">${formatNhsNumber(patient.nhsNumber)}</b></span
         >
+        ${patient.supersedes ? html`<span class="item">${words.banner.superseded(formatNhsNumber(patient.supersedes))}</span>` : nothing}
         ${patient.restricted ? html`<span class="item restricted">${stateMark('withheld')} ${words.banner.restricted}</span>` : nothing}
       </div>
       ${record ? this.#standing(record) : nothing}
