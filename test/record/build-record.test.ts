@@ -203,6 +203,65 @@ describe('the record', () => {
   });
 });
 
+describe('a source', () => {
+  it('of which nothing has been heard is waited for', () => {
+    expect(buildRecord(parts()).sources.map(({ status }) => status)).toEqual([
+      { state: 'waiting' },
+      { state: 'waiting' },
+    ]);
+    const said = buildRecord(parts({ statuses: new Map([[GP.id, answered()]]) }));
+    expect(said.sources.map(({ status }) => status.state)).toEqual(['answered', 'waiting']);
+  });
+});
+
+describe('a fact', () => {
+  const labelled = (id: string, ...codes: readonly string[]): Resource =>
+    asthma(id, {
+      meta: {
+        security: codes.map((code) => ({
+          system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+          code,
+        })),
+      },
+    });
+
+  it('carries every label of its records, and none where they have none', () => {
+    const facts = (...entries: readonly Entry[]): SectionView['facts'] => section({ entries }, 'problems').facts;
+    const [fact] = facts(...entriesFrom('gp', labelled('1', 'R')), ...entriesFrom('hospital', asthma('2')));
+    expect(fact?.entries).toHaveLength(2);
+    expect(fact?.labels).toEqual(['http://terminology.hl7.org/CodeSystem/v3-Confidentiality|R']);
+    const [plain] = facts(...entriesFrom('gp', asthma('1')));
+    expect(plain).not.toHaveProperty('labels');
+  });
+});
+
+describe('a standing that the section works out from the clock', () => {
+  const supply = (daysSupply: number): Resource => ({
+    resourceType: 'MedicationDispense',
+    id: `d${daysSupply}`,
+    status: 'completed',
+    medicationCodeableConcept: { text: 'Ramipril 5mg capsules' },
+    whenHandedOver: '2026-11-01',
+    daysSupply: { value: daysSupply, unit: 'days', code: 'd' },
+  });
+
+  it('is that of the moment the record is built for, and all else of the entry stays', () => {
+    const entries = entriesFrom('gp', supply(28), supply(7));
+    const shown = section({ entries }, 'medications').facts.flatMap((fact) => fact.entries);
+    expect(shown.map(({ id, state }) => [id, state])).toEqual([
+      ['gp/MedicationDispense/d28', 'current'],
+      ['gp/MedicationDispense/d7', 'past'],
+    ]);
+    expect(shown.map(({ state: _state, ...rest }) => rest)).toEqual(entries.map(({ state: _state, ...rest }) => rest));
+  });
+
+  it('leaves the very same entry where nothing about it has changed', () => {
+    const [entry] = entriesFrom('gp', asthma('1'));
+    const [fact] = section({ entries: entry ? [entry] : [] }, 'problems').facts;
+    expect(fact?.entries[0]).toBe(entry);
+  });
+});
+
 describe('what could not be read', () => {
   const missed = (change: Partial<Unread> & { readonly resource?: string }): Unread => ({
     origin: { source: GP.id, resource: change.resource ?? 'Condition/1' },
@@ -224,6 +283,12 @@ describe('what could not be read', () => {
       missed({ element: 'Condition.code' }),
     ];
     expect(shown(one, { ...one })).toHaveLength(1);
+    // The same letters, cut at another place.
+    const [here, there] = [
+      missed({ origin: { source: 'gp' as SourceId, resource: '1Condition/1' } }),
+      missed({ origin: { source: 'gp1' as SourceId, resource: 'Condition/1' } }),
+    ];
+    expect(shown(here, there)).toHaveLength(2);
     expect(shown(one, ...others)).toHaveLength(5);
   });
 
