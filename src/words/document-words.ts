@@ -37,6 +37,8 @@ export type DocumentWords = {
   /** The head names a person with another birth date or NHS number than the banner's. */
   readonly otherPerson: (what: string, banner: string) => string;
   readonly emptySection: string;
+  /** No words in all of it. */
+  readonly nothing: string;
   readonly pictureLeftOut: string;
   readonly pageFailed: string;
   readonly pagesLeft: (count: number) => string;
@@ -53,8 +55,7 @@ export type DocumentWords = {
       | 'password'
       | 'broken'
       | 'late'
-      | 'not-here'
-      | 'empty',
+      | 'not-here',
       string
     >
   >;

@@ -51,6 +51,7 @@ export const documentsCy: DocumentWords = {
   head: 'Yr hyn y mae’r ddogfen yn ei ddweud amdani ei hun',
   otherPerson: (what, banner) =>
     `Gwiriwch am bwy y mae hon: dywed y ddogfen ${what}, ond ${banner} sydd gan y claf yma. Peidiwch â dibynnu arni nes eich bod yn siŵr.`,
+  nothing: 'Nid oes geiriau yn y ddogfen hon y gellir eu dangos yma. Cymharwch hi â’r gwreiddiol.',
   emptySection: 'Nid oes dim yn y ddogfen o dan y pennawd hwn.',
   pictureLeftOut: 'Ni ddangosir llun sydd yma. Mae yn y gwreiddiol.',
   pageFailed: 'Nid oedd modd dangos y dudalen hon. Lawrlwythwch y gwreiddiol i’w darllen.',
@@ -67,7 +68,6 @@ export const documentsCy: DocumentWords = {
     broken: 'Mae’r PDF hwn wedi’i ddifrodi ac ni ellir ei ddarllen yma.',
     late: 'Cymerodd y PDF hwn ormod o amser i agor.',
     'not-here': 'Nid yw polisi diogelwch y dudalen hon yn caniatáu dangos PDF yma.',
-    empty: 'Mae’r ffeil hon yn wag.',
   },
   original: 'Lawrlwythwch y gwreiddiol a’i agor ar eich cyfrifiadur, neu gofynnwch i’r sefydliad a’i hysgrifennodd.',
   failures: {

@@ -50,6 +50,7 @@ export const documentsEnGB: DocumentWords = {
   head: 'What the document says of itself',
   otherPerson: (what, banner) =>
     `Check who this is about: the document says ${what}, the patient here has ${banner}. Do not rely on it until you are sure.`,
+  nothing: 'There are no words in this document that can be shown here. Compare it with the original.',
   emptySection: 'The document has nothing under this heading.',
   pictureLeftOut: 'A picture here is not shown. The original has it.',
   pageFailed: 'This page could not be drawn. Download the original to read it.',
@@ -66,7 +67,6 @@ export const documentsEnGB: DocumentWords = {
     broken: 'This PDF is damaged and cannot be read here.',
     late: 'This PDF took too long to open.',
     'not-here': 'This page’s security policy does not let a PDF be drawn here.',
-    empty: 'This file is empty.',
   },
   original: 'Download the original and open it on your computer, or ask the organisation that wrote it.',
   failures: {

@@ -294,13 +294,19 @@ describe('what leaves the view', () => {
     const print = window.print;
     let paper = '';
     window.print = () => {
-      paper = document.querySelector('.corridor-printed')?.outerHTML ?? '';
+      paper = document.querySelector('.corridor-printed')?.shadowRoot?.textContent ?? '';
       window.dispatchEvent(new Event('afterprint'));
     };
     try {
       const element = await opened('text/plain', 'Dear Dr');
       all(element, '.take button')[0]?.click();
       await waitUntil(() => paper !== '');
+      expect(paper)
+        .to.contain('TESTER')
+        .and.to.contain('999')
+        .and.to.match(/From Northcliffe Surgery, 28-Mar-2026/)
+        .and.to.match(/Printed from the shared record on \d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d/)
+        .and.to.contain('Dear Dr');
       await waitUntil(() => document.querySelector('.corridor-printed') === null);
     } finally {
       window.print = print;

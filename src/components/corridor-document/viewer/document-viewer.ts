@@ -333,7 +333,7 @@ export class DocumentViewer {
   }
 
   #build(prose: readonly Prose[]): DocumentFragment {
-    const said = prose.length > 0 ? prose : [element('note', [this.words.notShown.empty])];
+    const said = prose.length > 0 ? prose : [element('note', [this.words.nothing])];
     return buildProse(said, { addressOf: (picture) => this.#urlOf(picture), alt: this.wanted.title });
   }
 

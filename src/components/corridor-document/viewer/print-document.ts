@@ -44,7 +44,7 @@ export async function printDocument(printed: Printed): Promise<void> {
   const holder = document.createElement('div');
   holder.className = 'corridor-printed';
   holder.lang = printed.language;
-  const root = holder.attachShadow({ mode: 'closed' });
+  const root = holder.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheetOf(SHEET)];
   root.append(paper(printed));
   const around = sheetOf(AROUND);

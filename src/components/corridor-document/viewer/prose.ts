@@ -53,10 +53,6 @@ export function element(kind: ProseKind, children: readonly Prose[] = []): Prose
   return { kind, children };
 }
 
-export function paragraph(text: string): ProseElement {
-  return element('paragraph', [text]);
-}
-
 /** All of its words, a line for each block. */
 export function textOf(prose: readonly Prose[]): string {
   return prose
