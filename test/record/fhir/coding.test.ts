@@ -173,6 +173,7 @@ describe('text beside display', () => {
   it.each([
     ['Asthma', 'Asthma'],
     ['Nonspecific asthma', 'asthma'],
+    ['Albino rabbit allergy', 'rabbit allergy'],
     ['Unfamiliar asthma', 'asthma'],
     ['Tab', 'tablets'],
     ['tabs', 'tablet'],
@@ -181,6 +182,7 @@ describe('text beside display', () => {
     ['1,5 mg', 'mg 1,5'],
     ['1.2.3', '1.2.3 a'],
     ['+', ' + '],
+    ['％', '%'],
     ['gas', 'gas'],
   ])('says the same in other fullness: %s / %s', (text, display) => {
     expect(disagrees(text, display)).toBe(false);
@@ -189,6 +191,7 @@ describe('text beside display', () => {
   it.each([
     ['+', '-'],
     ['+', 'asthma'],
+    ['Digoxin 0.25 mg tablet', 'Digoxin 0.2 mg 5 tablets'],
     ['gas', 'ga'],
     ['Asthma attack', 'Asthma clinic'],
     ['1.5 mg', '15 mg'],
