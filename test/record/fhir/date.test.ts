@@ -288,3 +288,9 @@ describe('a window of months', () => {
     expect(monthsBefore('2026-11-22', 0)).toBe('2026-11-22');
   });
 });
+
+it('parts of a second with no zone beside them are no zone', () => {
+  const said = readDate('2026-01-01T10:00:00.123');
+  expect(said).toBe('2026-01-01T10:00:00.123');
+  expect(said && sortMoment(said)).toBe(Date.UTC(2026, 0, 1, 10, 0, 0, 123));
+});
