@@ -19,6 +19,9 @@ export type DocumentWords = {
   readonly previous: string;
   readonly next: string;
   readonly tools: string;
+  /** A PDF as its words alone, for a narrow panel or a screen reader; and back. */
+  readonly asWords: string;
+  readonly noWordsOnPage: string;
   readonly print: string;
   readonly preparing: string;
   readonly download: string;

@@ -27,6 +27,8 @@ export const documentsCy: DocumentWords = {
   previous: 'Canlyniad blaenorol',
   next: 'Canlyniad nesaf',
   tools: 'Dogfen',
+  asWords: 'Geiriau yn unig',
+  noWordsOnPage: 'Ni ellir darllen geiriau o’r dudalen hon: efallai mai sgan ydyw. Edrychwch ar y dudalen ei hun.',
   print: 'Argraffu',
   preparing: 'Wrthi’n paratoi…',
   download: 'Lawrlwytho’r gwreiddiol',

@@ -27,6 +27,8 @@ export const documentsEnGB: DocumentWords = {
   previous: 'Previous match',
   next: 'Next match',
   tools: 'Document',
+  asWords: 'Words only',
+  noWordsOnPage: 'No words can be read from this page: it may be a scan. Look at the page itself.',
   print: 'Print',
   preparing: 'Preparing…',
   download: 'Download original',

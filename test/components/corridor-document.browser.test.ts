@@ -11,6 +11,7 @@ type Given = {
   readonly fact?: Fact;
   readonly taken?: (event: DocumentTakeEvent) => void;
   readonly asked?: DocumentOpenEvent[];
+  readonly siblings?: readonly Fact[];
 };
 
 async function begun(answer: () => Promise<Blob>, given: Given = {}): Promise<CorridorDocument> {
@@ -19,6 +20,7 @@ async function begun(answer: () => Promise<Blob>, given: Given = {}): Promise<Co
     html`<corridor-document
       .fact=${fact}
       .around=${{ ...sample.surroundingsOf(record), patient: record.patient }}
+      .siblings=${given.siblings ?? []}
     ></corridor-document>`,
   );
   element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) => {
@@ -203,6 +205,19 @@ describe('a PDF', () => {
     expect(inside(element, '.sheet')?.clientWidth).to.be.greaterThan(before);
   });
 
+  it('is read as its words alone where a page would be too small, and searched there', async () => {
+    const element = await opened('application/pdf', samplePdf(['Alpha', 'Beta gamma']));
+    await waitUntil(() => inside(element, '.tools [aria-pressed=false]'));
+    inside(element, '.tools [aria-pressed=false]')?.click();
+    await waitUntil(() => inside(element, 'article'));
+    expect(inside(element, 'article')?.innerText).to.match(/Page 1\s+Alpha\s+Page 2\s+Beta gamma/);
+    assert.equal(inside(element, '.pages')?.clientHeight, 0);
+    assert.equal(await search(element, 'gamma'), '1 of 1');
+    inside(element, '.tools [aria-pressed=true]')?.click();
+    await waitUntil(() => inside(element, 'article') === null);
+    expect(inside(element, '.pages')?.clientHeight).to.be.greaterThan(100);
+  });
+
   it('that is damaged says so and leads to the original', async () => {
     const element = await opened('application/pdf', '%PDF-1.7 and then nothing');
     await waitUntil(() => inside(element, '.viewer [role=alert]'));
@@ -302,9 +317,9 @@ describe('what leaves the view', () => {
       all(element, '.take button')[0]?.click();
       await waitUntil(() => paper !== '');
       expect(paper)
-        .to.contain('TESTER')
+        .to.contain('BEDFORD, Margaret Anne (Mrs)')
         .and.to.contain('999')
-        .and.to.match(/From Northcliffe Surgery, 28-Mar-2026/)
+        .and.to.match(/From Northcliffe Surgery, recorded 28-Mar-2026/)
         .and.to.match(/Printed from the shared record on \d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d/)
         .and.to.contain('Dear Dr');
       await waitUntil(() => document.querySelector('.corridor-printed') === null);
@@ -332,5 +347,44 @@ describe('more than one of it', () => {
       asked.map(({ part }) => part),
       [0, 1],
     );
+  });
+
+  it('says who else holds the same letter, and opens their copy', async () => {
+    const content = [{ attachment: { title: 'Letter', hash: `${'a'.repeat(27)}=` } }];
+    const both = sample.sampleRecord({
+      surgery: { resources: [{ ...sample.letter('d'), content }] },
+      infirmary: { resources: [{ ...sample.letter('e'), content }] },
+    });
+    const [fact] = sample.viewOf(both, 'documents').facts;
+    assert.equal(fact?.entries.length, 2);
+    const asked: DocumentOpenEvent[] = [];
+    const element = await opened('text/plain', 'Dear Dr', { ...(fact && { fact }), asked });
+    expect(inside(element, '.about')?.textContent).to.contain('Held by 2 organisations');
+    inside(element, '.about button')?.click();
+    await waitUntil(() => asked.length === 2);
+    assert.notEqual(asked[0]?.source, asked[1]?.source);
+  });
+
+  it('says of an older version that another takes its place, and of the newer which it replaces', async () => {
+    const newer = {
+      ...sample.letter('n'),
+      relatesTo: [{ code: 'replaces', target: { reference: 'DocumentReference/o' } }],
+    };
+    const { facts } = sample.viewOf(
+      sample.sampleRecord({ surgery: { resources: [sample.letter('o'), newer] } }),
+      'documents',
+    );
+    const of = (id: string): Fact | undefined =>
+      facts.find(({ entries: [entry] }) => entry.origin.resource.endsWith(id));
+    const words = async (fact: Fact | undefined): Promise<string> => {
+      const element = await opened('text/plain', 'Dear Dr', { ...(fact && { fact }), siblings: facts });
+      return inside(element, '.viewer')?.textContent ?? '';
+    };
+    expect(await words(of('/o')))
+      .to.contain('of 28-Mar-2026, takes its place')
+      .and.to.contain('Open the later version');
+    expect(await words(of('/n')))
+      .to.contain('It replaces an earlier version')
+      .and.to.contain('Open the version of');
   });
 });

@@ -42,6 +42,7 @@ export class DocumentViewer {
   zoom = 1;
   page = 1;
   search: Search | undefined;
+  asWords = false;
   busy = false;
   notKept = false;
   pdf: PdfPages | undefined;
@@ -223,12 +224,30 @@ export class DocumentViewer {
     this.host.requestUpdate();
   }
 
+  /** A page fitted to a narrow panel is too small to read; its words alone are not. */
+  async toggleWords(): Promise<void> {
+    const turn = this.#turn;
+    const lines = this.asWords ? undefined : await this.pdf?.lines();
+    if (turn !== this.#turn) return;
+    this.clearSearch();
+    this.asWords = lines !== undefined;
+    this.prose = lines && this.#build(lines.flatMap((page, index) => this.#pageAsWords(page, index + 1)));
+    this.host.requestUpdate();
+  }
+
+  #pageAsWords(page: string, number: number): readonly Prose[] {
+    const said =
+      page.trim() === '' ? element('note', [this.words.noWordsOnPage]) : element('preformatted', [page.trim()]);
+    return [element('subheading', [this.words.page(number)]), said];
+  }
+
   async find(wanted: string): Promise<void> {
     const turn = (this.#finds += 1);
     if (wanted.trim() === '') return this.clearSearch();
     await this.#shown;
     const article = this.host.renderRoot.querySelector('article');
-    const roots = this.pdf ? await this.pdf.words() : [this.#frame()?.contentDocument?.body ?? article];
+    const roots =
+      this.pdf && !this.asWords ? await this.pdf.words() : [this.#frame()?.contentDocument?.body ?? article];
     // Another word was typed, or another document opened, while the words of this one were laid out.
     if (turn !== this.#finds) return;
     this.#found = findText(
@@ -366,6 +385,7 @@ export class DocumentViewer {
     this.page = 1;
     this.zoom = 1;
     this.notKept = false;
+    this.asWords = false;
   }
 }
 

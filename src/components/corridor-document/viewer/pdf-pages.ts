@@ -100,6 +100,16 @@ export class PdfPages {
     return this.#slots.flatMap(({ element }) => element.querySelector('.textLayer') ?? []);
   }
 
+  /** The words of each page, a line as the page has it; nothing where a page is only a picture. */
+  async lines(): Promise<readonly string[]> {
+    const pages: string[] = [];
+    for (const slot of this.#slots) {
+      const { items } = await (slot.page ??= await this.#pdf.file.getPage(slot.number)).getTextContent();
+      pages.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
+    }
+    return pages;
+  }
+
   /** Pictures of all pages for the printer, one at a time so that memory stays small. */
   async *printed(): AsyncGenerator<Blob> {
     for (const slot of this.#slots) {

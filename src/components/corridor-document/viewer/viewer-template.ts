@@ -76,8 +76,16 @@ function tools(viewer: DocumentViewer): TemplateResult {
   const pages = viewer.pdf ? `, ${words.pages(viewer.pdf.count + viewer.pdf.left)}` : '';
   return html`<div class="tools" role="group" aria-label=${words.tools}>
     <span class="what" role="status">${kind}${pages}, ${words.size(original.size)}</span>
-    ${searchable ? findTools(viewer) : nothing} ${viewer.pdf && viewer.pdf.count > 1 ? pageTools(viewer) : nothing}
+    ${searchable ? findTools(viewer) : nothing}
+    ${viewer.pdf && viewer.pdf.count > 1 && !viewer.asWords ? pageTools(viewer) : nothing}
     ${notShown === undefined ? zoomTools(viewer) : nothing}
+    ${
+      viewer.pdf
+        ? html`<button class="action" aria-pressed=${viewer.asWords} @click=${() => void viewer.toggleWords()}>
+            ${words.asWords}
+          </button>`
+        : nothing
+    }
     <span class="take">
       ${
         notShown === undefined
@@ -207,7 +215,7 @@ function body(viewer: DocumentViewer): TemplateResult {
   const { content } = state;
   const left = viewer.pdf?.left ?? 0;
   return html`<div class="scroller" tabindex="0" role="region" aria-label=${wanted.title}>
-    ${content.show === 'pdf' ? html`<div class="pages"></div>` : nothing}
+    ${content.show === 'pdf' ? html`<div class="pages" ?hidden=${viewer.asWords}></div>` : nothing}
     ${left > 0 ? html`<p class="said">${words.pagesLeft(left)}</p>` : nothing}
     ${
       content.show === 'picture' && viewer.pictureUrl !== undefined

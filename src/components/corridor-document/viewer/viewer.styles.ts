@@ -30,6 +30,7 @@ export const viewerStyles = css`
     color: var(--_secondary);
     font-size: var(--_small);
   }
+  .tools [aria-pressed='true'],
   .about [aria-pressed='true'] {
     box-shadow: inset 0 -2px 0 var(--_action);
     color: var(--_text);
@@ -200,6 +201,9 @@ export const viewerStyles = css`
     justify-content: center;
     min-block-size: 200px;
     padding: 10px;
+  }
+  .pages[hidden] {
+    display: none;
   }
   .sheet {
     background: #ffffff;
