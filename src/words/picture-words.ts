@@ -52,7 +52,6 @@ export type PictureWords = {
     readonly partial: string;
     readonly differs: string;
     readonly nothing: string;
-    readonly skip: string;
     readonly showMore: (shown: number, all: number) => string;
   };
   readonly charts: {
@@ -66,30 +65,22 @@ export type PictureWords = {
     readonly span: string;
     readonly showing: (dates: number, allDates: number, values: number, allValues: number) => string;
     readonly olderDates: Counted;
-    readonly allDates: Counted;
     readonly fewerDates: string;
     readonly undated: Counted;
     readonly undatedColumn: string;
     readonly ownUnits: string;
     readonly units: (unit: string) => string;
-    readonly noUnit: string;
     readonly recordedBy: string;
-    readonly sources: Counted;
     readonly limit: string;
     readonly limitOrNotFinal: string;
-    readonly amended: string;
-    readonly converted: string;
     readonly convertedTo: (unit: string) => string;
-    readonly band: string;
     readonly bands: string;
-    readonly byOrganisation: string;
     readonly chartOf: (test: string, unit: string, values: number, from: string, until: string) => string;
     readonly asTable: Counted;
     readonly apart: string;
     readonly notDrawn: (count: number) => string;
     readonly none: string;
     readonly noneInSpan: (older: number) => string;
-    readonly onePoint: string;
     readonly nothing: string;
     readonly loading: string;
     readonly failed: string;
@@ -97,7 +88,6 @@ export type PictureWords = {
     readonly scroll: string;
     readonly date: string;
     readonly value: string;
-    readonly axis: string;
     readonly differs: string;
   };
 };

@@ -212,6 +212,13 @@ describe('charts of results', () => {
     assert.include(lines[3] ?? '', '<60 g/L');
   });
 
+  it('says how many values cannot be drawn: they have no number, or do not stand', async () => {
+    const clotted = { ...sample.result('w', '2026-09-09', 1), valueQuantity: undefined, valueString: 'Clotted' };
+    const element = await shown({ surgery: { resources: [...HAEMOGLOBIN, clotted] } });
+    assert.include(words(all(element, '.charts')[0]), '1 value cannot be drawn and is in the table.');
+    assert.include(rows(element)[0] ?? '', 'Clotted');
+  });
+
   it('says which organisation has which shape, and what hollow and shaded mean', async () => {
     const element = await shown(SAID);
     const key = words(all(element, '.keys')[0]);

@@ -38,7 +38,7 @@ export function drawChart(host: HTMLElement, scene: ChartScene): { destroy(): vo
 function optionsOf(scene: ChartScene, points: readonly TrendPoint[]): uPlot.Options {
   const { ink, window, font, mirrored } = scene;
   const bounds: [number, number] = [window.fromMs / 1000, window.untilMs / 1000];
-  const line = { stroke: ink.hairline, width: 1 };
+  const line = { stroke: ink.grid, width: 1 };
   const ticks = ticksOf(window, Math.max(60, scene.widthPx - AXIS_PX - UNIT_PX));
   const said = new Map(ticks.map((tick) => [tick.atMs / 1000, tickInWords(tick, scene.words)]));
   return {

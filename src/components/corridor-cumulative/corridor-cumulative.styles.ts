@@ -213,6 +213,11 @@ export const cumulativeStyles = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
+  @container (min-width: 1100px) {
+    .charts.many {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+  }
   @container (max-width: 519px) {
     .panel {
       padding-inline: 8px;

@@ -150,10 +150,14 @@ export class CorridorCumulative extends LitElement {
               <div class="charts ${lines.length > 1 ? 'many' : ''}">
                 ${repeat(
                   drawn.flatMap((drawable) =>
-                    drawable.lines.map((line, index) => ({ ...line, apart: index > 0 && isApart(drawable) })),
+                    drawable.lines.map((line, index) => ({
+                      ...line,
+                      apart: index > 0 && isApart(drawable),
+                      left: index === drawable.lines.length - 1 ? leftOut(drawable) : 0,
+                    })),
                   ),
                   ({ series }) => series.key,
-                  ({ series, facts, apart }) =>
+                  ({ series, facts, apart, left }) =>
                     html`<div>
                       ${apart ? html`<p class="apart">${toneMark('information')} ${charts.apart}</p>` : nothing}
                       <corridor-chart
@@ -164,6 +168,7 @@ export class CorridorCumulative extends LitElement {
                         .shapes=${shapes}
                         .together=${this.#name}
                       ></corridor-chart>
+                      ${left > 0 ? html`<p class="apart">${charts.notDrawn(left)}</p>` : nothing}
                     </div>`,
                 )}
               </div>`
@@ -290,6 +295,13 @@ function drawableOf(
   const own = linesOf(test);
   const lines = own.length > 0 ? own : partTests(test).flatMap(linesOf);
   return lines.length > 0 ? [[test.key, { test, lines }]] : [];
+}
+
+/** Values that have no number, unit or day, or do not stand: no chart shows them, and the reader must know. */
+function leftOut(drawable: Drawable): number {
+  const { lines, test } = drawable;
+  const drawn = lines.reduce((sum, { series }) => sum + series.points.length, 0);
+  return isApart(drawable) ? test.facts.length - drawn : 0;
 }
 
 /** Two lines of one and the same quantity, kept apart; the two numbers of a blood pressure are not. */

@@ -133,7 +133,7 @@ export const timelineStyles = css`
     padding-block: 4px;
   }
   .list .when,
-  .list .kind,
+  .list .sort,
   .list .who {
     color: var(--_secondary);
     font-size: var(--_small);
@@ -159,7 +159,7 @@ export const timelineStyles = css`
       grid-column: 1;
       grid-row: 1;
     }
-    .list .kind {
+    .list .sort {
       display: block;
       grid-column: 1;
       grid-row: 2;

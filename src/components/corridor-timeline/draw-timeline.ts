@@ -35,8 +35,9 @@ export function drawTimeline(context: CanvasRenderingContext2D, scene: Scene): v
   context.font = scene.font;
   context.textBaseline = 'middle';
   drawGrid(context, scene);
+  const written = new Map<number, number>();
   for (const glyph of scene.glyphs) {
-    if (glyph.shape === 'bar') drawBar(context, scene, glyph);
+    if (glyph.shape === 'bar') drawBar(context, scene, glyph, written);
     else if (glyph.shape === 'bracket') drawBracket(context, scene, glyph);
     else drawMark(context, scene, glyph);
   }
@@ -61,7 +62,7 @@ function line(context: CanvasRenderingContext2D, points: readonly (readonly [x: 
 
 function drawGrid(context: CanvasRenderingContext2D, scene: Scene): void {
   const { ink, widthPx, heightPx } = scene;
-  context.strokeStyle = ink.hairline;
+  context.strokeStyle = ink.grid;
   context.lineWidth = 1;
   for (const { lane, top } of scene.lanes) if (lane !== scene.lanes[0]?.lane) line(context, rule(top, widthPx));
   for (const { tick } of scene.ticks) {
@@ -86,7 +87,7 @@ export function drawAxis(context: CanvasRenderingContext2D, scene: Scene, height
   const room = shown ? Math.min(todayAt, widthPx) - wide - 8 : widthPx;
   for (const { tick, words } of scene.ticks) {
     const x = Math.round(shareOf(window, tick.atMs) * widthPx) + 0.5;
-    context.strokeStyle = ink.hairline;
+    context.strokeStyle = ink.grid;
     line(context, [
       [at(scene, x), heightPx - 6],
       [at(scene, x), heightPx],
@@ -120,7 +121,7 @@ function drawToday(context: CanvasRenderingContext2D, scene: Scene): void {
   ]);
 }
 
-function drawBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph): void {
+function drawBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph, written: Map<number, number>): void {
   const { ink } = scene;
   const { fromPx, untilPx, y } = glyph;
   const [item] = glyph.items;
@@ -137,16 +138,20 @@ function drawBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph):
   // The beginning is the heavy edge: a stay reads from there.
   context.fillStyle = ink.secondary;
   context.fillRect(at(scene, fromPx) - (scene.mirrored ? 3 : 0), top, 3, HALF_BAR * 2);
-  nameBar(context, scene, glyph);
-  if (item.when.shape === 'goes-on' && untilPx >= scene.widthPx - 1) arrow(context, scene, y, isStay(item));
+  nameBar(context, scene, glyph, written);
+  if (item.when.shape === 'goes-on' && untilPx >= scene.widthPx - 1 && width > 12)
+    arrow(context, scene, y, isStay(item));
 }
 
 function isStay({ kind, firm, when, lane }: DatedItem): boolean {
   return firm && (kind === 'admission' || (kind === 'contact' && when.shape !== 'point' && lane === 'hospital'));
 }
 
-/** In the bar, beside it, or before it where it ends at the edge: wherever most of its name can be read. */
-function nameBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph): void {
+/**
+ * In the bar, beside it, or before it where it ends at the edge: wherever most of its name can be read. `written`: how far
+ * the words of each row reach already.
+ */
+function nameBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph, written: Map<number, number>): void {
   const { fromPx, untilPx, y, roomPx, clearPx } = glyph;
   const { ink } = scene;
   const [item] = glyph.items;
@@ -154,7 +159,11 @@ function nameBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph):
   const name = `${scene.name(item)}${item.when.shape === 'not-known' ? ' …' : ''}`;
   const whole = context.measureText(name).width;
   const inside = Math.max(fromPx, 0) + 7;
-  const rooms = [untilPx - inside - 10, roomPx - untilPx - 14, fromPx - clearPx - 14] as const;
+  const rooms = [
+    untilPx - inside - 10,
+    roomPx - untilPx - 14,
+    fromPx - Math.max(clearPx, written.get(y) ?? 0) - 14,
+  ] as const;
   const place = rooms.findIndex((room) => room >= whole);
   const best = place >= 0 ? place : rooms.indexOf(Math.max(...rooms));
   const words = cut(context, name, rooms[best] ?? 0);
@@ -162,6 +171,7 @@ function nameBar(context: CanvasRenderingContext2D, scene: Scene, glyph: Glyph):
   const width = context.measureText(words).width;
   const x = best === 0 ? inside : best === 1 ? untilPx + 5 : fromPx - width - 5;
   write(context, scene, words, x, y + 0.5);
+  written.set(y, Math.max(untilPx, x + width));
   if (differs) dot(context, scene, best === 2 ? untilPx + 7 : x + width + 8, y, ink.caution);
 }
 
@@ -213,8 +223,10 @@ function drawMark(context: CanvasRenderingContext2D, scene: Scene, { items, from
 }
 
 /** One mark; of several the number in a ring, with the shape above it where all are of one kind. */
-function pile(context: CanvasRenderingContext2D, scene: Scene, items: Glyph['items'], x: number, y: number): void {
+function pile(context: CanvasRenderingContext2D, scene: Scene, items: Glyph['items'], place: number, y: number): void {
   const { ink } = scene;
+  // Nothing is cut at the edges.
+  const x = Math.min(scene.widthPx - 10, Math.max(10, place));
   const [first] = items;
   const tones = items.map(scene.standing);
   const tone = tones.some((one) => one.tone === 'risk')

@@ -48,7 +48,7 @@ function row(item: DatedItem, { speaker, open, toggle }: TimelineList): Template
   const { words } = speaker.around;
   const { when, kind, main, parts, flags, who } = itemInWords(item, speaker);
   const opened = open.has(item.id);
-  return html`<span class="when">${when}</span><span class="kind">${kind}</span
+  return html`<span class="when">${when}</span><span class="sort">${kind}</span
     ><span class="what"
       ><strong>${main}</strong>${parts.map((part) => ` — ${part}`)}
       ${flags.map((flag) => html`<span class="flag quiet">${flag}</span>`)}<span class="who">${who}</span></span

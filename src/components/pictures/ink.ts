@@ -1,25 +1,9 @@
 import { css } from 'lit';
 
 /** Colours for a canvas, which knows no custom properties: read from elements that have them. */
-export type Ink = Readonly<
-  Record<
-    'text' | 'secondary' | 'hairline' | 'edge' | 'surface' | 'raised' | 'action' | 'caution' | 'risk' | 'band',
-    string
-  >
->;
+const NAMES = ['text', 'secondary', 'edge', 'surface', 'raised', 'action', 'caution', 'risk', 'band', 'grid'] as const;
 
-const NAMES = [
-  'text',
-  'secondary',
-  'hairline',
-  'edge',
-  'surface',
-  'raised',
-  'action',
-  'caution',
-  'risk',
-  'band',
-] as const;
+export type Ink = Readonly<Record<(typeof NAMES)[number], string>>;
 
 /** A canvas cannot be told that the colours changed; a transition of one of them can (`transitionend`). */
 export const inkStyles = css`
@@ -30,16 +14,21 @@ export const inkStyles = css`
   }
   .probe {
     --_band: light-dark(#e3eaef, #2b3941);
+    --_grid: var(--_hairline);
     block-size: 0;
   }
   @media (forced-colors: active) {
     .probe {
       --_band: Canvas;
+      --_grid: GrayText;
     }
   }
 `;
 
-/** `probe`: an element of its own, without a transition, with the tokens in reach. Light, dark and forced colours come out as the page has them now. */
+/**
+ * `probe`: an element of its own, without a transition, with the tokens in reach. Light, dark and forced colours come out
+ * as the page has them now.
+ */
 export function readInk(probe: HTMLElement): Ink {
   const style = getComputedStyle(probe);
   const entries = NAMES.map((name) => {
