@@ -1,11 +1,11 @@
 import * as oauth from 'oauth4webapi';
-import { asObject } from '../../src/record/resource.ts';
+import { asObject, type Json } from '../../src/record/resource.ts';
 import { CorridorError, type ErrorCode } from '../errors.ts';
 import type { LaunchMember } from '../trust/community.ts';
 import type { SmartDeps } from './deps.ts';
 import type { Discovery } from './discover.ts';
 import { checkIdToken, peekClaims, type IdClaims } from './id-token.ts';
-import { OutboundTrouble } from './outbound.ts';
+import { type OutboundAnswer, OutboundTrouble } from './outbound.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What the token endpoint answered, checked: the user's token and who the user is. */
@@ -36,8 +36,7 @@ export async function exchangeCode(callback: Callback, context: Context): Promis
     client_id: member.launch.clientId,
     [oauth.clockTolerance]: deps.limits.clockToleranceS,
   };
-  const response = await sendCode(callback, client, context);
-  const body = asObject(await response.clone().json());
+  const { response, body } = await sendCode(callback, client, context);
   const idToken = body?.['id_token'];
   if (response.status === 200 && typeof idToken !== 'string') {
     const refused = body !== undefined && typeof body['access_token'] === 'string';
@@ -64,8 +63,11 @@ export async function exchangeCode(callback: Callback, context: Context): Promis
   };
 }
 
-async function sendCode(callback: Callback, client: oauth.Client, context: Context): Promise<Response> {
+type Answer = { readonly response: Response; readonly body: Json | undefined };
+
+async function sendCode(callback: Callback, client: oauth.Client, context: Context): Promise<Answer> {
   const { member, discovery, transaction, deps, signal } = context;
+  let body: Json | undefined;
   try {
     const parameters = oauth.validateAuthResponse(
       discovery.server,
@@ -73,7 +75,7 @@ async function sendCode(callback: Callback, client: oauth.Client, context: Conte
       new URLSearchParams({ ...callback }),
       callback.state,
     );
-    return await oauth.authorizationCodeGrantRequest(
+    const response = await oauth.authorizationCodeGrantRequest(
       discovery.server,
       client,
       clientAuthentication(member, discovery, deps),
@@ -83,8 +85,8 @@ async function sendCode(callback: Callback, client: oauth.Client, context: Conte
       {
         signal,
         [oauth.allowInsecureRequests]: member.launch.allowLoopbackHttp,
-        [oauth.customFetch]: async (url, init) =>
-          normalise(
+        [oauth.customFetch]: async (url, init) => {
+          const answer = await normalise(
             await deps.outbound({
               member,
               url,
@@ -95,9 +97,13 @@ async function sendCode(callback: Callback, client: oauth.Client, context: Conte
               maxBytes: deps.limits.exchangeBytes,
               signal,
             }),
-          ),
+          );
+          body = answer.body;
+          return answer.response;
+        },
       },
     );
+    return { response, body };
   } catch (cause) {
     if (cause instanceof CorridorError) throw cause;
     const late = cause instanceof OutboundTrouble && cause.kind === 'timeout';
@@ -123,7 +129,7 @@ export function clientAuthentication(
 }
 
 /** Real servers' small liberties (smart.md 1.12, rows 29 and 31), put right before the library judges. Redirects end here (row 28). */
-async function normalise(response: Response): Promise<Response> {
+async function normalise(response: OutboundAnswer): Promise<Answer> {
   if (response.status >= 300 && response.status < 400) throw new CorridorError('token.invalid_response', 'redirect');
   const text = await response.text();
   const body = asObject(parseJson(text));
@@ -135,7 +141,8 @@ async function normalise(response: Response): Promise<Response> {
     ...(typeof seconds === 'number' && seconds > 0 && { expires_in: seconds }),
     ...(scope !== undefined && { scope: Array.isArray(scope) ? scope.join(' ') : scope }),
   };
-  return new Response(JSON.stringify(fixed), { status: response.status, headers: response.headers });
+  const headers = [...response.headers].map(([name, value]): [string, string] => [name, value]);
+  return { response: new Response(JSON.stringify(fixed), { status: response.status, headers }), body: fixed };
 }
 
 function parseJson(text: string): unknown {

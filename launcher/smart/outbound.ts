@@ -1,13 +1,21 @@
 import { lookup } from 'node:dns';
 import { BlockList, type LookupFunction } from 'node:net';
-import { Agent, fetch as undiciFetch } from 'undici';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { Agent, request as ask } from 'undici';
 import type { LaunchMember } from '../trust/community.ts';
 
 /**
  * The launch's only way out. It reaches nothing but the origins the member's entry allows, follows no redirect, looks
  * at the address a name resolves to when it connects (a name may be rebound), and stops at a deadline and a byte limit.
  */
-export type Outbound = (request: OutboundRequest) => Promise<Response>;
+export type Outbound = (request: OutboundRequest) => Promise<OutboundAnswer>;
+
+/** What a launch looks at of an answer. A whole Response costs as much again as the exchange itself. */
+export type OutboundAnswer = {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null } & Iterable<readonly [string, string]>;
+  text(): Promise<string>;
+};
 
 export type OutboundRequest = {
   readonly member: LaunchMember;
@@ -41,27 +49,72 @@ export function createOutbound(): { readonly outbound: Outbound; readonly close:
   };
 }
 
-async function send(request: OutboundRequest, dispatcher: Agent): Promise<Response> {
+async function send(request: OutboundRequest, dispatcher: Agent): Promise<OutboundAnswer> {
   checkOrigin(request);
-  const deadline = AbortSignal.timeout(request.deadlineMs);
-  const signal = AbortSignal.any([request.signal, deadline]);
+  // By hand: a combined signal for each request costs more than most of what it guards.
+  const stop = new AbortController();
+  let late = false;
+  const leave = (): void => stop.abort(request.signal.reason);
+  const timer = setTimeout(() => {
+    late = true;
+    stop.abort(new OutboundTrouble('timeout'));
+  }, request.deadlineMs);
+  request.signal.addEventListener('abort', leave, { once: true });
   try {
-    const answer = await undiciFetch(request.url, {
+    request.signal.throwIfAborted();
+    // `request` of undici follows no redirect.
+    const answer = await ask(request.url, {
       method: request.method,
-      headers: { ...request.headers },
-      ...(request.body && { body: request.body.toString() }),
-      redirect: 'manual',
+      headers: { 'accept-encoding': 'identity', ...formType(request.body), ...request.headers },
+      ...(request.body !== undefined && { body: request.body.toString() }),
       dispatcher,
-      signal,
+      signal: stop.signal,
     });
-    const bytes = await readBytes(answer.body as AsyncIterable<Uint8Array> | null, request.maxBytes);
-    const empty = [204, 205, 304].includes(answer.status);
-    return new Response(empty ? null : bytes, { status: answer.status, headers: [...answer.headers] });
+    const bytes = await readBytes(answer.body, request.maxBytes);
+    const headers = headersOf(answer.headers);
+    const text = decode(bytes, headers.get('content-encoding'), request.maxBytes);
+    return { status: answer.statusCode, headers, text: () => Promise.resolve(text) };
   } catch (cause) {
-    if (cause instanceof OutboundTrouble) throw cause;
-    throw new OutboundTrouble(deadline.aborted ? 'timeout' : 'unreachable', { cause });
+    if (cause instanceof OutboundTrouble && !late) throw cause;
+    throw new OutboundTrouble(late ? 'timeout' : 'unreachable', { cause });
+  } finally {
+    clearTimeout(timer);
+    request.signal.removeEventListener('abort', leave);
   }
 }
+
+function formType(body: OutboundRequest['body']): { readonly 'content-type'?: string } {
+  return body instanceof URLSearchParams ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {};
+}
+
+function headersOf(fields: { readonly [name: string]: string | string[] | undefined }): OutboundAnswer['headers'] {
+  const joined = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+  );
+  return {
+    get: (name) => joined.find(([one]) => one === name.toLowerCase())?.[1] ?? null,
+    [Symbol.iterator]: () => joined[Symbol.iterator](),
+  };
+}
+
+/** Nobody is asked to compress; who does so nevertheless is understood, within the same limit. */
+function decode(bytes: Buffer, encoding: string | null, maxBytes: number): string {
+  const coding = encoding?.trim().toLowerCase() ?? 'identity';
+  const decoder = DECODERS[coding];
+  try {
+    return (decoder?.(bytes, { maxOutputLength: maxBytes }) ?? bytes).toString('utf8').replace(/^\uFEFF/, '');
+  } catch (cause) {
+    const large = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    throw new OutboundTrouble(large ? 'too-large' : 'unreachable', { cause });
+  }
+}
+
+const DECODERS: { readonly [coding: string]: (bytes: Buffer, limits: { maxOutputLength: number }) => Buffer } = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
 
 /** https, or loopback http where the member's entry says so; and an origin that is written there. */
 function checkOrigin({ url, member }: OutboundRequest): void {
@@ -72,15 +125,15 @@ function checkOrigin({ url, member }: OutboundRequest): void {
     throw new OutboundTrouble('origin');
 }
 
-async function readBytes(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
   let total = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     total += chunk.byteLength;
     if (total > maxBytes) throw new OutboundTrouble('too-large');
     chunks.push(chunk);
   }
-  return new Uint8Array(Buffer.concat(chunks));
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, total);
 }
 
 const NEVER = new BlockList();
