@@ -73,7 +73,8 @@ async function report(options: Options): Promise<void> {
     if (options.plain && nhsNumber !== undefined) {
       const all: Visit[] = [];
       for await (const visit of visits) all.push(visit);
-      process.stdout.write(patientReport(all, await namesOf(config), language));
+      const protectedPerson = await wasRestricted(audit, nhsNumber);
+      process.stdout.write(patientReport(all, await namesOf(config), language, { protectedPerson }));
       return;
     }
     // The number asked for need not stand in every line; another's is patient data, shown because it was asked about a user.
@@ -88,6 +89,17 @@ async function unusual(audit: StoreAudit, { queries }: Database, between: object
   const use = new UnusualUse();
   for await (const visit of visitsOf(audit, between)) use.take(visit);
   for (const one of use.list()) process.stdout.write(`${JSON.stringify(one)}\n`);
+}
+
+/** Whether any launch found this person's whereabouts restricted (S flag), at their own EPR or nationally. */
+async function wasRestricted(audit: StoreAudit, nhsNumber: string): Promise<boolean> {
+  for (let after = 0; ;) {
+    const events = await audit.read({ nhsNumber, type: 'launch.finished', after, limit: PAGE });
+    if (events.some(({ detail }) => detail?.['patient.restricted'] !== undefined)) return true;
+    const last = events.at(-1);
+    if (!last || events.length < PAGE) return false;
+    after = last.sequence;
+  }
 }
 
 const PAGE = 1_000;

@@ -140,7 +140,8 @@ async function buildContext(
   const read = createFhirRead(member, exchange.accessToken, deps, signal);
   const user = await linked(await readUser(facts.fhirUser, exchange.claims, member, read), member, deps);
   const home = await readHome(facts.patientId, read, deps, member.ods);
-  const care = member.launch.readsCare === true && (await careAtHome({ facts, home, exchange, read, member }, deps, signal));
+  const care =
+    member.launch.readsCare === true && (await careAtHome({ facts, home, exchange, read, member }, deps, signal));
   const { role, assurance, evidence, ...who } = user;
   const answer = { token: exchange.answer, claims: exchange.claims };
   const host = deps.pageHost?.(member, answer);
@@ -157,14 +158,24 @@ async function buildContext(
     ...(facts.intent !== undefined && { intent: facts.intent }),
     ...(host && { host }),
   };
-  await deps.follow?.(member, { launchId: draft.launchId, answer, accessToken: exchange.accessToken, patientId: home.id });
+  await deps.follow?.(member, {
+    launchId: draft.launchId,
+    answer,
+    accessToken: exchange.accessToken,
+    patientId: home.id,
+  });
   const tokenLifeMs = exchange.expiresInS * 1000;
   const { bindingHash } = transaction;
   if ('unnumbered' in home) return beginTrace({ draft, tokenLifeMs, bindingHash }, home.unnumbered, deps, signal);
   const checked = await deps.checkNumber?.(home.patient, draft, signal);
-  if (!checked) return { context: contextOf(draft, home.patient), tokenLifeMs };
-  const said = { ...draft, evidence: { ...draft.evidence, 'patient.number': checked.said } };
-  return { context: contextOf(said, checked.patient), tokenLifeMs };
+  const patient = checked?.patient ?? home.patient;
+  const said = {
+    ...draft.evidence,
+    ...(checked && { 'patient.number': checked.said }),
+    // The person's own report of who looked must name nobody then.
+    ...(patient.restricted && { 'patient.restricted': home.patient.restricted ? 'Patient' : 'national' }),
+  };
+  return { context: contextOf({ ...draft, evidence: said }, patient), tokenLifeMs };
 }
 
 type CareParts = {

@@ -62,7 +62,9 @@ class Making {
 
   constructor(record: PatientRecord, facts: SummaryFacts) {
     this.#record = record;
-    this.#facts = facts;
+    // Where the person was seen is where they may be found: the author of their document has no name (safety H24).
+    const unnamed = { ...facts.author, ods: '' as Organisation['ods'], name: 'An organisation' };
+    this.#facts = record.patient.restricted ? { ...facts, author: unnamed } : facts;
     this.#organisations = new Map(record.sources.map(({ source }) => [source.id, source.organisation]));
     const entries = record.sections.flatMap(({ facts: all }) => all.flatMap((fact): readonly Entry[] => fact.entries));
     this.#keys = new Map(entries.map((entry) => [`${entry.origin.source}/${entry.origin.resource}`, entry]));
@@ -217,7 +219,12 @@ function urn(id: string): string {
 }
 
 function organisationOf({ ods, name }: Organisation, id: string): Json {
-  return { resourceType: 'Organization', id, identifier: [{ system: ODS, value: ods }], name };
+  return {
+    resourceType: 'Organization',
+    id,
+    ...part('identifier', ods === '' ? [] : [{ system: ODS, value: ods }]),
+    name,
+  };
 }
 
 /** The person as the banner shows them; a protected place stays out. */

@@ -15,6 +15,9 @@ type Words = {
   readonly why: { readonly [purpose: string]: string };
   readonly of: (role: string, organisation: string) => string;
   readonly end: string;
+  /** For somebody whose whereabouts are protected: paper lies about, and a name says where they were. */
+  readonly unnamed: string;
+  readonly askUs: string;
   readonly locale: string;
 };
 
@@ -32,6 +35,9 @@ const WORDS: { readonly [language in Language]: Words } = {
     },
     why: { 'direct-care': 'to care for you', 'break-glass': 'in an emergency', emergency: 'in an emergency' },
     of: (role, organisation) => `${role} at ${organisation}`,
+    unnamed: 'an organisation',
+    askUs:
+      'No organisation is named, so that nobody who finds this page learns where you are. If you do not know why somebody looked, ask your care team to tell you who it was.',
     end: 'If you do not know why somebody looked, ask the organisation named. You have a right to be told.',
     locale: 'en-GB',
   },
@@ -47,14 +53,23 @@ const WORDS: { readonly [language in Language]: Words } = {
       message: 'anfonodd neges am eich gofal',
     },
     why: { 'direct-care': 'i ofalu amdanoch', 'break-glass': 'mewn argyfwng', emergency: 'mewn argyfwng' },
-    of: (role, organisation) => `${role} yn ${organisation}`,
+    of: (role, organisation) =>
+      organisation.startsWith('mewn ') ? `${role} ${organisation}` : `${role} yn ${organisation}`,
+    unnamed: 'mewn sefydliad',
+    askUs:
+      'Ni enwir unrhyw sefydliad, rhag i neb a ddaw o hyd i’r dudalen hon ddysgu ble rydych chi. Os na wyddoch pam yr edrychodd rhywun, gofynnwch i’ch tîm gofal pwy ydoedd.',
     end: 'Os na wyddoch pam yr edrychodd rhywun, gofynnwch i’r sefydliad a enwir. Mae gennych hawl i wybod.',
     locale: 'cy-GB',
   },
 };
 
 /** The person's own report, in plain words: no codes, no number, and no name of staff (the organisation answers for them). */
-export function patientReport(visits: readonly Visit[], names: Names, language: Language = 'en'): string {
+export function patientReport(
+  visits: readonly Visit[],
+  names: Names,
+  language: Language = 'en',
+  { protectedPerson = false } = {},
+): string {
   const words = WORDS[language];
   const day = new Intl.DateTimeFormat(words.locale, {
     timeZone: 'Europe/London',
@@ -62,9 +77,19 @@ export function patientReport(visits: readonly Visit[], names: Names, language: 
     timeStyle: 'short',
   });
   const lines = visits.map((visit) => {
-    const who = words.of(names.role(visit.role), names.organisation(visit.organisation));
+    const who = words.of(
+      names.role(visit.role),
+      protectedPerson ? words.unnamed : names.organisation(visit.organisation),
+    );
     const why = words.why[visit.purpose];
     return `${day.format(new Date(visit.at))}: ${who} ${words.did[visit.kind]}${why === undefined ? '' : `, ${why}`}.`;
   });
-  return [words.title, '', ...(lines.length > 0 ? lines : [words.nobody]), '', words.end, ''].join('\n');
+  return [
+    words.title,
+    '',
+    ...(lines.length > 0 ? lines : [words.nobody]),
+    '',
+    protectedPerson ? words.askUs : words.end,
+    '',
+  ].join('\n');
 }

@@ -54,17 +54,15 @@ describe('the encounter a launch names', () => {
     await bench.refused('launch.patient_mismatch');
   });
 
-  it.each(['planned', 'finished', 'cancelled', 'entered-in-error', 'unknown', undefined])(
-    'shows no care when it is not under way: %s',
-    async (status) => {
-      bench.epr.token['encounter'] = 'e1';
-      bench.epr.answer('/fhir/Encounter/e1', json(encounter({ status })));
-      const context = await launched();
-      expect(context.encounterId).toBeUndefined();
-      expect(context.units).toBeUndefined();
-      expect(relationshipOf(context)).toBe('self-claimed');
-    },
-  );
+  const over = ['planned', 'finished', 'cancelled', 'entered-in-error', 'unknown', undefined];
+  it.each(over)('shows no care when it is not under way: %s', async (status) => {
+    bench.epr.token['encounter'] = 'e1';
+    bench.epr.answer('/fhir/Encounter/e1', json(encounter({ status })));
+    const context = await launched();
+    expect(context.encounterId).toBeUndefined();
+    expect(context.units).toBeUndefined();
+    expect(relationshipOf(context)).toBe('self-claimed');
+  });
 
   it('is not read where the token does not let it be, or the community does not say so; it stands as it was said', async () => {
     bench.epr.token['encounter'] = 'e1';
