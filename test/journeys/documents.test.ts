@@ -74,7 +74,12 @@ describe('letters of the record, opened in place under the launcher’s own poli
     const text = line('Note to the practice about ramipril', '');
     const cda = line('Ambulance patient care record', 'Ouse and Wolds');
     const took = [
-      await openedWithin(rtf, (one) => one.locator('article').getByText(/clinic/i).first()),
+      await openedWithin(rtf, (one) =>
+        one
+          .locator('article')
+          .getByText(/clinic/i)
+          .first(),
+      ),
       await openedWithin(text, (one) => one.locator('article').getByText('awaiting a new prescription')),
       await openedWithin(cda, (one) => one.locator('article h3').getByText('Findings')),
     ];
@@ -102,6 +107,10 @@ describe('letters of the record, opened in place under the launcher’s own poli
     await letter.getByRole('button', { name: 'Download original' }).click();
     const download: Download = await waiting;
     expect(download.suggestedFilename()).toBe('document.txt');
+    const events = await journey.sandbox.launcher.audit.read({ type: 'record.exported', limit: 10 });
+    expect(events).toMatchObject([
+      { source: expect.any(String), nhsNumber: journey.sandbox.resident('hero').nhsNumber, at: expect.any(String) },
+    ]);
     expect(readFileSync(await download.path(), 'utf8')).toContain('Discharge letter says ramipril 2.5 mg');
   });
 });
