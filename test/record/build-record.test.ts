@@ -235,6 +235,17 @@ describe('a fact', () => {
   });
 });
 
+describe('facts', () => {
+  it('join what is named by a code here and only by its words there', () => {
+    const words = { resourceType: 'Condition', id: '2', clinicalStatus: { coding: [{ code: 'active' }] } };
+    const entries = [
+      ...entriesFrom('gp', asthma('1')),
+      ...entriesFrom('hospital', { ...words, code: { text: 'Asthma' } }),
+    ];
+    expect(section({ entries }, 'problems').facts.map((fact) => fact.entries.length)).toEqual([2]);
+  });
+});
+
 describe('a standing that the section works out from the clock', () => {
   const supply = (daysSupply: number): Resource => ({
     resourceType: 'MedicationDispense',
