@@ -4,8 +4,10 @@ import { auditCommand } from './commands/audit.ts';
 import { backupCommand } from './commands/backup.ts';
 import { checkCommand } from './commands/check.ts';
 import { keysCommand } from './commands/keys.ts';
+import { eprCommand } from './commands/epr.ts';
 import { explainCommand } from './commands/explain.ts';
 import { objectionsCommand } from './commands/objections.ts';
+import { pluginCommand } from './commands/plugin.ts';
 import { policyCommand } from './commands/policy.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -24,7 +26,9 @@ const program = new Command('corridor')
   .addCommand(alertsCommand())
   .addCommand(keysCommand())
   .addCommand(backupCommand())
-  .addCommand(restoreCommand());
+  .addCommand(restoreCommand())
+  .addCommand(pluginCommand())
+  .addCommand(eprCommand());
 
 try {
   await program.parseAsync();

@@ -59,6 +59,11 @@ export function readCommunity(file: string): Promise<Community> {
   return loadCommunity({ file }, PLUGINS);
 }
 
+/** What the command line checks; only this file names the list. */
+export function builtInPlugins(): readonly EprPlugin[] {
+  return PLUGINS;
+}
+
 /** Every policy version the community names, read beside its file; a wrong one stops the start with its own words. */
 export function readCommunityPolicies(community: Community, communityFile?: string): readonly PolicyVersion[] {
   const folder = communityFile === undefined ? process.cwd() : dirname(communityFile);

@@ -15,6 +15,8 @@ export type PluginManifest = {
   readonly hosts: readonly string[];
   /** An organisation's settings for it, `organisations[].plugins.<id>` of the community file; `settings({})` must be of use or say why not. */
   readonly settings: z.ZodType<object>;
+  /** Settings an organisation might write: for the documents, and what `corridor plugin check` runs with. Left out: none are needed. */
+  readonly example?: object;
   /** Origins beyond `launch.frameAncestors` that its settings let frame our pages. */
   readonly frameAncestors?: (settings: unknown) => readonly string[];
   /** What it has really been run against. */

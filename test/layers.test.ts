@@ -36,6 +36,7 @@ const services = [
   'messaging',
   'admin',
   'observability',
+  'conformance',
 ];
 const plugins = readdirSync(new URL('../plugins/', import.meta.url), { withFileTypes: true }).filter((entry) =>
   entry.isDirectory(),

@@ -23,6 +23,11 @@ export const manifest: PluginManifest = {
   summary: 'A plugin to copy: a signed link opens the record, and the page speaks to its host by the envelope.',
   hosts: ['a pretend host page of the tests'],
   settings,
+  example: {
+    secret: 'an-example-that-is-no-secret-00000000',
+    roles: { DR: 'gp' },
+    frameAncestors: ['https://epr.example'],
+  },
   frameAncestors: (given) => (given as TemplateSettings).frameAncestors,
   testedWith: [{ what: 'the shared suite', version: 'of this repository', how: 'npm test' }],
   notTestedWith: ['any EPR'],

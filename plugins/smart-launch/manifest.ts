@@ -39,6 +39,7 @@ export const manifest: PluginManifest = {
     'Medplum',
   ],
   settings,
+  example: { dialect: 'epic', sections: { 'medication-review': 'medications' } },
   testedWith: [{ what: 'oidc-provider as the EPR’s sign-in service', version: '9', how: 'npm test' }],
   notTestedWith: [
     'EMIS-X',

@@ -14,7 +14,7 @@ import type {
 } from '../components/events.ts';
 import type { Place } from './rail.ts';
 import { viewFor } from './views.ts';
-import type { RecordView } from './context/hold-context.ts';
+import type { RecordView } from './context/record-view.ts';
 import { SILENT_HOST, type HostPort } from './host-port.ts';
 import { whenPainted } from './when-painted.ts';
 

@@ -143,7 +143,8 @@ function lose(state: ContextState, epoch: number, reason: Lost): Step {
     state: { at: 'lost', epoch: Math.max(from, epoch), reason },
     effects: [
       { do: 'blank' },
-      { do: 'audit', from, to: epoch, why: reason },
+      // Who leaves has no time to tell and to end: the end of the session is written down by itself.
+      ...(reason === 'left' || reason === 'closed' ? [] : [{ do: 'audit', from, to: epoch, why: reason } as const]),
       { do: 'end-session' },
       { do: 'say', what: 'lost', reason },
       { do: 'ack', epoch, result: 'refused', reason },

@@ -12,18 +12,9 @@ import {
   type ContextState,
   type Lost,
 } from './context-machine.ts';
+import type { RecordView } from './record-view.ts';
 import type { RecordPerson } from './same-person.ts';
 import { startTimeBox, TIME_LIMITS, type TimeBox, type TimeLimits } from './time-box.ts';
-
-/** One record on the screen, of one session (`open-record.ts`). */
-export type RecordView = {
-  /** Off the screen and all its requests aborted, in this same task. */
-  blank(): void;
-  /** Writes the transition into the launcher's audit. */
-  tell(change: { readonly from: number; readonly to: number; readonly why: string }): Promise<void>;
-  /** Ends the session at the launcher. */
-  end(): void;
-};
 
 export type HoldOptions = {
   readonly root: HTMLElement;
@@ -161,7 +152,10 @@ class HeldContext {
     const view = this.#view;
     const launch = this.#launch;
     this.#view = undefined;
-    if (view) void this.#telling.then(() => view.end());
+    const { reason } = this.#state as { readonly reason?: Lost };
+    // A document that is left lives no longer than this task.
+    if (view && (reason === 'left' || reason === 'closed')) view.end();
+    else if (view) void this.#telling.then(() => view.end());
     else this.#options.endUnseen(launch);
   }
 

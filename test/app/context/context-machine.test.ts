@@ -132,6 +132,13 @@ describe('which patient a window may show', () => {
     },
   );
 
+  it.each(['left', 'closed'] as const)(
+    'ends the session at once, with nothing told before, when the page is %s',
+    (reason) => {
+      expect(run([{ type: 'over', reason }], BOUND).done).toEqual(['blank', 'end-session', 'say', 'ack']);
+    },
+  );
+
   it('in any order of events: blanks before anything else, and is bound only to the newest epoch and its person', () => {
     const signal: fc.Arbitrary<ContextSignal> = fc.oneof(
       fc.record({

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import type { EprPlugin, SourceConnection } from '../plugins/plugin.ts';
+import { parseNhsNumber } from '../src/record/nhs-number.ts';
+import type { OdsCode } from '../src/record/source.ts';
+import { checkCommunity } from './admin/check-community.ts';
+import { type Config, ConfigError } from './config.ts';
+import { launchQuestions } from './conformance/launch-questions.ts';
+import { type CheckReport, type Score } from './conformance/report.ts';
+import { must, NotSo, type Progress, type Question, runChecks } from './conformance/run-checks.ts';
+import { readSource, scoreAnswer, type SourceAnswer } from './conformance/score-source.ts';
+import { nthTraceId } from './federation/open-source.ts';
+import { createSourceAgents, createSourceFetch } from './federation/source-fetch.ts';
+import type { LaunchContext } from './smart/launch-context.ts';
+import { createSourceTokens } from './trust/backend-services.ts';
+import type { Community, CommunitySource, Member } from './trust/community.ts';
+import type { LauncherKeys } from './trust/keys.ts';
+import { createSourceHeaders } from './trust/source-headers.ts';
+import { createTokenRequest } from './trust/token-request.ts';
+
+export type EprCheck = {
+  readonly community: Community;
+  readonly ods: string;
+  readonly keys: LauncherKeys;
+  readonly config: Config;
+  readonly plugins: readonly EprPlugin[];
+  /** Address of the launcher, which signs under it. */
+  readonly issuer: string;
+  /** A person of the organisation's test data. Left out: nobody is asked about, and nothing is scored beyond the connection. */
+  readonly nhsNumber?: string;
+  readonly progress?: Progress;
+  now(): number;
+};
+
+/** One organisation against the contract: its endpoints, what it refuses, and what it really answers about one person. */
+export async function checkEpr(check: EprCheck): Promise<CheckReport> {
+  const { community, ods, config, progress, now } = check;
+  const member = community.member(ods as OdsCode);
+  if (!member) throw new ConfigError([`--organisation: ${ods} is no member of ${community.name}`]);
+  const agents = createSourceAgents({ connections: 4, connectMs: config.source.headerMs });
+  const scored: { score?: Score } = {};
+  try {
+    const questions = [
+      ...endpointQuestions(member),
+      ...(member.launch ? launchQuestions(member.launch) : []),
+      ...member.sources.flatMap((source) => sourceQuestions(source, check, agents, scored)),
+    ];
+    const limitMs = Math.max(...member.sources.map(({ deadlineMs }) => deadlineMs), config.source.totalMs);
+    const checks = await runChecks(questions, { limitMs, now, ...(progress && { progress }) });
+    const held = (part: string): boolean => checks.some(({ id, outcome }) => id.endsWith(part) && outcome === 'held');
+    const connection = held('.authorises') ? 'authorises' : held('.endpoint') ? 'reachable' : 'not reached';
+    const score = scored.score ?? { connection, sections: [], maturity: 0 };
+    return { subject: `${member.name} (${member.ods})`, at: new Date(now()).toISOString(), checks, score };
+  } finally {
+    await agents.close();
+  }
+}
+
+/** Each endpoint, as `corridor check` asks it. */
+function endpointQuestions(member: Member): readonly Question[] {
+  const alone = { members: [member] } as unknown as Community;
+  return [
+    {
+      id: `${member.ods}.endpoint`,
+      title: 'Its endpoints say what they are',
+      ask: async () => {
+        const findings = await checkCommunity(alone, { deadlineMs: 5_000, maxBytes: 8_388_608, atOnce: 4 });
+        const bad = findings.filter(({ ok }) => !ok);
+        must(bad.length === 0, bad.map(({ endpoint, words }) => `${endpoint} ${words}`).join('; '));
+        return `${String(findings.length)} endpoints`;
+      },
+    },
+  ];
+}
+
+function sourceQuestions(
+  source: CommunitySource,
+  check: EprCheck,
+  agents: ReturnType<typeof createSourceAgents>,
+  scored: { score?: Score },
+): readonly Question[] {
+  const { nhsNumber, now } = check;
+  const found: { connection?: SourceConnection; patientId?: string; answer?: SourceAnswer } = {};
+  const ask = (id: string, title: string, run: Question['ask']): Question => ({
+    id: `${source.id}.${id}`,
+    title: `${source.id}: ${title}`,
+    ask: run,
+  });
+  const withAnswer =
+    (judge: (answer: SourceAnswer) => string): Question['ask'] =>
+    () =>
+      found.answer && judge(found.answer);
+  return [
+    ask('authorises', 'gives our user a token, and opens with it', async (signal) => {
+      found.connection = await openFor(source, check, agents, signal);
+      if (nhsNumber === undefined) return 'no person was named to ask about';
+      const people = await found.connection.findPatients(nhsNumber, signal);
+      const [first, ...others] = people;
+      if (typeof first?.id === 'string' && others.length === 0) found.patientId = first.id;
+      return `${String(people.length)} found`;
+    }),
+    ask('finds', 'knows one person of this number', () => {
+      if (nhsNumber === undefined || !found.connection) return undefined;
+      must(found.patientId !== undefined, 'not exactly one');
+      return 'one';
+    }),
+    ask('reads', 'answers every type it offers', async (signal) => {
+      if (!found.connection || found.patientId === undefined) return undefined;
+      const answer = await readSource(found.connection, source.id, found.patientId, signal, now);
+      found.answer = answer;
+      scored.score = scoreAnswer(answer);
+      const failed = [...answer.ends].filter(([, { state }]) => state === 'failed').map(([type]) => type);
+      must(failed.length === 0, `could not be read: ${failed.join(', ')}`);
+      return `${String(answer.entries.length)} statements, ${String(answer.unread)} not understood`;
+    }),
+    ask(
+      'totals',
+      'sends as much as it says it holds',
+      withAnswer(({ ends }) => {
+        const short = [...ends].filter(
+          ([, end]) => 'total' in end && end.total !== undefined && end.received < end.total,
+        );
+        must(short.length === 0, `fewer than the total: ${short.map(([type]) => type).join(', ')}`);
+        return `${String([...ends.values()].filter((end) => 'total' in end && end.total !== undefined).length)} types say a total`;
+      }),
+    ),
+    ask(
+      'paging',
+      'leads through its pages to the end',
+      withAnswer(({ ends }) => {
+        const cut = [...ends].filter(([, { state }]) => state === 'truncated').map(([type]) => type);
+        must(cut.length === 0, `ended early: ${cut.join(', ')}`);
+        return `${String(ends.size)} types`;
+      }),
+    ),
+    ask(
+      'speed',
+      'answers half its pages within two seconds',
+      withAnswer(({ pagesMs }) => {
+        const sorted = [...pagesMs].sort((a, b) => a - b);
+        const half = sorted[Math.floor(sorted.length / 2)] ?? 0;
+        must(half <= 2_000, `${String(half)} ms`);
+        return `${String(half)} ms; the slowest ${String(sorted.at(-1) ?? 0)} ms`;
+      }),
+    ),
+  ];
+}
+
+/** The plugin's connection for a user who is this check, through the same guarded way out as every view. */
+async function openFor(
+  source: CommunitySource,
+  { community, keys, config, plugins, issuer, nhsNumber, now }: EprCheck,
+  agents: ReturnType<typeof createSourceAgents>,
+  signal: AbortSignal,
+): Promise<SourceConnection> {
+  const face = plugins.find(({ id }) => id === source.plugin)?.source;
+  if (!face) throw new NotSo(`no plugin ${source.plugin}`);
+  const tokens = createSourceTokens({
+    community,
+    keys,
+    issuer,
+    send: createTokenRequest(agents, config.source.tokenBytes),
+    limits: config.source,
+    now,
+  });
+  const headers = createSourceHeaders({ community, keys, issuer, now });
+  const context = actingFor(source, community, nhsNumber);
+  await tokens.token(source, context, 'direct-care', signal);
+  const requestId = `${randomUUID().slice(0, -4)}0000`;
+  const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
+  const fetch = createSourceFetch({
+    base: source.settings.base,
+    allowLoopbackHttp,
+    dispatcher: allowLoopbackHttp ? agents.loopback : agents.strict,
+    limits: config.source,
+    token: (fresh) => tokens.token(source, context, 'direct-care', signal, { fresh }),
+    headers: (request) => headers(source, context, 'direct-care', request),
+    requestId: (count) => nthTraceId(requestId, count),
+    correlationId: context.launchId,
+  });
+  return face.open(source.settings, { fetch, limits: config.source });
+}
+
+/** Named for what it is, so that the organisation's own log says who asked. */
+function actingFor(source: CommunitySource, community: Community, nhsNumber = '9990000018'): LaunchContext {
+  const number = parseNhsNumber(nhsNumber);
+  if (!number) throw new ConfigError(['--nhs-number: is not an NHS number']);
+  const [role] = community.roles;
+  return {
+    launchId: randomUUID(),
+    home: { ods: source.ods, iss: source.settings.base },
+    user: { key: 'corridor|conformance-check', name: 'Conformance check' },
+    role: role?.id ?? '',
+    patient: { nhsNumber: number, family: '', given: '', birthDate: '' },
+    homePatientId: '',
+    needPatientBanner: true,
+  } as unknown as LaunchContext;
+}
