@@ -2,6 +2,7 @@ import type { EntryId } from '../record/entry.ts';
 import type { Fact } from '../record/fact.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
+import { isStandingDanger } from '../record/standing-danger.ts';
 
 /** What decides whether arrivals may be drawn now. */
 export type ArrivalMoment = {
@@ -17,7 +18,7 @@ export type ArrivalMoment = {
 
 /** While a view has just opened it is drawn again as sources answer, but not more often than the eye can follow. */
 export const SETTLE_IN_MS = 2500;
-export const STEP_MS = 400;
+export const STEP_MS = 1000;
 
 /**
  * Nothing may move under the pointer (ui.md §1.4, safety H35). The first answer is drawn at once; while the view settles
@@ -47,6 +48,12 @@ export function countArrivals(drawn: PatientRecord, latest: PatientRecord): Read
   const counts = countAll(drawn, latest);
   counted.set(latest, { drawn, counts });
   return counts;
+}
+
+/** What can harm at once is named first among what waits: it must not be in "and 9 more" (safety H35, H37). */
+export function dangersFirst(held: ReadonlyMap<SectionId, number>): readonly (readonly [SectionId, number])[] {
+  const harms = (id: SectionId): boolean => isStandingDanger(id) || id === 'allergies';
+  return [...held].sort(([a], [b]) => Number(harms(b)) - Number(harms(a)));
 }
 
 function countAll(drawn: PatientRecord, latest: PatientRecord): ReadonlyMap<SectionId, number> {

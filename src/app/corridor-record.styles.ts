@@ -72,11 +72,6 @@ export const recordStyles = css`
     font-size: 1em;
     margin: 8px 0 0;
   }
-  /* Its element comes after the first sight, and must find its room kept. */
-  corridor-break-glass:not(:defined) {
-    display: block;
-    min-block-size: 28px;
-  }
   .action[slot] {
     color: var(--_text);
     flex: none;
@@ -205,7 +200,8 @@ export const recordStyles = css`
     gap: 8px;
     grid-template-columns: minmax(0, 1fr);
   }
-  .column > :nth-child(n + 4) {
+  /* The first ones have their own height from the start: the four that always stand may be one line each. */
+  .column > :nth-child(n + 6) {
     contain-intrinsic-block-size: auto 200px;
     content-visibility: auto;
   }
@@ -266,6 +262,7 @@ export const recordStyles = css`
     /* What is new keeps a row of its own: it must not be cut to a number without its words. */
     .tools {
       flex-wrap: wrap;
+      min-block-size: 65px;
     }
     .tool.since {
       flex: 1 1 100%;
@@ -361,7 +358,7 @@ export const recordStyles = css`
     .columns {
       grid-template-columns: minmax(0, 1fr);
     }
-    .column > :nth-child(n + 4) {
+    .column > :nth-child(n + 6) {
       content-visibility: visible;
     }
   }

@@ -17,7 +17,7 @@ import { controls, tokens } from '../components/tokens.styles.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { ConvertUnit } from '../record/units.ts';
 import type { Words } from '../words/words.ts';
-import { countArrivals, holdsFacts, mayDraw, STEP_MS } from './arrivals.ts';
+import { countArrivals, dangersFirst, holdsFacts, mayDraw, STEP_MS } from './arrivals.ts';
 import { crossingOf } from './crossing.ts';
 import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
@@ -143,9 +143,12 @@ export class CorridorRecord extends LitElement {
 
   /** What was drawn before was merged without them, and says less: it is not drawn once more. */
   #wakeParts(): void {
-    if (this.latest) this.showArrivals();
+    // Somebody's hand is on what is drawn: it stays as it is, and what the rest of the script adds waits with the arrivals.
+    this.#partsWait = this.#reading && this.drawn !== undefined;
+    if (this.latest && !this.#partsWait) this.#drawAnew();
     this.requestUpdate();
   }
+  #partsWait = false;
 
   protected override updated(changed: PropertyValues): void {
     this.#measureHeader();
@@ -199,11 +202,22 @@ export class CorridorRecord extends LitElement {
     if (this.hasUpdated) this.performUpdate();
   }
 
-  /** Draws everything that has arrived. */
+  /** Draws everything that has arrived, where it belongs among what is there. */
   showArrivals(): void {
+    this.#partsWait = false;
     this.drawn = this.latest;
     this.#drawnMs = performance.now();
   }
+
+  /**
+   * Nobody asked for this, and nobody has a hand or an eye on a line: a new picture takes the place of the one before as a
+   * whole. Lines that are there do not slide to where they are not expected (safety H35).
+   */
+  #drawAnew(): void {
+    if (this.drawn) this.#picture++;
+    this.showArrivals();
+  }
+  #picture = 0;
 
   #watch(): void {
     this.#unsubscribe?.();
@@ -235,8 +249,12 @@ export class CorridorRecord extends LitElement {
     if (!latest || latest === this.drawn) return;
     const now = performance.now();
     const settled = latest.completeness.settled || this.store?.phase.phase === 'ended';
-    const reading = this.#inside.pointer || this.#inside.focus || this.aids?.busy === true;
-    const changed = !this.drawn || countArrivals(this.drawn, latest).size > 0;
+    const reading = this.#reading;
+    const changed =
+      !this.drawn ||
+      this.#partsWait ||
+      this.drawn.conflicts.length !== latest.conflicts.length ||
+      countArrivals(this.drawn, latest).size > 0;
     if (!changed) this.drawn = latest;
     else if (
       mayDraw({
@@ -247,8 +265,17 @@ export class CorridorRecord extends LitElement {
         reading,
       })
     )
-      this.showArrivals();
+      this.#drawAnew();
     else this.#timer = window.setTimeout(() => this.#consider(), Math.max(50, STEP_MS - (now - this.#drawnMs)));
+  }
+
+  get #reading(): boolean {
+    return this.#inside.pointer || this.#inside.focus || this.aids?.busy === true;
+  }
+
+  /** A pointer that only happens to lie where the record opens is on no line; one that moves, or touches, is. */
+  #point(event: PointerEvent): void {
+    if (event.type === 'pointerdown' || event.movementX !== 0 || event.movementY !== 0) this.#inside.pointer = true;
   }
 
   #enter(kind: 'pointer' | 'focus', inside: boolean): void {
@@ -332,16 +359,21 @@ export class CorridorRecord extends LitElement {
   #news(held: ReadonlyMap<SectionId, number>): TemplateResult {
     const { words } = this;
     const total = [...held.values()].reduce((sum, count) => sum + count, 0);
-    const named = [...held].map(
-      ([id, count]) => `${count} ${words.sections[id].short.toLocaleLowerCase(words.language)}`,
-    );
+    const { drawn, latest } = this;
+    const opposed = Math.max(0, (latest?.conflicts.length ?? 0) - (drawn?.conflicts.length ?? 0));
+    const named = [
+      ...(opposed > 0 ? [words.conflicts.heading(opposed)] : []),
+      ...dangersFirst(held).map(
+        ([id, count]) => `${count} ${words.sections[id].short.toLocaleLowerCase(words.language)}`,
+      ),
+    ];
     const rest = named.length - NAMED;
     const names = named.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${words.banner.more(rest)}` : '');
     return html`<div class="news" role="status">
       ${
-        total > 0
+        total + opposed > 0
           ? html`<p>
-              <span>${words.app.newItems(total, names)}</span>
+              <span>${words.app.newItems(total + opposed, names)}</span>
               <button class="action filled" @click=${() => this.showArrivals()}>${words.app.show}</button>
             </p>`
           : nothing
@@ -372,7 +404,7 @@ export class CorridorRecord extends LitElement {
       place: this.place,
       order: viewFor(this.viewRole).first,
       columns: this.wide ? 2 : 1,
-      waiting: this.#parts.state === 'waiting',
+      waiting: this.#parts.state === 'waiting' || this.#partsWait,
       pictures: this.#pictures.state,
       go: (place) => this.#go(place),
     };
@@ -412,9 +444,14 @@ export class CorridorRecord extends LitElement {
       : nothing;
   }
 
-  #emergency(): TemplateResult | typeof nothing {
+  /**
+   * A broken glass is said above everything. The offer of breaking it stands where a reader learns that something is
+   * held back: with the answers, and in the place of a record that is refused.
+   */
+  #emergency(which: 'open' | 'offered'): TemplateResult | typeof nothing {
     const { emergencyUntil, emergencySpooled = false, mayBreakGlass = false } = this.store ?? {};
-    if (emergencyUntil === undefined && !mayBreakGlass) return nothing;
+    const open = emergencyUntil !== undefined;
+    if (open !== (which === 'open') || (!open && !mayBreakGlass)) return nothing;
     return html`<corridor-break-glass
       .until=${emergencyUntil}
       .spooled=${emergencySpooled}
@@ -425,7 +462,7 @@ export class CorridorRecord extends LitElement {
   #empty(): TemplateResult {
     const { app, sources } = this.words;
     if (this.#blank || !this.store) return html`<p class="blank">${app.blank} ${app.relaunch}</p>`;
-    return html`${this.#ended()}${this.#emergency()}${this.store.phase.phase === 'ended' ? nothing : html`<p class="blank" role="status">${sources.connecting}</p>`}`;
+    return html`${this.#ended()}${this.#emergency('open')}${this.#emergency('offered')}${this.store.phase.phase === 'ended' ? nothing : html`<p class="blank" role="status">${sources.connecting}</p>`}`;
   }
 
   override render(): TemplateResult {
@@ -462,21 +499,29 @@ export class CorridorRecord extends LitElement {
         ${opened ? html`<p class="printed">${words.app.printed(opened)}</p>` : nothing}
         <div class="tools">${this.aids?.barTemplate(drawn, around) ?? nothing}</div>
       </header>
-      ${this.#ended()} ${this.#emergency()} ${this.#partsMissing()}
-      ${this.ledger ? html`<corridor-ledger .record=${latest} .around=${around} .order=${viewFor(this.viewRole).first}></corridor-ledger>` : nothing}
+      ${this.#ended()} ${this.#emergency('open')} ${this.#partsMissing()}
+      ${this.ledger ? html`${this.#emergency('offered')}<corridor-ledger .record=${latest} .around=${around} .order=${viewFor(this.viewRole).first}></corridor-ledger>` : nothing}
       <div
         class="body"
-        @pointerenter=${() => this.#enter('pointer', true)}
+        @pointermove=${(event: PointerEvent) => this.#point(event)}
+        @pointerdown=${(event: PointerEvent) => this.#point(event)}
         @pointerleave=${() => this.#enter('pointer', false)}
         @focusin=${() => this.#enter('focus', true)}
         @focusout=${() => this.#enter('focus', false)}
       >
-        ${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, around, go: (place) => this.#go(place) })}
-        <main>
-          ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
-          <corridor-unread .unread=${drawn.unread} .withdrawn=${drawn.withdrawn} .around=${around}></corridor-unread>
-          ${opened && this.#parts.state !== 'waiting' ? html`<p class="end">${words.app.end(opened)}</p>` : nothing}
-        </main>
+        ${keyed(
+          this.#picture,
+          html`${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, around, go: (place) => this.#go(place) })}
+            <main>
+              ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
+              <corridor-unread
+                .unread=${drawn.unread}
+                .withdrawn=${drawn.withdrawn}
+                .around=${around}
+              ></corridor-unread>
+              ${opened && this.#parts.state !== 'waiting' ? html`<p class="end">${words.app.end(opened)}</p>` : nothing}
+            </main>`,
+        )}
       </div>
       ${this.#news(held)}
     </div>`;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isPlain } from '../record/plain-section.ts';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
@@ -64,7 +65,7 @@ function snapshot(body: Body): TemplateResult {
           </div>`,
       )}
     </div>
-    ${empty.length > 0 ? emptiesTemplate(empty, around, body.go) : nothing}`;
+    ${empty.length > 0 ? keyed([...inPlace.keys()].join(), emptiesTemplate(empty, around, body.go)) : nothing}`;
 }
 
 /**

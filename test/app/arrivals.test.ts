@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayDraw, SETTLE_IN_MS } from '../../src/app/arrivals.ts';
+import { dangersFirst, mayDraw, SETTLE_IN_MS } from '../../src/app/arrivals.ts';
 import { inColumns, snapshotOrder, viewFor } from '../../src/app/views.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
 
@@ -17,9 +17,21 @@ describe('mayDraw', () => {
 
   it('draws the first answer at once, again in steps while settling in, and at last when all have answered', () => {
     expect(mayDraw({ ...later, drawn: false, reading: true })).toBe(true);
-    expect(mayDraw({ ...later, sinceOpenedMs: 1000, sinceDrawnMs: 100 })).toBe(false);
-    expect(mayDraw({ ...later, sinceOpenedMs: 1000, sinceDrawnMs: 400 })).toBe(true);
+    expect(mayDraw({ ...later, sinceOpenedMs: 2000, sinceDrawnMs: 900 })).toBe(false);
+    expect(mayDraw({ ...later, sinceOpenedMs: 2000, sinceDrawnMs: 1000 })).toBe(true);
     expect(mayDraw({ ...later, settled: true })).toBe(true);
+  });
+});
+
+describe('what waits', () => {
+  it('is named with what can harm first', () => {
+    const held = new Map([
+      ['demographics', 9],
+      ['documents', 4],
+      ['allergies', 1],
+      ['risks', 2],
+    ] as const);
+    expect(dangersFirst(held).map(([id]) => id)).toEqual(['allergies', 'risks', 'demographics', 'documents']);
   });
 });
 

@@ -220,7 +220,7 @@ describe('corridor-record', () => {
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
     await aTimeout(200);
     const record = view.root.querySelector<CorridorRecord>('corridor-record');
-    record?.shadowRoot?.querySelector('.body')?.dispatchEvent(new PointerEvent('pointerenter'));
+    record?.shadowRoot?.querySelector('.body')?.dispatchEvent(new PointerEvent('pointermove', { movementX: 3 }));
     view.send(...says(hospital, sample.problem('q', 'Gout')), { type: 'closed', at: '' });
     await aTimeout(600);
     expect(words(view.root)).to.contain('1 new item: 1 problems').and.not.to.contain('Gout');
@@ -241,7 +241,16 @@ describe('corridor-record', () => {
     await aTimeout(200);
     const root = deep(view.root, 'corridor-record')?.shadowRoot;
     const tabs = [...(root?.querySelectorAll('nav > ul .tab > span:first-child') ?? [])].map((tab) => tab.textContent);
-    assert.deepEqual(tabs, ['Snapshot', 'Risks', 'Problems', 'Medicines', 'Allergies', 'Whole record']);
+    assert.deepEqual(tabs, [
+      'Snapshot',
+      'Timeline',
+      'Results over time',
+      'Risks',
+      'Problems',
+      'Medicines',
+      'Allergies',
+      'Whole record',
+    ]);
     expect(words(root?.querySelector('nav details summary'))).to.contain('Not known: 1 did not answer');
     const empties = root?.querySelector('.empties');
     expect(words(empties))

@@ -59,8 +59,10 @@ export const sourcesStyles = css`
   .all {
     display: none;
   }
+  /* As wide for "3 of 27" as for "27 of 27": what stands beside it must not move as they answer. */
   .counts strong {
     flex: none;
+    min-inline-size: 8.6em;
   }
   .part {
     color: var(--_secondary);
@@ -115,17 +117,21 @@ export const sourcesStyles = css`
       flex: 1;
       max-inline-size: none;
     }
+    /* One row, whatever it says: what it pushed down would be everything. The names give way, never the counts. */
     .said {
+      block-size: 1.9em;
       flex-basis: 100%;
-      min-block-size: 1.9em;
       order: 3;
+    }
+  }
+  @container (max-width: 759px) {
+    .said {
+      block-size: 3.4em;
+      overflow: visible;
     }
     .counts,
     .parts {
       flex-wrap: wrap;
-      overflow: visible;
-    }
-    .said {
       overflow: visible;
     }
   }
@@ -138,8 +144,9 @@ export const sourcesStyles = css`
       padding-block: 5px 2px;
     }
     .said {
+      block-size: auto;
       grid-area: 1 / 1 / 2 / 3;
-      min-block-size: 3em;
+      min-block-size: 4.4em;
     }
     .names {
       display: none;
