@@ -187,7 +187,7 @@ export const SETTINGS = {
   ),
 
   'stream.buffer': number(
-    32,
+    4,
     1,
     1_000,
     'events',

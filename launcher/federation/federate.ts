@@ -13,7 +13,7 @@ import { Channel } from './channel.ts';
 import type { Federate, FederationDeps, OpenSource } from './deps.ts';
 import { askedEvent, settledEvents } from './trail.ts';
 
-const LIMITS = { heartbeatMs: 15_000, idleMs: 8_000, buffer: 32 } as const;
+const LIMITS = { heartbeatMs: 15_000, idleMs: 8_000, buffer: 4 } as const;
 /** How long the end of a view waits for its sources to let go. */
 const LETTING_GO_MS = 900;
 

@@ -39,7 +39,9 @@ export type ViewAbout = Omit<AuditEvent, 'type' | 'outcome' | 'at' | 'detail' | 
 };
 
 /** Compressed in pieces off the main thread, so that a long record neither waits for it nor lies in memory whole. */
-const PIECE_BYTES = 262_144;
+const PIECE_BYTES = 65_536;
+/** A window of 16 kB takes a quarter of the memory of the usual one, of each view that is open, and as much away. */
+const SMALL = { level: constants.Z_BEST_SPEED, windowBits: 14, memLevel: 6 };
 const MOST_KEYS = 1_000;
 
 export function createSeenViews(deps: SeenViewsDeps): { open(about: ViewAbout): SeenView } {
@@ -97,7 +99,7 @@ const deflated = promisify<string, { level: number }, Buffer>(deflateRaw);
 /** The lines of a view, compressed as they go. */
 class Copy {
   readonly #most: number;
-  readonly #deflate: DeflateRaw = createDeflateRaw({ level: constants.Z_BEST_SPEED });
+  readonly #deflate: DeflateRaw = createDeflateRaw(SMALL);
   readonly #out: Buffer[] = [];
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
