@@ -45,6 +45,17 @@ describe('corridor-sources', () => {
       .and.to.contain('1 withheld');
   });
 
+  it('counts who was not asked, and names none of them among those that did not answer', async () => {
+    const said = words(
+      await strip({
+        surgery: { resources: [sample.problem('p', 'Asthma')] },
+        hospital: { ended: { state: 'not-asked' } },
+      }),
+    );
+    expect(said).to.contain('1 not asked');
+    expect(said).not.to.contain('Ousebridge Royal Infirmary');
+  });
+
   it('names who is still answering', async () => {
     expect(words(await strip({ surgery: {}, hospital: { ended: sample.waiting } }))).to.contain(
       '1 answering: Ousebridge Royal Infirmary',

@@ -5,15 +5,7 @@ import type { SourceId } from '../../record/source.ts';
 import { LedgerToggleEvent, SourceAskEvent } from '../events.ts';
 import { stateMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
-import {
-  dangerInWords,
-  GAP_KINDS,
-  gapKind,
-  isWorthAsking,
-  markOf,
-  mayAskAgain,
-  statusInWords,
-} from '../source-words.ts';
+import { dangerInWords, GAP_KINDS, gapKind, isWorthAsking, markOf, statusInWords } from '../source-words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { sourcesStyles } from './corridor-sources.styles.ts';
@@ -80,7 +72,7 @@ export class CorridorSources extends LitElement {
     const { sources } = this.around.words;
     const { completeness } = record;
     const waiting = record.sources.filter(({ status }) => status.state === 'waiting');
-    const gaps = record.sources.filter(({ status }) => mayAskAgain(status));
+    const gaps = record.sources.filter(({ status, entryCount }) => gapKind(status, entryCount) !== undefined);
     const nothingElse = gaps.length + waiting.length + completeness.withheld + completeness.notAsked === 0;
     return html`<span class="counts">
       <strong>${sources.ofAnswered(completeness.answered, completeness.total)}</strong>
