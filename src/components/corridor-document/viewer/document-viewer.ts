@@ -276,9 +276,20 @@ export class DocumentViewer {
   #reveal(): void {
     const at = this.search?.at ?? 0;
     paintFound(this.#realm(), this.#found, at);
-    const place = this.#found[at]?.startContainer.parentElement;
-    place?.scrollIntoView({ block: 'center', inline: 'nearest' });
+    this.#scrollTo(this.#found[at]);
     this.host.requestUpdate();
+  }
+
+  /** Only the document scrolls: what stands around it stays where the reader left it. */
+  #scrollTo(found: Range | undefined): void {
+    const scroller = this.host.renderRoot.querySelector('.scroller');
+    if (!found || !scroller) return;
+    const word = found.getBoundingClientRect();
+    const frame = this.#frame()?.getBoundingClientRect();
+    const view = scroller.getBoundingClientRect();
+    const [top, left] = [word.top + (frame?.top ?? 0) - view.top, word.left + (frame?.left ?? 0) - view.left];
+    if (top < 20 || top > view.height - 40) scroller.scrollTop += top - view.height / 3;
+    if (left < 0 || left + word.width > view.width) scroller.scrollLeft += left - view.width / 3;
   }
 
   /** The audit first, then the file: one that could not be written down is not given (docs/architecture.md §2). */

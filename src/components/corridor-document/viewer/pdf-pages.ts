@@ -91,7 +91,9 @@ export class PdfPages {
   }
 
   show(page: number): void {
-    this.#slots[page - 1]?.element.scrollIntoView({ block: 'start' });
+    const { scroller } = this.#options;
+    const sheet = this.#slots[page - 1]?.element.getBoundingClientRect();
+    if (sheet) scroller.scrollTop += sheet.top - scroller.getBoundingClientRect().top - 10;
   }
 
   /** The words of every page, laid out: what finding needs. */
