@@ -1,5 +1,6 @@
 import { Server, ServerResponse } from 'node:http';
 import SqliteDriver from 'better-sqlite3';
+import pg from 'pg';
 
 /**
  * Loaded before the launcher by the bench `kill`: ends the process as `kill -9` does at the Nth time a point is passed
@@ -49,6 +50,25 @@ for (const name of ['run', 'all', 'get', 'iterate'])
     if (durable) pass('write-after');
     return result;
   });
+
+/** PostgreSQL: durable once its answer has come. A client in a transaction is durable at its commit alone. */
+const inTransaction = new WeakSet<object>();
+around(pg.Client.prototype, 'query', (call, self, [query]) => {
+  const text = typeof query === 'string' ? query : String((query as { readonly text?: unknown } | undefined)?.text);
+  const client = self as object;
+  if (/^\s*(?:begin|start transaction)/i.test(text)) inTransaction.add(client);
+  const ends = /^\s*(?:commit|rollback(?! to))/i.test(text);
+  const durable =
+    /^\s*commit/i.test(text) || (!inTransaction.has(client) && /^\s*(?:insert|update|delete|with)/i.test(text));
+  if (ends) inTransaction.delete(client);
+  if (durable) pass('write-before');
+  const result = call();
+  if (!durable || !(result instanceof Promise)) return result;
+  return result.then((answer: unknown) => {
+    pass('write-after');
+    return answer;
+  });
+});
 
 around(ServerResponse.prototype, 'writeHead', (call) => {
   pass('answer-before');

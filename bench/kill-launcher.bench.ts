@@ -7,22 +7,26 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { createStoreAudit } from '../launcher/audit/store-audit.ts';
 import { createCheckpointSigner } from '../launcher/audit/tree/checkpoint.ts';
-import { openSqlite } from '../launcher/storage/sqlite.ts';
+import { readConfig } from '../launcher/config.ts';
+import { openDatabase } from '../launcher/storage/open-database.ts';
 import { readTrustedKey } from '../launcher/verifier/notes.ts';
 import { openLog } from '../launcher/verifier/read-store.ts';
 import { verifyLog } from '../launcher/verifier/verify-log.ts';
 import { openSandbox } from '../sandbox/open-sandbox.ts';
 import { SMALL_SURGERY, smallRecords } from '../test/support/sandbox/small-epr.ts';
 import { openView } from '../test/support/plain-browser.ts';
+import { startPostgres } from '../test/support/postgres.ts';
 import { parseEvent } from '../src/record/wire.ts';
 import type { Point } from './kill-failpoint.ts';
 import { median } from './statistics.ts';
 
 /**
  * kill: the launcher, as an operator runs it, is killed with SIGKILL at a point around a durable write or an answer;
- * whatever a client had been told by then must be there when it runs again. `npm run bench -- kill 200` runs two hundred.
+ * whatever a client had been told by then must be there when it runs again. `npm run bench -- kill 200` runs two hundred,
+ * `npm run bench -- kill 200 postgres` as many on PostgreSQL.
  */
 const RUNS = Number(process.argv[2] ?? 40);
+const ENGINE = process.argv.includes('postgres') ? 'postgres' : 'sqlite';
 const POINTS: readonly Point[] = ['write-before', 'write-after', 'answer-before', 'byte-before', 'byte-after'];
 const HOME = SMALL_SURGERY.ods;
 const LAUNCHES_A_RUN = 6;
@@ -37,7 +41,8 @@ type Told = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'corridor-kill-'));
-const file = join(folder, 'kill.sqlite');
+const postgres = ENGINE === 'postgres' ? await startPostgres() : undefined;
+const storageUrl = postgres ? await postgres.newDatabase() : `sqlite:${join(folder, 'kill.sqlite')}`;
 const seed = randomBytes(32);
 const sandbox = await openSandbox({
   port: 'free',
@@ -80,6 +85,7 @@ try {
   console.log(
     JSON.stringify({
       bench: 'kill',
+      engine: ENGINE,
       ratio: lost.length,
       target: 0,
       ok,
@@ -97,6 +103,7 @@ try {
   for (const one of lost.slice(0, 20)) console.error(one);
 } finally {
   await sandbox.close();
+  await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -112,7 +119,7 @@ function writeEnvironment(): NodeJS.ProcessEnv {
     CORRIDOR_AUDIT_NAME: AUDIT_NAME,
     CORRIDOR_AUDIT_KEYS: `a:${seed.toString('base64')}`,
     CORRIDOR_LOG_LEVEL: 'error',
-    CORRIDOR_STORAGE_URL: `sqlite:${file}`,
+    CORRIDOR_STORAGE_URL: storageUrl,
     CORRIDOR_COMMUNITY_FILE: join(folder, 'community.yaml'),
     CORRIDOR_SERVER_PORT: new URL(sandbox.launcherUrl).port,
   };
@@ -195,7 +202,8 @@ async function readAlong(session: string): Promise<void> {
 }
 
 async function check(): Promise<void> {
-  const database = openSqlite({ file, busyMs: 5_000, readOnly: true });
+  const { storage } = readConfig({ CORRIDOR_STORAGE_URL: storageUrl });
+  const database = await openDatabase(storage, () => undefined, true);
   try {
     const written = await createStoreAudit(database).read({ limit: 1_000_000 });
     const kept = new Set(written.map(({ viewId, type, source }) => `${String(viewId)} ${type} ${source ?? ''}`));
@@ -216,7 +224,7 @@ async function check(): Promise<void> {
 
 async function verify(): Promise<{ readonly ok: boolean; readonly size: number }> {
   const key = readTrustedKey(createCheckpointSigner(AUDIT_NAME, seed).verifierKey);
-  const image = await openLog(`sqlite:${file}`, []);
+  const image = await openLog(storageUrl, []);
   try {
     const verdict = await verifyLog(image, { keys: key ? [key] : [] });
     if (!verdict.ok) console.error(JSON.stringify(verdict.problems.slice(0, 3)));
