@@ -7,14 +7,15 @@ import { DocumentOpenEvent, DocumentTakeEvent } from '../../events.ts';
 import { whenOf } from '../../line.ts';
 import { copiesOf, type Openable } from '../../openable.ts';
 import { sourceName, type Surroundings } from '../../surroundings.ts';
-import { findText, paintFound, unpaintFound, type Found } from './find-text.ts';
+import { DocumentFinder } from './document-finder.ts';
 import { fillFrame, scaleFrame } from './html-frame.ts';
 import type { PdfPages } from './pdf-pages.ts';
+import { pdfStyles } from './pdf.styles.ts';
 import { printDocument } from './print-document.ts';
 import { buildProse } from './prose-elements.ts';
 import { element, type Prose } from './prose.ts';
 import { readContent } from './read-content.ts';
-import { failureOf, versionsOf, type NotShown, type Search, type ViewState } from './viewer-state.ts';
+import { failureOf, versionsOf, type NotShown, type ViewState } from './viewer-state.ts';
 import { viewerTemplate } from './viewer-template.ts';
 import { viewerStyles } from './viewer.styles.ts';
 
@@ -41,18 +42,17 @@ export class DocumentViewer {
   notShown: NotShown | undefined;
   zoom = 1;
   page = 1;
-  search: Search | undefined;
   asWords = false;
   busy = false;
+  /** Settles when the document stands before its reader. */
+  shown: Promise<void> = Promise.resolve();
+  readonly finder = new DocumentFinder(this);
   notKept = false;
   pdf: PdfPages | undefined;
   letter: DocumentFragment | undefined;
   prose: DocumentFragment | undefined;
   pictureUrl: string | undefined;
   #turn = 0;
-  #found: Found = [];
-  #finds = 0;
-  #shown: Promise<void> = Promise.resolve();
   #urls: string[] = [];
   #fit: ResizeObserver | undefined;
 
@@ -68,8 +68,8 @@ export class DocumentViewer {
     if (!wanted) return undefined;
     const words = await wordsIn(host.around.words.language);
     const root = host.renderRoot as ShadowRoot;
-    const sheet = viewerStyles.styleSheet;
-    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    for (const { styleSheet } of [viewerStyles, pdfStyles])
+      if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
     const viewer = new DocumentViewer(host, fact, wanted, words);
     void viewer.fetch();
     return viewer;
@@ -121,8 +121,8 @@ export class DocumentViewer {
       const content = readContent(bytes, original.type, this.words);
       if (content.show === 'none') this.notShown = content.why;
       this.#set({ is: 'open', content, original });
-      this.#shown = this.#show(turn);
-      await this.#shown;
+      this.shown = this.#show(turn);
+      await this.shown;
     } catch (error) {
       if (turn === this.#turn) this.#set({ is: 'failed', ...failureOf(error) });
     }
@@ -216,7 +216,7 @@ export class DocumentViewer {
     const at = ZOOMS.indexOf(this.zoom);
     this.zoom = ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, at + step))] ?? 1;
     this.pdf?.zoomTo(this.zoom);
-    const frame = this.#frame();
+    const { frame } = this;
     if (frame) scaleFrame(frame, this.zoom);
     const scaled = this.host.renderRoot.querySelector<HTMLElement>('article, .picture');
     scaled?.style.setProperty('font-size', `${String(this.zoom * 100)}%`);
@@ -229,7 +229,7 @@ export class DocumentViewer {
     const turn = this.#turn;
     const lines = this.asWords ? undefined : await this.pdf?.lines();
     if (turn !== this.#turn) return;
-    this.clearSearch();
+    this.finder.clear();
     this.asWords = lines !== undefined;
     this.prose = lines && this.#build(lines.flatMap((page, index) => this.#pageAsWords(page, index + 1)));
     this.host.requestUpdate();
@@ -239,57 +239,6 @@ export class DocumentViewer {
     const said =
       page.trim() === '' ? element('note', [this.words.noWordsOnPage]) : element('preformatted', [page.trim()]);
     return [element('subheading', [this.words.page(number)]), said];
-  }
-
-  async find(wanted: string): Promise<void> {
-    const turn = (this.#finds += 1);
-    if (wanted.trim() === '') return this.clearSearch();
-    await this.#shown;
-    const article = this.host.renderRoot.querySelector('article');
-    const roots =
-      this.pdf && !this.asWords ? await this.pdf.words() : [this.#frame()?.contentDocument?.body ?? article];
-    // Another word was typed, or another document opened, while the words of this one were laid out.
-    if (turn !== this.#finds) return;
-    this.#found = findText(
-      roots.filter((root): root is HTMLElement => root !== null),
-      wanted,
-    );
-    this.search = { wanted, count: this.#found.length, at: 0 };
-    this.#reveal();
-  }
-
-  step(by: 1 | -1): void {
-    if (!this.search || this.search.count === 0) return;
-    const { count, at } = this.search;
-    this.search = { ...this.search, at: (at + by + count) % count };
-    this.#reveal();
-  }
-
-  clearSearch(): void {
-    this.#finds += 1;
-    this.search = undefined;
-    this.#found = [];
-    unpaintFound(this.#realm());
-    this.host.requestUpdate();
-  }
-
-  #reveal(): void {
-    const at = this.search?.at ?? 0;
-    paintFound(this.#realm(), this.#found, at);
-    this.#scrollTo(this.#found[at]);
-    this.host.requestUpdate();
-  }
-
-  /** Only the document scrolls: what stands around it stays where the reader left it. */
-  #scrollTo(found: Range | undefined): void {
-    const scroller = this.host.renderRoot.querySelector('.scroller');
-    if (!found || !scroller) return;
-    const word = found.getBoundingClientRect();
-    const frame = this.#frame()?.getBoundingClientRect();
-    const view = scroller.getBoundingClientRect();
-    const [top, left] = [word.top + (frame?.top ?? 0) - view.top, word.left + (frame?.left ?? 0) - view.left];
-    if (top < 20 || top > view.height - 40) scroller.scrollTop += top - view.height / 3;
-    if (left < 0 || left + word.width > view.width) scroller.scrollLeft += left - view.width / 3;
   }
 
   /** The audit first, then the file: one that could not be written down is not given (docs/architecture.md §2). */
@@ -373,12 +322,8 @@ export class DocumentViewer {
     return url;
   }
 
-  #frame(): HTMLIFrameElement | null {
+  get frame(): HTMLIFrameElement | null {
     return this.host.renderRoot.querySelector('iframe');
-  }
-
-  #realm(): Window {
-    return this.#frame()?.contentWindow ?? window;
   }
 
   #set(state: ViewState): void {
@@ -387,7 +332,7 @@ export class DocumentViewer {
   }
 
   #letGo(): void {
-    this.clearSearch();
+    this.finder.clear();
     this.pdf?.close();
     this.#fit?.disconnect();
     for (const url of this.#urls) URL.revokeObjectURL(url);

@@ -10,8 +10,6 @@ export type ViewState =
   | { readonly is: 'failed'; readonly why: DocumentFailure; readonly code: string }
   | { readonly is: 'open'; readonly content: Content; readonly original: Blob };
 
-export type Search = { readonly wanted: string; readonly count: number; readonly at: number };
-
 export type NotShown = keyof DocumentWords['notShown'];
 
 /** The launcher's codes (docs/errors.md), by what a reader can do about them. */

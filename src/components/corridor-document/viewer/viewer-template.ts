@@ -36,9 +36,9 @@ export function viewerTemplate(viewer: DocumentViewer): TemplateResult {
 
 /** Escape ends the search and goes no further: a dialog around the panel must stay open. */
 function onKey(event: KeyboardEvent, viewer: DocumentViewer): void {
-  if (event.key !== 'Escape' || !viewer.search) return;
+  if (event.key !== 'Escape' || !viewer.finder.search) return;
   event.stopPropagation();
-  viewer.clearSearch();
+  viewer.finder.clear();
   const field = viewer.host.renderRoot.querySelector<HTMLInputElement>('input[type=search]');
   if (field) field.value = '';
 }
@@ -100,14 +100,15 @@ function tools(viewer: DocumentViewer): TemplateResult {
 }
 
 function findTools(viewer: DocumentViewer): TemplateResult {
-  const { words, search } = viewer;
+  const { words, finder } = viewer;
+  const { search } = finder;
   const none = viewer.pdf ? words.noWords : words.notFound;
   const said = !search ? '' : search.count === 0 ? none : words.found(search.at + 1, search.count);
-  const typed = (event: Event): void => void viewer.find((event.target as HTMLInputElement).value);
+  const typed = (event: Event): void => void finder.find((event.target as HTMLInputElement).value);
   const key = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    viewer.step(event.shiftKey ? -1 : 1);
+    finder.step(event.shiftKey ? -1 : 1);
   };
   return html`<span>
     <input
@@ -118,8 +119,8 @@ function findTools(viewer: DocumentViewer): TemplateResult {
       @input=${typed}
       @keydown=${key}
     />
-    ${square(words.previous, 'm4 10 4-4 4 4', () => viewer.step(-1), !search?.count)}
-    ${square(words.next, 'm4 6 4 4 4-4', () => viewer.step(1), !search?.count)}
+    ${square(words.previous, 'm4 10 4-4 4 4', () => finder.step(-1), !search?.count)}
+    ${square(words.next, 'm4 6 4 4 4-4', () => finder.step(1), !search?.count)}
     <span class="count" role="status">${said}</span>
   </span>`;
 }
