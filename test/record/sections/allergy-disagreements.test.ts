@@ -149,6 +149,7 @@ describe('one allergy, grave here and mild there', () => {
   it('is one where any reaction was mild and none was grave', () => {
     expect(disagreements({ gp: [here], hospital: [mildly('moderate', 'mild')] })).toHaveLength(1);
     expect(disagreements({ gp: [here], hospital: [mildly('moderate')] })).toEqual([]);
+    expect(disagreements({ gp: [here], hospital: [allergy('Penicillin', { criticality: 'low' })] })).toHaveLength(1);
     expect(disagreements({ gp: [here], hospital: [allergy('Penicillin')] })).toEqual([]);
   });
 
