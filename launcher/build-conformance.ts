@@ -28,7 +28,7 @@ export type EprCheck = {
   /** A person of the organisation's test data. Left out: nobody is asked about, and nothing is scored beyond the connection. */
   readonly nhsNumber?: string;
   readonly progress?: Progress;
-  now(): number;
+  readonly now: () => number;
 };
 
 /** One organisation against the contract: its endpoints, what it refuses, and what it really answers about one person. */

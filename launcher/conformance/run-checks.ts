@@ -5,7 +5,7 @@ export type Question = {
   readonly id: string;
   readonly title: string;
   /** `undefined`: there was nothing to ask here. */
-  ask(signal: AbortSignal): Promise<string | undefined> | string | undefined;
+  readonly ask: (signal: AbortSignal) => Promise<string | undefined> | string | undefined;
 };
 
 export class NotSo extends Error {}
@@ -15,7 +15,7 @@ export type Progress = (done: number, of: number, title: string) => void;
 /** One after another, so that nobody is asked more than a user would ask; each within its time. */
 export async function runChecks(
   questions: readonly Question[],
-  deps: { readonly limitMs: number; readonly progress?: Progress; now(): number },
+  deps: { readonly limitMs: number; readonly progress?: Progress; readonly now: () => number },
 ): Promise<readonly Check[]> {
   const checks: Check[] = [];
   for (const { id, title, ask } of questions) {

@@ -91,7 +91,7 @@ const PRESENTATIONS: readonly Presentation[] = [
 ];
 
 describe.each(PRESENTATIONS)('in $name', (presentation) => {
-  it('launch, patient switch, reload and leaving show one patient or nobody, and end each session', async () => {
+  it('launch, patient switch and reload show one patient or nobody, and end each session', async () => {
     const desk = await journey.sitDown();
     const page = await eprPage(desk);
     const ended = async (): Promise<number> =>
@@ -115,7 +115,7 @@ describe.each(PRESENTATIONS)('in $name', (presentation) => {
 });
 
 describe('where a frame can keep nothing', () => {
-  it('a sandboxed frame without an origin opens nothing, and says to open a new window', async () => {
+  it('a sandboxed frame without an origin opens nothing', async () => {
     const desk = await journey.sitDown();
     const page = await eprPage(desk);
     const place = await framed('', 'allow-scripts allow-forms').open(

@@ -4,7 +4,7 @@ import type { LaunchAnswer, LaunchFacts } from '../../plugin.ts';
 export type Dialect = {
   readonly id: string;
   /** The scopes to ask for, given the standard's. */
-  scopes?(standard: readonly string[]): readonly string[];
+  readonly scopes?: (standard: readonly string[]) => readonly string[];
   /** Parameters of its own on the way to the sign-in. */
   readonly authorise?: { readonly [name: string]: string };
   /** Where it puts what the standard puts elsewhere; what is left out is read as the standard says. */

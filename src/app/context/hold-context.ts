@@ -22,7 +22,7 @@ export type HoldOptions = {
   readonly window: Window;
   readonly hosts: { readonly [id: string]: () => Promise<{ readonly host: HostPlugin }> };
   /** `painted` with the person the launcher's record names, once their banner has been painted. */
-  show(launch: OpenedLaunch, root: HTMLElement, painted: (person: RecordPerson) => void): RecordView;
+  readonly show: (launch: OpenedLaunch, root: HTMLElement, painted: (person: RecordPerson) => void) => RecordView;
   redeem(ticket: string, ods: string): Promise<OpenedLaunch>;
   /** Ends a session that was never shown. */
   endUnseen(launch: OpenedLaunch): void;

@@ -9,7 +9,7 @@ export type TimeBox = { stop(): void };
 export function startTimeBox(
   { idleMs, absoluteMs, hiddenMs }: TimeLimits,
   over: (reason: 'expired' | 'idle' | 'hidden') => void,
-  deps: { readonly page: Document; now(): number } = { page: document, now: () => Date.now() },
+  deps: { readonly page: Document; readonly now: () => number } = { page: document, now: () => Date.now() },
 ): TimeBox {
   const { page, now } = deps;
   const opened = now();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../../plugins/smart-launch/dialects/index.ts';
 import { launch } from '../../../plugins/smart-launch/launch.ts';
@@ -103,6 +104,14 @@ describe('what is pasted into a vendor’s portal', () => {
       });
       expect(registration.steps.length).toBeGreaterThan(0);
       expect(JSON.stringify(registration)).not.toMatch(/secret/i);
+    },
+  );
+
+  it.each(DIALECTS.map(({ id }) => id))(
+    'registrations/%s.json is what it comes to, with LAUNCHER and ODS to fill in',
+    (id) => {
+      const file = new URL(`../../../plugins/smart-launch/registrations/${id}.json`, import.meta.url);
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(registrationFor(id, 'https://LAUNCHER', 'ODS'));
     },
   );
 });
