@@ -11,7 +11,7 @@ import { DAY_MS, panned, shareOf, showing, ticksOf, within, zoomed, type TimeWin
 import { controls, tokens } from '../tokens.styles.ts';
 import { timelineStageStyles } from './corridor-timeline-stage.styles.ts';
 import { BRUSH_PX, drawBrush } from './draw-brush.ts';
-import { drawAxis, drawTimeline, type Scene } from './draw-timeline.ts';
+import { drawAxis, drawTimeline, type Scene, type Standing } from './draw-timeline.ts';
 import { Gestures, type Spot } from './gestures.ts';
 import { glyphAt, glyphsOf, type Glyph } from './glyphs.ts';
 import { itemInWords, sentenceOf, standingOf, type Speaker } from './item-in-words.ts';
@@ -40,6 +40,8 @@ export class CorridorTimelineStage extends LitElement {
   #lanes: readonly LaneLayout[] = [];
   #glyphs: readonly Glyph[] = [];
   #names = new Map<DatedItem, string>();
+  #standings = new Map<DatedItem, Standing>();
+  #placed: readonly unknown[] = [];
   #frame = 0;
   #mirrored = false;
   readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -91,7 +93,10 @@ export class CorridorTimelineStage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('speaker')) this.#names = new Map();
+    if (changed.has('speaker')) {
+      this.#names = new Map();
+      this.#standings = new Map();
+    }
     const { timeline } = this;
     if (!timeline || !(changed.has('timeline') || changed.has('gaps'))) return;
     this.#lanes = layLanes(timeline.items, new Set(this.gaps.keys()));
@@ -384,7 +389,7 @@ export class CorridorTimelineStage extends LitElement {
       mirrored,
       todayMs: timeline.edgeMs,
       today: speaker.words.timeline.today,
-      standing: (item) => standingOf(item, speaker),
+      standing: (item) => this.#standingOf(item),
       name: (item) => this.#nameOf(item),
     };
     drawTimeline(context, scene);
@@ -398,6 +403,20 @@ export class CorridorTimelineStage extends LitElement {
     return last ? last.top + last.height : 0;
   }
 
+  /** What is where, worked out once for a time and a width: the pointer moves over it many times. */
+  #place(): void {
+    const { window, width } = this;
+    if (!window || width === 0 || sameAs(this.#placed, [this.#lanes, window, width])) return;
+    this.#placed = [this.#lanes, window, width];
+    this.#glyphs = glyphsOf(this.#lanes, window, width);
+  }
+
+  #standingOf(item: DatedItem): Standing {
+    const known = this.#standings.get(item) ?? standingOf(item, this.speaker);
+    this.#standings.set(item, known);
+    return known;
+  }
+
   /** Kept within this panel: the event says what is opened and must not leave it. */
   #open(items: readonly DatedItem[]): void {
     this.dispatchEvent(new TimelineOpenEvent(items));
@@ -408,7 +427,7 @@ export class CorridorTimelineStage extends LitElement {
     if (!timeline) return nothing;
     const { words } = speaker;
     const item = this.#focusedItem();
-    if (this.window && this.width > 0) this.#glyphs = glyphsOf(this.#lanes, this.window, this.width);
+    this.#place();
     return html`${this.#tools(speaker)}
       <canvas class="axis" aria-hidden="true"></canvas>
       <div
@@ -467,6 +486,10 @@ export class CorridorTimelineStage extends LitElement {
       <div class="ink" aria-hidden="true" @transitionend=${this.#redraw}></div>
       <div class="probe" aria-hidden="true"></div>`;
   }
+}
+
+function sameAs(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 declare global {

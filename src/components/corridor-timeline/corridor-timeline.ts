@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { TIMELINE_SECTIONS, type TimelineLane } from '../../record/timeline-kinds.ts';
-import { timelineOf, type DatedItem, type Timeline, type TimelineItem } from '../../record/timeline.ts';
+import { timelineOf, type Timeline, type TimelineItem } from '../../record/timeline.ts';
 import { plainLine, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
@@ -13,10 +13,10 @@ import { controls, tokens } from '../tokens.styles.ts';
 import { timelineStyles } from './corridor-timeline.styles.ts';
 import type { Speaker } from './item-in-words.ts';
 import { laneGaps, type LaneGap } from './lane-gaps.ts';
-import { itemTemplate, listTemplate } from './timeline-list.ts';
+import { itemTemplate, listParts, listTemplate, type ListPart } from './timeline-list.ts';
 import type { TimelineOpenEvent } from './timeline-open-event.ts';
 
-const SLICE = 200;
+/** Between one part of the list and the next, so that a long one never blocks (safety H32). */
 const SLICE_MS = 32;
 /** Items opened at once from one heap; the others are behind a button. */
 const OPENED = 12;
@@ -30,7 +30,7 @@ export class CorridorTimeline extends LitElement {
   static override styles = [tokens, controls, markStyles, timelineStyles];
 
   #timeline: Timeline | undefined;
-  #newestFirst: readonly DatedItem[] = [];
+  #parts: readonly ListPart[] = [];
   #gaps: ReadonlyMap<TimelineLane, LaneGap> = new Map();
   #speaker: Speaker | undefined;
   #slice = 0;
@@ -47,7 +47,7 @@ export class CorridorTimeline extends LitElement {
   @state() private opened: readonly TimelineItem[] = [];
   @state() private openedAll = false;
   @state() private open: ReadonlySet<string> = new Set();
-  @state() private listed = SLICE;
+  @state() private listed = 1;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -60,15 +60,15 @@ export class CorridorTimeline extends LitElement {
     if (changed.has('lineOf') || changed.has('around') || changed.has('record')) this.#speaker = undefined;
     if (!record || !(changed.has('record') || changed.has('around'))) return;
     this.#timeline = timelineOf(record, around.today);
-    this.#newestFirst = [...this.#timeline.items].reverse();
+    this.#parts = listParts([...this.#timeline.items].reverse());
     this.#gaps = laneGaps(record);
   }
 
   protected override updated(): void {
-    if (this.listed >= this.#newestFirst.length || this.#slice !== 0) return;
+    if (this.listed >= this.#parts.length || this.#slice !== 0) return;
     this.#slice = window.setTimeout(() => {
       this.#slice = 0;
-      this.listed += SLICE;
+      this.listed += 1;
     }, SLICE_MS);
   }
 
@@ -135,14 +135,15 @@ export class CorridorTimeline extends LitElement {
 
   /** Beside the picture it is only heard, and printed: nothing of it can be seen or reached with the keyboard. */
   #list(speaker: Speaker): TemplateResult {
-    const drawn = Math.min(this.listed, this.#newestFirst.length);
+    const parts = this.#parts.slice(0, this.listed);
+    const drawn = parts.reduce((sum, { items }) => sum + items.length, 0);
+    const all = this.#timeline?.items.length ?? 0;
     return html`${
-      this.form === 'list' && drawn < this.#newestFirst.length
-        ? html`<p class="counts">${speaker.words.timeline.showMore(drawn, this.#newestFirst.length)}</p>`
+      this.form === 'list' && drawn < all
+        ? html`<p class="counts">${speaker.words.timeline.showMore(drawn, all)}</p>`
         : nothing
     }${listTemplate({
-      items: this.#newestFirst,
-      drawn,
+      parts,
       heard: this.form === 'picture',
       open: this.open,
       speaker,

@@ -6,11 +6,26 @@ import { RecordSeekEvent } from '../events.ts';
 import { openableOf } from '../openable.ts';
 import { itemInWords, sentenceOf, type Speaker } from './item-in-words.ts';
 
+/** A year of the list, or a part of one: what has been put on the page is not looked at again when more follows. */
+export type ListPart = { readonly year: number; readonly first: boolean; readonly items: readonly DatedItem[] };
+
+const PART = 200;
+
+/** `items`: newest first. */
+export function listParts(items: readonly DatedItem[]): readonly ListPart[] {
+  const parts: { year: number; first: boolean; items: DatedItem[] }[] = [];
+  for (const item of items) {
+    const { year } = dateParts(item.when.start.date);
+    const last = parts.at(-1);
+    if (last?.year === year && last.items.length < PART) last.items.push(item);
+    else parts.push({ year, first: last?.year !== year, items: [item] });
+  }
+  return parts;
+}
+
 export type TimelineList = {
-  /** Newest first. */
-  readonly items: readonly DatedItem[];
-  /** How many of them are on the page so far; the rest follow in slices. */
-  readonly drawn: number;
+  /** Those that are on the page so far; the rest follow in slices. */
+  readonly parts: readonly ListPart[];
   /** Only for those who listen, and for paper: no buttons, which nobody could see. */
   readonly heard: boolean;
   readonly open: ReadonlySet<string>;
@@ -20,23 +35,18 @@ export type TimelineList = {
 
 /** The picture in words, year by year: the same items, all of them. */
 export function listTemplate(list: TimelineList): TemplateResult {
-  const { items, drawn, heard, open, speaker } = list;
-  const years: { readonly year: number; readonly items: DatedItem[] }[] = [];
-  for (const item of items.slice(0, drawn)) {
-    const { year } = dateParts(item.when.start.date);
-    const last = years.at(-1);
-    if (last?.year === year) last.items.push(item);
-    else years.push({ year, items: [item] });
-  }
+  const { parts, heard, open, speaker } = list;
   return html`<div class="list ${heard ? 'heard' : ''}">
-    ${years.map(({ year, items: ofYear }) =>
+    ${parts.map((part) =>
       guard(
-        [ofYear.length, ofYear[0], heard, speaker, ofYear.filter(({ id }) => open.has(id)).length],
+        [part, heard, speaker, open.size === 0 ? 0 : part.items.filter(({ id }) => open.has(id)).length],
         () =>
           html`<section>
-            <h3>${year}</h3>
+            ${part.first ? html`<h3>${part.year}</h3>` : nothing}
             <ol>
-              ${ofYear.map((item) => html`<li>${heard ? sentenceOf(itemInWords(item, speaker)) : row(item, list)}</li>`)}
+              ${part.items.map(
+                (item) => html`<li>${heard ? sentenceOf(itemInWords(item, speaker)) : row(item, list)}</li>`,
+              )}
             </ol>
           </section>`,
       ),
