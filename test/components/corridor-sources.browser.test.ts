@@ -49,7 +49,7 @@ describe('corridor-sources', () => {
     const said = words(
       await strip({
         surgery: { resources: [sample.problem('p', 'Asthma')] },
-        hospital: { ended: { state: 'not-asked' } },
+        hospital: { ended: sample.notAsked },
       }),
     );
     expect(said).to.contain('1 not asked');

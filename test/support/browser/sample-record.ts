@@ -70,6 +70,7 @@ const settled = { at: '2026-11-20T09:00:05Z', tookMs: 5000, sections: {} };
 export const didNotAnswer: SourceStatus = { state: 'unavailable', code: 'source.unavailable', ...settled };
 export const wrongPatient: SourceStatus = { state: 'failed', code: 'source.wrong_patient', ...settled };
 export const withheld: SourceStatus = { state: 'withheld', by: 'policy', rule: 'objection', ...settled };
+export const notAsked: SourceStatus = { state: 'not-asked', ...settled };
 export const waiting: SourceStatus = { state: 'waiting' };
 
 const subject = { reference: 'Patient/1' };
