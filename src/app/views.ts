@@ -1,4 +1,5 @@
 import type { SectionId } from '../record/section.ts';
+import { isStandingDanger } from '../record/standing-danger.ts';
 
 /** Which sections a role sees first. Every section is in every view: a role changes the order, never what there is. */
 export type View = { readonly id: string; readonly first: readonly SectionId[] };
@@ -47,74 +48,128 @@ const CLINICAL: readonly SectionId[] = [
   'demographics',
 ];
 
+/** Dangers stand first whoever looks: no role and no reader moves them. */
+const DANGERS: readonly SectionId[] = CLINICAL.filter(isStandingDanger);
+
+/** On scene: what must not be done, what was decided, what is taken, what to do in a crisis, whom to ring. */
+const PARAMEDIC: readonly SectionId[] = [
+  'end-of-life-care',
+  'individual-requirements',
+  'pregnancy-status',
+  'allergies',
+  'medications',
+  'problems',
+  'contingency-plans',
+  'medical-devices',
+  'care-plans',
+  'encounters',
+  'personal-contacts',
+];
+
+/** At the front door of a hospital: what is taken and not tolerated, what is known, what happened last and what was planned. */
+const EMERGENCY: readonly SectionId[] = [
+  'allergies',
+  'medications',
+  'problems',
+  'end-of-life-care',
+  'contingency-plans',
+  'investigation-results',
+  'encounters',
+  'admissions',
+  'discharges',
+  'examination-findings',
+  'pregnancy-status',
+  'individual-requirements',
+  'medical-devices',
+  'documents',
+  'personal-contacts',
+];
+
+/** At discharge and in the surgery: medicines with their reason beside allergies, kidneys and weight. */
+const PHARMACIST: readonly SectionId[] = [
+  'medications',
+  'allergies',
+  'investigation-results',
+  'problems',
+  'pregnancy-status',
+  'examination-findings',
+  'discharges',
+  'documents',
+  'admissions',
+  'vaccinations',
+];
+
+/** In the home: how to approach, what care is planned, what was measured last, who else comes. */
+const COMMUNITY_NURSE: readonly SectionId[] = [
+  'individual-requirements',
+  'problems',
+  'medications',
+  'allergies',
+  'care-plans',
+  'examination-findings',
+  'assessments',
+  'equipment',
+  'services-and-care',
+  'encounters',
+  'end-of-life-care',
+  'contingency-plans',
+  'appointments',
+  'professional-contacts',
+  'personal-contacts',
+  'about-me',
+];
+
+/** What the person wants and is able to do, what is in place, who is involved. */
+const SOCIAL_WORKER: readonly SectionId[] = [
+  'legal-information',
+  'about-me',
+  'individual-requirements',
+  'social-context',
+  'assessments',
+  'services-and-care',
+  'equipment',
+  'support-reason',
+  'care-plans',
+  'contingency-plans',
+  'local-authority',
+  'professional-contacts',
+  'personal-contacts',
+  'problems',
+  'appointments',
+];
+
+/** Law and crisis first, then the plan and what is taken. */
+const MENTAL_HEALTH: readonly SectionId[] = [
+  'legal-information',
+  'contingency-plans',
+  'care-plans',
+  'problems',
+  'medications',
+  'admissions',
+  'encounters',
+  'allergies',
+  'personal-contacts',
+];
+
+/** By the roles of the community file; names that communities use for one kind of work share its view. */
 const VIEWS: Readonly<Record<string, readonly SectionId[]>> = {
-  ambulance: [
-    'risks',
-    'safeguarding',
-    'alerts',
-    'end-of-life-care',
-    'individual-requirements',
-    'pregnancy-status',
-    'allergies',
-    'medications',
-    'problems',
-    'contingency-plans',
-    'medical-devices',
-    'care-plans',
-    'encounters',
-    'personal-contacts',
-  ],
-  pharmacist: [
-    'allergies',
-    'medications',
-    'pregnancy-status',
-    'investigation-results',
-    'problems',
-    'risks',
-    'alerts',
-    'documents',
-  ],
-  'social-worker': [
-    'risks',
-    'safeguarding',
-    'alerts',
-    'legal-information',
-    'about-me',
-    'individual-requirements',
-    'social-context',
-    'assessments',
-    'services-and-care',
-    'equipment',
-    'support-reason',
-    'care-plans',
-    'contingency-plans',
-    'local-authority',
-    'professional-contacts',
-    'personal-contacts',
-    'problems',
-    'appointments',
-  ],
-  'mental-health': [
-    'risks',
-    'safeguarding',
-    'alerts',
-    'legal-information',
-    'contingency-plans',
-    'care-plans',
-    'problems',
-    'medications',
-    'admissions',
-    'encounters',
-    'allergies',
-    'personal-contacts',
-  ],
+  paramedic: PARAMEDIC,
+  ambulance: PARAMEDIC,
+  'hospital-doctor': EMERGENCY,
+  emergency: EMERGENCY,
+  pharmacist: PHARMACIST,
+  nurse: COMMUNITY_NURSE,
+  'community-nurse': COMMUNITY_NURSE,
+  'social-worker': SOCIAL_WORKER,
+  'mental-health': MENTAL_HEALTH,
 };
 
-/** The view for a role of the community file; a role without its own gets the clinical order. */
+/** The view for a role of the community file; a role without its own, such as a GP's, gets the clinical order. */
 export function viewFor(role: string | undefined): View {
-  const first = role !== undefined && Object.hasOwn(VIEWS, role) ? (VIEWS[role] ?? []) : [];
+  const own = role !== undefined && Object.hasOwn(VIEWS, role) ? (VIEWS[role] ?? []) : [];
+  const first = own.length > 0 ? [...DANGERS, ...own] : [];
   return {
-    id: first.length > 0 && role !== undefined ? role : 'clinical',
+    id: own.length > 0 && role !== undefined ? role : 'clinical',
     first: [...first, ...CLINICAL.filter((id) => !first.includes(id))],
   };
 }

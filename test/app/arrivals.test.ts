@@ -35,10 +35,41 @@ describe('what waits', () => {
   });
 });
 
+const ROLES = [
+  'gp',
+  'hospital-doctor',
+  'nurse',
+  'community-nurse',
+  'pharmacist',
+  'paramedic',
+  'ambulance',
+  'social-worker',
+  'mental-health',
+];
+
 describe('viewFor', () => {
+  it('never moves a danger from the first place, whatever the role', () => {
+    for (const role of ROLES) expect(viewFor(role).first.slice(0, 3)).toEqual(['risks', 'safeguarding', 'alerts']);
+  });
+
+  it('shows each role first what it came for', () => {
+    const next = (role: string): string | undefined => viewFor(role).first[3];
+    expect(ROLES.map(next)).toEqual([
+      'end-of-life-care',
+      'allergies',
+      'individual-requirements',
+      'individual-requirements',
+      'medications',
+      'end-of-life-care',
+      'end-of-life-care',
+      'legal-information',
+      'legal-information',
+    ]);
+  });
+
   it('leaves no section out, whatever the role', () => {
     const all = SECTIONS.map(({ id }) => id).sort();
-    for (const role of [undefined, 'gp', 'ambulance', 'pharmacist', 'social-worker', 'mental-health', 'toString']) {
+    for (const role of [undefined, 'toString', ...ROLES]) {
       expect([...viewFor(role).first].sort()).toEqual(all);
     }
   });
