@@ -79,7 +79,7 @@ function byHelmet(options: SecurityOptions): RequestHandler {
         imgSrc: [onPages("'self' data: blob:")],
         fontSrc: [onPages("'self'")],
         connectSrc: [onPages("'self'")],
-        frameSrc: [onPages("'self' blob:")],
+        frameSrc: [onPages("'self'")],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: [(_request, response) => formTargets(response)],

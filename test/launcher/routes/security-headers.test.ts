@@ -55,7 +55,7 @@ describe('a page of an organisation', () => {
       'img-src': "'self' data: blob:",
       'font-src': "'self'",
       'connect-src': "'self'",
-      'frame-src': "'self' blob:",
+      'frame-src': "'self'",
       'object-src': "'none'",
       'base-uri': "'none'",
       'form-action': "'self' https://login.epr.example",
