@@ -32,7 +32,9 @@ function barsOf(lane: LaneLayout, window: TimeWindow, widthPx: number): readonly
   for (const item of lane.items) {
     const place = lane.places.get(item);
     if (place?.row !== 'bar' || !isIn(window, item)) continue;
-    const fromPx = Math.max(-LEAST_BAR_PX, shareOf(window, item.when.start.fromMs) * widthPx);
+    // What began yesterday is still to be seen beside today's edge.
+    const from = Math.min(widthPx - LEAST_BAR_PX - 2, shareOf(window, item.when.start.fromMs) * widthPx);
+    const fromPx = Math.max(-LEAST_BAR_PX, from);
     const end = shareOf(window, lastMoment(item)) * widthPx;
     const untilPx = Math.max(fromPx + LEAST_BAR_PX, Math.min(widthPx, end));
     const y = lane.top + HEADER_PX + (place.index + 0.5) * BAR_PX;
