@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { SwitchReport } from './support/browser/switches.ts';
+import type { SwitchReport } from './support/switch-report.ts';
 import { launchBrowser } from './support/browser.ts';
 
 /**
