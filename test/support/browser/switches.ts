@@ -12,10 +12,6 @@ import { contextEnGB } from '../../../src/words/context-en-GB.ts';
 import type { SwitchReport } from '../switch-report.ts';
 import * as sample from './sample-record.ts';
 
-  /** What must not be: the sequence, so that it can be run again, and what was seen. */
-  readonly wrong: readonly string[];
-};
-
 type Person = { readonly key: string; readonly launch: OpenedLaunch };
 
 const PEOPLE: readonly Person[] = [
