@@ -251,6 +251,12 @@ export const recordStyles = css`
       margin-block-end: 8px;
       padding-inline: 4px;
     }
+    nav > * {
+      flex: none;
+    }
+    nav > corridor-summary-export {
+      inline-size: max-content;
+    }
     nav details {
       border-inline-start: 1px solid var(--_hairline);
       flex: none;
