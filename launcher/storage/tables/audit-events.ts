@@ -92,7 +92,7 @@ const ONE_STATEMENT = `with moved as (
   select id from moved`;
 
 /** What a commit adds to the tree, with the edge it was reckoned from. */
-export type Appended = {
+type Appended = {
   readonly from: number;
   readonly to: TreeHead;
   readonly rows: readonly NewAuditEventRow[];
