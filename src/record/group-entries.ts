@@ -53,7 +53,7 @@ export function groupEntries<E extends Entry>(section: Section<E>, entries: read
 }
 
 /** Entries, or groups, between two moments at which others may run. */
-const CHUNK = 1_000;
+const CHUNK = 250;
 
 /**
  * One group for each fact. A function of the set of entries: their order makes no difference but for that inside a group.

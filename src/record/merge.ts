@@ -52,7 +52,7 @@ export function mergeAtOnce(parts: RecordParts, merging: Merging): PatientRecord
 }
 
 /** Entries between two moments at which others may run. */
-const CHUNK = 1_000;
+const CHUNK = 250;
 
 /**
  * The same record, with a pause offered every few milliseconds: a reader scrolls and types while tens of thousands of
@@ -84,7 +84,11 @@ export function* mergeInSteps(
   for (const section of sections) facts.set(section.id, yield* factsOf(section, bySection.get(section.id), memory));
   const conflicts = merging.findConflicts(facts, parts.patient);
   yield;
-  const views = sections.map((section) => viewOf(section, facts, conflicts, parts, bySection, unread));
+  const views: SectionView[] = [];
+  for (const section of sections) {
+    views.push(viewOf(section, facts, conflicts, parts, bySection, unread));
+    yield;
+  }
   const counts = countBySource(bySection);
   return {
     patient: parts.patient,
