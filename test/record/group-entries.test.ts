@@ -276,15 +276,15 @@ describe('the rules of grouping, by themselves', () => {
     expect(steps.next().value).toMatchObject([{ key: 'problems:worked out before' }]);
   });
 
-  it('offer a pause for every thousand entries and every thousand bases', () => {
+  it('offer a pause for every 250 entries and every 250 bases', () => {
     const pauses = (count: number, identity: (entry: Entry) => Identity | undefined): number => {
       const entries = Array.from({ length: count }, (_, index) => ({ ...plain, id: `a/${index}` as Entry['id'] }));
       const section = { id: 'problems', factKey: () => 'one' } as unknown as Section;
       return [...groupInSteps(section, entries, identity)].length;
     };
-    expect(pauses(999, () => undefined)).toBe(0);
-    expect(pauses(2_000, () => undefined)).toBe(2);
-    expect(pauses(1_000, ({ id }) => identityFrom({ base: id }))).toBe(2);
+    expect(pauses(249, () => undefined)).toBe(0);
+    expect(pauses(500, () => undefined)).toBe(2);
+    expect(pauses(250, ({ id }) => identityFrom({ base: id }))).toBe(2);
   });
 });
 
