@@ -19,7 +19,7 @@ import { agentNames } from './same-allergy.ts';
 import { isGrave } from './summarise-allergy.ts';
 
 export type { NoneOf } from './no-allergy.ts';
-export { summariseAllergy, type AllergyInShort } from './summarise-allergy.ts';
+export { summariseAllergy } from './summarise-allergy.ts';
 
 /**
  * Allergies and adverse reactions (PRSB CIS; IPS 48765-2; UKCore-AllergyIntolerance).
