@@ -1,7 +1,7 @@
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
-import type { Role } from '../trust/community.ts';
-import type { Asking, Cell, ItemClass } from './cell.ts';
-import { levelOfClearance } from './labels.ts';
+import type { Cell } from './cell.ts';
+import { type Attributes, ofAsking, ofItem, ofRole } from './cell-attributes.ts';
+import { createCellKeys } from './cell-key.ts';
 import type { Obligation, PolicySet } from './policy-set.ts';
 
 /** A decision is a thing to keep: what was allowed or not, by which rule, in which words, and what it obliges to. */
@@ -34,7 +34,7 @@ const MOST_CELLS = 20_000;
  */
 export function createJudge(policies: PolicySet): Judge {
   const known = new Map<string, Judgement>();
-  const keyOf = createKeys(policies);
+  const keyOf = createCellKeys(policies.looksAt);
   return (cell) => {
     const key = keyOf(cell);
     const earlier = known.get(key);
@@ -46,42 +46,6 @@ export function createJudge(policies: PolicySet): Judge {
   };
 }
 
-/**
- * One key for all cells whose questions are the same: what the policy looks at, in one order. A running stream is judged
- * again several times a second, section by section of every source, so that a key must cost less than its question.
- */
-function createKeys({ looksAt }: PolicySet): (cell: Cell) => string {
-  const names = new Map<string, readonly string[]>();
-  const roles = new WeakMap<Role, Map<string, string>>();
-  const lookedAt = (action: Cell['action'], part: string, all: Attributes): readonly string[] => {
-    const earlier = names.get(`${action}|${part}`);
-    if (earlier) return earlier;
-    const found = Object.keys(all).filter((name) => looksAt(action, name));
-    names.set(`${action}|${part}`, found);
-    return found;
-  };
-  const roleKey = (action: Cell['action'], role: Role): string => {
-    const byAction = roles.get(role) ?? new Map<string, string>();
-    roles.set(role, byAction);
-    const earlier = byAction.get(action);
-    if (earlier !== undefined) return earlier;
-    const all = ofRole(role);
-    const key = JSON.stringify([action, role.id, ...lookedAt(action, 'role', all).map((name) => all[name])]);
-    byAction.set(action, key);
-    return key;
-  };
-  return ({ action, asking, ...rest }) => {
-    const item = 'item' in rest ? rest.item : undefined;
-    const context = ofAsking(asking, item);
-    const values = lookedAt(action, 'context', context).map((name) => context[name]);
-    if (item) {
-      const resource = ofItem(item);
-      for (const name of lookedAt(action, 'item', resource)) values.push(resource[name]);
-    }
-    return `${roleKey(action, asking.role)}${item ? 'item' : 'record'}${JSON.stringify(values)}`;
-  };
-}
-
 type Question = {
   readonly action: string;
   readonly role: string;
@@ -90,7 +54,6 @@ type Question = {
   readonly isItem: boolean;
   readonly context: Attributes;
 };
-type Attributes = { readonly [name: string]: string | number | boolean | string[] };
 
 function questionOf(cell: Cell, { looksAt }: PolicySet): Question {
   const only = (all: Attributes): Attributes =>
@@ -105,46 +68,6 @@ function questionOf(cell: Cell, { looksAt }: PolicySet): Question {
     resource: item ? only(ofItem(item)) : {},
     isItem: item !== undefined,
     context: only(ofAsking(cell.asking, item)),
-  };
-}
-
-function ofRole(role: Role): Attributes {
-  return {
-    clearance: levelOfClearance(role.clearance),
-    sections: [...role.sections].sort(),
-    emergency: role.emergency === true,
-  };
-}
-
-function ofItem({ giver, section, level, sensitivities, unit, released }: ItemClass): Attributes {
-  return {
-    organisation: giver.ods,
-    kind: giver.kind,
-    commissioner: giver.kind === 'commissioner',
-    section,
-    level,
-    sensitivities: [...new Set(sensitivities)].sort(),
-    unit,
-    released,
-  };
-}
-
-function ofAsking(
-  { home, purpose, relationship, units = [], consentKnown, emergency }: Asking,
-  item?: ItemClass,
-): Attributes {
-  return {
-    home: home.ods,
-    homeKind: home.kind,
-    homeCommissioner: home.kind === 'commissioner',
-    purpose,
-    own: item?.giver.ods === home.ods,
-    agreed: item?.agreed === true,
-    relationship,
-    units: [...new Set(units)].sort(),
-    consent: item?.consent ?? 'silent',
-    consentKnown,
-    emergency,
   };
 }
 

@@ -21,6 +21,7 @@ export function createPolicy(
   versions: readonly PolicyVersion[] = [defaultPolicies()],
 ): Policy {
   const judged = versions.map(({ set, from = '' }) => ({ from, set, judge: createJudge(set) }));
+  askOnce(judged, community);
   return {
     role: (id) => community.roles.find((role) => role.id === id),
     agreed: (home, giver, purpose, day) =>
@@ -33,6 +34,27 @@ export function createPolicy(
       ),
     on: (day) => judged.findLast(({ from }) => from <= day),
   };
+}
+
+/**
+ * The first question ever put to Cedar costs a tenth of a second, for its code is only then made ready: at the start,
+ * and not while the first clinician waits. What is answered does not matter.
+ */
+function askOnce(judged: readonly { readonly judge: Judge }[], { roles }: Pick<Community, 'roles'>): void {
+  const [role] = roles;
+  const section = role?.sections[0];
+  if (!role || section === undefined) return;
+  const nobody = { ods: '' as Member['ods'], kind: 'gp' } as const;
+  const asking = {
+    role,
+    home: nobody,
+    purpose: '',
+    relationship: 'none',
+    consentKnown: false,
+    emergency: false,
+  } as const;
+  const nothing = { level: 0, sensitivities: [], unit: '', released: false, agreed: false, consent: 'deny' } as const;
+  for (const { judge } of judged) judge({ action: 'see', asking, item: { giver: nobody, section, ...nothing } });
 }
 
 /** The last day a version counts: the one before its follower's first. Nothing: no other follows yet. */
