@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import type { Entry } from '../../src/record/entry.ts';
 import { resourceKey } from '../../src/record/fhir/statement.ts';
-import { isResource, type Resource } from '../../src/record/resource.ts';
+import { isResource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { TypeEnd } from '../../plugins/plugin.ts';
 
@@ -16,7 +17,8 @@ export class Progress {
   wrongPatient = 0;
   unread = 0;
   pages = 0;
-  readonly #seen = new Map<string, Resource>();
+  /** A digest of what last came under each id: a view lasts, and its resources need not stay in memory for it. */
+  readonly #seen = new Map<string, string>();
 
   /**
    * What is new in a page. The same resource comes again as an include or on a later page; an exact repeat is one
@@ -26,9 +28,10 @@ export class Progress {
     return resources.filter((resource) => {
       if (!isResource(resource)) return true;
       const key = resourceKey(resource);
-      const earlier = this.#seen.get(key);
-      this.#seen.set(key, resource);
-      return earlier === undefined || JSON.stringify(earlier) !== JSON.stringify(resource);
+      const digest = hash('sha256', JSON.stringify(resource), 'base64');
+      const repeated = this.#seen.get(key) === digest;
+      this.#seen.set(key, digest);
+      return !repeated;
     });
   }
 

@@ -15,10 +15,11 @@ import type { SourceId } from './source.ts';
  */
 export class ResourceReader {
   readonly #pool = new Map<string, Resource>();
+  #byId: Map<string, Resource> | undefined;
   readonly #context: ReadContext;
 
   constructor(source: SourceId) {
-    this.#context = { source, resolve: buildResolver(this.#pool) };
+    this.#context = { source, resolve: buildResolver({ get: (address) => this.#find(address) }) };
   }
 
   read(resources: readonly unknown[]): Reading {
@@ -29,6 +30,7 @@ export class ResourceReader {
     const known = resources.filter(isResource);
     for (const resource of known) this.#keep(resource);
     const readings = known.map((resource) => readResource(resource, this.#context));
+    for (const resource of known) this.#slim(resource);
     const strange = resources.length - known.length;
     return {
       entries: readings.flatMap((reading) => reading.entries),
@@ -38,9 +40,34 @@ export class ResourceReader {
 
   #keep(resource: Resource): void {
     this.#pool.set(resourceKey(resource), resource);
-    const urn = asString(resource['id']);
-    if (urn) this.#pool.set(`urn:uuid:${urn}`, resource);
+    if (this.#byId) index(this.#byId, resource);
   }
+
+  /** By `Type/id`, or by `urn:uuid:` and the id alone, for which an index is made once somebody asks so. */
+  #find(address: string): Resource | undefined {
+    if (!address.startsWith(URN)) return this.#pool.get(address);
+    if (!this.#byId) {
+      this.#byId = new Map();
+      for (const resource of this.#pool.values()) index(this.#byId, resource);
+    }
+    return this.#byId.get(address.slice(URN.length));
+  }
+
+  /** Of the thousands of results of one person a later page can only ask what they are called and whether they stand. */
+  #slim(resource: Resource): void {
+    if (resource.resourceType === 'Observation') this.#keep(asReferredTo(resource));
+  }
+}
+
+const URN = 'urn:uuid:';
+
+function index(byId: Map<string, Resource>, resource: Resource): void {
+  const id = asString(resource['id']);
+  if (id) byId.set(id, resource);
+}
+
+function asReferredTo({ resourceType, id, status, code, description, _status }: Resource): Resource {
+  return { resourceType, id, status, code, description, _status } as Resource;
 }
 
 export function readResources(resources: readonly unknown[], source: SourceId): Reading {

@@ -30,7 +30,7 @@ function splitFacts(
   today = TODAY,
 ): { readonly [part: string]: readonly string[] } {
   const { window, ...parts } = splitByWindow(
-    { id, facts, section: sectionOf(id) ?? { reads: [], window: null } },
+    { id, facts, section: sectionOf(id) ?? { groupedBy: 'everything' as const, reads: [], window: null } },
     today,
   );
   expect(parts.inside.length + parts.older.length).toBe(facts.length);

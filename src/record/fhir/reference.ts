@@ -117,7 +117,7 @@ export function asTexts(value: unknown): readonly string[] {
 }
 
 /** A resolver over the resources of one answer: contained first, then `Type/id`, then `fullUrl` (urn:uuid and absolute). */
-export function buildResolver(pool: ReadonlyMap<string, Resource>): ReadContext['resolve'] {
+export function buildResolver(pool: Pick<ReadonlyMap<string, Resource>, 'get'>): ReadContext['resolve'] {
   return (reference, within) => {
     const literal = asString(reference?.['reference']);
     if (literal === undefined) return undefined;
