@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { environmentName, SETTINGS } from '../launcher/config.ts';
 import { ERRORS } from '../launcher/errors.ts';
 import { asvsPage, dcb0129Page, dtacPage } from './assurance.ts';
+import { pluginReadmes } from './plugin-settings.ts';
 
 /** Pages that can be derived from a table are, so that they can't drift; `test/docs.test.ts` keeps them equal. */
 export const PAGES: { readonly [file: string]: () => string } = {
@@ -11,6 +12,7 @@ export const PAGES: { readonly [file: string]: () => string } = {
   'assurance/asvs.md': () => asvsPage(NOTE),
   'assurance/dcb0129.md': () => dcb0129Page(NOTE),
   'assurance/dtac.md': () => dtacPage(NOTE),
+  ...pluginReadmes(),
 };
 
 const NOTE = '<!-- Made by `npm run docs`; change the table in the code instead. -->';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { EprPlugin, FollowedLaunch, LaunchAnswer } from '../plugins/plugin.ts';
 import type { PluginFetch, PluginMember, RouterTools } from '../plugins/router-face.ts';
 import type { LaunchTicket } from '../plugins/ticket.ts';
@@ -41,6 +41,28 @@ export function buildRouterTools(
         createdAt: new Date(nowMs).toISOString(),
         expiresAt: new Date(nowMs + lifeMs).toISOString(),
       });
+    },
+    keep: async (ods, what, lifeMs) => {
+      const key = randomBytes(32).toString('base64url');
+      const nowMs = now();
+      const saved = await tickets.transactions.save(
+        {
+          stateHash: hashOf(key),
+          organisation: `kept:${plugin.id}:${ods}`,
+          sealed: tickets.sealing.seal(`plugin:${plugin.id}`, what),
+          createdAt: new Date(nowMs).toISOString(),
+          expiresAt: new Date(nowMs + lifeMs).toISOString(),
+        },
+        tickets.limits.outstandingPerOrganisation,
+      );
+      if (!saved) throw new CorridorError('launch.too_many');
+      return key;
+    },
+    take: async (key) => {
+      const kept = await tickets.transactions.take(hashOf(key), new Date(now()).toISOString());
+      // Another plugin's, or a ticket: not under this key's purpose, and burnt all the same.
+      if (!kept?.organisation.startsWith(`kept:${plugin.id}:`)) return undefined;
+      return tickets.sealing.open(`plugin:${plugin.id}`, kept.sealed) as { readonly [name: string]: unknown };
     },
     issueTicket: (ticket) => issueTicket(ticket, tickets),
     countHolders: async (_member, nhsNumber) => (await locator?.find(nhsNumber as NhsNumber))?.length,

@@ -78,6 +78,41 @@ export const ERRORS = {
     'Too many launches are under way from your organisation.',
     'Wait a minute and try again.',
   ),
+  'link.invalid': error(
+    400,
+    'The link from your system could not be accepted.',
+    'Open the shared record again from the patient’s chart; if it happens twice, tell your integration team.',
+  ),
+  'link.expired': error(
+    400,
+    'The link from your system has run out: it is good for a minute.',
+    'Open the shared record again from the patient’s chart.',
+  ),
+  'link.used': error(
+    400,
+    'The link from your system has been used already.',
+    'Open the shared record again from the patient’s chart.',
+  ),
+  'link.organisation': error(
+    403,
+    'The link from your system names an organisation that may not use it.',
+    'Ask your integration team which organisations are set up.',
+  ),
+  'cds.unauthorised': error(
+    401,
+    'The caller could not be verified.',
+    'Ask the integration team to compare issuer, keys, audience and clock.',
+  ),
+  'cds.request_invalid': error(
+    400,
+    'The hook’s request is not one that is answered here.',
+    'Ask the integration team to compare it with CDS Hooks 2.0.',
+  ),
+  'cds.prefetch_missing': error(
+    412,
+    'The hook’s request has no patient with it.',
+    'Ask the integration team to send the prefetch named in the service’s discovery.',
+  ),
   'discovery.invalid': error(
     502,
     'Your system’s sign-in service gave an answer that could not be used.',

@@ -3,6 +3,7 @@ import { gpConnect } from './gp-connect/plugin.ts';
 import { ipsSummary } from './ips-summary/plugin.ts';
 import type { EprPlugin } from './plugin.ts';
 import { smartLaunch } from './smart-launch/plugin.ts';
+import { urlLaunch } from './url-launch/plugin.ts';
 
 /** Every built-in plugin. The list is explicit so that nothing is loaded by being lying around. */
-export const PLUGINS: readonly EprPlugin[] = [smartLaunch, fhirR4, gpConnect, ipsSummary];
+export const PLUGINS: readonly EprPlugin[] = [smartLaunch, fhirR4, gpConnect, ipsSummary, urlLaunch];

@@ -20,6 +20,7 @@ export type EprPlugin = {
   readonly host?: HostFace;
   readonly follow?: FollowFace;
   readonly openChart?: OpenChartFace;
+  readonly links?: LinkFace;
 };
 
 // ---------------------------------------------------------------------------------------------- host, follow, openChart
@@ -67,6 +68,33 @@ export type OpenChartFace = {
 /** Ids at the source; nothing of the patient but the id the source gave them. */
 export type ChartItem = { readonly patientId: string; readonly type: string; readonly id: string };
 
+/** Makes what the EPR will make, for integration teams and tests: links and keys (`corridor link`). It never runs in the launcher. */
+export type LinkFace = {
+  /** Kinds of link there are keys for. */
+  readonly profiles: readonly string[];
+  /** A link of these settings, as the EPR would make it. Throws `PluginTrouble` with words on what is missing. */
+  make(order: LinkOrder): MadeLink;
+  /** What each side writes down: `settings` goes into the community file, `secret` stays with who makes the links. */
+  makeKeys(profile: string): { readonly settings: Json; readonly secret: Json };
+};
+
+export type LinkOrder = {
+  readonly settings: unknown;
+  readonly ods: string;
+  /** Which of the member's links; left out: the first. */
+  readonly link?: string;
+  /** `https://launcher`. */
+  readonly launcherUrl: string;
+  readonly nowMs: number;
+  readonly patient: { readonly nhsNumber: string; readonly birthDate: string; readonly family?: string };
+  readonly user?: { readonly id: string; readonly name: string; readonly role: string };
+  /** The EPR's private key as a JSON Web Key, where links are signed with one. */
+  readonly key?: Json;
+};
+
+/** `form`: to be posted there, by a page or a server; left out, the address is opened as it is. */
+export type MadeLink = { readonly address: string; readonly form?: Json; readonly document?: string };
+
 // ---------------------------------------------------------------------------------------------- launch
 
 /** How an EPR's SMART launch differs from the standard. It maps; the launcher does the OAuth (`launcher/smart`). */
@@ -76,8 +104,19 @@ export type LaunchFace = {
   scopes(supported: readonly string[] | undefined, settings?: unknown): readonly string[];
   /** Parameters of this EPR's own on the way to its sign-in; none of the standard's may be replaced. */
   authoriseParameters?(settings: unknown): { readonly [name: string]: string };
+  /** How its authorisation server wants to be spoken to, where it is not as most do. Left out: as most. */
+  manner?(settings: unknown): LaunchManner;
   /** Where this EPR puts the launch context. Values are untrusted and are validated by the launcher afterwards. */
   readContext(answer: LaunchAnswer, settings?: unknown): LaunchFacts;
+};
+
+export type LaunchManner = {
+  /** The way to its sign-in is a form even where it does not say so (SMART 2.2 `authorize-post`). */
+  readonly authorisePost?: boolean;
+  /** How id and secret are written for Basic; `form` as RFC 6749 §2.3.1 says. */
+  readonly basicEncoding?: 'form' | 'raw';
+  /** Whether `client_id` stands in the body too. Left out: as the client authentication has it. */
+  readonly sendClientId?: boolean;
 };
 
 /** The token endpoint's answer and the claims of the verified id_token. */
@@ -88,6 +127,8 @@ export type LaunchAnswer = {
 
 export type LaunchFacts = {
   readonly patientId?: string;
+  /** Other places of the answer that name the patient: each must say the same, or the launch is refused. */
+  readonly patientElsewhere?: readonly string[];
   readonly encounterId?: string;
   /** Absolute or relative reference of the user, e.g. `Practitioner/123`. */
   readonly fhirUser?: string;

@@ -80,6 +80,9 @@ export type RouterTools = {
   fetch(member: PluginMember, request: PluginFetch): Promise<{ readonly status: number; readonly text: string }>;
   /** True the first time a key is shown within its life, false ever after: the replay store (kept in the database). */
   once(key: string, lifeMs: number): Promise<boolean>;
+  /** Keeps something of a member while the user is at another site, sealed in the database; the key takes it out, once. */
+  keep?(ods: string, what: Json, lifeMs: number): Promise<string>;
+  take?(key: string): Promise<Json | undefined>;
   /** A one-use ticket for a record, and the address that opens it in a browser. */
   issueTicket(ticket: LaunchTicket): Promise<{ readonly ticket: string; readonly address: string }>;
   /** How many member organisations hold a record, as far as is known without asking any; what the policy lets be told. */

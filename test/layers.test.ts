@@ -15,7 +15,7 @@ type Layer = {
 
 const RECORD = /^src\/record\//;
 /** The contract: server faces, browser half, what goes between them. */
-const PLUGIN = /^plugins\/(plugin|manifest|router-face|ticket|host-[a-z]+)\.ts$/;
+const PLUGIN = /^plugins\/(plugin|manifest|router-face|ticket|signed-token|published-keys|host-[a-z]+)\.ts$/;
 const HOSTS = /^plugins\/(hosts|host-[a-z]+)\.ts$/;
 const COMMUNITY = /^launcher\/(trust\/community|audit\/audit)\.ts$/;
 const GROUND = /^launcher\/(errors|config)\.ts$/;

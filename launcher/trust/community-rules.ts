@@ -170,11 +170,20 @@ function checkPlugins({ file, plugins, report }: RuleContext): void {
           report([...path, ...field.split('.').filter(Boolean)], message, 'correct the value');
         continue;
       }
+      for (const at of loudIn(given)) checkLoudOptIn(true, [...path, ...at], file, report);
       for (const origin of manifest.frameAncestors?.(read.settings) ?? []) {
         const problem = checkOrigin(origin, launch?.allowLoopbackHttp ?? file.environment === 'test');
         if (problem) report(path, `lets a page frame us whose origin ${problem.message}`, problem.remedy);
       }
     }
+  });
+}
+
+/** Where a plugin's settings say `allow…: true`, at any depth. */
+function loudIn(settings: object): readonly FieldPath[] {
+  return Object.entries(settings).flatMap(([name, value]: [string, unknown]): readonly FieldPath[] => {
+    if (value === true && /^allow[A-Z]/.test(name)) return [[name]];
+    return typeof value === 'object' && value !== null ? loudIn(value).map((rest) => [name, ...rest]) : [];
   });
 }
 

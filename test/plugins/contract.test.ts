@@ -14,7 +14,8 @@ const TEMPLATE: PluginBench = {
   settings: { secret: 'k'.repeat(64), roles: { DR: 'gp' }, frameAncestors: ['https://epr.example'] },
 };
 
-for (const plugin of PLUGINS) pluginContract(plugin, { settings: SETTINGS[plugin.id] ?? {} });
+for (const plugin of PLUGINS)
+  pluginContract(plugin, { settings: SETTINGS[plugin.id] ?? plugin.manifest?.example ?? {} });
 pluginContract(template, TEMPLATE);
 
 describe('the list of plugins', () => {

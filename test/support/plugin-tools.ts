@@ -14,6 +14,7 @@ export function pluginTools(plugin: EprPlugin, settings: object, more: Partial<R
   const read = plugin.manifest && readPluginSettings(plugin.manifest, settings);
   if (!read || 'problems' in read) throw new Error(`settings of ${plugin.id}: ${JSON.stringify(read)}`);
   const seen = new Set<string>();
+  const kept = new Map<string, { readonly [name: string]: unknown }>();
   const issued: LaunchTicket[] = [];
   const events: PluginEvent[] = [];
   const tools: RouterTools = {
@@ -28,6 +29,16 @@ export function pluginTools(plugin: EprPlugin, settings: object, more: Partial<R
       const first = !seen.has(key);
       seen.add(key);
       return Promise.resolve(first);
+    },
+    keep: (_ods, what) => {
+      const key = `kept-${String(kept.size)}`;
+      kept.set(key, JSON.parse(JSON.stringify(what)) as { readonly [name: string]: unknown });
+      return Promise.resolve(key);
+    },
+    take: (key) => {
+      const what = kept.get(key);
+      kept.delete(key);
+      return Promise.resolve(what);
     },
     issueTicket: (ticket) => {
       issued.push(ticket);
