@@ -56,6 +56,7 @@ import type { Database } from './storage/database.ts';
 import * as launchTable from './storage/tables/launch-transactions.ts';
 import { proveWritable } from './storage/tables/readiness.ts';
 import * as sessionTable from './storage/tables/sessions.ts';
+import { readClientSecrets } from './trust/client-secrets.ts';
 import { createSourceTokens, type SourceTokens } from './trust/backend-services.ts';
 import type { Community, LaunchMember, Member } from './trust/community.ts';
 import { type LauncherKeys } from './trust/keys.ts';
@@ -223,6 +224,7 @@ function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): Smart
     launchFace: (id) => plugins.find((plugin) => plugin.id === id)?.launch,
     pageHost: pageHostOf(plugins),
     signingKey: (supported) => keys.signingKey(supported),
+    clientSecret: readClientSecrets(config.launch.secretsFile, community),
     readHomePatient: (resource) => readHomePatient(resource, now()),
     linkUser: createLinkUser({ store: createUserIdentityStore(database), now }),
     now,

@@ -141,6 +141,10 @@ export const SETTINGS = {
   'launch.jwksBytes': bytes(102_400, 'Largest key set read from an EPR.'),
   'launch.jwksKeys': number(50, 1, 1_000, 'keys', 'Keys in a set beyond which it is refused.'),
   'launch.exchangeMs': ms(8_000, 'Time an EPR has for its token answer, and for its Patient and user.'),
+  'launch.secretsFile': optional(
+    z.string().min(1),
+    'File of the secrets of members whose clientAuthentication is client_secret_basic: JSON, ODS code to secret. Default: none.',
+  ),
   'launch.exchangeBytes': bytes(1_048_576, 'Largest token answer, Patient or user read at a launch.'),
 
   'session.idleMs': ms(900_000, 'A view that asks for nothing this long is over.', 86_400_000),

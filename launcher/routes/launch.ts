@@ -17,8 +17,8 @@ export function launchRoutes(deps: LaunchRouteDeps): Router {
   router.get('/launch', async (request, response) => {
     const { iss, launch } = request.query;
     const started = await deps.start({ iss, launch }, untilGone(response));
-    const { handle, binding, address } = started;
-    response.type('html').send(page('launch', { handle, binding, address }));
+    const { handle, binding, address, post } = started;
+    response.type('html').send(page('launch', { handle, binding, address, post }));
   });
   return router;
 }

@@ -14,12 +14,13 @@ import type { Discovery } from './discover.ts';
 import { readIss } from './iss.ts';
 import { handleOf, hashOf, type Transaction } from './transaction.ts';
 
-/** What the launch page does: keep `binding` in this window, then go to `address`. */
+/** What the launch page does: keep `binding` in this window, then go to `address`; by a form where `post` says so. */
 export type StartedLaunch = {
   readonly ods: OdsCode;
   readonly handle: string;
   readonly binding: string;
   readonly address: string;
+  readonly post: boolean;
 };
 
 /** From an EPR's link to the address of its authorisation server (smart.md 1.2–1.4). Throws only `CorridorError`. */
@@ -95,13 +96,14 @@ async function openTransaction(
     scopes: face.scopes(discovery.scopesSupported, member.plugins?.[member.launch.plugin]),
   };
   await saveAudited(launchId, member, state, transaction, deps);
-  return {
-    ods: member.ods,
-    handle: handleOf(state),
-    binding,
-    address: await authoriseAddress(member, launch, state, transaction, discovery, deps),
-  };
+  const address = await authoriseAddress(member, launch, state, transaction, discovery, deps);
+  const { authorisePost } = face.manner?.(member.plugins?.[member.launch.plugin]) ?? {};
+  const post = authorisePost ?? (discovery.authorisePost === true || address.length > LONGEST_ADDRESS);
+  return { ods: member.ods, handle: handleOf(state), binding, address, post };
 }
+
+/** Every OpenID server takes a form here (Core §3.1.2.1); longer addresses than this are cut by some proxies. */
+const LONGEST_ADDRESS = 1_900;
 
 /** The launch and the event that it has begun, in one commit: nothing leaves before both are durable. */
 async function saveAudited(

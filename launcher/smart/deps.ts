@@ -31,6 +31,8 @@ export type SmartDeps = {
   readonly follow?: (member: LaunchMember, launch: Omit<FollowedLaunch, 'ods' | 'settings'>) => Promise<void>;
   /** Our signing key that the server says it can check (`trust/keys.ts`). */
   signingKey(supported: readonly string[] | undefined): { readonly key: CryptoKey; readonly kid: string };
+  /** The secret shared with an organisation's authorisation server, where there is one (`trust/client-secrets.ts`). */
+  clientSecret?(ods: OdsCode): string | undefined;
   /** The EPR's Patient as ours, or why not (`identity/home-patient.ts`). */
   readHomePatient(
     resource: Resource,

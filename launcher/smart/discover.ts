@@ -13,6 +13,8 @@ export type Discovery = {
     readonly jwks_uri: string;
   };
   readonly scopesSupported?: readonly string[];
+  /** The sign-in wants to be reached by a form (SMART 2.2 `authorize-post`). */
+  readonly authorisePost?: boolean;
 };
 
 export type Discover = (member: LaunchMember, signal: AbortSignal) => Promise<Discovery>;
@@ -61,6 +63,7 @@ async function discover(member: LaunchMember, deps: Deps, signal: AbortSignal): 
         authorization_response_iss_parameter_supported: true,
       }),
     },
+    ...(capabilitiesOf(smart).includes('authorize-post') && { authorisePost: true }),
     ...(Array.isArray(scopes) && { scopesSupported: scopes.filter((scope) => typeof scope === 'string') }),
   };
 }
@@ -109,6 +112,10 @@ function algorithms(smart: Json, openid: Json): { token_endpoint_auth_signing_al
   const name = 'token_endpoint_auth_signing_alg_values_supported';
   const stated = smart[name] ?? openid[name];
   return Array.isArray(stated) ? { [name]: stated.filter((alg) => typeof alg === 'string') } : {};
+}
+
+function capabilitiesOf(smart: Json): readonly unknown[] {
+  return Array.isArray(smart['capabilities']) ? smart['capabilities'] : [];
 }
 
 function eitherTrue(smart: Json, openid: Json, name: string): boolean {

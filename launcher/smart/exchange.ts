@@ -4,6 +4,7 @@ import { CorridorError, type ErrorCode } from '../errors.ts';
 import type { LaunchMember } from '../trust/community.ts';
 import type { SmartDeps } from './deps.ts';
 import type { Discovery } from './discover.ts';
+import { clientAuthentication } from './client-authentication.ts';
 import { checkIdToken, peekClaims, type IdClaims } from './id-token.ts';
 import { type OutboundAnswer, OutboundTrouble } from './outbound.ts';
 import type { Transaction } from './transaction.ts';
@@ -109,23 +110,6 @@ async function sendCode(callback: Callback, client: oauth.Client, context: Conte
     const late = cause instanceof OutboundTrouble && cause.kind === 'timeout';
     throw new CorridorError(late ? 'discovery.timeout' : 'token.invalid_response', whyOf(cause));
   }
-}
-
-/** SMART 2.2 §Client authentication, asymmetric: `aud` is the token endpoint, a new `jti` each time, two minutes of life. */
-export function clientAuthentication(
-  member: LaunchMember,
-  { server }: Discovery,
-  deps: Pick<SmartDeps, 'signingKey'>,
-): oauth.ClientAuth {
-  if (member.launch.clientAuthentication === 'public') return oauth.None();
-  return oauth.PrivateKeyJwt(deps.signingKey(server.token_endpoint_auth_signing_alg_values_supported), {
-    [oauth.modifyAssertion]: (header, payload) => {
-      header['typ'] = 'JWT';
-      payload['aud'] = server.token_endpoint;
-      payload['exp'] = Number(payload['iat']) + 120;
-      delete payload['nbf'];
-    },
-  });
 }
 
 /** Real servers' small liberties (smart.md 1.12, rows 29 and 31), put right before the library judges. Redirects end here (row 28). */

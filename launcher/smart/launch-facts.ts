@@ -11,7 +11,7 @@ export function readLaunchFacts(face: LaunchFace, exchange: Exchange, member: La
   const settings = member.plugins?.[member.launch.plugin];
   const facts = face.readContext({ token: exchange.answer, claims: exchange.claims }, settings);
   const patientId = checkPatient(facts.patientId);
-  checkAgreement(patientId, exchange);
+  checkAgreement(patientId, facts.patientElsewhere ?? [], exchange);
   checkTenant(exchange, member);
   checkScope(exchange.granted);
   const encounterId = readId('Encounter', facts.encounterId);
@@ -38,12 +38,12 @@ function readId(type: string, value: string | undefined): string | undefined {
 }
 
 /** Wherever else the answer names the patient in context, it must be the same one. */
-function checkAgreement(patientId: string, { answer, claims }: Exchange): void {
+function checkAgreement(patientId: string, elsewhere: readonly string[], { answer, claims }: Exchange): void {
   const inContext = asObjects(answer['fhirContext'])
     .filter((item) => item['role'] === undefined || item['role'] === 'launch')
     .map((item) => asString(item['reference']))
     .filter((reference) => reference?.startsWith('Patient/'));
-  const others = [asString(claims['patient']), ...inContext].filter((other) => other !== undefined);
+  const others = [asString(claims['patient']), ...elsewhere, ...inContext].filter((other) => other !== undefined);
   if (others.some((other) => readId('Patient', other) !== patientId))
     throw new CorridorError('launch.patient_mismatch');
 }

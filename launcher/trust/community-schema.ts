@@ -42,7 +42,7 @@ const launch = z.strictObject({
   iss: text,
   issuers: z.array(text).min(1),
   clientId: text,
-  clientAuthentication: z.enum(['private_key_jwt', 'public']),
+  clientAuthentication: z.enum(['private_key_jwt', 'client_secret_basic', 'public']),
   allowedOrigins: z.array(text).min(1),
   frameAncestors: z.array(text).min(1),
   nonce: z.enum(['required', 'if-present']).default('required'),

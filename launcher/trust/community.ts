@@ -139,7 +139,7 @@ export type LaunchSettings = {
   readonly iss: string;
   readonly issuers: readonly string[];
   readonly clientId: string;
-  readonly clientAuthentication: 'private_key_jwt' | 'public';
+  readonly clientAuthentication: 'private_key_jwt' | 'client_secret_basic' | 'public';
   readonly allowedOrigins: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly nonce: 'required' | 'if-present';

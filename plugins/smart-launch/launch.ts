@@ -1,10 +1,10 @@
 import { asBoolean, asString } from '../../src/record/resource.ts';
-import type { LaunchAnswer, LaunchFace, LaunchFacts } from '../plugin.ts';
+import type { LaunchAnswer, LaunchFace, LaunchFacts, LaunchManner } from '../plugin.ts';
 import { dialectOf } from './dialects/index.ts';
 import type { SmartSettings } from './manifest.ts';
 
 /** SMART App Launch 2.x, with what differs at one vendor's as data (`dialects/`). */
-export const launch: LaunchFace = { kind: 'smart', scopes, authoriseParameters, readContext };
+export const launch: LaunchFace = { kind: 'smart', scopes, authoriseParameters, manner, readContext };
 
 /** SMART 2.2 §Scopes: who is asking, which patient is open, and that Patient's details. The record comes another way. */
 function scopes(supported: readonly string[] | undefined, settings?: unknown): readonly string[] {
@@ -19,6 +19,17 @@ function scopes(supported: readonly string[] | undefined, settings?: unknown): r
 
 function authoriseParameters(settings: unknown): { readonly [name: string]: string } {
   return dialect(settings).authorise ?? {};
+}
+
+/** The dialect's, and where an organisation's own settings say otherwise, theirs. */
+function manner(settings: unknown): LaunchManner {
+  const { authorisePost, basicEncoding, sendClientId } = (settings as Partial<SmartSettings> | undefined) ?? {};
+  return {
+    ...dialect(settings).manner,
+    ...(authorisePost !== undefined && { authorisePost }),
+    ...(basicEncoding !== undefined && { basicEncoding }),
+    ...(sendClientId !== undefined && { sendClientId }),
+  };
 }
 
 /** Launch context arrives beside the token, identity in the id_token; `profile` is what older servers call `fhirUser`. */

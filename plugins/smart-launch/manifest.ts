@@ -14,6 +14,18 @@ const settings = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe('The EPR’s own words of intent to sections of the record, e.g. { "medication-review": "medications" }.'),
+  authorisePost: z
+    .boolean()
+    .optional()
+    .describe('Go to the sign-in by a form even where the server does not say so. Left out: as the dialect does.'),
+  basicEncoding: z
+    .enum(['form', 'raw'])
+    .optional()
+    .describe('How id and secret are written for client_secret_basic. Left out: as the dialect does, else form.'),
+  sendClientId: z
+    .boolean()
+    .optional()
+    .describe('Whether client_id stands in the body of token requests too. Left out: as the dialect does.'),
   webMessaging: z
     .boolean()
     .default(true)

@@ -5,7 +5,7 @@ import { runLaunchPage } from '../../src/app/launch/launch-page.ts';
 import { readPageData } from '../../src/app/launch/page-data.ts';
 import { showProblem } from '../../src/app/launch/problem-page.ts';
 
-const DATA = { handle: 'h1', binding: 'b1', address: 'https://epr.example/authorize?x=1', ods: 'XB001' };
+const DATA = { handle: 'h1', binding: 'b1', address: 'https://epr.example/authorize?x=1', ods: 'XB001', post: false };
 const opened: OpenedLaunch = {
   session: 'bearer',
   context: {
@@ -89,6 +89,32 @@ describe('the launch page', () => {
     runLaunchPage(root, DATA, window);
     same(moves, [`go ${DATA.address}`]);
     same({ ...sessionStorage }, { 'corridor:h1': 'b1' });
+  });
+
+  it('reaches a sign-in that asks for it by a form, with the values in the body and none in the address', () => {
+    const { moves, window } = windowAt('');
+    document.body.append(root);
+    const sent: [string, string, [string, unknown][]][] = [];
+    const submit = HTMLFormElement.prototype.submit;
+    HTMLFormElement.prototype.submit = function (this: HTMLFormElement) {
+      sent.push([this.method, this.action, [...new FormData(this)]]);
+    };
+    try {
+      runLaunchPage(root, { ...DATA, address: 'https://epr.example/authorize?a=1&launch=x%26y', post: true }, window);
+    } finally {
+      HTMLFormElement.prototype.submit = submit;
+    }
+    same(moves, []);
+    same(sent, [
+      [
+        'post',
+        'https://epr.example/authorize',
+        [
+          ['a', '1'],
+          ['launch', 'x&y'],
+        ],
+      ],
+    ]);
   });
 });
 

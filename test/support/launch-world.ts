@@ -63,10 +63,11 @@ export async function openLaunchWorld(community: Community, settings: ConfigValu
   };
 }
 
-/** A community of one member per EPR. `changes` go into the first member's launch settings after parsing. */
+/** A community of one member per EPR, all of one `dialect`. `changes` go into the first member's launch settings after parsing. */
 export function communityOf(
   eprs: readonly { readonly ods: string; readonly iss: string; readonly issuer: string; readonly origin: string }[],
   changes: Partial<LaunchSettings> = {},
+  dialect: object = {},
 ): Community {
   const organisations = eprs.map(
     ({ ods, iss, issuer, origin }) => `
@@ -82,7 +83,8 @@ export function communityOf(
       allowedOrigins: [${origin}]
       frameAncestors: [${origin}]
       allowLoopbackHttp: true
-      roles: { R8000: clinician, R0260: gp }`,
+      roles: { R8000: clinician, R0260: gp }
+    plugins: { smart-launch: ${JSON.stringify(dialect)} }`,
   );
   const parsed = parseCommunity(
     `corridor: 1

@@ -3,5 +3,4 @@ import type { Dialect } from './dialect.ts';
 /** Altera Sunrise: the standard, in its own embedded browser. */
 export const altera: Dialect = {
   id: 'altera',
-  quirks: { sharedStorage: true, opaqueTokens: true, issuerElsewhere: true, slowKeys: false, silentSwitch: true },
 };

@@ -10,22 +10,22 @@ import type { Dialect } from './dialect.ts';
 export const emisX: Dialect = {
   id: 'emis-x',
   readContext,
-  quirks: { sharedStorage: false, opaqueTokens: true, issuerElsewhere: true, slowKeys: false, silentSwitch: true },
 };
 
 /** EMIS Web's Context Management: the launch and PKCE of the standard, from a desktop, in the system's own browser. */
 export const emisWeb: Dialect = {
   id: 'emis-web',
   readContext,
-  quirks: { sharedStorage: false, opaqueTokens: true, issuerElsewhere: true, slowKeys: false, silentSwitch: true },
 };
 
 function readContext({ token, claims }: LaunchAnswer): Partial<LaunchFacts> {
   const details = detailsOf(token) ?? detailsOf(claims);
-  const patientId = asString(token['patient']) ?? referenceId(details?.['patient']);
+  const inDetails = referenceId(details?.['patient']);
+  const patientId = asString(token['patient']) ?? inDetails;
   const fhirUser = asString(claims['fhirUser']) ?? asString(details?.['fhirUser']) ?? userOf(claims);
   return {
     ...(patientId !== undefined && { patientId }),
+    ...(inDetails !== undefined && { patientElsewhere: [inDetails] }),
     ...(fhirUser !== undefined && { fhirUser }),
   };
 }

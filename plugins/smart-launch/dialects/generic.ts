@@ -3,5 +3,4 @@ import type { Dialect } from './dialect.ts';
 /** Any EPR that keeps to SMART App Launch 2.x. */
 export const generic: Dialect = {
   id: 'generic',
-  quirks: { sharedStorage: false, opaqueTokens: true, issuerElsewhere: false, slowKeys: false, silentSwitch: true },
 };

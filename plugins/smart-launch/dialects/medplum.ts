@@ -9,5 +9,4 @@ export const medplum: Dialect = {
     const fhirUser = asString(claims['fhirUser']) ?? profile;
     return fhirUser === undefined ? {} : { fhirUser };
   },
-  quirks: { sharedStorage: false, opaqueTokens: true, issuerElsewhere: false, slowKeys: false, silentSwitch: true },
 };

@@ -8,5 +8,4 @@ import type { Dialect } from './dialect.ts';
 export const oracle: Dialect = {
   id: 'oracle',
   scopes: (standard) => [...standard.filter((scope) => scope !== 'offline_access'), 'online_access'],
-  quirks: { sharedStorage: true, opaqueTokens: true, issuerElsewhere: true, slowKeys: false, silentSwitch: true },
 };

@@ -13,6 +13,28 @@ export function runLaunchPage(
     showProblem(root, words.noStorage);
     return;
   }
+  if (data.post) {
+    formOf(data.address, root.ownerDocument).submit();
+    return;
+  }
   // Replaced, not followed: going back must not start a launch with a used token.
   window.location.replace(data.address);
+}
+
+/** SMART 2.2 `authorize-post`: the same values, none of them in an address. Going back finds a used launch, which is refused. */
+function formOf(address: string, page: Document): HTMLFormElement {
+  const { origin, pathname, searchParams } = new URL(address);
+  const form = page.createElement('form');
+  form.method = 'post';
+  form.action = `${origin}${pathname}`;
+  form.hidden = true;
+  for (const [name, value] of searchParams) {
+    const field = page.createElement('input');
+    field.type = 'hidden';
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  page.body.append(form);
+  return form;
 }
