@@ -1,9 +1,10 @@
 import { fhirR4 } from './fhir-r4/plugin.ts';
 import { gpConnect } from './gp-connect/plugin.ts';
 import { ipsSummary } from './ips-summary/plugin.ts';
+import { nativeWebview } from './native-webview/plugin.ts';
 import type { EprPlugin } from './plugin.ts';
 import { smartLaunch } from './smart-launch/plugin.ts';
 import { urlLaunch } from './url-launch/plugin.ts';
 
 /** Every built-in plugin. The list is explicit so that nothing is loaded by being lying around. */
-export const PLUGINS: readonly EprPlugin[] = [smartLaunch, fhirR4, gpConnect, ipsSummary, urlLaunch];
+export const PLUGINS: readonly EprPlugin[] = [smartLaunch, fhirR4, gpConnect, ipsSummary, urlLaunch, nativeWebview];
