@@ -1,5 +1,6 @@
 import { LADDER } from '../../src/record/confidentiality.ts';
 import type { Entry } from '../../src/record/entry.ts';
+import type { FindEncounter } from '../../src/record/fhir/encounter-units.ts';
 import { sectionsReading } from '../../src/record/sections/index.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { Patient } from '../../src/record/patient.ts';
@@ -23,10 +24,17 @@ export type RedactionRule = {
 };
 
 /** Where a resource stands: whose it is, and in which sections it would be shown. */
-export type RedactionPlace = { readonly source?: SourceId; readonly sections: readonly SectionId[] };
+export type RedactionPlace = {
+  readonly source?: SourceId;
+  readonly sections: readonly SectionId[];
+  /** Encounters of this source, by `Encounter/id`. Left out: none is to be had. */
+  readonly encounter?: FindEncounter;
+};
 
 export type Redaction = {
   judge(resource: Resource, place?: RedactionPlace): 'shown' | 'withheld' | 'hidden';
+  /** Whether an item of this source may be held back for the unit of the encounter it was made in. */
+  needsEncounters(source: SourceId): boolean;
   cut(
     entries: readonly Entry[],
     place: { readonly sections: readonly SectionId[]; readonly restricted: boolean },
@@ -41,7 +49,7 @@ export function createRedaction(rule: RedactionRule): Redaction {
   return {
     judge(resource, place) {
       const standing = standingOf(rule, place?.source);
-      const facts = factsOf(resource, standing);
+      const facts = factsOf(resource, standing, place?.encounter ?? NOT_TO_BE_HAD);
       const sections = sectionsFor(resource, place);
       const factsIn = (section: SectionId): ItemFacts => withVoice(section, facts, resource, standing);
       const seen = sections.filter((section) => standing.sees(section, factsIn(section)));
@@ -54,6 +62,7 @@ export function createRedaction(rule: RedactionRule): Redaction {
         ? 'withheld'
         : 'hidden';
     },
+    needsEncounters: (source) => standingOf(rule, source).looksAtUnits,
     cut(entries, { sections, restricted }) {
       const seen = entries.filter(
         (entry) =>
@@ -74,8 +83,11 @@ export function createRedaction(rule: RedactionRule): Redaction {
   }
 }
 
+const NOT_TO_BE_HAD: FindEncounter = () => undefined;
+
 type Sight = {
   readonly looksAtMarks: boolean;
+  readonly looksAtUnits: boolean;
   readonly voiceOf?: SourceStanding['voiceOf'];
   sees(section: SectionId, facts: ItemFacts): boolean;
   tells(section: SectionId, facts: ItemFacts): boolean;
@@ -88,6 +100,7 @@ function standingOf(rule: RedactionRule, source: SourceId | undefined): Sight {
   if (standing)
     return {
       looksAtMarks: standing.looksAtMarks,
+      looksAtUnits: standing.looksAtUnits,
       ...(standing.voiceOf && { voiceOf: standing.voiceOf }),
       sees: (section, facts) => standing.see(section, facts).allowed,
       tells: (section, facts) => standing.tell(section, facts),
@@ -96,6 +109,7 @@ function standingOf(rule: RedactionRule, source: SourceId | undefined): Sight {
   const cleared = LADDER[rule.clearance];
   return {
     looksAtMarks: false,
+    looksAtUnits: false,
     // A decision that judges sources and has nothing to say of this one has not allowed it.
     sees: (_section, { labels }) => rule.standings === undefined && labels.level <= cleared,
     tells: (_section, { labels }) =>
@@ -104,8 +118,9 @@ function standingOf(rule: RedactionRule, source: SourceId | undefined): Sight {
   };
 }
 
-function factsOf(resource: Resource, { looksAtMarks }: Sight): ItemFacts {
-  return { labels: classOf(labelsOf(resource)), marks: looksAtMarks ? marksOf(resource) : UNMARKED };
+function factsOf(resource: Resource, { looksAtMarks, looksAtUnits }: Sight, find: FindEncounter): ItemFacts {
+  const marks = looksAtMarks ? marksOf(resource, looksAtUnits ? find : undefined) : UNMARKED;
+  return { labels: classOf(labelsOf(resource)), marks };
 }
 
 function withVoice(section: SectionId, facts: ItemFacts, resource: Resource, { voiceOf }: Sight): ItemFacts {

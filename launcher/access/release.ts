@@ -1,10 +1,16 @@
+import { type FindEncounter, unitsOfEncounters } from '../../src/record/fhir/encounter-units.ts';
 import { unitNames } from '../../src/record/fhir/unit-names.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { HeldBack, Release } from '../trust/community.ts';
 
 /** What of an item an organisation's release and a policy may look at. */
-export type ItemMarks = { readonly units: readonly string[]; readonly categories: readonly string[] };
+export type ItemMarks = {
+  readonly units: readonly string[];
+  readonly categories: readonly string[];
+  /** It was made in an encounter that is not to be had, so that not all of its units are known. */
+  readonly unplaced?: true;
+};
 
 export const UNMARKED: ItemMarks = { units: [], categories: [] };
 
@@ -15,18 +21,24 @@ export function isReleased(release: Release | undefined, section: SectionId, mar
 
 function matches({ sections, units, categories }: HeldBack, section: SectionId, marks: ItemMarks): boolean {
   if (sections && !sections.includes(section)) return false;
-  if (units && !units.some((unit) => marks.units.includes(unit.toLowerCase()))) return false;
+  // A unit that is not known may be the very one that keeps it.
+  if (units && !marks.unplaced && !units.some((unit) => marks.units.includes(unit.toLowerCase()))) return false;
   return !categories || categories.some((category) => marks.categories.includes(category));
 }
 
 const CATEGORY_ELEMENTS = ['category', 'type', 'class', 'code'] as const;
 
-/** Unit names and codes in small letters, categories as `system|code`. */
-export function marksOf(resource: Resource): ItemMarks {
+/**
+ * Unit names and codes in small letters, categories as `system|code`. `find` gives encounters of the same source: what
+ * was made in one was made in its unit. Left out: units make no difference here.
+ */
+export function marksOf(resource: Resource, find?: FindEncounter): ItemMarks {
   const categories = CATEGORY_ELEMENTS.flatMap((name) =>
     each(resource[name]).flatMap((item) => codingsOf(item).map(keyOf)),
   );
-  return { units: unitNames(resource), categories: [...new Set(categories)] };
+  const made = find && unitsOfEncounters(resource, find);
+  const units = made ? [...new Set([...unitNames(resource), ...made.units])] : unitNames(resource);
+  return { units, categories: [...new Set(categories)], ...(made?.unplaced && { unplaced: true }) };
 }
 
 function each(value: unknown): readonly Json[] {

@@ -3,8 +3,8 @@ import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { CommunitySource, Member } from '../trust/community.ts';
-import type { Asking, ConsentVoice, ItemClass } from './cell.ts';
-import type { Judge, Judgement } from './judge.ts';
+import type { Asking, ConsentVoice, ItemAction, ItemClass } from './cell.ts';
+import { DEFAULT_DENY, type Judge, type Judgement } from './judge.ts';
 import type { LabelClass } from './labels.ts';
 import { isReleased, UNMARKED, type ItemMarks } from './release.ts';
 
@@ -25,6 +25,8 @@ export type SourceStanding = {
   tell(section: SectionId, facts: ItemFacts): boolean;
   /** Whether units and categories make a difference here: if not, nobody need read them. */
   readonly looksAtMarks: boolean;
+  /** Whether units do: then those of the encounter that an item was made in count too. */
+  readonly looksAtUnits: boolean;
   /** What the person said of this very resource, where they chose among single items. */
   readonly voiceOf?: (section: SectionId, labels: LabelClass, resource: Resource) => ConsentVoice;
   /** By labels alone, once a resource as a whole has been let through. */
@@ -57,20 +59,31 @@ export function createStanding(deps: StandingDeps): SourceStanding {
     giver.release?.withhold.some(({ units, categories }) => units !== undefined || categories !== undefined) === true;
   // What an organisation holds is its own: it releases it to itself.
   const release = giver.ods === asking.home.ods ? undefined : giver.release;
-  const itemOf = (section: SectionId, { labels, marks, consent }: ItemFacts): ItemClass => ({
-    giver,
-    section,
-    ...labels,
-    unit: deps.policyLooksAtUnit ? (marks.units[0] ?? '') : '',
-    released: isReleased(release, section, marks),
-    agreed,
-    consent: consent ?? deps.voice(source.id, section, labels),
-  });
+  const looksAtUnits = deps.policyLooksAtUnit || release?.withhold.some(({ units }) => units !== undefined) === true;
+  const classesOf = (section: SectionId, { labels, marks, consent }: ItemFacts): readonly ItemClass[] => {
+    const one = {
+      giver,
+      section,
+      ...labels,
+      released: isReleased(release, section, marks) && !isUnknowable(marks, deps),
+      agreed,
+      consent: consent ?? deps.voice(source.id, section, labels),
+    };
+    return unitsOf(marks, deps).map((unit) => ({ ...one, unit }));
+  };
+  const worst = (action: ItemAction, section: SectionId, facts: ItemFacts): Judgement => {
+    const all = classesOf(section, facts).map((item) => judge({ action, asking, item }));
+    return all.find(({ allowed }) => !allowed) ?? all[0] ?? DEFAULT_DENY;
+  };
   const see = (section: SectionId, facts: ItemFacts): Judgement =>
-    remembered(seen, keyOf(section, facts), () => judge({ action: 'see', asking, item: itemOf(section, facts) }));
+    remembered(seen, keyOf(section, facts), () => {
+      const judgement = worst('see', section, facts);
+      return judgement.allowed && isUnknowable(facts.marks, deps) ? DEFAULT_DENY : judgement;
+    });
   const { voiceOfItem } = deps;
   return {
     looksAtMarks,
+    looksAtUnits,
     see,
     ...(voiceOfItem && {
       voiceOf: (section: SectionId, labels: LabelClass, resource: Resource) =>
@@ -82,18 +95,25 @@ export function createStanding(deps: StandingDeps): SourceStanding {
         see(section, { labels, marks: UNMARKED, ...some }).allowed || see(section, { labels, marks: UNMARKED }).allowed
       );
     },
-    tell: (section, facts) =>
-      remembered(
-        told,
-        keyOf(section, facts),
-        () => judge({ action: 'tell', asking, item: itemOf(section, facts) }).allowed,
-      ),
+    tell: (section, facts) => remembered(told, keyOf(section, facts), () => worst('tell', section, facts).allowed),
   };
+}
+
+const MOST_UNITS = 50;
+
+/** An item names a unit in several ways, and several units: each is judged, and any that is refused refuses the item. */
+function unitsOf({ units }: ItemMarks, { policyLooksAtUnit }: StandingDeps): readonly string[] {
+  return policyLooksAtUnit && units.length > 0 ? units.slice(0, MOST_UNITS) : [''];
+}
+
+/** The policy looks at units, and which they are is not known, or they are more than anybody works in. */
+function isUnknowable({ unplaced, units }: ItemMarks, { policyLooksAtUnit }: StandingDeps): boolean {
+  return policyLooksAtUnit && (unplaced === true || units.length > MOST_UNITS);
 }
 
 function keyOf(section: SectionId, { labels, marks, consent }: ItemFacts): string {
   const named = [labels.sensitivities, marks.units, marks.categories].map((names) => names.join(' ')).join('|');
-  return `${section}|${String(labels.level)}|${consent ?? ''}|${named}`;
+  return `${section}|${String(labels.level)}|${consent ?? ''}|${marks.unplaced ? 'unplaced' : ''}|${named}`;
 }
 
 const MOST_CLASSES = 2_000;

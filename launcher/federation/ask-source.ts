@@ -109,11 +109,12 @@ async function converse(
   const rest = types.filter((type) => type !== 'Patient');
   if (rest.length === 0) return;
   const turns = createTurns();
-  const pages = asked.connection.fetch({ patientId: person.id, types: rest }, deadline.signal)[Symbol.asyncIterator]();
+  const ask = { patientId: person.id, types: reading.typesToAsk(rest) };
+  const pages = asked.connection.fetch(ask, deadline.signal)[Symbol.asyncIterator]();
   try {
     for (;;) {
       const step = await untilAborted(pages.next(), deadline.signal);
-      if (step.done) return;
+      if (step.done) break;
       deadline.touch();
       if (step.value.resources.length > 0) {
         // Waiting for the others to be read is not the source's silence, but no wait is without an end.
@@ -124,6 +125,10 @@ async function converse(
       deadline.signal.throwIfAborted();
       await pass(reading.take(step.value), deadline, emit);
     }
+    await pass(await reading.takeHeld(deadline.signal), deadline, emit);
+  } catch (error) {
+    reading.breakOff();
+    throw error;
   } finally {
     // Not awaited: a plugin that hangs in its own clean-up holds up nobody.
     void Promise.resolve(pages.return?.()).catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Entry } from '../../src/record/entry.ts';
+import type { FindEncounter } from '../../src/record/fhir/encounter-units.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
@@ -55,8 +56,14 @@ export type Redactor = {
   /** `hidden` is withheld without a word; `withheld` may be counted. Neither is read into anything else. */
   judge(
     resource: Resource,
-    place?: { readonly source?: SourceId; readonly sections: readonly SectionId[] },
+    place?: {
+      readonly source?: SourceId;
+      readonly sections: readonly SectionId[];
+      readonly encounter?: FindEncounter;
+    },
   ): 'shown' | 'withheld' | 'hidden';
+  /** Whether an item of this source may be held back for the unit of the encounter it was made in. Left out: never. */
+  needsEncounters?(source: SourceId): boolean;
   /** Judges again by what was read, and cuts what shows the whereabouts of a person whose whereabouts are restricted. */
   cut(
     entries: readonly Entry[],

@@ -1,3 +1,4 @@
+import type { FindEncounter } from '../../src/record/fhir/encounter-units.ts';
 import { isResource, type Resource } from '../../src/record/resource.ts';
 import { SourceTrouble } from '../../plugins/plugin.ts';
 import type { SourceId } from '../../src/record/source.ts';
@@ -5,6 +6,7 @@ import { CorridorError, ERRORS, type ErrorCode } from '../errors.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 import { startDeadline, untilAborted } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
+import { Encounters } from './encounters.ts';
 
 /** One resource of one source, as the reader's page names it. */
 export type HeldAsk = {
@@ -19,6 +21,8 @@ export type Held = {
   readonly resource: Resource;
   /** Everything the source holds about who this is. */
   readonly people: readonly unknown[];
+  /** The encounters it was made in, where this source keeps things back by unit. */
+  readonly encounter: FindEncounter;
 };
 
 /**
@@ -37,7 +41,28 @@ export async function readHeld(
   if (!resource) throw new CorridorError('document.not_found', 'no such reference for this person');
   if (!deps.isAbout(resource, patientId))
     throw new CorridorError('source.wrong_patient', 'the reference is about somebody else');
-  return { resource, people };
+  const encounter = await findEncounters(ask.source, resource, patientId, connection, deps, signal);
+  return { resource, people, encounter };
+}
+
+async function findEncounters(
+  source: SourceId,
+  resource: Resource,
+  patientId: string,
+  connection: OpenSource,
+  deps: FederationDeps,
+  signal: AbortSignal,
+): Promise<FindEncounter> {
+  const encounters = new Encounters();
+  if (!deps.redactor.needsEncounters?.(source)) return encounters.find;
+  const isOwn = (one: Resource): boolean => deps.isAbout(one, patientId);
+  try {
+    await untilAborted(encounters.ask([resource], patientId, connection, isOwn, signal), signal);
+  } catch (error) {
+    // Without an answer they stay unknown, and the thing is judged so.
+    if (signal.aborted || !(error instanceof SourceTrouble)) throw error;
+  }
+  return encounters.find;
 }
 
 /** Runs the asking within twice the source's own deadline: the person and the thing are two questions. */

@@ -6,7 +6,7 @@ import { CorridorError } from '../errors.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 import { untilAborted } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
-import { readHeld, withinDeadline, type HeldAsk } from './held-resource.ts';
+import { readHeld, withinDeadline, type Held, type HeldAsk } from './held-resource.ts';
 
 /**
  * The bytes of one document. The person is found again, the reference is read again from that source, its subject, labels
@@ -20,8 +20,9 @@ export async function openDocument(
   signal: AbortSignal,
 ): Promise<SourceDocument> {
   return withinDeadline(ask.source, deps, signal, async (within) => {
-    const { resource: reference } = await readHeld(ask, located, connection, deps, within);
-    if (!mayBeShown(reference, ask, located, deps)) throw new CorridorError('access.refused', 'label or section');
+    const held = await readHeld(ask, located, connection, deps, within);
+    const { resource: reference } = held;
+    if (!mayBeShown(held, ask, located, deps)) throw new CorridorError('access.refused', 'label or section');
     // A composition is its own document: what a person reads of it is the narrative within (FHIR R4 §2.42).
     if (reference.resourceType === 'Composition') return narrativeOf(reference);
     const wanted = onlyPart(reference, ask.part);
@@ -32,9 +33,14 @@ export async function openDocument(
 }
 
 /** The same judgement as in the record: no label above the clearance, and in a section this reader may see. */
-function mayBeShown(reference: Resource, ask: HeldAsk, located: LocatedRequest, deps: FederationDeps): boolean {
+function mayBeShown(
+  { resource: reference, encounter }: Held,
+  ask: HeldAsk,
+  located: LocatedRequest,
+  deps: FederationDeps,
+): boolean {
   const sections = located.request.permitted.get(ask.source) ?? [];
-  if (deps.redactor.judge(reference, { source: ask.source, sections }) !== 'shown') return false;
+  if (deps.redactor.judge(reference, { source: ask.source, sections, encounter }) !== 'shown') return false;
   const { entries } = readResources([reference], ask.source);
   return deps.redactor.cut(entries, { sections, restricted: false }).some(({ state }) => state !== 'in-error');
 }

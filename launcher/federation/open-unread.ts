@@ -1,10 +1,10 @@
 import { readResources } from '../../src/record/read-resources.ts';
-import { isResource, type Resource } from '../../src/record/resource.ts';
+import { isResource } from '../../src/record/resource.ts';
 import { SECTIONS, sectionsReading } from '../../src/record/sections/index.ts';
 import { CorridorError } from '../errors.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
-import { readHeld, withinDeadline, type HeldAsk } from './held-resource.ts';
+import { readHeld, withinDeadline, type Held, type HeldAsk } from './held-resource.ts';
 import { isRestricted } from './source-reading.ts';
 
 /** More than this is no longer read by anybody on a screen. */
@@ -23,8 +23,9 @@ export async function openUnread(
   signal: AbortSignal,
 ): Promise<string> {
   return withinDeadline(ask.source, deps, signal, async (within) => {
-    const { resource, people } = await readHeld(ask, located, connection, deps, within);
-    if (!mayBeShown(resource, ask, located, deps) || people.filter(isResource).some(isRestricted))
+    const held = await readHeld(ask, located, connection, deps, within);
+    const { resource, people } = held;
+    if (!mayBeShown(held, ask, located, deps) || people.filter(isResource).some(isRestricted))
       throw new CorridorError('access.refused', 'label or section');
     // What can be read is shown as a line, cut to what this reader may see of it; there is no second way to it.
     if (readResources([resource], ask.source).unread.length === 0)
@@ -45,12 +46,17 @@ function escaped(character: string): string {
     .join('');
 }
 
-function mayBeShown(resource: Resource, ask: HeldAsk, located: LocatedRequest, deps: FederationDeps): boolean {
+function mayBeShown(
+  { resource, encounter }: Held,
+  ask: HeldAsk,
+  located: LocatedRequest,
+  deps: FederationDeps,
+): boolean {
   const sections = located.request.permitted.get(ask.source) ?? [];
   const reading = sectionsReading(resource.resourceType);
   const home = reading.length > 0 ? reading : SECTIONS.map(({ id }) => id);
   if (!home.every((section) => sections.includes(section))) return false;
   return home.every(
-    (section) => deps.redactor.judge(resource, { source: ask.source, sections: [section] }) === 'shown',
+    (section) => deps.redactor.judge(resource, { source: ask.source, sections: [section], encounter }) === 'shown',
   );
 }

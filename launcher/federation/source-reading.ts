@@ -4,6 +4,7 @@ import { asObject, asObjects, isResource, type Resource } from '../../src/record
 import type { SourcePage } from '../../plugins/plugin.ts';
 import type { Asked } from './ask-source.ts';
 import type { FederationDeps } from './deps.ts';
+import { HeldForEncounter } from './held-for-encounter.ts';
 import type { Progress } from './progress.ts';
 
 /** The one person at this source that the request is about. */
@@ -17,6 +18,7 @@ export class SourceReading {
   readonly #person: Person;
   readonly #restricted: boolean;
   readonly #reader: ResourceReader;
+  readonly #held: HeldForEncounter | undefined;
 
   constructor(asked: Asked, deps: FederationDeps, progress: Progress, person: Person) {
     this.#asked = asked;
@@ -25,6 +27,14 @@ export class SourceReading {
     this.#person = person;
     this.#restricted = isRestricted(person.resource);
     this.#reader = new ResourceReader(asked.source);
+    this.#held = deps.redactor.needsEncounters?.(asked.source)
+      ? new HeldForEncounter(asked, progress, person)
+      : undefined;
+  }
+
+  /** Types to ask for: those that are shown, and encounters where what was made in one is judged by its unit. */
+  typesToAsk(shown: readonly string[]): readonly string[] {
+    return this.#held ? ['Encounter', ...shown.filter((type) => type !== 'Encounter')] : shown;
   }
 
   take(page: SourcePage): Reading {
@@ -32,6 +42,24 @@ export class SourceReading {
     progress.pages++;
     if (page.resources.length > 0) progress.arrived.add(page.type);
     const own = progress.fresh(page.resources).filter((resource) => this.#isOwn(resource, page.type));
+    const reading = this.#read(this.#held?.pass(own, page.type) ?? own);
+    if (page.end) progress.ends.set(page.type, page.end);
+    return reading;
+  }
+
+  /** What waited for an encounter until nothing more comes: judged by what is known, which is then that one is missing. */
+  async takeHeld(signal: AbortSignal): Promise<Reading> {
+    const isOwn = (resource: Resource): boolean => this.#isOwn(resource, 'Encounter');
+    return this.#read((await this.#held?.last(isOwn, signal)) ?? []);
+  }
+
+  /** The conversation broke off: nothing is said to be complete of which something was still waiting. */
+  breakOff(): void {
+    this.#held?.breakOff();
+  }
+
+  #read(own: readonly unknown[]): Reading {
+    const progress = this.#progress;
     const shown = own.filter((resource) => this.#mayBeRead(resource));
     const reading = this.#reader.read(shown);
     const entries = this.#deps.redactor.cut(reading.entries, {
@@ -40,7 +68,6 @@ export class SourceReading {
     });
     progress.countShown(entries);
     progress.unread += reading.unread.length;
-    if (page.end) progress.ends.set(page.type, page.end);
     return { entries, unread: reading.unread };
   }
 
@@ -54,7 +81,12 @@ export class SourceReading {
   /** What is held back never meets the other resources, so that no name of it can be resolved into them (safety H23). */
   #mayBeRead(resource: unknown): boolean {
     if (!isResource(resource)) return true;
-    const verdict = this.#deps.redactor.judge(resource, this.#asked);
+    const { source, sections } = this.#asked;
+    const verdict = this.#deps.redactor.judge(resource, {
+      source,
+      sections,
+      ...(this.#held && { encounter: this.#held.find }),
+    });
     if (verdict === 'withheld') {
       const unseen = new ResourceReader(this.#asked.source).read([resource]).entries;
       this.#progress.countWithheld(unseen.filter(({ section }) => this.#asked.sections.includes(section)));

@@ -12,13 +12,31 @@ const UNIT_ELEMENTS = [
 
 /** Names and codes of the units and services that a resource names as where it was made, in small letters. */
 export function unitNames(resource: Resource): readonly string[] {
-  const context = asObject(resource['context']);
   const wards = resource.resourceType === 'Encounter' ? asObjects(resource['location']) : [];
+  return spelt(
+    resource,
+    wards.filter(({ status }) => status !== 'completed'),
+  );
+}
+
+/**
+ * Every unit that an encounter was in, for what was made in it may have been made in any: wards that were left too. A
+ * clinic often says what it is by the type of its encounters.
+ */
+export function unitsEver(encounter: Resource): readonly string[] {
+  return spelt(encounter, [
+    ...asObjects(encounter['location']),
+    ...asObjects(encounter['type']).map((location) => ({ location })),
+  ]);
+}
+
+function spelt(resource: Resource, wards: readonly Json[]): readonly string[] {
+  const context = asObject(resource['context']);
   const named = [
     ...UNIT_ELEMENTS.map((name) => resource[name]),
     context?.['practiceSetting'],
     context?.['facilityType'],
-    ...wards.filter(({ status }) => status !== 'completed').map(({ location }) => location),
+    ...wards.map(({ location }) => location),
   ];
   const units = named.flatMap((value) => each(value).flatMap(namesOf));
   return [...new Set(units.map((unit) => unit.toLowerCase()))];
