@@ -4,10 +4,12 @@ import type { PluginFetch, PluginMember, RouterTools } from '../plugins/router-f
 import type { LaunchTicket } from '../plugins/ticket.ts';
 import type { NhsNumber } from '../src/record/nhs-number.ts';
 import type { OdsCode } from '../src/record/source.ts';
+import { dayOf } from './access/day.ts';
 import type { Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
 import { nthTraceId } from './federation/open-source.ts';
 import { createSourceFetch } from './federation/source-fetch.ts';
+import { countableHolders } from './identity/countable-holders.ts';
 import type { LaunchContext, PageHost } from './smart/launch-context.ts';
 import type { Outbound } from './smart/outbound.ts';
 import { issueTicket, type TicketDeps } from './smart/ticketed-launch.ts';
@@ -65,7 +67,10 @@ export function buildRouterTools(
       return tickets.sealing.open(`plugin:${plugin.id}`, kept.sealed) as { readonly [name: string]: unknown };
     },
     issueTicket: (ticket) => issueTicket(ticket, tickets),
-    countHolders: async (_member, nhsNumber) => (await locator?.find(nhsNumber as NhsNumber))?.length,
+    countHolders: async (member, nhsNumber) => {
+      const holders = await locator?.find(nhsNumber as NhsNumber);
+      return holders && countableHolders(holders, member.ods as OdsCode, dayOf(now()), community);
+    },
     audit: ({ outcome, what, ods, launchId, code, detail }) =>
       audit.record({
         type: 'plugin.acted',

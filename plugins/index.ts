@@ -1,3 +1,4 @@
+import { cdsHooks } from './cds-hooks/plugin.ts';
 import { fhirR4 } from './fhir-r4/plugin.ts';
 import { gpConnect } from './gp-connect/plugin.ts';
 import { ipsSummary } from './ips-summary/plugin.ts';
@@ -7,4 +8,12 @@ import { smartLaunch } from './smart-launch/plugin.ts';
 import { urlLaunch } from './url-launch/plugin.ts';
 
 /** Every built-in plugin. The list is explicit so that nothing is loaded by being lying around. */
-export const PLUGINS: readonly EprPlugin[] = [smartLaunch, fhirR4, gpConnect, ipsSummary, urlLaunch, nativeWebview];
+export const PLUGINS: readonly EprPlugin[] = [
+  smartLaunch,
+  fhirR4,
+  gpConnect,
+  ipsSummary,
+  urlLaunch,
+  nativeWebview,
+  cdsHooks,
+];
