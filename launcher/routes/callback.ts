@@ -29,7 +29,7 @@ export type CallbackRouteDeps = {
 export type SessionAnswer = {
   readonly session: string;
   readonly expiresAt: string;
-  readonly context: Pick<LaunchContext, 'launchId' | 'needPatientBanner' | 'intent' | 'role' | 'host'> & {
+  readonly context: Pick<LaunchContext, 'launchId' | 'needPatientBanner' | 'intent' | 'role' | 'host' | 'look'> & {
     readonly patient: Omit<LaunchContext['patient'], 'formerFamilies'>;
     /** The organisation whose EPR opened it. */
     readonly ods: string;
@@ -94,7 +94,7 @@ export type OpenSession = CallbackRouteDeps['openSession'];
 /** What our page is told of the session it now has. */
 export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSession): Promise<SessionAnswer> {
   const { bearer, session } = await openSession(finished.context, finished.tokenLifeMs);
-  const { launchId, needPatientBanner, intent, role, host } = finished.context;
+  const { launchId, needPatientBanner, intent, role, host, look } = finished.context;
   const { formerFamilies: _formerFamilies, ...patient } = finished.context.patient;
   return {
     session: bearer,
@@ -107,6 +107,7 @@ export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSe
       role,
       ...(intent !== undefined && { intent }),
       ...(host && { host }),
+      ...(look && { look }),
     },
   };
 }

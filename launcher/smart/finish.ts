@@ -5,6 +5,7 @@ import type { SmartDeps } from './deps.ts';
 import { exchangeCode, type Exchange } from './exchange.ts';
 import { readCareAtHome, type CareAtHome } from './care-at-home.ts';
 import { createFhirRead, createFhirSearch, type FhirRead } from './fhir-read.ts';
+import { readHostLook } from './host-look.ts';
 import { readHome, type HomeRead } from './home.ts';
 import { contextOf, type FinishedLaunch } from './finished-launch.ts';
 import type { LaunchDraft } from './launch-context.ts';
@@ -137,14 +138,16 @@ async function buildContext(
   const face = deps.launchFace(member.launch.plugin);
   if (!face) throw new CorridorError('server.fault', 'no launch plugin');
   const facts = readLaunchFacts(face, exchange, member);
+  const answer = { token: exchange.answer, claims: exchange.claims };
+  const looking = readHostLook(face, answer, member, deps, signal);
   const read = createFhirRead(member, exchange.accessToken, deps, signal);
   const user = await linked(await readUser(facts.fhirUser, exchange.claims, member, read), member, deps);
   const home = await readHome(facts.patientId, read, deps, member.ods);
   const care =
     member.launch.readsCare === true && (await careAtHome({ facts, home, exchange, read, member }, deps, signal));
   const { role, assurance, evidence, ...who } = user;
-  const answer = { token: exchange.answer, claims: exchange.claims };
   const host = deps.pageHost?.(member, answer);
+  const look = await looking;
   const draft: LaunchDraft = {
     launchId: transaction.launchId,
     home: { ods: member.ods, iss: member.launch.iss },
@@ -157,6 +160,7 @@ async function buildContext(
     ...(care || careSaid(facts, home)),
     ...(facts.intent !== undefined && { intent: facts.intent }),
     ...(host && { host }),
+    ...(look && { look }),
   };
   await deps.follow?.(member, {
     launchId: draft.launchId,

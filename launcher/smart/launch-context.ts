@@ -1,3 +1,4 @@
+import type { HostLook } from '../../plugins/host-look.ts';
 import type { OdsCode } from '../../src/record/source.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Json } from '../../src/record/resource.ts';
@@ -42,6 +43,8 @@ export type LaunchContext = {
   readonly consentRefs?: readonly string[];
   /** The host plugin of this launch's page; without one the launch is bound by time alone. */
   readonly host?: PageHost;
+  /** The EPR's own look, as far as the page takes it over. */
+  readonly look?: HostLook;
 };
 
 /** What the page is told of the host around it (`plugins/plugin.ts`, HostFace). */

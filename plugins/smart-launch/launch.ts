@@ -2,9 +2,18 @@ import { asBoolean, asString } from '../../src/record/resource.ts';
 import type { LaunchAnswer, LaunchFace, LaunchFacts, LaunchManner } from '../plugin.ts';
 import { dialectOf } from './dialects/index.ts';
 import type { SmartSettings } from './manifest.ts';
+import { sectionOfContext } from './section.ts';
+import { lookOf, styleAddress } from './style.ts';
 
 /** SMART App Launch 2.x, with what differs at one vendor's as data (`dialects/`). */
-export const launch: LaunchFace = { kind: 'smart', scopes, authoriseParameters, manner, readContext };
+export const launch: LaunchFace = {
+  kind: 'smart',
+  scopes,
+  authoriseParameters,
+  manner,
+  style: { address: styleAddress, look: lookOf },
+  readContext,
+};
 
 /** SMART 2.2 §Scopes: who is asking, which patient is open, and that Patient's details. The record comes another way. */
 function scopes(supported: readonly string[] | undefined, settings?: unknown): readonly string[] {
@@ -47,7 +56,8 @@ function readContext(answer: LaunchAnswer, settings?: unknown): LaunchFacts {
     ...(intent !== undefined && { intent }),
   };
   const facts = { ...standard, ...dialect(settings).readContext?.(answer) };
-  const section = facts.intent === undefined ? undefined : sectionFor(facts.intent, settings);
+  // What the user asked for goes before what happened to be open.
+  const section = facts.intent === undefined ? sectionOfContext(answer) : sectionFor(facts.intent, settings);
   return section === undefined ? facts : { ...facts, intent: section };
 }
 

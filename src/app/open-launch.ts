@@ -15,6 +15,8 @@ export async function openLaunch(launch: OpenedLaunch, root: HTMLElement, show: 
     hosts: HOSTS,
     fetch,
     words: await contextWords(navigator.languages),
+    wordsIn: async (language) =>
+      language === 'cy' ? (await import('../words/cy.ts')).cy : (await import('../words/en-GB.ts')).enGB,
     redeem: (ticket, ods) => redeemTicket(ticket, ods, fetch),
     endUnseen: ({ session }) => endSession(session, fetch),
     show,

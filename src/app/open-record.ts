@@ -76,6 +76,7 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
   let store = new MergingStore(merged);
   let api = openApi(store, deps);
   const element = document.createElement('corridor-record');
+  let spoken = options.words;
   element.words = words;
   element.slim = context.needPatientBanner === false;
   if (context.role !== undefined) element.viewRole = context.role;
@@ -85,7 +86,7 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
     later &&
     (async () => {
       const parts = await later();
-      element.words = options.words ?? parts.words;
+      element.words = spoken ?? parts.words;
       merged = parts.merging;
       await store.mergeWith(merged);
       parts.register();
@@ -167,6 +168,10 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
     close: () => close(),
     blank: () => void blank(),
     tell: (change) => api.act('context-changed', change),
+    speak: (given) => {
+      spoken = given;
+      element.words = given;
+    },
     end: () => api.endSession(),
   };
 }

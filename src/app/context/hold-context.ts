@@ -1,5 +1,6 @@
 import type { HostPlugin } from '../../../plugins/host-plugin.ts';
 import type { HostPort } from '../../../plugins/host-port.ts';
+import type { Words } from '../../words/words.ts';
 import type { ContextWords } from '../../words/context-en-GB.ts';
 import { SILENT_HOST } from '../host-port.ts';
 import type { OpenedLaunch } from '../launch/callback-page.ts';
@@ -28,6 +29,8 @@ export type HoldOptions = {
   endUnseen(launch: OpenedLaunch): void;
   readonly fetch: typeof fetch;
   readonly words: ContextWords;
+  /** The record's words in a language, where they are not on the page already. Left out: English. */
+  wordsIn?(language: 'cy' | 'en-GB'): Promise<Words>;
   readonly limits?: TimeLimits;
 };
 
@@ -51,6 +54,7 @@ class HeldContext {
   #view: RecordView | undefined;
   #port: HostPort = SILENT_HOST;
   #box: TimeBox | undefined;
+  #spoken: Words | undefined;
   #telling: Promise<void> = Promise.resolve();
   readonly #stop = new AbortController();
 
@@ -70,6 +74,7 @@ class HeldContext {
       const port = await this.#findPort();
       if (this.#stop.signal.aborted) return port.disconnect();
       this.#port = port;
+      this.#follow(port);
       port.onContext((signal) => this.#act({ type: 'signal', signal }));
       const telling = port.capabilities.has('context-events');
       const context = port.connect(AbortSignal.any([this.#stop.signal, AbortSignal.timeout(CONNECT_MS)]));
@@ -89,6 +94,29 @@ class HeldContext {
 
   over(reason: Lost): void {
     this.#act({ type: 'over', reason });
+  }
+
+  /** Look and language of the host, now and whenever it says otherwise. They may come late: nothing waits for them. */
+  #follow(port: HostPort): void {
+    const { look } = this.#launch.context;
+    const tells = port.capabilities.has('theme') || port.capabilities.has('locale');
+    if (!look && !tells) return;
+    const { root } = this.#options;
+    void import('./dress-page.ts')
+      .then(({ dressPage, speakAs }) => {
+        const dress = async (): Promise<void> => {
+          dressPage(root.ownerDocument, root, [look, port.env.theme]);
+          if (port.env.locale === undefined) return;
+          this.#spoken = await this.#options.wordsIn?.(speakAs(root.ownerDocument, port.env.locale));
+          if (this.#spoken) this.#view?.speak?.(this.#spoken);
+        };
+        const dressed = (): void => void dress().catch(() => undefined);
+        const release = port.env.onEnv(dressed);
+        this.#stop.signal.addEventListener('abort', release, { once: true });
+        dressed();
+      })
+      // The page then looks and speaks as it does by itself.
+      .catch(() => undefined);
   }
 
   async #findPort(): Promise<HostPort> {
@@ -176,6 +204,7 @@ class HeldContext {
       if (person.nhsNumber !== this.#state.person.nhsNumber) this.over('mismatch');
       else this.#act({ type: 'painted', epoch });
     });
+    if (this.#spoken) this.#view.speak?.(this.#spoken);
     if (this.#port.capabilities.has('context-events')) return;
     root.prepend(this.#boundLine(limits.absoluteMs));
     this.#box = startTimeBox(limits, (reason) => this.over(reason));

@@ -1,3 +1,4 @@
+import type { HostLook } from '../../../plugins/host-look.ts';
 import { launchEnGB as words } from '../../words/launch-en-GB.ts';
 import { takeBinding } from './binding.ts';
 import type { LaunchPageData } from './page-data.ts';
@@ -22,6 +23,8 @@ export type OpenedLaunch = {
       readonly settings: { readonly [name: string]: unknown };
       readonly origins: readonly string[];
     };
+    /** The EPR's own look, as far as the page takes it over. */
+    readonly look?: HostLook;
   };
 };
 
