@@ -40,7 +40,7 @@ export function railTemplate({ record, place, role, words, go, around }: Rail): 
   return html`<nav aria-label=${words.app.navigation}>
     <ul>
       ${item('snapshot', words.app.snapshot)} ${item('timeline', words.app.timeline)}
-      ${item('results-over-time', words.app.resultsOverTime)}
+      ${item('results-over-time', words.app.resultsOverTime)} ${item('medicines-side-by-side', words.app.sideBySide)}
       ${inOrder.filter(keepsPlace).map((view) => item(view.id, words.sections[view.id].short, howMany(view, words)))}
       ${item('everything', words.app.everything)}
     </ul>

@@ -6,6 +6,27 @@ import type { SourceId } from '../record/source.ts';
 
 /** What elements say. Those that reach the host carry no clinical content: ids, never words of the record. */
 
+/** The record stands on the screen for the first time, complete or not. */
+export class CorridorReadyEvent extends Event {
+  constructor() {
+    super('corridor-ready', { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * Something went wrong that the reader has been told of in words. The host learns the code (docs/errors.md), and what to
+ * quote when it asks whoever runs the launcher; never what the record says.
+ */
+export class CorridorErrorEvent extends Event {
+  readonly code: string;
+  readonly correlationId: string;
+  constructor(code: string, correlationId: string) {
+    super('corridor-error', { bubbles: true, composed: true });
+    this.code = code;
+    this.correlationId = correlationId;
+  }
+}
+
 /** The reader wants one source asked again. */
 export class SourceAskEvent extends Event {
   readonly source: SourceId;
@@ -15,10 +36,10 @@ export class SourceAskEvent extends Event {
   }
 }
 
-/** The reader wants to see one section in full. */
+/** The reader wants to see one section in full, or medicines organisation beside organisation. */
 export class SectionOpenEvent extends Event {
-  readonly section: SectionId;
-  constructor(section: SectionId) {
+  readonly section: SectionId | 'medicines-side-by-side';
+  constructor(section: SectionOpenEvent['section']) {
     super('corridor-section-open', { bubbles: true, composed: true });
     this.section = section;
   }
@@ -181,6 +202,8 @@ export class UnreadOpenEvent extends Event {
 
 declare global {
   interface HTMLElementEventMap {
+    'corridor-ready': CorridorReadyEvent;
+    'corridor-error': CorridorErrorEvent;
     'corridor-unread-open': UnreadOpenEvent;
     'corridor-break-glass': BreakGlassEvent;
     'corridor-units-wanted': UnitsWantedEvent;

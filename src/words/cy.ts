@@ -372,6 +372,7 @@ export const cy: Words = {
     stopped: (date, reason) => `Stopiwyd ${date ?? 'ar ddyddiad anhysbys'}${reason ? `: ${reason}` : ''}`,
     lastIssued: (date) => `rhoddwyd ddiwethaf ${date}`,
     doseNotRecorded: 'dos heb ei gofnodi',
+    sideBySide: 'Ochr yn ochr fesul sefydliad',
     asNeeded: 'yn ôl yr angen',
     supplies: {
       repeat: 'rheolaidd',
@@ -522,6 +523,7 @@ export const cy: Words = {
     everything: 'Y cofnod cyfan',
     timeline: 'Llinell amser',
     resultsOverTime: 'Canlyniadau dros amser',
+    sideBySide: 'Cymharu meddyginiaethau',
     pictureComing: 'Mae’r olwg hon yn cael ei nôl…',
     pictureMissing: 'Ni ellid nôl yr olwg hon. Mae’r adrannau’n dal yr un peth, fesul llinell.',
     newItems: (n, sections) => `${group(n)} eitem newydd: ${sections}`,

@@ -385,6 +385,7 @@ export const enGB: Words = {
     stopped: (date, reason) => `Stopped ${date ?? 'on a date not known'}${reason ? `: ${reason}` : ''}`,
     lastIssued: (date) => `last issued ${date}`,
     doseNotRecorded: 'dose not recorded',
+    sideBySide: 'Side by side by organisation',
     asNeeded: 'when needed',
     supplies: {
       repeat: 'repeat',
@@ -529,6 +530,7 @@ export const enGB: Words = {
     everything: 'Whole record',
     timeline: 'Timeline',
     resultsOverTime: 'Results over time',
+    sideBySide: 'Compare medicines',
     pictureComing: 'This view is being fetched…',
     pictureMissing: 'This view could not be fetched. The sections hold the same, line by line.',
     newItems: (n, sections) => `${n === 1 ? '1 new item' : `${group(n)} new items`}: ${sections}`,

@@ -241,6 +241,7 @@ export type Words = {
     readonly stopped: (date: string | undefined, reason: string | undefined) => string;
     readonly lastIssued: (date: string) => string;
     readonly doseNotRecorded: string;
+    readonly sideBySide: string;
     readonly asNeeded: string;
     readonly supplies: Readonly<Record<NonNullable<MedicationEntry['supply']>, string>>;
   };
@@ -358,6 +359,7 @@ export type Words = {
     readonly everything: string;
     readonly timeline: string;
     readonly resultsOverTime: string;
+    readonly sideBySide: string;
     /** The code of a picture is on its way; it did not come. */
     readonly pictureComing: string;
     readonly pictureMissing: string;

@@ -32,6 +32,7 @@ const LONG = 60;
  * @summary The frame of every section: heading, count, the window it shows, its lines, what is missing, and the older
  * ones behind one button. Never an empty box.
  * @slot - A body of the section's own in place of the lines.
+ * @slot beside - Another way to see the section, in its heading row.
  * @event corridor-section-open - The reader wants the section in full.
  * @event corridor-arrivals-show - The reader wants the new items shown.
  * @csspart heading - The heading row.
@@ -148,7 +149,7 @@ export class CorridorSection extends LitElement {
       ${total > 0 ? html`<span class="count">${countInWords(view, current, total, words)}</span>` : nothing}
       ${total > 0 && view.foundOf === undefined ? this.#window(view, current) : nothing} ${this.#fresh(view)}
       ${total === 0 && this.form === 'short' ? html`<span class="inline">${absenceInWords(view, words)}</span>` : nothing}
-      <span class="gap"></span>
+      <span class="gap"></span><slot name="beside"></slot>
       ${total > 0 && this.form === 'short' ? this.#missingBrief(view) : nothing}
       ${
         this.held > 0
