@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.ts';
 import { keysCommand } from './commands/keys.ts';
 import { eprCommand } from './commands/epr.ts';
 import { explainCommand } from './commands/explain.ts';
+import { linkCommand } from './commands/link.ts';
 import { objectionsCommand } from './commands/objections.ts';
 import { pluginCommand } from './commands/plugin.ts';
 import { policyCommand } from './commands/policy.ts';
@@ -28,7 +29,8 @@ const program = new Command('corridor')
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
   .addCommand(pluginCommand())
-  .addCommand(eprCommand());
+  .addCommand(eprCommand())
+  .addCommand(linkCommand());
 
 try {
   await program.parseAsync();
