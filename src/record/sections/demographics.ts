@@ -43,7 +43,6 @@ export type DemographicsEntry = Entry & {
   readonly maritalStatus?: string;
 };
 
-
 export const demographics: Section<DemographicsEntry> = {
   id: 'demographics',
   heading: 'Person demographics',

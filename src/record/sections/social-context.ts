@@ -1,5 +1,4 @@
 import { conceptKey } from '../concept-key.ts';
-import type { Entry } from '../entry.ts';
 import { hasCode, LOINC, normaliseWords, readCode, readCoded, SNOMED } from '../fhir/coding.ts';
 import { unreadable, read } from '../fhir/statement.ts';
 import { asObjects, type Resource } from '../resource.ts';

@@ -90,7 +90,10 @@ describe('the latest of each kind', () => {
       section: entry.section,
       entries: [entry],
     }));
-    const { inside, older } = splitByWindow({ id: 'social-context', section: socialContext, facts: facts as never }, '2026-11-22');
+    const { inside, older } = splitByWindow(
+      { id: 'social-context', section: socialContext, facts: facts as never },
+      '2026-11-22',
+    );
     expect(inside.length + older.length).toBe(facts.length);
     return inside.map(({ entries: [entry] }) => entry.origin.resource.split('/')[1] ?? '');
   };
