@@ -4,4 +4,5 @@ import type { HostPlugin } from './host-plugin.ts';
 export const HOSTS: { readonly [id: string]: () => Promise<{ readonly host: HostPlugin }> } = {
   'smart-launch': () => import('./smart-launch/host.ts'),
   'native-webview': () => import('./native-webview/host.ts'),
+  'oracle-mpage': () => import('./oracle-mpage/host.ts'),
 };

@@ -3,6 +3,7 @@ import { fhirR4 } from './fhir-r4/plugin.ts';
 import { gpConnect } from './gp-connect/plugin.ts';
 import { ipsSummary } from './ips-summary/plugin.ts';
 import { nativeWebview } from './native-webview/plugin.ts';
+import { oracleMpage } from './oracle-mpage/plugin.ts';
 import type { EprPlugin } from './plugin.ts';
 import { smartLaunch } from './smart-launch/plugin.ts';
 import { urlLaunch } from './url-launch/plugin.ts';
@@ -16,4 +17,5 @@ export const PLUGINS: readonly EprPlugin[] = [
   urlLaunch,
   nativeWebview,
   cdsHooks,
+  oracleMpage,
 ];
