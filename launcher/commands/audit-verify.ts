@@ -56,6 +56,7 @@ async function verify(options: Options): Promise<void> {
 }
 
 const MOST_SHOWN = 20;
+const NOTHING_SIGNED = 'The tree agrees with itself, but no signed head is there to hold it against.';
 
 /** The log’s own keys from the settings, and those that were given. */
 export function trusted({ audit }: Config, given: readonly string[]): readonly TrustedKey[] {
@@ -97,7 +98,7 @@ function parse(body: string): unknown {
 }
 
 function describe(verdict: Verdict, departures: readonly string[], keys: readonly TrustedKey[]): string {
-  const { size, first, problems, unsigned, witnesses } = verdict;
+  const { size, first, problems, unsigned, untold, witnesses } = verdict;
   const seen = Object.entries(witnesses).map(([name, upTo]) => `${name} has seen the first ${String(upTo)}.`);
   const where =
     first?.before === undefined
@@ -105,9 +106,14 @@ function describe(verdict: Verdict, departures: readonly string[], keys: readonl
       : `events ${String(first.index)} to ${String(first.before - 1)}, one of them or a missing one`;
   return [
     `${String(size)} events, ${String(unsigned)} not yet under a signed head.`,
+    untold === undefined ? [] : `${String(untold)} older events are in no tree: nothing vouches for them.`,
     keys.some(({ kind }) => kind === 'log') ? [] : 'The signatures of heads were not checked: give the log’s --key.',
     seen.length > 0 ? seen : 'No witness’s head was compared: the log’s author alone vouches for it.',
-    first ? `WRONG: first at ${where}.` : 'The tree is the one that was signed.',
+    first
+      ? `WRONG: first at ${where}.`
+      : size > 0 && unsigned === size
+        ? NOTHING_SIGNED
+        : 'The tree is the one that was signed.',
     problems.map(({ index, what }) => `  ${String(index)}: ${what}`),
     departures.slice(0, MOST_SHOWN).map((departure) => `  ${departure}`),
   ]

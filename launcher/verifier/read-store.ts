@@ -1,8 +1,14 @@
 import SqliteDriver from 'better-sqlite3';
 import pg from 'pg';
-import type { LogImage, StoredLeaf } from './verify-log.ts';
+import type { LogImage, Outside, StoredLeaf } from './verify-log.ts';
 
-const COLUMNS = 'leaf, leaf_hash, body, type, at, user_key, nhs_number';
+const COLUMNS =
+  'leaf, leaf_hash, body, type, at, outcome, launch_id, view_id, request_id, user_key, role, organisation, purpose, nhs_number, source, code, detail';
+/** Rows in no tree: those from before the first leaf was written (migration 0003), and all others. */
+const OUTSIDE = `select count(case when leaf is null and sequence < first then 1 end) as before,
+    count(case when leaf < 0 or sequence > first then 1 end) as added
+  from audit_events, (select coalesce(min(sequence), 0) as first from audit_events where leaf >= 0) as tree
+  where leaf is null or leaf < 0`;
 const PAGE = 2_000;
 
 export type OpenImage = LogImage & { close(): Promise<void> };
@@ -44,6 +50,7 @@ function openSqlite(file: string, witnessed: readonly string[]): OpenImage {
 function around(all: <T>(text: string) => readonly T[], witnessed: readonly string[]): Omit<LogImage, 'leaves'> {
   return imageOf(
     all<{ size: number }>('select size from audit_tree where id = 1'),
+    all<Outside>(OUTSIDE),
     all<Tile>('select level, place, hash from audit_tiles'),
     all<Checkpoint>('select size, at, note from audit_checkpoints order by size'),
     all<Cosignature>('select size, line from audit_cosignatures'),
@@ -63,6 +70,7 @@ async function openPostgres(url: string, witnessed: readonly string[]): Promise<
   return {
     ...imageOf(
       await all('select size from audit_tree where id = 1'),
+      await all(OUTSIDE),
       await all('select level, place, hash from audit_tiles'),
       await all('select size, at, note from audit_checkpoints order by size'),
       await all('select size, line from audit_cosignatures'),
@@ -84,6 +92,7 @@ async function openPostgres(url: string, witnessed: readonly string[]): Promise<
 
 function imageOf(
   sizes: readonly { readonly size: number }[],
+  outside: readonly Outside[],
   tiles: readonly Tile[],
   checkpoints: readonly Checkpoint[],
   cosignatures: readonly Cosignature[],
@@ -93,6 +102,7 @@ function imageOf(
   for (const { size, line } of cosignatures) lines.set(size, (lines.get(size) ?? '') + line);
   return {
     size: sizes[0]?.size ?? 0,
+    ...(outside[0] && { outside: outside[0] }),
     tiles: new Map(tiles.map(({ level, place, hash }) => [`${String(level)}/${String(place)}`, hash])),
     checkpoints: checkpoints.map(({ size, at, note }) => ({ size, at, note: note + (lines.get(size) ?? '') })),
     witnessed,

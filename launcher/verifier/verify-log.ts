@@ -1,3 +1,4 @@
+import { columnThatDiffers } from './columns.ts';
 import { type Head, parseHead, signedBy, type TrustedKey } from './notes.ts';
 import { GrowingTree, leafDigest } from './tree.ts';
 
@@ -8,8 +9,26 @@ export type StoredLeaf = {
   readonly body: string;
   readonly type: string;
   readonly at: string;
+  readonly outcome: string;
+  readonly launch_id: string | null;
+  readonly view_id: string | null;
+  readonly request_id: string | null;
   readonly user_key: string | null;
+  readonly role: string | null;
+  readonly organisation: string | null;
+  readonly purpose: string | null;
   readonly nhs_number: string | null;
+  readonly source: string | null;
+  readonly code: string | null;
+  readonly detail: string | null;
+};
+
+/** Rows that stand in no tree, which lists and reports would show all the same. */
+export type Outside = {
+  /** Written before there was a tree: nothing vouches for them. */
+  readonly before: number;
+  /** Among or after the leaves: nothing that the launcher writes. */
+  readonly added: number;
 };
 
 /** Everything there is to verify, however it was read. */
@@ -17,6 +36,7 @@ export type LogImage = {
   readonly leaves: AsyncIterable<readonly StoredLeaf[]> | Iterable<readonly StoredLeaf[]>;
   /** What the store says the tree's size is. */
   readonly size: number;
+  readonly outside?: Outside;
   readonly tiles: ReadonlyMap<string, string>;
   readonly checkpoints: readonly { readonly size: number; readonly at: string; readonly note: string }[];
   /** Notes that others hold: the proof against the log's own author. */
@@ -32,6 +52,8 @@ export type Verdict = {
   readonly first?: Place;
   /** Leaves no signed head covers yet. */
   readonly unsigned: number;
+  /** Events from before there was a tree; absent when there are none. */
+  readonly untold?: number;
   /** The largest good head of each witness. */
   readonly witnesses: { readonly [name: string]: number };
 };
@@ -111,6 +133,8 @@ class Walk {
         index: Math.min(size, this.#image.size),
         what: `the tree’s size is said to be ${String(this.#image.size)}, it has ${String(size)} leaves`,
       });
+    const { added = 0, before = 0 } = this.#image.outside ?? {};
+    if (added > 0) this.#report({ index: size, what: `rows beside the tree that are no leaf of it: ${String(added)}` });
     for (const { by, head } of this.#heads.slice(this.#next)) {
       const what = `leaves are missing: ${by} signed a tree of ${String(head.size)}`;
       this.#report({ index: this.#goodFor(by), before: head.size, what });
@@ -123,6 +147,7 @@ class Walk {
       ...(first && { first }),
       problems: problems.slice(0, this.#trust.problems ?? MOST_PROBLEMS),
       unsigned: size - this.#good,
+      ...(before > 0 && { untold: before }),
       witnesses: this.#witnesses,
     };
   }
@@ -209,42 +234,4 @@ class Walk {
         what: 'a stored hash of the tree is not that of its leaves',
       });
   }
-}
-
-/**
- * Looked for in the canonical text, which has one spelling: no parsing, so that a long log is read fast. Events of a kind
- * have their fields in the same places, so each is looked for first where the last was found.
- */
-function columnThatDiffers({ body, type, at, user_key, nhs_number }: StoredLeaf): string | undefined {
-  if (find(body, `"recorded":"${at}"`, AT) < 0) return 'at';
-  const trail = find(body, `{"url":"type","valueString":"${type}"}${userText(user_key)}`, TRAIL);
-  if (trail < 0) return 'type or user_key';
-  if (user_key === null && body.startsWith(',{"url":"user"', trail + type.length + TRAIL_LENGTH)) return 'user_key';
-  if (nhs_number === null) return body.includes(PATIENT) ? 'nhs_number' : undefined;
-  return find(body, `${PATIENT}${nhs_number}"`, NUMBER) < 0 ? 'nhs_number' : undefined;
-}
-
-const TRAIL_LENGTH = '{"url":"type","valueString":""}'.length;
-const PATIENT = '"system":"https://fhir.nhs.uk/Id/nhs-number","value":"';
-
-/** Where a field was found last, from the end of the text. */
-type Hint = { fromEnd: number };
-const AT: Hint = { fromEnd: 0 };
-const TRAIL: Hint = { fromEnd: 0 };
-const NUMBER: Hint = { fromEnd: 0 };
-
-function find(body: string, text: string, hint: Hint): number {
-  const guess = body.length - hint.fromEnd;
-  if (guess >= 0 && body.startsWith(text, guess)) return guess;
-  const found = body.indexOf(text);
-  if (found >= 0) hint.fromEnd = body.length - found;
-  return found;
-}
-
-let lastUser: { readonly key: string; readonly text: string } | undefined;
-
-function userText(key: string | null): string {
-  if (key === null) return '';
-  if (lastUser?.key !== key) lastUser = { key, text: `,{"url":"user","valueString":${JSON.stringify(key)}}` };
-  return lastUser.text;
 }

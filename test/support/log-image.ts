@@ -43,8 +43,18 @@ export function leafOf(event: AuditEvent, leaf: number): StoredLeaf {
     body,
     type: event.type,
     at: event.at,
+    outcome: event.outcome,
+    launch_id: event.launchId ?? null,
+    view_id: event.viewId ?? null,
+    request_id: event.requestId ?? null,
     user_key: event.user ?? null,
+    role: event.role ?? null,
+    organisation: event.organisation ?? null,
+    purpose: event.purpose ?? null,
     nhs_number: event.nhsNumber ?? null,
+    source: event.source ?? null,
+    code: event.code ?? null,
+    detail: event.detail ? JSON.stringify(event.detail) : null,
   };
 }
 

@@ -99,6 +99,29 @@ describe('corridor audit verify', () => {
     expect(found).toMatchObject({ code: 1, out: expect.stringContaining('leaves are missing') as string });
   });
 
+  it('sees who looked changed in a column of its own, and a visit that was put in beside the tree', async () => {
+    const moved = tampered(
+      'moved.sqlite',
+      `update audit_events set organisation = 'XB999' where type = 'record.viewed'`,
+    );
+    expect(await audit(['verify'], '', moved)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('the column organisation says other than the event') as string,
+    });
+    const visit = `insert into audit_events (type, at, outcome, organisation, nhs_number)
+      values ('record.viewed', '2026-11-22T07:00:00.000Z', 'success', 'XB999', '${nhsNumber}')`;
+    expect(await audit(['verify'], '', tampered('beside.sqlite', visit))).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('rows beside the tree that are no leaf of it: 1') as string,
+    });
+  });
+
+  it('does not call a tree signed when no signed head is left', async () => {
+    const found = await audit(['verify'], '', tampered('headless.sqlite', 'delete from audit_checkpoints'));
+    expect(found.out).toContain('no signed head is there to hold it against');
+    expect(found.out).not.toContain('the one that was signed');
+  });
+
   it('says that all is well, events, heads, witnesses and profiles', async () => {
     const witnesses = sandbox.witnesses.flatMap(({ key }) => ['--key', key]);
     const run = await audit(['verify', '--profiles', '--json', ...witnesses]);

@@ -1,0 +1,126 @@
+import type { StoredLeaf } from './verify-log.ts';
+
+/**
+ * The columns beside a leaf are what lists and reports are made from; no hash covers them, so each must say what the event
+ * says. Looked for in the canonical text, which has one spelling: no parsing, so that a long log is read fast. Events of a
+ * kind have their fields in the same places, so each is looked for first where the last was found. What a kind of event
+ * does not tell at all (the request of a launch, the reader's organisation in an alarm) nothing can be held against.
+ */
+export function columnThatDiffers(row: StoredLeaf): string | undefined {
+  const { body, at, user_key, nhs_number } = row;
+  if (find(body, `${outcomeText(row)},"recorded":"${at}"`, AT) < 0)
+    return body.includes(`"recorded":"${at}"`) ? 'outcome or code' : 'at';
+  if (find(body, trailText(row), TRAIL) < 0) return trailThatDiffers(row);
+  if (user_key !== null && !tellsReader(row)) return 'role or purpose';
+  return (
+    differs(body, PATIENT, nhs_number, 'nhs_number', NUMBER, true) ??
+    differs(body, ORGANISATION, row.organisation, 'organisation', PLACE, !WITHOUT_ORGANISATION.has(row.type)) ??
+    differs(body, SOURCE, row.source, 'source', GIVER, false) ??
+    differs(body, REQUEST, row.request_id, 'request_id', ASKED, false)
+  );
+}
+
+const PATIENT = '"system":"https://fhir.nhs.uk/Id/nhs-number","value":"';
+const ORGANISATION = '"system":"https://fhir.nhs.uk/Id/ods-organization-code","value":"';
+const SOURCE = '"who":{"display":"';
+const REQUEST = '{"system":"urn:ietf:rfc:4122","value":"';
+/** These name the source or the launcher and the reader, and not where the reader works. */
+const WITHOUT_ORGANISATION = new Set(['source.wrong_patient', 'source.details_differ', 'alert.moved', 'audit.read']);
+
+/** Whether the event names another, or names one where the column has none; `told`: whether it must name it. */
+function differs(
+  body: string,
+  field: string,
+  value: string | null,
+  column: string,
+  hint: Hint,
+  told: boolean,
+): string | undefined {
+  if (value !== null && find(body, `${field}${inText(value)}"`, hint) >= 0) return undefined;
+  return (value !== null && told) || body.includes(field) ? column : undefined;
+}
+
+/** FHIR audit-event-outcome: 0 success, 4 minor failure, 8 serious failure. */
+function outcomeText({ type, outcome, code }: StoredLeaf): string {
+  if (outcome === 'success') return '"outcome":"0"';
+  const grave = outcome === 'refused' || type === 'launch.refused';
+  return `"outcome":"${grave ? '8' : '4'}","outcomeDesc":${JSON.stringify(code ?? outcome)}`;
+}
+
+/** The trail's own extension, from its first field to its end. */
+function trailText(row: StoredLeaf): string {
+  const { launch_id, view_id, code, detail } = row;
+  return `${trailStart(row)}${part('launch', launch_id)}${part('view', view_id)}${part('code', code)}${part('detail', detail)}],"url":"urn:corridor:audit-trail"`;
+}
+
+function trailStart({ type, user_key }: StoredLeaf): string {
+  return `{"url":"type","valueString":"${type}"}${userText(user_key)}`;
+}
+
+function part(url: string, value: string | null): string {
+  return value === null ? '' : `,{"url":"${url}","valueString":${JSON.stringify(value)}}`;
+}
+
+function trailThatDiffers(row: StoredLeaf): string {
+  const start = row.body.indexOf(trailStart(row));
+  if (start < 0) return 'type or user_key';
+  const unsaid = row.user_key === null && row.body.startsWith(',{"url":"user"', start + trailStart(row).length);
+  return unsaid ? 'user_key' : 'launch_id, view_id, code or detail';
+}
+
+let lastUser: { readonly key: string; readonly text: string } | undefined;
+
+function userText(key: string | null): string {
+  if (key === null) return '';
+  if (lastUser?.key !== key) lastUser = { key, text: part('user', key) };
+  return lastUser.text;
+}
+
+/** v3 ActReason of the purposes that have one. */
+const PURPOSES: { readonly [purpose: string]: string } = {
+  'direct-care': 'TREAT',
+  emergency: 'ETREAT',
+  'break-glass': 'BTG',
+  'patient-request': 'PATRQT',
+};
+const ACT_REASON = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
+
+function tellsReader(row: StoredLeaf): boolean {
+  if (find(row.body, readerText(row), READER) < 0) return false;
+  return row.purpose !== null || !row.body.includes('"purposeOfUse"');
+}
+
+/** What the reader was and what for, side by side in the agent that is the reader. */
+function readerText({ role, purpose }: StoredLeaf): string {
+  const known = purpose === null ? undefined : PURPOSES[purpose];
+  const coding = known === undefined ? coded(purpose ?? '', 'urn:corridor:purpose') : coded(known, ACT_REASON);
+  const why = purpose === null ? '' : `"purposeOfUse":[{"coding":[${coding}]}],`;
+  const what = role === null ? ',"type"' : `,"role":[{"coding":[${coded(role, 'urn:corridor:role')}]}]`;
+  return `${why}"requestor":true${what}`;
+}
+
+function coded(code: string, system: string): string {
+  return `{"code":${JSON.stringify(code)},"system":"${system}"}`;
+}
+
+function inText(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}
+
+/** Where a field was found last, from the end of the text. */
+type Hint = { fromEnd: number };
+const AT: Hint = { fromEnd: 0 };
+const TRAIL: Hint = { fromEnd: 0 };
+const READER: Hint = { fromEnd: 0 };
+const NUMBER: Hint = { fromEnd: 0 };
+const PLACE: Hint = { fromEnd: 0 };
+const GIVER: Hint = { fromEnd: 0 };
+const ASKED: Hint = { fromEnd: 0 };
+
+function find(body: string, text: string, hint: Hint): number {
+  const guess = body.length - hint.fromEnd;
+  if (guess >= 0 && body.startsWith(text, guess)) return guess;
+  const found = body.indexOf(text);
+  if (found >= 0) hint.fromEnd = body.length - found;
+  return found;
+}
