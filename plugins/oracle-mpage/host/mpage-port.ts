@@ -35,7 +35,7 @@ export function createMpagePort(ours: Window, given: HostGiven): HostPort {
     onContext: () => () => undefined,
     ack: () => Promise.resolve(),
     ui: {
-      resize: height.say,
+      resize: (heightPx) => height.say(heightPx),
       // `xfc` has no such method of its own; an MPage that can put the view away offers one.
       close: () =>
         calls.ask('close', AbortSignal.timeout(REPLY_MS)).then(
