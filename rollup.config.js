@@ -209,7 +209,12 @@ const browser = (input, output, folder, extra = {}) => ({
 });
 
 const elements = browser(
-  { corridor: 'src/index.ts', define: 'src/define.ts' },
+  {
+    corridor: 'src/index.ts',
+    define: 'src/define.ts',
+    frame: 'src/app/frame.ts',
+    pictures: 'src/components/picture-elements.ts',
+  },
   {
     dir: 'dist',
     entryFileNames: '[name].js',
@@ -218,6 +223,24 @@ const elements = browser(
   },
   'dist/chunks',
 );
+
+/**
+ * The same door for a server that draws its host's pages: it may import the elements, and gets nothing of them but their
+ * names. Lit's own build for servers stands on a pretend document.
+ */
+const server = {
+  input: { corridor: 'src/index.ts', define: 'src/define.ts', pictures: 'src/components/picture-elements.ts' },
+  output: { format: 'es', dir: 'dist/server', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  plugins: [
+    nodeResolve({ exportConditions: ['node', 'production'], extensions: ['.ts', '.js', '.mjs'] }),
+    commonjs(),
+    json(),
+    esbuild({ target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.browser.json', import.meta.url)) }),
+    clearing('dist/server'),
+  ],
+  external: [/^node:/],
+  onwarn,
+};
 
 const app = browser(
   { app: 'src/app/app.ts' },
@@ -282,4 +305,4 @@ function onwarn(warning) {
   throw Object.assign(new Error(warning.message), { code: warning.code });
 }
 
-export default (options) => (options.configApp ? [app] : [elements, app, launcher]);
+export default (options) => (options.configApp ? [app] : [elements, server, app, launcher]);

@@ -11,6 +11,7 @@ import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { watchRequests } from './observability/request-watch.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { sdkRoutes } from './routes/sdk.ts';
 import { answerErrors, notFound } from './routes/errors.ts';
 import { sameOriginOnly } from './routes/same-origin.ts';
 import type { PluginSockets } from './routes/plugin-sockets.ts';
@@ -53,7 +54,8 @@ export function createServer(services: Services): Express {
   app.use((request, response, next) => {
     (request.path === '/api/record' ? stream : others)(request, response, next);
   });
-  app.use('/assets', assetRoutes(config.server.assets ?? builtApp()));
+  app.use('/assets', assetRoutes(config.server.assets ?? built('dist/app')));
+  app.use('/sdk', sdkRoutes(built('dist/sdk')));
   app.use(services.admin);
   if (services.plugins) app.use(services.plugins);
   app.use(express.json({ limit: config.server.bodyBytes, strict: true, type: 'application/json' }));
@@ -64,11 +66,11 @@ export function createServer(services: Services): Express {
   return app;
 }
 
-/** `dist/app` of this package, whether this file runs as a source or from `dist/launcher`. */
-function builtApp(): string {
+/** A folder of this package, whether this file runs as a source or from `dist/launcher`. */
+function built(name: string): string {
   let folder = new URL('.', import.meta.url);
   while (!existsSync(new URL('package.json', folder)) && folder.pathname !== '/') folder = new URL('..', folder);
-  return fileURLToPath(new URL('dist/app', folder));
+  return fileURLToPath(new URL(name, folder));
 }
 
 /**

@@ -1,9 +1,6 @@
-import { elementsByTag } from './app/elements-by-tag.ts';
-import { register } from './app/register-elements.ts';
+import { define } from './app/define-elements.ts';
 
-/** Registers every element; a tag that is taken stays as it is. */
-export function define(registry: CustomElementRegistry = customElements): void {
-  register(elementsByTag, registry);
-}
-
+/** Registers every element as it is imported; a tag that is taken stays as it is. */
 define();
+
+export { define };

@@ -9,9 +9,17 @@ export type { Place } from './app/rail.ts';
 export { openRecord } from './app/open-whole-record.ts';
 export type { OpenContext, OpenRecordOptions } from './app/open-record.ts';
 export { SILENT_HOST, type ContextSignal, type HostPort } from './app/host-port.ts';
+export { ChartOpenEvent, CloseAskEvent, ContextShownEvent } from './app/frame-events.ts';
+export { CorridorFrame } from './app/corridor-frame.ts';
+export { define, type DefineOptions } from './app/define-elements.ts';
 export { elementsByTag } from './app/elements-by-tag.ts';
 export { definePictures } from './app/picture-parts.ts';
-export type { CorridorChart, CorridorCumulative, CorridorTimeline } from './components/picture-elements.ts';
+export type {
+  CorridorChart,
+  CorridorCumulative,
+  CorridorReconciliation,
+  CorridorTimeline,
+} from './components/picture-elements.ts';
 export { openStream, type StreamEnd } from './stream/open-stream.ts';
 export { RecordStore } from './stream/record-store.ts';
 export { connectFhirClient } from './stream/connect-fhir-client.ts';

@@ -37,5 +37,5 @@ function routeOf(request: Request): string {
   const route: unknown = request.route;
   const path = typeof route === 'object' && route !== null && 'path' in route ? route.path : undefined;
   if (typeof path === 'string') return `${request.baseUrl}${path}`;
-  return request.baseUrl === '/assets' ? '/assets' : 'unmatched';
+  return request.baseUrl === '/assets' || request.baseUrl === '/sdk' ? request.baseUrl : 'unmatched';
 }

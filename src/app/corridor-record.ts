@@ -7,9 +7,15 @@ import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import type { LookMemory } from '../stream/last-look.ts';
-import type { MergingStore } from '../stream/merging-store.ts';
+import type { MergingStore, StorePhase } from '../stream/merging-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
-import type { FactSplitEvent, LedgerToggleEvent, RecordSeekEvent, SectionOpenEvent } from '../components/events.ts';
+import {
+  CorridorReadyEvent,
+  type FactSplitEvent,
+  type LedgerToggleEvent,
+  type RecordSeekEvent,
+  type SectionOpenEvent,
+} from '../components/events.ts';
 import { toneMark } from '../components/marks.ts';
 import { markStyles } from '../components/marks.styles.ts';
 import type { Surroundings } from '../components/surroundings.ts';
@@ -29,6 +35,7 @@ import type { ReadingAids } from './reading-aids.ts';
 import { bodyTemplate, type Body } from './record-body.ts';
 import { lineOfAny } from './section-templates.ts';
 import { NO_SPLITS, splitFacts, withSplit, type Splits } from './splits.ts';
+import { tellEnd } from './tell-host.ts';
 import { viewFor } from './views.ts';
 
 const WIDE_PX = 1180;
@@ -41,11 +48,17 @@ const NAMED = 3;
  *
  * @summary One person's record across organisations: banner, strip of sources, disagreements, snapshot and sections.
  * Give it a `store` (fed by a stream), a built `record`, or `patient` and `entries`.
+ * @event corridor-ready - The record stands on the screen for the first time.
+ * @event corridor-error - Something went wrong; the reader has been told.
  * @event corridor-source-ask - The reader wants one source asked again.
  * @event corridor-document-open - A document is wanted.
+ * @event corridor-document-take - A document leaves the view, as a file or on paper.
+ * @event corridor-summary-take - The record is wanted as one document.
+ * @event corridor-unread-open - What could not be read is wanted as its source holds it.
  * @event corridor-break-glass - The reader breaks the glass, with a reason.
  * @csspart header - What never scrolls away.
  * @cssproperty --corridor-action-colour - Links and buttons.
+ * @cssproperty --corridor-action-hover-colour - Links and buttons under the pointer.
  * @cssproperty --corridor-font - Type.
  * @cssproperty --corridor-font-size - Base size.
  * @cssproperty --corridor-radius - Corners.
@@ -157,10 +170,14 @@ export class CorridorRecord extends LitElement {
     else if (this.drawn && (holdsFacts(this.drawn) || this.drawn.completeness.settled)) this.#parts.wantAfterPaint();
     if (this.drawn && this.#parts.state === 'here') void this.#bringAids();
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
+    if (first && this.drawn && !this.#ready) this.dispatchEvent(new CorridorReadyEvent());
+    this.#ready ||= this.drawn !== undefined;
     // The first tab is in view to begin with: asking for it would only make the browser lay out the page at once.
     if (!(first && this.place !== 'snapshot') && !(changed.has('place') && this.drawn)) return;
     this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
+
+  #ready = false;
 
   /** Finding, and what is new since: nobody needs them in the first half second. */
   async #bringAids(): Promise<void> {
@@ -229,8 +246,14 @@ export class CorridorRecord extends LitElement {
     const record = this.store?.record;
     if (record) this.#arrive(record);
     else if (this.store?.phase.phase === 'ended') this.latest = this.drawn = undefined;
+    if (this.store?.phase.phase === 'ended' && this.#told !== this.store.phase) {
+      this.#told = this.store.phase;
+      tellEnd(this, this.#told, this.store.viewId);
+    }
     this.requestUpdate();
   }
+
+  #told: StorePhase | undefined;
 
   #arrive(record: PatientRecord): void {
     if (this.#blank) return;
@@ -306,7 +329,10 @@ export class CorridorRecord extends LitElement {
     this.renderRoot.querySelector('corridor-sources')?.focusLedger();
   }
 
-  #setSplit({ fact, split }: FactSplitEvent): void {
+  /** What a fact is called says what it is about: the event ends here. */
+  #setSplit(event: FactSplitEvent): void {
+    event.stopPropagation();
+    const { fact, split } = event;
     if (this.drawn) this.splits = withSplit(this.splits, this.drawn, fact, split);
   }
 

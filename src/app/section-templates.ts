@@ -7,6 +7,7 @@ import type { SectionForm } from '../components/corridor-section/corridor-sectio
 import { plainLine, type Line } from '../components/line.ts';
 import type { SectionElement } from '../components/section-element.ts';
 import type { Surroundings } from '../components/surroundings.ts';
+import { ownElements } from './own-elements.ts';
 
 type Drawn = {
   readonly view: SectionView;
@@ -37,11 +38,11 @@ export function sectionTemplate({ view, around, form, held }: Drawn): TemplateRe
 
 /** Whether this section's element is on the page; one that no first sight needs comes later. */
 export function isDefined(id: SectionId): boolean {
-  return customElements.get(tagOf(id)) !== undefined;
+  return ownElements().get(tagOf(id)) !== undefined;
 }
 
 /** How an entry of any section reads, for places where sections meet: its element knows. */
 export function lineOfAny(entry: Entry, around: Surroundings, entries?: readonly Entry[]): Line {
-  const element = customElements.get(tagOf(entry.section)) as typeof SectionElement | undefined;
+  const element = ownElements().get(tagOf(entry.section)) as typeof SectionElement | undefined;
   return (element?.lineOf ?? plainLine)(entry, around, entries);
 }

@@ -27,6 +27,13 @@ const LONG_AT_FIRST = 2_000;
 /**
  * What every section element is: its facts, line by line, in the common frame. What differs between sections is how one
  * entry reads and how many lines a snapshot shows; a section with a body of its own renders itself.
+ *
+ * @event corridor-section-open - The reader wants the section in full.
+ * @event corridor-arrivals-show - The reader wants the new items shown.
+ * @event corridor-record-seek - The reader wants one record where it stands.
+ * @event corridor-fact-split - The reader split a fact into its records, or put it together again.
+ * @event corridor-document-open - A document is wanted.
+ * @event corridor-document-take - A document leaves the view, as a file or on paper.
  */
 export class SectionElement<E extends Entry = Entry> extends LitElement {
   static override styles = [sectionHost];

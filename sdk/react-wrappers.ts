@@ -1,0 +1,55 @@
+import type { ElementOf } from './manifest.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/**
+ * Components for React before 19, and for whoever likes components better than tags. `@lit/react` and `react` are the
+ * host's own: a host that uses the elements alone needs neither.
+ */
+export function reactWrappers(elements: readonly ElementOf[], pictures: ReadonlySet<string>): Files {
+  const at = elements.filter(({ tagName }) => !pictures.has(tagName));
+  const later = elements.filter(({ tagName }) => pictures.has(tagName));
+  return {
+    'react/index.js': script(at, '../corridor.js'),
+    'react/index.d.ts': types(at),
+    'react/pictures.js': script(later, '../pictures.js'),
+    'react/pictures.d.ts': types(later),
+  };
+}
+
+/** The tag is registered by whoever uses the component, for `import` alone has no effect. */
+function script(elements: readonly ElementOf[], from: string): string {
+  const parts = elements.map(
+    (element) => `export const ${element.name} = createComponent({
+  react,
+  tagName: '${element.tagName}',
+  elementClass: elements.${element.name},
+  events: { ${(element.events ?? []).map(({ name = '' }) => `${handlerOf(name)}: '${name}'`).join(', ')} },
+});`,
+  );
+  return `import * as react from 'react';
+import { createComponent } from '@lit/react';
+import * as elements from '${from}';
+
+${parts.join('\n')}
+`;
+}
+
+function types(elements: readonly ElementOf[]): string {
+  const parts = elements.map((element) => {
+    const events = (element.events ?? []).map(
+      ({ name = '', type }) => `${handlerOf(name)}: EventName<types.${type?.text ?? 'Event'}>`,
+    );
+    return `export declare const ${element.name}: ReactWebComponent<types.${element.name}, { ${events.join('; ')} }>;`;
+  });
+  return `import type { EventName, ReactWebComponent } from '@lit/react';
+import type * as types from '../types/src/app/public-types.js';
+
+${parts.join('\n')}
+`;
+}
+
+/** `corridor-source-ask` is heard by `onSourceAsk`. */
+function handlerOf(event: string): string {
+  return event.replace(/^corridor/, 'on').replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
