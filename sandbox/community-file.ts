@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { OrganisationKind } from '../src/record/source.ts';
 import { exampleResidents } from './example-residents.ts';
 import type { SandboxCommunity, SandboxOrganisation } from './community.ts';
+import { LINK_ID } from './eprs/links.ts';
 
 /** What a practice with letters only has to give: who the person is, and every heading under which a letter may stand. */
 const LETTERS = [
@@ -22,6 +23,7 @@ export type EprAddress = {
   readonly fhirBase: string;
   readonly issuer: string;
   readonly pointerKeys?: string;
+  readonly linkKeys?: string;
 };
 
 const CLINICAL = [
@@ -175,7 +177,16 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     ...(kind === 'gp' && { keepsObjections: true }),
     ...(address.pointerKeys !== undefined && { pointers: { jwksUri: address.pointerKeys } }),
   };
-  return { ods, name, kind, ...(organisation.users.length > 0 ? { launch } : {}), sources: [source] };
+  const plugins = address.linkKeys !== undefined && {
+    'url-launch': { links: [linkEntry(kind, address.origin, address.linkKeys)] },
+  };
+  const opens = organisation.users.length > 0 && { launch, ...(plugins && { plugins }) };
+  return { ods, name, kind, ...opens, sources: [source] };
+}
+
+/** The signed address that its button opens. */
+function linkEntry(kind: OrganisationKind, issuer: string, keysAddress: string): object {
+  return { id: LINK_ID, profile: 'jwt', user: 'asserted', issuer, keysAddress, roles: roleMap(kind) };
 }
 
 /** The one source of an organisation, as its entry names it. */

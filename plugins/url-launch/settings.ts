@@ -66,6 +66,7 @@ const claims = z
     user: name.default('sub'),
     userName: name.default('name'),
     role: name.default('role'),
+    sdsUserId: name.default('nhsid_useruid'),
   })
   .prefault({})
   .describe('Names of the claims.');

@@ -13,6 +13,7 @@ import { fhirServer } from './fhir-server.ts';
 import { openFhirStore } from './fhir-store.ts';
 import type { FhirStore } from './fhir-store.ts';
 import type { Chart, LaunchTokens } from './launch-tokens.ts';
+import { openLinks, opensByLink } from './links.ts';
 import { downOrUp } from './misbehaviour.ts';
 import { openModeSwitch } from './modes.ts';
 import { openPointers } from './pointers.ts';
@@ -31,10 +32,14 @@ export type Epr = {
   readonly launches: LaunchTokens;
   /** Where the key is with which this EPR proves whom it names; one of letters only names nobody. */
   readonly pointerKeys?: string;
+  /** Where the key is with which it signs its links, if that is its door. */
+  readonly linkKeys?: string;
   /** Tells the launcher whom this EPR knows. */
   pushPointers(sourceId: string): Promise<void>;
-  /** What the chart's “Shared record” opens. */
+  /** A SMART launch of this chart. */
   launchUrl(chart: Chart): string;
+  /** What the chart’s “Shared record” opens: a link where that is the door of this make, a SMART launch anywhere else. */
+  openUrl(chart: Chart): string;
   close(): Promise<void>;
 };
 
@@ -54,6 +59,7 @@ export type EprOptions = {
 const DOCUMENT_TYPES = ['Patient', 'DocumentReference', 'Binary', 'Organization', 'Practitioner', 'PractitionerRole'];
 
 const POINTER_KEYS = '/pointer-keys';
+const LINK_KEYS = '/link-keys';
 
 export async function openEpr(options: EprOptions): Promise<Epr> {
   const { organisation, port, launcherUrl } = options;
@@ -77,6 +83,8 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
   const app = express().disable('x-powered-by');
   const pointers = organisation.epr === 'documents-only' ? undefined : openPointers(organisation.ods);
   if (pointers) app.use(POINTER_KEYS, pointers.keySet);
+  const links = opensByLink(organisation) ? openLinks(organisation.ods, origin, launcherUrl) : undefined;
+  if (links) app.use(LINK_KEYS, links.keySet);
   app.use(
     '/auth',
     downOrUp(modes),
@@ -108,9 +116,14 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     audit,
     launches: authorisation.launches,
     ...(pointers && { pointerKeys: `${origin}${POINTER_KEYS}` }),
+    ...(links && { linkKeys: `${origin}${LINK_KEYS}` }),
     pushPointers: async (sourceId) => pointers?.push(launcherUrl, sourceId, store.all('Patient'), Date.now()),
     launchUrl: (chart) =>
       `${launcherUrl}/launch?${new URLSearchParams({ iss: fhirBase, launch: authorisation.launches.mint(chart) }).toString()}`,
+    openUrl: (chart) => {
+      const patient = store.read('Patient', chart.patientId);
+      return (patient && links?.make(chart.user, patient)) ?? epr.launchUrl(chart);
+    },
     close: () => closeServer(server),
   };
   if (options.pages) app.use(options.pages(epr));

@@ -58,7 +58,7 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
     const encounterId = openEncounter(epr, request.params.id);
     const needPatientBanner = !(look.keepsBanner && place === 'frame');
     response.json({
-      url: epr.launchUrl({
+      url: epr.openUrl({
         user: user.user,
         patientId: request.params.id,
         needPatientBanner,

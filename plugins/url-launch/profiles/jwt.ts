@@ -32,8 +32,10 @@ export function patientIn({ claims, atS, untilS }: LinkToken, names: ClaimNames)
   };
 }
 
-/** Id, name and role, or no user at all. */
+/** Id, name and role, or no user at all; by the national id somebody who works at two places is one person. */
 export function userIn(claims: LinkToken['claims'], names: ClaimNames): PointedUser | undefined {
   const [id, name, role] = [names.user, names.userName, names.role].map((each) => textOf(claims[each]));
-  return id === undefined || name === undefined || role === undefined ? undefined : { id, name, role };
+  if (id === undefined || name === undefined || role === undefined) return undefined;
+  const sdsUserId = textOf(claims[names.sdsUserId]);
+  return { id, name, role, ...(sdsUserId !== undefined && { sdsUserId }) };
 }

@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkCommand } from '../../../launcher/commands/link.ts';
-import type { LinkOrder } from '../../../plugins/plugin.ts';
+import type { LinkFace, LinkOrder, MadeLink } from '../../../plugins/plugin.ts';
 import { urlLaunch } from '../../../plugins/url-launch/plugin.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { linkBench, NOW_S, NUMBER } from './bench.ts';
 
-const maker = urlLaunch.links;
-if (!maker) throw new Error('no link maker');
+const maker = linkMaker();
 const { settings: publicHalf, secret: privateHalf } = maker.makeKeys('jwt');
 const TOKEN = { issuer: 'https://epr.example', ...publicHalf };
 const USER = { id: 'u1', name: 'Dr A', role: 'DR' };
 
-function made(settings: unknown, user: LinkOrder['user'] = USER): ReturnType<typeof maker.make> {
+function linkMaker(): LinkFace {
+  if (!urlLaunch.links) throw new Error('no link maker');
+  return urlLaunch.links;
+}
+
+function made(settings: unknown, user: LinkOrder['user'] = USER): MadeLink {
   return maker.make({
     settings,
     ods: 'XB001',
