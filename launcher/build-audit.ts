@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Audit } from './audit/audit.ts';
-import { createSeenViews, type SeenViewsDeps } from './audit/as-seen/seen-views.ts';
+import { createSeenViews, type SeenViews, type SeenViewsDeps } from './audit/as-seen/seen-views.ts';
 import { watchBulkBrowsing } from './audit/bulk-browsing.ts';
 import { type AuditLog, createAuditLog } from './audit/log.ts';
 import { LastLooks, type LastLooksDeps } from './audit/last-looks.ts';
@@ -57,13 +57,14 @@ type SeenParts = Ground & { readonly audit: Audit; readonly handle: (nhsNumber: 
 export function buildSeen(
   { config, database, log, audit, handle }: SeenParts,
   sealKey: SeenViewsDeps['sealKey'],
-): ReturnType<typeof createSeenViews> | undefined {
-  const { asSeen, asSeenBytes } = config.audit;
+): SeenViews | undefined {
+  const { asSeen, asSeenBytes, asSeenDocumentBytes } = config.audit;
   if (asSeen === 'off') return undefined;
   const { queries } = database;
   return createSeenViews({
     keep: asSeen,
     maxBytes: asSeenBytes,
+    maxDocumentBytes: asSeenDocumentBytes,
     store: { saveKey: (row) => savePatientKey(queries, row), saveView: (row) => saveSeenView(queries, row) },
     sealKey,
     handle,

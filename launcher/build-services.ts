@@ -106,6 +106,7 @@ export function buildServices(parts: Parts): Services {
   const tickets = buildTickets(parts, smart, tokens);
   const toolsOf = (plugin: EprPlugin): RouterTools => buildRouterTools(plugin, parts, tickets, now);
   const record = buildRecord(parts, sessions, tokens);
+  const seen = buildSeen(parts, (purpose, value) => sealing.seal(purpose, value));
   return {
     config,
     log,
@@ -168,9 +169,9 @@ export function buildServices(parts: Parts): Services {
       jwksRoutes(parts.keys),
       readerActRoutes({ sessions, audit, emergency: (session) => record.breakGlass.until(session), now }),
       auditRoutes({ log: parts.auditLog, audit, exportToken: config.audit.exportToken, now }),
-      recordRoutes({ ...record, seen: buildSeen(parts, (purpose, value) => sealing.seal(purpose, value)) }),
+      recordRoutes({ ...record, seen }),
       lastLookRoutes({ sessions, looks: buildLastLooks(parts, sealing) }),
-      documentRoutes({ ...record, audit }),
+      documentRoutes({ ...record, audit, seen }),
       exportRoutes({ ...record, audit }),
       breakGlassRoutes(record),
     ],

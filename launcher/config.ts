@@ -103,6 +103,10 @@ export const SETTINGS = {
     'How long a sealed copy can be opened; then its key is destroyed. The audit events stay, and still verify.',
   ),
   'audit.asSeenBytes': bytes(67_108_864, 'Largest view of which a copy is kept; beyond it only its manifest is.'),
+  'audit.asSeenDocumentBytes': bytes(
+    16_777_216,
+    'Largest opened document of which a copy is kept; beyond it only its hash is, with what it was.',
+  ),
   'audit.lastLookDays': number(
     365,
     1,

@@ -1,24 +1,31 @@
 import { Command } from 'commander';
 import { readManifestHash } from '../audit/as-seen/manifest-hash.ts';
-import { NotReplayable, replay } from '../audit/as-seen/replay.ts';
+import { openedDocuments } from '../audit/as-seen/opened-documents.ts';
+import { NotReplayable, replay, type Replayed } from '../audit/as-seen/replay.ts';
 import { patientHandle } from '../audit/patient-handle.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createSealing } from '../session/seal.ts';
+import type { Queries } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { loadBodies } from '../storage/tables/audit-events.ts';
+import { loadAuditEvents, loadBodies } from '../storage/tables/audit-events.ts';
 import { destroyPatientKeys, findPatientKey, findSeenView } from '../storage/tables/seen-views.ts';
 import { readNhsNumber } from './read-nhs-number.ts';
+import { documentBytes, replayDocuments } from './replay-documents.ts';
 
-type ReplayOptions = { readonly storage?: string; readonly manifest?: boolean };
+type ReplayOptions = { readonly storage?: string; readonly manifest?: boolean; readonly documents?: string };
 
-/** `corridor audit replay VIEW`: exactly what a view showed, as NDJSON, after everything about it has been proved. */
+/** `corridor audit replay VIEW`: exactly what a view showed, after everything about it has been proved. */
 export function replayCommand(): Command {
   return new Command('replay')
-    .description('print exactly what one view showed (NDJSON), proved against the audit; needs CORRIDOR_SEAL_KEYS')
-    .argument('<view>', 'the view’s id, from corridor audit list')
+    .description('print exactly what one view showed, proved against the audit; needs CORRIDOR_SEAL_KEYS')
+    .argument('<view>', 'the view’s id, or that of a document’s opening, from corridor audit list')
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
     .option('--manifest', 'print the manifest instead: what was visible, merged, withheld and failed, with hashes')
-    .addHelpText('after', '\nThis prints a record: mind where the output goes.')
+    .option('--documents <folder>', 'write every document that was opened from the view into this folder')
+    .addHelpText(
+      'after',
+      '\nA record comes as NDJSON, a document as its bytes. This prints a record: mind where the output goes.',
+    )
     .action((view: string, options: ReplayOptions) => show(view, options));
 }
 
@@ -27,16 +34,19 @@ async function show(view: string, options: ReplayOptions): Promise<void> {
   const sealing = createSealing(config.seal.keys);
   const database = await openDatabase(config.storage, () => undefined, true);
   const { queries } = database;
-  try {
-    const { manifest, lines } = await replay(view, {
-      findView: (id) => findSeenView(queries, id),
-      findKey: (id) => findPatientKey(queries, id),
+  const again = (id: string): Promise<Replayed> =>
+    replay(id, {
+      findView: (viewId) => findSeenView(queries, viewId),
+      findKey: (keyId) => findPatientKey(queries, keyId),
       openKey: (purpose, sealed) => sealing.open(purpose, sealed),
-      hashInAudit: async (id) => (await loadBodies(queries, id, 'record.seen')).map(readManifestHash)[0],
+      hashInAudit: (viewId) => hashInAudit(queries, viewId),
     });
-    if (options.manifest) process.stdout.write(`${JSON.stringify(manifest, undefined, 2)}\n`);
-    else if (lines !== undefined) process.stdout.write(lines);
-    else throw new NotReplayable('Of this view only the manifest was kept: print it with --manifest.');
+  try {
+    const replayed = await again(view);
+    if (options.manifest) process.stdout.write(`${JSON.stringify(replayed.manifest, undefined, 2)}\n`);
+    else process.stdout.write(shownBytes(replayed));
+    const opened = await openedDocuments(view, (filter) => loadAuditEvents(queries, filter));
+    await replayDocuments(opened, again, options.documents);
   } catch (error) {
     if (!(error instanceof NotReplayable)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -44,6 +54,19 @@ async function show(view: string, options: ReplayOptions): Promise<void> {
   } finally {
     await database.close();
   }
+}
+
+/** Of a record in the event that followed its view, of a document in that of its opening. */
+async function hashInAudit(queries: Queries, viewId: string): Promise<string | undefined> {
+  const [seen] = await loadBodies(queries, viewId, 'record.seen');
+  const [opened] = seen === undefined ? await loadBodies(queries, viewId, 'document.viewed') : [seen];
+  return opened === undefined ? undefined : readManifestHash(opened);
+}
+
+function shownBytes(replayed: Replayed): string | Buffer {
+  if ('document' in replayed.manifest) return documentBytes(replayed);
+  if ('lines' in replayed && replayed.lines !== undefined) return replayed.lines;
+  throw new NotReplayable('Of this view only the manifest was kept: print it with --manifest.');
 }
 
 /** `corridor audit erase`: destroys the keys of one person's sealed views. The audit events stay, and still verify. */

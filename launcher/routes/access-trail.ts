@@ -2,8 +2,15 @@ import type { PermittedRequest, RecordAsk, Refusal } from '../access/decision.ts
 import type { AuditEvent } from '../audit/audit.ts';
 import type { Session } from '../session/session.ts';
 
-/** What the audit keeps of a reader's request, granted or refused: who, in what role, about whom, by which rule. */
-export function viewedEvent(request: PermittedRequest, nowMs: number): AuditEvent {
+/**
+ * What the audit keeps of a reader's request, granted or refused: who, in what role, about whom, by which rule. `kept`:
+ * the hash by which the copy of an opened document is proved, and whether there is a copy.
+ */
+export function viewedEvent(
+  request: PermittedRequest,
+  nowMs: number,
+  kept?: { readonly manifest: string; readonly copy: boolean },
+): AuditEvent {
   const { ask, session } = request;
   const about = {
     ...who(session, nowMs),
@@ -14,7 +21,12 @@ export function viewedEvent(request: PermittedRequest, nowMs: number): AuditEven
   };
   const by = byOf(request);
   if (ask.kind === 'document')
-    return { ...about, type: 'document.viewed', source: ask.source, detail: { ...by, reference: ask.reference } };
+    return {
+      ...about,
+      type: 'document.viewed',
+      source: ask.source,
+      detail: { ...by, reference: ask.reference, ...kept },
+    };
   return {
     ...about,
     type: 'record.viewed',

@@ -4,6 +4,7 @@ import { asObject } from '../../src/record/resource.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { PermittedRequest, RecordAsk } from '../access/decision.ts';
 import { createRedaction, mayOpenDocuments } from '../access/redact.ts';
+import type { KeptDocument, OpenedDocument } from '../audit/as-seen/seen-document.ts';
 import { CorridorError } from '../errors.ts';
 import { openDocument } from '../federation/open-document.ts';
 import { openUnread } from '../federation/open-unread.ts';
@@ -14,7 +15,10 @@ import { watchReader } from './event-stream.ts';
 import type { RecordRouteDeps } from './record.ts';
 import { sniffDocument, type SniffedDocument } from './sniff-document.ts';
 
-export type DocumentRouteDeps = Omit<RecordRouteDeps, 'federate'>;
+export type DocumentRouteDeps = Omit<RecordRouteDeps, 'federate' | 'seen'> & {
+  /** Keeps what is sent, so that it can be shown again (safety H44). Left out: nothing is kept. */
+  readonly seen?: { document(opened: OpenedDocument): Promise<KeptDocument | undefined> } | undefined;
+};
 
 type DocumentRequest = Extract<RecordAsk, { kind: 'document' }> & {
   readonly type: string;
@@ -28,9 +32,11 @@ type Opening<T> = {
   /** Types that may be asked for in this way. */
   readonly types: RegExp;
   open(...args: Parameters<typeof openDocument>): Promise<T>;
-  /** Looks at it before anything is audited as seen, and says how to send it. */
-  prepare(opened: T): (response: Response) => void;
+  /** Looks at it before anything is audited as seen, and says what is sent and how. */
+  prepare(opened: T): Prepared;
 };
+
+type Prepared = SniffedDocument & { readonly bytes: Uint8Array; send(response: Response): void };
 
 const DOCUMENT: Opening<SourceDocument> = {
   path: '/api/document',
@@ -39,7 +45,7 @@ const DOCUMENT: Opening<SourceDocument> = {
   prepare: (document) => {
     const kind = sniffDocument(document.bytes, document.contentType);
     if (!kind) throw new CorridorError('document.refused', 'no known kind of document');
-    return (response) => sendDocument(document, kind, response);
+    return { ...kind, bytes: document.bytes, send: (response) => sendDocument(document, kind, response) };
   },
 };
 
@@ -47,7 +53,12 @@ const UNREAD: Opening<string> = {
   path: '/api/unread',
   types: /^[A-Z][A-Za-z]{1,63}$/,
   open: openUnread,
-  prepare: (text) => (response) => sendText(text, response),
+  prepare: (text) => ({
+    contentType: 'text/plain; charset=utf-8',
+    extension: 'txt',
+    bytes: Buffer.from(text),
+    send: (response) => sendText(text, response),
+  }),
 };
 
 /**
@@ -79,15 +90,28 @@ function route<T>(router: Router, opening: Opening<T>, deps: DocumentRouteDeps):
         await deps.audit.record(refusedEvent(session, ask, permitted, deps.now()));
         throw new CorridorError(permitted.code, permitted.rule, { cause: permitted });
       }
-      const send = opening.prepare(await fetchPermitted(ask, opening, permitted, deps, reader.signal));
-      await deps.audit.record(viewedEvent(permitted, deps.now()));
+      const prepared = opening.prepare(await fetchPermitted(ask, opening, permitted, deps, reader.signal));
+      const kept = await keep(prepared, ask, permitted, deps);
+      await deps.audit.record(viewedEvent(permitted, deps.now(), kept));
       if (reader.signal.aborted) response.destroy();
-      else send(response);
+      else prepared.send(response);
     } finally {
       reader.end();
       place.close();
     }
   });
+}
+
+/** Sealed before it is audited, and audited before it leaves: the event of the opening has the hash of what was sent. */
+async function keep(
+  { contentType, extension, bytes }: Prepared,
+  { source, reference, part }: DocumentRequest,
+  { viewId, session }: PermittedRequest,
+  { seen }: DocumentRouteDeps,
+): Promise<KeptDocument | undefined> {
+  const { nhsNumber } = session.context.patient;
+  const asked = { source, reference, ...(part !== undefined && { part }) };
+  return seen?.document({ viewId, nhsNumber, ...asked, contentType, extension, bytes });
 }
 
 async function fetchPermitted<T>(

@@ -6,7 +6,7 @@ import type { AuditEvent } from '../../launcher/audit/audit.ts';
 import type { Refusal } from '../../launcher/access/decision.ts';
 import { CorridorError } from '../../launcher/errors.ts';
 import { federate } from '../../launcher/federation/federate.ts';
-import { documentRoutes } from '../../launcher/routes/document.ts';
+import { documentRoutes, type DocumentRouteDeps } from '../../launcher/routes/document.ts';
 import { recordRoutes, type RecordRouteDeps } from '../../launcher/routes/record.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import { parseEvent, type RecordEvent } from '../../src/record/wire.ts';
@@ -28,9 +28,10 @@ export async function openReaderBench(
   more: Partial<RecordRouteDeps> & {
     readonly bench?: Parameters<typeof openBench>[1];
     readonly refusal?: Refusal;
+    readonly seenDocuments?: DocumentRouteDeps['seen'];
   } = {},
 ): Promise<ReaderBench> {
-  const { bench: benchOptions, refusal, ...own } = more;
+  const { bench: benchOptions, refusal, seenDocuments, ...own } = more;
   const bench = openBench(bases, benchOptions);
   const state = { live: true, streams: 0 };
   const stopping = new AbortController();
@@ -63,7 +64,7 @@ export async function openReaderBench(
   const app = express();
   app.use(compression({ filter: () => true }));
   app.use(express.json());
-  app.use(recordRoutes(deps), documentRoutes(deps));
+  app.use(recordRoutes(deps), documentRoutes({ ...deps, seen: seenDocuments }));
   app.use((error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
     if (response.headersSent) {
       response.destroy();

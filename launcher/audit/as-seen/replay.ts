@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import type { Manifest } from './manifest.ts';
 import { openForPatient } from './patient-seal.ts';
+import type { DocumentManifest } from './seen-document.ts';
 
 /** Why a view can't be shown again. */
 export class NotReplayable extends Error {
@@ -11,11 +12,10 @@ export class NotReplayable extends Error {
   }
 }
 
-export type Replayed = {
-  readonly manifest: Manifest;
-  /** The lines as they were sent, byte for byte; absent when only the manifest was kept. */
-  readonly lines?: string;
-};
+/** The lines or the document as they were sent, byte for byte; absent when only the manifest was kept. */
+export type Replayed =
+  | { readonly manifest: Manifest; readonly lines?: string }
+  | { readonly manifest: DocumentManifest; readonly document?: Buffer };
 
 export type ReplayDeps = {
   findView(viewId: string): Promise<{ keyId: string; manifest: string; payload?: string } | undefined>;
@@ -32,15 +32,15 @@ export async function replay(viewId: string, deps: ReplayDeps): Promise<Replayed
   const view = await deps.findView(viewId);
   if (!view) throw new NotReplayable('Nothing is kept of this view: there is none of this name, or its time is over.');
   const key = await openKey(view.keyId, deps);
-  const text = inflate(openSealed(key, `manifest|${viewId}`, view.manifest));
+  const text = inflate(openSealed(key, `manifest|${viewId}`, view.manifest)).toString('utf8');
   if (hash('sha256', text, 'base64') !== (await deps.hashInAudit(viewId)))
     throw new NotReplayable('The manifest is not the one whose hash is in the audit: do not rely on it.');
-  const manifest = JSON.parse(text) as Manifest;
-  if (view.payload === undefined) return { manifest };
-  const lines = inflate(openSealed(key, `payload|${viewId}`, view.payload));
-  if (hash('sha256', lines, 'base64') !== manifest.sha256)
+  const manifest = JSON.parse(text) as Manifest | DocumentManifest;
+  const bytes = view.payload === undefined ? undefined : inflate(openSealed(key, `payload|${viewId}`, view.payload));
+  if (bytes && hash('sha256', bytes, 'base64') !== manifest.sha256)
     throw new NotReplayable('The copy is not what was shown: its hash differs from the manifest’s.');
-  return { manifest, lines };
+  if ('document' in manifest) return { manifest, ...(bytes && { document: bytes }) };
+  return { manifest, ...(bytes && { lines: bytes.toString('utf8') }) };
 }
 
 async function openKey(id: string, deps: ReplayDeps): Promise<Buffer> {
@@ -66,6 +66,6 @@ function openSealed(key: Buffer, place: string, text: string): Buffer {
   }
 }
 
-function inflate(bytes: Buffer): string {
-  return inflateRawSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
+function inflate(bytes: Buffer): Buffer {
+  return inflateRawSync(bytes, { maxOutputLength: MOST_BYTES });
 }

@@ -6,6 +6,7 @@ import type { RecordEvent } from '../../../src/record/wire.ts';
 import type { Audit, AuditEvent } from '../audit.ts';
 import { ManifestMaker } from './manifest.ts';
 import { PATIENT_KEY_BYTES, sealForPatient } from './patient-seal.ts';
+import { type KeptDocument, type OpenedDocument, sealDocument } from './seen-document.ts';
 
 /** One view being followed from its first line to its last. */
 export type SeenView = {
@@ -20,6 +21,8 @@ export type SeenViewsDeps = {
   readonly keep: 'sealed' | 'hashes';
   /** Largest copy kept; beyond it only the manifest is. */
   readonly maxBytes: number;
+  /** Largest document of which a copy is kept; beyond it only its hash is. */
+  readonly maxDocumentBytes: number;
   readonly store: {
     saveKey(row: { id: string; patientHandle: string; month: string; sealed: string }): Promise<void>;
     saveView(row: { viewId: string; at: string; keyId: string; manifest: string; payload?: string }): Promise<void>;
@@ -44,7 +47,13 @@ const PIECE_BYTES = 65_536;
 const SMALL = { level: constants.Z_BEST_SPEED, windowBits: 14, memLevel: 6 };
 const MOST_KEYS = 1_000;
 
-export function createSeenViews(deps: SeenViewsDeps): { open(about: ViewAbout): SeenView } {
+export type SeenViews = {
+  open(about: ViewAbout): SeenView;
+  /** Seals one document before it leaves. Never throws: `undefined`, nothing of it could be kept. */
+  document(opened: OpenedDocument): Promise<KeptDocument | undefined>;
+};
+
+export function createSeenViews(deps: SeenViewsDeps): SeenViews {
   const keys = new Map<string, { readonly id: string; readonly key: Buffer }>();
 
   /** One key for a patient and month of this launcher; the store holds it sealed before anything is sealed under it. */
@@ -77,7 +86,16 @@ export function createSeenViews(deps: SeenViewsDeps): { open(about: ViewAbout): 
     await deps.audit.record({ ...about, type: 'record.seen', at, outcome: 'success', detail });
   }
 
+  async function keep(opened: OpenedDocument): Promise<KeptDocument> {
+    const at = new Date(deps.now()).toISOString();
+    const { id, key } = await keyFor(opened.nhsNumber, at.slice(0, 7));
+    const { sealed, kept } = await sealDocument(opened, key, deps.keep === 'sealed' ? deps.maxDocumentBytes : 0);
+    await deps.store.saveView({ viewId: opened.viewId, at, keyId: id, ...sealed });
+    return kept;
+  }
+
   return {
+    document: (opened) => keep(opened).catch((error: unknown) => void deps.onFailure(error)),
     open: (about) => {
       const maker = new ManifestMaker();
       const copy = deps.keep === 'sealed' ? new Copy(deps.maxBytes) : undefined;

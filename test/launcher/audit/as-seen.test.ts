@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Manifest } from '../../../launcher/audit/as-seen/manifest.ts';
+import { openedDocuments } from '../../../launcher/audit/as-seen/opened-documents.ts';
 import { NotReplayable, replay, type Replayed } from '../../../launcher/audit/as-seen/replay.ts';
 import { createSeenViews, type SeenViewsDeps } from '../../../launcher/audit/as-seen/seen-views.ts';
 import { encodeSeen } from '../../../launcher/audit/as-seen/seen-line.ts';
+import { documentBytes } from '../../../launcher/commands/replay-documents.ts';
 import { patientHandle } from '../../../launcher/audit/patient-handle.ts';
 import { createSealing } from '../../../launcher/session/seal.ts';
 import type { Resource } from '../../../src/record/resource.ts';
@@ -33,6 +35,7 @@ function seenViews(more: Partial<SeenViewsDeps> = {}): ReturnType<typeof createS
   return createSeenViews({
     keep: 'sealed',
     maxBytes: 1_000_000,
+    maxDocumentBytes: 1_000,
     store: {
       saveKey: (row) => Promise.resolve(void keys.set(row.id, row)),
       saveView: (row) => Promise.resolve(void views.set(row.viewId, row)),
@@ -46,7 +49,15 @@ function seenViews(more: Partial<SeenViewsDeps> = {}): ReturnType<typeof createS
   });
 }
 
-function again(viewId: string): Promise<Replayed> {
+type Record = Extract<Replayed, { manifest: Manifest }>;
+
+async function again(viewId: string): Promise<Record> {
+  const replayed = await rebuilt(viewId);
+  if ('document' in replayed.manifest) throw new Error('a document');
+  return replayed as Record;
+}
+
+function rebuilt(viewId: string): Promise<Replayed> {
   return replay(viewId, {
     findView: (id) => Promise.resolve(views.get(id)),
     findKey: (id) => Promise.resolve(keys.get(id)),
@@ -204,5 +215,100 @@ describe('a view that was kept', () => {
 
   it('sends the very bytes the wire would', () => {
     fc.assert(fc.property(event, (one) => encodeSeen(one).line === encodeEvent(one)));
+  });
+});
+
+describe('an opened document', () => {
+  const PDF = Buffer.from('%PDF-1.7\nA letter\n');
+  const opened = {
+    viewId: 'd',
+    nhsNumber: TEST_NUMBER,
+    source: 'north',
+    reference: 'DocumentReference/d1',
+    contentType: 'application/pdf',
+    extension: 'pdf',
+    bytes: PDF,
+  };
+
+  /** As the route does it: sealed, then the event of the opening, with the hash. */
+  async function openOne(bytes: Uint8Array = PDF, more: Partial<SeenViewsDeps> = {}, viewId = 'd') {
+    const kept = await seenViews(more).document({ ...opened, viewId, bytes });
+    await audit.record({ type: 'document.viewed', at: 'now', outcome: 'success', viewId, detail: { ...kept } });
+    return kept;
+  }
+
+  it('is not shown again once its patient’s key is destroyed, nor when its copy or its hash was changed', async () => {
+    await openOne();
+    const view = views.get('d') as ViewRow;
+    const [key] = keys.values();
+    views.set('d', { ...view, payload: `${(view.payload ?? '').slice(0, -8)}AAAAAAA=` });
+    await expect(rebuilt('d')).rejects.toThrow(/sealed copy was changed/);
+    await openOne(Buffer.from('%PDF-1.7\nAnother\n'), {}, 'e');
+    views.set('d', { ...(views.get('e') as ViewRow), viewId: 'd' });
+    await expect(rebuilt('d')).rejects.toThrow(/sealed copy was changed, or is another view’s/);
+    views.set('d', view);
+    audit.events.splice(0, 1, { ...audit.events[0], detail: { manifest: 'x' } } as never);
+    await expect(rebuilt('d')).rejects.toThrow(/not the one whose hash is in the audit/);
+    if (key) keys.set(key.id, { id: key.id, patientHandle: '', month: '', destroyedAt: '2026-12-01T00:00:00.000Z' });
+    await expect(rebuilt('d')).rejects.toThrow(/erased on 2026-12-01/);
+  });
+
+  it('is not kept when it is larger than the limit, or copies are off: its hash is, and what it was', async () => {
+    for (const [bytes, more] of [
+      [Buffer.alloc(1_001, 'x'), {}],
+      [PDF, { keep: 'hashes' }],
+    ] as const) {
+      expect(await openOne(bytes, more)).toMatchObject({ copy: false });
+      const replayed = await rebuilt('d');
+      expect('document' in replayed).toBe(false);
+      expect(replayed.manifest).toMatchObject({ document: { reference: 'DocumentReference/d1', bytes: bytes.length } });
+      expect(replayed.manifest.sha256).toBe(hash('sha256', bytes, 'base64'));
+      expect(() => documentBytes(replayed)).toThrow(/only the hash was kept.*asSeenDocumentBytes/);
+      audit.events.length = 0;
+    }
+  });
+
+  it('never fails the reader: what could not be sealed is told to the operator', async () => {
+    const store = { saveKey: () => Promise.reject(new Error('full')), saveView: () => Promise.resolve() };
+    expect(await seenViews({ store }).document(opened)).toBeUndefined();
+    expect(failures).toHaveLength(1);
+  });
+
+  it('is rebuilt byte for byte, whatever its bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 1_000 }), async (bytes) => {
+        audit.events.length = 0;
+        expect(await openOne(bytes)).toMatchObject({ copy: true });
+        expect(Buffer.compare(documentBytes(await rebuilt('d')), bytes)).toBe(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('holds nothing that can be read without the key', async () => {
+    await openOne();
+    expect(JSON.stringify([...views.values(), ...audit.events])).not.toMatch(/letter|application\/pdf/i);
+  });
+
+  it('belongs to the view it was opened from, and not to the one after it', async () => {
+    const rows = [
+      ['record.viewed', 'v1', {}],
+      ['document.viewed', 'd1', {}],
+      ['record.viewed', 'v2', { again: true }],
+      ['document.viewed', 'd2', {}],
+      ['record.viewed', 'v3', { again: false }],
+      ['document.viewed', 'd3', {}],
+    ] as const;
+    const events = rows.map(([type, view_id, detail], sequence) => {
+      return { sequence, type, at: 'now', launch_id: 'l', view_id, detail: JSON.stringify(detail) };
+    });
+    const load: Parameters<typeof openedDocuments>[1] = ({ viewId, type, after = -1 }) =>
+      Promise.resolve(
+        events.filter((one) => one.type === type && one.sequence > after && (viewId ?? one.view_id) === one.view_id),
+      );
+    const of = async (view: string) => (await openedDocuments(view, load)).map(({ viewId }) => viewId);
+    expect(await of('v1')).toEqual(['d1', 'd2']);
+    expect(await of('v3')).toEqual(['d3']);
+    expect(await of('nobody')).toEqual([]);
   });
 });

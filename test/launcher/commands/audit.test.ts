@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,7 @@ let sandbox: RunningSandbox;
 let nhsNumber: string;
 let shown: string;
 let viewId: string;
+let letter: Buffer;
 const at = (name: string): string => join(folder, name);
 
 /** One view of one resident, and then a launcher that has stopped. */
@@ -45,10 +46,34 @@ beforeAll(async () => {
   shown = await (await askRecord(sandbox.launcherUrl, view.session)).text();
   viewId = (JSON.parse(shown.split('\n')[0] ?? '{}') as { viewId: string }).viewId;
   nhsNumber = (JSON.parse(shown.split('\n')[0] ?? '{}') as { patient: { nhsNumber: string } }).patient.nhsNumber;
+  letter = await openLetter(view.session);
   await sandbox.close();
   writeFileSync(at('heads'), sandbox.witnesses.flatMap(({ heads }) => heads).join(''));
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The first document of the record that opens, as a reader opens it. */
+async function openLetter(session: string): Promise<Buffer> {
+  const origins = shown.split('\n').flatMap((line) => {
+    const { entries = [] } = JSON.parse(line || '{}') as {
+      entries?: { origin: { source: string; resource: string } }[];
+    };
+    return entries.map(({ origin }) => origin).filter(({ resource }) => resource.startsWith('DocumentReference/'));
+  });
+  for (const { source, resource: reference } of origins) {
+    const answer = await fetch(`${sandbox.launcherUrl}/api/document`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${session}`,
+        'content-type': 'application/json',
+        origin: sandbox.launcherUrl,
+      },
+      body: JSON.stringify({ source, reference }),
+    });
+    if (answer.ok) return Buffer.from(await answer.arrayBuffer());
+  }
+  throw new Error('no document opens');
+}
 
 type Run = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -139,9 +164,22 @@ describe('corridor audit replay', () => {
   });
 
   it('prints byte for byte what the view showed', async () => {
-    expect(await audit(['replay', viewId])).toEqual({ code: 0, out: shown, err: '' });
+    expect(await audit(['replay', viewId])).toMatchObject({ code: 0, out: shown });
     const manifest = JSON.parse((await audit(['replay', viewId, '--manifest'])).out) as { items: string[][] };
     expect(new Set(manifest.items.map(([, , , , state]) => state))).toContain('visible');
+  });
+
+  it('names each document that was opened from the view, and writes its very bytes', async () => {
+    const run = await audit(['replay', viewId, '--documents', at('documents')]);
+    expect(run).toMatchObject({ code: 0, out: shown });
+    const [name = '', ...others] = readdirSync(at('documents'));
+    expect(others).toEqual([]);
+    expect(readFileSync(join(at('documents'), name)).equals(letter)).toBe(true);
+    expect(statSync(join(at('documents'), name)).mode & 0o777).toBe(0o600);
+    const [opening = ''] = name.split('.');
+    expect(run.err).toMatch(new RegExp(`${opening}: DocumentReference/.*${String(letter.length)} bytes`));
+    expect((await audit(['replay', opening])).out).toBe(letter.toString());
+    expect((await audit(['list', '--type', 'document.viewed'])).out).toContain(opening);
   });
 
   it('shows nothing of a person whose keys were destroyed, while the audit still verifies', async () => {

@@ -148,6 +148,34 @@ describe('POST /api/document', () => {
     expect(reader.events.map(({ type }) => type)).toEqual(['source.asked', 'source.settled', 'document.viewed']);
   });
 
+  it('has the very bytes sealed before anything is audited or sent, and their hash in the event of the opening', async () => {
+    const order: string[] = [];
+    const { reader } = await setUp([letter('d1', { data: PDF.toString('base64') })], {
+      seenDocuments: {
+        document: ({ viewId, bytes, contentType, reference }) => {
+          order.push(
+            `${viewId} ${reference} ${contentType} ${Buffer.from(bytes).equals(PDF) ? 'the bytes' : 'others'}`,
+          );
+          expect(reader.events.some(({ type }) => type === 'document.viewed')).toBe(false);
+          return Promise.resolve({ manifest: 'hash-of-it', copy: true });
+        },
+      },
+    });
+    await askDocument(reader, { source: 'a', reference: 'DocumentReference/d1' });
+    expect(order).toEqual(['view-1 DocumentReference/d1 application/pdf the bytes']);
+    const detail = { reference: 'DocumentReference/d1', manifest: 'hash-of-it', copy: true };
+    expect(reader.events.at(-1)).toMatchObject({ type: 'document.viewed', viewId: 'view-1', detail });
+  });
+
+  it('keeps nothing of what is refused', async () => {
+    const kept: unknown[] = [];
+    const seenDocuments = { document: (one: unknown) => Promise.resolve(void kept.push(one)) };
+    const data = Buffer.from([0, 1, 2, 3]).toString('base64');
+    const { reader } = await setUp([letter('d1', { data })], { seenDocuments });
+    expect((await askDocument(reader, { source: 'a', reference: 'DocumentReference/d1' })).status).not.toBe(200);
+    expect(kept).toEqual([]);
+  });
+
   it('fetches a Binary, as bytes or wrapped in its resource', async () => {
     const wrapped = { resourceType: 'Binary', id: 'b1', contentType: 'application/pdf', data: PDF.toString('base64') };
     const { reader, source } = await setUp([letter('d1', { url: 'Binary/b1' }), wrapped]);
