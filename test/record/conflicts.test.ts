@@ -259,6 +259,21 @@ describe('two doses', () => {
       medicine('Lorazepam 1mg tablets', '1 mg at night'),
       medicine('Lorazepam 1mg tablets', '1000 micrograms at night'),
     ],
+    [
+      '5 ml of 10 mg in 5 ml, and 10 mg',
+      medicine('Morphine 10mg/5ml oral solution', '5 ml twice a day'),
+      medicine('Morphine 10mg/5ml oral solution', '10 mg twice a day'),
+    ],
+    [
+      'the same units of a strength that one leaves out',
+      medicine('Insulin glargine 100units/ml solution for injection', '10 units at night'),
+      medicine('Insulin glargine', 'Inject 10 units at night'),
+    ],
+    [
+      'a range and an amount within it',
+      medicine('Morphine 10mg/5ml oral solution', '5 to 10 ml twice a day'),
+      medicine('Morphine 10mg/5ml oral solution', '5 ml twice a day'),
+    ],
   ])('are not seen in %s', (_what, here, there) => {
     expect(kinds(at('gp', here), at('hospital', there))).toEqual([]);
   });
@@ -295,6 +310,21 @@ describe('two doses', () => {
       'how often, by a week',
       medicine('Methotrexate 2.5mg tablets', 'Four tablets once a week'),
       medicine('Methotrexate 2.5mg tablets', 'Four tablets once a day'),
+    ],
+    [
+      'units written in words',
+      medicine('Insulin glargine 100units/ml solution for injection', '10 units at night'),
+      medicine('Insulin glargine 100units/ml solution for injection', 'Inject 16 units at night'),
+    ],
+    [
+      'the strength of what is given in units',
+      medicine('Insulin glargine 100units/ml solution for injection', '10 units at night'),
+      medicine('Insulin glargine 300units/ml solution for injection', '10 units at night'),
+    ],
+    [
+      'milligrams here and millilitres there',
+      medicine('Morphine 10mg/5ml oral solution', '10 mg twice a day'),
+      medicine('Morphine 10mg/5ml oral solution', '10 ml twice a day'),
     ],
   ])('are seen when two organisations differ in %s', (_what, here, there) => {
     expect(kinds(at('gp', here), at('hospital', there))).toEqual(['two-doses']);

@@ -1,4 +1,5 @@
 import { buildConflict } from '../build-conflict.ts';
+import { readDirections } from '../directions.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { normaliseWords } from '../fhir/coding.ts';
 import { newestFirst, sortMoment } from '../fhir/date.ts';
@@ -90,12 +91,15 @@ function dosesDiffer(current: readonly MedicineFact[]): readonly Conflict[] {
 
 type Said = { readonly fact: MedicineFact; readonly doses: readonly Dose[] };
 
-/** Whether two sources give other sets of doses. How often counts only where every one of them says it. */
+/** Whether two sources give other sets of doses. How often, and the strength, count only where every one of them says it. */
 function sourcesDiffer(said: readonly Said[]): boolean {
   const oftenKnown = said.every(({ doses }) => doses.every((dose) => dose.often !== undefined));
+  const strengthKnown = said.every(({ doses }) => doses.every((dose) => dose.of !== ''));
+  const amountOf = ({ amount, of }: Dose): string =>
+    strengthKnown && of !== undefined ? `${amount} of ${of}` : amount;
   const sets = new Map<string, Set<string>>();
   for (const { fact, doses } of said) {
-    const text = doses.map((dose) => (oftenKnown ? `${dose.amount} x ${dose.often}` : dose.amount)).join('; ');
+    const text = doses.map((dose) => (oftenKnown ? `${amountOf(dose)} x ${dose.often}` : amountOf(dose))).join('; ');
     for (const { origin } of fact.entries) sets.set(origin.source, (sets.get(origin.source) ?? new Set()).add(text));
   }
   return new Set([...sets.values()].map((doses) => [...doses].sort().join('|'))).size > 1;
@@ -161,8 +165,11 @@ function mayBeNewer(stop: MedicationEntry, current: MedicineFact): boolean {
   return sortMoment(stoppedOn) >= sortMoment(started);
 }
 
-/** One dose in a form two sources can be compared by. It is never shown, and nothing is ever merged by it. */
-type Dose = { readonly amount: string; readonly unit: string; readonly often?: number };
+/**
+ * One dose in a form two sources can be compared by. It is never shown, and nothing is ever merged by it. `of` is the
+ * strength of what is counted or poured, empty where it is not recorded; a mass has none.
+ */
+type Dose = { readonly amount: string; readonly unit: string; readonly of?: string; readonly often?: number };
 
 /** The doses of a regimen; nothing when one of its steps gives none. */
 function dosesSaid(entry: MedicationEntry): readonly Dose[] | undefined {
@@ -179,16 +186,37 @@ function doseIn(entry: MedicationEntry, dosage: Dosage): Dose | undefined {
   const time = often === undefined ? {} : { often: Math.round(often * 1000) / 1000 };
   const count = countedIn(dosage);
   const strength = singleStrength(entry.strength);
+  const { doseQuantity } = dosage;
   const mass =
-    milligrams(dosage.doseQuantity) ??
+    milligrams(doseQuantity) ??
     milligramsInWords(dosage.text) ??
     (count !== undefined && strength !== undefined ? round(count * strength) : undefined);
   if (mass !== undefined) return { amount: String(mass), unit: 'mg', ...time };
-  const product = (entry.strength ?? '').toLowerCase().replace(/\s/g, '');
-  if (count !== undefined) return { amount: `${count} of ${product}`, unit: 'counted', ...time };
-  const { doseQuantity } = dosage;
+  const of = (entry.strength ?? '').toLowerCase().replace(/\s/g, '');
+  if (count !== undefined) return { amount: String(count), unit: 'counted', of, ...time };
   const unit = (doseQuantity?.unitCode ?? doseQuantity?.unit)?.toLowerCase();
-  return doseQuantity && unit ? { amount: `${doseQuantity.value} of ${product}`, unit, ...time } : undefined;
+  const poured =
+    doseQuantity && unit ? { value: doseQuantity.value, unit: UNITS[unit] ?? unit } : amountInWords(dosage.text);
+  if (poured === undefined) return undefined;
+  const perMl = milligramsPerMl(entry.strength);
+  if (poured.unit !== 'ml' || perMl === undefined)
+    return { amount: String(poured.value), unit: poured.unit, of, ...time };
+  return { amount: String(round(Number(poured.value) * perMl)), unit: 'mg', ...time };
+}
+
+const UNITS: { readonly [unit: string]: string } = { units: 'unit', '[iu]': 'unit', iu: 'unit', millilitre: 'ml' };
+
+/** Units of insulin or millilitres, in a text that is understood to its last word. */
+function amountInWords(text: string | undefined): { readonly value: number; readonly unit: string } | undefined {
+  return readDirections((text ?? '').replace(/^\s*inject\s+/i, ''))?.amount;
+}
+
+/** Of a strength of one substance in a volume ("10mg/5ml"): 10 ml of it are no 10 mg. */
+function milligramsPerMl(strength: string | undefined): number | undefined {
+  const [, value, unit = '', volume = '1'] =
+    /^(\d+(?:\.\d+)?)\s?([a-z]+)\s?\/\s?(\d+(?:\.\d+)?)?\s?ml$/i.exec(strength?.trim() ?? '') ?? [];
+  const factor = MG[unit.toLowerCase()];
+  return value === undefined || factor === undefined ? undefined : (Number(value) * factor) / Number(volume);
 }
 
 /** Milligrams in one unit of the product; a strength of two substances, or in a volume, is no single one. */
