@@ -24,6 +24,7 @@ export type EprAddress = {
   readonly issuer: string;
   readonly pointerKeys?: string;
   readonly linkKeys?: string;
+  readonly linkSecret?: string;
 };
 
 const CLINICAL = [
@@ -178,15 +179,16 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     ...(address.pointerKeys !== undefined && { pointers: { jwksUri: address.pointerKeys } }),
   };
   const plugins = address.linkKeys !== undefined && {
-    'url-launch': { links: [linkEntry(kind, address.origin, address.linkKeys)] },
+    'url-launch': { links: [linkEntry(kind, address)] },
   };
   const opens = organisation.users.length > 0 && { launch, ...(plugins && { plugins }) };
   return { ods, name, kind, ...opens, sources: [source] };
 }
 
 /** The signed address that its button opens. */
-function linkEntry(kind: OrganisationKind, issuer: string, keysAddress: string): object {
-  return { id: LINK_ID, profile: 'jwt', user: 'asserted', issuer, keysAddress, roles: roleMap(kind) };
+function linkEntry(kind: OrganisationKind, address: EprAddress): object {
+  const { origin: issuer, linkKeys: keysAddress, linkSecret: decryption } = address;
+  return { id: LINK_ID, profile: 'jwt', user: 'asserted', issuer, keysAddress, decryption, roles: roleMap(kind) };
 }
 
 /** The one source of an organisation, as its entry names it. */

@@ -44,9 +44,14 @@ export const linkMaker: LinkFace = {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
     const kid = randomBytes(8).toString('hex');
     const more = { kid, alg: 'ES384', use: 'sig' };
+    // A signature hides nothing: what stands in an address is encrypted too.
+    const decryption = randomBytes(64).toString('hex');
     return {
-      settings: { keys: [{ ...publicKey.export({ format: 'jwk' }), ...more }] },
-      secret: { ...privateKey.export({ format: 'jwk' }), ...more },
+      settings: {
+        keys: [{ ...publicKey.export({ format: 'jwk' }), ...more }],
+        decryption: { env: 'LINK_DECRYPTION' },
+      },
+      secret: { ...privateKey.export({ format: 'jwk' }), ...more, LINK_DECRYPTION: decryption },
     };
   },
 };
@@ -114,7 +119,7 @@ function token(claims: Json, link: TokenLink, order: LinkOrder): string {
   const { alg, kid, sign: signed } = signer(link, order.key);
   const text = [{ typ: 'JWT', alg, ...(kid !== undefined && { kid }) }, whole].map(encoded).join('.');
   const made = `${text}.${signed(text).toString('base64url')}`;
-  return 'decryption' in link && link.decryption !== undefined ? encryptToken(made, link.decryption) : made;
+  return link.decryption === undefined ? made : encryptToken(made, link.decryption);
 }
 
 function signer(

@@ -34,6 +34,7 @@ export const manifest: PluginManifest = {
         user: 'asserted',
         issuer: 'https://epr.example',
         keysAddress: 'https://epr.example/jwks',
+        decryption: '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff',
         roles: { DR: 'gp' },
       },
       {

@@ -32,6 +32,18 @@ const keys = z
   .min(1)
   .describe('Public keys of the EPR as JSON Web Keys (RSA of 2048 bits or more, P-256, P-384, P-521, Ed25519).');
 
+const allowClearNumber = z
+  .literal(true)
+  .optional()
+  .describe(
+    'Take the link from the address too, and not only as a posted form or encrypted: the NHS number then stands readable in logs and history. Refused in a live community.',
+  );
+
+const decryption = secretOf(
+  hex(32).or(hex(64)),
+  'Our secret that the tokens are encrypted with: 32 bytes (A256GCM) or 64 bytes (A256CBC-HS512), in hexadecimal.',
+);
+
 const tokenProof = {
   issuer: z.string().min(1).max(200).describe('What the token says as `iss`, exactly.'),
   audience: z
@@ -49,12 +61,9 @@ const tokenProof = {
     z.string().min(32).max(512),
     'A shared secret for HS256, instead of keys: 32 characters or more.',
   ).optional(),
+  decryption: decryption.optional(),
+  allowClearNumber,
 };
-
-const decryption = secretOf(
-  hex(32).or(hex(64)),
-  'Our secret that the tokens are encrypted with: 32 bytes (A256GCM) or 64 bytes (A256CBC-HS512), in hexadecimal.',
-);
 
 const claims = z
   .strictObject({
@@ -76,7 +85,6 @@ const jwt = z.strictObject({
   profile: z.literal('jwt').describe('One signed token with patient and user.'),
   user,
   ...tokenProof,
-  decryption: decryption.optional(),
   parameter: name.default('token'),
   claims,
 });
@@ -87,7 +95,6 @@ const jwtPair = z.strictObject({
     .literal('jwt-pair')
     .describe('A token for the patient and one for the user, as toolbars beside GP systems send.'),
   ...tokenProof,
-  decryption: decryption.optional(),
   patientParameter: name.default('patient'),
   userParameter: name.default('user'),
   claims,
@@ -107,13 +114,6 @@ const fields = z
   })
   .prefault({})
   .describe('Names of the fields.');
-
-const allowClearNumber = z
-  .literal(true)
-  .optional()
-  .describe(
-    'Take the link from the address too, and not only as a posted form: the NHS number then stands readable in logs and history. Refused in a live community.',
-  );
 
 const hmac = z.strictObject({
   ...common,

@@ -34,6 +34,7 @@ export type Epr = {
   readonly pointerKeys?: string;
   /** Where the key is with which it signs its links, if that is its door. */
   readonly linkKeys?: string;
+  readonly linkSecret?: string;
   /** Tells the launcher whom this EPR knows. */
   pushPointers(sourceId: string): Promise<void>;
   /** A SMART launch of this chart. */
@@ -116,7 +117,7 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     audit,
     launches: authorisation.launches,
     ...(pointers && { pointerKeys: `${origin}${POINTER_KEYS}` }),
-    ...(links && { linkKeys: `${origin}${LINK_KEYS}` }),
+    ...(links && { linkKeys: `${origin}${LINK_KEYS}`, linkSecret: links.secret }),
     pushPointers: async (sourceId) => pointers?.push(launcherUrl, sourceId, store.all('Patient'), Date.now()),
     launchUrl: (chart) =>
       `${launcherUrl}/launch?${new URLSearchParams({ iss: fhirBase, launch: authorisation.launches.mint(chart) }).toString()}`,

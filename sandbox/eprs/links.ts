@@ -1,6 +1,6 @@
 import express from 'express';
 import type { RequestHandler } from 'express';
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createCipheriv, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import type { OrganisationKind } from '../../src/record/source.ts';
 import { parseNhsNumber } from '../../src/record/nhs-number.ts';
@@ -15,6 +15,8 @@ export const LINK_ID = 'case-file';
 
 export type Links = {
   readonly keySet: RequestHandler;
+  /** What the launcher reads its links with, in hexadecimal: a signature hides nothing, and they stand in addresses. */
+  readonly secret: string;
   /** `undefined` for somebody without NHS number or whole birth date: no link can point to them. */
   make(user: SandboxUser, patient: Resource): string | undefined;
 };
@@ -30,11 +32,13 @@ export function openLinks(ods: string, origin: string, launcherUrl: string): Lin
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const kid = `${ods.toLowerCase()}-links`;
   const keys = [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }];
+  const secret = randomBytes(32);
   const address = `${launcherUrl}/plugins/url-launch/launch/${ods}/${LINK_ID}`;
   const router = express.Router();
   router.get('/', (_request, response) => void response.json({ keys }));
   return {
     keySet: router,
+    secret: secret.toString('hex'),
     make: (user, patient) => {
       const number = asObjects(patient['identifier']).find(({ system, use }) => system === NHS_NUMBER && use !== 'old');
       const nhsNumber = parseNhsNumber(asString(number?.['value']));
@@ -57,7 +61,16 @@ export function openLinks(ods: string, origin: string, launcherUrl: string): Lin
         audience: address,
         expiresIn: LIFE_S,
       });
-      return `${address}?${new URLSearchParams({ token }).toString()}`;
+      return `${address}?${new URLSearchParams({ token: encrypt(token, secret) }).toString()}`;
     },
   };
+}
+
+/** JWE (RFC 7516), `dir` with A256GCM. */
+function encrypt(text: string, secret: Buffer): string {
+  const head = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url');
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', secret, iv, { authTagLength: 16 }).setAAD(Buffer.from(head));
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return [head, '', ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
 }

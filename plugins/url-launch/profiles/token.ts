@@ -16,7 +16,9 @@ export type LinkToken = {
 
 /** A token of this link: decrypted, its signature, issuer and audience checked, with the times and the id that it must have. */
 export async function readLinkToken(given: unknown, link: TokenLink, asked: Asked): Promise<LinkToken | LinkFault> {
-  const decryption = 'decryption' in link ? link.decryption : undefined;
+  const { decryption } = link;
+  if (!asked.posted && decryption === undefined && link.allowClearNumber !== true)
+    return fault('a number in the address');
   const token = decryption === undefined ? given : decryptToken(given, decryption);
   if (token === undefined) return fault('no token, or not encrypted with our secret');
   const verified = await verify(token, link, asked);

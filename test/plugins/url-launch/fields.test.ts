@@ -116,7 +116,7 @@ describe('a link of SystmOne', () => {
 
 describe('a SIDeR link', () => {
   const KEY = rsaKey('s1');
-  const LINK = { profile: 'sider', issuer: 'https://sider.example', keys: [KEY.jwk] };
+  const LINK = { profile: 'sider', issuer: 'https://sider.example', keys: [KEY.jwk], allowClearNumber: true };
   const claims = (changes: object = {}): object => ({
     iss: 'https://sider.example',
     aud: 'https://corridor.example/plugins/url-launch/launch/XB001/main',

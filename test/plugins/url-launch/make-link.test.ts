@@ -10,7 +10,7 @@ import { linkBench, NOW_S, NUMBER } from './bench.ts';
 
 const maker = linkMaker();
 const { settings: publicHalf, secret: privateHalf } = maker.makeKeys('jwt');
-const TOKEN = { issuer: 'https://epr.example', ...publicHalf };
+const TOKEN = { issuer: 'https://epr.example', ...publicHalf, decryption: 'ab'.repeat(32) };
 const USER = { id: 'u1', name: 'Dr A', role: 'DR' };
 
 function linkMaker(): LinkFace {
@@ -33,9 +33,9 @@ function made(settings: unknown, user: LinkOrder['user'] = USER): MadeLink {
 describe('a link that is made to try', () => {
   it.each<[string, object]>([
     ['jwt', { profile: 'jwt', user: 'asserted', roles: { DR: 'gp' }, ...TOKEN }],
-    ['jwt, encrypted with 32 bytes', { profile: 'jwt', decryption: 'ab'.repeat(32), ...TOKEN }],
-    ['jwt, encrypted with 64 bytes', { profile: 'jwt', decryption: 'ab'.repeat(64), ...TOKEN }],
-    ['jwt with a shared secret', { profile: 'jwt', issuer: 'x', secret: 's'.repeat(32) }],
+    ['jwt, encrypted with 64 bytes', { profile: 'jwt', ...TOKEN, decryption: 'ab'.repeat(64) }],
+    ['jwt, only signed', { profile: 'jwt', ...TOKEN, decryption: undefined, allowClearNumber: true }],
+    ['jwt with a shared secret', { profile: 'jwt', issuer: 'x', secret: 's'.repeat(32), decryption: 'ab'.repeat(32) }],
     ['jwt-pair', { profile: 'jwt-pair', roles: { DR: 'gp' }, ...TOKEN }],
     ['sider', { profile: 'sider', ...TOKEN }],
     ['hmac', { profile: 'hmac', secret: 's'.repeat(32), allowClearNumber: true }],

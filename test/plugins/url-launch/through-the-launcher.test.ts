@@ -10,14 +10,23 @@ import { freePort, SMALL_NHS_NUMBER } from '../../support/sandbox/small-epr.ts';
 import { refusalOf, useSmallLauncher } from '../../support/small-launcher.ts';
 
 const KEYS = urlLaunch.links?.makeKeys('jwt');
+const DECRYPTION = 'ef'.repeat(64);
 const SYSTMONE = { id: '1', key: 'ab'.repeat(32), iv: 'cd'.repeat(16) };
 const signInPort = await freePort();
 const ISSUER = `http://localhost:${String(signInPort)}`;
 
 const LINKS = [
-  { id: 'jwt', profile: 'jwt', user: 'asserted', issuer: 'epr', ...KEYS?.settings, roles: { DR: 'gp' } },
+  {
+    id: 'jwt',
+    profile: 'jwt',
+    user: 'asserted',
+    issuer: 'epr',
+    ...KEYS?.settings,
+    decryption: DECRYPTION,
+    roles: { DR: 'gp' },
+  },
   { id: 'systmone', profile: 'systmone', keys: [SYSTMONE] },
-  { id: 'sider', profile: 'sider', issuer: 'epr', ...KEYS?.settings },
+  { id: 'sider', profile: 'sider', issuer: 'epr', ...KEYS?.settings, decryption: DECRYPTION },
 ];
 const SETTINGS = {
   links: LINKS,

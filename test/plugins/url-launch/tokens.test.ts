@@ -8,7 +8,14 @@ const KEY = rsaKey('k1');
 const OTHER = rsaKey('k1');
 const ISSUER = 'https://epr.example';
 const ADDRESS = 'https://corridor.example/plugins/url-launch/launch/XB001/main';
-const LINK = { profile: 'jwt', user: 'asserted', issuer: ISSUER, keys: [KEY.jwk], roles: { DR: 'gp' } };
+const LINK = {
+  profile: 'jwt',
+  user: 'asserted',
+  issuer: ISSUER,
+  keys: [KEY.jwk],
+  roles: { DR: 'gp' },
+  allowClearNumber: true,
+};
 
 let count = 0;
 
@@ -81,6 +88,16 @@ describe('a link with a signed token', () => {
     expect(JSON.stringify(bench.events)).not.toMatch(/999000|1950/);
   });
 
+  it('opens nothing from an address in which the number could be read, unless that is said out loud', async () => {
+    const quiet = { ...LINK, allowClearNumber: undefined };
+    await expect(linkBench(quiet).open({ token: token(KEY, claims()) })).rejects.toMatchObject({
+      code: 'link.invalid',
+    });
+    const bench = linkBench(quiet);
+    await bench.post({ token: token(KEY, claims()) });
+    expect(bench.issued).toHaveLength(1);
+  });
+
   it('opens nothing the second time', async () => {
     const bench = linkBench(LINK);
     const given = { token: token(KEY, claims()) };
@@ -124,7 +141,7 @@ describe('a link with a signed token', () => {
 
   it('is decrypted with our secret first where it is agreed, and then has to be', async () => {
     const secret = randomBytes(64).toString('hex');
-    const link = { ...LINK, decryption: secret };
+    const link = { ...LINK, decryption: secret, allowClearNumber: undefined };
     const inner = token(KEY, claims());
     for (const wrong of [inner, encrypted(inner, randomBytes(64).toString('hex')), tampered(encrypted(inner, secret))])
       await expect(linkBench(link).open({ token: wrong })).rejects.toMatchObject({ code: 'link.invalid' });
@@ -135,7 +152,7 @@ describe('a link with a signed token', () => {
 });
 
 describe('a link with a token for the patient and one for the user', () => {
-  const PAIR = { profile: 'jwt-pair', issuer: ISSUER, keys: [KEY.jwk], roles: { DR: 'gp' } };
+  const PAIR = { profile: 'jwt-pair', issuer: ISSUER, keys: [KEY.jwk], roles: { DR: 'gp' }, allowClearNumber: true };
   const patient = (changes: object = {}): string =>
     token(KEY, claims({ sub: undefined, name: undefined, role: undefined, sid: 's1', ...changes }));
   const user = (changes: object = {}): string =>
