@@ -8,7 +8,14 @@ import { type AccessServices, buildAccess } from './build-access.ts';
 import type { Spool } from './audit/spool.ts';
 import { buildAdmin } from './build-admin.ts';
 import { buildLastLooks, buildSeen } from './build-audit.ts';
-import { buildLocate, buildLocatorRoutes, buildNumberCheck, buildTrace, knownPatientIn, learning } from './build-identity.ts';
+import {
+  buildLocate,
+  buildLocatorRoutes,
+  buildNumberCheck,
+  buildTrace,
+  knownPatientIn,
+  learning,
+} from './build-identity.ts';
 import { type Config } from './config.ts';
 import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
 import { CorridorError } from './errors.ts';
@@ -30,6 +37,7 @@ import { breakGlassRoutes } from './routes/break-glass.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
 import { exportRoutes } from './routes/export.ts';
+import { keepRoutes } from './routes/keep.ts';
 import { jwksRoutes } from './routes/jwks.ts';
 import { lastLookRoutes } from './routes/last-look.ts';
 import { launchRoutes } from './routes/launch.ts';
@@ -44,11 +52,12 @@ import { type Services } from './server.ts';
 import { type OpenStreams } from './session/open-streams.ts';
 import { createSealing, SealBroken, type Sealing } from './session/seal.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
-import { startLaunch } from './smart/authorise.ts';
+import { startLaunch, startStandalone } from './smart/authorise.ts';
 import type { SmartDeps } from './smart/deps.ts';
 import { createDiscover } from './smart/discover.ts';
 import { finishOrTrace } from './smart/finish.ts';
 import { readIss } from './smart/iss.ts';
+import { forgetLaunch, keepLaunch } from './smart/kept-launch.ts';
 import { redeemTicket, type TicketDeps } from './smart/ticketed-launch.ts';
 import { confirmTrace } from './smart/traced-launch.ts';
 import { type Outbound } from './smart/outbound.ts';
@@ -143,7 +152,10 @@ export function buildServices(parts: Parts): Services {
       onFailure: (error) => log.error('plugin.socket_failed', { error }),
     }),
     routers: [
-      launchRoutes({ start: (link, signal) => startLaunch(link, smart, signal) }),
+      launchRoutes({
+        start: (link, signal) => startLaunch(link, smart, signal),
+        startStandalone: (ods, signal) => startStandalone(ods, smart, signal),
+      }),
       callbackRoutes({
         finish: (answer, signal, opened) => finishOrTrace(answer, smart, signal, opened),
         confirm: (answer) => confirmTrace(answer, smart),
@@ -157,11 +169,20 @@ export function buildServices(parts: Parts): Services {
         isMember: (ods) => community.member(ods as OdsCode) !== undefined,
         publicOrigin: url,
       }),
+      keepRoutes({
+        sessions,
+        keep: (launchId, signal) => keepLaunch(launchId, smart, signal),
+        audit,
+        now,
+      }),
       sessionRoutes({
         end: async (bearer) => {
           const found = await sessions.find(bearer);
           const ended = await sessions.end(bearer);
-          if (found) followers.ended(found.context.launchId);
+          if (found) {
+            followers.ended(found.context.launchId);
+            await forgetLaunch(found.context.launchId, smart);
+          }
           return ended;
         },
       }),
@@ -225,6 +246,7 @@ function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): Smart
     launchFace: (id) => plugins.find((plugin) => plugin.id === id)?.launch,
     pageHost: pageHostOf(plugins),
     signingKey: (supported) => keys.signingKey(supported),
+    keepsMs: config.session.absoluteMs,
     clientSecret: readClientSecrets(config.launch.secretsFile, community),
     readHomePatient: (resource) => readHomePatient(resource, now()),
     linkUser: createLinkUser({ store: createUserIdentityStore(database), now }),
@@ -243,6 +265,7 @@ function buildSessions({ config, audit, log, database }: Parts, sealing: Sealing
         sessionTable
           .touchSession(queries, sessionId, idleExpiresAt)
           .catch((error: unknown) => log.error('session.touch_failed', { error })),
+      extend: (sessionId, expiresAt) => sessionTable.extendSession(queries, sessionId, expiresAt),
       end: (sessionId, endedAt) => sessionTable.endSession(queries, sessionId, endedAt),
     },
     sealing,
@@ -331,7 +354,8 @@ function describe(community: Community, id: Source['id'], home?: OdsCode): Sourc
 /** The organisation a page belongs to: by its `iss` on the way in, by the redirect address on the way back. */
 function framingFor(community: Community): SecurityOptions['framingOf'] {
   const memberOf = (area: string, ods: string, iss: unknown): LaunchMember | undefined => {
-    if (area === 'callback' || area === 'open') return community.member(ods as OdsCode) as LaunchMember | undefined;
+    if (area === 'callback' || area === 'open' || (area === 'launch' && ods !== ''))
+      return community.member(ods as OdsCode) as LaunchMember | undefined;
     const read = readIss(iss);
     return read.ok ? community.memberByIss(read.iss) : undefined;
   };

@@ -18,6 +18,11 @@ export const ERRORS = {
     'The link from your system is not complete.',
     'Open the shared record again from the patient’s chart.',
   ),
+  'launch.standalone': error(
+    403,
+    'The shared record of your organisation is opened from a patient’s chart only.',
+    'Open the chart and click “Shared record” there.',
+  ),
   'launch.state_invalid': error(
     400,
     'This link has been used or has run out.',

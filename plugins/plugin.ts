@@ -107,6 +107,8 @@ export type LaunchFace = {
   authoriseParameters?(settings: unknown): { readonly [name: string]: string };
   /** How its authorisation server wants to be spoken to, where it is not as most do. Left out: as most. */
   manner?(settings: unknown): LaunchManner;
+  /** Whether a launch may begin at the launcher's own address, the patient picked at the EPR's server. Left out: never. */
+  standalone?(settings: unknown): boolean;
   /** Where this EPR keeps its look, and what of it the page takes over. The launcher fetches it, within its limits. */
   readonly style?: { address(answer: LaunchAnswer): string | undefined; look(style: Json): HostLook };
   /** Where this EPR puts the launch context. Values are untrusted and are validated by the launcher afterwards. */

@@ -33,6 +33,8 @@ export type SessionAnswer = {
     readonly patient: Omit<LaunchContext['patient'], 'formerFamilies'>;
     /** The organisation whose EPR opened it. */
     readonly ods: string;
+    /** The page asks this often whether the EPR still vouches for its user. */
+    readonly keepMs?: number;
   };
 };
 
@@ -108,9 +110,13 @@ export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSe
       ...(intent !== undefined && { intent }),
       ...(host && { host }),
       ...(look && { look }),
+      ...(finished.kept && { keepMs: KEEP_MS }),
     },
   };
 }
+
+/** Often enough that nobody reads on long after they have signed out; seldom enough for a hospital of open views. */
+const KEEP_MS = 60_000;
 
 function questionOf({ ticket, home, candidates }: AwaitedTrace): TraceQuestion {
   const shown = ({ formerFamilies: _former, ...person }: Shown & { readonly formerFamilies?: unknown }): Shown =>

@@ -21,7 +21,7 @@ type Profile = 'page' | 'worker' | 'inert';
  */
 const WORKER = /^\/assets\/pdf\.worker\.min-[A-Za-z0-9_-]{8,}\.js$/;
 
-const PAGES: readonly RegExp[] = [/^\/launch\/?$/, /^\/callback\/[^/]+\/?$/, /^\/open\/[^/]+\/?$/];
+const PAGES: readonly RegExp[] = [/^\/launch(?:\/[A-Z0-9]{3,10})?\/?$/, /^\/callback\/[^/]+\/?$/, /^\/open\/[^/]+\/?$/];
 
 /**
  * smart.md §2.2. The policy is worked out per request, since each organisation has its own frame ancestors. There is no

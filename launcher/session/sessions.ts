@@ -21,6 +21,8 @@ export type SessionStore = {
   find(bearerHash: string): Promise<StoredSession | undefined>;
   /** Moves the idle limit on; an ended session stays ended. */
   touch(sessionId: string, idleExpiresAt: string): Promise<void>;
+  /** Moves the end on, never back; an ended session stays ended. */
+  extend(sessionId: string, expiresAt: string): Promise<void>;
   /** Returns false when it was over already. */
   end(sessionId: string, endedAt: string): Promise<boolean>;
 };
@@ -43,6 +45,10 @@ export type Sessions = {
   open(context: LaunchContext, lifeMs: number): Promise<OpenedSession>;
   /** The live session of a bearer; `undefined` for unknown, idle too long, run out or ended, all the same. */
   find(bearer: string): Promise<Session | undefined>;
+  /** The live session of a bearer, without taking it for use: its idle limit stays where it is. */
+  peek(bearer: string): Promise<Session | undefined>;
+  /** The EPR lets its user in until then; the longest life of a view stays. What it says is when the view now ends. */
+  extend(bearer: string, untilMs: number): Promise<string | undefined>;
   /** Whether a session found before is still live: asked again in the middle of long streams. */
   isLive(bearer: string): Promise<boolean>;
   end(bearer: string): Promise<boolean>;
@@ -52,6 +58,11 @@ export function createSessions(deps: SessionDeps): Sessions {
   return {
     open: (context, lifeMs) => openSession(context, lifeMs, deps),
     find: (bearer) => findSession(bearer, deps),
+    peek: async (bearer) => {
+      const stored = await findLive(bearer, deps);
+      return stored && openStored(stored, deps);
+    },
+    extend: (bearer, untilMs) => extendSession(bearer, untilMs, deps),
     isLive: async (bearer) => (await findLive(bearer, deps)) !== undefined,
     end: (bearer) => endSession(bearer, deps),
   };
@@ -86,13 +97,28 @@ async function openSession(
 async function findSession(bearer: string, deps: SessionDeps): Promise<Session | undefined> {
   const stored = await findLive(bearer, deps);
   if (!stored) return undefined;
-  const session = Object.freeze(deps.sealing.open('session', stored.sealed)) as Session;
-  if (session.id !== stored.sessionId) return undefined;
+  const session = openStored(stored, deps);
+  if (!session) return undefined;
   await deps.store.touch(
     stored.sessionId,
     iso(Math.min(deps.now() + deps.limits.idleMs, Date.parse(stored.expiresAt))),
   );
   return session;
+}
+
+/** As it was sealed, but for its end, which a refresh at the EPR may have moved on. */
+function openStored(stored: StoredSession, { sealing }: SessionDeps): Session | undefined {
+  const session = sealing.open('session', stored.sealed) as Session;
+  return session.id === stored.sessionId ? Object.freeze({ ...session, expiresAt: stored.expiresAt }) : undefined;
+}
+
+async function extendSession(bearer: string, untilMs: number, deps: SessionDeps): Promise<string | undefined> {
+  const stored = await findLive(bearer, deps);
+  if (!stored) return undefined;
+  const until = iso(Math.min(untilMs, Date.parse(stored.openedAt) + deps.limits.absoluteMs));
+  if (until <= stored.expiresAt) return stored.expiresAt;
+  await deps.store.extend(stored.sessionId, until);
+  return until;
 }
 
 /** Our bearers are 43 characters of base64url; anything else is not even looked up. */

@@ -24,18 +24,55 @@ export type StartedLaunch = {
 };
 
 /** From an EPR's link to the address of its authorisation server (smart.md 1.2–1.4). Throws only `CorridorError`. */
-export async function startLaunch(
+export function startLaunch(
   link: { readonly iss: unknown; readonly launch: unknown },
+  deps: SmartDeps,
+  signal: AbortSignal,
+): Promise<StartedLaunch> {
+  return start(
+    (found) => {
+      const member = found(findMember(link.iss, deps));
+      return { member, launch: checkLaunchToken(link.launch, deps.limits.tokenBytes) };
+    },
+    hint(link.iss),
+    deps,
+    signal,
+  );
+}
+
+/**
+ * A launch that no chart begins: the member stands in our own address, and its server asks its user for the patient
+ * (smart.md 1.14). Only where the member's entry says so, and its server.
+ */
+export function startStandalone(ods: string, deps: SmartDeps, signal: AbortSignal): Promise<StartedLaunch> {
+  return start(
+    (found) => {
+      const member = deps.community.member(ods as OdsCode) as LaunchMember | undefined;
+      if (!member?.launch) throw new CorridorError('launch.iss_unknown', 'standalone');
+      return { member: checkStandalone(found(member), deps) };
+    },
+    {},
+    deps,
+    signal,
+  );
+}
+
+type Wanted = { readonly member: LaunchMember; readonly launch?: string };
+
+async function start(
+  read: (found: (member: LaunchMember) => LaunchMember) => Wanted,
+  about: { readonly issHash?: string },
   deps: SmartDeps,
   signal: AbortSignal,
 ): Promise<StartedLaunch> {
   const launchId = randomUUID();
   let member: LaunchMember | undefined;
   try {
-    member = findMember(link.iss, deps);
-    const launch = checkLaunchToken(link.launch, deps.limits.tokenBytes);
-    const discovery = await deps.discover(member, signal);
-    return await openTransaction(launchId, member, launch, discovery, deps);
+    const wanted = read((found) => (member = found));
+    const discovery = await deps.discover(wanted.member, signal);
+    if (wanted.launch === undefined && discovery.standalone !== true)
+      throw new CorridorError('launch.standalone', 'its server does not offer it');
+    return await openTransaction(launchId, wanted, discovery, deps);
   } catch (cause) {
     const error = cause instanceof CorridorError ? cause : new CorridorError('server.fault', 'launch', { cause });
     await deps.audit.record({
@@ -45,10 +82,17 @@ export async function startLaunch(
       launchId,
       ...(member && { organisation: member.ods }),
       code: error.code,
-      detail: { step: 'start', ...(error.detail !== undefined && { why: error.detail }), ...hint(link.iss) },
+      detail: { step: 'start', ...(error.detail !== undefined && { why: error.detail }), ...about },
     });
     throw error;
   }
+}
+
+function checkStandalone(member: LaunchMember, deps: SmartDeps): LaunchMember {
+  const { plugin } = member.launch;
+  if (deps.launchFace(plugin)?.standalone?.(member.plugins?.[plugin]) !== true)
+    throw new CorridorError('launch.standalone', 'its entry does not allow it');
+  return member;
 }
 
 /** Exact match against the community, before anything is fetched. */
@@ -76,8 +120,7 @@ function checkLaunchToken(raw: unknown, longest: number): string {
 
 async function openTransaction(
   launchId: string,
-  member: LaunchMember,
-  launch: string,
+  { member, launch }: Wanted,
   discovery: Discovery,
   deps: SmartDeps,
 ): Promise<StartedLaunch> {
@@ -93,13 +136,18 @@ async function openTransaction(
     verifier: generateRandomCodeVerifier(),
     bindingHash: hashOf(binding),
     redirectUri: callbackAddress(deps.publicUrl, member.ods),
-    scopes: face.scopes(discovery.scopesSupported, member.plugins?.[member.launch.plugin]),
+    scopes: scopesFor(launch, face.scopes(discovery.scopesSupported, member.plugins?.[member.launch.plugin])),
   };
   await saveAudited(launchId, member, state, transaction, deps);
   const address = await authoriseAddress(member, launch, state, transaction, discovery, deps);
   const { authorisePost } = face.manner?.(member.plugins?.[member.launch.plugin]) ?? {};
   const post = authorisePost ?? (discovery.authorisePost === true || address.length > LONGEST_ADDRESS);
   return { ods: member.ods, handle: handleOf(state), binding, address, post };
+}
+
+/** SMART 2.2 §Scopes: without a chart that launches, the server is asked for its patient picker instead. */
+function scopesFor(launch: string | undefined, scopes: readonly string[]): readonly string[] {
+  return launch === undefined ? scopes.map((scope) => (scope === 'launch' ? 'launch/patient' : scope)) : scopes;
 }
 
 /** Every OpenID server takes a form here (Core §3.1.2.1); longer addresses than this are cut by some proxies. */
@@ -144,7 +192,7 @@ async function saveAudited(
 
 async function authoriseAddress(
   member: LaunchMember,
-  launch: string,
+  launch: string | undefined,
   state: string,
   transaction: Transaction,
   { server }: Discovery,
@@ -159,7 +207,7 @@ async function authoriseAddress(
     scope: transaction.scopes.join(' '),
     state,
     aud: member.launch.iss,
-    launch,
+    ...(launch !== undefined && { launch }),
     nonce: transaction.nonce,
     code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
     code_challenge_method: 'S256',

@@ -33,6 +33,8 @@ export type SmartDeps = {
   signingKey(supported: readonly string[] | undefined): { readonly key: CryptoKey; readonly kid: string };
   /** The secret shared with an organisation's authorisation server, where there is one (`trust/client-secrets.ts`). */
   clientSecret?(ods: OdsCode): string | undefined;
+  /** How long a view may last at most, and its tokens be kept. Left out: none are kept. */
+  readonly keepsMs?: number;
   /** The EPR's Patient as ours, or why not (`identity/home-patient.ts`). */
   readHomePatient(
     resource: Resource,

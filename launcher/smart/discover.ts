@@ -12,6 +12,8 @@ export type Discovery = {
     readonly token_endpoint: string;
     readonly jwks_uri: string;
   };
+  /** SMART 2.2 §Capabilities: what it says it can do. */
+  readonly standalone?: boolean;
   readonly scopesSupported?: readonly string[];
   /** The sign-in wants to be reached by a form (SMART 2.2 `authorize-post`). */
   readonly authorisePost?: boolean;
@@ -59,10 +61,12 @@ async function discover(member: LaunchMember, deps: Deps, signal: AbortSignal): 
       jwks_uri: readEndpoint(openid, 'jwks_uri', member),
       id_token_signing_alg_values_supported: [...ID_TOKEN_ALGORITHMS],
       ...algorithms(smart, openid),
+      ...introspection(smart, openid, member),
       ...(eitherTrue(smart, openid, 'authorization_response_iss_parameter_supported') && {
         authorization_response_iss_parameter_supported: true,
       }),
     },
+    ...(capabilitiesOf(smart).includes('launch-standalone') && { standalone: true }),
     ...(capabilitiesOf(smart).includes('authorize-post') && { authorisePost: true }),
     ...(Array.isArray(scopes) && { scopesSupported: scopes.filter((scope) => typeof scope === 'string') }),
   };
@@ -112,6 +116,17 @@ function algorithms(smart: Json, openid: Json): { token_endpoint_auth_signing_al
   const name = 'token_endpoint_auth_signing_alg_values_supported';
   const stated = smart[name] ?? openid[name];
   return Array.isArray(stated) ? { [name]: stated.filter((alg) => typeof alg === 'string') } : {};
+}
+
+/** Anywhere but at the member's own origins it is as good as not there: nobody else is asked about a token. */
+function introspection(smart: Json, openid: Json, member: LaunchMember): { introspection_endpoint?: string } {
+  const name = 'introspection_endpoint';
+  const stated = smart[name] === undefined ? openid : smart;
+  try {
+    return stated[name] === undefined ? {} : { [name]: readEndpoint(stated, name, member) };
+  } catch {
+    return {};
+  }
 }
 
 function capabilitiesOf(smart: Json): readonly unknown[] {

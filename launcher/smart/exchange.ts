@@ -87,7 +87,7 @@ async function sendCode(callback: Callback, client: oauth.Client, context: Conte
         signal,
         [oauth.allowInsecureRequests]: member.launch.allowLoopbackHttp,
         [oauth.customFetch]: async (url, init) => {
-          const answer = await normalise(
+          const answer = await readTokenAnswer(
             await deps.outbound({
               member,
               url,
@@ -113,7 +113,7 @@ async function sendCode(callback: Callback, client: oauth.Client, context: Conte
 }
 
 /** Real servers' small liberties (smart.md 1.12, rows 29 and 31), put right before the library judges. Redirects end here (row 28). */
-async function normalise(response: OutboundAnswer): Promise<Answer> {
+export async function readTokenAnswer(response: OutboundAnswer): Promise<Answer> {
   if (response.status >= 300 && response.status < 400) throw new CorridorError('token.invalid_response', 'redirect');
   const text = await response.text();
   const body = asObject(parseJson(text));
@@ -158,7 +158,7 @@ function checkBearer(tokens: oauth.TokenEndpointResponse): void {
 }
 
 /** Row 31: five minutes when nothing is said, an hour at most. */
-function clampLife(seconds: number | undefined): number {
+export function clampLife(seconds: number | undefined): number {
   return seconds === undefined ? 300 : Math.min(seconds, 3_600);
 }
 

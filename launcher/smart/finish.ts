@@ -5,6 +5,7 @@ import type { SmartDeps } from './deps.ts';
 import { exchangeCode, type Exchange } from './exchange.ts';
 import { readCareAtHome, type CareAtHome } from './care-at-home.ts';
 import { createFhirRead, createFhirSearch, type FhirRead } from './fhir-read.ts';
+import { keepTokens } from './kept-launch.ts';
 import { readHostLook } from './host-look.ts';
 import { readHome, type HomeRead } from './home.ts';
 import { contextOf, type FinishedLaunch } from './finished-launch.ts';
@@ -71,8 +72,10 @@ export async function finishOrTrace(
       // Which EPR said what of the user, and how: the audit keeps it with the launch.
       detail: { ...finished.context.evidence },
     });
-    await Promise.all([audited, opening(finished)]);
-    return finished;
+    const keeping = keepTokens(transaction.launchId, exchange, member, discovery, deps);
+    const whole: FinishedLaunch = keeping ? { ...finished, kept: true } : finished;
+    await Promise.all([audited, opening(whole), keeping]);
+    return whole;
   } catch (cause) {
     const error = asCorridorError(cause);
     const outcome = error.entry.status >= 500 ? 'failed' : 'refused';

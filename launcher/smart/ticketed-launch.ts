@@ -122,7 +122,10 @@ async function open(
   checkAgreement(ticket, read.patient, resource);
   const careEvidence = careEvidenceOf(resource, member.ods);
   const homePatientId = typeof resource.id === 'string' ? resource.id : '';
-  const context = contextOf({ ...draft, homePatientId, ...(careEvidence && { careEvidence }) }, read.patient);
+  const { patient } = read;
+  // The person's own report of who looked must name nobody then.
+  const evidence = { ...draft.evidence, ...(patient.restricted && { 'patient.restricted': 'Patient' }) };
+  const context = contextOf({ ...draft, evidence, homePatientId, ...(careEvidence && { careEvidence }) }, patient);
   await deps.audit.record({
     type: 'launch.finished',
     at: new Date(deps.now()).toISOString(),

@@ -71,8 +71,15 @@ export async function confirmTrace(answer: TraceAnswer, deps: SmartDeps): Promis
     await deps.audit.record(event('patient.confirmed', 'refused', draft, deps, { code }));
     throw new CorridorError(code, 'traced: none of those found');
   }
-  const evidence = { ...draft.evidence, patient: 'trace', 'patient.confirmedBy': draft.user.key };
-  const context = contextOf({ ...draft, evidence }, traced(home, chosen));
+  const patient = traced(home, chosen);
+  const evidence = {
+    ...draft.evidence,
+    patient: 'trace',
+    'patient.confirmedBy': draft.user.key,
+    // The person's own report of who looked must name nobody then.
+    ...(patient.restricted && { 'patient.restricted': home.restricted ? 'Patient' : 'national' }),
+  };
+  const context = contextOf({ ...draft, evidence }, patient);
   const about = { nhsNumber: chosen.nhsNumber };
   await deps.audit.recordAll([
     event('patient.confirmed', 'success', draft, deps, { ...about, detail: { of: candidates.length } }),

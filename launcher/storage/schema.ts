@@ -82,7 +82,7 @@ export type SessionTable = {
   opened_at: Fixed<string>;
   /** Moves on with every use, never past `expires_at`. */
   idle_expires_at: string;
-  expires_at: Fixed<string>;
+  expires_at: string;
   ended_at: string | null;
 };
 

@@ -11,6 +11,7 @@ export const launch: LaunchFace = {
   scopes,
   authoriseParameters,
   manner,
+  standalone: (settings) => (settings as Partial<SmartSettings> | undefined)?.standalone === true,
   style: { address: styleAddress, look: lookOf },
   readContext,
 };
@@ -19,11 +20,20 @@ export const launch: LaunchFace = {
 function scopes(supported: readonly string[] | undefined, settings?: unknown): readonly string[] {
   const read =
     supported === undefined || supported.includes('patient/Patient.r') || !supported.includes('patient/Patient.read');
-  const optional = ['profile', 'messaging/ui', 'messaging/ui.launchActivity'].filter((scope) =>
-    supported?.includes(scope),
-  );
+  const wanted = [
+    'profile',
+    'messaging/ui',
+    'messaging/ui.launchActivity',
+    ...(staysSignedIn(settings) ? ['online_access'] : []),
+  ];
+  const optional = wanted.filter((scope) => supported?.includes(scope));
   const standard = ['launch', 'openid', 'fhirUser', ...optional, read ? 'patient/Patient.r' : 'patient/Patient.read'];
-  return dialect(settings).scopes?.(standard) ?? standard;
+  return [...new Set(dialect(settings).scopes?.(standard) ?? standard)];
+}
+
+/** Asked for only where the organisation says so: a refresh token is a longer key than most launches need. */
+function staysSignedIn(settings: unknown): boolean {
+  return (settings as Partial<SmartSettings> | undefined)?.staysSignedIn === true;
 }
 
 function authoriseParameters(settings: unknown): { readonly [name: string]: string } {

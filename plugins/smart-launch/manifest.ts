@@ -26,6 +26,14 @@ const settings = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether client_id stands in the body of token requests too. Left out: as the dialect does.'),
+  staysSignedIn: z
+    .boolean()
+    .default(false)
+    .describe('Ask for online_access: while the view is open it lasts as long as the user is signed in at the EPR.'),
+  standalone: z
+    .boolean()
+    .default(false)
+    .describe('The record may also be opened at /launch/<ODS code>; the patient is picked at the EPR’s own server.'),
   webMessaging: z
     .boolean()
     .default(true)

@@ -33,6 +33,7 @@ export function memorySessions(): SessionStore & { readonly held: Map<string, St
     },
     find: (bearerHash) => Promise.resolve(held.get(bearerHash)),
     touch: (sessionId, idleExpiresAt) => Promise.resolve(change(sessionId, { idleExpiresAt })),
+    extend: (sessionId, expiresAt) => Promise.resolve(change(sessionId, { expiresAt })),
     end: (sessionId, endedAt) => {
       const live = [...held.values()].some(
         (session) => session.sessionId === sessionId && session.endedAt === undefined,

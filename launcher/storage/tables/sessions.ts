@@ -9,7 +9,7 @@ export type SessionRow = {
   readonly sealed: string;
   readonly openedAt: string;
   readonly idleExpiresAt: string;
-  /** No use moves this. */
+  /** No use moves this; only the EPR's own word does (`extendSession`). */
   readonly expiresAt: string;
 };
 
@@ -53,6 +53,17 @@ export async function touchSession(queries: Queries, sessionId: string, idleExpi
     .where('session_id', '=', sessionId)
     .where('ended_at', 'is', null)
     .where('idle_expires_at', '<', idleExpiresAt)
+    .execute();
+}
+
+/** Never backwards, and an ended session stays ended. */
+export async function extendSession(queries: Queries, sessionId: string, expiresAt: string): Promise<void> {
+  await queries
+    .updateTable('sessions')
+    .set({ expires_at: expiresAt })
+    .where('session_id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '<', expiresAt)
     .execute();
 }
 

@@ -15,6 +15,7 @@ import {
 } from './context-machine.ts';
 import type { RecordView } from './record-view.ts';
 import type { RecordPerson } from './same-person.ts';
+import { keepAsking } from './keep-asking.ts';
 import { startTimeBox, TIME_LIMITS, type TimeBox, type TimeLimits } from './time-box.ts';
 
 export type HoldOptions = {
@@ -55,6 +56,7 @@ class HeldContext {
   #port: HostPort = SILENT_HOST;
   #box: TimeBox | undefined;
   #spoken: Words | undefined;
+  #stopAsking: () => void = () => undefined;
   #telling: Promise<void> = Promise.resolve();
   readonly #stop = new AbortController();
 
@@ -169,6 +171,7 @@ class HeldContext {
   }
 
   #blank(): void {
+    this.#stopAsking();
     this.#box?.stop();
     // Off the screen before anything is taken apart, which takes longer.
     this.#options.root.replaceChildren();
@@ -205,9 +208,25 @@ class HeldContext {
       else this.#act({ type: 'painted', epoch });
     });
     if (this.#spoken) this.#view.speak?.(this.#spoken);
+    this.#keep();
     if (this.#port.capabilities.has('context-events')) return;
     root.prepend(this.#boundLine(limits.absoluteMs));
     this.#box = startTimeBox(limits, (reason) => this.over(reason));
+  }
+
+  /** The session is this view's: a change of it stops the asking and begins it anew. */
+  #keep(): void {
+    const { session, context } = this.#launch;
+    if (context.keepMs === undefined) return;
+    const { fetch } = this.#options;
+    const headers = { authorization: `Bearer ${session}` };
+    this.#stopAsking = keepAsking(
+      context.keepMs,
+      async (signal) =>
+        (await fetch('/api/session/keep', { method: 'POST', headers, credentials: 'omit', cache: 'no-store', signal }))
+          .status,
+      () => this.over('logout'),
+    );
   }
 
   #boundLine(absoluteMs: number): HTMLElement {

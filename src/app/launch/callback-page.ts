@@ -25,6 +25,8 @@ export type OpenedLaunch = {
     };
     /** The EPR's own look, as far as the page takes it over. */
     readonly look?: HostLook;
+    /** How often the launcher is asked whether the EPR still vouches for its user. Left out: it can't be asked. */
+    readonly keepMs?: number;
   };
 };
 
