@@ -40,6 +40,9 @@ export type AuditEvent = {
     | 'locator.updated'
     /** Somebody took or closed an alert of the privacy officer's queue. */
     | 'alert.moved'
+    /** The community team recorded or ended an objection that a person told it. */
+    | 'objection.recorded'
+    | 'objection.ended'
     /** A plugin did or refused something at an address of its own; `code` says what. */
     | 'plugin.acted'
     | 'session.ended';

@@ -8,6 +8,7 @@ import { createPolicy } from '../access/policy.ts';
 import { RELATIONSHIPS, RESIDENTS, residentsOf, simulate } from '../access/simulate.ts';
 import { ConfigError } from '../config.ts';
 import { readCommunity, readCommunityPolicies } from '../main.ts';
+import { readDay } from './read-day.ts';
 
 type Options = {
   readonly community: string;
@@ -41,7 +42,7 @@ export function explainCommand(): Command {
     .option('--purpose <purpose>', 'what for', 'direct-care')
     .option('--relationship <kind>', RELATIONSHIPS.join(', '), relationship, 'encounter')
     .option('--emergency', 'after breaking the glass')
-    .option('--day <day>', 'on this day (YYYY-MM-DD) instead of today')
+    .option('--day <day>', 'on this day (YYYY-MM-DD) instead of today', readDay)
     .action(explain);
 }
 

@@ -26,7 +26,14 @@ const ORGANISATION = '/ods-organization-code","value":"';
 const SOURCE = 'who":{"display":"';
 const REQUEST = 'rfc:4122","value":"';
 /** These name the source or the launcher and the reader, and not where the reader works. */
-const WITHOUT_ORGANISATION = new Set(['source.wrong_patient', 'source.details_differ', 'alert.moved', 'audit.read']);
+const WITHOUT_ORGANISATION = new Set([
+  'source.wrong_patient',
+  'source.details_differ',
+  'alert.moved',
+  'objection.recorded',
+  'objection.ended',
+  'audit.read',
+]);
 
 /** Whether the event names another, or names one where the column has none; `told`: whether it must name it. */
 function differs(

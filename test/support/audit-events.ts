@@ -25,6 +25,8 @@ const EVERY_TYPE: { readonly [type in AuditEvent['type']]: true } = {
   'patient.confirmed': true,
   'locator.updated': true,
   'alert.moved': true,
+  'objection.recorded': true,
+  'objection.ended': true,
   'plugin.acted': true,
   'session.ended': true,
 };

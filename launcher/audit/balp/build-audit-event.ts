@@ -58,6 +58,8 @@ const PATTERNS: { readonly [type in AuditEvent['type']]: Build } = {
   'patient.confirmed': activity,
   'locator.updated': activity,
   'alert.moved': ownActivity,
+  'objection.recorded': ownActivity,
+  'objection.ended': ownActivity,
   'plugin.acted': activity,
   'session.ended': (event, places) => ({ ...login(event, places), subtype: [SUBTYPE.logout] }),
 };
