@@ -50,6 +50,10 @@ const NAMED = 3;
  * Give it a `store` (fed by a stream), a built `record`, or `patient` and `entries`.
  * @event corridor-ready - The record stands on the screen for the first time.
  * @event corridor-error - Something went wrong; the reader has been told.
+ * @event corridor-section-open - The reader went to one section.
+ * @event corridor-ledger-toggle - The reader opened or closed the ledger.
+ * @event corridor-arrivals-show - The reader had what had arrived shown.
+ * @event corridor-units-wanted - Units stand in the way of a trend.
  * @event corridor-source-ask - The reader wants one source asked again.
  * @event corridor-document-open - A document is wanted.
  * @event corridor-document-take - A document leaves the view, as a file or on paper.
