@@ -2,7 +2,7 @@ import { asBoolean, asString } from '../../src/record/resource.ts';
 import type { LaunchAnswer, LaunchFace, LaunchFacts, LaunchManner } from '../plugin.ts';
 import { dialectOf } from './dialects/index.ts';
 import type { SmartSettings } from './manifest.ts';
-import { sectionOfContext } from './section.ts';
+import { sectionOfAppContext, sectionOfContext } from './section.ts';
 import { lookOf, styleAddress } from './style.ts';
 
 /** SMART App Launch 2.x, with what differs at one vendor's as data (`dialects/`). */
@@ -67,7 +67,10 @@ function readContext(answer: LaunchAnswer, settings?: unknown): LaunchFacts {
   };
   const facts = { ...standard, ...dialect(settings).readContext?.(answer) };
   // What the user asked for goes before what happened to be open.
-  const section = facts.intent === undefined ? sectionOfContext(answer) : sectionFor(facts.intent, settings);
+  const section =
+    facts.intent === undefined
+      ? (sectionOfAppContext(answer) ?? sectionOfContext(answer))
+      : sectionFor(facts.intent, settings);
   return section === undefined ? facts : { ...facts, intent: section };
 }
 

@@ -33,4 +33,20 @@ export function sectionOfContext({ token }: LaunchAnswer): string | undefined {
   return undefined;
 }
 
+/**
+ * CDS Hooks: what our own card gave the EPR to hand on (`plugins/cds-hooks`). Anybody could have written it, so that
+ * nothing but the name of a section is taken from it (smart.md §5 row 98).
+ */
+export function sectionOfAppContext({ token }: LaunchAnswer): string | undefined {
+  const given = token['appContext'];
+  if (typeof given !== 'string' || given.length > LONGEST) return undefined;
+  try {
+    const view = asString(asObject(JSON.parse(given))?.['view']);
+    return view !== undefined && /^[a-z][a-z-]{0,40}$/.test(view) ? view : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const LONGEST = 200;
 const MOST = 50;

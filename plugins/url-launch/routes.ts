@@ -104,15 +104,17 @@ async function watched(
   }
 }
 
-/** The code and our own words of why; never a word of the link. */
+/** The code (ours, or the launcher's own) and our own words of why; never a word of the link. */
 function auditOf(
   cause: unknown,
   profile?: string,
-): { readonly code: string; readonly detail: { [name: string]: string } } {
-  const trouble = cause instanceof PluginTrouble ? cause : undefined;
+): { readonly code: string; readonly detail: { readonly [name: string]: string } } {
   return {
-    code: trouble?.code ?? 'server.fault',
-    detail: { why: trouble?.message ?? '', ...(profile !== undefined && { profile }) },
+    code: cause instanceof Error && 'code' in cause ? String(cause.code) : 'server.fault',
+    detail: {
+      why: cause instanceof PluginTrouble ? cause.message : '',
+      ...(profile !== undefined && { profile }),
+    },
   };
 }
 
