@@ -8,6 +8,12 @@ export const recordStyles = css`
     display: block;
     min-block-size: 100%;
   }
+  /* As high as the page makes the element (launch/page-style.ts): the bar at its foot does not wander while it fills. */
+  .frame {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
   :host([scheme='light']) {
     color-scheme: light;
   }
@@ -94,18 +100,25 @@ export const recordStyles = css`
     box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
     display: flex;
     gap: 12px;
-    inline-size: fit-content;
+    inline-size: 40em;
     inset-block-end: 12px;
     inset-inline: 12px;
     margin: 0 auto;
+    max-inline-size: calc(100% - 24px);
     padding: 4px 6px 4px 12px;
     position: absolute;
+  }
+  /* What it says grows and shrinks; what one presses stays where it is. */
+  .news span {
+    flex: 1;
   }
   .news .action {
     flex: none;
   }
   .body {
+    align-content: start;
     display: grid;
+    flex: 1;
     gap: 0 12px;
     grid-template-columns: minmax(0, 1fr);
     padding: 0 12px 24px;

@@ -245,6 +245,7 @@ describe('corridor-record', () => {
       'Snapshot',
       'Timeline',
       'Results over time',
+      'Compare medicines',
       'Risks',
       'Problems',
       'Medicines',

@@ -31,17 +31,17 @@ function worstOf(shifts: readonly Shift[]): number {
   return worst;
 }
 
-async function shiftOf(moving: boolean): Promise<number> {
-  const desk = await journey.sitDown();
+async function shiftOf(width: number, moving: boolean): Promise<number> {
+  const desk = await journey.browser.newContext({ viewport: { width, height: 900 }, locale: 'en-GB' });
   await desk.addInitScript(WATCH);
   const chart = await openChart(desk, journey.sandbox, 'XB001', 'hero');
   const [view] = await Promise.all([chart.waitForEvent('popup'), chart.locator('#shared-record-popup').click()]);
-  await view.setViewportSize({ width: 1024, height: 900 });
+  await view.setViewportSize({ width, height: 900 });
   const settled = settledRecord(view);
   const hand = { moves: moving };
   const moved = (async () => {
     for (let step = 0; hand.moves; step++) {
-      await view.mouse.move(300 + (step % 20), 400 + (step % 30));
+      await view.mouse.move(Math.min(300, width / 2) + (step % 20), 400 + (step % 30));
       await view.waitForTimeout(60);
     }
   })();
@@ -54,15 +54,15 @@ async function shiftOf(moving: boolean): Promise<number> {
   return worstOf(shifts);
 }
 
-/** The target is 0.02; the margin is for a machine that is busy with other things and draws in other steps. */
-const MOST = 0.04;
+/** What nobody can see (ui.md; safety H35). On a machine that is busy drawing comes in other steps, and in no bigger ones. */
+const MOST = 0.02;
 
 describe('the hero’s record while eighteen organisations answer', () => {
-  it('moves nothing that stands, with nobody’s hand on it', async () => {
-    expect(await shiftOf(false)).toBeLessThan(MOST);
+  it.each([360, 640, 1024, 1920])('moves nothing that stands, with no hand on it, at %i px', async (width) => {
+    expect(await shiftOf(width, false)).toBeLessThanOrEqual(MOST);
   });
 
-  it('moves nothing under a hand that is on it', async () => {
-    expect(await shiftOf(true)).toBeLessThan(MOST);
+  it.each([360, 640, 1024, 1920])('moves nothing under a hand that is on it, at %i px', async (width) => {
+    expect(await shiftOf(width, true)).toBeLessThanOrEqual(MOST);
   });
 });

@@ -2,6 +2,7 @@
 const STYLE = `
 html { background: #f0f4f5; }
 body { margin: 0; }
+#root { display: flow-root; }
 [role='status'], .problem { font: 16px/1.5 Arial, Helvetica, sans-serif; color: #212b32; }
 [role='status'] { margin: 2rem; }
 .bound { margin: 0; padding: 0.25rem 1rem; font: 0.875rem/1.4 Arial, Helvetica, sans-serif; color: #212b32; background: #fff9c4; border-bottom: 1px solid #768692; }
@@ -21,6 +22,7 @@ body { margin: 0; }
 .confirm button { font: inherit; font-weight: 700; min-height: 44px; padding: 0.5rem 1rem; border: 2px solid #005eb8; color: #fff; background: #005eb8; }
 .confirm button.none { color: #005eb8; background: #fff; }
 .confirm button:focus-visible { outline: 4px solid #ffeb3b; outline-offset: 0; box-shadow: 0 0 0 6px #212b32; }
+@media screen { #root:has(corridor-record) { display: flex; flex-direction: column; min-height: 100vh; } #root > :has(> corridor-record) { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; } #root > * > corridor-record { display: grid; grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 44rem) { .problem { margin: 0; } }
 @media (forced-colors: active) { .problem { border: 1px solid; } }
 `;

@@ -84,8 +84,9 @@ export const bannerStyles = css`
     flex: 0 8 auto;
     padding-inline: 6px;
   }
+  /* What stands beside it keeps its place, however much longer this grows as they answer. */
   .standing .allergies {
-    flex: 0 1 auto;
+    flex: 1 1 auto;
     min-inline-size: 0;
   }
   .standing .allergies.recorded strong {
@@ -141,7 +142,7 @@ export const bannerStyles = css`
   /* The allergies have a line to themselves wherever one line would cut them off. */
   @container (max-width: 899px) {
     .standing {
-      align-content: center;
+      align-content: start;
       block-size: 56px;
       display: grid;
       gap: 0;
@@ -172,7 +173,8 @@ export const bannerStyles = css`
     }
     .standing {
       block-size: auto;
-      min-block-size: 74px;
+      min-block-size: 86px;
+      padding-block: 3px;
     }
     .standing .action.allergies {
       align-items: start;

@@ -129,10 +129,13 @@ export const sourcesStyles = css`
       block-size: 3.4em;
       overflow: visible;
     }
-    .counts,
-    .parts {
+    .counts {
       flex-wrap: wrap;
       overflow: visible;
+    }
+    /* A row of its own from the start: it would jump there with the first that is late, and back. */
+    .parts {
+      flex-basis: 100%;
     }
   }
   @container (max-width: 519px) {
@@ -147,6 +150,10 @@ export const sourcesStyles = css`
       block-size: auto;
       grid-area: 1 / 1 / 2 / 3;
       min-block-size: 4.4em;
+    }
+    .parts {
+      flex-wrap: wrap;
+      overflow: visible;
     }
     .names {
       display: none;

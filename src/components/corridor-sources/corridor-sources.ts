@@ -77,9 +77,10 @@ export class CorridorSources extends LitElement {
     return html`<span class="counts">
       <strong>${sources.ofAnswered(completeness.answered, completeness.total)}</strong>
       <span class="parts">
-        ${gaps.length > 0 ? this.#gaps(gaps) : nothing} ${waiting.length > 0 ? this.#waiting(waiting) : nothing}
+        ${gaps.length > 0 ? this.#gaps(gaps) : nothing}
         ${completeness.withheld > 0 ? html`<span class="part">${stateMark('withheld')} ${sources.withheld(completeness.withheld)}</span>` : nothing}
         ${completeness.notAsked > 0 ? html`<span class="part">${stateMark('not-connected')} ${sources.notAsked(completeness.notAsked)}</span>` : nothing}
+        ${waiting.length > 0 ? this.#waiting(waiting) : nothing}
         ${nothingElse ? html`<span class="part all">${sources.all}</span>` : nothing}
       </span>
     </span>`;
