@@ -50,7 +50,7 @@ function openForServer(request: PluginRequest, tools: RouterTools): Promise<Plug
 
 async function signedIn(request: PluginRequest, tools: RouterTools): Promise<PluginAnswer> {
   try {
-    return { see: await finishSignIn(request, tools) };
+    return await finishSignIn(request, tools);
   } catch (cause) {
     await tools.audit({ outcome: 'refused', what: 'sign-in-refused', ...auditOf(cause) });
     throw cause;

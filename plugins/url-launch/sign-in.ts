@@ -58,7 +58,7 @@ export async function startSignIn({ judged, member, link, tools, signal }: Start
 }
 
 /** The answer of the sign-in service: the address that opens the record for whoever signed in. Throws only `PluginTrouble`. */
-export async function finishSignIn(request: PluginRequest, tools: RouterTools): Promise<string> {
+export async function finishSignIn(request: PluginRequest, tools: RouterTools): Promise<PluginAnswer> {
   const { state = '' } = request.query;
   const pending = request.repeated.length === 0 ? ((await tools.take?.(state)) as Pending | undefined) : undefined;
   if (!pending) throw new PluginTrouble('launch.state_invalid', 'sign-in: unknown, used or run out');
@@ -91,7 +91,7 @@ export async function finishSignIn(request: PluginRequest, tools: RouterTools): 
     ods: member.ods,
     detail: { profile: link.profile, signedIn: true },
   });
-  return address;
+  return { see: address, headers: { 'set-cookie': cookieOf(state, '', 0) } };
 }
 
 function settingsOf({ settings }: PluginMember): SignInSettings {
@@ -104,10 +104,9 @@ function redirectOf({ address }: RouterTools): string {
   return `${address}/signed-in`;
 }
 
-/** One cookie for each sign-in, so that two at once do not undo each other. It names neither patient nor user. */
-function cookieOf(state: string, binding: string): string {
-  const life = `Max-Age=${String(LIFE_MS / 1_000)}`;
-  return `${cookieName(state)}=${binding}; ${life}; Path=/; Secure; HttpOnly; SameSite=None; Partitioned`;
+/** One cookie for each sign-in, so that two at once do not undo each other. It names neither patient nor user, and goes when it has served. */
+function cookieOf(state: string, binding: string, lifeMs = LIFE_MS): string {
+  return `${cookieName(state)}=${binding}; Max-Age=${String(lifeMs / 1_000)}; Path=/; Secure; HttpOnly; SameSite=None; Partitioned`;
 }
 
 function cookieName(state: string): string {

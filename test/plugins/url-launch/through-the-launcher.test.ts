@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import Provider, { type OidcContext } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCommunity } from '../../../launcher/trust/parse-community.ts';
 import { PLUGINS } from '../../../plugins/index.ts';
 import { urlLaunch } from '../../../plugins/url-launch/plugin.ts';
-import { makeSigningKeys } from '../../../sandbox/eprs/keys.ts';
 import { freePort, SMALL_NHS_NUMBER } from '../../support/sandbox/small-epr.ts';
+import { openSignInService } from '../../support/sign-in-service.ts';
 import { refusalOf, useSmallLauncher } from '../../support/small-launcher.ts';
 
 const KEYS = urlLaunch.links?.makeKeys('jwt');
@@ -42,47 +40,14 @@ const bench = useSmallLauncher(
   },
 );
 
-let signIn: Server;
+let signIn: Awaited<ReturnType<typeof openSignInService>>;
 /** Who the sign-in service says has signed in. */
 const person = { name: 'Dr Link', role: 'R8000', sds: '555000000001' };
 
-/** oidc-provider as the organisation's own sign-in: everybody is signed in, as `person`. */
 beforeAll(async () => {
-  const provider: Provider = new Provider(ISSUER, {
-    clients: [
-      {
-        client_id: 'corridor-link',
-        token_endpoint_auth_method: 'none',
-        redirect_uris: [`${bench.url}/plugins/url-launch/signed-in`],
-        id_token_signed_response_alg: 'ES384',
-      },
-    ],
-    jwks: makeSigningKeys('XT001'),
-    claims: { openid: ['sub'], profile: ['name', 'role', 'sds'] },
-    conformIdTokenClaims: false,
-    enabledJWA: { idTokenSigningAlgValues: ['ES384'] },
-    interactions: { policy: [] },
-    ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 300, IdToken: 300, Session: 300 },
-    cookies: { keys: ['of this test alone'] },
-    // Called for every request: whoever comes is signed in already.
-    extraParams: {
-      who: (context: OidcContext) =>
-        void context.oidc?.session.loginAccount({ accountId: 'person-1', transient: true }),
-    },
-    features: { devInteractions: { enabled: false } },
-    findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...person }) }),
-    loadExistingGrant: async () => {
-      const grant = new provider.Grant({ clientId: 'corridor-link', accountId: 'person-1' });
-      grant.addOIDCScope('openid profile');
-      await grant.save();
-      return grant;
-    },
-  } as never);
-  const handle = provider.callback();
-  signIn = createServer((request, response) => void handle(request, response));
-  await new Promise<void>((resolve) => signIn.listen(signInPort, '127.0.0.1', resolve));
+  signIn = await openSignInService(signInPort, `${bench.url}/plugins/url-launch/signed-in`, person);
 });
-afterAll(() => new Promise<void>((resolve) => void signIn.close(() => resolve())));
+afterAll(() => signIn.close());
 
 function link(id: string, birthDate = '1950-01-02'): string {
   const { data: settings } = urlLaunch.manifest?.settings.safeParse(SETTINGS) ?? {};
