@@ -10,8 +10,8 @@ export type Held = { readonly holder: string; readonly patient: Resource };
 export type HumanBeing = { readonly nhsNumber: string; readonly held: readonly Held[] };
 
 /**
- * Who is who: Patients that a truth file joins, or that agree on name, birth date and sex, are one person with one
- * number. A number already there is kept; others come from the 999 test range, always the same for the same person.
+ * Who is who: Patients that a truth file joins, or that agree on name, birth date and sex and have no two numbers, are one
+ * person with one number. A number already there is kept; others come from the 999 test range, always the same for the same person.
  */
 export function joinPersons(all: readonly Held[], truth: readonly (readonly string[])[]): readonly HumanBeing[] {
   const groups = new Groups(all);
@@ -20,7 +20,9 @@ export function joinPersons(all: readonly Held[], truth: readonly (readonly stri
   const byNumber = new Map<string, Held>();
   for (const held of all) {
     const [looks, number] = [looksOf(held.patient), nhsNumberOf(held.patient)];
-    if (looks !== undefined) groups.join(held, byLooks.get(looks) ?? held);
+    const like = looks === undefined ? undefined : byLooks.get(looks);
+    const other = like && nhsNumberOf(like.patient);
+    if (like && (number === undefined || other === undefined || number === other)) groups.join(held, like);
     if (number !== undefined) groups.join(held, byNumber.get(number) ?? held);
     if (looks !== undefined) byLooks.set(looks, held);
     if (number !== undefined) byNumber.set(number, held);
