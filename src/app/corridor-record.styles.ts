@@ -73,6 +73,10 @@ export const recordStyles = css`
     border-radius: 99px;
     padding-inline: 10px;
   }
+  .ordering ol {
+    margin: 0;
+    padding-inline-start: 2em;
+  }
   h2.kept {
     color: var(--_secondary);
     font-size: 1em;

@@ -296,6 +296,12 @@ export class CorridorRecord extends LitElement {
     else this.#timer = window.setTimeout(() => this.#consider(), Math.max(50, STEP_MS - (now - this.#drawnMs)));
   }
 
+  /** The role's order, as the reader has changed it. */
+  get #order(): readonly SectionId[] {
+    const { first } = viewFor(this.viewRole);
+    return this.aids?.order(first) ?? first;
+  }
+
   get #reading(): boolean {
     return this.#inside.pointer || this.#inside.focus || this.aids?.busy === true;
   }
@@ -432,13 +438,13 @@ export class CorridorRecord extends LitElement {
       around,
       held,
       place: this.place,
-      order: viewFor(this.viewRole).first,
+      order: this.#order,
       columns: this.wide ? 2 : 1,
       waiting: this.#parts.state === 'waiting' || this.#partsWait,
       pictures: this.#pictures.state,
       go: (place) => this.#go(place),
     };
-    const found = this.aids?.bodyTemplate(body);
+    const found = this.aids?.bodyTemplate(body, viewFor(this.viewRole).first);
     if (found) return found;
     const opposed =
       this.place === 'snapshot' && conflicts.length > 0
@@ -530,7 +536,7 @@ export class CorridorRecord extends LitElement {
         <div class="tools">${this.aids?.barTemplate(drawn, around) ?? nothing}</div>
       </header>
       ${this.#ended()} ${this.#emergency('open')} ${this.#partsMissing()}
-      ${this.ledger ? html`${this.#emergency('offered')}<corridor-ledger .record=${latest} .around=${around} .order=${viewFor(this.viewRole).first}></corridor-ledger>` : nothing}
+      ${this.ledger ? html`${this.#emergency('offered')}<corridor-ledger .record=${latest} .around=${around} .order=${this.#order}></corridor-ledger>` : nothing}
       <div
         class="body"
         @pointermove=${(event: PointerEvent) => this.#point(event)}
@@ -541,7 +547,7 @@ export class CorridorRecord extends LitElement {
       >
         ${keyed(
           this.#picture,
-          html`${railTemplate({ record: drawn, place: this.place, role: this.viewRole, words, around, go: (place) => this.#go(place) })}
+          html`${railTemplate({ record: drawn, place: this.aids?.busy ? undefined : this.place, order: this.#order, aids: this.aids, words, around, go: (place) => this.#go(place) })}
             <main>
               ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
               <corridor-unread

@@ -6,15 +6,17 @@ import type { SectionId } from '../record/section.ts';
 import type { Words } from '../words/words.ts';
 import { emptyInBrief, gather, keepsPlace, type Emptiness } from './empty-headings.ts';
 import type { PicturePlace } from './picture-places.ts';
-import { viewFor } from './views.ts';
+import type { ReadingAids } from './reading-aids.ts';
 
 /** Where the reader is: the snapshot, a picture over time, one section in full, or everything in full. */
 export type Place = 'snapshot' | 'everything' | PicturePlace | SectionId;
 
 export type Rail = {
   readonly record: PatientRecord;
-  readonly place: Place;
-  readonly role: string | undefined;
+  /** Left out: what is shown is no part of the record in its place, such as what was found. */
+  readonly place: Place | undefined;
+  readonly order: readonly SectionId[];
+  readonly aids: Pick<ReadingAids, 'badge' | 'railTemplate'> | undefined;
   readonly words: Words;
   readonly go: (place: Place) => void;
   readonly around: Surroundings;
@@ -24,9 +26,9 @@ export type Rail = {
  * The way to every part with how much is there; a row of tabs where the panel is narrow. Headings that hold something
  * stand first, in the role's order; those that hold nothing are gathered below under the word for it.
  */
-export function railTemplate({ record, place, role, words, go, around }: Rail): TemplateResult {
+export function railTemplate({ record, place, order, aids, words, go, around }: Rail): TemplateResult {
   const views = new Map(record.sections.map((view) => [view.id, view]));
-  const inOrder = viewFor(role).first.flatMap((id) => views.get(id) ?? []);
+  const inOrder = order.flatMap((id) => views.get(id) ?? []);
   const item = (to: Place, name: string, count?: unknown): TemplateResult =>
     html`<li>
       <button class="tab" aria-current=${place === to ? 'page' : 'false'} @click=${() => go(to)}>
@@ -41,24 +43,25 @@ export function railTemplate({ record, place, role, words, go, around }: Rail): 
     <ul>
       ${item('snapshot', words.app.snapshot)} ${item('timeline', words.app.timeline)}
       ${item('results-over-time', words.app.resultsOverTime)} ${item('medicines-side-by-side', words.app.sideBySide)}
-      ${inOrder.filter(keepsPlace).map((view) => item(view.id, words.sections[view.id].short, howMany(view, words)))}
+      ${inOrder.filter(keepsPlace).map((view) => item(view.id, words.sections[view.id].short, howMany(view, words, aids)))}
       ${item('everything', words.app.everything)}
     </ul>
     ${empty.map((group) => emptyGroup(group, place, words, item))}
     <corridor-summary-export .record=${record} .around=${around}></corridor-summary-export>
+    ${aids?.railTemplate(words)}
   </nav>`;
 }
 
 /** A count; of an empty heading that keeps its place, the word, for a bare nought would say too much. */
-function howMany(view: SectionView, words: Words): unknown {
+function howMany(view: SectionView, words: Words, aids: Rail['aids']): unknown {
   return view.facts.length > 0
-    ? view.facts.length
+    ? html`${aids?.badge(view, words)}${view.facts.length}`
     : html`<span title=${emptyInBrief(view, words)}>–<span class="heard">${emptyInBrief(view, words)}</span></span>`;
 }
 
 function emptyGroup(
   { said, gap, views }: Emptiness,
-  place: Place,
+  place: Place | undefined,
   words: Words,
   item: (to: Place, name: string) => TemplateResult,
 ): TemplateResult {

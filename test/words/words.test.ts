@@ -5,6 +5,7 @@ import { contextCy } from '../../src/words/context-cy.ts';
 import { contextEnGB } from '../../src/words/context-en-GB.ts';
 import { cy } from '../../src/words/cy.ts';
 import { FINDING } from '../../src/words/finding.ts';
+import { OWN_ORDER } from '../../src/words/own-order.ts';
 import { RECONCILIATION } from '../../src/words/reconciliation.ts';
 import { SINCE } from '../../src/words/since.ts';
 import { enGB } from '../../src/words/en-GB.ts';
@@ -27,6 +28,7 @@ describe('the words', () => {
     expect(keys(contextCy)).toEqual(keys(contextEnGB));
     expect(keys(SINCE['cy'])).toEqual(keys(SINCE['en-GB']));
     expect(keys(FINDING['cy'])).toEqual(keys(FINDING['en-GB']));
+    expect(keys(OWN_ORDER['cy'])).toEqual(keys(OWN_ORDER['en-GB']));
     expect(keys(RECONCILIATION['cy'])).toEqual(keys(RECONCILIATION['en-GB']));
   });
 

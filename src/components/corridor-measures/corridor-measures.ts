@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Fact } from '../../record/fact.ts';
 import { UnitsWantedEvent } from '../events.ts';
-import { flagTemplate, standingFlags, whenOf, type Flag } from '../line.ts';
+import { flagTemplate, freshTemplate, standingFlags, whenOf, type Flag } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import type { Measure } from '../measures/measure.ts';
@@ -82,7 +82,7 @@ export class CorridorMeasures extends LitElement {
             .around=${this.around}
           ></corridor-trend>
         </td>
-        <td class="when">${whenOf(entry, this.around)}</td>
+        <td class="when">${whenOf(entry, this.around)}${freshTemplate(latest, this.around)}</td>
         <td class="who">${this.#who(latest)}</td>
         <td class="how">
           <button class="action" aria-expanded=${open} @click=${() => this.#toggle(measure.key)}>
@@ -103,7 +103,7 @@ export class CorridorMeasures extends LitElement {
           const [entry] = fact.entries;
           return html`<details>
             <summary>
-              <span class="when">${whenOf(entry, this.around)}</span>
+              <span class="when">${whenOf(entry, this.around)}${freshTemplate(fact, this.around)}</span>
               <span class="value"
                 ><strong>${valueInWords(entry, words) ?? words.results.noValue}</strong>
                 ${this.#flags(entry).map(flagTemplate)}</span
