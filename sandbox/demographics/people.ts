@@ -13,6 +13,8 @@ export function nationalPatients(community: SandboxCommunity): readonly Resource
       if (number !== undefined && resource['active'] !== false && !held.has(number))
         held.set(number, nationalPatient(resource, number));
     }
+  // A number that was replaced is nobody's any more, whoever still writes it.
+  for (const former of [...held.values()].flatMap(formerNumbersOf)) held.delete(former);
   return [...held.values()];
 }
 

@@ -5,6 +5,10 @@ const SCOPES = [
   ...CONTEXT_SCOPES,
   'patient/Patient.r',
   'patient/Patient.read',
+  // Named, for a launcher asks for what shows care only where the server says that it offers it.
+  'patient/Encounter.rs',
+  'patient/ServiceRequest.rs',
+  'patient/Task.rs',
   'patient/*.rs',
   'patient/*.read',
   'user/*.rs',

@@ -12,10 +12,12 @@ import { noNhsNumber } from './stories/no-nhs-number.ts';
 import { nothingRecorded } from './stories/nothing-recorded.ts';
 import { objection } from './stories/objection.ts';
 import { penicillinConflict } from './stories/penicillin-conflict.ts';
+import { referred } from './stories/referred.ts';
 import { restricted } from './stories/restricted.ts';
 import { safeguarding } from './stories/safeguarding.ts';
 import { sensitive } from './stories/sensitive.ts';
 import { sourceDown, SILENT_HOSPITAL } from './stories/source-down.ts';
+import { supersededNumber } from './stories/superseded-number.ts';
 import { twins } from './stories/twins.ts';
 import { World } from './world.ts';
 
@@ -38,6 +40,8 @@ const STORIES: readonly ((world: World) => void)[] = [
   endOfLife,
   longStaySocialCare,
   merged,
+  supersededNumber,
+  referred,
 ];
 
 /** The pretend community as it stands on `today` (yyyy-mm-dd). The same day gives the same community, byte for byte. */

@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorBanner } from '../../src/index.ts';
 import type { Patient } from '../../src/record/patient.ts';
+import { formatNhsNumber } from '../../src/record/nhs-number.ts';
 import { readDate } from '../../src/record/fhir/date.ts';
 import * as sample from '../support/browser/sample-record.ts';
 
@@ -164,6 +165,16 @@ describe('corridor-banner', () => {
 
   it('says that whereabouts are restricted', async () => {
     expect(words(await banner({ surgery: {} }, { ...sample.patient, restricted: true }))).to.contain('Restricted');
+  });
+
+  it('says which number the reader’s own system holds when it was replaced, and nothing of it otherwise', async () => {
+    const said = { surgery: { resources: [sample.allergy('a')] } };
+    expect(words(await banner(said))).not.to.contain('Number changed');
+    const patient: Patient = { ...sample.patient, supersedes: '9991814420' as Patient['nhsNumber'] };
+    const element = await banner(said, patient);
+    expect(words(element)).to.contain('Number changed: your system holds 999 181 4420');
+    expect(words(element)).to.contain(`NHS No. ${formatNhsNumber(patient.nhsNumber)}`);
+    await expect(element).to.be.accessible();
   });
 
   it('drops neither allergies nor alerts nor the resuscitation decision when the host has its own banner', async () => {

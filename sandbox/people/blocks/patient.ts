@@ -30,6 +30,10 @@ export type PatientAsHeld = {
   readonly without?: readonly ('nhsNumber' | 'address' | 'telecom' | 'practice' | 'gender')[];
   readonly security?: Marks['security'];
   readonly numberUnverified?: true;
+  /** The NHS number this organisation holds, where it is not the person's own any more. */
+  readonly nhsNumber?: string;
+  /** A number that was replaced by the person's own, as an organisation that followed the change keeps it. */
+  readonly formerNumber?: string;
   /** A registration that was merged away: no longer active, and where its contents went. */
   readonly replacedBy?: Reference;
   readonly interpreter?: string;
@@ -95,9 +99,10 @@ function identifiers(chart: Chart, held: PatientAsHeld, withoutNumber: boolean):
     ],
     use: 'official',
     system: SYSTEM.nhsNumber,
-    value: chart.person.nhsNumber,
+    value: held.nhsNumber ?? chart.person.nhsNumber,
   };
-  return [number, local];
+  const former = held.formerNumber && { use: 'old', system: SYSTEM.nhsNumber, value: held.formerNumber };
+  return [number, ...(former ? [former] : []), local];
 }
 
 function localNumber(chart: Chart): string {

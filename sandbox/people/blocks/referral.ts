@@ -1,5 +1,6 @@
 import type { Chart, Marks } from '../chart.ts';
-import { concept, hl7, words, type Reference } from './codes.ts';
+import { memberOf } from '../organisations.ts';
+import { concept, hl7, SYSTEM, words, type Reference } from './codes.ts';
 
 export type ReferralSpec = {
   /** What is asked for, e.g. "Referral to cardiology". */
@@ -9,6 +10,8 @@ export type ReferralSpec = {
   readonly by: string;
   /** Whom it is addressed to, as the referrer writes it. */
   readonly to: string;
+  /** The ODS codes of who sent it and who is to see the person, where a system writes them. */
+  readonly codes?: { readonly from: string; readonly to: string };
   readonly specialty?: string;
   readonly reason?: readonly string[];
   readonly priority?: 'routine' | 'urgent';
@@ -35,14 +38,19 @@ export function referral(chart: Chart, spec: ReferralSpec): Reference {
       code: words(spec.what),
       subject: chart.patient,
       authoredOn: spec.day,
-      requester: chart.staff(spec.by),
+      requester: spec.codes ? organisation(spec.codes.from) : chart.staff(spec.by),
       ...(spec.specialty && { performerType: words(spec.specialty) }),
-      performer: [{ display: spec.to }],
+      performer: [spec.codes ? organisation(spec.codes.to) : { display: spec.to }],
       ...(spec.reason && { reasonCode: spec.reason.map(concept) }),
       ...(spec.note && { note: [{ text: spec.note }] }),
     },
     { profile: 'UKCore-ServiceRequest', ...(spec.security && { security: spec.security }) },
   );
+}
+
+/** By its code alone, as it travels between systems that do not hold each other's organisations. */
+function organisation(ods: string): object {
+  return { type: 'Organization', identifier: { system: SYSTEM.ods, value: ods }, display: memberOf(ods).name };
 }
 
 /** What became of a referral where it was received (UKCore-Task). */

@@ -21,6 +21,8 @@ const STORIES = [
   'end-of-life',
   'long-stay-social-care',
   'merged',
+  'superseded-number',
+  'referred',
 ];
 
 describe('the stories', () => {
@@ -167,5 +169,32 @@ describe('the stories', () => {
     expect(words(about(raymond, 'XB404', 'EpisodeOfCare'))).toContain('Council funded');
     expect(about(raymond, 'XB404', 'DeviceRequest').length).toBeGreaterThan(1);
     expect(words(about(raymond, 'XB404', 'Condition'))).toContain('Primary support reason');
+  });
+
+  it('superseded-number: the hospital holds only the number that was replaced, the practice both', () => {
+    const elowen = story('superseded-number');
+    const numbers = (ods: string): readonly unknown[] =>
+      about(elowen, ods)
+        .filter(({ resourceType }) => resourceType === 'Patient')
+        .flatMap(({ identifier }) => identifier as { system: string; use: string; value: string }[])
+        .filter(({ system }) => system === 'https://fhir.nhs.uk/Id/nhs-number')
+        .map(({ use, value }) => [use, value]);
+    const [[, replaced]] = numbers('XB102') as [[string, string]];
+    expect(replaced).not.toBe(elowen.nhsNumber);
+    expect(numbers('XB006')).toEqual([
+      ['official', elowen.nhsNumber],
+      ['old', replaced],
+    ]);
+  });
+
+  it('referred: an open referral with the codes of both sides, and no visit at the trust', () => {
+    const rufus = story('referred');
+    const [referral] = about(rufus, 'XB201').filter(({ resourceType }) => resourceType === 'ServiceRequest');
+    expect(referral).toMatchObject({
+      status: 'active',
+      requester: { identifier: { value: 'XB005' } },
+      performer: [{ identifier: { value: 'XB201' } }],
+    });
+    expect(about(rufus, 'XB201').some(({ resourceType }) => resourceType === 'Encounter')).toBe(false);
   });
 });
