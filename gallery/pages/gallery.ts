@@ -1,0 +1,85 @@
+import { define, definePictures, enGB } from '../../src/index.ts';
+import type { ElementOf } from '../../sdk/manifest.ts';
+import { reference } from './reference.ts';
+import { recordIn, STATES, type GalleryData, type State } from './states.ts';
+
+/** The page itself: a list of elements, and for the one that is chosen its reference and how it looks in every state. */
+define();
+await definePictures();
+const [data, elements] = (await Promise.all(
+  [fetch('/data.json'), fetch('/elements.json')].map(async (one) => (await one).json()),
+)) as [GalleryData, readonly ElementOf[]];
+const asked = new URLSearchParams(location.search);
+const chosen = elements.find(({ tagName }) => tagName === (asked.get('element') ?? 'corridor-record')) ?? elements[0];
+
+const nav = make('nav');
+for (const { tagName } of elements) {
+  const link = make('a', `<${tagName}>`);
+  link.setAttribute('href', `?element=${tagName}`);
+  if (tagName === chosen?.tagName) link.setAttribute('aria-current', 'page');
+  nav.append(link);
+}
+for (const path of ['on-entries', 'on-fhir']) {
+  const link = make('a', path);
+  link.setAttribute('href', `/${path}`);
+  nav.append(link);
+}
+const main = make('main');
+document.body.append(nav, main);
+if (chosen) show(chosen);
+document.documentElement.dataset['shown'] = chosen?.tagName ?? '';
+
+function show(element: ElementOf): void {
+  main.append(make('h1', `<${element.tagName}>`), make('p', element.summary ?? ''));
+  const only = asked.get('state');
+  for (const state of STATES.filter((one) => only === null || one === only)) {
+    const example = make('section');
+    const stage = make('div');
+    stage.className = 'stage';
+    stage.dataset['state'] = state;
+    stage.append(drawn(element, state));
+    example.append(make('h2', state[0]?.toUpperCase() + state.slice(1)), stage);
+    main.append(example);
+  }
+  if (only === null) main.append(...reference(element));
+}
+
+/** The element with all of its properties that a record can fill. */
+function drawn({ tagName, members = [] }: ElementOf, state: State): HTMLElement {
+  const record = recordIn(state, data);
+  const view =
+    record.sections.find(({ id }) => tagName === `corridor-${id === 'investigation-results' ? 'results' : id}`) ??
+    record.sections.find(({ facts }) => facts.length > 0) ??
+    record.sections[0];
+  const fact = view?.facts[0] ?? record.sections.flatMap(({ facts }) => facts)[0];
+  const around = {
+    words: enGB,
+    today: data.today,
+    patient: record.patient,
+    sources: new Map(record.sources.map(({ source }) => [source.id, source])),
+  };
+  const given: { readonly [property: string]: unknown } = {
+    record,
+    view,
+    fact,
+    around,
+    patient: record.patient,
+    entry: fact?.entries[0],
+    facts: view?.facts ?? [],
+    unread: record.unread,
+    withdrawn: record.withdrawn,
+    words: enGB,
+    today: data.today,
+  };
+  const element = document.createElement(tagName);
+  for (const { name, kind } of members)
+    if (kind === 'field' && given[name] !== undefined && !(tagName === 'corridor-record' && name === 'patient'))
+      Object.assign(element, { [name]: given[name] });
+  return element;
+}
+
+function make(name: string, text = ''): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}

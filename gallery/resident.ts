@@ -1,0 +1,49 @@
+import type { Resident, SandboxCommunity } from '../sandbox/community.ts';
+import type { Resource } from '../src/record/resource.ts';
+
+/** What the gallery's page is sent of one resident: what each organisation holds of them. */
+export type ResidentData = {
+  readonly story: string;
+  readonly name: string;
+  readonly nhsNumber: string;
+  readonly birthDate: string;
+  readonly gender: string;
+  readonly organisations: readonly {
+    readonly ods: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly patientId: string;
+    readonly resources: readonly Resource[];
+  }[];
+};
+
+export function residentData(
+  community: SandboxCommunity,
+  { story, name, nhsNumber, patientIds }: Resident,
+): ResidentData {
+  const organisations = community.organisations.flatMap(({ ods, name: called, kind }) => {
+    const patientId = patientIds[ods];
+    if (patientId === undefined) return [];
+    const resources = (community.resources.get(ods) ?? []).filter((resource) => isOf(resource, patientId));
+    return [{ ods, name: called, kind, patientId, resources }];
+  });
+  const { birthDate, gender } = (all(community, patientIds).find(({ resourceType }) => resourceType === 'Patient') ??
+    {}) as { readonly [name: string]: unknown };
+  return {
+    story,
+    birthDate: String(birthDate),
+    gender: String(gender),
+    name,
+    nhsNumber: nhsNumber ?? '',
+    organisations,
+  };
+}
+
+function all({ resources }: SandboxCommunity, patientIds: Resident['patientIds']): readonly Resource[] {
+  return Object.entries(patientIds).flatMap(([ods, id]) => (resources.get(ods) ?? []).filter((one) => one.id === id));
+}
+
+function isOf(resource: Resource, patientId: string): boolean {
+  const of = (resource['subject'] ?? resource['patient']) as { readonly reference?: string } | undefined;
+  return of?.reference === `Patient/${patientId}`;
+}
