@@ -9,6 +9,7 @@ import type { Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
 import { nthTraceId } from './federation/open-source.ts';
 import { createSourceFetch } from './federation/source-fetch.ts';
+import { openPluginSocket } from './open-plugin-socket.ts';
 import { countableHolders } from './identity/countable-holders.ts';
 import type { LaunchContext, PageHost } from './smart/launch-context.ts';
 import type { Outbound } from './smart/outbound.ts';
@@ -34,6 +35,10 @@ export function buildRouterTools(
     members,
     now,
     fetch: (member, request) => sendFor(member, request, parts),
+    socket: (member, { url: to, signal }) => {
+      const { allowedOrigins, allowLoopbackHttp } = reachOf(member, community);
+      return openPluginSocket(to, { allowedOrigins, allowLoopbackHttp, signal });
+    },
     once: async (key, lifeMs) => {
       const nowMs = now();
       return saveOnce(database.queries, {
@@ -93,13 +98,11 @@ function memberFor(id: string, { ods, name, plugins, launch, pluginAncestors }: 
 
 /** Origins the organisation's entry names: those of its launch, and those of the addresses in its settings of the plugin. */
 async function sendFor(
-  { ods, settings }: PluginMember,
+  of: PluginMember,
   request: PluginFetch,
   { community, outbound, config }: Pick<Parts, 'community' | 'outbound' | 'config'>,
 ): Promise<{ readonly status: number; readonly text: string }> {
-  const member = community.member(ods as OdsCode);
-  const allowedOrigins = [...(member?.launch?.allowedOrigins ?? []), ...originsIn(settings)];
-  const allowLoopbackHttp = member?.launch?.allowLoopbackHttp ?? community.environment === 'test';
+  const { member, allowedOrigins, allowLoopbackHttp } = reachOf(of, community);
   const bound = { ...member, launch: { ...member?.launch, allowedOrigins, allowLoopbackHttp } } as LaunchMember;
   const { url, method, headers = {}, form, json, signal } = request;
   const asked: Parameters<Outbound>[0] = {
@@ -118,6 +121,15 @@ async function sendFor(
   };
   const answer = await outbound(asked);
   return { status: answer.status, text: await answer.text() };
+}
+
+function reachOf({ ods, settings }: PluginMember, community: Parts['community']) {
+  const member = community.member(ods as OdsCode);
+  return {
+    member,
+    allowedOrigins: [...(member?.launch?.allowedOrigins ?? []), ...originsIn(settings)],
+    allowLoopbackHttp: member?.launch?.allowLoopbackHttp ?? community.environment === 'test',
+  };
 }
 
 function originsIn(value: unknown): readonly string[] {

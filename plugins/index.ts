@@ -1,5 +1,6 @@
 import { cdsHooks } from './cds-hooks/plugin.ts';
 import { fhirR4 } from './fhir-r4/plugin.ts';
+import { fhircast } from './fhircast/plugin.ts';
 import { gpConnect } from './gp-connect/plugin.ts';
 import { ipsSummary } from './ips-summary/plugin.ts';
 import { nativeWebview } from './native-webview/plugin.ts';
@@ -18,4 +19,5 @@ export const PLUGINS: readonly EprPlugin[] = [
   nativeWebview,
   cdsHooks,
   oracleMpage,
+  fhircast,
 ];

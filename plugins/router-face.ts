@@ -21,7 +21,7 @@ export type PluginRoute = {
    */
   readonly caller: 'page' | 'machine' | 'browser';
   /** How the body is read; anything else is `request.invalid`. Left out: no body is read. */
-  readonly body?: 'json' | 'form' | 'text';
+  readonly body?: 'json' | 'form' | 'text' | 'form-or-json';
   /** Origins whose scripts may call it (CORS, without credentials). Left out: none. `any`: discovery documents only. */
   readonly cors?: 'any' | ((tools: RouterTools) => readonly string[]);
   handle(request: PluginRequest, tools: RouterTools): Promise<PluginAnswer>;
@@ -78,6 +78,8 @@ export type RouterTools = {
   now(): number;
   /** The only way out: https (or loopback where the member allows it) to origins its entry names, no redirects, bounded. */
   fetch(member: PluginMember, request: PluginFetch): Promise<{ readonly status: number; readonly text: string }>;
+  /** A web socket to an origin of the same list, with the limits of those that come in. The signal ends the opening; `close` the rest. */
+  socket?(member: PluginMember, to: { readonly url: string; readonly signal: AbortSignal }): Promise<PluginSocket>;
   /** True the first time a key is shown within its life, false ever after: the replay store (kept in the database). */
   once(key: string, lifeMs: number): Promise<boolean>;
   /** Keeps something of a member while the user is at another site, sealed in the database; the key takes it out, once. */

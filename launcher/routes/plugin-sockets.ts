@@ -105,7 +105,8 @@ function askedOf(request: IncomingMessage, url: URL, parameters: PluginRequest['
   };
 }
 
-function socketOf(socket: WebSocket): PluginSocket {
+/** A socket as plugins see it, whoever opened it. */
+export function socketOf(socket: WebSocket): PluginSocket {
   const waiting: string[] = [];
   let wake: () => void = () => undefined;
   let over = false;

@@ -70,6 +70,11 @@ function readers({ body }: PluginRoute, { limits }: PluginRouteDeps): RequestHan
   if (body === 'json')
     return [express.json({ limit, strict: true, type: ['application/json', 'application/fhir+json'] })];
   if (body === 'form') return [express.urlencoded({ limit, extended: false, parameterLimit: 100 })];
+  if (body === 'form-or-json')
+    return [
+      express.json({ limit, strict: true, type: ['application/json', 'application/fhir+json'] }),
+      express.urlencoded({ limit, extended: false, parameterLimit: 100 }),
+    ];
   if (body === 'text')
     return [express.text({ limit, type: ['text/*', 'application/xml', 'application/jwt', 'application/soap+xml'] })];
   return [];

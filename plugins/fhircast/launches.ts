@@ -1,0 +1,43 @@
+import { asString } from '../../src/record/resource.ts';
+import type { FollowedLaunch, LaunchAnswer } from '../plugin.ts';
+import type { FhircastSettings } from './manifest.ts';
+
+/** What a launch said of its hub, and with whose token it is asked. In memory only. */
+export type HubLaunch = {
+  readonly hubUrl: string;
+  readonly topic: string;
+  readonly ods: string;
+  readonly patientId: string;
+  readonly accessToken: string;
+};
+
+const MOST = 10_000;
+const KEPT = new Map<string, HubLaunch>();
+
+/** `hub.url` and `hub.topic` beside the token (FHIRcast 3.0, §2.3), where the address is one of the settings. */
+export function hubLaunchOf(
+  settings: FhircastSettings | undefined,
+  { token }: LaunchAnswer,
+): { readonly hubUrl: string; readonly topic: string } | undefined {
+  const hubUrl = asString(token['hub.url'])?.replace(/\/+$/, '');
+  const topic = asString(token['hub.topic']);
+  if (hubUrl === undefined || topic === undefined || !/^[A-Za-z0-9._~:-]{1,200}$/.test(topic)) return undefined;
+  const isNamed = settings?.hubs.some((named) => named.replace(/\/+$/, '') === hubUrl) === true;
+  return isNamed ? { hubUrl, topic } : undefined;
+}
+
+export function keepLaunch({ launchId, ods, settings, answer, accessToken, patientId }: FollowedLaunch): void {
+  const hub = hubLaunchOf(settings as FhircastSettings, answer);
+  if (!hub) return;
+  const [oldest] = KEPT.keys();
+  if (KEPT.size >= MOST && oldest !== undefined) KEPT.delete(oldest);
+  KEPT.set(launchId, { ...hub, ods, patientId, accessToken });
+}
+
+export function forgetLaunch(launchId: string): void {
+  KEPT.delete(launchId);
+}
+
+export function findLaunch(launchId: string): HubLaunch | undefined {
+  return KEPT.get(launchId);
+}
