@@ -2,7 +2,7 @@ import type { EprPlugin } from '../plugins/plugin.ts';
 import type { RouterTools } from '../plugins/router-face.ts';
 import type { OdsCode, Source } from '../src/record/source.ts';
 import type { PolicyVersion } from './access/policy.ts';
-import { ruleFor } from './access/redact.ts';
+import { mayOpenDocuments, ruleFor } from './access/redact.ts';
 import type { AuditLog } from './audit/log.ts';
 import { type AccessServices, buildAccess } from './build-access.ts';
 import type { Spool } from './audit/spool.ts';
@@ -288,6 +288,13 @@ function buildRecord(parts: Parts, sessions: Sessions, tokens: SourceTokens): Re
     agents,
     limits: config.source,
   });
+  const chartAddress: FederationDeps['chartAddress'] = (id, item) => {
+    const source = community.source(id);
+    const face = plugins.find((plugin) => plugin.id === source?.plugin)?.openChart;
+    return source && face?.address(item, source.settings);
+  };
+  const leadsToItems = (id: Source['id']): boolean =>
+    chartAddress(id, { patientId: 'p', type: 'Patient', id: 'p' }) !== undefined;
   const people = { match: matchAt, isAbout };
   const access = buildAccess(parts, { open, ...people }, now);
   return {
@@ -306,13 +313,17 @@ function buildRecord(parts: Parts, sessions: Sessions, tokens: SourceTokens): Re
     // Which source is "home" depends on who asks, so it is described per view.
     federate: (located, deps, signal) => {
       const home = located.request.session.context.home.ods;
+      const { request } = located;
+      const role = access.policy.role(request.session.context.role);
+      const leads = role && mayOpenDocuments(ruleFor(role, request.session.context.patient, request.standings));
+      const described = (id: Source['id']): Source => {
+        const source = describe(community, id, home);
+        const opens = leads === true && !source.home && request.permitted.has(id) && leadsToItems(id);
+        return opens ? { ...source, opens } : source;
+      };
       return metrics.watchRecord(
         access.guard(
-          learning(
-            federate(located, { ...deps, describe: (id) => describe(community, id, home) }, signal),
-            located,
-            parts,
-          ),
+          learning(federate(located, { ...deps, describe: described }, signal), located, parts),
           located.request,
         ),
       );
@@ -321,6 +332,7 @@ function buildRecord(parts: Parts, sessions: Sessions, tokens: SourceTokens): Re
       open,
       describe: (id) => describe(community, id),
       knownPatientId: knownPatientIn(community),
+      chartAddress,
       deadlineMs: (id) => community.source(id)?.deadlineMs ?? config.source.deadlineMs,
       ...people,
       breaker: createBreaker({

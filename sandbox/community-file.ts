@@ -176,6 +176,8 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     ...(organisation.epr === 'documents-only' && { offers: LETTERS }),
     // People tell their practice when they object to sharing.
     ...(kind === 'gp' && { keepsObjections: true }),
+    // Systems of one kind open at an item, by their own sign-in.
+    ...(kind === 'acute' && { chart: `${address.origin}/items/{patient}/{type}/{id}` }),
     ...(address.pointerKeys !== undefined && { pointers: { jwksUri: address.pointerKeys } }),
   };
   const plugins = address.linkKeys !== undefined && {

@@ -6,7 +6,7 @@ import type { Resource } from '../../src/record/resource.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { Source, SourceId } from '../../src/record/source.ts';
-import type { SourceConnection } from '../../plugins/plugin.ts';
+import type { ChartItem, SourceConnection } from '../../plugins/plugin.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 
@@ -19,6 +19,8 @@ export type FederationDeps = {
   /** Judges a source's answer to "do you know this person" (`identity/match.ts`). */
   match(asked: Patient, found: readonly Resource[]): PatientMatch;
   /** The Patient's id at this source, when the launch knows it and the source can't find it by NHS number (a traced person's home EPR). */
+  /** An item's address in its source's own EPR. Left out, or undefined: that EPR leads nobody to one. */
+  chartAddress?(source: SourceId, item: ChartItem): string | undefined;
   knownPatientId?(source: SourceId, request: LocatedRequest): string | undefined;
   /** Whether a resource is about the matched patient (`identity/subject.ts`). */
   isAbout(resource: Resource, patientId: string): boolean;

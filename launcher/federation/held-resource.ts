@@ -19,6 +19,8 @@ export type HeldAsk = {
 
 export type Held = {
   readonly resource: Resource;
+  /** The person's id at this source. */
+  readonly patientId: string;
   /** Everything the source holds about who this is. */
   readonly people: readonly unknown[];
   /** The encounters it was made in, where this source keeps things back by unit. */
@@ -42,7 +44,7 @@ export async function readHeld(
   if (!deps.isAbout(resource, patientId))
     throw new CorridorError('source.wrong_patient', 'the reference is about somebody else');
   const encounter = await findEncounters(ask.source, resource, patientId, connection, deps, signal);
-  return { resource, people, encounter };
+  return { resource, patientId, people, encounter };
 }
 
 async function findEncounters(

@@ -33,7 +33,7 @@ export async function openDocument(
 }
 
 /** The same judgement as in the record: no label above the clearance, and in a section this reader may see. */
-function mayBeShown(
+export function mayBeShown(
   { resource: reference, encounter }: Held,
   ask: HeldAsk,
   located: LocatedRequest,

@@ -7,6 +7,7 @@ import { createRedaction, mayOpenDocuments } from '../access/redact.ts';
 import type { KeptDocument, OpenedDocument } from '../audit/as-seen/seen-document.ts';
 import { CorridorError } from '../errors.ts';
 import { openDocument } from '../federation/open-document.ts';
+import { openItem } from '../federation/open-item.ts';
 import { openUnread } from '../federation/open-unread.ts';
 import { askedEvent, documentEvents } from '../federation/trail.ts';
 import { refusedEvent, viewedEvent } from './access-trail.ts';
@@ -34,6 +35,8 @@ type Opening<T> = {
   open(...args: Parameters<typeof openDocument>): Promise<T>;
   /** Looks at it before anything is audited as seen, and says what is sent and how. */
   prepare(opened: T): Prepared;
+  /** The item is looked at elsewhere: the audit says where, and there is nothing of it here to keep. */
+  readonly opened?: 'at-source';
 };
 
 type Prepared = SniffedDocument & { readonly bytes: Uint8Array; send(response: Response): void };
@@ -61,6 +64,19 @@ const UNREAD: Opening<string> = {
   }),
 };
 
+const ITEM: Opening<string> = {
+  path: '/api/item',
+  types: /^[A-Z][A-Za-z]{1,63}$/,
+  open: openItem,
+  prepare: (address) => ({
+    contentType: 'application/json',
+    extension: 'json',
+    bytes: Buffer.from(address),
+    send: (response) => void response.setHeader('Cache-Control', 'no-store').json({ address }),
+  }),
+  opened: 'at-source',
+};
+
 /**
  * POST /api/document {source, reference, part?}: the bytes of one document; POST /api/unread: what nobody here could read, as its
  * source holds it. Both through the same checks as a record. The body of the request must have been parsed as JSON by
@@ -70,6 +86,7 @@ export function documentRoutes(deps: DocumentRouteDeps): Router {
   const router = Router();
   route(router, DOCUMENT, deps);
   route(router, UNREAD, deps);
+  route(router, ITEM, deps);
   return router;
 }
 
@@ -91,8 +108,10 @@ function route<T>(router: Router, opening: Opening<T>, deps: DocumentRouteDeps):
         throw new CorridorError(permitted.code, permitted.rule, { cause: permitted });
       }
       const prepared = opening.prepare(await fetchPermitted(ask, opening, permitted, deps, reader.signal));
-      const kept = await keep(prepared, ask, permitted, deps);
-      await deps.audit.record(viewedEvent(permitted, deps.now(), kept));
+      const { opened } = opening;
+      const kept = opened === undefined ? await keep(prepared, ask, permitted, deps) : undefined;
+      const viewed = viewedEvent(permitted, deps.now(), kept);
+      await deps.audit.record(opened === undefined ? viewed : { ...viewed, detail: { ...viewed.detail, opened } });
       if (reader.signal.aborted) response.destroy();
       else prepared.send(response);
     } finally {

@@ -1,4 +1,5 @@
 import type { EprPlugin, SettingProblem, SourceSettings } from '../plugin.ts';
+import { chartAddress, chartProblem } from './chart-address.ts';
 import { manifest } from './manifest.ts';
 import { openSource } from './source.ts';
 
@@ -8,6 +9,7 @@ export const fhirR4: EprPlugin = {
   name: manifest.name,
   manifest,
   source: { readSettings, open: openSource },
+  openChart: { address: chartAddress },
 };
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -30,6 +32,8 @@ function readSettings(settings: {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.includes(url.hostname))) {
     return problem('Use https. Plain http is only for a server on this machine.');
   }
+  const wrong = chartProblem(settings['chart']);
+  if (wrong !== undefined) return { problems: [{ field: 'chart', message: wrong }] };
   return { ...settings, base };
 }
 

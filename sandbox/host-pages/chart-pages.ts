@@ -35,8 +35,14 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
   router.use('/assets', express.static(fileURLToPath(FILES)));
   router.get('/', (_request, response) => send(response, signInPage(epr, look)));
   router.get('/open', (request, response) =>
-    response.redirect(303, `/u/${String(Number(request.query['user'] ?? 0))}/patients`),
+    response.redirect(303, afterSignIn(Number(request.query['user'] ?? 0), request.query)),
   );
+  // Where a link from the shared record leads: first to this system's own sign-in, whoever followed it.
+  router.get('/items/:patient/:type/:id', (request, response) => {
+    const item = itemOf(epr, request.params);
+    if (item) send(response, signInPage(epr, look, { patient: request.params.patient, item: item.path }));
+    else send(response, problemPage(epr, look, 'There is no such entry here.'), 404);
+  });
   router.get('/u/:user/patients', (request, response) => {
     const user = userOf(epr, request);
     const people = epr.store
@@ -48,7 +54,9 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
   });
   router.get('/u/:user/patients/:id', (request, response) => {
     const [user, patient] = [userOf(epr, request), epr.store.read('Patient', request.params.id)];
-    if (user && patient) send(response, chartPage(epr, look, user, readPerson(patient)));
+    const [type = '', id = ''] = (asString(request.query['item']) ?? '').split('/');
+    const linked = itemOf(epr, { patient: request.params.id, type, id });
+    if (user && patient) send(response, chartPage(epr, look, user, readPerson(patient), linked?.words));
     else send(response, problemPage(epr, look, `No such ${look.words.person} is registered here.`), 404);
   });
   router.post('/u/:user/patients/:id/launch', express.json({ limit: '1kb' }), (request, response) => {
@@ -67,6 +75,24 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
     });
   });
   return router;
+}
+
+/** The patient list, or the item that was linked to. Nothing but ids of this system is taken over. */
+function afterSignIn(user: number, { patient, item }: Request['query']): string {
+  const people = `/u/${String(user)}/patients`;
+  if (typeof patient !== 'string' || typeof item !== 'string') return people;
+  return `${people}/${encodeURIComponent(patient)}?${new URLSearchParams({ item }).toString()}`;
+}
+
+/** An entry of this patient's, in its own words. */
+function itemOf(
+  epr: Epr,
+  { patient, type, id }: { readonly patient: string; readonly type: string; readonly id: string },
+): { readonly path: string; readonly words: string } | undefined {
+  const found = epr.store.ofPatient(type, patient).find((resource) => resource.id === id);
+  if (!found) return undefined;
+  const coded = asObject(found['code']) ?? asObject(found['medicationCodeableConcept']) ?? asObject(found['type']);
+  return { path: `${type}/${id}`, words: asString(coded?.['text']) ?? type };
 }
 
 export type SignedIn = { readonly user: SandboxUser; readonly index: number };

@@ -8,7 +8,8 @@ import { dayOf } from './person.ts';
 import type { Person } from './person.ts';
 import { summarise } from './summary.ts';
 
-export function signInPage(epr: Epr, look: Look): Html {
+/** `towards`: what the user goes on to; a system's own ids. */
+export function signInPage(epr: Epr, look: Look, towards: { readonly [name: string]: string } = {}): Html {
   const users = epr.organisation.users.map(
     (user, index) => html`<option value="${index}">${user.name} — ${user.roleName}</option>`,
   );
@@ -18,6 +19,7 @@ export function signInPage(epr: Epr, look: Look): Html {
     <select id="user" name="user">
       ${users}
     </select>
+    ${Object.entries(towards).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     <button type="submit">Continue</button>
     <p class="small">A pretend system for trying Corridor. There are no real people here, and no passwords.</p>
   </form>`;
@@ -62,7 +64,7 @@ export function patientListPage(epr: Epr, look: Look, user: SignedIn, people: re
   );
 }
 
-export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person): Html {
+export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person, linked?: string): Html {
   const parts = look.parts.map(([part, heading]) => partOf(epr, part, heading, person.id));
   const body = html` <div class="banner" role="region" aria-label="Open ${look.words.person}">
       <strong class="name">${person.name}</strong>
@@ -85,7 +87,7 @@ export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person):
     <main class="chart" id="chart" data-launch="/u/${user.index}/patients/${encodeURIComponent(person.id)}/launch">
       <div class="summary" id="summary" role="region" aria-label="${look.words.chart}" tabindex="0">
         <h1>${look.words.chart}</h1>
-        ${parts}
+        ${linked !== undefined && html`<p class="linked">Opened at: <strong>${linked}</strong></p>`} ${parts}
       </div>
       <div
         class="splitter"

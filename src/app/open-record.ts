@@ -8,6 +8,7 @@ import type {
   BreakGlassEvent,
   DocumentOpenEvent,
   DocumentTakeEvent,
+  ItemOpenEvent,
   SourceAskEvent,
   SummaryTakeEvent,
   UnreadOpenEvent,
@@ -107,6 +108,11 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
   element.addEventListener('corridor-unread-open', (event: UnreadOpenEvent) =>
     event.respond(api.unread(event.source, event.reference)),
   );
+  element.addEventListener('corridor-item-open', (event: ItemOpenEvent) =>
+    event.respond(
+      import('../stream/open-item.ts').then(({ openItem }) => openItem(deps, event.source, event.reference)),
+    ),
+  );
   element.addEventListener('corridor-break-glass', (event: BreakGlassEvent) =>
     event.respond(api.breakGlass(event.reason).then(openAgain)),
   );
@@ -168,6 +174,9 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
     close: () => close(),
     blank: () => void blank(),
     tell: (change) => api.act('context-changed', change),
+    dress: (scheme) => {
+      element.scheme = scheme;
+    },
     speak: (given) => {
       spoken = given;
       element.words = given;

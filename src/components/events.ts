@@ -205,6 +205,7 @@ declare global {
     'corridor-ready': CorridorReadyEvent;
     'corridor-error': CorridorErrorEvent;
     'corridor-unread-open': UnreadOpenEvent;
+    'corridor-item-open': ItemOpenEvent;
     'corridor-break-glass': BreakGlassEvent;
     'corridor-units-wanted': UnitsWantedEvent;
     'corridor-source-ask': SourceAskEvent;
@@ -217,5 +218,24 @@ declare global {
     'corridor-document-open': DocumentOpenEvent;
     'corridor-document-take': DocumentTakeEvent;
     'corridor-summary-take': SummaryTakeEvent;
+  }
+}
+
+/** The reader wants to see one record in its own EPR. Whoever holds the stream answers once, by calling `respond`. */
+export class ItemOpenEvent extends Event {
+  readonly source: SourceId;
+  /** `Type/id` at that source. */
+  readonly reference: string;
+  #answer: Promise<void> | undefined;
+  constructor(source: SourceId, reference: string) {
+    super('corridor-item-open', { bubbles: true, composed: true });
+    this.source = source;
+    this.reference = reference;
+  }
+  get answer(): Promise<void> | undefined {
+    return this.#answer;
+  }
+  respond(answer: Promise<void>): void {
+    this.#answer ??= answer;
   }
 }

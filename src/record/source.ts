@@ -51,4 +51,6 @@ export type Source = {
   readonly home: boolean;
   /** It gives these sections and no others, by the community file (a source of letters only). Left out: any. */
   readonly offers?: readonly SectionId[];
+  /** Its EPR opens at one item, and this reader may be led there. */
+  readonly opens?: true;
 };

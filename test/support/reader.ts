@@ -28,10 +28,12 @@ export async function openReaderBench(
   more: Partial<RecordRouteDeps> & {
     readonly bench?: Parameters<typeof openBench>[1];
     readonly refusal?: Refusal;
+    /** Where items open in their own EPR. */
+    readonly chart?: NonNullable<RecordRouteDeps['federation']['chartAddress']>;
     readonly seenDocuments?: DocumentRouteDeps['seen'];
   } = {},
 ): Promise<ReaderBench> {
-  const { bench: benchOptions, refusal, seenDocuments, ...own } = more;
+  const { bench: benchOptions, refusal, seenDocuments, chart, ...own } = more;
   const bench = openBench(bases, benchOptions);
   const state = { live: true, streams: 0 };
   const stopping = new AbortController();
@@ -55,7 +57,7 @@ export async function openReaderBench(
     ruleOf: () => RULE,
     sourceIds: () => Object.keys(bases) as SourceId[],
     federate,
-    federation: bench.deps,
+    federation: { ...bench.deps, ...(chart && { chartAddress: chart }) },
     audit: bench.deps.audit,
     now: () => Date.now(),
     recheckMs: 50,
@@ -94,9 +96,14 @@ export function askRecord(bench: ReaderBench, query = '', init: RequestInit = {}
   return fetch(`${bench.url}/api/record${query}`, { headers: { authorization: `Bearer ${BEARER}` }, ...init });
 }
 
-export function askDocument(bench: ReaderBench, body: unknown, bearer = BEARER): Promise<Response> {
+export function askDocument(
+  bench: ReaderBench,
+  body: unknown,
+  bearer = BEARER,
+  path = '/api/document',
+): Promise<Response> {
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
-  return fetch(`${bench.url}/api/document`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return fetch(`${bench.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
 export function readEvents(text: string): RecordEvent[] {

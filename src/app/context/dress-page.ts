@@ -4,13 +4,18 @@ import { readLook, type HostLook } from '../../../plugins/host-look.ts';
 export type PageLanguage = 'en-GB' | 'cy';
 
 /** The look of the EPR, and over it what its page says now. Whatever it was before and is not said any more goes. */
-export function dressPage(page: Document, root: HTMLElement, looks: readonly (HostLook | undefined)[]): void {
+export function dressPage(
+  page: Document,
+  root: HTMLElement,
+  looks: readonly (HostLook | undefined)[],
+): HostLook['scheme'] {
   const known = looks.map((look) => readLook(look));
   const tokens = Object.assign({}, ...known.map((look) => look.tokens)) as HostLook['tokens'];
   for (const name of [...root.style]) if (name.startsWith('--corridor-')) root.style.removeProperty(name);
   for (const [name, value] of Object.entries(tokens)) root.style.setProperty(name, value);
   const scheme = known.findLast((look) => look.scheme !== undefined)?.scheme;
   page.documentElement.style.colorScheme = scheme ?? '';
+  return scheme;
 }
 
 /**

@@ -56,6 +56,7 @@ class HeldContext {
   #port: HostPort = SILENT_HOST;
   #box: TimeBox | undefined;
   #spoken: Words | undefined;
+  #scheme: 'light' | 'dark' | undefined;
   #stopAsking: () => void = () => undefined;
   #telling: Promise<void> = Promise.resolve();
   readonly #stop = new AbortController();
@@ -107,7 +108,8 @@ class HeldContext {
     void import('./dress-page.ts')
       .then(({ dressPage, speakAs }) => {
         const dress = async (): Promise<void> => {
-          dressPage(root.ownerDocument, root, [look, port.env.theme]);
+          this.#scheme = dressPage(root.ownerDocument, root, [look, port.env.theme]);
+          this.#view?.dress?.(this.#scheme);
           if (port.env.locale === undefined) return;
           this.#spoken = await this.#options.wordsIn?.(speakAs(root.ownerDocument, port.env.locale));
           if (this.#spoken) this.#view?.speak?.(this.#spoken);
@@ -207,6 +209,7 @@ class HeldContext {
       if (person.nhsNumber !== this.#state.person.nhsNumber) this.over('mismatch');
       else this.#act({ type: 'painted', epoch });
     });
+    if (this.#scheme) this.#view.dress?.(this.#scheme);
     if (this.#spoken) this.#view.speak?.(this.#spoken);
     this.#keep();
     if (this.#port.capabilities.has('context-events')) return;

@@ -1,26 +1,34 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { Entry } from '../../record/entry.ts';
+import type { SourceId } from '../../record/source.ts';
+import { openItemCy, openItemEnGB } from '../../words/open-item.ts';
+import { ItemOpenEvent } from '../events.ts';
 import { momentInWords } from '../dates-in-words.ts';
 import { momentOf } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
-import { tokens } from '../tokens.styles.ts';
+import { controls, tokens } from '../tokens.styles.ts';
 import { provenanceStyles } from './corridor-provenance.styles.ts';
 
 /**
  * @summary Who said it, where, when, and in which record there (PRSB provenance model; safety H22).
+ * @event corridor-item-open - The reader wants to see this record in its own EPR.
  * @csspart list The list of particulars.
+ * @csspart open The way to its own EPR.
  */
 export class CorridorProvenance extends LitElement {
-  static override styles = [tokens, markStyles, provenanceStyles];
+  static override styles = [tokens, controls, markStyles, provenanceStyles];
 
   @property({ attribute: false }) entry: Entry | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
 
   /** The organisation stands above already: it is not named again. */
   @property({ type: Boolean }) named = false;
+
+  /** How the way to its own EPR went. */
+  @state() private said = '';
 
   override render(): TemplateResult | typeof nothing {
     const { entry, around } = this;
@@ -30,13 +38,29 @@ export class CorridorProvenance extends LitElement {
     const source = around.sources.get(origin.source);
     const codes = (entry.code?.codings ?? []).filter((coding) => coding.code);
     return html`<dl part="list">
-      ${this.named && origin.onBehalfOf === undefined ? nothing : row(words.where, html`${source ? kindMark(source.organisation.kind, around.words) : nothing} ${sourceName(origin.source, around)}${origin.onBehalfOf ? ` (${words.says(origin.onBehalfOf)})` : ''}`)}
-      ${row(words.who, origin.by ?? words.personNotGiven)} ${row(words.when, momentOf(entry, around))}
-      ${origin.lastUpdated ? row(words.filed, momentInWords(origin.lastUpdated, around.words)) : nothing}
-      ${entry.statusAsRecorded ? row(words.status, entry.statusAsRecorded) : nothing}
-      ${codes.map((coding) => row(words.coded, html`${coding.display ?? entry.title} <span class="id">${coding.code} ${systemName(coding.system)}</span>`))}
-      ${row(words.resource, html`<span class="id">${origin.resource}${origin.version ? `, ${words.version} ${origin.version}` : ''}</span>`)}
-    </dl>`;
+        ${this.named && origin.onBehalfOf === undefined ? nothing : row(words.where, html`${source ? kindMark(source.organisation.kind, around.words) : nothing} ${sourceName(origin.source, around)}${origin.onBehalfOf ? ` (${words.says(origin.onBehalfOf)})` : ''}`)}
+        ${row(words.who, origin.by ?? words.personNotGiven)} ${row(words.when, momentOf(entry, around))}
+        ${origin.lastUpdated ? row(words.filed, momentInWords(origin.lastUpdated, around.words)) : nothing}
+        ${entry.statusAsRecorded ? row(words.status, entry.statusAsRecorded) : nothing}
+        ${codes.map((coding) => row(words.coded, html`${coding.display ?? entry.title} <span class="id">${coding.code} ${systemName(coding.system)}</span>`))}
+        ${row(words.resource, html`<span class="id">${origin.resource}${origin.version ? `, ${words.version} ${origin.version}` : ''}</span>`)}
+      </dl>
+      ${source?.opens ? this.#way(origin.source, origin.resource, source.organisation.name) : nothing}`;
+  }
+
+  /** Only where the launcher says that its EPR opens at an item; whether this reader may is judged again when they ask. */
+  #way(source: SourceId, reference: string, organisation: string): TemplateResult {
+    const words = this.around.words.language === 'cy' ? openItemCy : openItemEnGB;
+    const go = (): void => {
+      const event = new ItemOpenEvent(source, reference);
+      this.dispatchEvent(event);
+      this.said = words.opening;
+      event.answer?.catch(() => (this.said = words.failed));
+    };
+    return html`<p class="way">
+      <button class="action" part="open" @click=${go}>${words.open(organisation)}</button>
+      <span role="status">${this.said}</span>
+    </p>`;
   }
 }
 
