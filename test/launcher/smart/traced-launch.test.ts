@@ -44,14 +44,11 @@ describe('a traced launch', () => {
   it.each([
     ['the EPR it came from', { restricted: true }, {}, 'Patient'],
     ['the national service', {}, { restricted: true }, 'national'],
-  ])(
-    'says that the person is restricted, so that their own report names nobody: by %s',
-    async (_by, home, found, by) => {
-      const { finished, launch } = await confirmed(home, found);
-      expect(finished).toMatchObject({ context: { patient: { restricted: true } } });
-      expect(launch?.detail).toMatchObject({ patient: 'trace', 'patient.restricted': by });
-    },
-  );
+  ])('says in the audit that the person is restricted: by %s', async (_by, home, found, by) => {
+    const { finished, launch } = await confirmed(home, found);
+    expect(finished).toMatchObject({ context: { patient: { restricted: true } } });
+    expect(launch?.detail).toMatchObject({ patient: 'trace', 'patient.restricted': by });
+  });
 
   it('says nothing of it of anybody else', async () => {
     expect((await confirmed({}, {})).launch?.detail).not.toHaveProperty('patient.restricted');
