@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 /** One script of a peer's page, built as for production. */
 export async function bundlePage(name: string): Promise<string> {
@@ -13,6 +13,19 @@ export async function bundlePage(name: string): Promise<string> {
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.css': 'empty' },
     logLevel: 'silent',
+    plugins: [unnamedPackages],
   });
   return outputFiles[0]?.text ?? '';
 }
+
+/**
+ * fhir-react's build asks for two packages that it names nowhere: they turn bytes of attachments into text, which no page
+ * here shows. Empty ones stand in for them.
+ */
+const unnamedPackages: Plugin = {
+  name: 'unnamed-packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:base64-js|ieee754)$/ }, ({ path }) => ({ path, namespace: 'unnamed' }));
+    onLoad({ filter: /.*/, namespace: 'unnamed' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};

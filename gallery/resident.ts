@@ -4,7 +4,8 @@ import type { Resource } from '../src/record/resource.ts';
 /** What the gallery's page is sent of one resident: what each organisation holds of them. */
 export type ResidentData = {
   readonly story: string;
-  readonly name: string;
+  readonly family: string;
+  readonly given: string;
   readonly nhsNumber: string;
   readonly birthDate: string;
   readonly gender: string;
@@ -17,6 +18,12 @@ export type ResidentData = {
   }[];
 };
 
+type PatientTold = {
+  readonly name: readonly { readonly family?: string; readonly given?: readonly string[] }[];
+  readonly birthDate: string;
+  readonly gender: string;
+};
+
 export function residentData(
   community: SandboxCommunity,
   { story, name, nhsNumber, patientIds }: Resident,
@@ -27,16 +34,12 @@ export function residentData(
     const resources = (community.resources.get(ods) ?? []).filter((resource) => isOf(resource, patientId));
     return [{ ods, name: called, kind, patientId, resources }];
   });
-  const { birthDate, gender } = (all(community, patientIds).find(({ resourceType }) => resourceType === 'Patient') ??
-    {}) as { readonly [name: string]: unknown };
-  return {
-    story,
-    birthDate: String(birthDate),
-    gender: String(gender),
-    name,
-    nhsNumber: nhsNumber ?? '',
-    organisations,
-  };
+  const told = all(community, patientIds).find(
+    ({ resourceType }) => resourceType === 'Patient',
+  ) as unknown as PatientTold;
+  const [called] = told.name;
+  const names = { family: called?.family ?? name, given: called?.given?.join(' ') ?? '' };
+  return { story, ...names, birthDate: told.birthDate, gender: told.gender, nhsNumber: nhsNumber ?? '', organisations };
 }
 
 function all({ resources }: SandboxCommunity, patientIds: Resident['patientIds']): readonly Resource[] {

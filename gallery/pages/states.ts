@@ -81,8 +81,7 @@ function broken(resource: ResidentData['organisations'][number]['resources'][num
   return resourceType === 'AllergyIntolerance' || resourceType === 'Condition' ? one : resource;
 }
 
-export function patientOf({ name, nhsNumber, birthDate, gender }: ResidentData): Patient {
-  const [family = name, given = ''] = name.split(', ');
+export function patientOf({ family, given, nhsNumber, birthDate, gender }: ResidentData): Patient {
   return { nhsNumber, family, given, gender, birthDate: readDate(birthDate) } as Patient;
 }
 
