@@ -19,6 +19,7 @@ import {
   decisionDenied,
   decisionInFormName,
   decisionOf,
+  isCprItself,
   isEndOfLife,
   isResuscitation,
 } from './resuscitation.ts';
@@ -48,7 +49,9 @@ export function takeEndOfLife(resource: Resource, context: ReadContext): readonl
 function namedPlan(plan: Resource, context: ReadContext): readonly EndOfLifeEntry[] {
   const categories = readConcepts(plan['category']);
   const named = [plainText(plan['title']), plainText(plan['description']), ...categories.map(({ text }) => text)];
-  const name = named.find((text) => text !== undefined && namesEndOfLifeForm(text));
+  const name =
+    named.find((text) => text !== undefined && namesEndOfLifeForm(text)) ??
+    named.find((text) => text !== undefined && isResuscitation({ text, codings: [] }));
   const coded = categories.find((concept) => hasCode(concept, SNOMED, PLAN_DOCUMENTS) || isResuscitation(concept));
   const title = name ?? coded?.text;
   if (title === undefined) return [];
@@ -61,11 +64,14 @@ function namedPlan(plan: Resource, context: ReadContext): readonly EndOfLifeEntr
 function plannedDecisions(plan: Resource, context: ReadContext): readonly EndOfLifeEntry[] {
   return readActivities(plan, context).flatMap((activity, index) => {
     const said: Coded = { text: activity.text, codings: [] };
-    if (!isResuscitation(said) || activity.status === 'cancelled') return [];
-    const entry = taken(plan, context, `cpr-${index + 1}`, activity.text, [said], 'resuscitation', planState(plan));
+    const forbidden = activity.prohibited === true && isCprItself(said);
+    if (!(isResuscitation(said) || forbidden) || activity.status === 'cancelled') return [];
+    // That it must not be done is the decision, as it is of an order of its own.
+    const stated = forbidden ? { ...plan, doNotPerform: true } : plan;
+    const entry = taken(stated, context, `cpr-${index + 1}`, activity.text, [said], 'resuscitation', planState(plan));
     const notes = activity.notes;
     // "Not to be done: not for CPR" can be read both ways.
-    return activity.prohibited ? [{ ...withoutDecision(entry), notes }] : [{ ...entry, notes }];
+    return activity.prohibited && !forbidden ? [{ ...withoutDecision(entry), notes }] : [{ ...entry, notes }];
   });
 }
 

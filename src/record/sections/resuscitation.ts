@@ -28,8 +28,17 @@ export function isEndOfLife(resource: Resource): boolean {
   if (resource.resourceType === 'DocumentReference') {
     return concepts.some((c) => hasCode(c, SNOMED, PLAN_DOCUMENTS) || isResuscitation(c) || isAdvanceDecision(c));
   }
-  return concepts.some(isResuscitation);
+  return concepts.some(isResuscitation) || isAnswered(resource);
 }
+
+/** A question under another name whose whole answer is the decision: "Escalation: not for resuscitation". */
+function isAnswered(resource: Resource): boolean {
+  const spoken = resource.resourceType === 'Observation' ? plainText(resource['valueString']) : undefined;
+  return spoken !== undefined && spoken.length <= LONGEST_ANSWER && decisionInWords(spoken).length > 0;
+}
+
+/** A note of many sentences stays where notes are. */
+const LONGEST_ANSWER = 80;
 
 export function conceptsOf(resource: Resource): readonly Coded[] {
   const provision = asObject(resource['provision']);
@@ -57,10 +66,16 @@ function decidesByItself(resource: Resource, concepts: readonly Coded[]): boolea
 
 /** "Do not perform: cardiopulmonary resuscitation" (ServiceRequest.doNotPerform, a modifier; safety H08). */
 function isCprForbidden(resource: Resource, concepts: readonly Coded[]): boolean {
-  return resource['doNotPerform'] === true && concepts.some((concept) => hasCode(concept, SNOMED, CPR_PROCEDURE));
+  return resource['doNotPerform'] === true && concepts.some(isCprItself);
 }
 
-const CPR = String.raw`(?:cpr|cardio-?pulmonary resuscitation|resuscitation)`;
+/** The treatment and nothing besides, which "do not perform" turns into a decision. */
+export function isCprItself(concept: Coded): boolean {
+  return hasCode(concept, SNOMED, CPR_PROCEDURE) || CPR_ALONE.test(normaliseWords(concept.text));
+}
+
+const CPR = String.raw`(?:cpr|(?:cardio-? ?pulmonary )?resus(?:citation)?)`;
+const CPR_ALONE = new RegExp(String.raw`^(?:attempt(?:s|ed)? (?:at )?)?${CPR}(?: attempts?)?$`);
 const ATTEMPTED = String.raw`(?:attempted |active |full )*`;
 const NEGATIVE = new RegExp(
   String.raw`\b(?:dnacpr|dnar|dnr|do not resuscitate|no cpr|not for ${ATTEMPTED}${CPR}|(?:do not|not to) attempt ${CPR})\b`,
@@ -79,8 +94,14 @@ export function isResuscitation(concept: Coded): boolean {
     return true;
   // "Bystander CPR given" is something done: only words that decide, or that name a decision, count.
   const words = normaliseWords(concept.text);
-  return NEGATIVE.test(words) || POSITIVE.test(words) || TOPIC.test(words);
+  return NEGATIVE.test(words) || POSITIVE.test(words) || TOPIC.test(words) || ESCALATION.test(words);
 }
+
+/** How far treatment is to go. It names no decision on resuscitation, and must be read beside one. */
+const ESCALATION = /^(?:patient is )?(?:not )?(?:for )?full(?: treatment)? escalation\b/;
+/** Everything, with nothing left out: against a decision not to resuscitate that another source holds. */
+const FULL_ESCALATION =
+  /^(?:patient is )?(?:for )?full(?: treatment)? escalation(?: of (?:care|treatment))?(?:,? \(?(?:including|incl\.?) (?:cpr|resus(?:citation)?)\)?)?$/;
 
 function isAdvanceDecision(concept: Coded): boolean {
   return (
@@ -118,11 +139,17 @@ export function decisionOf(resource: Resource, concepts: readonly Coded[]): Deci
 export function decisionDenied(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
   const spoken = plainText(resource['valueString']);
   const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
+  if (isFullEscalation(resource, texts)) return 'do-not-attempt-resuscitation';
   const denied = texts.some((text) => TAKEN_BACK.test(text)) || isDenied(resource);
   if (!denied || texts.some((text) => /\?$/.test(text))) return undefined;
   const coded = (codes: readonly string[]): boolean => concepts.some((concept) => hasCode(concept, SNOMED, codes));
   if (coded(DO_NOT_ATTEMPT_CPR) || texts.some((text) => NEGATIVE.test(text))) return 'do-not-attempt-resuscitation';
   return coded(ATTEMPT_CPR) || texts.some((text) => POSITIVE.test(text)) ? 'attempt-resuscitation' : undefined;
+}
+
+function isFullEscalation(resource: Resource, texts: readonly string[]): boolean {
+  const turned = resource['doNotPerform'] === true || isAnsweredNo(resource);
+  return !turned && texts.some((text) => FULL_ESCALATION.test(text)) && !texts.some((text) => TAKEN_BACK.test(text));
 }
 
 /** Answered with a plain no: not known and not asked deny nothing. */

@@ -64,6 +64,13 @@ const observation = (change: object): Resource => ({
   effectiveDateTime: '2026-10-01',
   ...change,
 });
+const condition = (text: string): Resource => ({
+  resourceType: 'Condition',
+  id: '1',
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  code: { text },
+});
+const LONG_NOTE = `Seen on the ward round with her son. ${'Discussed at length. '.repeat(8)}Not for resuscitation.`;
 
 const endOfLife = (resource: Resource): readonly EndOfLifeEntry[] =>
   entriesFrom('gp', resource).filter((entry): entry is EndOfLifeEntry => entry.section === 'end-of-life-care');
@@ -73,6 +80,13 @@ describe('a decision on resuscitation kept as something else', () => {
     ['an order', order()],
     ['an order in its detail', order({ code: { text: 'Treatment limits' }, orderDetail: [NOT_FOR_CPR] })],
     ['an order not to do it', order({ code: CPR, doNotPerform: true })],
+    ['an order not to do it in words', order({ code: { text: 'CPR' }, doNotPerform: true })],
+    ['an order not to attempt it in words', order({ code: { text: 'Attempt resuscitation' }, doNotPerform: true })],
+    ['a plan titled with it', plan({ title: 'Not for resuscitation', activity: [] })],
+    ['a plan described by it', plan({ title: 'Care plan', description: 'Not for resus', activity: [] })],
+    ['an activity that must not be done', plan({ activity: [{ detail: { description: 'CPR', doNotPerform: true } }] })],
+    ['a problem in words', { ...condition('Not for resuscitation'), onsetDateTime: '2026-10-01' }],
+    ['an answer in words', observation({ code: { text: 'Escalation' }, valueString: 'Not for resuscitation' })],
     ['a procedure', procedure()],
     ['an activity of a plan', plan()],
     ['the name of a plan', plan({ title: 'DNACPR', activity: [] })],
@@ -129,6 +143,8 @@ describe('a decision on resuscitation kept as something else', () => {
     ['a referral to talk about it', order({ code: { text: 'Referral to discuss DNACPR' } })],
     ['a talk about it', procedure({ code: { text: 'Discussion about DNACPR with family' } })],
     ['an order of "not for CPR" that must not be done', order({ doNotPerform: true })],
+    ['an order that escalates in full', order({ code: { text: 'Full escalation' } })],
+    ['a problem that only limits care', condition('Not for full escalation')],
     ['an activity of that kind', plan({ activity: [{ detail: { description: 'Not for CPR', doNotPerform: true } }] })],
   ])('is shown without a decision where it leaves doubt: %s', (_what, resource) => {
     const entries = endOfLife(resource);
@@ -143,6 +159,9 @@ describe('a decision on resuscitation kept as something else', () => {
     ['a letter that treats somebody with respect', letter({ description: 'Treated with respect', content: [] })],
     ['any other goal', goal({ description: { text: 'Walk to the shop' } })],
     ['any other plan', plan({ activity: [] })],
+    ['an order not to do something else', order({ code: { text: 'Blood pressure on left arm' }, doNotPerform: true })],
+    ['a plan to be resuscitated in words of another kind', plan({ title: 'Fluid resuscitation', activity: [] })],
+    ['a note that mentions it among much else', observation({ code: { text: 'Note' }, valueString: LONG_NOTE })],
   ])('is not seen where there is none: %s', (_what, resource) => {
     expect(endOfLife(resource)).toEqual([]);
   });
@@ -157,12 +176,17 @@ describe('a record that says there is no DNACPR', () => {
     ['a problem in words', observation({ code: { text: 'No DNACPR in place' } })],
     ['one taken back', observation({ code: { text: 'DNACPR rescinded' } })],
     ['one for attempting it', observation({ code: FOR_CPR })],
+    ['a problem of full escalation', condition('Full escalation')],
+    ['a plan for full escalation', plan({ title: 'For full escalation', activity: [] })],
+    ['an order for full escalation', order({ code: { text: 'Full escalation of care' } })],
     ['one that was not made', procedure({ status: 'not-done' })],
   ])('differs from a DNACPR at another organisation: %s', (_what, there) => {
     expect(conflictKinds({ ...HERE, hospital: [there] })).toEqual(['resuscitation-decisions-differ']);
   });
 
   it.each([
+    ['escalation is full but for it', condition('Full escalation, excluding CPR')],
+    ['escalation is refused', condition('Not for full escalation')],
     ['nobody was asked', observation({ dataAbsentReason: { coding: [{ code: 'not-asked' }] } })],
     ['it is not known', observation({ valueString: 'Not known' })],
     ['it was withdrawn', observation({ status: 'entered-in-error', valueBoolean: false })],
