@@ -581,3 +581,56 @@ describe('arrival', () => {
     );
   });
 });
+
+describe('why records stand in one line', () => {
+  const referral = (id: string): Resource => ({
+    resourceType: 'ServiceRequest',
+    id,
+    status: 'active',
+    intent: 'order',
+    category: [{ text: 'Referral' }],
+    code: { text: 'Referral to cardiology' },
+    authoredOn: '2026-10-01',
+  });
+  const reasons = (section: SectionId, ...entries: readonly Entry[]): readonly (string | undefined)[] =>
+    buildRecord(parts({ entries }))
+      .sections.find(({ id }) => id === section)
+      ?.facts.map(({ reason }) => reason) ?? [];
+  const asthma = (id: string): Resource => ({ resourceType: 'Condition', id, code: { text: 'Asthma' } });
+
+  it('is not said of one record', () => {
+    const facts = buildRecord(parts({ entries: entriesFrom('gp', asthma('1')) })).sections.flatMap(
+      (view) => view.facts,
+    );
+    expect(facts).toHaveLength(1);
+    expect(facts[0]).not.toHaveProperty('reason');
+  });
+
+  it('is what the records themselves have in common, else what their section compares', () => {
+    const alert = (id: string): Resource => ({
+      resourceType: 'Flag',
+      id,
+      status: 'active',
+      code: { text: 'Lives alone' },
+    });
+    const penicillin = { resourceType: 'AllergyIntolerance', id: 'a', code: { text: 'Penicillin' } };
+    const allergies = [...entriesFrom('gp', penicillin), ...entriesFrom('hospital', penicillin)];
+    expect(reasons('allergies', ...allergies)).toEqual(['agent']);
+    const flags = [...entriesFrom('gp', alert('1')), ...entriesFrom('hospital', alert('1'))];
+    const [section] = flags.map((flag) => flag.section);
+    if (section === undefined) throw new Error('expected a flag');
+    expect(reasons(section, ...flags)).toEqual(['concept']);
+  });
+
+  it('is the referral itself where a Task tells what became of it', () => {
+    const task: Resource = {
+      resourceType: 'Task',
+      id: 't',
+      status: 'rejected',
+      intent: 'order',
+      focus: { reference: 'ServiceRequest/r' },
+      lastModified: '2026-10-03',
+    };
+    expect(reasons('referrals', ...entriesFrom('gp', referral('r'), task))).toEqual(['same-referral']);
+  });
+});

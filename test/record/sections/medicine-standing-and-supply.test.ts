@@ -250,3 +250,32 @@ describe('disagreements about medicines', () => {
     ).toContain('duplicate-therapy');
   });
 });
+
+describe('what qualifies a medicine', () => {
+  const statement = (change: object): MedicationEntry =>
+    entryFrom<MedicationEntry>({
+      resourceType: 'MedicationStatement',
+      id: '2',
+      status: 'active',
+      medicationCodeableConcept: RAMIPRIL,
+      ...change,
+    });
+
+  it('is that it was called off, which is said of nothing else', () => {
+    expect(read({ status: 'cancelled' }).cautions).toContain('cancelled');
+    expect(read({ status: 'stopped' }).cautions).not.toContain('cancelled');
+  });
+
+  it('is the day on which it was taken before the day on which it was written down', () => {
+    expect(statement({ effectiveDateTime: '2026-03-01', dateAsserted: '2026-10-01' }).date).toBe('2026-03-01');
+  });
+
+  it('is the reason it refers to, with the one it is coded with', () => {
+    const reason = { reasonReference: [{ display: 'Heart failure' }], reasonCode: [{ text: 'Hypertension' }] };
+    expect(read(reason).reasons).toEqual(['Hypertension', 'Heart failure']);
+  });
+
+  it('waits after a year, once it is over', () => {
+    expect(medications).toMatchObject({ window: { months: 12 }, groupedBy: 'medicine' });
+  });
+});
