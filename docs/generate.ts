@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { environmentName, SETTINGS } from '../launcher/config.ts';
 import { ERRORS } from '../launcher/errors.ts';
+import { PLUGINS } from '../plugins/index.ts';
+import { settingsSchema, type PluginManifest } from '../plugins/manifest.ts';
 import { asvsPage, dcb0129Page, dtacPage } from './assurance.ts';
 import { pluginReadmes } from './plugin-settings.ts';
 
@@ -14,6 +17,52 @@ export const PAGES: { readonly [file: string]: () => string } = {
   'assurance/dtac.md': () => dtacPage(NOTE),
   ...pluginReadmes(),
 };
+
+/** The settings of each plugin that an organisation may write, between two marks in its README. */
+export function withSettings(readme: string, manifest: PluginManifest): string {
+  return readme.replace(
+    /(<!-- settings: made by `npm run docs` -->\n)[\s\S]*?(<!-- \/settings -->)/,
+    (_whole, start: string, end: string) => `${start}\n${settingsTable(manifest)}\n\n${end}`,
+  );
+}
+
+/** Plugins whose README has the marks. */
+export function readmesWithSettings(): readonly { readonly file: string; readonly manifest: PluginManifest }[] {
+  return PLUGINS.flatMap(({ manifest }) => {
+    if (!manifest) return [];
+    const file = `plugins/${manifest.id}/README.md`;
+    return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8').includes('<!-- settings:')
+      ? [{ file, manifest }]
+      : [];
+  });
+}
+
+type Property = {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly description?: string;
+};
+
+function settingsTable(manifest: PluginManifest): string {
+  const { properties = {}, required = [] } = settingsSchema(manifest) as {
+    readonly properties?: { readonly [name: string]: Property };
+    readonly required?: readonly string[];
+  };
+  const rows = Object.entries(properties).map(([name, property]) => {
+    const fallback = property.default === undefined ? '–' : `\`${JSON.stringify(property.default)}\``;
+    const values =
+      property.enum?.map((value) => `\`${String(value)}\``).join(', ') ?? property.type ?? 'see the schema';
+    return row([
+      `\`${name}\``,
+      values,
+      required.includes(name) ? 'must be given' : fallback,
+      property.description ?? '',
+    ]);
+  });
+  if (rows.length === 0) return 'None.';
+  return ['| Setting | Values | Default | What it is for |', '|---|---|---|---|', ...rows].join('\n');
+}
 
 const NOTE = '<!-- Made by `npm run docs`; change the table in the code instead. -->';
 
@@ -74,4 +123,9 @@ function row(cells: readonly string[]): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [file, render] of Object.entries(PAGES)) writeFileSync(new URL(file, import.meta.url), render());
+  for (const { file, manifest } of readmesWithSettings()) {
+    const address = new URL(`../${file}`, import.meta.url);
+    const text = withSettings(readFileSync(address, 'utf8'), manifest);
+    writeFileSync(address, await format(text, { ...(await resolveConfig(address)), filepath: file }));
+  }
 }

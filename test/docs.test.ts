@@ -1,7 +1,25 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PAGES } from '../docs/generate.ts';
+import { PAGES, readmesWithSettings, withSettings } from '../docs/generate.ts';
+
+describe('the settings in a plugin’s README', () => {
+  it.each(readmesWithSettings())('$file has what its schema says', ({ file, manifest }) => {
+    const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+    // Columns are aligned by prettier; what stands in them is the schema's.
+    const plain = (page: string): string =>
+      page
+        .replace(/ {2,}/g, ' ')
+        .replace(/-{3,}/g, '---')
+        .replace(/\| ---/g, '|---')
+        .replace(/--- \|/g, '---|');
+    expect(plain(text)).toBe(plain(withSettings(text, manifest)));
+  });
+
+  it('stand in that of smart-launch', () => {
+    expect(readmesWithSettings().map(({ file }) => file)).toContain('plugins/smart-launch/README.md');
+  });
+});
 
 describe('pages made from tables', () => {
   it.each(Object.entries(PAGES))('%s is what `npm run docs` would write', (file, render) => {
