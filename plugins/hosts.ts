@@ -6,4 +6,5 @@ export const HOSTS: { readonly [id: string]: () => Promise<{ readonly host: Host
   'native-webview': () => import('./native-webview/host.ts'),
   'oracle-mpage': () => import('./oracle-mpage/host.ts'),
   'fhircast': () => import('./fhircast/host.ts'),
+  'embed-sdk': () => import('./embed-sdk/host.ts'),
 };

@@ -1,4 +1,5 @@
 import { cdsHooks } from './cds-hooks/plugin.ts';
+import { embedSdk } from './embed-sdk/plugin.ts';
 import { fhirR4 } from './fhir-r4/plugin.ts';
 import { fhircast } from './fhircast/plugin.ts';
 import { gpConnect } from './gp-connect/plugin.ts';
@@ -20,4 +21,5 @@ export const PLUGINS: readonly EprPlugin[] = [
   cdsHooks,
   oracleMpage,
   fhircast,
+  embedSdk,
 ];
