@@ -1,7 +1,7 @@
 import { readLook, type HostLook } from '../../../plugins/host-look.ts';
 
 /** Languages there are words for; both are written from left to right. */
-export type PageLanguage = 'en-GB' | 'cy';
+type PageLanguage = 'en-GB' | 'cy';
 
 /** The look of the EPR, and over it what its page says now. Whatever it was before and is not said any more goes. */
 export function dressPage(
