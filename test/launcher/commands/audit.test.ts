@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDriver from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/start.ts';
 import { askRecord, openView } from '../../support/plain-browser.ts';
 
@@ -14,6 +14,9 @@ const KEYS = {
   CORRIDOR_SEAL_KEYS: `a:${randomBytes(32).toString('base64')}`,
   CORRIDOR_AUDIT_KEYS: `a:${randomBytes(32).toString('base64')}`,
 };
+
+// Each command is a process of its own, which on a busy machine takes seconds to start.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let sandbox: RunningSandbox;
