@@ -9,6 +9,8 @@ export async function bundlePage(name: string): Promise<string> {
     minify: true,
     write: false,
     format: 'esm',
+    // The elements' decorators are read as the product's own build reads them.
+    tsconfig: join(import.meta.dirname, '..', 'tsconfig.browser.json'),
     target: 'es2022',
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.css': 'empty' },

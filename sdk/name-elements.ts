@@ -60,8 +60,8 @@ function namedEvents(
 ): NonNullable<Declaration['events']> {
   const classes = new Map([...names].map(([className, name]) => [name, className]));
   const named = events.flatMap((event) => {
-    const name = names.get(event.type?.text ?? '') ?? event.name;
-    const className = classes.get(name ?? '');
+    const name = names.get(event.type?.text ?? '') ?? event.name ?? '';
+    const className = classes.get(name);
     return className === undefined ? [] : [{ ...event, name, type: { text: className } }];
   });
   const once = new Map<string, (typeof named)[number]>();

@@ -20,7 +20,7 @@ let elements: readonly ElementOf[];
 const of = (name: string): ElementOf | undefined => elements.find((element) => element.name === name);
 
 beforeAll(async () => {
-  const manifest = (await cli({ argv: ['analyze', '--quiet'], cwd: ROOT, noWrite: true })) as unknown as Manifest;
+  const manifest = (await cli({ argv: ['analyze', '--quiet'], cwd: ROOT, noWrite: true })) as Manifest;
   elements = elementsOf(manifest);
 }, 120_000);
 

@@ -1,0 +1,44 @@
+import type { Resource } from '../../src/record/resource.ts';
+
+/** The same three fields of a resource in every peer: what it is, its value, its day. */
+export type Row = { readonly id: string; readonly what: string; readonly value: string; readonly day: string };
+
+type Told = {
+  readonly code?: { readonly text?: string };
+  readonly medicationCodeableConcept?: { readonly text?: string };
+  readonly valueQuantity?: { readonly value: number; readonly unit: string };
+  readonly [name: string]: unknown;
+};
+
+export function rowOf(resource: Resource, index: number): Row {
+  const told = resource as unknown as Told;
+  const quantity = told.valueQuantity;
+  const day = [told['effectiveDateTime'], told['authoredOn'], told['recordedDate'], told['date']].find(
+    (one) => typeof one === 'string',
+  );
+  return {
+    id: String(index),
+    what: told.code?.text ?? told.medicationCodeableConcept?.text ?? resource.resourceType,
+    value: quantity ? `${String(quantity.value)} ${quantity.unit}` : '',
+    day: typeof day === 'string' ? day.slice(0, 10) : '',
+  };
+}
+
+/** All resources, fetched before anything is timed. */
+export async function fetched(): Promise<readonly Resource[]> {
+  const count = Number(new URLSearchParams(location.search).get('count'));
+  return ((await (await fetch('/record.json')).json()) as readonly Resource[]).slice(0, count);
+}
+
+/** From the first line of drawing until the frame that holds the first row has been painted. */
+export function timed(draw: () => void, there: () => boolean): void {
+  const started = performance.now();
+  const painted = new MessageChannel();
+  painted.port1.onmessage = () => Object.assign(globalThis, { benchPainted: performance.now() - started });
+  const look = (): void => {
+    if (there()) painted.port2.postMessage(0);
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  draw();
+}
