@@ -236,6 +236,7 @@ describe('the error page', () => {
       binding: '',
       address: '',
       ods: '',
+      post: false,
     });
   });
 });
