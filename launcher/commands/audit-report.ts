@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { patientReport, type Language, type Names } from '../audit/reports/patient-report.ts';
 import { UnusualUse, type Visit, visitOf } from '../audit/reports/report.ts';
 import { createStoreAudit, type StoreAudit } from '../audit/store-audit.ts';
-import { type Config, ConfigError, readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { readCommunity } from '../main.ts';
 import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -17,6 +17,7 @@ type Options = {
   readonly unusual?: boolean;
   readonly plain?: boolean;
   readonly language: string;
+  readonly community?: string;
   readonly since?: string;
   readonly until?: string;
   readonly storage?: string;
@@ -29,6 +30,7 @@ export function reportCommand(): Command {
     .option('--patient <number>', 'visits to this NHS number; - reads it from standard input')
     .option('--plain', 'with --patient: in plain words, for the person themselves')
     .option('--language <language>', 'of --plain: en or cy', 'en')
+    .option('--community <file>', 'with --plain: names roles and organisations (or CORRIDOR_COMMUNITY_FILE)')
     .option('--user <key>', 'visits of this user, as corridor audit list names them')
     .option('--unusual', 'open alerts, and users whose visits stand out')
     .option('--since <when>', 'visits at or after this instant or day (UTC)', readInstant)
@@ -59,6 +61,7 @@ export function alertsCommand(): Command {
 async function report(options: Options): Promise<void> {
   const asked = [options.patient, options.user, options.unusual].filter((one) => one !== undefined);
   if (asked.length !== 1) throw new ConfigError(['audit report: give one of --patient, --user and --unusual']);
+  if (options.plain && options.patient === undefined) throw new ConfigError(['--plain: goes with --patient']);
   if (options.language !== 'en' && options.language !== 'cy') throw new ConfigError(['--language: is en or cy']);
   const language: Language = options.language;
   const nhsNumber = options.patient === undefined ? undefined : await readNhsNumber(options.patient);
@@ -66,15 +69,16 @@ async function report(options: Options): Promise<void> {
     ...(options.since !== undefined && { since: options.since }),
     ...(options.until !== undefined && { until: options.until }),
   };
-  await withStore(options.storage, true, async ({ audit, database, config }) => {
+  const names = options.plain ? await namesOf(options.community) : undefined;
+  await withStore(options.storage, true, async ({ audit, database }) => {
     if (options.unusual) return unusual(audit, database, between);
     const who = nhsNumber === undefined ? { user: options.user ?? '' } : { nhsNumber };
     const visits = visitsOf(audit, { ...between, ...who });
-    if (options.plain && nhsNumber !== undefined) {
+    if (names !== undefined && nhsNumber !== undefined) {
       const all: Visit[] = [];
       for await (const visit of visits) all.push(visit);
       const protectedPerson = await wasRestricted(audit, nhsNumber);
-      process.stdout.write(patientReport(all, await namesOf(config), language, { protectedPerson }));
+      process.stdout.write(patientReport(all, names, language, { protectedPerson }));
       return;
     }
     // The number asked for need not stand in every line; another's is patient data, shown because it was asked about a user.
@@ -117,15 +121,21 @@ async function* visitsOf(audit: StoreAudit, filter: Omit<AuditEventFilter, 'limi
   }
 }
 
-async function namesOf({ community: { file } }: Config): Promise<Names> {
-  const community = file === undefined ? undefined : await readCommunity(file);
+/** As `corridor serve` finds the file; without one a person would be handed codes. */
+async function namesOf(given: string | undefined): Promise<Names> {
+  const file = given ?? readConfig(process.env).community.file;
+  if (file === undefined)
+    throw new ConfigError([
+      '--plain: needs the names of roles and organisations. Give --community FILE, the file you serve with, or set CORRIDOR_COMMUNITY_FILE',
+    ]);
+  const { members, roles } = await readCommunity(file);
   return {
-    organisation: (ods) => community?.members.find((member) => member.ods === ods)?.name ?? ods,
-    role: (id) => community?.roles.find((role) => role.id === id)?.name ?? id,
+    organisation: (ods) => members.find((member) => member.ods === ods)?.name,
+    role: (id) => roles.find((role) => role.id === id)?.name,
   };
 }
 
-type Store = { readonly audit: StoreAudit; readonly database: Database; readonly config: Config };
+type Store = { readonly audit: StoreAudit; readonly database: Database };
 
 async function withStore(
   storage: string | undefined,
@@ -135,7 +145,7 @@ async function withStore(
   const config = readConfig(process.env, storage === undefined ? {} : { 'storage.url': storage });
   const database = await openDatabase(config.storage, () => undefined, readOnly);
   try {
-    await work({ audit: createStoreAudit(database), database, config });
+    await work({ audit: createStoreAudit(database), database });
   } finally {
     await database.close();
   }

@@ -1,9 +1,9 @@
 import type { Visit } from './report.ts';
 
-/** Names as the community file has them; what it does not know stays a code. */
+/** Names as the community file has them now; nothing of what it does not know, for a person is told no bare code. */
 export type Names = {
-  organisation(ods: string): string;
-  role(id: string): string;
+  organisation(ods: string): string | undefined;
+  role(id: string): string | undefined;
 };
 
 export type Language = 'en' | 'cy';
@@ -14,6 +14,9 @@ type Words = {
   readonly did: { readonly [kind in Visit['kind']]: string };
   readonly why: { readonly [purpose: string]: string };
   readonly of: (role: string, organisation: string) => string;
+  readonly someone: string;
+  /** The code beside it is what the person can ask the community about. */
+  readonly left: (ods: string) => string;
   readonly end: string;
   /** For somebody whose whereabouts are protected: paper lies about, and a name says where they were. */
   readonly unnamed: string;
@@ -35,6 +38,8 @@ const WORDS: { readonly [language in Language]: Words } = {
     },
     why: { 'direct-care': 'to care for you', 'break-glass': 'in an emergency', emergency: 'in an emergency' },
     of: (role, organisation) => `${role} at ${organisation}`,
+    someone: 'a member of staff',
+    left: (ods) => `an organisation that no longer takes part (code ${ods})`,
     unnamed: 'an organisation',
     askUs:
       'No organisation is named, so that nobody who finds this page learns where you are. If you do not know why somebody looked, ask your care team to tell you who it was.',
@@ -55,6 +60,8 @@ const WORDS: { readonly [language in Language]: Words } = {
     why: { 'direct-care': 'i ofalu amdanoch', 'break-glass': 'mewn argyfwng', emergency: 'mewn argyfwng' },
     of: (role, organisation) =>
       organisation.startsWith('mewn ') ? `${role} ${organisation}` : `${role} yn ${organisation}`,
+    someone: 'aelod o staff',
+    left: (ods) => `mewn sefydliad nad yw’n cymryd rhan mwyach (cod ${ods})`,
     unnamed: 'mewn sefydliad',
     askUs:
       'Ni enwir unrhyw sefydliad, rhag i neb a ddaw o hyd i’r dudalen hon ddysgu ble rydych chi. Os na wyddoch pam yr edrychodd rhywun, gofynnwch i’ch tîm gofal pwy ydoedd.',
@@ -78,8 +85,8 @@ export function patientReport(
   });
   const lines = visits.map((visit) => {
     const who = words.of(
-      names.role(visit.role),
-      protectedPerson ? words.unnamed : names.organisation(visit.organisation),
+      names.role(visit.role) ?? words.someone,
+      protectedPerson ? words.unnamed : (names.organisation(visit.organisation) ?? words.left(visit.organisation)),
     );
     const why = words.why[visit.purpose];
     return `${day.format(new Date(visit.at))}: ${who} ${words.did[visit.kind]}${why === undefined ? '' : `, ${why}`}.`;

@@ -15,6 +15,15 @@ const KEYS = {
   CORRIDOR_AUDIT_KEYS: `a:${randomBytes(32).toString('base64')}`,
 };
 
+const COMMUNITY_WITHOUT_ANYBODY = `
+corridor: 1
+name: Another Care
+environment: test
+pathways: [{ id: care, name: Care, purpose: direct-care, askers: all, givers: all, from: 2026-01-01 }]
+roles: [{ id: another, name: Another, sections: all, clearance: N }]
+organisations: [{ ods: XT001, name: Test Surgery, kind: gp }]
+`;
+
 // Each command is a process of its own, which on a busy machine takes seconds to start.
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -196,6 +205,26 @@ describe('corridor audit replay', () => {
 describe('corridor audit report', () => {
   it('asks for a number that is one', async () => {
     expect((await audit(['report', '--patient', '-'], '123')).err).toContain('is not an NHS number');
+  });
+
+  it('says no codes to a person: without a community file it refuses, and says how to name one', async () => {
+    const unnamed = { ...KEYS, CORRIDOR_COMMUNITY_FILE: undefined };
+    const run = await audit(['report', '--patient', '-', '--plain'], nhsNumber, 'audit.sqlite', unnamed);
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toContain('--community FILE');
+  });
+
+  it('names roles and organisations by the file it is given, and a member that left in words', async () => {
+    const unnamed = { ...KEYS, CORRIDOR_COMMUNITY_FILE: undefined };
+    const plain = (file: string): Promise<Run> =>
+      audit(['report', '--patient', '-', '--plain', '--community', at(file)], nhsNumber, 'audit.sqlite', unnamed);
+    const { out } = await plain('community.yaml');
+    expect(out).toContain('opened your shared record, to care for you.');
+    expect(out).not.toMatch(/XB\d{3}/);
+    writeFileSync(at('left.yaml'), COMMUNITY_WITHOUT_ANYBODY);
+    expect((await plain('left.yaml')).out).toMatch(
+      /a member of staff at an organisation that no longer takes part \(code /,
+    );
   });
 
   it('says who looked at one person, for the officer and for the person', async () => {
