@@ -13,8 +13,9 @@ import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isClass, substancesOfAllergy } from '../substances.ts';
+import { namedBehindDenial } from './denied-allergy.ts';
 import { keyOfParts } from './key-of-parts.ts';
-import { noneOf, statementOf, type NoneOf } from './no-allergy.ts';
+import { isUnclear, noneOf, statementOf, type NoneOf } from './no-allergy.ts';
 import { agentNames } from './same-allergy.ts';
 import { isGrave } from './summarise-allergy.ts';
 
@@ -37,7 +38,7 @@ export type AllergyEntry = Entry & {
   readonly criticality?: 'low' | 'high' | 'unable-to-assess';
   /** An onset that is not a date: "as a child". */
   readonly onsetText?: string;
-  /** What a reaction was to, where the agent does not name it: amoxicillin, of "Drug allergy". */
+  /** What a reaction was to, where the agent does not name it (amoxicillin, of "Drug allergy"), or what a denial names behind itself. */
   readonly substances?: readonly string[];
   readonly reactions: readonly Reaction[];
 };
@@ -64,16 +65,18 @@ export const allergies: Section<AllergyEntry> = {
     const verification = readCode(resource['verificationStatus']);
     const status = readCode(resource['clinicalStatus']);
     const statement = statementOf(agent);
-    const substances = readSubstances(resource, agent);
+    const reactedTo = readSubstances(resource, agent);
+    const substances = [...new Set([...reactedTo, ...(statement === 'allergy' ? namedBehindDenial(agent.text) : [])])];
     const kind = resource['type'];
     const criticality = resource['criticality'];
     return read({
       ...readStatement(resource, context, 'allergies', [
         ...codedCautions(agent),
         ...cautionsOf(resource, verification, status),
+        ...(isUnclear(agent) ? ['source-unclear' as const] : []),
       ]),
       section: 'allergies',
-      title: substances.length > 0 ? `${agent.text} (${substances.join(', ')})` : agent.text,
+      title: reactedTo.length > 0 ? `${agent.text} (${reactedTo.join(', ')})` : agent.text,
       code: agent,
       state: stateOf(resource, status, verification),
       ...optional('statusAsRecorded', [status, verification].filter(Boolean).join(', ') || undefined),

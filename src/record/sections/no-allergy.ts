@@ -1,5 +1,6 @@
 import { absenceIn, agrees } from '../fhir/absent-unknown.ts';
 import { hasCode, normaliseWords, SNOMED, type Coded } from '../fhir/coding.ts';
+import { denialWords, isVagueDenial, namedBehindDenial } from './denied-allergy.ts';
 
 /**
  * Whether an allergy's agent is one, or the code or words for there being none (safety H07, H08). The dangerous slip is to
@@ -30,15 +31,25 @@ const IPS_NONE: { readonly [code: string]: NoneOf } = {
 const NOT_ASKED = ['1631000175102'];
 
 export function statementOf(agent: Coded): 'allergy' | 'none-known' | 'not-asked' {
-  if (NAMES_ONE.test(normaliseWords(agent.text))) return 'allergy';
+  const words = denialWords(agent.text);
+  if (NAMES_ONE.test(words) || namedBehindDenial(agent.text).length > 0) return 'allergy';
   if (noneByCode(agent) !== undefined) return 'none-known';
   if (hasCode(agent, SNOMED, NOT_ASKED)) return 'not-asked';
   const absence = absenceIn(agent);
   if (absence) return absence;
-  const words = normaliseWords(agent.text);
-  if (NONE_WORDS.test(words)) return 'none-known';
+  if (NONE_WORDS.test(words) || isVagueDenial(agent.text)) return 'none-known';
   return NOT_ASKED_WORDS.test(words) ? 'not-asked' : 'allergy';
 }
+
+/** Words that begin by denying and end in doubt: what is named behind a denial, or a denial of what is worth noting. */
+export function isUnclear(agent: Coded): boolean {
+  if (NAMES_ONE.test(denialWords(agent.text))) return false;
+  const vague = isVagueDenial(agent.text) && noneByCode(agent) === undefined;
+  return vague || namedBehindDenial(agent.text).length > 0 || NO_SUCH.test(normaliseWords(agent.text));
+}
+
+/** "No penicillin allergy" denies one, or forbids penicillin and says why: it stays one for whoever prescribes. */
+const NO_SUCH = /^(no|nil) (?!known\b|drug|medic|food|allerg)\S.*$/;
 
 /** "Unknown antibiotic" is an allergy to something that nobody could name: only a text that says nothing else is no allergy. */
 const NOT_ASKED_WORDS =
@@ -77,10 +88,10 @@ function noneByCode(agent: Coded): NoneOf | undefined {
 }
 
 export function noneOf(agent: Coded): NoneOf {
-  const words = normaliseWords(agent.text);
+  const words = denialWords(agent.text);
   if (noneByCode(agent) !== undefined) return noneByCode(agent) ?? 'anything';
   if (NONE_OF.medication.test(words)) return 'medication';
   if (NONE_OF.food.test(words)) return 'food';
   if (NONE_OF.environment.test(words)) return 'environment';
-  return NONE_AT_ALL.test(words) ? 'anything' : 'one-thing';
+  return NONE_AT_ALL.test(words) || isVagueDenial(agent.text) ? 'anything' : 'one-thing';
 }

@@ -1,0 +1,76 @@
+import { normaliseWords } from '../fhir/coding.ts';
+
+/**
+ * Words that deny an allergy, taken apart (safety H07). A denial goes as far as its own words: whatever is named behind it
+ * ("no known drug allergies; penicillin") may be the allergy, and is one for whoever prescribes.
+ */
+
+const NOUN = String.raw`(?:allerg(?:y|ies)|(?:hyper)?sensitivit(?:y|ies)|intolerances?|reactions?)`;
+const KIND = String.raw`(?:drugs?|medications?|medicines?|medicinal|foods?|environment(?:al)?)`;
+const WHO = String.raw`(?:(?:the )?(?:patient|pt|client|resident|person|parents?|mother|father|mum|dad|carer|family|he|she|they) )?`;
+
+/** "Patient denies any drug allergy" in the form in which denials are written: "no drug allergy". */
+const TURNED: readonly (readonly [form: RegExp, as: string])[] = [
+  [
+    new RegExp(String.raw`^${WHO}(?:den(?:y|ies|ied|ying))(?: having| to have)?(?: any| all)?(?: known)? `),
+    'no known ',
+  ],
+  [new RegExp(String.raw`^${WHO}(?:does|do|has|have) not (?:have|had|got)(?: any)?(?: known)? `), 'no known '],
+  [new RegExp(String.raw`^${WHO}(?:is )?not known to have(?: any)?(?: known)? `), 'no known '],
+  [new RegExp(String.raw`^${WHO}(?:is )?not allergic to anything`), 'no known allergies'],
+  [new RegExp(String.raw`^${WHO}(?:has|have|reports?|reported|states?|stated) (?=(?:no|nil) )`), ''],
+  [/^nothing known\b|^nothing$/, 'none known'],
+];
+
+/** The words of a text in one form, with a denial at its beginning where it has one. */
+export function denialWords(text: string): string {
+  const words = normaliseWords(text);
+  const turn = TURNED.find(([form]) => form.test(words));
+  return turn ? words.replace(turn[0], turn[1]) : words;
+}
+
+/** What a denial may say besides without naming anything: of what kind, who said so, where and when. */
+const NEUTRAL = new RegExp(
+  String.raw`^(?:no|nil|none|not|any|known|unknown|nka|nkda|n/?k(?:d?a)?|adverse|${KIND}|${NOUN}|or|and|&|the|a|an|of|on|at|in|as|by|per|to|with|from|for|since|this|that|is|was|has|been|` +
+    String.raw`recorded|reported|documented|noted|stated|states|said|confirmed|confirms|checked|verified|reviewed|updated|asked|discussed|declared|disclosed|according|verbally|verbal|currently|see|current|present|presently|known|so|far|our|my|his|her|their|knowledge|time|today|date|dated|` +
+    String.raw`patients?|pt|parents?|mother|father|mum|dad|family|carer|wife|husband|gp|nurse|doctor|pharmacist|pharmacy|practice|surgery|ward|clinic|hospital|admission|assessment|pre-?assessment|records?|notes?|chart|summary|scr|system|snomed|ct|finding|situation|disorder|` +
+    String.raw`jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|[\d/.:-]+(?:st|nd|rd|th)?)$`,
+);
+
+const STARTS = /^(?:no|nil|none|nka|nkda)(?![\w-])/;
+const APART = /[;:,.!?()[\]–—+]| [-/] | (?:but|except\w*|apart from|other than|aside from|however|although)\b/;
+/** A list of kinds before the noun is one denial; so is a list of what there is no allergy to. */
+const KINDS_LISTED = new RegExp(String.raw`\b(${KIND}), (?=(?:(?:or|and) )?${KIND}\b)`, 'g');
+const OF_THINGS = new RegExp(String.raw`^(?:no|nil)\b[^;:.(]*\b${NOUN} to (?!(?:any )?${KIND}\b)`);
+const BEHIND_NOUN = new RegExp(String.raw`^.*?(?:\b(?:nka|nkda)\b|\b${NOUN})(?! to\b)(?<rest> .*)?$`);
+/** "Nil known penicillin", without a noun of what is nil; "no known latex" denies latex. */
+const BEHIND_NONE = /^(?:nil|none)(?: known)?(?<rest> .*)$/;
+
+/** What stands behind a denial and is no part of it, in the source's words without their capitals. */
+export function namedBehindDenial(text: string): readonly string[] {
+  const words = denialWords(text);
+  if (!STARTS.test(words)) return [];
+  const listed = words.replace(KINDS_LISTED, '$1 ');
+  const whole = OF_THINGS.test(listed) ? listed.replaceAll(',', ' ') : listed;
+  const [first = '', ...others] = whole.split(APART);
+  const behind = BEHIND_NOUN.exec(first) ?? (isVagueDenial(first) ? null : BEHIND_NONE.exec(first));
+  const rest = behind?.groups?.['rest'] ?? '';
+  return [rest, ...others].map((part) => part.trim()).filter((part) => part !== '' && !isNeutral(part));
+}
+
+function isNeutral(part: string): boolean {
+  if (/ (?:not (?:asked|known|tested)|unknown)$/.test(part)) return true;
+  return part
+    .replace(/\bdr \p{L}+/gu, '')
+    .split(/\s+/)
+    .every((word) => word === '' || /^[^\p{L}\d]+$/u.test(word) || NEUTRAL.test(word));
+}
+
+/** "Nil of note", "no significant allergies": there may be one that somebody thought little of. */
+export function isVagueDenial(text: string): boolean {
+  return VAGUE.test(denialWords(text));
+}
+
+const VAGUE = new RegExp(
+  String.raw`^(?:(?:no|nil|none|nothing)(?: (?:known )?(?:${KIND} )?${NOUN})? (?:of note|(?:of )?significan(?:t|ce)|relevant|to note|to report|to declare|remarkable|reported|noted|declared)|(?:no|nil) (?:known )?(?:significant|relevant|major|notable) (?:${KIND} )?${NOUN})$`,
+);
