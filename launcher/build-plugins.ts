@@ -9,7 +9,7 @@ import type { Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
 import { nthTraceId } from './federation/open-source.ts';
 import { createSourceFetch } from './federation/source-fetch.ts';
-import { openPluginSocket } from './open-plugin-socket.ts';
+import { openPluginSocket } from './routes/open-plugin-socket.ts';
 import { countableHolders } from './identity/countable-holders.ts';
 import type { LaunchContext, PageHost } from './smart/launch-context.ts';
 import type { Outbound } from './smart/outbound.ts';

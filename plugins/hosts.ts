@@ -5,6 +5,6 @@ export const HOSTS: { readonly [id: string]: () => Promise<{ readonly host: Host
   'smart-launch': () => import('./smart-launch/host.ts'),
   'native-webview': () => import('./native-webview/host.ts'),
   'oracle-mpage': () => import('./oracle-mpage/host.ts'),
-  'fhircast': () => import('./fhircast/host.ts'),
+  fhircast: () => import('./fhircast/host.ts'),
   'embed-sdk': () => import('./embed-sdk/host.ts'),
 };

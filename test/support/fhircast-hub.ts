@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { openPluginSocket } from '../../launcher/open-plugin-socket.ts';
+import { openPluginSocket } from '../../launcher/routes/open-plugin-socket.ts';
 import { sendError } from './send-error.ts';
 import { pluginRoutes } from '../../launcher/routes/plugins.ts';
 import { pluginSockets } from '../../launcher/routes/plugin-sockets.ts';

@@ -7,7 +7,12 @@ import { createHub, type Hub } from './hub.ts';
 
 export const hubRoutes: readonly PluginRoute[] = [
   { method: 'POST', path: '/hub', caller: 'machine', body: 'form-or-json', handle: take },
-  { method: 'GET', path: '/hub/:topic', caller: 'machine', handle: current },
+  {
+    method: 'GET',
+    path: '/hub/:topic',
+    caller: 'machine',
+    handle: (...asked) => Promise.resolve().then(() => current(...asked)),
+  },
 ];
 
 export const hubSocket: PluginSocketRoute = { path: '/hub/socket/:endpoint', accept };
@@ -72,9 +77,9 @@ async function publish(request: PluginRequest, tools: RouterTools): Promise<Plug
   return { status: 202, json: {} };
 }
 
-function current(request: PluginRequest, tools: RouterTools): Promise<PluginAnswer> {
+function current(request: PluginRequest, tools: RouterTools): PluginAnswer {
   const { ods } = callerOf(request, tools, 'follow');
-  return Promise.resolve({ json: hubOf(tools).current(`${ods} ${topicIn(request.parameters['topic'])}`) });
+  return { json: hubOf(tools).current(`${ods} ${topicIn(request.parameters['topic'])}`) };
 }
 
 /** The endpoint is a capability: unguessable, of one subscription, and gone with its lease. */

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
-import { PluginTrouble } from '../plugins/plugin.ts';
-import type { PluginSocket } from '../plugins/router-face.ts';
-import { socketOf } from './routes/plugin-sockets.ts';
+import { PluginTrouble } from '../../plugins/plugin.ts';
+import type { PluginSocket } from '../../plugins/router-face.ts';
+import { socketOf } from './plugin-sockets.ts';
 
 export type SocketReach = {
   readonly allowedOrigins: readonly string[];
