@@ -29,6 +29,7 @@ import { contradictsItself, dosageDetails, dosagesKey } from './dosage-key.ts';
 import { duplicateTherapy } from './duplicate-therapy.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { medicineConflicts } from './medicine-doses.ts';
+import { nonOralRoutes } from './non-oral-route.ts';
 import { readStop } from './medicine-stop.ts';
 
 /**
@@ -148,7 +149,7 @@ export const medications: Section<MedicationEntry> = {
   // two (safety H11); a proposal or an option is not yet a prescription and joins none. The day it was started or issued
   // is not in the key of what is being taken, for a repeat is issued every month and organisations learn of it in different
   // years: each line inside keeps its own. A last day that is set is in the key, and so are both ends of what is over, and
-  // the day of a course: two courses are two. A record that leaves out the route, the time of day or when it was is of the
+  // the day of a course: two courses are two. A record that leaves out the route by mouth, the time of day or when it was is of the
   // one that the others tell, while they tell only one.
   identity(entry) {
     return {
@@ -156,6 +157,7 @@ export const medications: Section<MedicationEntry> = {
         entry.statement,
         entry.state,
         dosagesKey(entry),
+        nonOralRoutes(entry),
         intentClass(entry.intent),
         entry.state === 'current' ? entry.period?.end : undefined,
         entry.state === 'unknown' ? entry.statusAsRecorded : undefined,
