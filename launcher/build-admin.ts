@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { dayOf } from './access/day.ts';
+import { createObjections, neverHolds } from './access/objections.ts';
 import type { Policy } from './access/policy.ts';
 import type { Parts } from './build-services.ts';
 import { adminRoutes } from './routes/admin/routes.ts';
 import { loadAlerts, moveAlert } from './storage/tables/alerts.ts';
+import { endConsent, saveConsent } from './storage/tables/consents.ts';
 
 /** The pages under /admin, as `build-services.ts` mounts them. */
 export function buildAdmin(parts: Parts, policy: Policy, now: () => number): Router {
@@ -19,6 +22,14 @@ export function buildAdmin(parts: Parts, policy: Policy, now: () => number): Rou
       list: (state, limit) => loadAlerts(database.queries, { state, limit }),
       move: (id, to) => moveAlert(database.queries, id, to),
     },
+    objections: createObjections({
+      audit,
+      save: (row) => saveConsent(database.queries, row),
+      end: (id, at) => endConsent(database.queries, id, at),
+      newId: randomUUID,
+      now,
+    }),
+    neverHolds: (objection) => neverHolds(objection, community),
     audit,
     now,
   });

@@ -3,29 +3,20 @@ import { Command, InvalidArgumentError } from 'commander';
 import { parseNhsNumber } from '../../src/record/nhs-number.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import type { ConsentStatement } from '../access/consent.ts';
-import type { AuditEvent } from '../audit/audit.ts';
+import { createObjections, neverHolds, type Objection, type Objections } from '../access/objections.ts';
 import { createStoreAudit } from '../audit/store-audit.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { readCommunity } from '../main.ts';
-import type { Database } from '../storage/database.ts';
+import { type Database, StorageError } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { endConsent, loadConsents, saveConsent } from '../storage/tables/consents.ts';
+import { askLauncher, LAUNCHER_OPTION } from './ask-launcher.ts';
 import { readDay } from './read-day.ts';
 
 type Storage = { readonly storage?: string };
-type Added = Storage & {
-  readonly patient: string;
-  readonly giver: readonly string[];
-  readonly receiver: readonly string[];
-  readonly section: readonly SectionId[];
-  readonly use: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly emergencies?: boolean;
-  readonly by: string;
-};
+type Launched = Storage & { readonly launcher?: string };
+type Added = Launched & Objection & { readonly community?: string };
 
 /** The community's own store of objections: for people who tell the community team, not an organisation. */
 export function objectionsCommand(): Command {
@@ -43,7 +34,9 @@ export function objectionsCommand(): Command {
         .option('--from <day>', 'first day', readDay)
         .option('--to <day>', 'last day', readDay)
         .option('--emergencies', 'in an emergency too: breaking the glass does not open it')
-        .option('--storage <url>', 'sqlite:FILE or postgres://…')
+        .option('--community <file>', 'refuses organisations it does not name (or CORRIDOR_COMMUNITY_FILE)')
+        .option(...LAUNCHER_OPTION)
+        .option('--storage <url>', 'sqlite:FILE (with its launcher stopped) or postgres://…')
         .action(add),
     )
     .addCommand(
@@ -53,7 +46,7 @@ export function objectionsCommand(): Command {
         .option('--ended', 'with what has been ended')
         .option('--storage <url>', 'sqlite:FILE or postgres://…')
         .action((options: Storage & { patient: string; ended?: boolean }) =>
-          withStore(options, async ({ queries }) => {
+          withStore(options, true, async ({ queries }) => {
             for (const row of await loadConsents(queries, options.patient, { ended: options.ended === true }))
               process.stdout.write(`${JSON.stringify({ ...row, statement: JSON.parse(row.statement) as unknown })}\n`);
           }),
@@ -64,91 +57,66 @@ export function objectionsCommand(): Command {
         .description('end an objection: the person withdrew it')
         .argument('<id>', 'its id')
         .requiredOption('--by <name>', 'who ends it', named)
-        .option('--storage <url>', 'sqlite:FILE or postgres://…')
-        .action((id: string, options: Storage & { by: string }) =>
-          withStore(options, async (database) => {
-            await writeDown(database, 'objection.ended', options.by, { objection: id });
-            if (await endConsent(database.queries, id, new Date().toISOString())) return;
-            process.stderr.write('No such objection, or it has ended already.\n');
-            process.exitCode = 1;
-          }),
-        ),
+        .option(...LAUNCHER_OPTION)
+        .option('--storage <url>', 'sqlite:FILE (with its launcher stopped) or postgres://…')
+        .action(end),
     );
 }
 
 async function add(options: Added): Promise<void> {
-  const id = randomUUID();
-  const { from, to } = options;
-  if (from !== undefined && to !== undefined && from > to)
-    throw new ConfigError(['--to: is before --from: the objection would never hold']);
-  await knowEach(options);
-  const period = { ...(from !== undefined && { start: from }), ...(to !== undefined && { end: to }) };
-  const statement: ConsentStatement = {
-    id,
-    base: {
-      type: 'deny',
-      ...((from ?? to) !== undefined && { period }),
-      purposes: [options.use, ...(options.emergencies === true ? ['BTG'] : [])],
-      receivers: options.receiver,
-      givers: options.giver,
-      sections: options.section,
-      labels: [],
-      data: [],
-    },
-    exceptions: [],
-  };
-  await withStore(options, async (database) => {
-    await writeDown(database, 'objection.recorded', options.by, { objection: id }, options.patient);
-    await saveConsent(database.queries, {
-      id,
-      nhsNumber: options.patient,
-      statement: JSON.stringify(statement),
-      recordedAt: new Date().toISOString(),
-      recordedBy: options.by,
-    });
-  });
+  const { launcher, storage, community: given, ...objection } = options;
+  const file = given ?? readConfig(process.env).community.file;
+  const problems = neverHolds(objection, file === undefined ? undefined : await readCommunity(file));
+  if (problems.length > 0) throw new ConfigError(problems);
+  const id =
+    launcher === undefined
+      ? await withObjections({ ...(storage !== undefined && { storage }) }, (own) => own.record(objection))
+      : String((await askLauncher(launcher, '/admin/objections', objection))['id']);
   process.stdout.write(`${id}\n`);
 }
 
-/** First written down, then done: no objection comes or goes without a name in the audit. */
-function writeDown(
-  database: Database,
-  type: 'objection.recorded' | 'objection.ended',
-  by: string,
-  detail: NonNullable<AuditEvent['detail']>,
-  nhsNumber?: string,
-): Promise<void> {
-  return createStoreAudit(database).record({
-    type,
-    at: new Date().toISOString(),
-    outcome: 'success',
-    user: `urn:corridor:community-team|${by}`,
-    ...(nhsNumber !== undefined && { nhsNumber }),
-    detail,
-  });
+async function end(id: string, { by, launcher, ...options }: Launched & { readonly by: string }): Promise<void> {
+  if (launcher !== undefined) {
+    await askLauncher(launcher, '/admin/objections/end', { id, by });
+    return;
+  }
+  if (await withObjections(options, (own) => own.end(id, by))) return;
+  process.stderr.write('No such objection, or it has ended already.\n');
+  process.exitCode = 1;
 }
 
-/** An objection against an organisation that nobody knows holds nowhere. Left unchecked where no community file is named. */
-async function knowEach({ giver, receiver }: Added): Promise<void> {
-  const { file } = readConfig(process.env, {}).community;
-  if (file === undefined) return;
-  const { members } = await readCommunity(file);
-  const organisations = new Set<string>(members.map(({ ods }) => ods));
-  const sources = new Set<string>(members.flatMap((member) => member.sources.map(({ id }) => id)));
-  const unknown = [
-    ...giver.filter((one) => !organisations.has(one) && !sources.has(one)).map((one) => `--giver ${one}`),
-    ...receiver.filter((one) => !organisations.has(one)).map((one) => `--receiver ${one}`),
-  ];
-  if (unknown.length > 0) throw new ConfigError(unknown.map((one) => `${one}: is not in the community file`));
-}
-
-/** With the embedded store the launcher must be stopped: one process opens it. On PostgreSQL it need not be. */
-async function withStore(options: Storage, work: (database: Database) => Promise<void>): Promise<void> {
-  const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
-  const database = await openDatabase(config.storage, () => undefined);
+/** One process writes to the embedded store: beside a launcher that runs, the way leads through it. */
+async function withObjections<T>(options: Storage, work: (own: Objections) => Promise<T>): Promise<T> {
   try {
-    await migrate(database);
-    await work(database);
+    return await withStore(options, false, async (database) => {
+      await migrate(database);
+      return work(
+        createObjections({
+          audit: createStoreAudit(database),
+          save: (row) => saveConsent(database.queries, row),
+          end: (id, at) => endConsent(database.queries, id, at),
+          newId: randomUUID,
+          now: () => Date.now(),
+        }),
+      );
+    });
+  } catch (cause) {
+    if (!(cause instanceof StorageError) || !cause.message.includes('is in use by')) throw cause;
+    throw new StorageError(`${cause.message}\nOr go through it: --launcher URL, with its CORRIDOR_ADMIN_TOKEN.`, {
+      cause,
+    });
+  }
+}
+
+async function withStore<T>(
+  { storage }: Storage,
+  readOnly: boolean,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(process.env, storage === undefined ? {} : { 'storage.url': storage });
+  const database = await openDatabase(config.storage, () => undefined, readOnly);
+  try {
+    return await work(database);
   } finally {
     await database.close();
   }

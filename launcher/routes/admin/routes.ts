@@ -7,11 +7,13 @@ import { alertsPage, MOST_ALERTS, stateAsked } from './alerts-page.ts';
 import { adminGuard, type GuardOptions } from './guard.ts';
 import { type AdminPath, layout } from './layout.ts';
 import type { Markup } from './html.ts';
+import { endObjection, type ObjectionRouteDeps, recordObjection } from './objections.ts';
 import { rulesPage } from './rules-page.ts';
 import { type RulesOfCommunity, simulatorPage } from './simulator-page.ts';
 
 export type AdminRouteDeps = GuardOptions &
-  RulesOfCommunity & {
+  RulesOfCommunity &
+  ObjectionRouteDeps & {
     readonly alerts: {
       list(state: AlertState, limit: number): Promise<readonly AlertRow[]>;
       /** False when there is no such alert, or it is past that already. */
@@ -22,6 +24,7 @@ export type AdminRouteDeps = GuardOptions &
   };
 
 const FORM_BYTES = 4_096;
+const JSON_BYTES = 16_384;
 
 /** /admin: for the information governance lead and the privacy officer. Pages of the server, without a script. */
 export function adminRoutes(deps: AdminRouteDeps): Router {
@@ -38,6 +41,10 @@ export function adminRoutes(deps: AdminRouteDeps): Router {
     const state = stateAsked(request);
     response.type('html').send(page('/admin/alerts', alertsPage(state, await deps.alerts.list(state, MOST_ALERTS))));
   });
+  // A page of another origin can't send JSON unasked, and nothing is read before the secret is known.
+  const json = express.json({ limit: JSON_BYTES, strict: true, type: 'application/json' });
+  router.post('/admin/objections', json, recordObjection(deps));
+  router.post('/admin/objections/end', json, endObjection(deps));
   router.post(
     '/admin/alerts',
     express.urlencoded({ extended: false, limit: FORM_BYTES }),

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Launcher, startLauncher } from '../../../launcher/main.ts';
 import { TEST_NUMBER } from '../../support/audit-events.ts';
 
 const CLI = fileURLToPath(new URL('../../../launcher/cli.ts', import.meta.url));
@@ -12,8 +13,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Run = { readonly code: number | null; readonly out: string; readonly err: string };
 
+const TOKEN = 'the-admin-secret-that-only-this-test-knows';
+
 function corridor(...args: readonly string[]): Promise<Run> {
-  const env = { PATH: process.env['PATH'], CORRIDOR_STORAGE_URL: `sqlite:${join(folder, 'store.sqlite')}` };
+  return corridorWith({}, ...args);
+}
+
+function corridorWith(more: Record<string, string>, ...args: readonly string[]): Promise<Run> {
+  const env = { PATH: process.env['PATH'], CORRIDOR_STORAGE_URL: `sqlite:${join(folder, 'store.sqlite')}`, ...more };
   const child = spawn(process.execPath, [CLI, ...args], { env });
   let out = '';
   let err = '';
@@ -61,5 +68,70 @@ describe('an objection recorded by the community team', () => {
       expect.objectContaining({ type: 'objection.ended', user: 'urn:corridor:community-team|Bea M' }),
     ]);
     expect((await corridor('audit', 'verify')).code).toBe(0);
+  }, 60_000);
+});
+
+const COMMUNITY = `
+corridor: 1
+name: Test Care
+environment: test
+pathways: [{ id: care, name: Care, purpose: direct-care, askers: all, givers: all, from: 2026-01-01 }]
+roles: [{ id: gp, name: GP, sections: all, clearance: N }]
+organisations: [{ ods: XT001, name: Test Surgery, kind: gp }]
+`;
+
+describe('beside a running launcher on the embedded store', () => {
+  const storage = { CORRIDOR_STORAGE_URL: `sqlite:${join(folder, 'running.sqlite')}` };
+  const secret = { ...storage, CORRIDOR_ADMIN_TOKEN: TOKEN };
+  let launcher: Launcher;
+
+  beforeAll(async () => {
+    launcher = await startLauncher({
+      environment: {},
+      logTo: { write: () => undefined },
+      settings: { 'server.port': 0, 'storage.url': storage.CORRIDOR_STORAGE_URL, 'admin.token': TOKEN },
+      communityText: COMMUNITY,
+    });
+  });
+  afterAll(() => launcher.close());
+
+  const through = (env: Record<string, string>, ...more: readonly string[]): Promise<Run> =>
+    corridorWith(env, 'objections', ...more, '--by', 'Ada L', '--launcher', launcher.url);
+  const record = (env: Record<string, string>, ...more: readonly string[]): Promise<Run> =>
+    through(env, 'add', '--patient', TEST_NUMBER, ...more);
+
+  it('an objection is refused without the launcher’s own secret, for an unknown organisation and of a wrong day', async () => {
+    const alone = await corridorWith(storage, 'objections', 'add', '--patient', TEST_NUMBER, '--by', 'Ada L');
+    expect(alone).toMatchObject({ code: 1, err: expect.stringContaining('--launcher URL') as string });
+    expect((await record(storage)).err).toContain('CORRIDOR_ADMIN_TOKEN');
+    expect((await record({ ...secret, CORRIDOR_ADMIN_TOKEN: 'x'.repeat(40) })).err).toContain('is not the one');
+    expect((await record(secret, '--giver', 'XT999')).err).toContain('--giver XT999: is not in the community file');
+    const wrongDay = await fetch(`${launcher.url}/admin/objections`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ patient: TEST_NUMBER, by: 'Ada L', use: 'TREAT', from: '2026-02-31' }),
+    });
+    expect(wrongDay.status).toBe(400);
+    expect(await launcher.audit.read({ type: 'objection.recorded', limit: 10 })).toEqual([]);
+  }, 60_000);
+
+  it('it is recorded and ended through the launcher, in the audit with who did it', async () => {
+    const id = (await record(secret, '--giver', 'XT001')).out.trim();
+    const list = (): Promise<Run> => corridorWith(storage, 'objections', 'list', '--patient', TEST_NUMBER);
+    expect(JSON.parse((await list()).out)).toMatchObject({
+      id,
+      recordedBy: 'Ada L',
+      statement: { base: { givers: ['XT001'] } },
+    });
+    expect((await through(secret, 'end', id)).code).toBe(0);
+    expect((await list()).out).toBe('');
+    expect((await through(secret, 'end', id)).code).toBe(1);
+    const by = { user: 'urn:corridor:community-team|Ada L', detail: { objection: id } };
+    const [recorded] = await launcher.audit.read({ type: 'objection.recorded', limit: 10 });
+    const [ended] = await launcher.audit.read({ type: 'objection.ended', limit: 10 });
+    expect([recorded, ended]).toEqual([
+      expect.objectContaining({ ...by, nhsNumber: TEST_NUMBER }),
+      expect.objectContaining(by),
+    ]);
   }, 60_000);
 });
