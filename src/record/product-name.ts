@@ -66,7 +66,7 @@ const UNIT_WORDS: readonly (readonly [words: RegExp, unit: string])[] = [
 ];
 
 /** "5 mg", "5mg", "5 milligrams" and "5 mg/1 capsule" are one strength; 1g is 1000mg. No other unit is turned into another. */
-const strengthKey: (strength: string) => string = remember((strength) => {
+export const strengthKey: (strength: string) => string = remember((strength) => {
   let words = strength
     .normalize('NFKC')
     .toLowerCase()

@@ -4,7 +4,13 @@
  * substances does. Kept to classes whose doubling the named source speaks of; what is often given together on purpose
  * (two antiplatelets, a slow and a quick opioid, insulins, inhalers, topical medicines) is left out.
  */
-export type TherapyClass = { readonly id: string; readonly moieties: readonly string[]; readonly source: string };
+export type TherapyClass = {
+  readonly id: string;
+  readonly moieties: readonly string[];
+  readonly source: string;
+  /** One substance whose products must not be swapped: each brand, and the slow form, is a treatment of its own. */
+  readonly byProduct?: true;
+};
 
 export const THERAPY_CLASSES: readonly TherapyClass[] = [
   {
@@ -133,4 +139,31 @@ export const THERAPY_CLASSES: readonly TherapyClass[] = [
     moieties: ['donepezil', 'galantamine', 'rivastigmine'],
     source: 'NICE NG97 Dementia: monotherapy with an acetylcholinesterase inhibitor',
   },
+  {
+    id: 'tacrolimus-products',
+    moieties: ['tacrolimus', 'prograf', 'advagraf', 'adoport', 'dailiport', 'envarsus', 'modigraf'],
+    source: 'MHRA Drug Safety Update, June 2012: oral tacrolimus products, prescribe and dispense by brand name only',
+    byProduct: true,
+  },
+  {
+    id: 'ciclosporin-products',
+    moieties: ['ciclosporin', 'neoral', 'sandimmun', 'capimune', 'capsorin', 'deximune', 'vanquoral'],
+    source: 'BNF, ciclosporin: prescribing and dispensing by brand name',
+    byProduct: true,
+  },
+  {
+    id: 'lithium-products',
+    moieties: ['lithium', 'lithium carbonate', 'lithium citrate', 'priadel', 'camcolit', 'liskonum', 'li-liquid'],
+    source: 'BNF, lithium: preparations vary widely in bioavailability',
+    byProduct: true,
+  },
 ];
+
+const NOT_SWAPPED: ReadonlySet<string> = new Set(
+  THERAPY_CLASSES.flatMap(({ byProduct, moieties }) => (byProduct ? moieties : [])),
+);
+
+/** Whether a substance or brand is of one whose products must not be swapped. */
+export function mustNotBeSwapped(moiety: string): boolean {
+  return NOT_SWAPPED.has(moiety);
+}

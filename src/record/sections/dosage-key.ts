@@ -4,7 +4,7 @@ import type { Dosage } from '../fhir/dosage.ts';
 import type { Quantity } from '../fhir/quantity.ts';
 import { ROUTE_BY_WORDS } from '../medicine-relations.ts';
 import type { KeyPart } from './key-of-parts.ts';
-import { timesADayInWords } from './medicine-doses.ts';
+import { timesADayInWords } from './times-in-words.ts';
 
 type Dosed = { readonly strength?: string; readonly dosages: readonly Dosage[] };
 

@@ -2,9 +2,10 @@ import { buildConflict } from '../build-conflict.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { normaliseWords } from '../fhir/coding.ts';
 import { moietyOf } from '../moiety.ts';
-import { THERAPY_CLASSES } from '../therapy-classes.ts';
+import { mustNotBeSwapped, THERAPY_CLASSES } from '../therapy-classes.ts';
 import { routeClass } from './medicine-doses.ts';
 import type { MedicationEntry } from './medications.ts';
+import { isSlow } from './slow-form.ts';
 
 type MedicineFact = Fact<MedicationEntry>;
 
@@ -23,7 +24,8 @@ export function duplicateTherapy(facts: readonly MedicineFact[]): readonly Confl
     for (const moiety of moietiesIn(entry)) {
       for (const id of CLASSES_OF.get(moiety) ?? []) {
         const members = byClass.get(id) ?? [];
-        members.push({ fact, moiety });
+        // One substance in a slow and in a plain form is two products where these must not be swapped.
+        members.push({ fact, moiety: mustNotBeSwapped(moiety) && isSlow(entry) ? `${moiety}, slow` : moiety });
         byClass.set(id, members);
       }
     }

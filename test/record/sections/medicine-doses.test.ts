@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timesADayInWords } from '../../../src/record/sections/medicine-doses.ts';
+import { timesADayInWords } from '../../../src/record/sections/times-in-words.ts';
 
 describe('how often a text says', () => {
   it.each([

@@ -1,0 +1,4 @@
+/** Whether the name or form of a medicine says that it works for longer than the plain one. */
+export function isSlow({ form, title }: { readonly form?: string; readonly title: string }): boolean {
+  return /modified|prolonged|\b(?:mr|m\/r|xl|sr|la)\b/i.test(`${form ?? ''} ${title}`);
+}
