@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OwnOrder } from '../../src/app/own-order.ts';
+import { SectionOrder } from '../../src/app/section-order.ts';
 import { viewFor } from '../../src/app/views.ts';
 import { isStandingDanger } from '../../src/record/standing-danger.ts';
 import { enGB } from '../../src/words/en-GB.ts';
@@ -15,7 +15,7 @@ describe('the reader’s own order of sections', () => {
     });
     fc.assert(
       fc.property(moves, fc.constantFrom(...ROLES), fc.constantFrom(...ROLES), (done, role, then) => {
-        const order = new OwnOrder(() => undefined);
+        const order = new SectionOrder(() => undefined);
         for (const [id, by] of done) order.move(viewFor(role).first, id, by, enGB);
         for (const one of [role, then]) {
           const of = order.of(viewFor(one).first);
@@ -29,7 +29,7 @@ describe('the reader’s own order of sections', () => {
 
   it('puts a section before the one above it, and is the role’s own until something is moved', () => {
     const { first } = viewFor('pharmacist');
-    const order = new OwnOrder(() => undefined);
+    const order = new SectionOrder(() => undefined);
     expect(order.of(first)).toBe(first);
     order.move(first, 'allergies', -1, enGB);
     const moved = order.of(first).filter((id) => !isStandingDanger(id));

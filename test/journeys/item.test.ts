@@ -31,7 +31,7 @@ describe('a record that was filed elsewhere, opened where it was filed', () => {
     await elsewhere.getByRole('button', { name: 'Continue' }).waitFor();
     // Ids of that system, and nothing of the person.
     expect(new URL(elsewhere.url()).pathname).toMatch(/^\/items\/[^/]+\/[A-Z][A-Za-z]+\/[^/]+$/);
-    expect(await elsewhere.evaluate(() => globalThis.opener as unknown)).toBeNull();
+    expect(await elsewhere.evaluate(() => (globalThis as { opener?: unknown }).opener)).toBeNull();
     await elsewhere.getByRole('button', { name: 'Continue' }).click();
     expect(await elsewhere.locator('.linked').textContent()).toMatch(/^Opened at: ./);
   });
