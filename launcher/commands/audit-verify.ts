@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { checkBalp } from '../verifier/check-balp.ts';
 import { readTrustedKey, type TrustedKey, trustedKeyOfSeed } from '../verifier/notes.ts';
 import { openLog } from '../verifier/read-store.ts';
+import { type Disagreement, reconcile } from '../verifier/reconcile.ts';
 import { type StoredLeaf, type Verdict, verifyLog } from '../verifier/verify-log.ts';
 
 type Options = {
@@ -17,7 +18,9 @@ type Options = {
 /** `corridor audit verify`: reads and checks with code of its own (launcher/verifier); nothing that writes takes part. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('check that the audit is whole: its tree, its signed heads, and the heads other members hold')
+    .description(
+      'check that the audit is whole: its tree, its signed heads, the heads other members hold, and the tables it tells of',
+    )
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
     .option('--key <key>', 'public key of the log or of a witness (name+hash+key); may be given again', several, [])
     .option('--heads <file>', 'a signed head a witness holds, as it gave it; may be given again', several, [])
@@ -25,7 +28,7 @@ export function verifyCommand(): Command {
     .option('--json', 'print the verdict as one JSON object')
     .addHelpText(
       'after',
-      '\nThe log’s own key is taken from CORRIDOR_AUDIT_KEYS when it is set. Exit 1: something is wrong.',
+      '\nThe log’s own key is taken from CORRIDOR_AUDIT_KEYS when it is set, and how long copies are kept from CORRIDOR_AUDIT_AS_SEEN_DAYS: give both as the launcher has them. Exit 1: something is wrong.',
     )
     .action((options: Options) => verify(options));
 }
@@ -44,15 +47,20 @@ async function verify(options: Options): Promise<void> {
   try {
     const leaves = options.profiles ? checking(image.leaves, departures) : image.leaves;
     const verdict = await verifyLog({ ...image, leaves }, { keys });
-    const ok = verdict.ok && departures.length === 0;
+    const tables = await reconcile(image.ask, config.audit.asSeenDays, Date.now());
+    const ok = verdict.ok && departures.length === 0 && tables.length === 0;
     const words = options.json
-      ? JSON.stringify({ ...verdict, ok, departures: departures.slice(0, MOST_SHOWN) })
-      : describe(verdict, departures, keys);
+      ? JSON.stringify({ ...verdict, ok, tables, departures: departures.slice(0, MOST_SHOWN) })
+      : [describe(verdict, departures, keys), ...tables.map(inWords)].join('\n');
     process.stdout.write(`${words}\n`);
     if (!ok) process.exitCode = 1;
   } finally {
     await image.close();
   }
+}
+
+function inWords({ what, count }: Disagreement): string {
+  return `WRONG: the tables are not what the audit says was done: ${what}: ${String(count)}.`;
 }
 
 const MOST_SHOWN = 20;

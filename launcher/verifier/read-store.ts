@@ -1,5 +1,6 @@
 import SqliteDriver from 'better-sqlite3';
 import pg from 'pg';
+import type { Ask } from './reconcile.ts';
 import type { LogImage, Outside, StoredLeaf } from './verify-log.ts';
 
 const COLUMNS =
@@ -11,7 +12,8 @@ const OUTSIDE = `select count(case when leaf is null and sequence < first then 1
   where leaf is null or leaf < 0`;
 const PAGE = 2_000;
 
-export type OpenImage = LogImage & { close(): Promise<void> };
+/** `ask`: of the tables beside the events, in the same snapshot. */
+export type OpenImage = LogImage & { readonly ask: Ask; close(): Promise<void> };
 
 type Checkpoint = { readonly size: number; readonly at: string; readonly note: string };
 type Tile = { readonly level: number; readonly place: number; readonly hash: string };
@@ -33,6 +35,7 @@ function openSqlite(file: string, witnessed: readonly string[]): OpenImage {
   );
   return {
     ...around(all, witnessed),
+    ask: all,
     leaves: (function* () {
       let from = 0;
       for (let rows = page.all(from, PAGE); rows.length > 0; rows = page.all(from, PAGE)) {
@@ -76,6 +79,7 @@ async function openPostgres(url: string, witnessed: readonly string[]): Promise<
       await all('select size, line from audit_cosignatures'),
       witnessed,
     ),
+    ask: all,
     leaves: (async function* () {
       let from = 0;
       for (;;) {

@@ -153,6 +153,18 @@ describe('corridor audit verify', () => {
     });
   });
 
+  it('says WRONG, with counts, when what the events tell of was taken out of the tables', async () => {
+    const run = await audit(
+      ['verify'],
+      '',
+      tampered('tables.sqlite', `delete from seen_views where view_id = '${viewId}'; delete from patient_keys`),
+    );
+    expect(run.code).toBe(1);
+    expect(run.out).toContain('WRONG: the tables are not what the audit says was done');
+    expect(run.out).toContain('views of which something was kept, gone before their day: 1.');
+    expect(run.out).toContain('views kept under a key that is not there, not even as destroyed: 1.');
+  });
+
   it('does not call a tree signed when no signed head is left', async () => {
     const found = await audit(['verify'], '', tampered('headless.sqlite', 'delete from audit_checkpoints'));
     expect(found.out).toContain('no signed head is there to hold it against');
