@@ -34,9 +34,9 @@ function problemsOf(status: number, said: Json): readonly string[] {
     return [
       'the launcher knows no such thing, or has no admin.token (CORRIDOR_ADMIN_TOKEN), or is not on this machine',
     ];
-  return [
-    `the launcher refused it: ${String(said['message'] ?? status)} (support number ${String(said['supportId'])})`,
-  ];
+  const { message, supportId } = said;
+  const why = typeof message === 'string' ? message : `status ${String(status)}`;
+  return [`the launcher refused it: ${why}${typeof supportId === 'string' ? ` (support number ${supportId})` : ''}`];
 }
 
 function addressOf(launcher: string, path: string): URL {

@@ -8,7 +8,7 @@ import { CorridorError } from '../../errors.ts';
 export type ObjectionRouteDeps = {
   readonly objections: Objections;
   /** What of an objection could never hold here. */
-  neverHolds(objection: Objection): readonly string[];
+  readonly neverHolds: (objection: Objection) => readonly string[];
 };
 
 const MOST_NAMED = 200;
