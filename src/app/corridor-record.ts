@@ -82,11 +82,17 @@ export class CorridorRecord extends LitElement {
   /** What never scrolls away grows with bad news; what stands under it keeps clear of it. */
   readonly #measured = new CSSStyleSheet();
   #header: HTMLElement | null = null;
+  readonly #size = new ResizeObserver(([entry]) => {
+    const wide = (entry?.contentRect.width ?? 0) >= WIDE_PX;
+    if (wide !== this.wide) this.#resize();
+    this.wide = wide;
+  });
   readonly #head = new ResizeObserver(([entry]) => {
     const [box] = entry?.borderBoxSize ?? [];
-    if (box) this.#measured.replaceSync(`:host { --_header: ${String(Math.ceil(box.blockSize))}px; }`);
+    if (!box) return;
+    this.#resize();
+    this.#measured.replaceSync(`:host { --_header: ${String(Math.ceil(box.blockSize))}px; }`);
   });
-  readonly #size = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE_PX));
 
   @property({ attribute: false }) store: MergingStore | undefined;
   @property({ attribute: false }) record: PatientRecord | undefined;
@@ -196,6 +202,12 @@ export class CorridorRecord extends LitElement {
     }
   }
   #aidsAsked = false;
+
+  /** Both observers make this element higher or lower: told of that in the same frame, a host's page would see a loop. */
+  #resize(): void {
+    this.#size.unobserve(this);
+    requestAnimationFrame(() => this.isConnected && this.#size.observe(this));
+  }
 
   #measureHeader(): void {
     const header = this.renderRoot.querySelector('header');

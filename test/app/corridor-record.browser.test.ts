@@ -321,6 +321,24 @@ describe('corridor-record', () => {
     view.close();
   });
 
+  it('changes its columns and its head without a loop of sizes, which the page around it would be told of as an error', async () => {
+    const loops: string[] = [];
+    const hear = (event: ErrorEvent): unknown => event.message.includes('ResizeObserver') && loops.push(event.message);
+    window.addEventListener('error', hear, { capture: true });
+    const view = await opened();
+    view.root.style.inlineSize = '1300px';
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma'), sample.allergy('a')), ...says(hospital));
+    for (const width of ['700px', '1300px', '360px', '1300px']) {
+      await aTimeout(100);
+      view.root.style.inlineSize = width;
+    }
+    await aTimeout(100);
+    window.removeEventListener('error', hear, { capture: true });
+    assert.deepEqual(loops, []);
+    assert.equal(deep(view.root, 'corridor-record')?.shadowRoot?.querySelectorAll('.column').length, 2);
+    view.close();
+  });
+
   it('puts nothing of the patient in storage, title or address', async () => {
     const view = await opened();
     view.send(opening, ...says(surgery), ...says(hospital), { type: 'closed', at: '' });
