@@ -132,12 +132,12 @@ const sectionsAtFirst = {
   },
 };
 
-/** English as the first sight needs it, for everything but the part that brings the rest. */
+/** English as the first sight needs it, for everything but the part that brings the rest, and a host that asks for English. */
 const wordsAtFirst = {
   name: 'words-at-first',
   resolveId(source, importer) {
     if (!/[/\\]words[/\\]en-GB\.ts$/.test(source) && source !== './en-GB.ts') return null;
-    if (importer === undefined || importer.endsWith('after-first-sight.ts')) return null;
+    if (importer === undefined || /(?:after-first-sight|open-launch)\.ts$/.test(importer)) return null;
     return fileURLToPath(new URL(source, pathToFileURL(importer))).replace(/\.ts$/, AT_FIRST);
   },
   transform(code, id) {

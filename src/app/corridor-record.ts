@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Entry } from '../record/entry.ts';
@@ -176,7 +176,7 @@ export class CorridorRecord extends LitElement {
   protected override updated(changed: PropertyValues): void {
     this.#measureHeader();
     if (isPicture(this.place)) this.#pictures.want();
-    if (this.ledger || this.place !== 'snapshot') this.#parts.want();
+    if (this.ledger || this.place !== 'snapshot' || this.store?.phase.phase === 'ended') this.#parts.want();
     else if (this.drawn && (holdsFacts(this.drawn) || this.drawn.completeness.settled)) this.#parts.wantAfterPaint();
     if (this.drawn && this.#parts.state === 'here') void this.#bringAids();
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
@@ -194,7 +194,8 @@ export class CorridorRecord extends LitElement {
     if (this.#aidsAsked) return;
     this.#aidsAsked = true;
     try {
-      const { ReadingAids } = await import('./reading-aids.ts');
+      const { aidStyles, ReadingAids } = await import('./reading-aids.ts');
+      this.#adopt(aidStyles);
       if (!this.#blank) this.aids = new ReadingAids(() => this.requestUpdate());
     } catch {
       // It is asked for again when the record is drawn again; until then the row stays empty.
@@ -221,6 +222,10 @@ export class CorridorRecord extends LitElement {
     const root = super.createRenderRoot();
     if (root instanceof ShadowRoot) root.adoptedStyleSheets.push(this.#measured);
     return root;
+  }
+
+  #adopt({ styleSheet }: CSSResult): void {
+    if (this.renderRoot instanceof ShadowRoot && styleSheet) this.renderRoot.adoptedStyleSheets.push(styleSheet);
   }
 
   /** Takes the record off the screen in this same task. Nothing is drawn again in this element. */

@@ -12,6 +12,8 @@ import { ownOrderWords } from '../words/own-order.ts';
 import { OwnOrder } from './own-order.ts';
 import type { Body } from './record-body.ts';
 
+export { aidStyles } from './reading-aids.styles.ts';
+
 /**
  * What helps to read a record that is on the screen: finding, and what is new. It comes after the first sight, and its
  * row in the head of the record keeps its room until then.

@@ -90,12 +90,15 @@ export function statusInWords(status: SourceStatus, words: Words, shown = 0): st
   return state;
 }
 
-/** Why: in the screen's own words, else in those the community's policy brought; a source's own refusal in the source's. */
+/**
+ * Why: in the screen's own words, else in those the community's policy brought; a source's own refusal in the source's.
+ * The first part of the script has none for rules: a page that has come to its end asks for the rest (`corridor-record.ts`).
+ */
 export function ruleInWords(
   { rule, words: own }: { readonly rule: string; readonly words?: string },
-  words: Words,
+  words: Pick<Words, 'sources'> & Partial<Pick<Words, 'rules'>>,
 ): string | undefined {
-  return words.rules[rule] ?? own ?? words.sources.codes[rule];
+  return words.rules?.[rule] ?? own ?? words.sources.codes[rule];
 }
 
 /** The red sentence for a source whose answer is dangerous. */

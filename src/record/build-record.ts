@@ -1,5 +1,6 @@
 import type { BuildMemory } from './build-memory.ts';
 import { findConflicts } from './conflicts.ts';
+import { joinProgress } from './join-progress.ts';
 import { mergeAtOnce, mergeInSteps, type Merging, type RecordParts } from './merge.ts';
 import type { PatientRecord } from './patient-record.ts';
 import { SECTIONS } from './sections/index.ts';
@@ -7,7 +8,7 @@ import { SECTIONS } from './sections/index.ts';
 export type { RecordParts } from './merge.ts';
 
 /** Everything that this build knows of sections and of what disagrees. */
-export const WHOLE: Merging = { sections: SECTIONS, findConflicts };
+export const WHOLE: Merging = { sections: SECTIONS, join: joinProgress, findConflicts };
 
 /** The merged record of what has arrived, with all that this build knows (`merge.ts`). */
 export function buildRecord(parts: RecordParts): PatientRecord {

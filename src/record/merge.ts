@@ -7,7 +7,6 @@ import { isBefore, sortMoment } from './fhir/date.ts';
 import { believableDate, markFutureDate } from './future-date.ts';
 import { BuildMemory } from './build-memory.ts';
 import { groupInSteps, type Group } from './group-entries.ts';
-import { joinProgress } from './join-progress.ts';
 import { withoutNoDay } from './no-day.ts';
 import type { Patient } from './patient.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
@@ -34,6 +33,8 @@ export type RecordParts = {
 /** What entries are merged by: every section once, in order, and how what disagrees is found. */
 export type Merging = {
   readonly sections: readonly Section[];
+  /** What several records of one section tell together is put on each of them, before any is grouped. */
+  readonly join: (entries: readonly Entry[]) => readonly Entry[];
   readonly findConflicts: (facts: ReadonlyMap<SectionId, readonly Fact[]>, patient: Patient) => readonly Conflict[];
 };
 
@@ -68,7 +69,7 @@ export function* mergeInSteps(
   const byId = new Map(sections.map((section) => [section.id, section]));
   const asOf = (entry: Entry, nowMs: number): Entry =>
     markFutureDate(settled(withoutNoDay(entry), nowMs, byId.get(entry.section)), nowMs);
-  const standing = withoutWhereabouts(joinProgress(markReplaced(settleVersions(parts.entries))), parts.patient);
+  const standing = withoutWhereabouts(merging.join(markReplaced(settleVersions(parts.entries))), parts.patient);
   yield;
   const bySection = new Map<SectionId, Entry[]>();
   const withdrawn: Entry[] = [];

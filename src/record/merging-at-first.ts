@@ -18,5 +18,9 @@ const AT_FIRST: readonly Section[] = [demographics, risks, alerts, safeguarding,
  */
 export function mergingAtFirst(ids: readonly SectionId[]): Merging {
   const known = new Map(AT_FIRST.map((section) => [section.id, section]));
-  return { sections: ids.map((id) => known.get(id) ?? plainSection(id)), findConflicts: () => [] };
+  return {
+    sections: ids.map((id) => known.get(id) ?? plainSection(id)),
+    join: (entries) => entries,
+    findConflicts: () => [],
+  };
 }

@@ -18,7 +18,6 @@ export const WORDS_AT_FIRST: readonly (keyof Words)[] = [
   'banner',
   'sources',
   'app',
-  'rules',
   'allergies',
   'care',
   'pregnancy',

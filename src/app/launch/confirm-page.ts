@@ -1,6 +1,20 @@
 import { confirmCy } from '../../words/confirm-cy.ts';
 import { confirmEnGB, type ConfirmWords } from '../../words/confirm-en-GB.ts';
+import { stylePage } from './page-style.ts';
 import type { ComparedPerson, TraceQuestion } from './trace-question.ts';
+
+const STYLE = `
+.confirm { font: 16px/1.5 Arial, Helvetica, sans-serif; color: #212b32; background: #fff; max-width: 48rem; margin: 2rem auto; padding: 1.5rem; border-left: 6px solid #005eb8; box-sizing: border-box; }
+.confirm h1 { margin: 0 0 0.5rem; font-size: 1.25rem; line-height: 1.3; }
+.confirm h1:focus { outline: none; }
+.candidate { margin: 1rem 0; padding: 1rem; border: 1px solid #768692; }
+.candidate table { border-collapse: collapse; width: 100%; margin-bottom: 1rem; }
+.candidate th, .candidate td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #d8dde0; overflow-wrap: anywhere; }
+.candidate .differs td { font-weight: 700; }
+.confirm button { font: inherit; font-weight: 700; min-height: 44px; padding: 0.5rem 1rem; border: 2px solid #005eb8; color: #fff; background: #005eb8; }
+.confirm button.none { color: #005eb8; background: #fff; }
+.confirm button:focus-visible { outline: 4px solid #ffeb3b; outline-offset: 0; box-shadow: 0 0 0 6px #212b32; }
+`;
 
 export type Choice = number | 'none';
 
@@ -39,6 +53,7 @@ export function askWhoItIs(
   words: ConfirmWords,
 ): Promise<Choice> {
   return new Promise((resolve) => {
+    stylePage(root.ownerDocument, STYLE);
     const main = make('main', 'confirm');
     main.lang = words.language;
     const heading = make('h1', '', words.heading);

@@ -12,24 +12,14 @@ body { margin: 0; }
 .problem dl { margin: 1.5rem 0 0; font-size: 0.875rem; color: #4c6272; display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; }
 .problem dt { font-weight: 700; }
 .problem dd { margin: 0; overflow-wrap: anywhere; }
-.confirm { font: 16px/1.5 Arial, Helvetica, sans-serif; color: #212b32; background: #fff; max-width: 48rem; margin: 2rem auto; padding: 1.5rem; border-left: 6px solid #005eb8; box-sizing: border-box; }
-.confirm h1 { margin: 0 0 0.5rem; font-size: 1.25rem; line-height: 1.3; }
-.confirm h1:focus { outline: none; }
-.candidate { margin: 1rem 0; padding: 1rem; border: 1px solid #768692; }
-.candidate table { border-collapse: collapse; width: 100%; margin-bottom: 1rem; }
-.candidate th, .candidate td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #d8dde0; overflow-wrap: anywhere; }
-.candidate .differs td { font-weight: 700; }
-.confirm button { font: inherit; font-weight: 700; min-height: 44px; padding: 0.5rem 1rem; border: 2px solid #005eb8; color: #fff; background: #005eb8; }
-.confirm button.none { color: #005eb8; background: #fff; }
-.confirm button:focus-visible { outline: 4px solid #ffeb3b; outline-offset: 0; box-shadow: 0 0 0 6px #212b32; }
 @media screen { #root:has(corridor-record) { display: flex; flex-direction: column; min-height: 100vh; } #root > :has(> corridor-record) { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; } #root > * > corridor-record { display: grid; grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 44rem) { .problem { margin: 0; } }
 @media (forced-colors: active) { .problem { border: 1px solid; } }
 `;
 
 /** A constructed sheet: `style-src` allows no inline style. */
-export function stylePage(page: Document): void {
+export function stylePage(page: Document, style = STYLE): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
+  sheet.replaceSync(style);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
 }
