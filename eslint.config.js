@@ -9,7 +9,7 @@ const browserFiles = [
   'plugins/hosts.ts',
   'plugins/*/host.ts',
   'plugins/*/host/**/*.ts',
-  'sandbox/gallery/**/*.ts',
+  'gallery/pages/**/*.ts',
   'test/**/*.browser.test.ts',
   'test/contracts/host-port.contract.ts',
   'test/support/browser/**/*.ts',

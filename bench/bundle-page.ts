@@ -26,8 +26,8 @@ export async function bundlePage(name: string): Promise<string> {
  */
 const unnamedPackages: Plugin = {
   name: 'unnamed-packages',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:base64-js|ieee754)$/ }, ({ path }) => ({ path, namespace: 'unnamed' }));
-    onLoad({ filter: /.*/, namespace: 'unnamed' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  setup(bundler) {
+    bundler.onResolve({ filter: /^(?:base64-js|ieee754)$/ }, ({ path }) => ({ path, namespace: 'unnamed' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'unnamed' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
   },
 };

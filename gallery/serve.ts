@@ -53,7 +53,8 @@ function answerFhir({ params, query }: Request, response: Response, held: Held):
   if (type === 'metadata') return void response.json({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
   if (type === 'Patient' && id === held?.patientId) return void response.json({ resourceType: 'Patient', id });
   const found = (held?.resources ?? []).filter((resource) => resource.resourceType === type);
-  const asked = String(query['patient']).replace('Patient/', '') === held?.patientId;
+  const { patient } = query;
+  const asked = typeof patient === 'string' && patient.replace('Patient/', '') === held?.patientId;
   response.json({
     resourceType: 'Bundle',
     type: 'searchset',
@@ -73,8 +74,8 @@ async function bundled(name: string): Promise<string> {
     plugins: [
       {
         name: 'as-built',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /src\/(?:index|define)\.ts$/ }, ({ path }) => ({
+        setup: (bundler) =>
+          bundler.onResolve({ filter: /src\/(?:index|define)\.ts$/ }, ({ path }) => ({
             path: path.endsWith('define.ts') ? '/dist/define.js' : '/dist/corridor.js',
             external: true,
           })),

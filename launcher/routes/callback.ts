@@ -12,16 +12,16 @@ import { untilGone } from './until-gone.ts';
 
 export type CallbackRouteDeps = {
   /** `finishOrTrace` of `smart/finish.ts` with its deps. */
-  finish(
+  readonly finish: (
     answer: CallbackAnswer,
     signal: AbortSignal,
     opening: (finished: FinishedLaunch) => Promise<void>,
-  ): Promise<FinishedLaunch | AwaitedTrace>;
+  ) => Promise<FinishedLaunch | AwaitedTrace>;
   /** `confirmTrace` of `smart/traced-launch.ts` with its deps. Left out: nobody is ever traced. */
-  confirm?(answer: TraceAnswer): Promise<FinishedLaunch>;
-  openSession(context: LaunchContext, lifeMs: number): Promise<OpenedSession>;
+  readonly confirm?: (answer: TraceAnswer) => Promise<FinishedLaunch>;
+  readonly openSession: (context: LaunchContext, lifeMs: number) => Promise<OpenedSession>;
   /** Whether this is a member's callback address. */
-  isMember(ods: string): boolean;
+  readonly isMember: (ods: string) => boolean;
   readonly publicOrigin: string;
 };
 

@@ -97,7 +97,7 @@ async function angularPage(): Promise<string> {
     );
     const { rootNames, options } = readConfiguration(join(folder, 'tsconfig.json'));
     const { diagnostics } = performCompilation({ rootNames, options });
-    if (diagnostics.length > 0) throw new Error(diagnostics.map(({ messageText }) => String(messageText)).join('\n'));
+    if (diagnostics.length > 0) throw new Error(diagnostics.map(inWords).join('\n'));
     const page = await readFile(join(folder, 'out', 'page.js'), 'utf8');
     return await bundle(page, folder);
   } finally {
@@ -105,15 +105,20 @@ async function angularPage(): Promise<string> {
   }
 }
 
+/** A diagnostic is a sentence, or a chain of them whose first says what is wrong. */
+function inWords({ messageText }: ReturnType<typeof performCompilation>['diagnostics'][number]): string {
+  return typeof messageText === 'string' ? messageText : messageText.messageText;
+}
+
 /** Packages of Angular come half compiled; whoever bundles them does the other half. */
 const linker: Plugin = {
   name: 'angular-linker',
-  setup({ onLoad }) {
-    onLoad({ filter: /@angular[/\\].*\.mjs$/ }, async ({ path }) => {
+  setup(bundler) {
+    bundler.onLoad({ filter: /@angular[/\\].*\.mjs$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      const { transformAsync } = (await import(bringing.resolve('@babel/core'))) as Babel;
+      const babel = (await import(bringing.resolve('@babel/core'))) as Babel;
       const linked = text.includes('ɵɵngDeclare')
-        ? await transformAsync(text, {
+        ? await babel.transformAsync(text, {
             ...{ filename: path, compact: false, configFile: false, babelrc: false },
             plugins: [[bringing.resolve('@angular/compiler-cli/linker/babel'), { linkerJitMode: false }]],
           })
@@ -137,7 +142,7 @@ async function bundle(contents: string, resolveDir = ROOT): Promise<string> {
 /** The wrappers use the bundle that the page has already, and not a copy of it. */
 const oneCorridor: Plugin = {
   name: 'one-corridor',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\.\/corridor\.js$/ }, () => ({ path: '/dist/corridor.js', external: true }));
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.\.\/corridor\.js$/ }, () => ({ path: '/dist/corridor.js', external: true }));
   },
 };
