@@ -56,4 +56,27 @@ export const aidStyles = css`
     margin: 0 -6px 4px;
     padding: 0;
   }
+  .news p {
+    align-items: center;
+    background: var(--_surface);
+    border: 1px solid var(--_information);
+    border-radius: var(--_radius);
+    box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
+    display: flex;
+    gap: 12px;
+    inline-size: 40em;
+    inset-block-end: 12px;
+    inset-inline: 12px;
+    margin: 0 auto;
+    max-inline-size: calc(100% - 24px);
+    padding: 4px 6px 4px 12px;
+    position: absolute;
+  }
+  /* What it says grows and shrinks; what one presses stays where it is. */
+  .news span {
+    flex: 1;
+  }
+  .news .action {
+    flex: none;
+  }
 `;
