@@ -45,7 +45,8 @@ export function statementOf(agent: Coded): 'allergy' | 'none-known' | 'not-asked
 export function isUnclear(agent: Coded): boolean {
   if (NAMES_ONE.test(denialWords(agent.text))) return false;
   const vague = isVagueDenial(agent.text) && noneByCode(agent) === undefined;
-  return vague || namedBehindDenial(agent.text).length > 0 || NO_SUCH.test(normaliseWords(agent.text));
+  const such = NO_SUCH.test(normaliseWords(agent.text)) && statementOf(agent) === 'allergy';
+  return vague || such || namedBehindDenial(agent.text).length > 0;
 }
 
 /** "No penicillin allergy" denies one, or forbids penicillin and says why: it stays one for whoever prescribes. */

@@ -59,6 +59,10 @@ describe('an allergy named behind a denial', () => {
 });
 
 describe('words for there being no allergy', () => {
+  it('are in no doubt where they say that nobody asked', () => {
+    expect(read('No information about allergies')).toMatchObject({ statement: 'not-asked', cautions: [] });
+  });
+
   it.each([
     ['Denies any allergy', 'anything'],
     ['Patient denies allergies', 'anything'],
