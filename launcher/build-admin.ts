@@ -5,7 +5,8 @@ import { createObjections, neverHolds } from './access/objections.ts';
 import type { Policy } from './access/policy.ts';
 import type { Parts } from './build-services.ts';
 import { adminRoutes } from './routes/admin/routes.ts';
-import { loadAlerts, moveAlert } from './storage/tables/alerts.ts';
+import { moveAlertNamed } from './audit/move-alert.ts';
+import { loadAlerts, mayMoveAlert, moveAlert } from './storage/tables/alerts.ts';
 import { endConsent, saveConsent } from './storage/tables/consents.ts';
 
 /** The pages under /admin, as `build-services.ts` mounts them. */
@@ -20,7 +21,18 @@ export function buildAdmin(parts: Parts, policy: Policy, now: () => number): Rou
     today: () => dayOf(now()),
     alerts: {
       list: (state, limit) => loadAlerts(database.queries, { state, limit }),
-      move: (id, to) => moveAlert(database.queries, id, to),
+      move: (id, to, user) =>
+        moveAlertNamed(
+          {
+            audit,
+            mayMove: (one, state) => mayMoveAlert(database.queries, one, state),
+            move: (one, state) => moveAlert(database.queries, one, state),
+            now,
+          },
+          id,
+          to,
+          user,
+        ),
     },
     objections: createObjections({
       audit,
@@ -30,7 +42,5 @@ export function buildAdmin(parts: Parts, policy: Policy, now: () => number): Rou
       now,
     }),
     neverHolds: (objection) => neverHolds(objection, community),
-    audit,
-    now,
   });
 }

@@ -1,9 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { moveAlertNamed } from '../audit/move-alert.ts';
+import { createStoreAudit } from '../audit/store-audit.ts';
 import { readConfig } from '../config.ts';
 import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { type AlertState, loadAlerts, moveAlert } from '../storage/tables/alerts.ts';
+import { type AlertState, loadAlerts, mayMoveAlert, moveAlert } from '../storage/tables/alerts.ts';
 import { findReasons } from '../storage/tables/break-glass.ts';
+import { BY_OPTION, openNoted, operator } from './note-reading.ts';
 
 const STATES: readonly AlertState[] = ['open', 'seen', 'closed'];
 
@@ -18,6 +21,7 @@ export function alertsCommand(): Command {
         )
         .option('--state <state>', 'open, seen or closed', state, 'open')
         .option('--kind <kind>', 'one kind, e.g. break-glass')
+        .option(...BY_OPTION)
         .option('--limit <number>', 'alerts printed at most', Number, 100)
         .option('--storage <url>', 'sqlite:FILE or postgres://…')
         .action(list),
@@ -32,17 +36,32 @@ function moveCommand(to: 'seen' | 'closed', description: string): Command {
   return new Command(to === 'seen' ? 'take' : 'close')
     .description(description)
     .argument('<id>', 'the alert’s id')
-    .option('--storage <url>', 'sqlite:FILE or postgres://…')
-    .action((id: string, options: Storage) =>
+    .requiredOption('--by <name>', 'who does; it stands in the audit')
+    .option('--storage <url>', 'sqlite:FILE (with its launcher stopped; beside it: /admin/alerts) or postgres://…')
+    .action((id: string, options: Storage & { readonly by: string }) =>
       withDatabase(options, async (database) => {
-        if (await moveAlert(database.queries, id, to)) return;
+        if (await moveBy(database, id, to, options.by)) return;
         process.stderr.write('No such alert, or it is past that already.\n');
         process.exitCode = 1;
       }),
     );
 }
 
-async function list(options: Storage & { state: AlertState; kind?: string; limit: number }): Promise<void> {
+/** As `alert.moved`, which `corridor audit verify` holds against the alert. */
+export function moveBy(database: Database, id: string, to: 'seen' | 'closed', by: string): Promise<boolean> {
+  const { queries } = database;
+  const deps = {
+    audit: createStoreAudit(database),
+    mayMove: (one: string, state: 'seen' | 'closed') => mayMoveAlert(queries, one, state),
+    move: (one: string, state: 'seen' | 'closed') => moveAlert(queries, one, state),
+    now: () => Date.now(),
+  };
+  return moveAlertNamed(deps, id, to, operator(by));
+}
+
+async function list(
+  options: Storage & { state: AlertState; kind?: string; limit: number; by?: string },
+): Promise<void> {
   const { state: wanted, kind, limit } = options;
   const work = async ({ queries }: Database): Promise<void> => {
     const alerts = await loadAlerts(queries, { state: wanted, limit, ...(kind !== undefined && { kind }) });
@@ -60,12 +79,14 @@ async function list(options: Storage & { state: AlertState; kind?: string; limit
 
 /** Looking may be done beside a running launcher; moving an alert may not, where the store is embedded. */
 async function withDatabase(
-  options: Storage,
+  options: Storage & { readonly by?: string },
   work: (database: Database) => Promise<void>,
-  readOnly = false,
+  reading = false,
 ): Promise<void> {
-  const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
-  const database = await openDatabase(config.storage, () => undefined, readOnly);
+  const { storage } = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
+  const database = await (reading
+    ? openNoted(storage, () => ({ by: options.by, what: 'alerts' }))
+    : openDatabase(storage, () => undefined));
   try {
     await work(database);
   } finally {

@@ -9,16 +9,23 @@ import type { Queries } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { loadAuditEvents, loadBodies } from '../storage/tables/audit-events.ts';
 import { destroyPatientKeys, findPatientKey, findSeenView } from '../storage/tables/seen-views.ts';
+import { openNoted, type Reading } from './note-reading.ts';
 import { readNhsNumber } from './read-nhs-number.ts';
 import { documentBytes, replayDocuments } from './replay-documents.ts';
 
-type ReplayOptions = { readonly storage?: string; readonly manifest?: boolean; readonly documents?: string };
+type ReplayOptions = {
+  readonly storage?: string;
+  readonly manifest?: boolean;
+  readonly documents?: string;
+  readonly by: string;
+};
 
 /** `corridor audit replay VIEW`: exactly what a view showed, after everything about it has been proved. */
 export function replayCommand(): Command {
   return new Command('replay')
     .description('print exactly what one view showed, proved against the audit; needs CORRIDOR_SEAL_KEYS')
     .argument('<view>', 'the view’s id, or that of a document’s opening, from corridor audit list')
+    .requiredOption('--by <name>', 'who reads it: this is somebody’s record, and the audit says who looked')
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
     .option('--manifest', 'print the manifest instead: what was visible, merged, withheld and failed, with hashes')
     .option('--documents <folder>', 'write every document that was opened from the view into this folder')
@@ -32,7 +39,8 @@ export function replayCommand(): Command {
 async function show(view: string, options: ReplayOptions): Promise<void> {
   const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
   const sealing = createSealing(config.seal.keys);
-  const database = await openDatabase(config.storage, () => undefined, true);
+  if (options.by.trim() === '') throw new ConfigError(['--by: is empty: who is it?']);
+  const database = await openNoted(config.storage, async (store) => readingOf(store.queries, view, options));
   const { queries } = database;
   const again = (id: string): Promise<Replayed> =>
     replay(id, {
@@ -54,6 +62,20 @@ async function show(view: string, options: ReplayOptions): Promise<void> {
   } finally {
     await database.close();
   }
+}
+
+/** Whose record it is, is known from the audit itself. */
+async function readingOf(queries: Queries, view: string, { by, manifest }: ReplayOptions): Promise<Reading> {
+  const seen = await loadAuditEvents(queries, { type: 'record.seen', viewId: view, limit: 1 });
+  const opened =
+    seen.length > 0 ? seen : await loadAuditEvents(queries, { type: 'document.viewed', viewId: view, limit: 1 });
+  const nhsNumber = opened[0]?.nhs_number ?? undefined;
+  return {
+    by,
+    what: manifest ? 'replay of the manifest' : 'replay',
+    viewId: view,
+    ...(nhsNumber !== undefined && { nhsNumber }),
+  };
 }
 
 /** Of a record in the event that followed its view, of a document in that of its opening. */

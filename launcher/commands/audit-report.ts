@@ -6,8 +6,10 @@ import { ConfigError, readConfig } from '../config.ts';
 import { readCommunity } from '../main.ts';
 import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
-import { loadAlerts, moveAlert } from '../storage/tables/alerts.ts';
+import { loadAlerts } from '../storage/tables/alerts.ts';
 import type { AuditEventFilter } from '../storage/tables/audit-events.ts';
+import { moveBy } from './alerts.ts';
+import { BY_OPTION, openNoted, type Reading } from './note-reading.ts';
 import { readInstant } from './read-instant.ts';
 import { readNhsNumber } from './read-nhs-number.ts';
 
@@ -18,6 +20,7 @@ type Options = {
   readonly plain?: boolean;
   readonly language: string;
   readonly community?: string;
+  readonly by?: string;
   readonly since?: string;
   readonly until?: string;
   readonly storage?: string;
@@ -33,11 +36,14 @@ export function reportCommand(): Command {
     .option('--community <file>', 'with --plain: names roles and organisations (or CORRIDOR_COMMUNITY_FILE)')
     .option('--user <key>', 'visits of this user, as corridor audit list names them')
     .option('--unusual', 'open alerts, and users whose visits stand out')
+    .option(...BY_OPTION)
     .option('--since <when>', 'visits at or after this instant or day (UTC)', readInstant)
     .option('--until <when>', 'visits before this instant or day (UTC)', readInstant)
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
     .action((options: Options) => report(options));
 }
+
+type Moved = { readonly storage?: string; readonly seen?: string; readonly close?: string; readonly by?: string };
 
 /** `corridor audit alerts`: the privacy officer's queue. */
 export function alertsCommand(): Command {
@@ -46,11 +52,18 @@ export function alertsCommand(): Command {
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
     .option('--seen <id>', 'somebody looks into it (SQLite: with its launcher stopped)')
     .option('--close <id>', 'nothing is left to do (SQLite: with its launcher stopped)')
-    .action(async (options: { readonly storage?: string; readonly seen?: string; readonly close?: string }) => {
+    .option(...BY_OPTION)
+    .action(async (options: Moved) => {
       const moved = options.close ?? options.seen;
-      await withStore(options.storage, moved === undefined, async ({ database }) => {
-        if (moved !== undefined)
-          await moveAlert(database.queries, moved, options.close === undefined ? 'seen' : 'closed');
+      const { by } = options;
+      const to = options.close === undefined ? 'seen' : 'closed';
+      if (moved !== undefined && by === undefined) throw new ConfigError(['--seen and --close: need --by NAME']);
+      const reading = moved === undefined ? { by, what: 'alerts' } : undefined;
+      await withStore(options.storage, reading, async ({ database }) => {
+        if (moved !== undefined && by !== undefined && !(await moveBy(database, moved, to, by))) {
+          process.stderr.write('No such alert, or it is past that already.\n');
+          process.exitCode = 1;
+        }
         for (const state of ['open', 'seen'] as const)
           for (const alert of await loadAlerts(database.queries, { state, limit: 1_000 }))
             process.stdout.write(`${JSON.stringify(alert)}\n`);
@@ -70,7 +83,13 @@ async function report(options: Options): Promise<void> {
     ...(options.until !== undefined && { until: options.until }),
   };
   const names = options.plain ? await namesOf(options.community) : undefined;
-  await withStore(options.storage, true, async ({ audit, database }) => {
+  const reading: Reading = {
+    by: options.by,
+    what: 'report',
+    ...(nhsNumber !== undefined && { nhsNumber }),
+    about: { of: options.unusual ? 'unusual' : (options.user ?? 'patient') },
+  };
+  await withStore(options.storage, reading, async ({ audit, database }) => {
     if (options.unusual) return unusual(audit, database, between);
     const who = nhsNumber === undefined ? { user: options.user ?? '' } : { nhsNumber };
     const visits = visitsOf(audit, { ...between, ...who });
@@ -139,11 +158,14 @@ type Store = { readonly audit: StoreAudit; readonly database: Database };
 
 async function withStore(
   storage: string | undefined,
-  readOnly: boolean,
+  /** What is read; left out, the store is opened to be written. */
+  reading: Reading | undefined,
   work: (store: Store) => Promise<void>,
 ): Promise<void> {
   const config = readConfig(process.env, storage === undefined ? {} : { 'storage.url': storage });
-  const database = await openDatabase(config.storage, () => undefined, readOnly);
+  const database = await (reading === undefined
+    ? openDatabase(config.storage, () => undefined)
+    : openNoted(config.storage, () => reading));
   try {
     await work({ audit: createStoreAudit(database), database });
   } finally {

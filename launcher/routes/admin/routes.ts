@@ -1,6 +1,5 @@
 import express, { Router } from 'express';
 import { asObject } from '../../../src/record/resource.ts';
-import type { Audit } from '../../audit/audit.ts';
 import { CorridorError } from '../../errors.ts';
 import type { AlertRow, AlertState } from '../../storage/tables/alerts.ts';
 import { alertsPage, MOST_ALERTS, stateAsked } from './alerts-page.ts';
@@ -16,11 +15,9 @@ export type AdminRouteDeps = GuardOptions &
   ObjectionRouteDeps & {
     readonly alerts: {
       list(state: AlertState, limit: number): Promise<readonly AlertRow[]>;
-      /** False when there is no such alert, or it is past that already. */
-      move(id: string, to: 'seen' | 'closed'): Promise<boolean>;
+      /** Written into the audit under `user`. False when there is no such alert, or it is past that already. */
+      move(id: string, to: 'seen' | 'closed', user: string): Promise<boolean>;
     };
-    readonly audit: Audit;
-    now(): number;
   };
 
 const FORM_BYTES = 4_096;
@@ -54,15 +51,8 @@ export function adminRoutes(deps: AdminRouteDeps): Router {
       const to = body?.['to'];
       if (typeof id !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(id) || (to !== 'seen' && to !== 'closed'))
         throw new CorridorError('request.invalid', 'alert');
-      // First written down, then done: the queue never changes without a name beside it.
-      await deps.audit.record({
-        type: 'alert.moved',
-        at: new Date(deps.now()).toISOString(),
-        outcome: 'success',
-        user: `urn:corridor:admin|${String(response.locals['adminName'])}`,
-        detail: { alert: id, to },
-      });
-      if (!(await deps.alerts.move(id, to))) throw new CorridorError('request.not_found', 'alert');
+      const user = `urn:corridor:admin|${String(response.locals['adminName'])}`;
+      if (!(await deps.alerts.move(id, to, user))) throw new CorridorError('request.not_found', 'alert');
       response.redirect(303, '/admin/alerts');
     },
   );

@@ -66,14 +66,22 @@ export async function loadAlerts(queries: Queries, filter: AlertFilter): Promise
   }));
 }
 
+export async function mayMoveAlert(queries: Queries, id: string, to: 'seen' | 'closed'): Promise<boolean> {
+  const query = queries.selectFrom('alerts').select('id').where('id', '=', id).where('state', 'in', before(to));
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
+function before(to: 'seen' | 'closed'): readonly AlertState[] {
+  return to === 'seen' ? ['open'] : ['open', 'seen'];
+}
+
 /** Forwards only; true for the one call that moved it. */
 export async function moveAlert(queries: Queries, id: string, to: 'seen' | 'closed'): Promise<boolean> {
-  const from: readonly AlertState[] = to === 'seen' ? ['open'] : ['open', 'seen'];
   const result = await queries
     .updateTable('alerts')
     .set({ state: to })
     .where('id', '=', id)
-    .where('state', 'in', from)
+    .where('state', 'in', before(to))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

@@ -183,18 +183,38 @@ describe('corridor audit verify', () => {
 describe('corridor audit replay', () => {
   it('opens nothing without the keys it was sealed under', async () => {
     const other = { ...KEYS, CORRIDOR_SEAL_KEYS: `a:${randomBytes(32).toString('base64')}` };
-    const run = await audit(['replay', viewId], '', 'audit.sqlite', other);
+    const run = await audit(['replay', viewId, '--by', 'Ada L'], '', 'audit.sqlite', other);
     expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('CORRIDOR_SEAL_KEYS') as string });
   });
 
+  it('opens nothing for nobody, and says in the audit who it was opened for', async () => {
+    expect(await audit(['replay', viewId])).toMatchObject({ code: 1, out: '' });
+    copyFileSync(at('audit.sqlite'), at('read.sqlite'));
+    expect((await audit(['replay', viewId, '--by', 'Ada L', '--manifest'], '', 'read.sqlite')).code).toBe(0);
+    expect((await audit(['report', '--patient', '-', '--by', 'Bea M'], nhsNumber, 'read.sqlite')).code).toBe(0);
+    const listed = await audit(['list', '--type', 'audit.read', '--show-patient'], '', 'read.sqlite');
+    const events = listed.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    const replayed = { user: 'urn:corridor:operator|Ada L', viewId, nhsNumber };
+    expect(events).toEqual([
+      expect.objectContaining(replayed),
+      expect.objectContaining({ user: 'urn:corridor:operator|Bea M', nhsNumber }),
+    ]);
+    expect((await audit(['verify'], '', 'read.sqlite')).code).toBe(0);
+  }, 60_000);
+
   it('prints byte for byte what the view showed', async () => {
-    expect(await audit(['replay', viewId])).toMatchObject({ code: 0, out: shown });
-    const manifest = JSON.parse((await audit(['replay', viewId, '--manifest'])).out) as { items: string[][] };
+    expect(await audit(['replay', viewId, '--by', 'Ada L'])).toMatchObject({ code: 0, out: shown });
+    const manifest = JSON.parse((await audit(['replay', viewId, '--by', 'Ada L', '--manifest'])).out) as {
+      items: string[][];
+    };
     expect(new Set(manifest.items.map(([, , , , state]) => state))).toContain('visible');
   });
 
   it('names each document that was opened from the view, and writes its very bytes', async () => {
-    const run = await audit(['replay', viewId, '--documents', at('documents')]);
+    const run = await audit(['replay', viewId, '--by', 'Ada L', '--documents', at('documents')]);
     expect(run).toMatchObject({ code: 0, out: shown });
     const [name = '', ...others] = readdirSync(at('documents'));
     expect(others).toEqual([]);
@@ -202,14 +222,14 @@ describe('corridor audit replay', () => {
     expect(statSync(join(at('documents'), name)).mode & 0o777).toBe(0o600);
     const [opening = ''] = name.split('.');
     expect(run.err).toMatch(new RegExp(`${opening}: DocumentReference/.*${String(letter.length)} bytes`));
-    expect((await audit(['replay', opening])).out).toBe(letter.toString());
+    expect((await audit(['replay', opening, '--by', 'Ada L'])).out).toBe(letter.toString());
     expect((await audit(['list', '--type', 'document.viewed'])).out).toContain(opening);
   });
 
   it('shows nothing of a person whose keys were destroyed, while the audit still verifies', async () => {
     copyFileSync(at('audit.sqlite'), at('erased.sqlite'));
     expect((await audit(['erase', '--patient', '-'], nhsNumber, 'erased.sqlite')).out).toBe('1 keys destroyed.\n');
-    expect((await audit(['replay', viewId], '', 'erased.sqlite')).err).toContain('erased on');
+    expect((await audit(['replay', viewId, '--by', 'Ada L'], '', 'erased.sqlite')).err).toContain('erased on');
     expect((await audit(['verify'], '', 'erased.sqlite')).code).toBe(0);
   });
 });
