@@ -67,7 +67,9 @@ function rowOf<E extends Measured>(test: Test<E>): CumulativeRow<E> {
   const cells = new Map<string, Fact<E>[]>();
   const undated: Fact<E>[] = [];
   for (const fact of test.facts) {
-    const date = believableDate(fact.entries[0]);
+    const [entry] = fact.entries;
+    // When it was issued is not when it was so: no column of a day is its own.
+    const date = entry.dateIs === 'recorded' ? undefined : believableDate(entry);
     if (date === undefined) undated.push(fact);
     else cells.set(dayOf(date), [...(cells.get(dayOf(date)) ?? []), fact]);
   }

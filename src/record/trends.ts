@@ -117,8 +117,9 @@ function fitOf(entry: Measured): Fit | undefined {
 }
 
 function mayBePlotted(entry: Measured): entry is FitEntry {
-  const { quantity, date, state, cautions } = entry;
-  if (!quantity || date === undefined || state !== 'current' || cautions.some((one) => UNFIT.has(one))) return false;
+  const { quantity, date, dateIs, state, cautions } = entry;
+  if (!quantity || date === undefined || dateIs === 'recorded') return false;
+  if (state !== 'current' || cautions.some((one) => UNFIT.has(one))) return false;
   return Number.isFinite(Number(quantity.value)) && quantity.comparator !== 'ad';
 }
 

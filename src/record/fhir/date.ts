@@ -70,7 +70,29 @@ export function readTiming(resource: { readonly [element: string]: unknown }, st
     readDate(resource[`${stem}DateTime`]) ?? readDate(resource[`${stem}Instant`]) ?? readDate(resource[`${stem}Date`]);
   if (direct) return direct;
   const period = readPeriod(resource[`${stem}Period`]);
-  return period?.start ?? period?.end;
+  return period?.start ?? period?.end ?? readEvents(resource[`${stem}Timing`])?.start;
+}
+
+/** A Timing as the moments it names: the only one, or the first and last of several. */
+export function readEvents(timing: unknown): Period | undefined {
+  const events = asObject(timing)?.['event'];
+  const dates = (Array.isArray(events) ? events : []).flatMap((event) => readDate(event) ?? []);
+  const [start, ...later] = dates.sort((a, b) => sortMoment(a) - sortMoment(b));
+  const end = later.at(-1);
+  return start && { start, ...(end && { end }) };
+}
+
+/** When it was observed; failing that when it was issued, and said to be so. Several moments are the time they span. */
+export function readObservedDate(resource: { readonly [element: string]: unknown }): {
+  readonly date?: RecordedDate;
+  readonly dateIs?: 'recorded';
+  readonly period?: Period;
+} {
+  const date = readTiming(resource, 'effective');
+  const events = readEvents(resource['effectiveTiming']);
+  if (date) return { date, ...(events?.start === date && events.end && { period: events }) };
+  const issued = readDate(resource['issued']);
+  return issued ? { date: issued, dateIs: 'recorded' } : {};
 }
 
 export function dateParts(date: RecordedDate): DateParts {

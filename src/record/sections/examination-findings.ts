@@ -1,6 +1,6 @@
 import type { Entry, Reading } from '../entry.ts';
 import { readCode, readCoded, hasCode, LOINC, normaliseWords, SNOMED } from '../fhir/coding.ts';
-import { readTiming } from '../fhir/date.ts';
+import { readObservedDate } from '../fhir/date.ts';
 import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
 import {
   focusCautions,
@@ -63,7 +63,6 @@ function readFinding(resource: Resource, context: ReadContext): Reading<Examinat
   const recorded = readObserved(resource);
   const observed = asBloodPressure(recorded, parts);
   const kind = kindOf(resource, code.text);
-  const date = readTiming(resource, 'effective');
   const method = readCoded(resource['method'])?.text;
   const bodySite = readCoded(resource['bodySite'])?.text;
   const cautions = [
@@ -84,7 +83,7 @@ function readFinding(resource: Resource, context: ReadContext): Reading<Examinat
     code,
     state: stateBy(status, OBSERVATION_STATES),
     ...(status && { statusAsRecorded: status }),
-    ...(date && { date }),
+    ...readObservedDate(resource),
     parts,
     ...(method && { method }),
     ...(bodySite && { bodySite }),

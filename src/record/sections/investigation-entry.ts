@@ -1,7 +1,7 @@
 import type { Caution, Entry, EntryState, Link } from '../entry.ts';
 import type { Attachment } from '../fhir/attachment.ts';
 import { readCode, readConcepts, type Coded } from '../fhir/coding.ts';
-import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
+import { readDate, readObservedDate, type RecordedDate } from '../fhir/date.ts';
 import type { Observed, ObservedPart } from '../fhir/observed.ts';
 import { shortNames } from '../fhir/short-name.ts';
 import { cautionsBy, codedCautions, readStatement, stateBy } from '../fhir/statement.ts';
@@ -68,7 +68,7 @@ export function readInvestigation(
     ...cautionsBy(status, STATUS_CAUTIONS),
     ...extra,
   ]);
-  const date = readTiming(resource, 'effective') ?? readDate(resource['started']);
+  const started = readDate(resource['started']);
   const issued = readDate(resource['issued']);
   const discipline = shortNames(readConcepts(resource['category'])).join(', ');
   return {
@@ -79,7 +79,7 @@ export function readInvestigation(
     code,
     state: stateBy(status, STATES),
     ...(status && { statusAsRecorded: status }),
-    ...(date && { date }),
+    ...(started ? { date: started } : readObservedDate(resource)),
     ...(issued && { issued }),
     ...(discipline && { discipline }),
     ...(isOfTissue(resource, code) && { lasting: 'tissue' }),

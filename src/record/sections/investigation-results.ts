@@ -57,7 +57,8 @@ export const investigationResults: Section<InvestigationEntry> = {
  * sees of it differs. A number used again for an amended or fuller report must not hide that report.
  */
 function reportKey(entry: InvestigationEntry): string | undefined {
-  if (entry.kind !== 'report' || entry.businessId === undefined || entry.date === undefined) return undefined;
+  if (entry.kind !== 'report' || entry.businessId === undefined) return undefined;
+  if (entry.date === undefined || entry.dateIs === 'recorded') return undefined;
   return keyOfParts(
     entry.businessId,
     normaliseWords(entry.title),

@@ -13,14 +13,14 @@ type Observation = Entry &
 
 /**
  * Observations that surely are one: same test, same clinical time, same value, unit and comparator (each part too), same
- * standing. An amended copy or a spoilt sample stays apart; 4.90 is the 4.9 that somebody typed, and each keeps its digits. What has no value, or no date, belongs to
+ * standing. An amended copy or a spoilt sample stays apart; 4.90 is the 4.9 that somebody typed, and each keeps its digits. What has no value, or no date but that of its issue, belongs to
  * nobody else and stands alone. A practice that files only the day has the measurement of that day, while there is one
  * time of day with that value; and only words ("no growth", "normal") need the specimen to be the same.
  */
 export function observationIdentity(entry: Observation): Identity | undefined {
   const { date } = entry;
   const value = valueKey(entry);
-  if (value === undefined || date === undefined) return undefined;
+  if (value === undefined || date === undefined || entry.dateIs === 'recorded') return undefined;
   // Another wording of the test's name is no doubt about its value; every other caution is, and keeps the copies apart.
   const doubts = entry.cautions.filter((caution) => caution !== 'text-differs').sort();
   return {

@@ -1,6 +1,6 @@
 import type { Caution, Entry } from '../entry.ts';
 import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
-import { readTiming } from '../fhir/date.ts';
+import { readObservedDate } from '../fhir/date.ts';
 import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
 import {
   focusCautions,
@@ -42,7 +42,7 @@ export function readObservedStatement<S extends SectionId>(
     code,
     state: stateBy(status, OBSERVATION_STATES),
     ...optional('statusAsRecorded', status),
-    ...optional('date', readTiming(resource, 'effective')),
+    ...readObservedDate(resource),
     parts: readParts(resource),
   };
 }

@@ -105,7 +105,7 @@ export const pregnancyStatus: Section<PregnancyEntry> = {
   // The same statement of the same moment with the same value. Two statements of two days are two, however alike: each
   // says only how it was on its day. What has no date stands alone.
   factKey(entry) {
-    if (entry.date === undefined) return entry.id;
+    if (entry.date === undefined || entry.dateIs === 'recorded') return entry.id;
     const what = normaliseWords(entry.title);
     const doubts = [...entry.cautions].sort();
     const end = entry.period?.end;

@@ -45,8 +45,23 @@ describe('an investigation result', () => {
 
   it('never shows when it was issued as when it was so', () => {
     const entry = read({ effectiveDateTime: undefined, issued: '2026-11-03T10:00:00Z' });
-    expect(entry.date).toBeUndefined();
-    expect(entry.issued).toBe('2026-11-03T10:00:00Z');
+    expect(entry).toMatchObject({ date: '2026-11-03T10:00:00Z', dateIs: 'recorded', issued: '2026-11-03T10:00:00Z' });
+    expect(read({ issued: '2026-11-03T10:00:00Z' }).dateIs).toBeUndefined();
+  });
+
+  it('never joins another by when it was issued', () => {
+    const issued = (id: string) => read({ id, effectiveDateTime: undefined, issued: '2026-11-03T10:00:00Z' });
+    expect(investigationResults.factKey(issued('1'))).not.toBe(investigationResults.factKey(issued('2')));
+  });
+
+  it('has the date of its only event, and the time that several span', () => {
+    const timed = (...event: readonly string[]) => read({ effectiveDateTime: undefined, effectiveTiming: { event } });
+    expect(timed('2026-11-03')).toMatchObject({ date: '2026-11-03' });
+    expect(timed('2026-11-03').period).toBeUndefined();
+    expect(timed('2026-11-04', '2026-11-03', 'soon')).toMatchObject({
+      date: '2026-11-03',
+      period: { start: '2026-11-03', end: '2026-11-04' },
+    });
   });
 
   it('keeps value, unit and comparator as recorded', () => {
