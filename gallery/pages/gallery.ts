@@ -7,7 +7,7 @@ import { recordIn, STATES, type GalleryData, type State } from './states.ts';
 define();
 await definePictures();
 const [data, elements] = (await Promise.all(
-  [fetch('/data.json'), fetch('/elements.json')].map(async (one) => (await one).json()),
+  [fetch('/data.json'), fetch('/elements.json')].map(async (one): Promise<unknown> => (await one).json()),
 )) as [GalleryData, readonly ElementOf[]];
 const asked = new URLSearchParams(location.search);
 const chosen = elements.find(({ tagName }) => tagName === (asked.get('element') ?? 'corridor-record')) ?? elements[0];
