@@ -23,7 +23,7 @@ export const tokens = css`
     --_caution-text: light-dark(#212b32, #ffe2b0);
     --_caution-page: light-dark(#fff6e6, #38290e);
     --_ok: light-dark(#007f3b, #5cc98a);
-    --_information: light-dark(#0b7ba8, #6cc7f0);
+    --_information: light-dark(#0a729b, #6cc7f0);
     --_withheld: light-dark(#5d6f7b, #9fb0bb);
     --_focus: #ffeb3b;
     --_focus-edge: light-dark(#000000, #ffffff);
