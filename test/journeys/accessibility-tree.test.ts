@@ -53,11 +53,27 @@ function shapeOf(tree: string): string {
   return [...new Set(lines.map((line) => line.trimEnd()))].join('\n') + '\n';
 }
 
-/** Without the size of targets: axe finds eight line-end buttons (corridor-fact, corridor-document) too near each other, which is known. */
+/**
+ * A section that has never been in view keeps a guessed height until it is, and its lines, which nobody can see or press
+ * yet, would be measured on top of those below it. So the page is read to its end first, as a reader would.
+ */
+async function readToTheEnd(view: Page): Promise<void> {
+  await view.evaluate(`(async () => {
+    const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (let y = 0; y < document.documentElement.scrollHeight; y += window.innerHeight / 2) {
+      window.scrollTo(0, y);
+      await painted();
+    }
+    window.scrollTo(0, 0);
+    await painted();
+  })()`);
+}
+
 async function violations(view: Page): Promise<readonly string[]> {
+  await readToTheEnd(view);
   await view.evaluate(AXE);
   return view.evaluate<readonly string[]>(
-    "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: false } }, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().slice(-2).join(' ')).join(', ')))",
+    "axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.flat().slice(-2).join(' ')).join(', ')))",
   );
 }
 
@@ -66,20 +82,27 @@ async function holds(view: Page, record: Locator, name: string): Promise<void> {
   expect(await violations(view)).toEqual([]);
 }
 
+/** Three looks of a long page on a busy machine. */
+const LONG_MS = 150_000;
+
 /** Slower than any of these looks. */
 const SLOW_MS = 25_000;
 
 describe('what a screen reader is given', () => {
-  it('in the snapshot with disagreements on top, with one of them open, and in the ledger', async () => {
-    const { view, record } = await open({ story: 'hero' });
-    await holds(view, record, 'snapshot');
-    await record.locator('corridor-conflicts .toggle').first().click();
-    await holds(view, record, 'conflict');
-    await record.locator('corridor-sources .ledger').click();
-    await record.locator('corridor-ledger table').first().waitFor();
-    await holds(view, record, 'ledger');
-    await view.context().close();
-  });
+  it(
+    'in the snapshot with disagreements on top, with one of them open, and in the ledger',
+    async () => {
+      const { view, record } = await open({ story: 'hero' });
+      await holds(view, record, 'snapshot');
+      await record.locator('corridor-conflicts .toggle').first().click();
+      await holds(view, record, 'conflict');
+      await record.locator('corridor-sources .ledger').click();
+      await record.locator('corridor-ledger table').first().waitFor();
+      await holds(view, record, 'ledger');
+      await view.context().close();
+    },
+    LONG_MS,
+  );
 
   it('where nothing is recorded', async () => {
     const { view, record } = await open({ story: 'nothing-recorded' });
