@@ -96,10 +96,10 @@ export const ASVS: readonly AsvsItem[] = [
   },
   {
     item: '3.5.5 (L2)',
-    means: 'Messages between windows: none are listened for',
+    means: 'Messages between windows: only those whose origin is checked',
     code: ['src/app/host-port.ts'],
     proofs: [
-      proof('negative/absent.test.ts', '91 nothing in the browser listens for them, and nothing is sent by them'),
+      proof('negative/absent.test.ts', '91 nothing but the vendor’s frame, which checks their origin, listens for them or sends any'),
     ],
   },
   {

@@ -27,6 +27,8 @@ describe('moving sections', () => {
     const element = await shown();
     button(element, 'Order of sections…')?.click();
     await element.updateComplete;
+    // What is drawn anew fades in.
+    await aTimeout(300);
     await expect(element).to.be.accessible();
     for (let press = 0; press < 3; press++) {
       button(element, 'Move Allergies up')?.focus();

@@ -28,12 +28,13 @@ function said(...texts: readonly string[]): string | undefined {
 describe('what the banner says of resuscitation', () => {
   it('is neither decision where two records say opposite things, nor where the only one is not clear', () => {
     expect(said('Not for resuscitation', 'For full resuscitation')).toBe('Resuscitation decisions differ');
+    expect(said('Not for resuscitation', 'DNACPR not in place')).toBe('Resuscitation decisions differ');
     expect(said('DNACPR discussed')).toBe('Resuscitation decision');
   });
 
   it('is the decision that is clear, and that another record is not, so that neither hides the other', () => {
     expect(said('Not for resuscitation')).toBe('Do not attempt resuscitation');
-    expect(said('Not for resuscitation', 'DNACPR not in place')).toBe(
+    expect(said('Not for resuscitation', 'DNACPR discussed')).toBe(
       'Do not attempt resuscitation, and a record that is not clear',
     );
   });

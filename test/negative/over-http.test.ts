@@ -31,7 +31,8 @@ describe('GET /launch of a member', () => {
       '&client_id=evil&redirect_uri=https://evil.example&patientId=p2&fhirServiceUrl=https://evil.example&scope=evil';
     const { data } = await at.openPage(at.small.epr.launchUrl(at.chart) + extra);
     expect(data['address']).not.toContain('evil');
-    expect(Object.keys(data).sort()).toEqual(['address', 'binding', 'handle']);
+    expect(Object.keys(data).sort()).toEqual(['address', 'binding', 'handle', 'post']);
+    expect(JSON.stringify(data)).not.toContain('evil');
   });
 
   it('14 takes its own address from nobody’s headers', async () => {

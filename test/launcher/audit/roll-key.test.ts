@@ -29,7 +29,7 @@ describe('a new signing key of the audit', () => {
     const audit = createStoreAudit(database);
     const signed = async (signer: CheckpointSigner): Promise<void> => {
       await audit.recordAll([event, event, event]);
-      await createAuditLog({ database, signer, witnesses: [], now: () => Date.now() }).checkpoint();
+      await createAuditLog({ database, signer, witnesses: [], now: () => Date.parse(event.at) }).checkpoint();
     };
     await signed(createCheckpointSigner(ORIGIN, seed(1)));
     await signed(createCheckpointSigner(ORIGIN, seed(2), seed(1)));
