@@ -99,7 +99,10 @@ export const ASVS: readonly AsvsItem[] = [
     means: 'Messages between windows: only those whose origin is checked',
     code: ['src/app/host-port.ts'],
     proofs: [
-      proof('negative/absent.test.ts', '91 nothing but the vendor’s frame, which checks their origin, listens for them or sends any'),
+      proof(
+        'negative/absent.test.ts',
+        '91 nothing but the vendor’s frame, which checks their origin, listens for them or sends any',
+      ),
     ],
   },
   {
