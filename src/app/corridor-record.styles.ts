@@ -43,6 +43,15 @@ export const recordStyles = css`
     gap: 2px 4px;
     min-inline-size: 0;
   }
+  .since .said {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .since .action {
+    flex: none;
+  }
   .tool.find {
     flex: 0 1 auto;
     margin-inline-start: auto;
@@ -61,6 +70,29 @@ export const recordStyles = css`
     inset-block-end: 0;
     position: sticky;
     z-index: 6;
+  }
+  .news p {
+    align-items: center;
+    background: var(--_surface);
+    border: 1px solid var(--_information);
+    border-radius: var(--_radius);
+    box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
+    display: flex;
+    gap: 12px;
+    inline-size: 40em;
+    inset-block-end: 12px;
+    inset-inline: 12px;
+    margin: 0 auto;
+    max-inline-size: calc(100% - 24px);
+    padding: 4px 6px 4px 12px;
+    position: absolute;
+  }
+  /* What it says grows and shrinks; what one presses stays where it is. */
+  .news span {
+    flex: 1;
+  }
+  .news .action {
+    flex: none;
   }
   .body {
     align-content: start;
@@ -116,6 +148,26 @@ export const recordStyles = css`
   }
   details .tab {
     color: var(--_secondary);
+  }
+  .empties {
+    color: var(--_secondary);
+    font-size: var(--_small);
+    padding: 4px 12px;
+  }
+  .empties h2 {
+    font-size: 1em;
+    margin: 0 0 4px;
+  }
+  .empties p {
+    margin: 4px 0 0;
+  }
+  .empties ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    list-style: none;
+    margin: 0 -6px 4px;
+    padding: 0;
   }
   main {
     display: block;
