@@ -14,6 +14,7 @@ const GP = 'XB001';
 /** Another resident whose chart the same practice has. */
 const OTHER = 'nothing-recorded';
 const FINAL = [
+  'not-asked',
   'answered',
   'nothing-held',
   'withheld',
