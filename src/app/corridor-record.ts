@@ -109,9 +109,9 @@ export class CorridorRecord extends LitElement {
   /** Today, `yyyy-mm-dd`; the reader's calendar unless set. */
   @property() today = dayOfInstant(new Date());
   @property() place: Place = 'snapshot';
-  /** Brings the elements that no first sight needs, where they are not on the page already; called once. */
   /** Where what this reader has seen is remembered, so that what is new can be told. */
   @property({ attribute: false }) looks: (() => Promise<LookMemory>) | undefined;
+  /** Brings the elements that no first sight needs, where they are not on the page already; called once. */
   @property({ attribute: false }) later: (() => Promise<unknown>) | undefined;
 
   @state() private latest: PatientRecord | undefined;

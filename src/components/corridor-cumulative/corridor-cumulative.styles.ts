@@ -5,11 +5,6 @@ export const cumulativeStyles = css`
     container-type: inline-size;
     display: block;
   }
-  .panel {
-    background: var(--_surface);
-    border-radius: var(--_radius);
-    padding: 8px 12px 12px;
-  }
   h2 {
     font-size: var(--_large);
     margin: 0;
@@ -62,44 +57,9 @@ export const cumulativeStyles = css`
   .panel {
     --_shade: light-dark(#e3eaef, #2b3941);
   }
-  .set {
-    display: inline-flex;
-    flex-wrap: wrap;
-  }
+  /* It stands in a line of small words. */
   .set .action {
-    border: 1px solid var(--_hairline);
-    font-size: 1rem;
     font-size: calc(1em / 0.857);
-    margin-inline-start: -1px;
-    padding-inline: 9px;
-  }
-  .set .action[aria-pressed='true'] {
-    background: var(--_action);
-    border-color: var(--_action);
-    color: var(--_on-action);
-  }
-  .set .action:focus-visible {
-    position: relative;
-    z-index: 1;
-  }
-  .gaps {
-    list-style: none;
-    margin: 6px 0;
-    padding: 0;
-  }
-  .gaps li {
-    align-items: baseline;
-    display: flex;
-    font-size: var(--_small);
-    gap: 6px;
-    padding: 3px 8px;
-  }
-  .gaps .caution {
-    background: var(--_caution-page);
-    color: var(--_caution-text);
-  }
-  .gaps .mark {
-    align-self: center;
   }
   .apart {
     align-items: center;

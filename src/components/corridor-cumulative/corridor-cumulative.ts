@@ -12,6 +12,8 @@ import { atOnce } from '../between-tasks.ts';
 import { UnitsWantedEvent } from '../events.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
+import { choiceStyles } from '../pictures/choices.styles.ts';
+import { panelStyles } from '../pictures/panel.styles.ts';
 import { groupMeasures } from '../measures/measure.ts';
 import { flagsOf, type MeasuredEntry } from '../measures/observed-line.ts';
 import { gapsInWords, pictureGaps } from '../pictures/picture-gaps.ts';
@@ -50,7 +52,7 @@ let views = 0;
  * @event corridor-units-wanted - A table of units might bring values of one test together.
  */
 export class CorridorCumulative extends LitElement {
-  static override styles = [tokens, controls, markStyles, cumulativeStyles];
+  static override styles = [tokens, controls, markStyles, panelStyles, choiceStyles, cumulativeStyles];
 
   readonly #name = `corridor-cumulative-${(views += 1)}`;
   #groups: readonly CumulativeGroup[] = [];

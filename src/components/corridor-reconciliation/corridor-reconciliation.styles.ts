@@ -5,11 +5,6 @@ export const reconciliationStyles = css`
     container-type: inline-size;
     display: block;
   }
-  .panel {
-    background: var(--_surface);
-    border-radius: var(--_radius);
-    padding: 8px 12px 12px;
-  }
   header {
     align-items: baseline;
     display: flex;
@@ -42,25 +37,6 @@ export const reconciliationStyles = css`
   .only {
     margin-block: 2px 6px;
     max-inline-size: 70em;
-  }
-  .gaps {
-    list-style: none;
-    margin: 6px 0;
-    padding: 0;
-  }
-  .gaps li {
-    align-items: baseline;
-    display: flex;
-    font-size: var(--_small);
-    gap: 6px;
-    padding: 3px 8px;
-  }
-  .gaps .caution {
-    background: var(--_caution-page);
-    color: var(--_caution-text);
-  }
-  .gaps .mark {
-    align-self: center;
   }
   .scroll {
     border: 1px solid var(--_hairline);

@@ -12,6 +12,7 @@ import { RecordSeekEvent, SectionOpenEvent } from '../events.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import { kindMark, stateMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
+import { panelStyles } from '../pictures/panel.styles.ts';
 import { gapsInWords, pictureGaps } from '../pictures/picture-gaps.ts';
 import { pictureWords } from '../pictures/picture-words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -27,7 +28,7 @@ import { statementTemplate } from './medicine-statement.ts';
  * @event corridor-section-open - The reader wants the medicines as one list.
  */
 export class CorridorReconciliation extends LitElement {
-  static override styles = [tokens, controls, markStyles, reconciliationStyles];
+  static override styles = [tokens, controls, markStyles, panelStyles, reconciliationStyles];
 
   @property({ attribute: false }) record: PatientRecord | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;

@@ -8,34 +8,6 @@ export const timelineStageStyles = css`
   p {
     margin: 0;
   }
-  .set {
-    display: inline-flex;
-    flex-wrap: wrap;
-  }
-  .set .action {
-    border: 1px solid var(--_hairline);
-    border-radius: 0;
-    margin-inline-start: -1px;
-    padding-inline: 9px;
-    text-align: center;
-  }
-  .set .action:first-of-type {
-    border-start-start-radius: var(--_radius);
-    border-end-start-radius: var(--_radius);
-    margin-inline-start: 0;
-  }
-  .set .action:last-of-type {
-    border-start-end-radius: var(--_radius);
-    border-end-end-radius: var(--_radius);
-  }
-  .set .action[aria-pressed='true'] {
-    background: var(--_action);
-    border-color: var(--_action);
-    color: var(--_on-action);
-  }
-  .set .action:focus-visible {
-    z-index: 1;
-  }
   .top,
   .tools,
   .beside {
@@ -183,17 +155,7 @@ export const timelineStageStyles = css`
       display: none;
     }
   }
-  @media (pointer: coarse) {
-    .set .action {
-      min-inline-size: 44px;
-    }
-  }
   @media (forced-colors: active) {
-    .set .action[aria-pressed='true'] {
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
-    }
     .ring {
       border-color: Highlight;
     }

@@ -5,6 +5,7 @@ import type { TimelineKind, TimelineLane } from '../../record/timeline-kinds.ts'
 import type { DatedItem, Timeline } from '../../record/timeline.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
+import { choiceStyles } from '../pictures/choices.styles.ts';
 import { inkStyles, readInk, sized } from '../pictures/ink.ts';
 import { dayInWords, tickInWords } from '../pictures/time-in-words.ts';
 import { DAY_MS, panned, shareOf, showing, ticksOf, within, zoomed, type TimeWindow } from '../pictures/time-window.ts';
@@ -35,7 +36,7 @@ const FEW = 6;
  * @summary The timeline's canvas with its lanes, its zoom and the brush below; the mark that has the focus is an element.
  */
 export class CorridorTimelineStage extends LitElement {
-  static override styles = [tokens, controls, markStyles, inkStyles, timelineStageStyles];
+  static override styles = [tokens, controls, markStyles, inkStyles, choiceStyles, timelineStageStyles];
 
   #lanes: readonly LaneLayout[] = [];
   #glyphs: readonly Glyph[] = [];

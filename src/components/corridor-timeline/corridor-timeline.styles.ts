@@ -5,11 +5,6 @@ export const timelineStyles = css`
     container-type: inline-size;
     display: block;
   }
-  .panel {
-    background: var(--_surface);
-    border-radius: var(--_radius);
-    padding: 8px 12px 12px;
-  }
   h2 {
     font-size: var(--_large);
     margin: 0;
@@ -39,56 +34,9 @@ export const timelineStyles = css`
   .tools {
     margin-block: 6px 2px;
   }
-  .set {
-    display: inline-flex;
-    flex-wrap: wrap;
-  }
-  .set .action {
-    border: 1px solid var(--_hairline);
-    border-radius: 0;
-    margin-inline-start: -1px;
-    padding-inline: 9px;
-    text-align: center;
-  }
-  .set .action:first-of-type {
-    border-start-start-radius: var(--_radius);
-    border-end-start-radius: var(--_radius);
-    margin-inline-start: 0;
-  }
-  .set .action:last-of-type {
-    border-start-end-radius: var(--_radius);
-    border-end-end-radius: var(--_radius);
-  }
-  .set .action[aria-pressed='true'] {
-    background: var(--_action);
-    border-color: var(--_action);
-    color: var(--_on-action);
-  }
-  .set .action:focus-visible {
-    z-index: 1;
-  }
   .counts {
     color: var(--_secondary);
     font-size: var(--_small);
-  }
-  .gaps {
-    list-style: none;
-    margin: 6px 0 0;
-    padding: 0;
-  }
-  .gaps li {
-    align-items: baseline;
-    display: flex;
-    font-size: var(--_small);
-    gap: 6px;
-    padding: 3px 8px;
-  }
-  .gaps .caution {
-    background: var(--_caution-page);
-    color: var(--_caution-text);
-  }
-  .gaps .mark {
-    align-self: center;
   }
   .beside {
     border-block-start: 1px solid var(--_hairline);
@@ -178,21 +126,6 @@ export const timelineStyles = css`
     }
     .hint {
       display: none;
-    }
-  }
-  @media (pointer: coarse) {
-    .set .action {
-      min-inline-size: 44px;
-    }
-  }
-  @media (forced-colors: active) {
-    .set .action[aria-pressed='true'] {
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
-    }
-    .ring {
-      border-color: Highlight;
     }
   }
   @media print {

@@ -6,6 +6,8 @@ import { timelineOf, type Timeline, type TimelineItem } from '../../record/timel
 import { plainLine, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
+import { panelStyles } from '../pictures/panel.styles.ts';
+import { choiceStyles } from '../pictures/choices.styles.ts';
 import { gapsInWords, pictureGaps } from '../pictures/picture-gaps.ts';
 import { pictureWords } from '../pictures/picture-words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -27,7 +29,7 @@ const OPENED = 12;
  * @event corridor-record-seek - The reader wants an item where it stands in its section.
  */
 export class CorridorTimeline extends LitElement {
-  static override styles = [tokens, controls, markStyles, timelineStyles];
+  static override styles = [tokens, controls, markStyles, panelStyles, choiceStyles, timelineStyles];
 
   #timeline: Timeline | undefined;
   #parts: readonly ListPart[] = [];
