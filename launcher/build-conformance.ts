@@ -8,8 +8,8 @@ import { launchQuestions } from './conformance/launch-questions.ts';
 import { type CheckReport, type Score } from './conformance/report.ts';
 import { must, NotSo, type Progress, type Question, runChecks } from './conformance/run-checks.ts';
 import { readSource, scoreAnswer, type SourceAnswer } from './conformance/score-source.ts';
-import { nthTraceId } from './federation/open-source.ts';
-import { createSourceAgents, createSourceFetch } from './federation/source-fetch.ts';
+import { openWayOut } from './federation/open-source.ts';
+import { createSourceAgents } from './federation/source-fetch.ts';
 import type { LaunchContext } from './smart/launch-context.ts';
 import { createSourceTokens } from './trust/backend-services.ts';
 import type { Community, CommunitySource, Member } from './trust/community.ts';
@@ -165,18 +165,11 @@ async function openFor(
   const headers = createSourceHeaders({ community, keys, issuer, now });
   const context = actingFor(source, community, nhsNumber);
   await tokens.token(source, context, 'direct-care', signal);
-  const requestId = `${randomUUID().slice(0, -4)}0000`;
-  const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
-  const fetch = createSourceFetch({
-    base: source.settings.base,
-    allowLoopbackHttp,
-    dispatcher: allowLoopbackHttp ? agents.loopback : agents.strict,
-    limits: config.source,
-    token: (fresh) => tokens.token(source, context, 'direct-care', signal, { fresh }),
-    headers: (request) => headers(source, context, 'direct-care', request),
-    requestId: (count) => nthTraceId(requestId, count),
-    correlationId: context.launchId,
-  });
+  const { fetch } = openWayOut(
+    source,
+    { context, purpose: 'direct-care' },
+    { token: (...asked) => tokens.token(...asked), headers, agents, limits: config.source },
+  );
   return face.open(source.settings, { fetch, limits: config.source });
 }
 

@@ -1,12 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Router } from 'express';
 import type { SourceId } from '../src/record/source.ts';
 import type { RecordEvent } from '../src/record/wire.ts';
 import type { Ground, Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
 import type { FederationDeps } from './federation/deps.ts';
-import { nthTraceId } from './federation/open-source.ts';
-import { createSourceFetch } from './federation/source-fetch.ts';
+import { openWayOut } from './federation/open-source.ts';
 import { createLocate, type Locate } from './identity/locate.ts';
 import { createLocatorStore } from './identity/locate/locator-store.ts';
 import { openLocator, type Locator } from './identity/locate/locator.ts';
@@ -67,23 +66,16 @@ function openNational(parts: Parts, trace: TraceService, tokens: SourceTokens, n
     ods: '',
     deadlineMs,
   } as unknown as CommunitySource;
-  const allowLoopbackHttp = authorisation.allowLoopbackHttp === true;
   return (person: object, draft: LaunchDraft, outer: AbortSignal) => {
     // Nobody is named to the service but the user's organisation: the number is what is looked for.
     const asker = { ...draft, patient: person } as unknown as LaunchContext;
-    const requestId = `${randomUUID().slice(0, -4)}0000`;
     const deadline = AbortSignal.timeout(deadlineMs);
     const signal = AbortSignal.any([outer, deadline]);
-    const fetch = createSourceFetch({
-      base,
-      allowLoopbackHttp,
-      dispatcher: allowLoopbackHttp ? agents.loopback : agents.strict,
-      limits: config.source,
-      token: (fresh) => tokens.token(source, asker, 'direct-care', signal, { fresh }),
-      headers: (request) => headers(source, asker, 'direct-care', request),
-      requestId: (count) => nthTraceId(requestId, count),
-      correlationId: draft.launchId,
-    });
+    const { fetch } = openWayOut(
+      source,
+      { context: asker, purpose: 'direct-care' },
+      { token: (...asked) => tokens.token(...asked), headers, agents, limits: config.source },
+    );
     return { fetch, signal, isLate: () => deadline.aborted && !outer.aborted };
   };
 }

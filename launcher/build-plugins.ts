@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { EprPlugin, FollowedLaunch, LaunchAnswer } from '../plugins/plugin.ts';
 import type { PluginFetch, PluginMember, RouterTools } from '../plugins/router-face.ts';
 import type { LaunchTicket } from '../plugins/ticket.ts';
@@ -7,8 +7,7 @@ import type { OdsCode } from '../src/record/source.ts';
 import { dayOf } from './access/day.ts';
 import type { Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
-import { nthTraceId } from './federation/open-source.ts';
-import { createSourceFetch } from './federation/source-fetch.ts';
+import { openWayOut } from './federation/open-source.ts';
 import { openPluginSocket } from './routes/open-plugin-socket.ts';
 import { countableHolders } from './identity/countable-holders.ts';
 import type { LaunchContext, PageHost } from './smart/launch-context.ts';
@@ -196,19 +195,12 @@ export function homePatientsFinder(
     const face = plugins.find((plugin) => plugin.id === source?.plugin)?.source;
     if (!source || !face) throw new CorridorError('patient.unreadable', 'ticket: the member has no source');
     const asker = { ...draft, patient } as unknown as LaunchContext;
-    const requestId = `${randomUUID().slice(0, -4)}0000`;
     const signal = AbortSignal.any([outer, AbortSignal.timeout(source.deadlineMs)]);
-    const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
-    const fetch = createSourceFetch({
-      base: source.settings.base,
-      allowLoopbackHttp,
-      dispatcher: allowLoopbackHttp ? agents.loopback : agents.strict,
-      limits: config.source,
-      token: (fresh) => tokens.token(source, asker, 'direct-care', signal, { fresh }),
-      headers: (request) => headers(source, asker, 'direct-care', request),
-      requestId: (count) => nthTraceId(requestId, count),
-      correlationId: draft.launchId,
-    });
+    const { fetch } = openWayOut(
+      source,
+      { context: asker, purpose: 'direct-care' },
+      { token: (...asked) => tokens.token(...asked), headers, agents, limits: config.source },
+    );
     try {
       return await face.open(source.settings, { fetch, limits: config.source }).findPatients(patient.nhsNumber, signal);
     } catch (cause) {

@@ -26,14 +26,38 @@ export type HeadersOfProfile = (
   request: { readonly method: string; readonly url: string; readonly requestId: string },
 ) => { readonly [name: string]: string };
 
-export type OpenerDeps = {
-  source(id: SourceId): CommunitySource | undefined;
-  readonly plugins: readonly EprPlugin[];
+export type WayOutDeps = {
   readonly token: SourceToken;
   readonly headers?: HeadersOfProfile;
   readonly agents: SourceAgents;
   readonly limits: SourceFetchLimits & SourceTools['limits'];
 };
+
+export type OpenerDeps = WayOutDeps & {
+  source(id: SourceId): CommunitySource | undefined;
+  readonly plugins: readonly EprPlugin[];
+};
+
+/** The one way out to a source for one acting user: bearer, profile, trace ids, address guard and limits inside. */
+export function openWayOut(
+  source: CommunitySource,
+  { context, purpose }: { readonly context: LaunchContext; readonly purpose: AskedPurpose },
+  { token, headers, agents, limits }: WayOutDeps,
+): { readonly fetch: SourceTools['fetch']; readonly requestId: string } {
+  const requestId = traceId();
+  const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
+  const fetch = createSourceFetch({
+    base: source.settings.base,
+    allowLoopbackHttp,
+    dispatcher: allowLoopbackHttp ? agents.loopback : agents.strict,
+    limits,
+    token: (fresh, signal) => token(source, context, purpose, signal, { fresh }),
+    headers: (outgoing) => headers?.(source, context, purpose, outgoing) ?? {},
+    requestId: (count) => nthTraceId(requestId, count),
+    correlationId: context.launchId,
+  });
+  return { fetch, requestId };
+}
 
 /** Makes `FederationDeps.open`: the plugin's connection with user, trace ids, address guard and limits already inside. */
 export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: LocatedRequest) => OpenSource {
@@ -43,18 +67,7 @@ export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: Lo
     if (!source || !face) throw new SourceTrouble('source.unavailable', 'no such source or plugin');
     const { context } = request.session;
     const purpose = request.purpose ?? request.session.purpose;
-    const requestId = traceId();
-    const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
-    const fetch = createSourceFetch({
-      base: source.settings.base,
-      allowLoopbackHttp,
-      dispatcher: allowLoopbackHttp ? deps.agents.loopback : deps.agents.strict,
-      limits: deps.limits,
-      token: (fresh, signal) => deps.token(source, context, purpose, signal, { fresh }),
-      headers: (outgoing) => deps.headers?.(source, context, purpose, outgoing) ?? {},
-      requestId: (count) => nthTraceId(requestId, count),
-      correlationId: context.launchId,
-    });
+    const { fetch, requestId } = openWayOut(source, { context, purpose }, deps);
     return { ...face.open(source.settings, { fetch, limits: deps.limits }), requestId };
   };
 }
