@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     fileParallelism: false,
+    // A browser, a sandbox and their sources share two cores: what fails is tried once more, and the run says that it was.
+    retry: 1,
   },
 });

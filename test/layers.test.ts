@@ -14,6 +14,8 @@ type Layer = {
 };
 
 const RECORD = /^src\/record\//;
+/** What messages and handovers are, for both sides of the wire. */
+const MESSAGES = /^src\/messages\//;
 /** The contract: server faces, browser half, what goes between them. */
 const PLUGIN = /^plugins\/(plugin|manifest|router-face|ticket|signed-token|published-keys|host-[a-z]+)\.ts$/;
 const HOSTS = /^plugins\/(hosts|host-[a-z]+)\.ts$/;
@@ -34,6 +36,7 @@ const services = [
   'federation',
   'audit',
   'messaging',
+  'handovers',
   'admin',
   'observability',
   'conformance',
@@ -44,11 +47,16 @@ const plugins = readdirSync(new URL('../plugins/', import.meta.url), { withFileT
 
 const LAYERS: readonly Layer[] = [
   { name: 'src/record', files: RECORD, may: [RECORD] },
-  { name: 'src/words', files: /^src\/words\//, may: [/^src\/words\//], types: [RECORD] },
-  { name: 'src/stream', files: /^src\/stream\//, may: [/^src\/stream\//, RECORD] },
-  { name: 'src/components', files: /^src\/components\//, may: [/^src\/components\//, /^src\/words\//, RECORD] },
+  { name: 'src/messages', files: MESSAGES, may: [MESSAGES], types: [RECORD] },
+  { name: 'src/words', files: /^src\/words\//, may: [/^src\/words\//], types: [RECORD, MESSAGES] },
+  { name: 'src/stream', files: /^src\/stream\//, may: [/^src\/stream\//, RECORD, MESSAGES] },
+  {
+    name: 'src/components',
+    files: /^src\/components\//,
+    may: [/^src\/components\//, /^src\/words\//, RECORD, MESSAGES],
+  },
   { name: 'src/app', files: /^src\/(app\/|index\.ts|define\.ts)/, may: [/^src\//, HOSTS] },
-  { name: 'the contract of plugins', files: PLUGIN, may: [PLUGIN, RECORD] },
+  { name: 'the contract of plugins', files: PLUGIN, may: [PLUGIN, RECORD], types: [MESSAGES] },
   // The browser's list: each host is fetched only by the page whose launch names it.
   { name: 'plugins/hosts.ts', files: /^plugins\/hosts\.ts$/, may: [PLUGIN, /^plugins\/[^/]+\/host\.ts$/] },
   ...plugins.map((plugin) => ({
@@ -62,7 +70,7 @@ const LAYERS: readonly Layer[] = [
     name: `launcher/${service}`,
     // The package for sources stands alone (its own row).
     files: new RegExp(`^launcher/${service}/(?!verify/)`),
-    may: [new RegExp(`^launcher/${service}/`), GROUND, /^launcher\/storage\/tables\//, RECORD, PLUGIN],
+    may: [new RegExp(`^launcher/${service}/`), GROUND, /^launcher\/storage\/tables\//, RECORD, MESSAGES, PLUGIN],
     types: [COMMUNITY, STEPS, /^launcher\/storage\/database\.ts$/],
   })),
   {
@@ -75,7 +83,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'launcher/routes',
     files: /^launcher\/routes\//,
-    may: [/^launcher\/(?!main|build-[a-z]+|cli|server|storage)/, RECORD, PLUGIN],
+    may: [/^launcher\/(?!main|build-[a-z]+|cli|server|storage)/, RECORD, MESSAGES, PLUGIN],
     types: [/^launcher\/storage\//],
   },
   {
@@ -86,7 +94,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'launcher/main and cli',
     files: /^launcher\/(main|build-[a-z]+|cli|commands\/.*)\.?(ts)?$/,
-    may: [/^launcher\//, /^plugins\/index\.ts$/, PLUGIN, RECORD],
+    may: [/^launcher\//, /^plugins\/index\.ts$/, PLUGIN, RECORD, MESSAGES],
   },
   // An EPR installs the launcher's verifier package, so the pretend ones do too; it imports nothing else of the launcher.
   { name: 'sandbox', files: /^sandbox\/(?!start)/, may: [/^sandbox\//, RECORD, VERIFY_DOOR], types: [PLUGIN] },
