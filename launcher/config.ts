@@ -173,6 +173,45 @@ export const SETTINGS = {
     'How often those who keep objections are asked again while a record streams (safety H27). What they answer, within 2.5 s, counts at once.',
   ),
 
+  'message.keepDays': number(
+    3_660,
+    30,
+    36_600,
+    'days',
+    'How long a conversation is kept after its last change; then it is destroyed, and the audit alone says that it was.',
+  ),
+  'message.bodyChars': number(10_000, 100, 50_000, 'characters', 'Longest text of one message.'),
+  'message.threadMessages': number(500, 10, 10_000, 'messages', 'Messages in one conversation; beyond it 413.'),
+  'message.waiting': number(
+    10_000,
+    10,
+    1_000_000,
+    'messages',
+    'Messages of one organisation that wait to be delivered; beyond it 429.',
+  ),
+  'message.deliverMs': number(
+    250,
+    50,
+    60_000,
+    'ms',
+    'How often a launcher looks for messages to deliver that others wrote, or that are to be tried again.',
+  ),
+  'message.leaseMs': number(
+    4_000,
+    500,
+    60_000,
+    'ms',
+    'How long one launcher has a message to itself while it delivers it; what a killed one held is taken up after this.',
+  ),
+  'message.attempts': number(
+    12,
+    1,
+    100,
+    'attempts',
+    'How often a message is handed to a system that fails before it counts as undeliverable; the pauses double up to an hour.',
+  ),
+  'message.escalateMs': number(30_000, 1_000, 600_000, 'ms', 'How often is looked for conversations that are overdue.'),
+
   'admin.token': optional(
     z.string().min(32, 'needs at least 32 characters'),
     'Secret of the pages under /admin, where the rules are read and tried and alerts are taken. Default: there are no such pages.',

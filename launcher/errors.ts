@@ -278,6 +278,33 @@ export const ERRORS = {
     'Open the shared record again from the patient’s chart.',
   ),
   'request.too_many': error(429, 'Too many requests.', 'Wait a minute and try again.'),
+  'message.other_patient': error(
+    409,
+    'This was written for another patient than the one that is open. Nothing was sent.',
+    'Open the patient it was written for, and send it from there.',
+  ),
+  'message.thread_moved': error(
+    409,
+    'Somebody else has written here or moved it on meanwhile. Nothing was sent.',
+    'Look at what is new, then send again if it still holds.',
+  ),
+  'message.recipient_unknown': error(
+    400,
+    'This recipient is not in the address book.',
+    'Choose one from the list again.',
+  ),
+  'message.too_long': error(413, 'The message is longer than can be sent.', 'Shorten it, or send it in two parts.'),
+  'message.refused': error(403, 'This message may not be sent or read here.', 'Ask your information governance lead.'),
+  'message.not_found': error(
+    404,
+    'There is no such conversation for this patient and team.',
+    'Read the list of conversations again.',
+  ),
+  'message.busy': error(
+    429,
+    'Too many messages wait to be delivered. Nothing was sent.',
+    'Try again in a minute; telephone if it is urgent.',
+  ),
   'admin.secret': error(
     401,
     'These pages ask for the secret of admin.token.',

@@ -28,6 +28,22 @@ export type AuditEvent = {
     | 'record.exported'
     | 'access.break_glass'
     | 'message.sent'
+    /** Somebody read what was written; `detail.reference` names the message. */
+    | 'message.opened'
+    /** A team's list was shown: one event for each resident on it. */
+    | 'message.listed'
+    /** Taken, given to another team, closed or opened again; `code` says which. */
+    | 'message.acted'
+    /** The other side's system said that it has it, or why not; `organisation` is the recipient's. */
+    | 'message.delivered'
+    /** Nobody answered in time; `organisation` is where it went, `code` the rule. */
+    | 'message.escalated'
+    /** Sending or reading was refused; `code` is the rule. */
+    | 'message.refused'
+    /** A source told of an event of somebody's care, or was found to have had one. */
+    | 'notice.heard'
+    | 'handover.acknowledged'
+    | 'handover.escalated'
     /** The host opened another patient; this view is blanked. */
     | 'context.changed'
     /** Somebody read the audit itself. */

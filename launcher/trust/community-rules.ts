@@ -2,6 +2,7 @@ import { readPluginSettings } from '../../plugins/manifest.ts';
 import type { EprPlugin, SettingProblem, SourceSettings } from '../../plugins/plugin.ts';
 import { canonicalAddress, checkAddress, checkOrigin, originOf } from './addresses.ts';
 import type { FieldPath } from './community-problems.ts';
+import { checkTeams } from './team-rules.ts';
 import type { CommunityFile, LaunchEntry, OrganisationEntry, SourceEntry } from './community-schema.ts';
 
 /** What the fields of a well-shaped community file must say together. Each rule is a small named check. */
@@ -25,6 +26,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkTrace,
   checkExamples,
   checkCommissioners,
+  checkTeams,
 ];
 
 export function applyRules(context: RuleContext): void {

@@ -96,6 +96,21 @@ const source = z.looseObject({
   keepsObjections: z.boolean().optional(),
 });
 
+const hours = (fallback: number) => z.number().positive().max(8_760).default(fallback);
+
+const team = z.strictObject({
+  id: identifier,
+  name: text.max(80),
+  takes: text.max(200).optional(),
+  roles: z.array(identifier).min(1),
+  deadlineHours: z.strictObject({ urgent: hours(4), routine: hours(72) }).prefault({}),
+  escalatesTo: z
+    .string()
+    .regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/, 'is not an address of a team (ODS code/team id)')
+    .optional(),
+  inbox: identifier.optional(),
+});
+
 const organisation = z.strictObject({
   ods,
   name: text,
@@ -104,6 +119,7 @@ const organisation = z.strictObject({
   sources: z.array(source).default([]),
   // Loose: each plugin's part is its own, and its manifest's schema checks it.
   plugins: z.record(identifier, z.looseObject({})).optional(),
+  teams: z.array(team).min(1).optional(),
   release: z.strictObject({ withhold: z.array(heldBack).min(1) }).optional(),
 });
 
@@ -132,6 +148,7 @@ export const communitySchema = z.strictObject({
 export type CommunityFile = z.infer<typeof communitySchema>;
 export type OrganisationEntry = CommunityFile['organisations'][number];
 export type LaunchEntry = NonNullable<OrganisationEntry['launch']>;
+export type TeamEntry = NonNullable<OrganisationEntry['teams']>[number];
 export type SourceEntry = OrganisationEntry['sources'][number];
 
 function isCalendarDate(value: string): boolean {

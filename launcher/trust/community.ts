@@ -72,8 +72,27 @@ export type Member = {
   readonly plugins?: { readonly [id: string]: object };
   /** Origins beyond `launch.frameAncestors` that its plugins let frame our pages. */
   readonly pluginAncestors?: readonly string[];
+  /** Who can be written to here. Left out: nobody. */
+  readonly teams?: readonly Team[];
   /** What this organisation holds back from everybody else, by its own decision. Left out: nothing. */
   readonly release?: Release;
+};
+
+/** A team or role that messages and handovers are addressed to, as `ods/id`. */
+export type Team = {
+  readonly id: string;
+  /** "Duty doctor". */
+  readonly name: string;
+  /** What it takes in, for the address book. */
+  readonly takes?: string;
+  /** Roles of the community whose holders, at this organisation, belong to the team. */
+  readonly roles: readonly string[];
+  /** Until when a message is to be answered that names no time itself. */
+  readonly deadlineHours: { readonly urgent: number; readonly routine: number };
+  /** `ods/id` of the team that gets what this one left unanswered. Left out: nobody does, and it stays overdue. */
+  readonly escalatesTo?: string;
+  /** The source of this organisation whose EPR takes messages in. Left out: the team reads them in Corridor alone. */
+  readonly inbox?: SourceId;
 };
 
 export type Release = { readonly withhold: readonly HeldBack[] };

@@ -14,6 +14,7 @@ import type {
   PolicyFile,
   Release,
   Role,
+  Team,
 } from './community.ts';
 import { placeIssues, readPlacedText, type CommunityProblem } from './community-problems.ts';
 import { applyRules, pluginSettings } from './community-rules.ts';
@@ -23,6 +24,7 @@ import {
   type LaunchEntry,
   type OrganisationEntry,
   type SourceEntry,
+  type TeamEntry,
 } from './community-schema.ts';
 
 export type ParsedCommunity =
@@ -100,7 +102,17 @@ function buildMember(entry: OrganisationEntry, plugins: ReadonlyMap<string, EprP
     ...(entry.launch && { launch: buildLaunch(entry.launch) }),
     sources: entry.sources.map((source) => buildSource(source, ods, plugins)),
     ...(entry.plugins && buildPluginSettings(entry.plugins, plugins)),
+    ...(entry.teams && { teams: entry.teams.map(buildTeam) }),
     ...(entry.release && { release: entry.release as Release }),
+  };
+}
+
+function buildTeam({ takes, escalatesTo, inbox, ...team }: TeamEntry): Team {
+  return {
+    ...team,
+    ...(takes !== undefined && { takes }),
+    ...(escalatesTo !== undefined && { escalatesTo }),
+    ...(inbox !== undefined && { inbox: inbox as SourceId }),
   };
 }
 

@@ -19,6 +19,15 @@ const EVERY_TYPE: { readonly [type in AuditEvent['type']]: true } = {
   'record.exported': true,
   'access.break_glass': true,
   'message.sent': true,
+  'message.opened': true,
+  'message.listed': true,
+  'message.acted': true,
+  'message.delivered': true,
+  'message.escalated': true,
+  'message.refused': true,
+  'notice.heard': true,
+  'handover.acknowledged': true,
+  'handover.escalated': true,
   'context.changed': true,
   'audit.read': true,
   'patient.traced': true,
@@ -44,8 +53,8 @@ export const PLACES: AuditPlaces = {
 
 /** An event with every field that kind of event has. */
 export function auditEvent(type: AuditEvent['type'], more: Partial<AuditEvent> = {}): AuditEvent {
-  const refused = type === 'launch.refused' || type === 'record.refused';
-  const ofSource = type.startsWith('source.') || type === 'document.viewed';
+  const refused = type === 'launch.refused' || type === 'record.refused' || type === 'message.refused';
+  const ofSource = type.startsWith('source.') || type === 'document.viewed' || type === 'notice.heard';
   return {
     type,
     at: '2026-11-22T09:00:00.000Z',

@@ -52,6 +52,15 @@ const PATTERNS: { readonly [type in AuditEvent['type']]: Build } = {
   'record.exported': disclosedToReader,
   'access.break_glass': brokenGlass,
   'message.sent': patientCreate,
+  'message.opened': readFromUs,
+  'message.listed': disclosedToReader,
+  'message.acted': activity,
+  'message.delivered': disclosedToReader,
+  'message.escalated': movedByUs,
+  'message.refused': permitted,
+  'notice.heard': disclosedToUs,
+  'handover.acknowledged': activity,
+  'handover.escalated': movedByUs,
   'context.changed': activity,
   'audit.read': auditRead,
   'patient.traced': activity,
@@ -140,6 +149,23 @@ function patientCreate(event: AuditEvent, places: AuditPlaces): Pattern {
       homeAgent(event, places, AGENT.source),
       launcherAgent(places, AGENT.destination),
       ...userAgents(event, AGENT.author),
+      ...organisationAgents(event),
+    ],
+    entity: [...patientEntities(event), dataEntity(event), ...requestEntities(event)],
+  };
+}
+
+/** A message that is read here: what we hold goes to the reader's EPR, and so the codes stand as for any read. */
+function readFromUs(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    profile: 'PatientRead',
+    type: EVENT.rest,
+    subtype: [SUBTYPE.read],
+    action: 'R',
+    agent: [
+      homeAgent(event, places, AGENT.destination),
+      launcherAgent(places, AGENT.source),
+      ...userAgents(event),
       ...organisationAgents(event),
     ],
     entity: [...patientEntities(event), dataEntity(event), ...requestEntities(event)],
@@ -235,6 +261,17 @@ function activity(event: AuditEvent, places: AuditPlaces): Pattern {
 /** Done at the launcher itself: no EPR took part. */
 function ownActivity(event: AuditEvent, places: AuditPlaces): Pattern {
   return { ...activity(event, places), agent: [launcherAgent(places, AGENT.application), ...userAgents(event)] };
+}
+
+/** A rule moved it and nobody: the organisation is the one it went to. */
+function movedByUs(event: AuditEvent, places: AuditPlaces): Pattern {
+  return {
+    type: EVENT.application,
+    subtype: [ownSubtype(event)],
+    action: 'E',
+    agent: [launcherAgent(places, AGENT.application), ...userAgents(event), ...organisationAgents(event)],
+    entity: patientEntities(event),
+  };
 }
 
 function auditRead(event: AuditEvent, places: AuditPlaces): Pattern {

@@ -22,6 +22,7 @@ const KINDS: { readonly [type in WrittenAuditEvent['type']]?: Visit['kind'] } = 
   'record.printed': 'printed',
   'record.exported': 'printed',
   'message.sent': 'message',
+  'message.opened': 'message',
 };
 
 /** What a person did, of all the audit says: the questions to the sources are not visits. */

@@ -141,6 +141,11 @@ describe('what the launcher writes', () => {
       'record.printed': 'PrivacyDisclosure.Source',
       'record.exported': 'PrivacyDisclosure.Source',
       'message.sent': 'PatientCreate',
+      'message.opened': 'PatientRead',
+      'message.listed': 'PrivacyDisclosure.Source',
+      'message.delivered': 'PrivacyDisclosure.Source',
+      'message.refused': 'AuthZconsent',
+      'notice.heard': 'PrivacyDisclosure.Recipient',
     });
     const failed = written('source.asked', { outcome: 'failed', code: 'source.timeout' });
     expect(profileOf(failed)).toBeUndefined();

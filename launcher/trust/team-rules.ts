@@ -1,0 +1,44 @@
+import type { RuleContext } from './community-rules.ts';
+
+type TeamEntry = NonNullable<RuleContext['file']['organisations'][number]['teams']>[number];
+
+/** What nobody answers must come to somebody: an address that leads nowhere, or round in a ring, is a message lost. */
+export function checkTeams({ file, report }: RuleContext): void {
+  const teams = new Map<string, TeamEntry>();
+  for (const { ods, teams: of = [] } of file.organisations) for (const team of of) teams.set(`${ods}/${team.id}`, team);
+  const roles = new Set(file.roles.map((role) => role.id));
+  file.organisations.forEach(({ ods, kind, sources, teams: of = [] }, i) => {
+    const seen = new Set<string>();
+    if (kind === 'commissioner' && of.length > 0)
+      report(
+        ['organisations', i, 'teams'],
+        'stand under a commissioner',
+        'a commissioner sees no patient data: remove them',
+      );
+    of.forEach((team, j) => {
+      const path = ['organisations', i, 'teams', j];
+      if (seen.has(team.id)) report([...path, 'id'], 'is used before as a team id', 'give each its own');
+      seen.add(team.id);
+      team.roles.forEach((role, k) => {
+        if (!roles.has(role))
+          report([...path, 'roles', k], 'is a role that is not in roles', 'add the role or correct its id');
+      });
+      if (team.escalatesTo !== undefined && !teams.has(team.escalatesTo))
+        report([...path, 'escalatesTo'], 'names a team that is not there', 'add the team or correct its address');
+      else if (comesBack(`${ods}/${team.id}`, teams))
+        report([...path, 'escalatesTo'], 'comes back to the same team', 'end the chain with a team that has none');
+      if (team.inbox !== undefined && !sources.some((source) => source.id === team.inbox))
+        report([...path, 'inbox'], 'is not a source of this organisation', 'use the id of one of its sources');
+    });
+  });
+}
+
+function comesBack(start: string, teams: ReadonlyMap<string, TeamEntry>): boolean {
+  const passed = new Set<string>();
+  for (let at = teams.get(start)?.escalatesTo; at !== undefined; at = teams.get(at)?.escalatesTo) {
+    if (at === start) return true;
+    if (passed.has(at)) return false;
+    passed.add(at);
+  }
+  return false;
+}
