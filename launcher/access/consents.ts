@@ -1,4 +1,4 @@
-import type { NhsNumber } from '../../src/record/nhs-number.ts';
+import type { Patient } from '../../src/record/patient.ts';
 import type { ConsentStatement } from './consent.ts';
 import type { PermittedRequest } from './decision.ts';
 
@@ -16,5 +16,5 @@ export type Consents = {
   /** Asks the sources that keep objections, and the community's own store. The request permits nothing else. */
   ask(request: PermittedRequest): Promise<KnownConsents>;
   /** The store alone, which every keeper's last answer is in too: asked again while a record streams. */
-  stored(nhsNumber: NhsNumber): Promise<readonly ConsentStatement[]>;
+  stored(patient: Patient): Promise<readonly ConsentStatement[]>;
 };

@@ -54,7 +54,7 @@ export function createRecheck(deps: DecideDeps): (request: PermittedRequest) => 
     if (!deps.consents) return barred;
     const opened = await open(session, ask, deps);
     if ('refused' in opened) return new Map([...request.permitted.keys()].map((id) => [id, opened.rule]));
-    const statements = await deps.consents.stored(session.context.patient.nhsNumber);
+    const statements = await deps.consents.stored(session.context.patient);
     for (const [{ id }, verdict] of judgeSources(contextOf(opened, { statements, known: true }, deps))) {
       const before = request.permitted.get(id);
       if (before === undefined) continue;

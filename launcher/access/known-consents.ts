@@ -1,4 +1,5 @@
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
+import { numbersOf, type Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { ConsentRow } from '../storage/tables/consents.ts';
@@ -27,12 +28,12 @@ export type KnownConsentsDeps = {
  */
 export function createConsents(deps: KnownConsentsDeps): Consents {
   return {
-    stored: async (nhsNumber) => (await deps.load(nhsNumber)).map(statementOf),
+    stored: async (patient) => (await loadAll(patient, deps)).map(statementOf),
     ask: async (request) => {
-      const { nhsNumber } = request.session.context.patient;
-      const [{ answered, silent }, rows] = await Promise.all([deps.askKeepers(request), deps.load(nhsNumber)]);
+      const { patient } = request.session.context;
+      const [{ answered, silent }, rows] = await Promise.all([deps.askKeepers(request), loadAll(patient, deps)]);
       const said = new Map([...answered].map(([source, found]) => [source, readAll(found, source)]));
-      await remember(said, rows, nhsNumber, deps).catch((cause: unknown) => {
+      await remember(said, rows, patient.nhsNumber, deps).catch((cause: unknown) => {
         // What was said counts now either way; an emergency doesn't wait for a store that can't be written.
         if (request.purpose !== 'break-glass') throw cause;
         deps.onForgotten?.(cause);
@@ -41,6 +42,11 @@ export function createConsents(deps: KnownConsentsDeps): Consents {
       return { statements: [...kept, ...[...said.values()].flat()], known: silent.length === 0 };
     },
   };
+}
+
+/** What was said under a number that was replaced since holds as it did. */
+async function loadAll(patient: Patient, deps: KnownConsentsDeps): Promise<readonly ConsentRow[]> {
+  return (await Promise.all(numbersOf(patient).map((number) => deps.load(number)))).flat();
 }
 
 function readAll(resources: readonly Resource[], source: SourceId): readonly ConsentStatement[] {

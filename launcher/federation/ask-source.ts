@@ -1,6 +1,5 @@
 import type { Reading } from '../../src/record/entry.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { isResource, type Resource } from '../../src/record/resource.ts';
 import type { FinalSourceStatus } from '../../src/record/source-status.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import { SourceTrouble } from '../../plugins/plugin.ts';
@@ -8,6 +7,7 @@ import type { LocatedRequest } from '../identity/located-request.ts';
 import { answerSections, settle, typesOf, type Finish } from './answers.ts';
 import { startDeadline, untilAborted, type Deadline } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
+import { findPerson } from './find-person.ts';
 import { Progress } from './progress.ts';
 import { SourceReading, type Person } from './source-reading.ts';
 import { createTurns } from './turns.ts';
@@ -96,7 +96,7 @@ async function converse(
   { deadline, deadlineMs }: { readonly deadline: Deadline; readonly deadlineMs: number },
   emit: Emit,
 ): Promise<void> {
-  const person = await findPerson(asked, deps, deadline);
+  const person = await findWhom(asked, deps, deadline);
   const reading = new SourceReading(asked, deps, progress, person);
   const types = typesOf(asked.sections);
   if (types.includes('Patient')) {
@@ -142,31 +142,15 @@ async function pass(reading: Reading, deadline: Deadline, emit: Emit): Promise<v
   deadline.resume();
 }
 
-async function findPerson(asked: Asked, deps: FederationDeps, deadline: Deadline): Promise<Person> {
-  const { patient } = asked.request.request.session.context;
-  const found = await untilAborted(asked.connection.findPatients(patient.nhsNumber, deadline.signal), deadline.signal);
+async function findWhom(asked: Asked, deps: FederationDeps, deadline: Deadline): Promise<Person> {
+  const { source, request, connection } = asked;
+  const person = await untilAborted(findPerson(source, request, connection, deps, deadline.signal), deadline.signal);
   deadline.touch();
-  const match = deps.match(patient, found);
-  const known = match.found === 'none' ? deps.knownPatientId?.(asked.source, asked.request) : undefined;
-  if (known !== undefined) return { id: known, resource: await readKnown(asked, known, deadline) };
-  if (match.found === 'none') throw new UnknownPerson();
-  if (match.found === 'ambiguous') throw new SourceTrouble('source.ambiguous', 'more than one person matches');
-  if (match.found === 'differs')
+  if (person.found === 'none') throw new UnknownPerson();
+  if (person.found === 'ambiguous') throw new SourceTrouble('source.ambiguous', 'more than one person matches');
+  if (person.found === 'differs')
     throw new SourceTrouble('source.details_differ', 'the number is held with other details');
-  if (match.found === 'mismatch')
+  if (person.found === 'mismatch')
     throw new SourceTrouble('source.wrong_patient', 'the person found is not the one asked about');
-  const resource = found.find(({ id }) => id === match.patientId);
-  if (!resource) throw new SourceTrouble('source.invalid_answer', 'the matched Patient is not among those found');
-  return { id: match.patientId, resource };
-}
-
-/** The chart the launch came from, where it holds no NHS number: its id is known, and a search by number finds nothing. */
-async function readKnown(asked: Asked, patientId: string, deadline: Deadline): Promise<Resource> {
-  for await (const page of asked.connection.fetch({ patientId, types: ['Patient'] }, deadline.signal)) {
-    const resource = page.resources.find(
-      (one) => isResource(one) && one.resourceType === 'Patient' && one.id === patientId,
-    );
-    if (isResource(resource)) return resource;
-  }
-  throw new SourceTrouble('source.invalid_answer', 'the Patient of the open chart did not come');
+  return { id: person.patientId, resource: person.resource };
 }

@@ -18,9 +18,9 @@ export type FederationDeps = {
   deadlineMs(source: SourceId): number;
   /** Judges a source's answer to "do you know this person" (`identity/match.ts`). */
   match(asked: Patient, found: readonly Resource[]): PatientMatch;
-  /** The Patient's id at this source, when the launch knows it and the source can't find it by NHS number (a traced person's home EPR). */
   /** An item's address in its source's own EPR. Left out, or undefined: that EPR leads nobody to one. */
   chartAddress?(source: SourceId, item: ChartItem): string | undefined;
+  /** The Patient's id at this source, when the launch knows it and the source can't find it by NHS number (a traced person's home EPR). */
   knownPatientId?(source: SourceId, request: LocatedRequest): string | undefined;
   /** Whether a resource is about the matched patient (`identity/subject.ts`). */
   isAbout(resource: Resource, patientId: string): boolean;

@@ -7,6 +7,7 @@ import type { LocatedRequest } from '../identity/located-request.ts';
 import { startDeadline, untilAborted } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
 import { Encounters } from './encounters.ts';
+import { findPerson } from './find-person.ts';
 
 /** One resource of one source, as the reader's page names it. */
 export type HeldAsk = {
@@ -38,7 +39,7 @@ export async function readHeld(
   deps: FederationDeps,
   signal: AbortSignal,
 ): Promise<Held> {
-  const { patientId, people } = await untilAborted(findPerson(located, connection, deps, signal), signal);
+  const { patientId, people } = await untilAborted(findWhom(ask.source, located, connection, deps, signal), signal);
   const resource = await untilAborted(readResource(ask, patientId, connection, signal), signal);
   if (!resource) throw new CorridorError('document.not_found', 'no such reference for this person');
   if (!deps.isAbout(resource, patientId))
@@ -95,18 +96,17 @@ const NOT_THIS_PERSON = {
   mismatch: 'source.wrong_patient',
 } as const;
 
-async function findPerson(
+async function findWhom(
+  source: SourceId,
   located: LocatedRequest,
   connection: OpenSource,
   deps: FederationDeps,
   signal: AbortSignal,
 ): Promise<{ readonly patientId: string; readonly people: readonly unknown[] }> {
-  const { patient } = located.request.session.context;
-  const people = await connection.findPatients(patient.nhsNumber, signal);
-  const match = deps.match(patient, people);
-  if (match.found === 'one') return { patientId: match.patientId, people };
-  if (match.found === 'none') throw new CorridorError('document.not_found', 'person not held');
-  throw new CorridorError(NOT_THIS_PERSON[match.found], match.found);
+  const person = await findPerson(source, located, connection, deps, signal);
+  if (person.found === 'one') return person;
+  if (person.found === 'none') throw new CorridorError('document.not_found', 'person not held');
+  throw new CorridorError(NOT_THIS_PERSON[person.found], person.found);
 }
 
 async function readResource(

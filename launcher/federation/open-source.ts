@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EprPlugin, SourceTools } from '../../plugins/plugin.ts';
 import { SourceTrouble } from '../../plugins/plugin.ts';
+import type { NhsNumber } from '../../src/record/nhs-number.ts';
+import { numbersOf } from '../../src/record/patient.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { AskedPurpose } from '../access/decision.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
@@ -8,6 +10,7 @@ import type { LaunchContext } from '../smart/launch-context.ts';
 import type { CommunitySource } from '../trust/community.ts';
 import type { OpenSource } from './deps.ts';
 import { createSourceFetch, type SourceAgents, type SourceFetchLimits } from './source-fetch.ts';
+import { underEachNumber } from './under-each-number.ts';
 
 /** The bearer for one source, bound to the acting user, role, patient and purpose (`trust/backend-services.ts`). */
 export type SourceToken = (
@@ -43,8 +46,8 @@ export function openWayOut(
   source: CommunitySource,
   { context, purpose }: { readonly context: LaunchContext; readonly purpose: AskedPurpose },
   { token, headers, agents, limits }: WayOutDeps,
+  { requestId, from }: { readonly requestId: string; readonly from: number } = { requestId: traceId(), from: 0 },
 ): { readonly fetch: SourceTools['fetch']; readonly requestId: string } {
-  const requestId = traceId();
   const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
   const fetch = createSourceFetch({
     base: source.settings.base,
@@ -53,7 +56,7 @@ export function openWayOut(
     limits,
     token: (fresh, signal) => token(source, context, purpose, signal, { fresh }),
     headers: (outgoing) => headers?.(source, context, purpose, outgoing) ?? {},
-    requestId: (count) => nthTraceId(requestId, count),
+    requestId: (count) => nthTraceId(requestId, from + count),
     correlationId: context.launchId,
   });
   return { fetch, requestId };
@@ -67,10 +70,19 @@ export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: Lo
     if (!source || !face) throw new SourceTrouble('source.unavailable', 'no such source or plugin');
     const { context } = request.session;
     const purpose = request.purpose ?? request.session.purpose;
-    const { fetch, requestId } = openWayOut(source, { context, purpose }, deps);
-    return { ...face.open(source.settings, { fetch, limits: deps.limits }), requestId };
+    const requestId = traceId();
+    const connection = underEachNumber(numbersOf(context.patient), (number, nth) => {
+      const patient = { ...context.patient, nhsNumber: number as NhsNumber };
+      const ids = { requestId, from: nth * REQUESTS_OF_A_WAY };
+      const { fetch } = openWayOut(source, { context: { ...context, patient }, purpose }, deps, ids);
+      return face.open(source.settings, { fetch, limits: deps.limits });
+    });
+    return { ...connection, requestId };
   };
 }
+
+/** Two ways count their requests apart within the four digits that a trace leaves for them. */
+const REQUESTS_OF_A_WAY = 0x8000;
 
 /**
  * A UUID whose last four digits are 0000: the requests of one ask count upwards in them. Each request has an id of its

@@ -6,6 +6,7 @@ import type { LocatedRequest } from '../identity/located-request.ts';
 import type { Asked } from './ask-source.ts';
 import type { FederationDeps } from './deps.ts';
 import { startDeadline, untilAborted } from './deadline.ts';
+import { findHolders } from './find-person.ts';
 import { askedEvent, consentsEvent } from './trail.ts';
 
 /** What the keepers of objections said of one person, and which of them did not answer in time. */
@@ -59,7 +60,7 @@ async function fetchConsents(
   signal: AbortSignal,
 ): Promise<readonly Resource[] | undefined> {
   const { patient } = request.request.session.context;
-  const match = deps.match(patient, await connection.findPatients(patient.nhsNumber, signal));
+  const match = deps.match(patient, await findHolders(connection, patient, signal));
   if (match.found === 'none') return [];
   if (match.found !== 'one') return undefined;
   const found: Resource[] = [];

@@ -1,4 +1,5 @@
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
+import { numbersOf } from '../../src/record/patient.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import type { PermittedRequest } from '../access/decision.ts';
 import type { Community } from '../trust/community.ts';
@@ -30,7 +31,7 @@ export function createLocate({ community, find, speaks }: LocateDeps): Locate {
     const permitted = [...request.permitted.keys()];
     const { ask, session } = request;
     const everyone = community.locator !== 'pointers' || ask.kind === 'document' || ask.only !== undefined;
-    const holders = everyone ? undefined : await find(session.context.patient.nhsNumber);
+    const holders = everyone ? undefined : await holdersOf(numbersOf(session.context.patient), find);
     const isLeftOut = (id: SourceId): boolean => {
       const source = community.source(id);
       if (!holders || holders.length === 0 || !source?.pointers) return false;
@@ -40,4 +41,13 @@ export function createLocate({ community, find, speaks }: LocateDeps): Locate {
     const sources = permitted.filter((id) => !notAsked.includes(id));
     return { request, sources, ...(notAsked.length > 0 && { notAsked }) } as unknown as LocatedRequest;
   };
+}
+
+/** Under every number the person is known by; `undefined` when nothing was ever said of any. */
+async function holdersOf(
+  numbers: readonly NhsNumber[],
+  find: LocateDeps['find'],
+): Promise<readonly OdsCode[] | undefined> {
+  const said = (await Promise.all(numbers.map((number) => find(number)))).filter((holders) => holders !== undefined);
+  return said.length === 0 ? undefined : said.flat();
 }

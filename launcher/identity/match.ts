@@ -1,6 +1,6 @@
 import { dayOf, readDate } from '../../src/record/fhir/date.ts';
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
-import type { Patient } from '../../src/record/patient.ts';
+import { numbersOf, type Patient } from '../../src/record/patient.ts';
 import { asObject, asObjects, asString, type Resource } from '../../src/record/resource.ts';
 import { familiesComparable } from './family-name.ts';
 import { readNhsNumbers } from './nhs-numbers.ts';
@@ -45,10 +45,10 @@ function isReplaced(patient: Resource): boolean {
   );
 }
 
-/** The number asked for and no other. */
+/** The number asked for, or the one it replaced, and no other: an EPR may not have followed the change yet. */
 function hasNumber(asked: Patient, patient: Resource, nowMs: number): boolean {
   const { valid } = readNhsNumbers(patient, nowMs);
-  return valid.length === 1 && valid[0] === asked.nhsNumber;
+  return valid.length > 0 && valid.every((number) => numbersOf(asked).includes(number));
 }
 
 /** Each check alone could be a coincidence or a slip of a key; together they are not. */

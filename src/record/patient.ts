@@ -23,3 +23,8 @@ export type Patient = {
   /** Access to this person's whereabouts is restricted (PDS label R): no address, telecom or place is ever shown. */
   readonly restricted?: true;
 };
+
+/** Every NHS number this person is held under, as far as the launch knows: the current one first. */
+export function numbersOf(patient: Pick<Patient, 'nhsNumber' | 'supersedes'>): readonly NhsNumber[] {
+  return patient.supersedes === undefined ? [patient.nhsNumber] : [patient.nhsNumber, patient.supersedes];
+}

@@ -10,7 +10,7 @@ const OLD_NUMBER = testNhsNumber('999181442');
 const ELOWEN: Person = {
   story: 'superseded-number',
   shows:
-    'Her NHS number was replaced; the hospital still holds the old one: opened there, the banner says so and the rest is found by the new one',
+    'Her NHS number was replaced; the hospital and the night doctors still hold the old one: opened at the hospital, the banner says so and the rest is found by either',
   nhsNumber: testNhsNumber('999181507'),
   family: 'Tarn',
   given: ['Elowen'],
@@ -22,11 +22,12 @@ const ELOWEN: Person = {
   ethnicCategory: 'A',
 };
 
-/** The practice has followed the change of number; the hospital that saw her before it has not. */
+/** The practice has followed the change of number; the hospital and the night doctors that saw her before it have not. */
 export function supersededNumber(world: World): void {
   const { calendar } = world;
   const gp = world.open(ELOWEN, 'XB006', { practice: 'XB006', formerNumber: OLD_NUMBER });
   const hospital = world.open(ELOWEN, 'XB102', { practice: 'XB006', nhsNumber: OLD_NUMBER });
+  const nights = world.open(ELOWEN, 'XB511', { practice: 'XB006', nhsNumber: OLD_NUMBER });
   everydayPractice(gp, {
     by: 'petrov',
     nurse: 'grant',
@@ -55,5 +56,13 @@ export function supersededNumber(world: World): void {
     by: 'lindqvist',
     reason: ['195967001|Asthma'],
   });
-  world.tell(ELOWEN, [gp, hospital]);
+  allergy(nights, {
+    what: 'Codeine',
+    kind: 'intolerance',
+    criticality: 'low',
+    on: '2022-03-05',
+    by: 'okafor',
+    reaction: ['422587007|Nausea'],
+  });
+  world.tell(ELOWEN, [gp, hospital, nights]);
 }

@@ -80,6 +80,18 @@ describe('a source’s answer that is this person', () => {
     expect(matchPatient(married, [former], NOW).found).toBe('one');
   });
 
+  it('knows a person by the number that was replaced, where the launch knows of it', () => {
+    const since = { ...asked, supersedes: '9990000026' } as Patient;
+    const old = held({ identifier: number('9990000026') });
+    const both = held({ identifier: [...number('9990000018'), ...number('9990000026')] });
+    const third = held({ identifier: [...number('9990000026'), ...number('9990000034')] });
+    expect(match(old)).toBe('mismatch');
+    expect(matchPatient(since, [third], NOW).found).toBe('mismatch');
+    expect(matchPatient(since, [old], NOW)).toEqual({ found: 'one', patientId: 'x1', nhsNumber: '9990000018' });
+    expect(matchPatient(since, [both], NOW).found).toBe('one');
+    expect(matchPatient(since, [old, held({ id: 'x2' })], NOW).found).toBe('ambiguous');
+  });
+
   it('gives the same verdict whatever the order', () => {
     const pool = [
       held(),

@@ -51,3 +51,16 @@ describe('of those who push whom they know', () => {
     expect(located.notAsked).toEqual(['stranger']);
   });
 });
+
+describe('a person whose number was replaced', () => {
+  it('is asked for wherever either number was named', async () => {
+    const both = request();
+    Object.assign(both.session.context.patient, { supersedes: '9990000026' });
+    const located = await createLocate({
+      community: community('pointers'),
+      find: (number) => Promise.resolve([number === '9990000026' ? 'XB102' : 'XB101'] as unknown as OdsCode[]),
+      speaks: () => true,
+    })(both);
+    expect(located.sources).toEqual(['home', 'holder', 'stranger', 'silent']);
+  });
+});
