@@ -212,6 +212,49 @@ export const SETTINGS = {
   ),
   'message.escalateMs': number(30_000, 1_000, 600_000, 'ms', 'How often is looked for conversations that are overdue.'),
 
+  'handover.keepDays': number(
+    3_660,
+    30,
+    36_600,
+    'days',
+    'How long notices and handovers are kept; then they are destroyed, and the audit alone says that they were.',
+  ),
+  'handover.tickMs': number(
+    5_000,
+    100,
+    600_000,
+    'ms',
+    'How often a launcher looks for handovers that are late and for sources to be asked what has changed.',
+  ),
+  'handover.pollMs': number(
+    900_000,
+    1_000,
+    86_400_000,
+    'ms',
+    'How often a source that does not tell by itself is asked what has changed, for each resident and team told of them.',
+  ),
+  'handover.heartbeatMs': number(
+    300_000,
+    1_000,
+    86_400_000,
+    'ms',
+    'A source that tells by itself must say this often that it still does; of one that falls silent it is asked.',
+  ),
+  'handover.leaseMs': number(
+    60_000,
+    1_000,
+    600_000,
+    'ms',
+    'How long one launcher has a source to itself while it asks it; what a killed one held is taken up after this.',
+  ),
+  'handover.subscriptions': number(
+    100_000,
+    10,
+    10_000_000,
+    'subscriptions',
+    'Residents that teams are told of, counted for each team; beyond it no more are taken on, and that is logged.',
+  ),
+
   'admin.token': optional(
     z.string().min(32, 'needs at least 32 characters'),
     'Secret of the pages under /admin, where the rules are read and tried and alerts are taken. Default: there are no such pages.',

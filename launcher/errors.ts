@@ -305,6 +305,26 @@ export const ERRORS = {
     'Too many messages wait to be delivered. Nothing was sent.',
     'Try again in a minute; telephone if it is urgent.',
   ),
+  'handover.moved': error(
+    409,
+    'Somebody else has acted on this handover meanwhile. Nothing was changed.',
+    'Look at it as it stands now, then acknowledge it if it still waits for you.',
+  ),
+  'handover.not_found': error(
+    404,
+    'There is no such handover for this patient and team.',
+    'Read the list of handovers again.',
+  ),
+  'handover.refused': error(
+    403,
+    'This handover is not yours to acknowledge.',
+    'Ask the team it was given to, or your information governance lead.',
+  ),
+  'notice.refused': error(
+    403,
+    'The notification could not be verified.',
+    'Ask the integration team to compare subscription, secret, keys and clock.',
+  ),
   'admin.secret': error(
     401,
     'These pages ask for the secret of admin.token.',

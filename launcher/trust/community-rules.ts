@@ -2,6 +2,7 @@ import { readPluginSettings } from '../../plugins/manifest.ts';
 import type { EprPlugin, SettingProblem, SourceSettings } from '../../plugins/plugin.ts';
 import { canonicalAddress, checkAddress, checkOrigin, originOf } from './addresses.ts';
 import type { FieldPath } from './community-problems.ts';
+import { checkHandovers } from './handover-rules.ts';
 import { checkTeams } from './team-rules.ts';
 import type { CommunityFile, LaunchEntry, OrganisationEntry, SourceEntry } from './community-schema.ts';
 
@@ -27,6 +28,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkExamples,
   checkCommissioners,
   checkTeams,
+  checkHandovers,
 ];
 
 export function applyRules(context: RuleContext): void {
@@ -301,6 +303,7 @@ export function pluginSettings(source: SourceEntry): { readonly [name: string]: 
     offers: _offers,
     keepsObjections: _keeps,
     pointers: _pointers,
+    notices: _notices,
     ...settings
   } = source;
   return settings;

@@ -94,6 +94,16 @@ const source = z.looseObject({
   pointers: z.strictObject({ jwksUri: text }).optional(),
   offers: z.array(text).min(1).optional(),
   keepsObjections: z.boolean().optional(),
+  notices: z
+    .discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('polling') }),
+      z.strictObject({
+        by: z.literal('subscription'),
+        topics: z.array(z.url()).min(1).max(20),
+        jwksUri: text.optional(),
+      }),
+    ])
+    .optional(),
 });
 
 const hours = (fallback: number) => z.number().positive().max(8_760).default(fallback);
@@ -109,6 +119,33 @@ const team = z.strictObject({
     .regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/, 'is not an address of a team (ODS code/team id)')
     .optional(),
   inbox: identifier.optional(),
+});
+
+const teamAddress = z
+  .string()
+  .regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/, 'is not an address of a team (ODS code/team id)');
+const kind = z.enum(ORGANISATION_KINDS as [OrganisationKind, ...OrganisationKind[]]);
+
+const handoverRule = z.strictObject({
+  id: identifier,
+  kinds: z.array(z.enum(['admission', 'discharge', 'transfer', 'step-down', 'conveyance'])).min(1),
+  from: z.array(kind).min(1).optional(),
+  to: z
+    .array(
+      z.union([
+        z.strictObject({ practice: identifier }),
+        z.strictObject({ involved: z.array(kind).min(1), team: identifier }),
+        z.strictObject({ address: teamAddress }),
+      ]),
+    )
+    .min(1),
+  withinHours: z.number().positive().max(8_760),
+});
+
+const handovers = z.strictObject({
+  subscriptionDays: z.number().int().min(1).max(366).default(90),
+  lead: z.strictObject({ address: teamAddress, afterHours: z.number().positive().max(8_760) }),
+  rules: z.array(handoverRule).min(1),
 });
 
 const organisation = z.strictObject({
@@ -142,6 +179,7 @@ export const communitySchema = z.strictObject({
   roles: z.array(role).min(1),
   policies: z.array(policyFile).min(1).optional(),
   examples: z.array(example).min(1).max(100).optional(),
+  handovers: handovers.optional(),
   organisations: z.array(organisation).min(1),
 });
 

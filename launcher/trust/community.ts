@@ -29,7 +29,32 @@ export type Community = {
   readonly policies?: readonly PolicyFile[];
   /** Residents the simulator may be asked about besides its own. A live community has none. */
   readonly examples?: readonly ExampleResident[];
+  /** Who must take on which transition of care, and until when. Left out: no source is watched and nothing is handed over. */
+  readonly handovers?: HandoverAgreement;
 };
+
+export type HandoverAgreement = {
+  /** How long a team is told of a resident after it was last shown to care for them. */
+  readonly subscriptionDays: number;
+  /** Whose list a transition is on that nobody owns after so many hours. */
+  readonly lead: { readonly address: string; readonly afterHours: number };
+  readonly rules: readonly HandoverRule[];
+};
+
+export type HandoverRule = {
+  readonly id: string;
+  readonly kinds: readonly ('admission' | 'discharge' | 'transfer' | 'step-down' | 'conveyance')[];
+  /** Kinds of organisations it comes from. Left out: any. */
+  readonly from?: readonly OrganisationKind[];
+  readonly to: readonly HandoverTo[];
+  readonly withinHours: number;
+};
+
+/** The registered practice's team; a team at each organisation of these kinds that is told of the resident; one team. */
+export type HandoverTo =
+  | { readonly practice: string }
+  | { readonly involved: readonly OrganisationKind[]; readonly team: string }
+  | { readonly address: string };
 
 /** An imagined resident, by the name under which the simulator knows them. */
 export type ExampleResident = {
@@ -122,7 +147,14 @@ export type CommunitySource = {
   readonly keepsObjections?: boolean;
   /** This source pushes the pointers of everybody it knows (POST /locator), proven with a key of this set. */
   readonly pointers?: { readonly jwksUri: string };
+  /** How it is learnt that something has happened there. Left out: it is not, and it is asked only by a reader. */
+  readonly notices?: NoticeRoute;
 };
+
+/** `polling`: asked what has changed. `subscription`: it tells by itself, under FHIR topics, signed by a key of this set. */
+export type NoticeRoute =
+  | { readonly by: 'polling' }
+  | { readonly by: 'subscription'; readonly topics: readonly string[]; readonly jwksUri?: string };
 
 /** How the launcher proves itself to a source, and says for whom it asks (smart.md 3.2). */
 export type SourceAuthorisation =

@@ -7,9 +7,11 @@ import { canonicalAddress } from './addresses.ts';
 import type {
   Community,
   CommunitySource,
+  HandoverAgreement,
   LaunchMember,
   LaunchSettings,
   Member,
+  NoticeRoute,
   Pathway,
   PolicyFile,
   Release,
@@ -85,6 +87,7 @@ function buildCommunity(
       ...(emergency !== undefined && { emergency }),
     })),
     ...(file.examples && { examples: file.examples }),
+    ...(file.handovers && { handovers: file.handovers as HandoverAgreement }),
     ...(file.policies && { policies: file.policies.map(buildPolicyFile) }),
     sources,
     memberByIss: (iss: string) => byIss.get(iss),
@@ -142,7 +145,7 @@ function buildLaunch({ roles, tenant, host, ...launch }: LaunchEntry): LaunchSet
 }
 
 function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<string, EprPlugin>): CommunitySource {
-  const { id, plugin, authorisation, deadlineMs, offers, keepsObjections, pointers } = source;
+  const { id, plugin, authorisation, deadlineMs, offers, keepsObjections, pointers, notices } = source;
   const settings = plugins.get(plugin)?.source?.readSettings(pluginSettings(source)) as SourceSettings;
   return {
     id: id as SourceId,
@@ -154,6 +157,7 @@ function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<str
     ...(offers && { offers: offers as SectionId[] }),
     ...(keepsObjections !== undefined && { keepsObjections }),
     ...(pointers && { pointers }),
+    ...(notices && { notices: notices as NoticeRoute }),
   };
 }
 

@@ -22,6 +22,8 @@ export type NoticeKind =
   | 'admission'
   | 'discharge'
   | 'transfer'
+  | 'step-down'
+  | 'conveyance'
   | 'death'
   | 'result-of-concern'
   | 'package-started'
@@ -42,6 +44,8 @@ export type Handover = {
   readonly recipients: readonly HandoverRecipient[];
   /** On the lead's list: nobody owns it after the agreed hours. */
   readonly onLeadsList: boolean;
+  /** When the source took it back (entered in error, cancelled): said, and nobody need acknowledge it any more. */
+  readonly withdrawnAt?: string;
   readonly escalations: readonly Escalation[];
 };
 
@@ -55,4 +59,11 @@ export type HandoverRecipient = {
   readonly owner?: Owner;
   /** The reader belongs to this recipient and may acknowledge in one action. */
   readonly mayAcknowledge: boolean;
+};
+
+/** A source that could not be heard: what is listed may lack what happened there since. */
+export type Unheard = {
+  readonly organisation: { readonly ods: OdsCode; readonly name: string };
+  /** ISO instant of the last time it was heard; absent: never yet. */
+  readonly since?: string;
 };

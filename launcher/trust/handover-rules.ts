@@ -1,0 +1,36 @@
+import { checkAddress } from './addresses.ts';
+import type { RuleContext } from './community-rules.ts';
+
+/** A transition that is given to nobody, or to a team that is not there, is one that falls between. */
+export function checkHandovers({ file, report }: RuleContext): void {
+  const teams = new Set(file.organisations.flatMap(({ ods, teams: of = [] }) => of.map(({ id }) => `${ods}/${id}`)));
+  const teamIds = new Set([...teams].map((address) => address.split('/')[1]));
+  const missing = (path: readonly (string | number)[]): void =>
+    report(path, 'names a team that is not there', 'add the team or correct it');
+  const { handovers } = file;
+  if (handovers && !teams.has(handovers.lead.address)) missing(['handovers', 'lead', 'address']);
+  const seen = new Set<string>();
+  handovers?.rules.forEach(({ id, to }, i) => {
+    const path = ['handovers', 'rules', i];
+    if (seen.has(id)) report([...path, 'id'], 'is used before as a rule id', 'give each its own');
+    seen.add(id);
+    to.forEach((one, j) => {
+      if ('address' in one) {
+        if (!teams.has(one.address)) missing([...path, 'to', j, 'address']);
+      } else if (!teamIds.has('practice' in one ? one.practice : one.team))
+        missing([...path, 'to', j, 'practice' in one ? 'practice' : 'team']);
+    });
+  });
+  file.organisations.forEach(({ sources }, i) =>
+    sources.forEach(({ notices, authorisation }, j) => {
+      if (notices?.by !== 'subscription') return;
+      const path = ['organisations', i, 'sources', j, 'notices', 'jwksUri'];
+      // A secret alone proves what was never overheard: enough beside other proofs, not in place of them.
+      if (notices.jwksUri === undefined && file.environment === 'live')
+        report(path, 'is left out in a live community', 'name the keys with which this source signs what it tells');
+      const problem =
+        notices.jwksUri === undefined ? undefined : checkAddress(notices.jwksUri, authorisation.allowLoopbackHttp);
+      if (problem) report(path, problem.message, problem.remedy);
+    }),
+  );
+}
