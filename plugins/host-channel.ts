@@ -1,4 +1,5 @@
 import type { Json } from '../src/record/resource.ts';
+import type { HostPlugin } from './host-plugin.ts';
 import type {
   ContextSignal,
   HostBanner,
@@ -204,6 +205,31 @@ export function windowTransport(ours: Window, origins: readonly string[]): Trans
       };
       ours.addEventListener('message', onMessage);
       return () => ours.removeEventListener('message', onMessage);
+    },
+  };
+}
+
+const EVERYTHING: readonly HostCapability[] = [
+  'resize',
+  'close',
+  'open-chart',
+  'banner',
+  'theme',
+  'locale',
+  'context-events',
+  'context-ack',
+];
+
+/** A host that speaks the envelope by postMessage with the window around ours: the whole browser half of most plugins. */
+export function windowHost(id: string, capabilities = EVERYTHING): HostPlugin {
+  return {
+    id,
+    contract: 1,
+    detect: (window) => window.parent !== window || window.opener !== null,
+    create: (window, given) => {
+      const transport = windowTransport(window, given.origins);
+      if (!transport) throw new Error('host.gone');
+      return createChannelPort({ id, given, transport, evidence: 'host-message', capabilities });
     },
   };
 }
