@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Reading } from '../../src/record/entry.ts';
-import type { Patient } from '../../src/record/patient.ts';
+import { forScreen, type Patient, type ShownPatient } from '../../src/record/patient.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { FinalSourceStatus, SectionAnswers } from '../../src/record/source-status.ts';
 import type { SourceId } from '../../src/record/source.ts';
@@ -110,8 +110,9 @@ function opened({ request, sources, notAsked = [] }: LocatedRequest, deps: Feder
   };
 }
 
-/** Former names are for matching only; a restricted person's postcode is not for the banner either (safety H24). */
-function forBanner({ formerFamilies: _formerFamilies, postcode, ...patient }: Patient): Patient {
+/** A restricted person's postcode is not for the banner (safety H24). */
+function forBanner(person: Patient): ShownPatient {
+  const { postcode, ...patient } = forScreen(person);
   return postcode === undefined || patient.restricted === true ? patient : { ...patient, postcode };
 }
 

@@ -1,6 +1,5 @@
 import { readDate } from '../../src/record/fhir/date.ts';
 import { nameText } from '../../src/record/fhir/text.ts';
-import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -42,17 +41,23 @@ export function readHomePatient(resource: Resource, nowMs: number): HomePatient 
     ...(restricted && { restricted: true as const }),
   };
   if ('refused' in number) return { ...number, unnumbered };
-  return { patient: { nhsNumber: number.nhsNumber, ...unnumbered } };
+  return { patient: { ...number, ...unnumbered } };
 }
+
+/** Every source is asked once for each number. */
+const MOST_FORMER = 2;
 
 function readNumber(
   resource: Resource,
   nowMs: number,
-): { readonly nhsNumber: NhsNumber } | { readonly refused: ErrorCode } {
+): Pick<Patient, 'nhsNumber' | 'formerNumbers'> | { readonly refused: ErrorCode } {
   const found = readNhsNumbers(resource, nowMs);
   const [first, ...others] = found.valid;
   if (others.length > 0 || (first !== undefined && found.invalid > 0)) return { refused: 'patient.ambiguous' };
-  if (first !== undefined) return { nhsNumber: first };
+  if (first !== undefined) {
+    const formerNumbers = found.former.slice(0, MOST_FORMER);
+    return { nhsNumber: first, ...(formerNumbers.length > 0 && { formerNumbers }) };
+  }
   return { refused: found.invalid > 0 ? 'patient.nhs_invalid' : 'patient.no_nhs_number' };
 }
 

@@ -2,25 +2,33 @@ import { isBefore, readPeriod } from '../../src/record/fhir/date.ts';
 import { NHS_NUMBER_SYSTEM, parseNhsNumber, type NhsNumber } from '../../src/record/nhs-number.ts';
 import { asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
 
-/** A Patient's NHS numbers that are in use: each once, and how many can't be one. */
-export type FoundNumbers = { readonly valid: readonly NhsNumber[]; readonly invalid: number };
+/** A Patient's NHS numbers: those in use, each once; how many can't be one; and those that were. */
+export type FoundNumbers = {
+  readonly valid: readonly NhsNumber[];
+  readonly invalid: number;
+  readonly former: readonly NhsNumber[];
+};
 
-/** Old, ended and unverified identifiers are not numbers in use. */
+/** Old, ended and unverified identifiers are not numbers in use; an old one still leads to what is held under it. */
 export function readNhsNumbers(patient: Resource, nowMs: number): FoundNumbers {
-  const inUse = asObjects(patient['identifier']).filter(
-    (identifier) =>
-      identifier['system'] === NHS_NUMBER_SYSTEM &&
-      identifier['use'] !== 'old' &&
-      !hasEnded(identifier, nowMs) &&
-      isVerified(identifier),
+  const identifiers = asObjects(patient['identifier']).filter(
+    (identifier) => identifier['system'] === NHS_NUMBER_SYSTEM && asString(identifier['value']) !== undefined,
   );
-  const parsed = inUse
-    .filter((identifier) => asString(identifier['value']) !== undefined)
+  const isFormer = (identifier: Json): boolean => identifier['use'] === 'old' || hasEnded(identifier, nowMs);
+  const parsed = identifiers
+    .filter((identifier) => !isFormer(identifier) && isVerified(identifier))
     .map((identifier) => parseNhsNumber(identifier['value']));
+  const former = identifiers.filter(isFormer).map((identifier) => parseNhsNumber(identifier['value']));
+  const valid = distinct(parsed);
   return {
-    valid: [...new Set(parsed.filter((number) => number !== undefined))],
+    valid,
     invalid: parsed.filter((number) => number === undefined).length,
+    former: distinct(former).filter((number) => !valid.includes(number)),
   };
+}
+
+function distinct(numbers: readonly (NhsNumber | undefined)[]): readonly NhsNumber[] {
+  return [...new Set(numbers.filter((number) => number !== undefined))];
 }
 
 function hasEnded(identifier: Json, nowMs: number): boolean {

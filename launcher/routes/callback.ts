@@ -1,5 +1,6 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
+import { forScreen, type ShownPatient } from '../../src/record/patient.ts';
 import { CorridorError } from '../errors.ts';
 import type { OpenedSession } from '../session/sessions.ts';
 import type { CallbackAnswer } from '../smart/finish.ts';
@@ -30,7 +31,7 @@ export type SessionAnswer = {
   readonly session: string;
   readonly expiresAt: string;
   readonly context: Pick<LaunchContext, 'launchId' | 'needPatientBanner' | 'intent' | 'role' | 'host' | 'look'> & {
-    readonly patient: Omit<LaunchContext['patient'], 'formerFamilies'>;
+    readonly patient: ShownPatient;
     /** The organisation whose EPR opened it. */
     readonly ods: string;
     /** The page asks this often whether the EPR still vouches for its user. */
@@ -43,7 +44,7 @@ export type TraceQuestion = {
   readonly trace: { readonly ticket: string; readonly home: Shown; readonly candidates: readonly Shown[] };
 };
 
-type Shown = Omit<LaunchContext['patient'], 'formerFamilies' | 'nhsNumber'> & { readonly nhsNumber?: string };
+type Shown = Omit<ShownPatient, 'nhsNumber'> & { readonly nhsNumber?: string };
 
 const text = z.string().min(1).max(4_096);
 const completion = z.strictObject({
@@ -97,7 +98,7 @@ export type OpenSession = CallbackRouteDeps['openSession'];
 export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSession): Promise<SessionAnswer> {
   const { bearer, session } = await openSession(finished.context, finished.tokenLifeMs);
   const { launchId, needPatientBanner, intent, role, host, look } = finished.context;
-  const { formerFamilies: _formerFamilies, ...patient } = finished.context.patient;
+  const patient = forScreen(finished.context.patient);
   return {
     session: bearer,
     expiresAt: session.expiresAt,
@@ -119,9 +120,7 @@ export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSe
 const KEEP_MS = 60_000;
 
 function questionOf({ ticket, home, candidates }: AwaitedTrace): TraceQuestion {
-  const shown = ({ formerFamilies: _former, ...person }: Shown & { readonly formerFamilies?: unknown }): Shown =>
-    person;
-  return { trace: { ticket, home: shown(home), candidates: candidates.map(shown) } };
+  return { trace: { ticket, home: forScreen(home), candidates: candidates.map((one) => forScreen(one)) } };
 }
 
 /** Only our own page may complete a launch (smart.md §5 row 88): a browser always says where a POST comes from. */

@@ -9,6 +9,8 @@ export type Patient = {
   readonly nhsNumber: NhsNumber;
   /** The number the home EPR still holds, where the national service has replaced it by this one. */
   readonly supersedes?: NhsNumber;
+  /** Numbers the home EPR records as old: an organisation may still hold one of them. For finding, never shown. */
+  readonly formerNumbers?: readonly NhsNumber[];
   readonly family: string;
   readonly given: string;
   /** Family names the home EPR records as former: an organisation may still hold one of them. For matching, never shown. */
@@ -24,7 +26,25 @@ export type Patient = {
   readonly restricted?: true;
 };
 
-/** Every NHS number this person is held under, as far as the launch knows: the current one first. */
-export function numbersOf(patient: Pick<Patient, 'nhsNumber' | 'supersedes'>): readonly NhsNumber[] {
-  return patient.supersedes === undefined ? [patient.nhsNumber] : [patient.nhsNumber, patient.supersedes];
+/** What of a person goes to a page: what is for finding and matching alone stays behind. */
+export type ShownPatient = Omit<Patient, 'formerNumbers' | 'formerFamilies'>;
+
+export function forScreen<T extends object>({
+  formerNumbers: _numbers,
+  formerFamilies: _families,
+  ...shown
+}: T & { readonly formerNumbers?: unknown; readonly formerFamilies?: unknown }): Omit<
+  T,
+  'formerNumbers' | 'formerFamilies'
+> {
+  return shown;
+}
+
+/** Every NHS number this person is held under, as far as the launch knows, each once: the current one first. */
+export function numbersOf(
+  patient: Pick<Patient, 'nhsNumber' | 'supersedes' | 'formerNumbers'>,
+): readonly [NhsNumber, ...NhsNumber[]] {
+  const { nhsNumber, supersedes, formerNumbers = [] } = patient;
+  const others = [...(supersedes === undefined ? [] : [supersedes]), ...formerNumbers];
+  return [nhsNumber, ...new Set(others.filter((number) => number !== nhsNumber))];
 }

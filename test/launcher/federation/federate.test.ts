@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBreaker } from '../../../launcher/federation/breaker.ts';
 import { federate } from '../../../launcher/federation/federate.ts';
+import type { NhsNumber } from '../../../src/record/nhs-number.ts';
 import { allergy, bundle, openFhirServer, person, sendJson, type FhirServer } from '../../support/fhir-server.ts';
 import {
   collect,
@@ -71,15 +72,15 @@ describe('what must never be shown or sent', () => {
     ]);
   });
 
-  it('sends no former name to the reader: those are for matching alone', async () => {
+  it('sends no former name or number to the reader: those are for finding and matching alone', async () => {
     const a = await openFhirServer([person('p1', NHS_NUMBER, { name: [{ family: 'Sallow' }] }), allergy('a1', 'p1')]);
     open.push(a);
     const { deps } = bench({ a: a.base });
-    const patient = { ...PATIENT, formerFamilies: ['Sallow'] };
+    const patient = { ...PATIENT, formerFamilies: ['Sallow'], formerNumbers: ['9991814426' as NhsNumber] };
     const seen = await collect(federate(locatedOf({ sources: ['a'], patient }), deps, never()));
     expect(entriesOf(seen, 'a')).toHaveLength(1);
     expect(seen[0]).toMatchObject({ type: 'opened', patient: PATIENT });
-    expect(JSON.stringify(seen)).not.toMatch(/sallow|formerFamilies/i);
+    expect(JSON.stringify(seen)).not.toMatch(/sallow|former|9991814426/i);
   });
 
   it('takes a server’s own absolute references, and nothing that names a patient of another server', async () => {

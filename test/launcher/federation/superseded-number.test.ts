@@ -38,6 +38,11 @@ describe('an organisation that has not followed a change of number', () => {
     expect(entriesOf(seen, 'a')).toEqual([]);
   });
 
+  it('gives what it holds under a number that the chart of the launch calls old', async () => {
+    const seen = await asked({ ...PATIENT, formerNumbers: [OLD] }, person('p1', OLD), allergy('a1', 'p1'));
+    expect(entriesOf(seen, 'a')).toHaveLength(1);
+  });
+
   it('gives what it holds under the number that was replaced', async () => {
     const seen = await asked(replaced, person('p1', OLD), allergy('a1', 'p1'));
     expect(settledOf(seen, 'a').status.state).toBe('answered');
