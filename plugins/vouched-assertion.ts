@@ -1,7 +1,7 @@
-import { asString, type Json } from '../../src/record/resource.ts';
-import type { PluginMember, RouterTools } from '../router-face.ts';
-import { verifySignedToken } from '../signed-token.ts';
-import type { EmbedSettings } from './manifest.ts';
+import { asString, type Json } from '../src/record/resource.ts';
+import type { PluginMember, RouterTools } from './router-face.ts';
+import { verifySignedToken } from './signed-token.ts';
+import type { VouchedSettings } from './vouched-settings.ts';
 
 /** What a vendor’s server vouches for, once all of it holds. */
 export type Assertion = {
@@ -26,7 +26,7 @@ export async function readAssertion(
   member: PluginMember,
   tools: RouterTools,
 ): Promise<Assertion | { readonly fault: string }> {
-  const { keys, issuer } = member.settings as EmbedSettings;
+  const { keys, issuer } = member.settings as VouchedSettings;
   const verified = verifySignedToken(typeof token === 'string' ? token.trim() : token, keys);
   if ('fault' in verified) return verified;
   const { claims } = verified;

@@ -1,20 +1,29 @@
-import { PluginTrouble } from '../plugin.ts';
-import type { PluginAnswer, PluginRequest, RouterFace, RouterTools } from '../router-face.ts';
-import { readAssertion } from './assertion.ts';
-import type { EmbedSettings } from './manifest.ts';
+import { PluginTrouble } from './plugin.ts';
+import type { PluginAnswer, PluginRequest, RouterFace, RouterTools } from './router-face.ts';
+import { readAssertion } from './vouched-assertion.ts';
+import type { VouchedSettings } from './vouched-settings.ts';
 
 /**
- * POST /assertion/:ods — the vendor’s server, with its assertion as the body, gets a `launch`: opaque, one use, a minute.
- * GET /launch/:ods?launch — the vendor’s page opens it in a frame. What names a patient goes from server to server.
+ * For hosts without a SMART server, whose own server vouches for user and patient.
+ * POST /assertion/:ods — that server, with its assertion as the body, gets a `launch`: opaque, one use, a minute.
+ * GET /launch/:ods?launch — the host’s page opens it in a frame. What names a patient goes from server to server.
  */
-export const router: RouterFace = {
-  routes: [
-    { method: 'POST', path: '/assertion/:ods', caller: 'machine', body: 'text', handle: assert },
-    { method: 'GET', path: '/launch/:ods', caller: 'browser', handle: launch },
-  ],
-};
+export function vouchedLaunch(plugin: string): RouterFace {
+  return {
+    routes: [
+      {
+        method: 'POST',
+        path: '/assertion/:ods',
+        caller: 'machine',
+        body: 'text',
+        handle: (request, tools) => assert(request, tools, plugin),
+      },
+      { method: 'GET', path: '/launch/:ods', caller: 'browser', handle: launch },
+    ],
+  };
+}
 
-async function assert({ body, parameters }: PluginRequest, tools: RouterTools): Promise<PluginAnswer> {
+async function assert({ body, parameters }: PluginRequest, tools: RouterTools, plugin: string): Promise<PluginAnswer> {
   const member = tools.members.find(({ ods }) => ods === parameters['ods']);
   const read = member ? await readAssertion(body, member, tools) : { fault: 'no member' };
   if (!member || 'fault' in read) {
@@ -28,16 +37,16 @@ async function assert({ body, parameters }: PluginRequest, tools: RouterTools): 
     // One answer for every fault: why stands in the audit.
     throw new PluginTrouble('launch.state_invalid', `assertion: ${why}`);
   }
-  const { roles } = member.settings as EmbedSettings;
+  const { roles } = member.settings as VouchedSettings;
   const { patient, user } = read;
   const role = Object.hasOwn(roles, user.role) ? roles[user.role] : undefined;
-  if (role === undefined) throw new PluginTrouble('launch.role_unmapped', 'embed-sdk');
+  if (role === undefined) throw new PluginTrouble('launch.role_unmapped', plugin);
   const { ticket } = await tools.issueTicket({
     ods: member.ods,
     patient,
     user: { ...user, role, assurance: 'asserted' },
     evidence: 'host-message',
-    host: { plugin: 'embed-sdk', settings: {} },
+    host: { plugin, settings: {} },
   });
   return { json: { launch: ticket, expires_in: 60 }, headers: { 'cache-control': 'no-store' } };
 }

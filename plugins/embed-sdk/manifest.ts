@@ -1,29 +1,8 @@
 import { z } from 'zod';
 import type { PluginManifest } from '../manifest.ts';
+import { vouchedSettings, type VouchedSettings } from '../vouched-settings.ts';
 
-const origin = z.string().regex(/^https?:\/\/[a-z0-9.-]+(?::[0-9]{1,5})?$/);
-
-/** A public key as a JSON Web Key; a private part is refused, so that none lies in a community file by mistake. */
-const key = z
-  .looseObject({ kty: z.enum(['EC', 'OKP', 'RSA']), kid: z.string().min(1).max(128) })
-  .refine((jwk) => !('d' in jwk), 'a private key: only the public one belongs here');
-
-const settings = z.strictObject({
-  issuer: z.string().min(1).max(200).describe('What the vendor’s assertions say as `iss`.'),
-  keys: z
-    .array(key)
-    .min(1)
-    .max(5)
-    .describe('The vendor’s public keys (JSON Web Keys with a `kid`); no other is believed.'),
-  roles: z.record(z.string(), z.string()).describe('The vendor’s own role codes to roles of the community.'),
-  origins: z
-    .array(origin)
-    .min(1)
-    .max(10)
-    .describe('Origins of the vendor’s pages that may show the record in a frame.'),
-});
-
-export type EmbedSettings = z.infer<typeof settings>;
+const settings = z.strictObject(vouchedSettings('the vendor’s'));
 
 export const manifest: PluginManifest = {
   id: 'embed-sdk',
@@ -40,7 +19,7 @@ export const manifest: PluginManifest = {
     roles: { DR: 'gp' },
     origins: ['https://epr.example'],
   },
-  frameAncestors: (given) => (given as EmbedSettings).origins,
+  frameAncestors: (given) => (given as VouchedSettings).origins,
   testedWith: [{ what: 'assertions signed by jsonwebtoken, and the shared suite', version: '9.0.3', how: 'npm test' }],
   notTestedWith: ['the product of any vendor'],
 };
