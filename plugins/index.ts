@@ -1,5 +1,7 @@
 import { cdsHooks } from './cds-hooks/plugin.ts';
 import { embedSdk } from './embed-sdk/plugin.ts';
+import { documentFiling } from './document-filing/plugin.ts';
+import { fhirMessaging } from './fhir-messaging/plugin.ts';
 import { fhirR4 } from './fhir-r4/plugin.ts';
 import { fhircast } from './fhircast/plugin.ts';
 import { gpConnect } from './gp-connect/plugin.ts';
@@ -22,4 +24,6 @@ export const PLUGINS: readonly EprPlugin[] = [
   oracleMpage,
   fhircast,
   embedSdk,
+  fhirMessaging,
+  documentFiling,
 ];

@@ -1,14 +1,15 @@
 import type { Json, Resource } from '../src/record/resource.ts';
 import type { HostLook } from './host-look.ts';
+import type { InboxFace } from './inbox-face.ts';
 import type { PluginManifest } from './manifest.ts';
 import type { RouterFace } from './router-face.ts';
 
 /**
  * The contract between the launcher and an EPR mechanism (docs/plugins.md). Every face is optional: a plugin opens the
  * shared record from its EPR (`launch`), reads its EPR for the record (`source`), answers at addresses of its own
- * (`router`), says what its page needs to know of the host (`host`), follows a launch (`follow`), and leads to an item
- * in its EPR (`openChart`). It never reaches the network on its own: the launcher hands it a way out that is bound to
- * the addresses the community file allows.
+ * (`router`), says what its page needs to know of the host (`host`), follows a launch (`follow`), leads to an item in
+ * its EPR (`openChart`), and hands messages to it (`inbox`). It never reaches the network on its own: the launcher
+ * hands it a way out that is bound to the addresses the community file allows.
  */
 export type EprPlugin = {
   readonly id: string;
@@ -21,6 +22,7 @@ export type EprPlugin = {
   readonly host?: HostFace;
   readonly follow?: FollowFace;
   readonly openChart?: OpenChartFace;
+  readonly inbox?: InboxFace;
   readonly links?: LinkFace;
 };
 
