@@ -3,6 +3,7 @@ import type { EprPlugin, SettingProblem, SourceSettings } from '../../plugins/pl
 import { canonicalAddress, checkAddress, checkOrigin, originOf } from './addresses.ts';
 import type { FieldPath } from './community-problems.ts';
 import { checkHandovers } from './handover-rules.ts';
+import { checkInboxes } from './inbox-rules.ts';
 import { checkTeams } from './team-rules.ts';
 import type { CommunityFile, LaunchEntry, OrganisationEntry, SourceEntry } from './community-schema.ts';
 
@@ -28,6 +29,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkExamples,
   checkCommissioners,
   checkTeams,
+  checkInboxes,
   checkHandovers,
 ];
 
@@ -303,6 +305,7 @@ export function pluginSettings(source: SourceEntry): { readonly [name: string]: 
     offers: _offers,
     keepsObjections: _keeps,
     pointers: _pointers,
+    inbox: _inbox,
     notices: _notices,
     ...settings
   } = source;

@@ -85,6 +85,14 @@ const trace = z.strictObject({
   deadlineMs: z.number().int().min(500).max(30_000).default(5_000),
 });
 
+/** Loose, as a source is: the rest is its plugin's. */
+const inbox = z.looseObject({
+  plugin: identifier,
+  scopes: text.default('system/Communication.c'),
+  deadlineMs: z.number().int().min(500).max(30_000).default(8_000),
+  acknowledgements: z.strictObject({ jwksUri: text }).optional(),
+});
+
 /** Loose: whatever else stands here is the plugin's own, and the plugin checks it (`readSettings`). */
 const source = z.looseObject({
   id: identifier,
@@ -94,6 +102,7 @@ const source = z.looseObject({
   pointers: z.strictObject({ jwksUri: text }).optional(),
   offers: z.array(text).min(1).optional(),
   keepsObjections: z.boolean().optional(),
+  inbox: inbox.optional(),
   notices: z
     .discriminatedUnion('by', [
       z.strictObject({ by: z.literal('polling') }),

@@ -1,5 +1,6 @@
 import type { OdsCode, OrganisationKind, SourceId } from '../../src/record/source.ts';
 import type { SectionId } from '../../src/record/section.ts';
+import type { InboxSettings } from '../../plugins/inbox-face.ts';
 import type { SourceSettings } from '../../plugins/plugin.ts';
 
 /**
@@ -147,6 +148,8 @@ export type CommunitySource = {
   readonly keepsObjections?: boolean;
   /** This source pushes the pointers of everybody it knows (POST /locator), proven with a key of this set. */
   readonly pointers?: { readonly jwksUri: string };
+  /** Its EPR takes messages in. Left out: what is written to its teams is read in Corridor alone. */
+  readonly inbox?: CommunityInbox;
   /** How it is learnt that something has happened there. Left out: it is not, and it is asked only by a reader. */
   readonly notices?: NoticeRoute;
 };
@@ -155,6 +158,18 @@ export type CommunitySource = {
 export type NoticeRoute =
   | { readonly by: 'polling' }
   | { readonly by: 'subscription'; readonly topics: readonly string[]; readonly jwksUri?: string };
+
+/** How messages reach this source's EPR, and how it says what became of them. */
+export type CommunityInbox = {
+  /** Plugin with an inbox face, by id. */
+  readonly plugin: string;
+  readonly settings: InboxSettings;
+  /** The source's own, with the scopes that handing over needs. */
+  readonly authorisation: SourceAuthorisation;
+  readonly deadlineMs: number;
+  /** It acknowledges later, proven with a key of this set. Left out: only what it says at once counts. */
+  readonly acknowledgements?: { readonly jwksUri: string };
+};
 
 /** How the launcher proves itself to a source, and says for whom it asks (smart.md 3.2). */
 export type SourceAuthorisation =

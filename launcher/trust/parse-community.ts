@@ -20,6 +20,7 @@ import type {
 } from './community.ts';
 import { placeIssues, readPlacedText, type CommunityProblem } from './community-problems.ts';
 import { applyRules, pluginSettings } from './community-rules.ts';
+import { buildInbox } from './inbox-rules.ts';
 import {
   communitySchema,
   type CommunityFile,
@@ -147,6 +148,7 @@ function buildLaunch({ roles, tenant, host, ...launch }: LaunchEntry): LaunchSet
 function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<string, EprPlugin>): CommunitySource {
   const { id, plugin, authorisation, deadlineMs, offers, keepsObjections, pointers, notices } = source;
   const settings = plugins.get(plugin)?.source?.readSettings(pluginSettings(source)) as SourceSettings;
+  const inbox = buildInbox(source, plugins);
   return {
     id: id as SourceId,
     ods,
@@ -157,6 +159,7 @@ function buildSource(source: SourceEntry, ods: OdsCode, plugins: ReadonlyMap<str
     ...(offers && { offers: offers as SectionId[] }),
     ...(keepsObjections !== undefined && { keepsObjections }),
     ...(pointers && { pointers }),
+    ...(inbox && { inbox }),
     ...(notices && { notices: notices as NoticeRoute }),
   };
 }
