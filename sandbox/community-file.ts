@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { OrganisationKind } from '../src/record/source.ts';
 import { exampleResidents } from './example-residents.ts';
 import type { SandboxCommunity, SandboxOrganisation } from './community.ts';
-import { LINK_ID } from './eprs/links.ts';
+import type { Door } from './eprs/doors/door.ts';
 
 /** What a practice with letters only has to give: who the person is, and every heading under which a letter may stand. */
 const LETTERS = [
@@ -23,8 +23,7 @@ export type EprAddress = {
   readonly fhirBase: string;
   readonly issuer: string;
   readonly pointerKeys?: string;
-  readonly linkKeys?: string;
-  readonly linkSecret?: string;
+  readonly door?: Pick<Door, 'host' | 'plugins'>;
 };
 
 const CLINICAL = [
@@ -148,6 +147,7 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
   if (!address) return { ods, name, kind };
   const launch = {
     plugin: 'smart-launch',
+    ...(address.door?.host !== undefined && { host: address.door.host }),
     iss: address.fhirBase,
     issuers: [address.issuer],
     clientId: 'corridor',
@@ -180,17 +180,9 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     ...(kind === 'acute' && { chart: `${address.origin}/items/{patient}/{type}/{id}` }),
     ...(address.pointerKeys !== undefined && { pointers: { jwksUri: address.pointerKeys } }),
   };
-  const plugins = address.linkKeys !== undefined && {
-    'url-launch': { links: [linkEntry(kind, address)] },
-  };
-  const opens = organisation.users.length > 0 && { launch, ...(plugins && { plugins }) };
+  const plugins = address.door?.plugins(roleMap(kind)) ?? {};
+  const opens = organisation.users.length > 0 && { launch, ...(Object.keys(plugins).length > 0 && { plugins }) };
   return { ods, name, kind, ...opens, sources: [source] };
-}
-
-/** The signed address that its button opens. */
-function linkEntry(kind: OrganisationKind, address: EprAddress): object {
-  const { origin: issuer, linkKeys: keysAddress, linkSecret: decryption } = address;
-  return { id: LINK_ID, profile: 'jwt', user: 'asserted', issuer, keysAddress, decryption, roles: roleMap(kind) };
 }
 
 /** The one source of an organisation, as its entry names it. */

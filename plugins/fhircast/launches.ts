@@ -38,6 +38,15 @@ export function forgetLaunch(launchId: string): void {
   KEPT.delete(launchId);
 }
 
+/**
+ * The launch that this token came with, if its hub is the one that is asked: a site's users follow the small hub by their
+ * own tokens, each the topic of their own launch.
+ */
+export function findFollower(token: string, hubUrl: string): HubLaunch | undefined {
+  for (const launch of KEPT.values()) if (launch.accessToken === token && launch.hubUrl === hubUrl) return launch;
+  return undefined;
+}
+
 export function findLaunch(launchId: string): HubLaunch | undefined {
   return KEPT.get(launchId);
 }

@@ -1,16 +1,18 @@
 import { createChannelPort } from '../host-channel.ts';
 import type { HostPlugin } from '../host-plugin.ts';
 import { asString } from '../../src/record/resource.ts';
-import { findBridge } from './host/bridges.ts';
+import type { HostGiven } from '../host-port.ts';
+import { findBridge, webView2Bridge, type Bridge } from './host/bridges.ts';
 import { nonceTransport } from './host/nonce-transport.ts';
+import { simulatedWebView2 } from './host/simulated-webview2.ts';
 
 /** The envelope of the contract through the bridge of a native control. */
 export const host: HostPlugin = {
   id: 'native-webview',
   contract: 1,
-  detect: (window, { settings }) => findBridge(window, asString(settings['bridge'])) !== undefined,
+  detect: (window, given) => bridgeFor(window, given) !== undefined,
   create: (window, given) => {
-    const bridge = findBridge(window, asString(given.settings['bridge']));
+    const bridge = bridgeFor(window, given);
     if (!bridge) throw new Error('host.gone');
     return createChannelPort({
       id: 'native-webview',
@@ -21,3 +23,11 @@ export const host: HostPlugin = {
     });
   },
 };
+
+/** A real control goes before one that is played. */
+function bridgeFor(window: Window, { settings, origins }: HostGiven): Bridge | undefined {
+  const real = findBridge(window, asString(settings['bridge']));
+  if (real || settings['simulated'] !== true) return real;
+  const played = simulatedWebView2(window, origins);
+  return played && webView2Bridge(played);
+}

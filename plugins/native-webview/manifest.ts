@@ -9,6 +9,12 @@ const settings = z.strictObject({
     .enum(BRIDGES)
     .optional()
     .describe('The engine of the EPR’s control, and no other is spoken to. Left out: the one that is there.'),
+  allowSimulated: z
+    .boolean()
+    .default(false)
+    .describe(
+      'For trials in a browser: the page around a frame of the record plays WebView2’s part. Refused in a live community.',
+    ),
 });
 
 export type WebviewSettings = z.infer<typeof settings>;

@@ -8,8 +8,8 @@ export const nativeWebview: EprPlugin = {
   manifest,
   host: {
     pageSettings: ({ settings }) => {
-      const { bridge } = (settings ?? {}) as WebviewSettings;
-      return bridge === undefined ? {} : { bridge };
+      const { bridge, allowSimulated } = (settings ?? {}) as Partial<WebviewSettings>;
+      return { ...(bridge !== undefined && { bridge }), ...(allowSimulated === true && { simulated: true }) };
     },
   },
 };

@@ -13,7 +13,8 @@ import { fhirServer } from './fhir-server.ts';
 import { openFhirStore } from './fhir-store.ts';
 import type { FhirStore } from './fhir-store.ts';
 import type { Chart, LaunchTokens } from './launch-tokens.ts';
-import { openLinks, opensByLink } from './links.ts';
+import type { ChartQuestion, Door, Opening } from './doors/door.ts';
+import { openDoor } from './doors/open-door.ts';
 import { downOrUp } from './misbehaviour.ts';
 import { openModeSwitch } from './modes.ts';
 import { openPointers } from './pointers.ts';
@@ -32,15 +33,14 @@ export type Epr = {
   readonly launches: LaunchTokens;
   /** Where the key is with which this EPR proves whom it names; one of letters only names nobody. */
   readonly pointerKeys?: string;
-  /** Where the key is with which it signs its links, if that is its door. */
-  readonly linkKeys?: string;
-  readonly linkSecret?: string;
+  /** How its charts open the shared record. */
+  readonly door: Door;
   /** Tells the launcher whom this EPR knows. */
   pushPointers(sourceId: string): Promise<void>;
   /** A SMART launch of this chart. */
   launchUrl(chart: Chart): string;
-  /** What the chart’s “Shared record” opens: a link where that is the door of this make, a SMART launch anywhere else. */
-  openUrl(chart: Chart): string;
+  /** What the chart’s “Shared record” opens: by the door of this make, or by a SMART launch where that does not lead. */
+  open(chart: Chart, asked: ChartQuestion): Promise<Opening & { readonly url: string }>;
   close(): Promise<void>;
 };
 
@@ -60,7 +60,6 @@ export type EprOptions = {
 const DOCUMENT_TYPES = ['Patient', 'DocumentReference', 'Binary', 'Organization', 'Practitioner', 'PractitionerRole'];
 
 const POINTER_KEYS = '/pointer-keys';
-const LINK_KEYS = '/link-keys';
 
 export async function openEpr(options: EprOptions): Promise<Epr> {
   const { organisation, port, launcherUrl } = options;
@@ -84,8 +83,8 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
   const app = express().disable('x-powered-by');
   const pointers = organisation.epr === 'documents-only' ? undefined : openPointers(organisation.ods);
   if (pointers) app.use(POINTER_KEYS, pointers.keySet);
-  const links = opensByLink(organisation) ? openLinks(organisation.ods, origin, launcherUrl) : undefined;
-  if (links) app.use(LINK_KEYS, links.keySet);
+  const door = openDoor({ organisation, origin, fhirBase, launcherUrl });
+  if (door.keySet) app.use(door.keySet.path, door.keySet.serve);
   app.use(
     '/auth',
     downOrUp(modes),
@@ -117,13 +116,13 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     audit,
     launches: authorisation.launches,
     ...(pointers && { pointerKeys: `${origin}${POINTER_KEYS}` }),
-    ...(links && { linkKeys: `${origin}${LINK_KEYS}`, linkSecret: links.secret }),
+    door,
     pushPointers: async (sourceId) => pointers?.push(launcherUrl, sourceId, store.all('Patient'), Date.now()),
     launchUrl: (chart) =>
       `${launcherUrl}/launch?${new URLSearchParams({ iss: fhirBase, launch: authorisation.launches.mint(chart) }).toString()}`,
-    openUrl: (chart) => {
-      const patient = store.read('Patient', chart.patientId);
-      return (patient && links?.make(chart.user, patient)) ?? epr.launchUrl(chart);
+    open: async (chart, asked) => {
+      const { url, beside, ...more } = (await door.open?.(chart, asked)) ?? {};
+      return { ...more, url: url ?? epr.launchUrl(beside ? { ...chart, beside } : chart) };
     },
     close: () => closeServer(server),
   };

@@ -52,6 +52,7 @@ export function addLaunchContext(context: OidcContext, facts: TokenFacts): void 
   const chart = facts.chartOf(source?.grantId);
   if (context.oidc?.route !== 'token' || !chart || !body || !('access_token' in body)) return;
   context.body = {
+    ...chart.beside,
     ...body,
     patient: chart.patientId,
     ...(chart.encounterId === undefined ? {} : { encounter: chart.encounterId }),

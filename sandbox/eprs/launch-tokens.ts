@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Json } from '../../src/record/resource.ts';
 import type { SandboxUser } from '../community.ts';
 
 /** What the chart knew when "Shared record" was pressed: who is signed in and whose chart is open. */
@@ -8,6 +9,8 @@ export type Chart = {
   readonly encounterId?: string;
   readonly needPatientBanner: boolean;
   readonly intent?: string;
+  /** What this make of EPR says beside the token: its hub, what a card gave it. */
+  readonly beside?: Json;
 };
 
 export type LaunchTokens = {

@@ -1,14 +1,11 @@
 import express from 'express';
 import type { RequestHandler } from 'express';
-import { createCipheriv, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import type { OrganisationKind } from '../../src/record/source.ts';
-import { parseNhsNumber } from '../../src/record/nhs-number.ts';
-import { asObjects, asString, type Resource } from '../../src/record/resource.ts';
-import type { SandboxOrganisation, SandboxUser } from '../community.ts';
-
-/** Systems of social care have no SMART launch: their button opens a signed address (`plugins/url-launch`, profile jwt). */
-const KINDS: ReadonlySet<OrganisationKind> = new Set<OrganisationKind>(['council']);
+import type { Resource } from '../../src/record/resource.ts';
+import type { SandboxUser } from '../community.ts';
+import { makeSigningKey } from './doors/signing-key.ts';
+import { patientFacts } from './doors/patient-facts.ts';
 
 /** Its name in the community file and in the address. */
 export const LINK_ID = 'case-file';
@@ -21,33 +18,24 @@ export type Links = {
   make(user: SandboxUser, patient: Resource): string | undefined;
 };
 
-const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 const LIFE_S = 60;
 
-export function opensByLink({ kind, epr }: Pick<SandboxOrganisation, 'kind' | 'epr'>): boolean {
-  return epr === 'full' && KINDS.has(kind);
-}
-
 export function openLinks(ods: string, origin: string, launcherUrl: string): Links {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const kid = `${ods.toLowerCase()}-links`;
-  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }];
+  const { kid, privateKey, publicJwk } = makeSigningKey(`${ods.toLowerCase()}-links`);
   const secret = randomBytes(32);
   const address = `${launcherUrl}/plugins/url-launch/launch/${ods}/${LINK_ID}`;
   const router = express.Router();
-  router.get('/', (_request, response) => void response.json({ keys }));
+  router.get('/', (_request, response) => void response.json({ keys: [publicJwk] }));
   return {
     keySet: router,
     secret: secret.toString('hex'),
     make: (user, patient) => {
-      const number = asObjects(patient['identifier']).find(({ system, use }) => system === NHS_NUMBER && use !== 'old');
-      const nhsNumber = parseNhsNumber(asString(number?.['value']));
-      const birthDate = asString(patient['birthDate']);
-      if (nhsNumber === undefined || birthDate?.length !== 10) return undefined;
+      const facts = patientFacts(patient);
+      if (!facts) return undefined;
       const claims = {
         jti: randomUUID(),
-        nhs_number: nhsNumber,
-        birthdate: birthDate,
+        nhs_number: facts.nhsNumber,
+        birthdate: facts.birthDate,
         ods,
         name: user.name,
         role: user.roleCode,

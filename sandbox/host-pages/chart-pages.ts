@@ -3,10 +3,13 @@ import type { Request, Response, Router } from 'express';
 import { fileURLToPath } from 'node:url';
 import { asObject, asString } from '../../src/record/resource.ts';
 import type { SandboxUser } from '../community.ts';
+import type { ChartQuestion } from '../eprs/doors/door.ts';
 import type { Epr } from '../eprs/epr.ts';
+import type { Chart } from '../eprs/launch-tokens.ts';
 import { chartPage, patientListPage, problemPage, signInPage } from './chart-views.ts';
 import type { Html } from './html.ts';
 import { lookOf } from './looks.ts';
+import { vendorScripts } from './vendor-scripts.ts';
 import { readPerson } from './person.ts';
 
 const FILES = new URL('./assets/', import.meta.url);
@@ -33,6 +36,7 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
     next();
   });
   router.use('/assets', express.static(fileURLToPath(FILES)));
+  router.use('/vendor', vendorScripts());
   router.get('/', (_request, response) => send(response, signInPage(epr, look)));
   router.get('/open', (request, response) =>
     response.redirect(303, afterSignIn(Number(request.query['user'] ?? 0), request.query)),
@@ -59,22 +63,43 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
     if (user && patient) send(response, chartPage(epr, look, user, readPerson(patient), linked?.words));
     else send(response, problemPage(epr, look, `No such ${look.words.person} is registered here.`), 404);
   });
-  router.post('/u/:user/patients/:id/launch', express.json({ limit: '1kb' }), (request, response) => {
+  router.post('/u/:user/patients/:id/:question', express.json({ limit: '1kb' }), async (request, response) => {
     const [user, patient] = [userOf(epr, request), epr.store.read('Patient', request.params.id)];
     if (!user || !patient || !request.is('application/json')) return void response.sendStatus(404);
-    const place = asString(asObject(request.body)?.['place']);
+    const body = asObject(request.body) ?? {};
+    const place = asString(body['place']) ?? '';
     const encounterId = openEncounter(epr, request.params.id);
-    const needPatientBanner = !(look.keepsBanner && place === 'frame');
-    response.json({
-      url: epr.openUrl({
-        user: user.user,
-        patientId: request.params.id,
-        needPatientBanner,
-        ...(encounterId === undefined ? {} : { encounterId }),
-      }),
-    });
+    const chart: Chart = {
+      user: user.user,
+      patientId: request.params.id,
+      needPatientBanner: !(look.keepsBanner && place === 'frame'),
+      ...(encounterId === undefined ? {} : { encounterId }),
+    };
+    const { question } = request.params;
+    const answer = await askDoor(epr, question, chart, { patient, place, body });
+    if (answer === undefined) response.sendStatus(404);
+    else if (answer === SILENT) response.sendStatus(502);
+    else response.json(answer);
   });
   return router;
+}
+
+const SILENT = Symbol('the launcher did not help');
+
+/** What the chart's script asks its own server for: a launch, or what else this make's way of opening needs. */
+async function askDoor(
+  epr: Epr,
+  question: string,
+  chart: Chart,
+  asked: ChartQuestion,
+): Promise<object | undefined | typeof SILENT> {
+  try {
+    if (question === 'launch') return await epr.open(chart, asked);
+    return await epr.door.answer?.(question, chart, asked);
+  } catch {
+    // Refused or not reached: the page says so, and the launcher's own log says why.
+    return SILENT;
+  }
 }
 
 /** The patient list, or the item that was linked to. Nothing but ids of this system is taken over. */

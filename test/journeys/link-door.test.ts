@@ -12,7 +12,7 @@ afterAll(async () => {
 
 /** The council whose case files open by a signed link, and a resident whom it knows. */
 function caseFile(): { readonly ods: string; readonly story: string } {
-  const epr = journey.sandbox.eprs.find(({ linkKeys }) => linkKeys !== undefined);
+  const epr = journey.sandbox.eprs.find(({ door }) => door.id === 'url-launch');
   const resident = journey.sandbox.community.residents.find(
     ({ patientIds, nhsNumber }) => nhsNumber !== undefined && patientIds[epr?.organisation.ods ?? ''] !== undefined,
   );

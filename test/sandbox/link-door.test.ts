@@ -13,7 +13,7 @@ afterAll(() => sandbox.close());
 
 const council = () => {
   const found = sandbox.eprs.find(
-    ({ organisation, linkKeys }) => linkKeys !== undefined && organisation.users.length > 0,
+    ({ organisation, door }) => door.id === 'url-launch' && organisation.users.length > 0,
   );
   if (!found) throw new Error('no council opens by a link');
   return found;

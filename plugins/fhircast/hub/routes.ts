@@ -3,6 +3,7 @@ import { asObject, asString } from '../../../src/record/resource.ts';
 import { PluginTrouble } from '../../plugin.ts';
 import type { PluginAnswer, PluginRequest, PluginRoute, PluginSocketRoute, RouterTools } from '../../router-face.ts';
 import type { FhircastSettings } from '../manifest.ts';
+import { findFollower } from '../launches.ts';
 import { createHub, type Hub } from './hub.ts';
 
 export const hubRoutes: readonly PluginRoute[] = [
@@ -33,9 +34,9 @@ async function take(request: PluginRequest, tools: RouterTools): Promise<PluginA
 }
 
 async function subscription(request: PluginRequest, tools: RouterTools): Promise<PluginAnswer> {
-  const { ods } = callerOf(request, tools, 'follow');
   const form = asObject(request.body) ?? {};
   const topic = topicIn(form['hub.topic']);
+  const { ods } = followerOf(request, tools, topic);
   const mode = form['hub.mode'];
   const given = asString(form['hub.channel.endpoint']) ?? asString(form['endpoint']);
   const endpoint = given?.split('/').at(-1);
@@ -78,8 +79,9 @@ async function publish(request: PluginRequest, tools: RouterTools): Promise<Plug
 }
 
 function current(request: PluginRequest, tools: RouterTools): PluginAnswer {
-  const { ods } = callerOf(request, tools, 'follow');
-  return { json: hubOf(tools).current(`${ods} ${topicIn(request.parameters['topic'])}`) };
+  const topic = topicIn(request.parameters['topic']);
+  const { ods } = followerOf(request, tools, topic);
+  return { json: hubOf(tools).current(`${ods} ${topic}`) };
 }
 
 /** The endpoint is a capability: unguessable, of one subscription, and gone with its lease. */
@@ -93,13 +95,23 @@ async function accept(...[socket, { parameters }, tools]: Parameters<PluginSocke
   }
 }
 
+/** The user of a launch that names this hub follows its own topic, with its own token, for as long as its session lives. */
+function followerOf(request: PluginRequest, tools: RouterTools, topic: string): { readonly ods: string } {
+  const launch = findFollower(bearerOf(request) ?? '', `${tools.address}/hub`);
+  return launch?.topic === topic ? launch : callerOf(request, tools, 'follow');
+}
+
+function bearerOf(request: PluginRequest): string | undefined {
+  return /^Bearer (\S{20,4096})$/.exec(request.header('authorization') ?? '')?.[1];
+}
+
 /** A topic belongs to one member: two members’ topics of one name are two. */
 function callerOf(
   request: PluginRequest,
   { members }: RouterTools,
   may: 'follow' | 'publish',
 ): { readonly ods: string; readonly id: string } {
-  const token = /^Bearer (\S{20,4096})$/.exec(request.header('authorization') ?? '')?.[1];
+  const token = bearerOf(request);
   const given = createHash('sha256')
     .update(token ?? '')
     .digest();

@@ -7,7 +7,7 @@ export type Bridge = {
   listen(receive: (data: unknown) => void, gone: () => void): () => void;
 };
 
-type WebView2 = EventTarget & { postMessage(message: unknown): void };
+export type WebView2 = EventTarget & { postMessage(message: unknown): void };
 
 type CefQuery = (query: {
   readonly request: string;
@@ -46,7 +46,7 @@ export function findBridge(ours: Window, named: string | undefined): Bridge | un
 }
 
 /** `PostWebMessageAsJson` arrives parsed, `PostWebMessageAsString` as text. */
-function webView2Bridge(webview: WebView2): Bridge {
+export function webView2Bridge(webview: WebView2): Bridge {
   return {
     send: (text) => webview.postMessage(JSON.parse(text)),
     listen: (receive) => {
