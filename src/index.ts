@@ -14,6 +14,13 @@ export { CorridorFrame } from './app/corridor-frame.ts';
 export { define, type DefineOptions } from './app/define-elements.ts';
 export { elementsByTag } from './app/elements-by-tag.ts';
 export { definePictures } from './app/picture-parts.ts';
+export { defineMessages } from './app/messaging/define-messages.ts';
+export type * from './components/message-elements.ts';
+export * from './components/conversations/conversation-events.ts';
+export { MessageProblem } from './messages/problem.ts';
+export type { Draft, DraftBinding } from './messages/draft.ts';
+export type * from './messages/thread.ts';
+export type * from './messages/handover.ts';
 export type {
   CorridorChart,
   CorridorCumulative,

@@ -1,0 +1,385 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { isEmpty, standingOf, takenUpAgain, type Draft, type DraftBinding } from '../../messages/draft.ts';
+import { problemOf, NOT_KNOWN } from '../../messages/problem.ts';
+import type { AddressBookEntry, Urgency } from '../../messages/thread.ts';
+import type { PatientRecord } from '../../record/patient-record.ts';
+import { messageWords, type MessageWords } from '../../words/message-words.ts';
+import { AddressesWantedEvent, DraftChangeEvent, MessageSendEvent } from '../conversations/conversation-events.ts';
+import { conversationStyles } from '../conversations/conversation.styles.ts';
+import { itemLine } from '../conversations/item-line.ts';
+import { personLine } from '../conversations/person-line.ts';
+import { correspondentInWords } from '../conversations/thread-words.ts';
+import { instantInWords } from '../dates-in-words.ts';
+import { plainLine, type LineOf } from '../line.ts';
+import { toneMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { composeStyles } from './corridor-compose.styles.ts';
+
+const SUBJECT_CHARS = 200;
+const BODY_CHARS = 10_000;
+/** From here on the writer is told how much room there is. */
+const TELL_FROM = 500;
+
+type Missing = 'to' | 'subject' | 'body' | 'due';
+
+/**
+ * @summary A new message about one person: to whom, about what, how soon. It is sent in two presses: the second stands
+ * under the person, the recipient and the words as they go. It belongs to one person and one turn of the chart: elsewhere
+ * it shows nothing and sends nothing.
+ * @event corridor-draft-change - What is written has changed, or is to be forgotten. It stays at this element.
+ * @event corridor-addresses-wanted - The address book is needed.
+ * @event corridor-message-send - The writer has seen person and recipient once more, and sends. It stays at this element.
+ */
+export class CorridorCompose extends LitElement {
+  static override styles = [tokens, controls, markStyles, conversationStyles, composeStyles];
+
+  @property({ attribute: false }) draft: Draft | undefined;
+  /** Whose chart it is now; left out: nobody's, and the draft is locked. */
+  @property({ attribute: false }) binding: DraftBinding | undefined;
+  /** Left out: the address book is on its way. */
+  @property({ attribute: false }) addresses: readonly AddressBookEntry[] | undefined;
+  @property({ type: Boolean, attribute: 'addresses-failed' }) addressesFailed = false;
+  /** The record it is about: what the item is called. */
+  @property({ attribute: false }) record: PatientRecord | undefined;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ attribute: false }) lineOf: LineOf = plainLine;
+
+  @state() private step: 'write' | 'check' | 'sending' | 'sent' = 'write';
+  @state() private missing: readonly Missing[] = [];
+  @state() private problem: string | undefined;
+  @state() private choosing = true;
+  @state() private sure = false;
+  /** What went, and to whom: it is said until the writer closes it. */
+  @state() private sent = { id: '', to: '' };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('draft');
+    if (changed.has('draft') && before?.id !== this.draft?.id) {
+      this.step = this.step === 'sent' && this.draft === undefined ? 'sent' : 'write';
+      this.missing = [];
+      this.problem = undefined;
+      this.sure = false;
+      this.choosing = this.draft?.to === undefined;
+    }
+    // Whatever was about to be sent is not sent from a chart that has changed.
+    if (this.draft && standingOf(this.draft, this.binding) !== 'open' && this.step === 'check') this.step = 'write';
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (this.draft && this.addresses === undefined && !this.addressesFailed && changed.has('draft'))
+      this.dispatchEvent(new AddressesWantedEvent());
+    if (changed.has('step') && changed.get('step') !== undefined)
+      this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  get #words(): MessageWords {
+    return messageWords(this.around.words.language);
+  }
+
+  #change(change: Partial<Draft>): void {
+    if (!this.draft) return;
+    const draft = { ...this.draft, ...change };
+    this.draft = draft;
+    this.missing = this.missing.filter((one) => missingOf(draft).includes(one));
+    this.dispatchEvent(new DraftChangeEvent(draft.id, draft));
+  }
+
+  #discard(draft: Draft): void {
+    if (!isEmpty(draft) && !this.sure) {
+      this.sure = true;
+      return;
+    }
+    this.dispatchEvent(new DraftChangeEvent(draft.id, undefined));
+  }
+
+  #done(): void {
+    this.step = 'write';
+    this.dispatchEvent(new DraftChangeEvent(this.sent.id, undefined));
+  }
+
+  #check(event: Event, draft: Draft): void {
+    event.preventDefault();
+    this.missing = missingOf(draft);
+    this.problem = undefined;
+    const [first] = this.missing;
+    if (first === undefined) this.step = 'check';
+    else void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus());
+  }
+
+  async #send(draft: Draft): Promise<void> {
+    if (this.step !== 'check' || standingOf(draft, this.binding) !== 'open') return;
+    this.step = 'sending';
+    this.problem = undefined;
+    const sending = new MessageSendEvent(draft);
+    this.dispatchEvent(sending);
+    try {
+      if (!sending.answer) throw new Error('nobody sends it');
+      const thread = await sending.answer;
+      if (this.draft?.id !== draft.id) return;
+      this.sent = { id: draft.id, to: correspondentInWords(thread.to) };
+      this.step = 'sent';
+      this.draft = undefined;
+    } catch (error) {
+      if (this.draft?.id !== draft.id) return;
+      const { code } = problemOf(error);
+      this.problem = code === NOT_KNOWN ? this.#words.unknownSent : (this.#words.problems[code] ?? this.#words.problem);
+      // Who it goes to may be gone from the book; everything else is sent again as it is.
+      this.step = code === 'message.recipient_unknown' || code === 'message.too_long' ? 'write' : 'check';
+    }
+  }
+
+  #person(): TemplateResult | typeof nothing {
+    const patient = this.record?.patient ?? this.around.patient;
+    return patient
+      ? html`<p class="person">
+          <span class="label">${this.#words.compose.patient}</span>${personLine(patient, this.around)}
+        </p>`
+      : nothing;
+  }
+
+  #item({ about }: Draft): TemplateResult {
+    const words = this.#words;
+    return about ? itemLine(about, this) : html`${words.aboutPerson}`;
+  }
+
+  #recipient(draft: Draft): TemplateResult {
+    const words = this.#words.compose;
+    const chosen = this.addresses?.find(({ address }) => address === draft.to);
+    if (chosen && !this.choosing)
+      return html`<div class="field">
+        <span class="label">${words.to}</span>
+        <div class="chosen">
+          <b>${correspondentInWords(chosen)}</b>
+          <button type="button" class="action" @click=${() => (this.choosing = true)}>
+            ${words.change}<span class="heard">: ${words.to}</span>
+          </button>
+        </div>
+      </div>`;
+    const recordedBy = draft.about && this.around.sources.get(draft.about.source)?.organisation.ods;
+    return html`<div class="field">
+      <span class="label" aria-hidden="true">${words.to}</span>
+      <corridor-address-book
+        id="to"
+        tabindex="-1"
+        .entries=${this.addresses}
+        .failed=${this.addressesFailed}
+        .value=${draft.to}
+        .recordedBy=${recordedBy}
+        .around=${this.around}
+        @corridor-address-choose=${({ address }: { readonly address: string }) => {
+          this.choosing = false;
+          this.#change({ to: address });
+        }}
+      ></corridor-address-book>
+    </div>`;
+  }
+
+  #form(draft: Draft): TemplateResult {
+    const words = this.#words.compose;
+    const left = BODY_CHARS - draft.body.length;
+    const invalid = (field: Missing): boolean => this.missing.includes(field);
+    return html`<form novalidate @submit=${(event: Event) => this.#check(event, draft)}>
+      ${this.#person()}
+      <p class="item"><span class="label">${words.item}</span>${this.#item(draft)}</p>
+      ${this.#recipient(draft)}
+      <div class="field">
+        <label for="subject">${words.subject}</label>
+        <input
+          id="subject"
+          autocomplete="off"
+          maxlength=${SUBJECT_CHARS}
+          aria-invalid=${invalid('subject')}
+          .value=${live(draft.subject)}
+          @input=${(event: Event) => this.#change({ subject: (event.target as HTMLInputElement).value })}
+        />
+      </div>
+      <div class="field">
+        <label for="body">${words.body}</label>
+        <textarea
+          id="body"
+          maxlength=${BODY_CHARS}
+          aria-invalid=${invalid('body')}
+          .value=${live(draft.body)}
+          @input=${(event: Event) => this.#change({ body: (event.target as HTMLTextAreaElement).value })}
+        ></textarea>
+        ${left <= TELL_FROM ? html`<span class="small left" role="status">${words.left(left)}</span>` : nothing}
+      </div>
+      ${this.#howSoon(draft, invalid('due'))}
+      <p class="problem" role="alert">
+        ${this.missing.length > 0 ? html`<span class="notice caution">${toneMark('caution')} ${this.#missingInWords()}</span>` : nothing}
+        ${this.#said()}
+      </p>
+      <div class="buttons">
+        <button class="action filled send">${words.check}</button>
+        ${this.#discarding(draft)}
+      </div>
+    </form>`;
+  }
+
+  #howSoon(draft: Draft, invalid: boolean): TemplateResult {
+    const { compose: words, urgency, dueBy } = this.#words;
+    const choice = (value: Urgency): TemplateResult =>
+      html`<label
+        ><input
+          type="radio"
+          name="urgency"
+          .checked=${live(draft.urgency === value)}
+          @change=${() => this.#change({ urgency: value })}
+        />${urgency[value]}</label
+      >`;
+    return html`<div class="row">
+        <fieldset>
+          <legend>${words.urgency}</legend>
+          <div class="choices">${choice('routine')}${choice('urgent')}</div>
+        </fieldset>
+        <div class="field">
+          <label for="due">${dueBy}</label>
+          <input
+            id="due"
+            type="datetime-local"
+            aria-invalid=${invalid}
+            .value=${live(draft.due ?? '')}
+            @change=${(event: Event) => this.#due((event.target as HTMLInputElement).value)}
+          />
+        </div>
+      </div>
+      ${draft.urgency === 'urgent' ? html`<p class="small">${words.urgentHelp}</p>` : nothing}`;
+  }
+
+  #due(value: string): void {
+    const { due: _before, ...others } = this.draft ?? {};
+    this.draft = { ...(others as Draft), ...(value !== '' && { due: value }) };
+    this.#change({});
+  }
+
+  #missingInWords(): string {
+    const words = this.#words.compose;
+    const names = { to: words.to, subject: words.subject, body: words.body, due: '' };
+    const said = this.missing.filter((one) => one !== 'due').map((one) => names[one].toLowerCase());
+    return [
+      said.length > 0 ? `${words.needed(said.join(', '))}.` : '',
+      this.missing.includes('due') ? `${words.dueTooEarly}.` : '',
+    ].join(' ');
+  }
+
+  #said(): TemplateResult | typeof nothing {
+    return this.problem === undefined
+      ? nothing
+      : html`<span class="notice risk">${toneMark('risk')} ${this.problem}</span>`;
+  }
+
+  #discarding(draft: Draft): TemplateResult {
+    const words = this.#words.compose;
+    if (!this.sure)
+      return html`<button type="button" class="action" @click=${() => this.#discard(draft)}>${words.discard}</button>`;
+    return html`<span role="alert">${words.discardSure}</span>
+      <button type="button" class="action" @click=${() => this.#discard(draft)}>${words.discard}</button>
+      <button type="button" class="action" @click=${() => (this.sure = false)}>${words.keep}</button>`;
+  }
+
+  /** All that goes, as it goes, under the person and the one who gets it. */
+  #checking(draft: Draft): TemplateResult {
+    const { compose: words, urgency, dueBy } = this.#words;
+    const to = this.addresses?.find(({ address }) => address === draft.to);
+    const name = to ? correspondentInWords(to) : '';
+    return html`<div class="check">
+      <p class="small">${words.checkHelp}</p>
+      ${this.#person()}
+      <dl>
+        <dt>${words.to}</dt>
+        <dd class="to">${name}</dd>
+        <dt>${words.item}</dt>
+        <dd>${this.#item(draft)}</dd>
+        <dt>${words.urgency}</dt>
+        <dd>${draft.urgency === 'urgent' ? html`${toneMark('caution')} ` : nothing}<b>${urgency[draft.urgency]}</b></dd>
+        ${
+          draft.due
+            ? html`<dt>${dueBy}</dt>
+                <dd>${instantInWords(draft.due, this.around.words)}</dd>`
+            : nothing
+        }
+        <dt>${words.subject}</dt>
+        <dd><b>${draft.subject}</b></dd>
+      </dl>
+      <p class="letter written">${draft.body}</p>
+      <p role="alert">${this.#said()}</p>
+      <div class="buttons">
+        <button
+          class="action filled send"
+          ?disabled=${this.step === 'sending' || to === undefined}
+          @click=${() => void this.#send(draft)}
+        >
+          ${this.step === 'sending' ? words.sending : words.send(name)}
+        </button>
+        <button class="action" ?disabled=${this.step === 'sending'} @click=${() => (this.step = 'write')}>
+          ${words.change}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #returned(draft: Draft): TemplateResult {
+    const words = this.#words.compose;
+    const again = (): void => {
+      if (this.binding) this.#change(takenUpAgain(draft, this.binding));
+    };
+    return html`<div class="check">
+      <p class="notice caution" role="status">${toneMark('caution')} <span>${words.returned}</span></p>
+      ${this.#person()}
+      <p><b>${draft.subject}</b></p>
+      <p class="letter written">${draft.body}</p>
+      <div class="buttons">
+        <button class="action filled" @click=${again}>${words.resume}</button>
+        ${this.#discarding(draft)}
+      </div>
+    </div>`;
+  }
+
+  #body(draft: Draft): TemplateResult {
+    const words = this.#words.compose;
+    const standing = standingOf(draft, this.binding);
+    if (standing === 'locked')
+      return html`<p class="notice caution" role="status">${toneMark('withheld')} <span>${words.another}</span></p>`;
+    if (standing === 'returned') return this.#returned(draft);
+    return this.step === 'check' || this.step === 'sending' ? this.#checking(draft) : this.#form(draft);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { draft, step } = this;
+    const words = this.#words.compose;
+    if (step === 'sent')
+      return html`<h2 tabindex="-1">${words.heading}</h2>
+        <div class="done" role="status">
+          <p class="notice">${toneMark('ok')} <span>${words.sent(this.sent.to)} ${words.sentHelp}</span></p>
+          <div class="buttons">
+            <button class="action" @click=${() => this.#done()}>${words.close}</button>
+          </div>
+        </div>`;
+    if (!draft) return nothing;
+    return html`<h2 tabindex="-1">${step === 'write' ? words.heading : words.checkHeading}</h2>
+      ${this.#body(draft)}`;
+  }
+}
+
+function missingOf({ to, subject, body, due }: Draft): readonly Missing[] {
+  return [
+    ...(to === undefined ? (['to'] as const) : []),
+    ...(subject.trim() === '' ? (['subject'] as const) : []),
+    ...(body.trim() === '' ? (['body'] as const) : []),
+    ...(due !== undefined && !(Date.parse(due) > Date.now()) ? (['due'] as const) : []),
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-compose': CorridorCompose;
+  }
+}

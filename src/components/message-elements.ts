@@ -1,0 +1,4 @@
+/** Conversations between organisations: fetched once a record stands, or when a page asks for them (`src/app/messaging/`). */
+export { CorridorAddressBook } from './corridor-address-book/corridor-address-book.ts';
+export { CorridorCompose } from './corridor-compose/corridor-compose.ts';
+export { CorridorMessages } from './corridor-messages/corridor-messages.ts';
