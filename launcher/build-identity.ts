@@ -110,7 +110,8 @@ export function buildLocatorRoutes(parts: Parts, now: () => number): Router[] {
   );
   const replay = createReplayGuard();
   const audience = `${url}/locator`;
-  const deps = { locator, audit, replay, audience, now };
+  const once = (key: string, expiresAtMs: number): boolean => replay.take(key, expiresAtMs, now());
+  const deps = { locator, audit, once, audience, now };
   return [locatorRoutes({ ...deps, source: (id) => community.source(id), keysOf: ({ id }) => keys.get(id) })];
 }
 

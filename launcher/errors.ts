@@ -199,6 +199,11 @@ export const ERRORS = {
     'This view has been closed for safety.',
     'Open the shared record again from the patient’s chart.',
   ),
+  'session.no_patient': error(
+    403,
+    'This view is a team’s list: no patient is open in it.',
+    'Open the patient’s chart in your own system, then open the shared record from it.',
+  ),
   'session.missing': error(
     401,
     'This view is not signed in.',
@@ -324,6 +329,51 @@ export const ERRORS = {
     403,
     'The notification could not be verified.',
     'Ask the integration team to compare subscription, secret, keys and clock.',
+  ),
+  'inbox.busy': error(
+    503,
+    'The other system takes no messages just now.',
+    'It is tried again; telephone if it is urgent.',
+  ),
+  'inbox.unclear': error(
+    502,
+    'The other system did not say clearly whether it has the message.',
+    'It is tried again; telephone if it is urgent.',
+  ),
+  'inbox.other_message': error(
+    502,
+    'The other system answered for another message.',
+    'It is tried again; the community team has been told.',
+  ),
+  'inbox.patient_unknown': error(
+    422,
+    'The other system has no record of this patient.',
+    'Check where the patient is registered, and write there.',
+  ),
+  'inbox.patient_moved': error(
+    422,
+    'The patient is no longer cared for there.',
+    'Check where the patient is registered now, and write there.',
+  ),
+  'inbox.recipient_unknown': error(
+    422,
+    'The other system does not know this recipient.',
+    'Write to another team there, or telephone.',
+  ),
+  'inbox.sender_refused': error(
+    403,
+    'The other system takes no messages from your organisation.',
+    'Telephone them; your integration team can ask to be let in.',
+  ),
+  'inbox.content_refused': error(
+    422,
+    'The other system could not take the message as it is.',
+    'Telephone them; the community team has been told.',
+  ),
+  'inbox.refused': error(
+    422,
+    'The other system refused the message.',
+    'Telephone them, or write to another team there.',
   ),
   'admin.secret': error(
     401,

@@ -1,27 +1,16 @@
-import { Router, type Request } from 'express';
-import jsonwebtoken from 'jsonwebtoken';
+import { Router } from 'express';
 import { z } from 'zod';
 import { parseNhsNumber } from '../../src/record/nhs-number.ts';
-import type { SourceId } from '../../src/record/source.ts';
 import type { Audit } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
 import type { Locator, PushedPointer } from '../identity/locate/locator.ts';
-import type { CommunitySource } from '../trust/community.ts';
-import type { KeySource, ReplayGuard } from '../trust/verify/index.ts';
+import { proveSource, type SourceProofDeps } from './source-proof.ts';
 
-export type LocatorRouteDeps = {
+export type LocatorRouteDeps = SourceProofDeps & {
   readonly locator: Pick<Locator, 'push'>;
-  readonly source: (id: SourceId) => CommunitySource | undefined;
-  /** The keys a source has registered in the community file. */
-  readonly keysOf: (source: CommunitySource) => KeySource | undefined;
-  readonly replay: ReplayGuard;
-  /** This address, as sources name it: `aud`. */
-  readonly audience: string;
   readonly audit: Audit;
-  readonly now: () => number;
 };
 
-const LONGEST_S = 300;
 const DEFAULT_DAYS = 366;
 const DAY_MS = 86_400_000;
 
@@ -46,7 +35,7 @@ const body = z.strictObject({
 export function locatorRoutes(deps: LocatorRouteDeps): Router {
   const router = Router();
   router.post('/locator', async (request, response) => {
-    const source = await prove(request, deps);
+    const source = await proveSource(request, deps);
     const read = body.safeParse(request.body);
     if (!read.success) throw new CorridorError('request.invalid', 'pointers');
     const pointers = read.data.pointers.map((pointer) => parsePointer(pointer, deps.now()));
@@ -73,49 +62,4 @@ function parsePointer(
   if (gone) return { nhsNumber: parsed, gone };
   const latest = nowMs + DEFAULT_DAYS * DAY_MS;
   return { nhsNumber: parsed, untilMs: until === undefined ? latest : Math.min(Date.parse(until), latest) };
-}
-
-async function prove(
-  request: Request,
-  { source, keysOf, replay, audience, now }: LocatorRouteDeps,
-): Promise<CommunitySource> {
-  const token = /^Bearer (\S{1,8192})$/.exec(request.get('authorization') ?? '')?.[1] ?? '';
-  const decoded = jsonwebtoken.decode(token, { complete: true });
-  const claimed: unknown = typeof decoded?.payload === 'object' ? decoded.payload.iss : undefined;
-  const known = typeof claimed === 'string' ? source(claimed as SourceId) : undefined;
-  const key = known && decoded?.header.kid !== undefined ? await keysOf(known)?.(decoded.header.kid) : undefined;
-  if (!known || !key || !ALGORITHMS.some((one) => one === key.alg)) throw refused('key');
-  const claims = verified(token, key.key, key.alg as (typeof ALGORITHMS)[number], { known, audience, nowMs: now() });
-  const { jti, iat, exp } = claims;
-  if (typeof jti !== 'string' || typeof iat !== 'number' || typeof exp !== 'number' || exp - iat > LONGEST_S)
-    throw refused('claims');
-  if (!replay.take(`${known.id}|${jti}`, (exp + 60) * 1_000, now())) throw refused('replayed');
-  return known;
-}
-
-const ALGORITHMS = ['ES384', 'ES256', 'RS384'] as const;
-
-function verified(
-  token: string,
-  key: jsonwebtoken.PublicKey,
-  algorithm: (typeof ALGORITHMS)[number],
-  { known, audience, nowMs }: { readonly known: CommunitySource; readonly audience: string; readonly nowMs: number },
-): jsonwebtoken.JwtPayload {
-  try {
-    return jsonwebtoken.verify(token, key, {
-      algorithms: [algorithm],
-      audience,
-      issuer: known.id,
-      subject: known.id,
-      clockTolerance: 30,
-      clockTimestamp: Math.floor(nowMs / 1_000),
-    }) as jsonwebtoken.JwtPayload;
-  } catch {
-    // Whatever is wrong with it: the answer is the same.
-    throw refused('signature');
-  }
-}
-
-function refused(why: string): CorridorError {
-  return new CorridorError('request.forbidden', `locator: ${why}`);
 }
