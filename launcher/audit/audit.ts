@@ -42,6 +42,16 @@ export type AuditEvent = {
     | 'message.refused'
     /** A source told of an event of somebody's care, or was found to have had one. */
     | 'notice.heard'
+    /** A team that was shown to care for somebody is told of them from now on, or no longer; `code` is the relationship. */
+    | 'notice.subscribed'
+    /** A source said by itself that something has happened; what, it is asked. */
+    | 'notice.told'
+    /** What came at a source's address for notices could not be verified; `code` is why. */
+    | 'notice.refused'
+    /** A source took an event back. */
+    | 'notice.withdrawn'
+    /** A transition was given to those who must take it on; one event for each of them. */
+    | 'handover.opened'
     | 'handover.acknowledged'
     | 'handover.escalated'
     /** The host opened another patient; this view is blanked. */

@@ -26,6 +26,11 @@ const EVERY_TYPE: { readonly [type in AuditEvent['type']]: true } = {
   'message.escalated': true,
   'message.refused': true,
   'notice.heard': true,
+  'notice.subscribed': true,
+  'notice.told': true,
+  'notice.refused': true,
+  'notice.withdrawn': true,
+  'handover.opened': true,
   'handover.acknowledged': true,
   'handover.escalated': true,
   'context.changed': true,
@@ -54,7 +59,8 @@ export const PLACES: AuditPlaces = {
 /** An event with every field that kind of event has. */
 export function auditEvent(type: AuditEvent['type'], more: Partial<AuditEvent> = {}): AuditEvent {
   const refused = type === 'launch.refused' || type === 'record.refused' || type === 'message.refused';
-  const ofSource = type.startsWith('source.') || type === 'document.viewed' || type === 'notice.heard';
+  const ofSource =
+    type.startsWith('source.') || type === 'document.viewed' || type === 'notice.heard' || type === 'notice.withdrawn';
   return {
     type,
     at: '2026-11-22T09:00:00.000Z',

@@ -146,6 +146,7 @@ describe('what the launcher writes', () => {
       'message.delivered': 'PrivacyDisclosure.Source',
       'message.refused': 'AuthZconsent',
       'notice.heard': 'PrivacyDisclosure.Recipient',
+      'notice.withdrawn': 'PrivacyDisclosure.Recipient',
     });
     const failed = written('source.asked', { outcome: 'failed', code: 'source.timeout' });
     expect(profileOf(failed)).toBeUndefined();
