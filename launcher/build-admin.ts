@@ -19,6 +19,8 @@ export function buildAdmin(parts: Parts, policy: Policy, now: () => number): Rou
     policy,
     versions: policies,
     today: () => dayOf(now()),
+    audit,
+    now,
     alerts: {
       list: (state, limit) => loadAlerts(database.queries, { state, limit }),
       move: (id, to, user) =>

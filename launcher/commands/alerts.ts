@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { type AlertState, loadAlerts, mayMoveAlert, moveAlert } from '../storage/tables/alerts.ts';
 import { findReasons } from '../storage/tables/break-glass.ts';
+import { LAUNCHER_OPTION } from './ask-launcher.ts';
 import { BY_OPTION, openNoted, operator } from './note-reading.ts';
 
 const STATES: readonly AlertState[] = ['open', 'seen', 'closed'];
@@ -22,6 +23,7 @@ export function alertsCommand(): Command {
         .option('--state <state>', 'open, seen or closed', state, 'open')
         .option('--kind <kind>', 'one kind, e.g. break-glass')
         .option(...BY_OPTION)
+        .option(...LAUNCHER_OPTION)
         .option('--limit <number>', 'alerts printed at most', Number, 100)
         .option('--storage <url>', 'sqlite:FILE or postgres://…')
         .action(list),
@@ -60,7 +62,7 @@ export function moveBy(database: Database, id: string, to: 'seen' | 'closed', by
 }
 
 async function list(
-  options: Storage & { state: AlertState; kind?: string; limit: number; by?: string },
+  options: Storage & { state: AlertState; kind?: string; limit: number; by?: string; launcher?: string },
 ): Promise<void> {
   const { state: wanted, kind, limit } = options;
   const work = async ({ queries }: Database): Promise<void> => {
@@ -79,13 +81,13 @@ async function list(
 
 /** Looking may be done beside a running launcher; moving an alert may not, where the store is embedded. */
 async function withDatabase(
-  options: Storage & { readonly by?: string },
+  options: Storage & { readonly by?: string; readonly launcher?: string },
   work: (database: Database) => Promise<void>,
   reading = false,
 ): Promise<void> {
   const { storage } = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
   const database = await (reading
-    ? openNoted(storage, () => ({ by: options.by, what: 'alerts' }))
+    ? openNoted({ storage, launcher: options.launcher }, () => ({ by: options.by, what: 'alerts' }))
     : openDatabase(storage, () => undefined));
   try {
     await work(database);

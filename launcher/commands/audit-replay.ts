@@ -9,6 +9,7 @@ import type { Queries } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { loadAuditEvents, loadBodies } from '../storage/tables/audit-events.ts';
 import { destroyPatientKeys, findPatientKey, findSeenView } from '../storage/tables/seen-views.ts';
+import { LAUNCHER_OPTION } from './ask-launcher.ts';
 import { openNoted, type Reading } from './note-reading.ts';
 import { readNhsNumber } from './read-nhs-number.ts';
 import { documentBytes, replayDocuments } from './replay-documents.ts';
@@ -18,6 +19,7 @@ type ReplayOptions = {
   readonly manifest?: boolean;
   readonly documents?: string;
   readonly by: string;
+  readonly launcher?: string;
 };
 
 /** `corridor audit replay VIEW`: exactly what a view showed, after everything about it has been proved. */
@@ -27,6 +29,7 @@ export function replayCommand(): Command {
     .argument('<view>', 'the view’s id, or that of a document’s opening, from corridor audit list')
     .requiredOption('--by <name>', 'who reads it: this is somebody’s record, and the audit says who looked')
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
+    .option(...LAUNCHER_OPTION)
     .option('--manifest', 'print the manifest instead: what was visible, merged, withheld and failed, with hashes')
     .option('--documents <folder>', 'write every document that was opened from the view into this folder')
     .addHelpText(
@@ -40,7 +43,9 @@ async function show(view: string, options: ReplayOptions): Promise<void> {
   const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
   const sealing = createSealing(config.seal.keys);
   if (options.by.trim() === '') throw new ConfigError(['--by: is empty: who is it?']);
-  const database = await openNoted(config.storage, async (store) => readingOf(store.queries, view, options));
+  const database = await openNoted({ storage: config.storage, launcher: options.launcher }, async (store) =>
+    readingOf(store.queries, view, options),
+  );
   const { queries } = database;
   const again = (id: string): Promise<Replayed> =>
     replay(id, {

@@ -9,6 +9,7 @@ import { openDatabase } from '../storage/open-database.ts';
 import { loadAlerts } from '../storage/tables/alerts.ts';
 import type { AuditEventFilter } from '../storage/tables/audit-events.ts';
 import { moveBy } from './alerts.ts';
+import { LAUNCHER_OPTION } from './ask-launcher.ts';
 import { BY_OPTION, openNoted, type Reading } from './note-reading.ts';
 import { readInstant } from './read-instant.ts';
 import { readNhsNumber } from './read-nhs-number.ts';
@@ -21,6 +22,7 @@ type Options = {
   readonly language: string;
   readonly community?: string;
   readonly by?: string;
+  readonly launcher?: string;
   readonly since?: string;
   readonly until?: string;
   readonly storage?: string;
@@ -37,13 +39,20 @@ export function reportCommand(): Command {
     .option('--user <key>', 'visits of this user, as corridor audit list names them')
     .option('--unusual', 'open alerts, and users whose visits stand out')
     .option(...BY_OPTION)
+    .option(...LAUNCHER_OPTION)
     .option('--since <when>', 'visits at or after this instant or day (UTC)', readInstant)
     .option('--until <when>', 'visits before this instant or day (UTC)', readInstant)
     .option('--storage <url>', 'sqlite:FILE or postgres://…')
     .action((options: Options) => report(options));
 }
 
-type Moved = { readonly storage?: string; readonly seen?: string; readonly close?: string; readonly by?: string };
+type Moved = {
+  readonly storage?: string;
+  readonly seen?: string;
+  readonly close?: string;
+  readonly by?: string;
+  readonly launcher?: string;
+};
 
 /** `corridor audit alerts`: the privacy officer's queue. */
 export function alertsCommand(): Command {
@@ -53,13 +62,14 @@ export function alertsCommand(): Command {
     .option('--seen <id>', 'somebody looks into it (SQLite: with its launcher stopped)')
     .option('--close <id>', 'nothing is left to do (SQLite: with its launcher stopped)')
     .option(...BY_OPTION)
+    .option(...LAUNCHER_OPTION)
     .action(async (options: Moved) => {
       const moved = options.close ?? options.seen;
       const { by } = options;
       const to = options.close === undefined ? 'seen' : 'closed';
       if (moved !== undefined && by === undefined) throw new ConfigError(['--seen and --close: need --by NAME']);
       const reading = moved === undefined ? { by, what: 'alerts' } : undefined;
-      await withStore(options.storage, reading, async ({ database }) => {
+      await withStore(options, reading, async ({ database }) => {
         if (moved !== undefined && by !== undefined && !(await moveBy(database, moved, to, by))) {
           process.stderr.write('No such alert, or it is past that already.\n');
           process.exitCode = 1;
@@ -89,7 +99,7 @@ async function report(options: Options): Promise<void> {
     ...(nhsNumber !== undefined && { nhsNumber }),
     about: { of: options.unusual ? 'unusual' : (options.user ?? 'patient') },
   };
-  await withStore(options.storage, reading, async ({ audit, database }) => {
+  await withStore(options, reading, async ({ audit, database }) => {
     if (options.unusual) return unusual(audit, database, between);
     const who = nhsNumber === undefined ? { user: options.user ?? '' } : { nhsNumber };
     const visits = visitsOf(audit, { ...between, ...who });
@@ -157,7 +167,7 @@ async function namesOf(given: string | undefined): Promise<Names> {
 type Store = { readonly audit: StoreAudit; readonly database: Database };
 
 async function withStore(
-  storage: string | undefined,
+  { storage, launcher }: { readonly storage?: string; readonly launcher?: string },
   /** What is read; left out, the store is opened to be written. */
   reading: Reading | undefined,
   work: (store: Store) => Promise<void>,
@@ -165,7 +175,7 @@ async function withStore(
   const config = readConfig(process.env, storage === undefined ? {} : { 'storage.url': storage });
   const database = await (reading === undefined
     ? openDatabase(config.storage, () => undefined)
-    : openNoted(config.storage, () => reading));
+    : openNoted({ storage: config.storage, launcher }, () => reading));
   try {
     await work({ audit: createStoreAudit(database), database });
   } finally {

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { CorridorError } from '../errors.ts';
 import { type Database, StorageError } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { askLauncher } from './ask-launcher.ts';
 
 export const BY_OPTION = [
   '--by <name>',
@@ -19,25 +20,39 @@ export type Reading = Pick<AuditEvent, 'nhsNumber' | 'viewId'> & {
 };
 
 /**
- * The store, after it was written down who reads it (safety H44). Where it can't be written, which is beside a launcher
- * that holds it or in a copy that may only be read, the reader is told that this look stands nowhere, and looks.
+ * The store, after it was written down who reads it (safety H44): by itself, or by the launcher that holds it, where one
+ * is named. Where neither can be, as in a copy that may only be read, the reader is told that this look stands nowhere.
  */
 export async function openNoted(
-  storage: Config['storage'],
+  { storage, launcher }: { readonly storage: Config['storage']; readonly launcher?: string | undefined },
   reading: (database: Database) => Promise<Reading> | Reading,
 ): Promise<Database> {
   // A store that is not there must not be made by looking for it.
   await (await openDatabase(storage, () => undefined, true)).close();
-  const writable = await openWritable(storage);
+  const writable = launcher === undefined ? await openWritable(storage) : undefined;
   const database = writable ?? (await openDatabase(storage, () => undefined, true));
   try {
-    const noted = writable !== undefined && (await note(writable, await reading(writable)));
-    if (!noted) process.stderr.write('This look is not in the audit: the store can’t be written now.\n');
+    const look = await reading(database);
+    if (launcher !== undefined) await noteThere(launcher, look);
+    else if (!writable || !(await note(writable, look))) process.stderr.write(NOWHERE);
     return database;
   } catch (cause) {
     await database.close();
     throw cause;
   }
+}
+
+const NOWHERE =
+  'This look is not in the audit: the store can’t be written now. Beside a running launcher, name it with --launcher.\n';
+
+async function noteThere(launcher: string, { by, what, about, nhsNumber, viewId }: Reading): Promise<void> {
+  await askLauncher(launcher, '/admin/readings', {
+    by: operator(by),
+    what,
+    ...(about && { about }),
+    ...(nhsNumber !== undefined && { patient: nhsNumber }),
+    ...(viewId !== undefined && { view: viewId }),
+  });
 }
 
 async function openWritable(storage: Config['storage']): Promise<Database | undefined> {

@@ -7,12 +7,14 @@ import { adminGuard, type GuardOptions } from './guard.ts';
 import { type AdminPath, layout } from './layout.ts';
 import type { Markup } from './html.ts';
 import { endObjection, type ObjectionRouteDeps, recordObjection } from './objections.ts';
+import { noteReading, type ReadingRouteDeps } from './readings.ts';
 import { rulesPage } from './rules-page.ts';
 import { type RulesOfCommunity, simulatorPage } from './simulator-page.ts';
 
 export type AdminRouteDeps = GuardOptions &
   RulesOfCommunity &
-  ObjectionRouteDeps & {
+  ObjectionRouteDeps &
+  ReadingRouteDeps & {
     readonly alerts: {
       list(state: AlertState, limit: number): Promise<readonly AlertRow[]>;
       /** Written into the audit under `user`. False when there is no such alert, or it is past that already. */
@@ -41,6 +43,7 @@ export function adminRoutes(deps: AdminRouteDeps): Router {
   // A page of another origin can't send JSON unasked, and nothing is read before the secret is known.
   const json = express.json({ limit: JSON_BYTES, strict: true, type: 'application/json' });
   router.post('/admin/objections', json, recordObjection(deps));
+  router.post('/admin/readings', json, noteReading(deps));
   router.post('/admin/objections/end', json, endObjection(deps));
   router.post(
     '/admin/alerts',

@@ -134,4 +134,21 @@ describe('beside a running launcher on the embedded store', () => {
       expect.objectContaining(by),
     ]);
   }, 60_000);
+
+  it('who reads the audit beside it is written down by it, or told that they are not', async () => {
+    const report = (env: Record<string, string>, ...more: readonly string[]): Promise<Run> =>
+      corridorWith(env, 'audit', 'report', '--patient', TEST_NUMBER, '--by', 'Ada L', ...more);
+    const looks = () => launcher.audit.read({ type: 'audit.read', limit: 10 });
+    expect((await report(storage)).err).toContain('not in the audit');
+    expect((await report(storage, '--launcher', launcher.url)).code).not.toBe(0);
+    expect(await looks()).toEqual([]);
+    expect((await report(secret, '--launcher', launcher.url)).code).toBe(0);
+    expect(await looks()).toEqual([
+      expect.objectContaining({
+        user: 'urn:corridor:operator|Ada L',
+        nhsNumber: TEST_NUMBER,
+        detail: { what: 'report', of: 'patient' },
+      }),
+    ]);
+  }, 60_000);
 });
