@@ -7,4 +7,6 @@ export const HOSTS: { readonly [id: string]: () => Promise<{ readonly host: Host
   'oracle-mpage': () => import('./oracle-mpage/host.ts'),
   fhircast: () => import('./fhircast/host.ts'),
   'embed-sdk': () => import('./embed-sdk/host.ts'),
+  'openmrs-o3': () => import('./openmrs-o3/host.ts'),
+  openemr: () => import('./openemr/host.ts'),
 };

@@ -7,6 +7,7 @@ import { fhircast } from './fhircast/plugin.ts';
 import { gpConnect } from './gp-connect/plugin.ts';
 import { ipsSummary } from './ips-summary/plugin.ts';
 import { nativeWebview } from './native-webview/plugin.ts';
+import { openemr } from './openemr/plugin.ts';
 import { oracleMpage } from './oracle-mpage/plugin.ts';
 import type { EprPlugin } from './plugin.ts';
 import { smartLaunch } from './smart-launch/plugin.ts';
@@ -24,6 +25,7 @@ export const PLUGINS: readonly EprPlugin[] = [
   oracleMpage,
   fhircast,
   embedSdk,
+  openemr,
   fhirMessaging,
   documentFiling,
 ];

@@ -1,0 +1,32 @@
+<?php
+
+namespace Corridor\OpenEMR\SharedRecord;
+
+use OpenEMR\Common\Csrf\CsrfUtils;
+use ReflectionMethod;
+
+/**
+ * OpenEMR's own CSRF token, made for one patient: whoever shows it has been on this patient's summary in this session. The
+ * session's patient can be changed by another tab of the browser, and a button pressed on the first one's summary would
+ * otherwise open the second one's record.
+ */
+final class Proof
+{
+    public static function make(int $pid): string
+    {
+        $subject = 'corridor-shared-record-' . $pid;
+        // 7: (subject); 8: (session, subject).
+        $first = (new ReflectionMethod(CsrfUtils::class, 'collectCsrfToken'))->getParameters()[0] ?? null;
+        $token = $first !== null && $first->getName() === 'session'
+            ? CsrfUtils::collectCsrfToken(Chart::wrapper(), $subject)
+            : CsrfUtils::collectCsrfToken($subject);
+        return is_string($token) ? $token : '';
+    }
+
+    /** Compared here: what OpenEMR's own comparison returns or throws differs from one release to the next. */
+    public static function holds(mixed $given, int $pid): bool
+    {
+        $wanted = self::make($pid);
+        return is_string($given) && $wanted !== '' && hash_equals($wanted, $given);
+    }
+}
