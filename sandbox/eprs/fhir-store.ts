@@ -2,7 +2,7 @@ import { asObjects, asString } from '../../src/record/resource.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import { patientsOf, referencesIn } from './references.ts';
 
-/** What one EPR holds, indexed for the few questions it is asked. Filled once; nothing writes to it afterwards. */
+/** What one EPR holds, indexed for the few questions it is asked. */
 export type FhirStore = {
   readonly types: readonly string[];
   read(type: string, id: string): Resource | undefined;
@@ -12,6 +12,8 @@ export type FhirStore = {
   patientsByIdentifier(system: string | undefined, value: string): readonly Resource[];
   /** Patients that may see a Binary: those whose documents point at it. */
   patientsOfBinary(id: string): ReadonlySet<string>;
+  /** Files something new, or in place of what had its type and id. */
+  put(resource: Resource): void;
 };
 
 export function openFhirStore(resources: readonly Resource[]): FhirStore {
@@ -19,10 +21,13 @@ export function openFhirStore(resources: readonly Resource[]): FhirStore {
   const byPatient = new Map<string, Resource[]>();
   const byIdentifier = new Map<string, Resource[]>();
   const binaries = new Map<string, Set<string>>();
-  for (const resource of resources) {
+  const file = (resource: Resource): void => {
     const id = asString(resource.id);
-    if (id === undefined) continue;
-    entry(byType, resource.resourceType, () => new Map<string, Resource>()).set(id, resource);
+    if (id === undefined) return;
+    const ofType = entry(byType, resource.resourceType, () => new Map<string, Resource>());
+    const before = ofType.get(id);
+    if (before) for (const held of [...byPatient.values(), ...byIdentifier.values()]) remove(held, before);
+    ofType.set(id, resource);
     const patients = patientsOf(resource);
     for (const patient of patients) entry(byPatient, `${resource.resourceType}|${patient}`, () => []).push(resource);
     if (resource.resourceType === 'Patient') indexIdentifiers(resource, byIdentifier);
@@ -30,16 +35,25 @@ export function openFhirStore(resources: readonly Resource[]): FhirStore {
       const seers = entry(binaries, binary, () => new Set<string>());
       for (const patient of patients) seers.add(patient);
     }
-  }
+  };
+  for (const resource of resources) file(resource);
   return {
-    types: [...byType.keys()],
+    get types() {
+      return [...byType.keys()];
+    },
     read: (type, id) => byType.get(type)?.get(id),
     all: (type) => [...(byType.get(type)?.values() ?? [])],
     ofPatient: (type, patientId) => byPatient.get(`${type}|${patientId}`) ?? [],
     patientsByIdentifier: (system, value) =>
       byIdentifier.get(system === undefined ? value : `${system}|${value}`) ?? [],
     patientsOfBinary: (id) => binaries.get(id) ?? new Set(),
+    put: file,
   };
+}
+
+function remove(list: Resource[], resource: Resource): void {
+  const at = list.indexOf(resource);
+  if (at >= 0) list.splice(at, 1);
 }
 
 function indexIdentifiers(patient: Resource, index: Map<string, Resource[]>): void {
