@@ -12,6 +12,7 @@ export function printTable(sandbox: Sandbox): string {
     epr.organisation.ods,
     epr.organisation.name,
     epr.organisation.kind,
+    epr.door.id,
     `${epr.origin}/`,
     epr.modes.mode === 'normal' ? '' : epr.modes.mode,
   ]);
@@ -34,7 +35,7 @@ export function printTable(sandbox: Sandbox): string {
       ? [`  … and ${community.residents.length - LISTED} more in the charts’ own lists`]
       : []),
     '',
-    'EPRs (sign in as anyone):',
+    'EPRs, and the plugin by which each opens the record (sign in as anyone):',
     columns(charts),
     ...(without.length > 0
       ? ['', `Members without an EPR: ${without.map((organisation) => organisation.name).join(', ')}`]
@@ -50,10 +51,11 @@ export function printTable(sandbox: Sandbox): string {
 /** One line of JSON for scripts. */
 export function readyLine(sandbox: Sandbox): string {
   const { community } = sandbox;
-  const organisations = sandbox.eprs.map(({ organisation, origin, fhirBase }) => ({
+  const organisations = sandbox.eprs.map(({ organisation, origin, fhirBase, door }) => ({
     ods: organisation.ods,
     name: organisation.name,
     kind: organisation.kind,
+    door: door.id,
     chart: `${origin}/`,
     fhir: fhirBase,
   }));

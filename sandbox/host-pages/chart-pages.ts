@@ -60,7 +60,7 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
     const [user, patient] = [userOf(epr, request), epr.store.read('Patient', request.params.id)];
     const [type = '', id = ''] = (asString(request.query['item']) ?? '').split('/');
     const linked = itemOf(epr, { patient: request.params.id, type, id });
-    if (user && patient) send(response, chartPage(epr, look, user, readPerson(patient), linked?.words));
+    if (user && patient) send(response, chartPage(epr, launcherUrl, look, user, readPerson(patient), linked?.words));
     else send(response, problemPage(epr, look, `No such ${look.words.person} is registered here.`), 404);
   });
   router.post('/u/:user/patients/:id/:question', express.json({ limit: '1kb' }), async (request, response) => {

@@ -1,6 +1,7 @@
 import type { SandboxUser } from '../community.ts';
 import type { Epr } from '../eprs/epr.ts';
 import type { SignedIn } from './chart-pages.ts';
+import { doorFacts, doorParts, mainButton, nextPatient } from './door-views.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import type { Look, Part } from './looks.ts';
@@ -64,8 +65,16 @@ export function patientListPage(epr: Epr, look: Look, user: SignedIn, people: re
   );
 }
 
-export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person, linked?: string): Html {
+export function chartPage(
+  epr: Epr,
+  launcherUrl: string,
+  look: Look,
+  user: SignedIn,
+  person: Person,
+  linked?: string,
+): Html {
   const parts = look.parts.map(([part, heading]) => partOf(epr, part, heading, person.id));
+  const door = doorFacts(epr);
   const body = html` <div class="banner" role="region" aria-label="Open ${look.words.person}">
       <strong class="name">${person.name}</strong>
       <span><small>Born</small> ${person.born}</span>
@@ -78,16 +87,25 @@ export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person, 
       <ul class="menu">
         ${look.menu.map((word) => html`<li>${word}</li>`)}
       </ul>
+      ${nextPatient(epr, user, person)}
       <div class="shared" role="group" aria-label="Shared record">
-        <button id="shared-record" type="button" class="main">Shared record</button>
+        ${mainButton(epr)}
         <button id="shared-record-popup" type="button">open in pop-up</button>
         <button id="shared-record-tab" type="button">open in tab</button>
       </div>
     </div>
-    <main class="chart" id="chart" data-launch="/u/${user.index}/patients/${encodeURIComponent(person.id)}/launch">
+    <main
+      class="chart"
+      id="chart"
+      data-chart="/u/${user.index}/patients/${encodeURIComponent(person.id)}"
+      data-door="${door.script}"
+      data-place="${door.place}"
+      data-launcher="${launcherUrl}"
+    >
       <div class="summary" id="summary" role="region" aria-label="${look.words.chart}" tabindex="0">
         <h1>${look.words.chart}</h1>
-        ${linked !== undefined && html`<p class="linked">Opened at: <strong>${linked}</strong></p>`} ${parts}
+        ${linked !== undefined && html`<p class="linked">Opened at: <strong>${linked}</strong></p>`} ${doorParts(epr)}
+        ${parts}
       </div>
       <div
         class="splitter"
@@ -111,7 +129,7 @@ export function chartPage(epr: Epr, look: Look, user: SignedIn, person: Person, 
       </section>
     </main>
     <p id="trouble" class="trouble" role="alert" hidden></p>
-    <script src="/assets/chart.js" defer></script>`;
+    <script type="module" src="/assets/chart.js"></script>`;
   return page(epr, look, look.words.chart, body, user.user);
 }
 

@@ -1,5 +1,6 @@
 import type { Resident } from '../community.ts';
 import type { AuditEvent } from '../eprs/audit-log.ts';
+import { DOOR_WORDS } from '../eprs/doors/door.ts';
 import type { Epr } from '../eprs/epr.ts';
 import { MODES } from '../eprs/modes.ts';
 import type { Controlled } from './control-page.ts';
@@ -23,7 +24,7 @@ export function controlPage(sandbox: Controlled): Html {
         <code>POST /modes {"ods": "…", "mode": "…", "slowMs": 3000}</code> and reads <code>GET /modes</code> and
         <code>GET /audit/…</code> as JSON.
       </p>
-      ${table(['ODS', 'Organisation', 'Kind', 'Behaves', 'Audit'], sandbox.eprs.map(eprRow))}
+      ${table(['ODS', 'Organisation', 'Kind', 'Opens the record by', 'Behaves', 'Audit'], sandbox.eprs.map(eprRow))}
       <h2>Residents</h2>
       ${table(['Story', 'Name', 'Shows', 'Charts'], stories)}`,
   );
@@ -45,6 +46,7 @@ function eprRow(epr: Epr): Html {
     <td>${ods}</td>
     <td><a href="${epr.origin}/">${name}</a></td>
     <td>${kind}</td>
+    <td><strong>${epr.door.id}</strong>: ${DOOR_WORDS[epr.door.id]}</td>
     <td>
       <form method="post" action="/modes">
         <input type="hidden" name="ods" value="${ods}" />

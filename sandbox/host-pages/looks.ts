@@ -18,7 +18,7 @@ export type Part =
 /** How one make of EPR looks and what it calls things. The makes are invented. */
 export type Look = {
   readonly product: string;
-  readonly layout: 'desk' | 'ward' | 'caseload' | 'casefile' | 'epcr';
+  readonly layout: 'desk' | 'ward' | 'caseload' | 'casefile' | 'epcr' | 'imaging';
   readonly words: { readonly people: string; readonly person: string; readonly chart: string; readonly signIn: string };
   /** Menu words that make the page look lived in; they lead nowhere. */
   readonly menu: readonly string[];
@@ -120,6 +120,22 @@ const EPCR: Look = {
   keepsBanner: false,
 };
 
+const IMAGING: Look = {
+  product: 'Lightbox',
+  layout: 'imaging',
+  words: { people: 'Worklist', person: 'patient', chart: 'Study', signIn: 'Log on to the desktop' },
+  menu: ['Compare', 'Measure', 'Report', 'Conference'],
+  parts: [
+    ['alerts', 'Alerts'],
+    ['allergies', 'Allergies'],
+    ['results', 'Studies and results'],
+    ['problems', 'Clinical details'],
+    ['contacts', 'Attendances'],
+    ['documents', 'Reports'],
+  ],
+  keepsBanner: false,
+};
+
 const LOOKS: { readonly [kind in OrganisationKind]: Look } = {
   commissioner: CASEFILE,
   gp: DESK,
@@ -135,7 +151,7 @@ const LOOKS: { readonly [kind in OrganisationKind]: Look } = {
     product: 'Countertop',
     words: { ...DESK.words, signIn: 'Sign in to the pharmacy', chart: 'Medication record' },
   },
-  'urgent-care': WARD,
+  'urgent-care': IMAGING,
   'independent-hospital': WARD,
   'home-care': CASEFILE,
 };

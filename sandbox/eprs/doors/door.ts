@@ -45,6 +45,17 @@ const DOORS: { readonly [kind in OrganisationKind]?: DoorId } = {
   council: 'url-launch',
 };
 
+/** How a visitor is told of each. */
+export const DOOR_WORDS: { readonly [id in DoorId]: string } = {
+  'smart-launch': 'SMART launch in a frame, a pop-up or a tab',
+  'url-launch': 'signed and encrypted link',
+  'cds-hooks': 'card of a CDS service',
+  fhircast: 'window that follows by FHIRcast',
+  'oracle-mpage': 'MPage, held by the Consumer of xfc',
+  'native-webview': 'control of a desktop program, played by the page',
+  'embed-sdk': '<corridor-frame>, the vendor’s server vouches',
+};
+
 export function doorOf({ kind, epr }: Pick<SandboxOrganisation, 'kind' | 'epr'>): DoorId {
   return (epr === 'full' ? DOORS[kind] : undefined) ?? 'smart-launch';
 }
