@@ -89,7 +89,11 @@ export const recordStyles = css`
   }
   /* What it says grows and shrinks; what one presses stays where it is. */
   .news span {
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    display: -webkit-box;
     flex: 1;
+    overflow: hidden;
   }
   .news .action {
     flex: none;
@@ -256,6 +260,9 @@ export const recordStyles = css`
     }
     .tools {
       padding-inline: 8px;
+    }
+    .news span {
+      min-block-size: 2.8em;
     }
     /* What is new keeps a row of its own: it must not be cut to a number without its words. */
     .tools {

@@ -104,6 +104,8 @@ export const bannerStyles = css`
     flex: none;
     font-size: var(--_small);
     font-weight: 700;
+    /* At the end of its line, where names that come don't move it. */
+    margin-inline-start: auto;
   }
   .deceased {
     background: #3b4a54;
@@ -140,7 +142,7 @@ export const bannerStyles = css`
     }
   }
   /* The allergies have a line to themselves wherever one line would cut them off. */
-  @container (max-width: 899px) {
+  @container (max-width: 1099px) {
     .standing {
       align-content: start;
       block-size: 56px;
@@ -151,6 +153,7 @@ export const bannerStyles = css`
     }
     .standing .allergies {
       grid-column: 1 / -1;
+      justify-self: stretch;
     }
     .standing > * {
       max-inline-size: 100%;
@@ -168,19 +171,18 @@ export const bannerStyles = css`
     .name {
       font-size: 1.286em;
     }
-    .gender {
-      display: none;
-    }
     .standing {
       block-size: auto;
-      min-block-size: 86px;
       padding-block: 3px;
     }
     .standing .action.allergies {
+      align-content: start;
       align-items: start;
       block-size: auto;
       flex-wrap: wrap;
       line-height: 1.3;
+      /* Two lines of allergies and one of who is still to answer, whatever of it there is: what stands below stays. */
+      min-block-size: calc(2.6em + 1.3 * var(--_small) + 4px);
       row-gap: 0;
     }
     .standing .allergies .text {
@@ -188,10 +190,12 @@ export const bannerStyles = css`
       display: -webkit-box;
       flex: 1 1 calc(100% - 30px);
       -webkit-line-clamp: 2;
+      min-block-size: 2.6em;
       white-space: normal;
     }
     .standing .pins {
       flex-wrap: wrap;
+      min-block-size: 26px;
     }
     .standing .quiet {
       white-space: normal;
@@ -199,13 +203,16 @@ export const bannerStyles = css`
     .standing .allergies .more {
       margin-inline-start: calc(1em + 6px);
     }
+    .gap {
+      margin-inline-start: 0;
+    }
   }
   @media (pointer: coarse) {
     .standing,
     .standing .action {
       block-size: 40px;
     }
-    @container (max-width: 899px) {
+    @container (max-width: 1099px) {
       .standing {
         block-size: 76px;
       }

@@ -108,75 +108,90 @@ export const sourcesStyles = css`
   .danger .mark {
     margin-block-start: 0.2em;
   }
+  /*
+   * Two rows of words beside two rows of marks. What is said keeps its room, however much of it there is, from the start:
+   * a row more would push down everything.
+   */
   @container (max-width: 1199px) {
     .strip {
       block-size: auto;
-      flex-wrap: wrap;
+      display: grid;
+      gap: 0 14px;
+      grid-template-areas: 'marks said beside' 'marks said ledger';
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      grid-template-rows: repeat(2, minmax(24px, auto));
+      padding-block: 3px;
     }
     .marks {
-      flex: 1;
-      max-inline-size: none;
+      grid-area: marks;
     }
-    /* One row, whatever it says: what it pushed down would be everything. The names give way, never the counts. */
     .said {
-      block-size: 1.9em;
-      flex-basis: 100%;
-      order: 3;
-    }
-  }
-  @container (max-width: 759px) {
-    .said {
-      block-size: 3.4em;
+      grid-area: said;
+      min-block-size: calc(2.8em + 4px);
       overflow: visible;
     }
     .counts {
+      align-content: start;
+      align-items: center;
       flex-wrap: wrap;
-      overflow: visible;
     }
-    /* A row of its own from the start: it would jump there with the first that is late, and back. */
     .parts {
-      flex-basis: 100%;
+      display: contents;
+    }
+    .part.open {
+      flex: 1 1 9em;
+    }
+    .gaps {
+      max-inline-size: 24em;
+    }
+    .ledger {
+      grid-area: ledger;
+      justify-self: end;
+    }
+    ::slotted(*) {
+      grid-area: beside;
+      justify-self: end;
+      position: relative;
     }
   }
-  @container (max-width: 519px) {
-    .strip {
-      align-items: start;
-      display: grid;
-      grid-template-areas: 'said beside' 'marks ledger';
-      grid-template-columns: minmax(0, 1fr) auto;
-      padding-block: 5px 2px;
-    }
-    .said {
-      block-size: auto;
-      grid-area: 1 / 1 / 2 / 3;
-      min-block-size: 4.4em;
-    }
-    .parts {
-      flex-wrap: wrap;
-      overflow: visible;
-    }
+  /* Who it is stands in the ledger: a name would take the room of the counts. */
+  @container (max-width: 899px) {
     .names {
       display: none;
     }
-    .counts,
+  }
+  @container (max-width: 699px) {
+    .strip {
+      align-items: start;
+      grid-template-areas: 'said beside' 'marks ledger';
+      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-rows: auto auto;
+      padding-block: 5px 2px;
+    }
+    .said {
+      grid-area: 1 / 1 / 2 / 3;
+    }
+    .counts strong {
+      flex-basis: 100%;
+    }
+    .marks {
+      align-self: center;
+    }
+  }
+  @container (max-width: 519px) {
+    .said {
+      min-block-size: calc(4.2em + 4px);
+    }
     .gaps,
     .kinds {
       display: block;
       white-space: normal;
     }
+    .part.open {
+      flex-basis: 100%;
+    }
     .all {
       display: inline;
-    }
-    .marks {
-      align-self: center;
-      grid-area: marks;
-    }
-    .ledger {
-      grid-area: ledger;
-    }
-    ::slotted(*) {
-      position: relative;
-      grid-area: beside;
     }
   }
   @container (max-width: 359px) {
@@ -187,6 +202,19 @@ export const sourcesStyles = css`
     .marks .mark {
       block-size: 10px;
       inline-size: 10px;
+    }
+  }
+  /* "Ask again" is as high as a finger needs it, and comes with the first that does not answer. */
+  @media (pointer: coarse) {
+    @container (max-width: 1199px) {
+      .said {
+        min-block-size: calc(1.4em + 44px);
+      }
+    }
+    @container (max-width: 519px) {
+      .said {
+        min-block-size: calc(2.8em + 44px);
+      }
     }
   }
   @media print {

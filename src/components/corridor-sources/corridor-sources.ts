@@ -80,9 +80,9 @@ export class CorridorSources extends LitElement {
         ${gaps.length > 0 ? this.#gaps(gaps) : nothing}
         ${completeness.withheld > 0 ? html`<span class="part">${stateMark('withheld')} ${sources.withheld(completeness.withheld)}</span>` : nothing}
         ${completeness.notAsked > 0 ? html`<span class="part">${stateMark('not-connected')} ${sources.notAsked(completeness.notAsked)}</span>` : nothing}
-        ${waiting.length > 0 ? this.#waiting(waiting) : nothing}
         ${nothingElse ? html`<span class="part all">${sources.all}</span>` : nothing}
       </span>
+      ${waiting.length > 0 ? this.#waiting(waiting) : nothing}
     </span>`;
   }
 
