@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { forScreen, type ShownPatient } from '../../src/record/patient.ts';
@@ -34,6 +35,8 @@ export type SessionAnswer = {
     readonly patient: ShownPatient;
     /** The organisation whose EPR opened it. */
     readonly ods: string;
+    /** Who reads, in no name: by it a page knows whether the same person reads after its chart has changed. */
+    readonly reader: string;
     /** The page asks this often whether the EPR still vouches for its user. */
     readonly keepMs?: number;
   };
@@ -105,6 +108,7 @@ export async function openedAnswer(finished: FinishedLaunch, openSession: OpenSe
     context: {
       launchId,
       ods: finished.context.home.ods,
+      reader: createHash('sha256').update(`reader|${finished.context.user.key}`).digest('base64url'),
       patient,
       needPatientBanner,
       role,

@@ -7,10 +7,10 @@ import { byTag, register } from './register-elements.ts';
 import { viewFor } from './views.ts';
 
 /** Shows the record of a launch with what its first sight needs; the rest follows once that is on the screen. */
-export const showRecord: HoldOptions['show'] = ({ session, context }, root, painted) => {
+export const showRecord: HoldOptions['show'] = ({ session, context }, root, painted, epoch) => {
   register(byTag({ ...elements, CorridorRecord }));
   return openRecordWith(
-    { bearer: session, context, root, painted },
+    { bearer: session, context, root, painted, epoch },
     {
       merging: mergingAtFirst(viewFor(undefined).first),
       later: async () => (await import('./after-first-sight.ts')).laterParts,

@@ -27,6 +27,8 @@ export type OpenContext = {
   readonly role?: string;
   /** The section to begin with, when the launch names one. */
   readonly intent?: string;
+  /** Who reads, in no name: what they were writing is theirs again when their patient's chart comes back. */
+  readonly reader?: string;
 };
 
 export type OpenRecordOptions = {
@@ -40,6 +42,8 @@ export type OpenRecordOptions = {
   readonly painted?: (patient: Patient) => void;
   readonly words?: Words;
   readonly fetch?: typeof fetch;
+  /** In which turn of the host's context it is opened; left out: a turn of its own. */
+  readonly epoch?: number;
 };
 
 export type OpenedRecord = RecordView & { close(): void };
@@ -54,10 +58,15 @@ export type RecordMaking = {
 const PLACES: ReadonlySet<string> = new Set([
   'snapshot',
   'everything',
+  'messages',
+  'transitions',
   'timeline',
   'results-over-time',
   ...viewFor(undefined).first,
 ]);
+
+/** Turns of a page that has no host to count them. */
+let turns = 0;
 
 /** A launch may name a section to begin with; any other word is left alone. */
 function isPlace(intent: string | undefined): intent is Place {
@@ -93,6 +102,12 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
       parts.register();
     });
   element.looks = async () => (await import('../stream/last-look.ts')).openLastLook(deps);
+  const { epoch = ++turns } = options;
+  element.talk = async () => ({
+    client: (await import('../stream/messages-client.ts')).openMessages(deps),
+    epoch,
+    ...(context.reader !== undefined && { reader: context.reader }),
+  });
   element.store = store;
   element.addEventListener('corridor-source-ask', (event: SourceAskEvent) => void api.askAgain(event.source));
   element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) =>

@@ -6,16 +6,20 @@ import type { SectionId } from '../record/section.ts';
 import type { Words } from '../words/words.ts';
 import { emptyInBrief, gather, keepsPlace, type Emptiness } from './empty-headings.ts';
 import type { PicturePlace } from './picture-places.ts';
+import type { TalkDesk } from './messaging/talk-desk.ts';
+import type { TalkPlace } from './messaging/talk-places.ts';
 import type { ReadingAids } from './reading-aids.ts';
 
-/** Where the reader is: the snapshot, a picture over time, one section in full, or everything in full. */
-export type Place = 'snapshot' | 'everything' | PicturePlace | SectionId;
+/** Where the reader is: the snapshot, what is said between organisations, a picture over time, one section in full, or everything in full. */
+export type Place = 'snapshot' | 'everything' | TalkPlace | PicturePlace | SectionId;
 
 export type Rail = {
   readonly record: PatientRecord;
   /** Left out: what is shown is no part of the record in its place, such as what was found. */
   readonly place: Place | undefined;
   readonly order: readonly SectionId[];
+  /** `waiting`: conversations are to be had, and keep their place. */
+  readonly talk: Pick<TalkDesk, 'badge'> | 'waiting' | undefined;
   readonly aids: Pick<ReadingAids, 'badge' | 'railTemplate'> | undefined;
   readonly words: Words;
   readonly go: (place: Place) => void;
@@ -26,7 +30,7 @@ export type Rail = {
  * The way to every part with how much is there; a row of tabs where the panel is narrow. Headings that hold something
  * stand first, in the role's order; those that hold nothing are gathered below under the word for it.
  */
-export function railTemplate({ record, place, order, aids, words, go, around }: Rail): TemplateResult {
+export function railTemplate({ record, place, order, talk, aids, words, go, around }: Rail): TemplateResult {
   const views = new Map(record.sections.map((view) => [view.id, view]));
   const inOrder = order.flatMap((id) => views.get(id) ?? []);
   const item = (to: Place, name: string, count?: unknown): TemplateResult =>
@@ -41,8 +45,10 @@ export function railTemplate({ record, place, order, aids, words, go, around }: 
   );
   return html`<nav aria-label=${words.app.navigation}>
     <ul>
-      ${item('snapshot', words.app.snapshot)} ${item('timeline', words.app.timeline)}
-      ${item('results-over-time', words.app.resultsOverTime)} ${item('medicines-side-by-side', words.app.sideBySide)}
+      ${item('snapshot', words.app.snapshot)}
+      ${talk ? html`${item('messages', words.app.messages, talk === 'waiting' ? '' : talk.badge(words))} ${item('transitions', words.app.transitions)}` : nothing}
+      ${item('timeline', words.app.timeline)} ${item('results-over-time', words.app.resultsOverTime)}
+      ${item('medicines-side-by-side', words.app.sideBySide)}
       ${inOrder.filter(keepsPlace).map((view) => item(view.id, words.sections[view.id].short, howMany(view, words, aids)))}
       ${item('everything', words.app.everything)}
     </ul>

@@ -2,3 +2,4 @@
 export { CorridorAddressBook } from './corridor-address-book/corridor-address-book.ts';
 export { CorridorCompose } from './corridor-compose/corridor-compose.ts';
 export { CorridorMessages } from './corridor-messages/corridor-messages.ts';
+export { CorridorThreadMark } from './corridor-thread-mark/corridor-thread-mark.ts';

@@ -1,4 +1,4 @@
-import type { EntryId } from '../record/entry.ts';
+import type { Entry, EntryId } from '../record/entry.ts';
 import type { FactKey } from '../record/fact.ts';
 import type { Patient } from '../record/patient.ts';
 import type { Source, SourceId } from '../record/source.ts';
@@ -22,8 +22,18 @@ export type Surroundings = {
   readonly fresh?: ReadonlyMap<FactKey, Freshness>;
   /** What another section says against a fact, in words: an allergy against a medicine. */
   readonly crossing?: ReadonlyMap<FactKey, string>;
+  /** Conversations that hang on lines, and the way to begin one; left out: there are none to be had here. */
+  readonly hung?: Hung;
   /** Brings units onto one axis, where that is certain; without it each unit keeps its own. */
   readonly convert?: ConvertUnit;
+};
+
+/** What conversations add to a line of the record, given by whoever holds them. */
+export type Hung = {
+  /** On the line: that some hang on one of its records. */
+  mark(entries: readonly Entry[], around: Surroundings): unknown;
+  /** Beside one of its records: the way to ask about it. */
+  ask(entry: Entry, around: Surroundings): unknown;
 };
 
 /** `unseen`: whoever says it had not answered when the reader last looked, so it may or may not be new. */

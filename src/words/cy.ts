@@ -524,6 +524,8 @@ export const cy: Words = {
     timeline: 'Llinell amser',
     resultsOverTime: 'Canlyniadau dros amser',
     sideBySide: 'Cymharu meddyginiaethau',
+    messages: 'Negeseuon',
+    transitions: 'Trosglwyddiadau',
     pictureComing: 'Mae’r olwg hon yn cael ei nôl…',
     pictureMissing: 'Ni ellid nôl yr olwg hon. Mae’r adrannau’n dal yr un peth, fesul llinell.',
     newItems: (n, sections) => `${group(n)} eitem newydd: ${sections}`,

@@ -531,6 +531,8 @@ export const enGB: Words = {
     timeline: 'Timeline',
     resultsOverTime: 'Results over time',
     sideBySide: 'Compare medicines',
+    messages: 'Messages',
+    transitions: 'Transitions',
     pictureComing: 'This view is being fetched…',
     pictureMissing: 'This view could not be fetched. The sections hold the same, line by line.',
     newItems: (n, sections) => `${n === 1 ? '1 new item' : `${group(n)} new items`}: ${sections}`,

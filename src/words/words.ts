@@ -360,6 +360,8 @@ export type Words = {
     readonly timeline: string;
     readonly resultsOverTime: string;
     readonly sideBySide: string;
+    readonly messages: string;
+    readonly transitions: string;
     /** The code of a picture is on its way; it did not come. */
     readonly pictureComing: string;
     readonly pictureMissing: string;

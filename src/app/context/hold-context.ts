@@ -23,8 +23,13 @@ export type HoldOptions = {
   readonly launch: OpenedLaunch;
   readonly window: Window;
   readonly hosts: { readonly [id: string]: () => Promise<{ readonly host: HostPlugin }> };
-  /** `painted` with the person the launcher's record names, once their banner has been painted. */
-  readonly show: (launch: OpenedLaunch, root: HTMLElement, painted: (person: RecordPerson) => void) => RecordView;
+  /** `epoch`: the turn of the host's context; `painted` with the person the launcher's record names, once their banner has been painted. */
+  readonly show: (
+    launch: OpenedLaunch,
+    root: HTMLElement,
+    painted: (person: RecordPerson) => void,
+    epoch: number,
+  ) => RecordView;
   redeem(ticket: string, ods: string): Promise<OpenedLaunch>;
   /** Ends a session that was never shown. */
   endUnseen(launch: OpenedLaunch): void;
@@ -203,12 +208,13 @@ class HeldContext {
     this.#next = undefined;
     const place = document.createElement('div');
     root.replaceChildren(place);
-    this.#view = show(this.#launch, place, (person) => {
+    const painted = (person: RecordPerson): void => {
       if (this.#state.at !== 'bound' || this.#state.epoch !== epoch) return;
       // The record says whom it is about; were it not the person of this launch, nothing of it may stay.
       if (person.nhsNumber !== this.#state.person.nhsNumber) this.over('mismatch');
       else this.#act({ type: 'painted', epoch });
-    });
+    };
+    this.#view = show(this.#launch, place, painted, epoch);
     if (this.#scheme) this.#view.dress?.(this.#scheme);
     if (this.#spoken) this.#view.speak?.(this.#spoken);
     this.#keep();

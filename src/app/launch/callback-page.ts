@@ -13,6 +13,8 @@ export type OpenedLaunch = {
     readonly intent?: string;
     readonly role?: string;
     readonly launchId: string;
+    /** Who reads, in no name; the same for the same person at the same launcher. */
+    readonly reader?: string;
     /** The organisation whose EPR opened it. */
     readonly ods: string;
     /** Whom the launcher's record is about. */

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import type { SourceId } from '../../record/source.ts';
 import { messageWords } from '../../words/message-words.ts';
-import { briefText, type LineOf } from '../line.ts';
+import { lineTemplate, type LineOf } from '../line.ts';
 import { sourceName, type Surroundings } from '../surroundings.ts';
 import { entryAt } from './entry-at.ts';
 
@@ -16,6 +16,6 @@ export function itemLine(
   const entry = entryAt(record, source, resource);
   const organisation = sourceName(source, around);
   if (!entry) return html`${messageWords(around.words.language).aboutElsewhere(organisation)}`;
-  return html`<strong>${briefText(lineOf(entry, around))}</strong>
+  return html`${lineTemplate(lineOf(entry, around), [])}
     <span class="small">${around.words.sections[entry.section].short}, ${organisation}</span>`;
 }

@@ -59,7 +59,7 @@ export class CorridorCompose extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('draft');
     if (changed.has('draft') && before?.id !== this.draft?.id) {
-      this.step = this.step === 'sent' && this.draft === undefined ? 'sent' : 'write';
+      if (this.draft) this.step = 'write';
       this.missing = [];
       this.problem = undefined;
       this.sure = false;
@@ -123,7 +123,8 @@ export class CorridorCompose extends LitElement {
     try {
       if (!sending.answer) throw new Error('nobody sends it');
       const thread = await sending.answer;
-      if (this.draft?.id !== draft.id) return;
+      // Whoever holds it may have taken it away already, as sent.
+      if (this.draft && this.draft.id !== draft.id) return;
       this.sent = { id: draft.id, to: correspondentInWords(thread.to) };
       this.step = 'sent';
       this.draft = undefined;

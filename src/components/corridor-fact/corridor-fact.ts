@@ -68,7 +68,7 @@ export class CorridorFact extends LitElement {
     const cut = !whole && isLong(line);
     const when = line.when === undefined ? whenOf(lead, around) : line.when;
     return html`<div class="row ${isHappening(entry.section) ? '' : entry.state}" part="row">
-      <div class="words ${cut ? 'cut' : ''}">${lineTemplate(line, flags)}</div>
+      <div class="words ${cut ? 'cut' : ''}">${lineTemplate(line, flags)} ${around.hung?.mark(entries, around)}</div>
       <div class="meta">
         <div class="who">${this.#who([lead, ...entries])}</div>
         <div class="when">${when ? unbroken(when) : nothing}${this.#fresh(entries)}</div>

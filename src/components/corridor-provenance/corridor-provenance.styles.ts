@@ -26,6 +26,15 @@ export const provenanceStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 8px;
+    margin-block-start: 4px;
+  }
+  .ways .action {
+    padding-inline-start: 0;
+  }
   .id {
     color: var(--_secondary);
   }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Entry } from '../../record/entry.ts';
-import type { SourceId } from '../../record/source.ts';
+import type { Source, SourceId } from '../../record/source.ts';
 import { openItemCy, openItemEnGB } from '../../words/open-item.ts';
 import { ItemOpenEvent } from '../events.ts';
 import { momentInWords } from '../dates-in-words.ts';
@@ -45,7 +45,16 @@ export class CorridorProvenance extends LitElement {
         ${codes.map((coding) => row(words.coded, html`${coding.display ?? entry.title} <span class="id">${coding.code} ${systemName(coding.system)}</span>`))}
         ${row(words.resource, html`<span class="id">${origin.resource}${origin.version ? `, ${words.version} ${origin.version}` : ''}</span>`)}
       </dl>
-      ${source?.opens ? this.#way(origin.source, origin.resource, source.organisation.name) : nothing}`;
+      ${source?.opens || around.hung ? this.#ways(entry, source) : nothing}`;
+  }
+
+  /** What can be done with this one record: seen in its own EPR, asked about. */
+  #ways(entry: Entry, source: Source | undefined): TemplateResult {
+    const { origin } = entry;
+    return html`<div class="ways">
+      ${source?.opens ? this.#way(origin.source, origin.resource, source.organisation.name) : nothing}
+      ${this.around.hung?.ask(entry, this.around)}
+    </div>`;
   }
 
   /** Only where the launcher says that its EPR opens at an item; whether this reader may is judged again when they ask. */
@@ -57,10 +66,8 @@ export class CorridorProvenance extends LitElement {
       this.said = words.opening;
       event.answer?.catch(() => (this.said = words.failed));
     };
-    return html`<p class="way">
-      <button class="action" part="open" @click=${go}>${words.open(organisation)}</button>
-      <span role="status">${this.said}</span>
-    </p>`;
+    return html`<button class="action" part="open" @click=${go}>${words.open(organisation)}</button>
+      <span role="status">${this.said}</span>`;
   }
 }
 

@@ -1,0 +1,94 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Surroundings } from '../../components/surroundings.ts';
+import { toneMark } from '../../components/marks.ts';
+import type {
+  ComposeOpenEvent,
+  DraftChangeEvent,
+  MessageSendEvent,
+  MessagesSeenEvent,
+  OriginSeekEvent,
+  ThreadActEvent,
+  ThreadSeekEvent,
+} from '../../components/conversations/conversation-events.ts';
+import type { PatientRecord } from '../../record/patient-record.ts';
+import { messageWords } from '../../words/message-words.ts';
+import { lineOfAny } from '../section-templates.ts';
+import type { Conversations } from './conversations.ts';
+
+export { dockStyles } from './dock.styles.ts';
+
+/** What a view gives so that conversations can be drawn in it. */
+export type TalkView = {
+  readonly record: PatientRecord;
+  readonly around: Surroundings;
+  /** The reader wants an item where it stands, by its origin. */
+  readonly seek: (event: OriginSeekEvent) => void;
+};
+
+/** The conversations about this person, in the place of the record's usual body. */
+export function messagesTemplate(talk: Conversations, { record, around, seek }: TalkView): TemplateResult {
+  return html`<corridor-messages
+    .threads=${talk.threads}
+    .more=${talk.more}
+    .standing=${talk.standing}
+    .stale=${talk.stale}
+    .open=${talk.open}
+    .addresses=${talk.addresses}
+    .addressesFailed=${talk.addressesFailed}
+    .drafts=${talk.drafts}
+    .binding=${talk.binding}
+    .record=${record}
+    .around=${around}
+    .lineOf=${lineOfAny}
+    @corridor-thread-seek=${({ thread }: ThreadSeekEvent) => (talk.open = thread)}
+    @corridor-thread-act=${(event: ThreadActEvent) => event.respond(talk.act(event))}
+    @corridor-messages-seen=${({ thread, messages }: MessagesSeenEvent) => talk.opened(thread, messages)}
+    @corridor-compose-open=${({ about }: ComposeOpenEvent) => talk.begin(about)}
+    @corridor-draft-change=${({ id, draft }: DraftChangeEvent) => talk.write(id, draft)}
+    @corridor-addresses-wanted=${() => void talk.wantAddresses()}
+    @corridor-origin-seek=${seek}
+    @corridor-messages-ask=${() => void talk.refresh()}
+  ></corridor-messages>`;
+}
+
+/** A new message, beside the record and not in its place: who writes reads on. */
+export function dockTemplate(talk: Conversations, { record, around }: TalkView): TemplateResult | typeof nothing {
+  const words = messageWords(around.words.language);
+  const { writing, folded, binding } = talk;
+  if (!talk.dockOpen) return lockedLine(talk, around);
+  return html`<aside class="dock ${folded ? 'folded' : ''}" aria-label=${words.compose.heading}>
+    <div class="box">
+      <button class="action fold" aria-expanded=${!folded} @click=${() => talk.fold(!folded)}>
+        ${folded ? html`${words.compose.heading}: ${words.compose.unfold}` : words.compose.fold}
+      </button>
+      <corridor-compose
+        ?hidden=${folded}
+        .draft=${writing}
+        .binding=${binding}
+        .addresses=${talk.addresses}
+        .addressesFailed=${talk.addressesFailed}
+        .record=${record}
+        .around=${around}
+        .lineOf=${lineOfAny}
+        @corridor-draft-change=${({ id, draft }: DraftChangeEvent) => {
+          talk.write(id, draft);
+          if (!draft) talk.closeDock();
+        }}
+        @corridor-addresses-wanted=${() => void talk.wantAddresses()}
+        @corridor-message-send=${(event: MessageSendEvent) => event.respond(talk.send(event.draft))}
+      ></corridor-compose>
+    </div>
+  </aside>`;
+}
+
+/** That there is something about somebody else, and nothing of whom or what. */
+function lockedLine(talk: Conversations, around: Surroundings): TemplateResult | typeof nothing {
+  if (talk.lockedElsewhere === 0 || talk.lockedSeen) return nothing;
+  const words = messageWords(around.words.language);
+  return html`<aside class="dock folded" aria-label=${words.compose.heading}>
+    <div class="box">
+      <p role="status">${toneMark('withheld')} ${words.compose.another}</p>
+      <button class="action" @click=${() => talk.seeLocked()}>${words.compose.close}</button>
+    </div>
+  </aside>`;
+}

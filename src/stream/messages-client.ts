@@ -1,0 +1,145 @@
+import type { Draft } from '../messages/draft.ts';
+import type { Handover } from '../messages/handover.ts';
+import { MessageProblem, NOT_KNOWN } from '../messages/problem.ts';
+import type { AddressBookEntry, InboxCounts, InboxLine, Thread, ThreadAct } from '../messages/thread.ts';
+import { asObject, asString } from '../record/resource.ts';
+
+/** What the launcher says and does of conversations and handovers, for one open view. The bearer stays inside. */
+export type MessagesClient = {
+  /** Of the session's person; fails with `absent` where the community has no messages. */
+  threads(): Promise<{ readonly threads: readonly Thread[]; readonly more: boolean }>;
+  addresses(): Promise<readonly AddressBookEntry[]>;
+  /** `patient`: the number of the person whom the writer saw. The launcher compares it with its own. */
+  send(draft: Draft, patient: string): Promise<Thread>;
+  act(thread: string, act: ThreadAct, as: ThreadActing): Promise<Thread>;
+  /** Messages that have really been on the screen. */
+  opened(thread: string, messages: readonly string[]): Promise<void>;
+  inbox(): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[] }>;
+  counts(): Promise<InboxCounts>;
+  handovers(of: 'person' | 'team'): Promise<readonly Handover[]>;
+  acknowledge(
+    handover: string,
+    as: { readonly id: string; readonly version: number; readonly address: string },
+  ): Promise<Handover>;
+  /** Where its EPR opens the chart of a line of the team's list; nothing where it can't be led there. */
+  openLine(thread: string): Promise<{ readonly address?: string }>;
+};
+
+/** As the reader saw it: a version that is over is refused, and both see it. `id` makes a second try the same act. */
+export type ThreadActing = {
+  readonly id: string;
+  readonly version: number;
+  readonly body?: string;
+  readonly to?: string;
+};
+
+export type MessagesDeps = {
+  readonly bearer: string;
+  /** Ends with the view: what is only read is aborted by it, what has been sent is not. */
+  readonly signal: AbortSignal;
+  readonly fetch: typeof fetch;
+  readonly base?: string;
+};
+
+/** The community has no messages. */
+export const ABSENT = 'absent';
+
+const DEADLINE_MS = 20_000;
+
+export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: MessagesDeps): MessagesClient {
+  const request = async (path: string, body?: object): Promise<unknown> => {
+    const deadline = AbortSignal.timeout(DEADLINE_MS);
+    let response: Response;
+    try {
+      response = await ask(`${base}/${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: { authorization: `Bearer ${bearer}`, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { body: JSON.stringify(body), keepalive: true }),
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        // The writer has sent it, having seen to whom and about whom: a chart that changes now does not unsend it.
+        signal: body ? deadline : AbortSignal.any([signal, deadline]),
+      });
+    } catch {
+      throw new MessageProblem(NOT_KNOWN);
+    }
+    if (response.status === 204) return undefined;
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) throw refusal(response.status, answer);
+    return answer;
+  };
+  const listed = async <T>(path: string, name: string): Promise<readonly T[]> => {
+    const found = asObject(await request(path))?.[name];
+    if (!Array.isArray(found)) throw new MessageProblem(NOT_KNOWN);
+    return found as readonly T[];
+  };
+  return {
+    async threads() {
+      const answer = asObject(await request('messages'));
+      const threads: unknown = answer?.['threads'];
+      if (!Array.isArray(threads)) throw new MessageProblem(NOT_KNOWN);
+      return { threads: threads as readonly Thread[], more: answer?.['more'] === true };
+    },
+    addresses: () => listed<AddressBookEntry>('messages/addresses', 'entries'),
+    async send({ id, about, to, subject, body, urgency, due }, patient) {
+      const dueAt = due === undefined ? undefined : new Date(due).toISOString();
+      const asked = { id, ...(about && { about }), to, subject, body, urgency, ...(dueAt && { dueAt }), patient };
+      return threadOf(await request('messages', asked));
+    },
+    act: async (thread, act, as) => threadOf(await request(`messages/${encodeURIComponent(thread)}/${act}`, as)),
+    async opened(thread, messages) {
+      await request(`messages/${encodeURIComponent(thread)}/opened`, { messages });
+    },
+    async inbox() {
+      const answer = asObject(await request('inbox'));
+      const lines: unknown = answer?.['lines'];
+      const counts = countsOf(answer?.['counts']);
+      if (!Array.isArray(lines) || !counts) throw new MessageProblem(NOT_KNOWN);
+      return { counts, lines: lines as readonly InboxLine[] };
+    },
+    async counts() {
+      const counts = countsOf(await request('inbox/counts'));
+      if (!counts) throw new MessageProblem(NOT_KNOWN);
+      return counts;
+    },
+    handovers: (of) => listed<Handover>(of === 'team' ? 'inbox/handovers' : 'handovers', 'handovers'),
+    async acknowledge(handover, as) {
+      const answer = asObject(await request(`handovers/${encodeURIComponent(handover)}/acknowledge`, as));
+      const whole = asObject(answer?.['handover']) ?? answer;
+      if (typeof whole?.['id'] !== 'string') throw new MessageProblem(NOT_KNOWN);
+      return whole as unknown as Handover;
+    },
+    async openLine(thread) {
+      const address = asString(asObject(await request('inbox/open', { thread }))?.['address']);
+      return address !== undefined && /^https?:\/\//.test(address) ? { address } : {};
+    },
+  };
+}
+
+/** What was refused, and, where somebody else was quicker, what it is now. */
+function refusal(status: number, answer: unknown): MessageProblem {
+  const told = asObject(answer);
+  const code = asString(told?.['error']);
+  if (status === 404 && (code === undefined || code === 'request.not_found')) return new MessageProblem(ABSENT);
+  const thread = asObject(told?.['thread']);
+  const handover = asObject(told?.['handover']);
+  // A fault over there says nothing of whether it was done.
+  return new MessageProblem(status >= 500 ? NOT_KNOWN : (code ?? `http.${String(status)}`), {
+    ...(thread && { thread: thread as unknown as Thread }),
+    ...(handover && { handover: handover as unknown as Handover }),
+  });
+}
+
+function threadOf(answer: unknown): Thread {
+  const thread = asObject(answer);
+  if (typeof thread?.['id'] !== 'string' || !Array.isArray(thread['messages'])) throw new MessageProblem(NOT_KNOWN);
+  return thread as unknown as Thread;
+}
+
+function countsOf(value: unknown): InboxCounts | undefined {
+  const { unopened, urgent, overdue, handovers } = (asObject(value) ?? {}) as Partial<InboxCounts>;
+  return unopened === undefined || urgent === undefined || overdue === undefined
+    ? undefined
+    : { unopened, urgent, overdue, handovers: handovers ?? 0 };
+}
