@@ -3,6 +3,7 @@ import type { OrganisationKind } from '../src/record/source.ts';
 import { exampleResidents } from './example-residents.ts';
 import type { SandboxCommunity, SandboxOrganisation } from './community.ts';
 import type { Door } from './eprs/doors/door.ts';
+import { inboxEntry, teamEntries } from './teams.ts';
 
 /** What a practice with letters only has to give: who the person is, and every heading under which a letter may stand. */
 const LETTERS = [
@@ -23,6 +24,7 @@ export type EprAddress = {
   readonly fhirBase: string;
   readonly issuer: string;
   readonly pointerKeys?: string;
+  readonly inboxKeys?: string;
   readonly door?: Pick<Door, 'host' | 'plugins'>;
 };
 
@@ -131,7 +133,7 @@ export function writeCommunityFile(
     roles: ROLES,
     ...(community.stories && { examples: exampleResidents(community) }),
     organisations: community.organisations.map((organisation) =>
-      organisationEntry(organisation, addressOf(organisation.ods)),
+      organisationEntry(organisation, addressOf(organisation.ods), community.organisations),
     ),
   };
   return stringify(file, { aliasDuplicateObjects: false, lineWidth: 0 });
@@ -142,7 +144,11 @@ function traceEntry({ base, tokenEndpoint }: { readonly base: string; readonly t
   return { base, search: 'get', checksNumbers: true, authorisation };
 }
 
-function organisationEntry(organisation: SandboxOrganisation, address: EprAddress | undefined): object {
+function organisationEntry(
+  organisation: SandboxOrganisation,
+  address: EprAddress | undefined,
+  all: readonly SandboxOrganisation[],
+): object {
   const { ods, name, kind } = organisation;
   if (!address) return { ods, name, kind };
   const launch = {
@@ -167,6 +173,9 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     allowLoopbackHttp: true,
     ...(PROFILES[ods]?.header && { actingContextHeader: PROFILES[ods].header }),
   };
+  const { inboxKeys } = address;
+  const inbox = inboxKeys === undefined ? undefined : inboxEntry(organisation, { ...address, inboxKeys }, all);
+  const teams = teamEntries(organisation, inbox && sourceIdOf(organisation));
   const source = {
     id: sourceIdOf(organisation),
     plugin: 'fhir-r4',
@@ -179,10 +188,11 @@ function organisationEntry(organisation: SandboxOrganisation, address: EprAddres
     // Systems of one kind open at an item, by their own sign-in.
     ...(kind === 'acute' && { chart: `${address.origin}/items/{patient}/{type}/{id}` }),
     ...(address.pointerKeys !== undefined && { pointers: { jwksUri: address.pointerKeys } }),
+    ...(inbox && { inbox }),
   };
   const plugins = address.door?.plugins(roleMap(kind)) ?? {};
   const opens = organisation.users.length > 0 && { launch, ...(Object.keys(plugins).length > 0 && { plugins }) };
-  return { ods, name, kind, ...opens, sources: [source] };
+  return { ods, name, kind, ...opens, ...(teams.length > 0 && { teams }), sources: [source] };
 }
 
 /** The one source of an organisation, as its entry names it. */

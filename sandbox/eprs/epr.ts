@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { Resource } from '../../src/record/resource.ts';
+import { sourceIdOf } from '../community-file.ts';
 import type { SandboxOrganisation } from '../community.ts';
 import { openActingGate } from './acting.ts';
 import { openAuditLog } from './audit-log.ts';
@@ -17,6 +18,8 @@ import type { ChartQuestion, Door, Opening } from './doors/door.ts';
 import { openDoor } from './doors/open-door.ts';
 import { downOrUp } from './misbehaviour.ts';
 import { openModeSwitch } from './modes.ts';
+import { admitting } from './inbox/admit.ts';
+import { openInbox, type EprInbox } from './inbox/open-inbox.ts';
 import { openPointers } from './pointers.ts';
 import type { ModeSwitch } from './modes.ts';
 import { withStaff } from './staff.ts';
@@ -33,6 +36,9 @@ export type Epr = {
   readonly launches: LaunchTokens;
   /** Where the key is with which this EPR proves whom it names; one of letters only names nobody. */
   readonly pointerKeys?: string;
+  /** Where messages of other organisations come in, and where the key is with which it acknowledges them. */
+  readonly inbox: EprInbox;
+  readonly inboxKeys: string;
   /** How its charts open the shared record. */
   readonly door: Door;
   /** Tells the launcher whom this EPR knows. */
@@ -60,6 +66,7 @@ export type EprOptions = {
 const DOCUMENT_TYPES = ['Patient', 'DocumentReference', 'Binary', 'Organization', 'Practitioner', 'PractitionerRole'];
 
 const POINTER_KEYS = '/pointer-keys';
+const INBOX_KEYS = '/inbox-keys';
 
 export async function openEpr(options: EprOptions): Promise<Epr> {
   const { organisation, port, launcherUrl } = options;
@@ -104,7 +111,17 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     bearer: authorisation.bearer,
     ...types,
   };
-  app.use('/fhir', downOrUp(modes), fhirServer(fhir));
+  const inbox = openInbox({
+    ods: organisation.ods,
+    origin,
+    store,
+    sourceId: sourceIdOf(organisation),
+    launcherUrl,
+    admit: admitting(authorisation.bearer, gate),
+  });
+  app.use(INBOX_KEYS, inbox.keySet);
+  app.use('/itk', downOrUp(modes), inbox.documents);
+  app.use('/fhir', downOrUp(modes), inbox.messages, fhirServer(fhir));
   const server = createServer(app);
   const epr: Epr = {
     organisation,
@@ -116,6 +133,8 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     audit,
     launches: authorisation.launches,
     ...(pointers && { pointerKeys: `${origin}${POINTER_KEYS}` }),
+    inbox,
+    inboxKeys: `${origin}${INBOX_KEYS}`,
     door,
     pushPointers: async (sourceId) => pointers?.push(launcherUrl, sourceId, store.all('Patient'), Date.now()),
     launchUrl: (chart) =>
@@ -124,7 +143,10 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
       const { url, beside, ...more } = (await door.open?.(chart, asked)) ?? {};
       return { ...more, url: url ?? epr.launchUrl(beside ? { ...chart, beside } : chart) };
     },
-    close: () => closeServer(server),
+    close: async () => {
+      await inbox.close();
+      await closeServer(server);
+    },
   };
   if (options.pages) app.use(options.pages(epr));
   await listen(server, port);

@@ -8,7 +8,7 @@ export type Grant = {
 
 const SCOPE = /^(patient|user|system)\/(\*|[A-Z][A-Za-z]+)\.(read|\*|c?r?u?d?s?)$/;
 
-/** What the server offers: nothing here writes. */
+/** What the server offers to read. */
 export const READABLE_TYPES = [
   'AllergyIntolerance',
   'Appointment',
@@ -71,6 +71,9 @@ export const CONTEXT_SCOPES = [
 export const ACCESS_SCOPES = ['patient', 'user', 'system'].flatMap((level) =>
   ['*', ...READABLE_TYPES].flatMap((type) => ['r', 's', 'rs', 'read'].map((may) => `${level}/${type}.${may}`)),
 );
+
+/** What a system may hand in, besides what it may read. */
+export const INBOX_SCOPES = ['system/Communication.c', 'system/DocumentReference.c'];
 
 export function parseScopes(text: string | undefined): readonly Grant[] {
   return (text ?? '').split(' ').flatMap((scope) => {
