@@ -298,6 +298,40 @@ const launcher = {
   onwarn,
 };
 
+/**
+ * The frontend module of OpenMRS O3 as its own package, ready for `openmrs assemble`: one classic script, as the shell
+ * loads it, and the voucher that runs beside OpenMRS.
+ */
+const asPackage = {
+  name: 'as-package',
+  generateBundle() {
+    const { version, license } = manifest;
+    const about = { name: '@corridor/esm-shared-record-app', version, license, browser: `dist/${OPENMRS_MODULE}` };
+    const write = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
+    write('package.json', `${JSON.stringify(about, null, 2)}\n`);
+    for (const [file, from] of Object.entries({ 'dist/routes.json': 'module/routes.json', 'README.md': 'README.md' }))
+      write(file, readFileSync(new URL(`plugins/openmrs-o3/${from}`, import.meta.url)));
+  },
+};
+
+const OPENMRS_MODULE = 'corridor-esm-shared-record-app.js';
+const openmrs = browser(
+  'plugins/openmrs-o3/module/index.ts',
+  { dir: 'dist/openmrs', format: 'iife', entryFileNames: `dist/${OPENMRS_MODULE}` },
+  'dist/openmrs',
+  { plugins: [asPackage] },
+);
+const openmrsVoucher = {
+  input: { voucher: 'plugins/openmrs-o3/voucher/main.ts' },
+  output: { dir: 'dist/openmrs-voucher', format: 'es', entryFileNames: '[name].mjs' },
+  external: [/^node:/],
+  plugins: [
+    nodeResolve({ extensions: ['.ts', '.js'] }),
+    esbuild({ target: 'node22', tsconfig: fileURLToPath(new URL('./tsconfig.node.json', import.meta.url)) }),
+  ],
+  onwarn,
+};
+
 /** A warning is a fault of ours or a circular import inside a package we cannot change. */
 function onwarn(warning) {
   if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules'))) return;
@@ -305,4 +339,7 @@ function onwarn(warning) {
   throw Object.assign(new Error(warning.message), { code: warning.code });
 }
 
-export default (options) => (options.configApp ? [app] : [elements, server, app, launcher]);
+export default ({ configApp, configOpenmrs }) => {
+  if (configApp) return [app];
+  return configOpenmrs ? [app, openmrs, openmrsVoucher] : [elements, server, app, launcher, openmrs, openmrsVoucher];
+};

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PLUGINS } from '../plugins/index.ts';
 import { settingsSchema, type PluginManifest } from '../plugins/manifest.ts';
+import { withModuleSettings } from './module-settings.ts';
 
 const BEGIN = '<!-- Settings, made by `npm run docs` from the schema. -->';
 const END = '<!-- End of settings. -->';
@@ -36,7 +37,7 @@ function withSettings(text: string, manifest: PluginManifest): string {
   const [before = ''] = text.split(BEGIN);
   const after = text.split(END)[1] ?? '';
   const lines = listOf(settingsSchema(manifest) as Schema, '');
-  return `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`;
+  return withModuleSettings(`${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`);
 }
 
 /** One line a setting, with what it holds indented below. */

@@ -8,6 +8,7 @@ import { gpConnect } from './gp-connect/plugin.ts';
 import { ipsSummary } from './ips-summary/plugin.ts';
 import { nativeWebview } from './native-webview/plugin.ts';
 import { openemr } from './openemr/plugin.ts';
+import { openmrsO3 } from './openmrs-o3/plugin.ts';
 import { oracleMpage } from './oracle-mpage/plugin.ts';
 import type { EprPlugin } from './plugin.ts';
 import { smartLaunch } from './smart-launch/plugin.ts';
@@ -26,6 +27,7 @@ export const PLUGINS: readonly EprPlugin[] = [
   fhircast,
   embedSdk,
   openemr,
+  openmrsO3,
   fhirMessaging,
   documentFiling,
 ];

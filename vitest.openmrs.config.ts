@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The real OpenMRS shell is another download: `npm run openmrs` fetches it into a folder of its own, and `npm test` does without. */
+export default defineConfig({
+  test: {
+    include: ['test/openmrs/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    fileParallelism: false,
+    retry: 1,
+  },
+});
