@@ -60,12 +60,10 @@ describe('the shared record in the chart of OpenMRS O3', () => {
     await menu.waitFor();
     expect(framesOf(page, world)).toEqual([]);
     await page.getByText('What other organisations hold about this patient.').waitFor();
-    await page.screenshot({ path: '/work/notes/o3/summary.png' });
     await menu.click();
     await seeRecord(page, world, ANN);
     expect(new URL(page.url()).pathname).toContain(chart(ANN));
     await expect.poll(() => sayings(page)).toBe('');
-    await page.screenshot({ path: '/work/notes/o3/dashboard.png' });
     for (const name of ['Open the shared record', 'Shared record: what other organisations hold about this patient']) {
       await page.evaluate(GO(chart(ANN, 'patient-summary')));
       await page.getByText('What other organisations hold about this patient.').waitFor();
