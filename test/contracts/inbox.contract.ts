@@ -32,10 +32,10 @@ export function inboxContract(side: InboxSide): void {
     /** Against a server that answers as the test says. */
     const against = async (handler: Handler, later = false, signal = AbortSignal.timeout(5_000)) => {
       const server = await serve(handler);
-      const { tools, close } = toolsFor(server.origin);
-      open.push(server, { close });
+      const lent = toolsFor(server.origin);
+      open.push(server, lent);
       const id = randomUUID();
-      const asked: InboxTools = later ? { ...tools, acknowledgeTo: `${server.origin}/ack` } : tools;
+      const asked: InboxTools = later ? { ...lent.tools, acknowledgeTo: `${server.origin}/ack` } : lent.tools;
       return face.deliver(orderOf(settingsFor(server.origin, later), { id }), asked, signal);
     };
     const send = (made: InboxBench, id: string, more: object = {}): Promise<DeliveryOutcome> => {

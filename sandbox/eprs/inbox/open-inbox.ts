@@ -23,6 +23,8 @@ export type EprInbox = {
   /** Newest first. */
   received(): readonly Received[];
   setFault(fault: InboxFault, lateMs?: number): void;
+  /** Tells the launcher this, under this EPR's own proof; what is said by itself is said so too. */
+  say(response: Json): void;
   /** What the launcher said to acknowledgements. */
   readonly heard: readonly (number | undefined)[];
   close(): Promise<void>;
@@ -132,6 +134,7 @@ export function openInbox(options: InboxOptions): EprInbox {
       state.fault = fault;
       state.lateMs = lateMs ?? LATE_MS;
     },
+    say: (response) => acknowledger.send(acknowledgeTo, response),
     heard: acknowledger.heard,
     close: () => acknowledger.close(),
   };
