@@ -61,6 +61,11 @@ export type FollowedLaunch = {
   /** The user's token at the EPR. In memory only, and never in a log. */
   readonly accessToken: string;
   readonly patientId: string;
+  /**
+   * Keeps it for the page of this launch, whichever launcher that reaches: `RouterTools.take` of `launch:<launchId>`. Sealed,
+   * for a page that comes soon.
+   */
+  keep?(what: Json): Promise<void>;
 };
 
 export type OpenChartFace = {
@@ -181,7 +186,7 @@ export type SourceTools = {
 export type SourceRequest = {
   /** Absolute, under the source's base. Never with a patient's number in it: search by POST. */
   readonly url: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Sent as application/x-www-form-urlencoded. */
   readonly form?: URLSearchParams;
   /** Sent as application/fhir+json, for operations that take a resource; never together with `form`. */
@@ -206,6 +211,10 @@ export type SourceConnection = {
   fetch(ask: SourceAsk, signal: AbortSignal): AsyncIterable<SourcePage>;
   /** The bytes behind a DocumentReference this source sent; `null` when it is not held here. */
   fetchDocument(documentReference: Resource, signal: AbortSignal): Promise<SourceDocument | null>;
+  /** Asks it to tell by itself; the ids are its own for what it took on. Left out: it can't. Throws only `SourceTrouble`. */
+  subscribe?(order: TopicOrder, signal: AbortSignal): Promise<readonly string[]>;
+  /** It need not tell any more. */
+  unsubscribe?(ids: readonly string[], signal: AbortSignal): Promise<void>;
 };
 
 export type SourceAsk = {
@@ -215,6 +224,21 @@ export type SourceAsk = {
   readonly types: readonly string[];
   /** Only the resources with these ids (of this patient still); all when left out. */
   readonly ids?: readonly string[];
+  /** Only what has changed since this instant, where the source can tell; one that can't sends everything. */
+  readonly changedSince?: string;
+};
+
+/** What a source that tells by itself is asked to tell, of one patient, until when, and where. */
+export type TopicOrder = {
+  readonly patientId: string;
+  /** Canonical addresses of FHIR SubscriptionTopics. */
+  readonly topics: readonly string[];
+  readonly endpoint: string;
+  /** Sent with every notification (`Authorization: Bearer …`): known to nobody but the two sides. */
+  readonly secret: string;
+  readonly endsAt: string;
+  /** It says so often that it still tells. */
+  readonly heartbeatMs: number;
 };
 
 export type SourcePage = {

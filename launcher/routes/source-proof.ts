@@ -24,8 +24,15 @@ const ALGORITHMS = ['ES384', 'ES256', 'RS384'] as const;
  * Backend Services, without the step between). Whatever is wrong with it, the answer is the same; `why` goes to the log.
  */
 export async function proveSource(request: Request, deps: SourceProofDeps): Promise<CommunitySource> {
+  return (await proveToken(/^Bearer (\S{1,8192})$/.exec(request.get('authorization') ?? '')?.[1] ?? '', deps)).source;
+}
+
+/** The same of a token wherever it came from, with what else it says. */
+export async function proveToken(
+  token: string,
+  deps: SourceProofDeps,
+): Promise<{ readonly source: CommunitySource; readonly claims: jsonwebtoken.JwtPayload }> {
   const { source, keysOf, once, audience, now } = deps;
-  const token = /^Bearer (\S{1,8192})$/.exec(request.get('authorization') ?? '')?.[1] ?? '';
   const decoded = jsonwebtoken.decode(token, { complete: true });
   const claimed: unknown = typeof decoded?.payload === 'object' ? decoded.payload.iss : undefined;
   const known = typeof claimed === 'string' ? source(claimed as SourceId) : undefined;
@@ -37,7 +44,7 @@ export async function proveSource(request: Request, deps: SourceProofDeps): Prom
     throw refused('claims');
   if (exp - iat > LONGEST_S) throw refused('life');
   if (!(await once(`${known.id}|${jti}`, (exp + 60) * 1_000))) throw refused('replayed');
-  return known;
+  return { source: known, claims };
 }
 
 function verified(

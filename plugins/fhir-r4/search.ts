@@ -52,15 +52,18 @@ export type TypeAsk = {
   readonly pageSize: number;
   /** Only these resources of the type. */
   readonly ids?: readonly string[];
+  /** Only what has changed since then (`_lastUpdated`). */
+  readonly changedSince?: string;
 };
 
-/** `plain`: without `_include`, for servers that refuse parameters they don't know. */
+/** `plain`: without `_include` and `_lastUpdated`, for servers that refuse parameters they don't know. */
 export function searchForm(ask: TypeAsk, style: 'with-includes' | 'plain'): URLSearchParams {
   const form = new URLSearchParams();
   if (ask.type === 'Patient') form.set('_id', ask.patientId);
   else form.set('patient', ask.patientId);
   if (ask.ids && ask.type !== 'Patient') form.set('_id', ask.ids.join(','));
   form.set('_count', String(ask.pageSize));
+  if (ask.changedSince !== undefined && style === 'with-includes') form.set('_lastUpdated', `ge${ask.changedSince}`);
   if (style === 'with-includes') {
     for (const name of INCLUDES[ask.type] ?? []) form.append('_include', `${ask.type}:${name}`);
   }

@@ -25,6 +25,7 @@ import {
 import { fetchDocument } from './document.ts';
 import { interleave } from './interleave.ts';
 import { hasIncludes, orderTypes, searchForm, type TypeAsk } from './search.ts';
+import { subscribe, unsubscribe } from './subscriptions.ts';
 
 const FHIR_JSON = 'application/fhir+json';
 
@@ -35,6 +36,8 @@ export function openSource(settings: SourceSettings, tools: SourceTools): Source
     findPatients: (nhsNumber, signal) => findPatients(nhsNumber, talk, signal),
     fetch: (ask, signal) => fetchTypes(ask, talk, signal),
     fetchDocument: (reference, signal) => fetchDocument(reference, talk, signal),
+    subscribe: (order, signal) => subscribe(order, talk, signal),
+    unsubscribe: (ids, signal) => unsubscribe(ids, talk, signal),
   };
 }
 
@@ -63,6 +66,7 @@ function fetchTypes(ask: SourceAsk, talk: Talk, signal: AbortSignal): AsyncItera
       patientId: ask.patientId,
       pageSize: Math.min(200, talk.tools.limits.pageSize),
       ...(ask.ids && { ids: ask.ids }),
+      ...(ask.changedSince !== undefined && { changedSince: ask.changedSince }),
     };
     return readType(typeAsk, talk, budget, signal);
   });
@@ -106,7 +110,7 @@ function endWithoutPage(answer: Exclude<SearchAnswer, { page: Page }>, pages: nu
 
 async function firstPage(ask: TypeAsk, talk: Talk, signal: AbortSignal): Promise<SearchAnswer> {
   const answer = await search(ask.type, searchForm(ask, 'with-includes'), talk, signal);
-  return 'refused' in answer && hasIncludes(ask.type)
+  return 'refused' in answer && (hasIncludes(ask.type) || ask.changedSince !== undefined)
     ? search(ask.type, searchForm(ask, 'plain'), talk, signal)
     : answer;
 }

@@ -1,0 +1,106 @@
+import type { Handover, HandoverRecipient, Notice, NoticeKind } from '../../src/messages/handover.ts';
+import type { Correspondent, Escalation, InboxPatient } from '../../src/messages/thread.ts';
+import type { Patient } from '../../src/record/patient.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import type { HandoverRow, RecipientRow } from '../storage/tables/handovers.ts';
+import type { NoticeRow } from '../storage/tables/notices.ts';
+import { LATE, UNOWNED } from './escalate.ts';
+import type { HandoverGround } from './ports.ts';
+import type { Sight } from './sight.ts';
+
+type Ground = Pick<HandoverGround, 'community' | 'teams' | 'now'>;
+
+/** A handover as one reader sees it. State comes from acts and from the clock, never from a guess. */
+export function describeHandover(
+  row: HandoverRow,
+  patient: Patient,
+  { addresses, sight }: { readonly addresses: readonly string[]; readonly sight: Sight },
+  ground: Ground,
+): Handover {
+  const { notice } = row;
+  const open = sight.seen && !sight.hidesPlaces;
+  const may = sight.seen && row.withdrawnAt === undefined;
+  return {
+    id: row.id,
+    version: row.version,
+    kind: notice.kind as Handover['kind'],
+    patient: describePatient(patient, sight),
+    from: open ? organisationOf(notice.organisation, ground) : UNNAMED,
+    ...(notice.happened !== undefined && { happened: notice.happened }),
+    ...(open && row.letter !== undefined && { letter: { source: notice.source as SourceId, resource: row.letter } }),
+    recipients: row.recipients.map((one) => describeRecipient(one, may && mayAcknowledge(row, one, addresses), ground)),
+    onLeadsList: row.onLeadsListAt !== undefined && row.ownedAt === undefined && row.withdrawnAt === undefined,
+    ...(row.withdrawnAt !== undefined && { withdrawnAt: row.withdrawnAt }),
+    escalations: row.escalations.map(({ at, rule, address }): Escalation => ({
+      at,
+      rule,
+      to: teamOf(address, ground),
+      words: WORDS[rule] ?? rule,
+    })),
+  };
+}
+
+/** Theirs, or come to them because nobody took it in time. */
+export function mayAcknowledge(row: HandoverRow, recipient: RecipientRow, addresses: readonly string[]): boolean {
+  if (recipient.acknowledgedAt !== undefined) return false;
+  const came = row.escalations.some(
+    ({ about, address }) => (about === recipient.address || about === '') && addresses.includes(address),
+  );
+  return came || addresses.includes(recipient.address);
+}
+
+function describeRecipient(row: RecipientRow, may: boolean, ground: Ground): HandoverRecipient {
+  const { organisation, team } = teamOf(row.address, ground);
+  const late = row.lateAt !== undefined || Date.parse(row.dueAt) <= ground.now();
+  return {
+    address: row.address,
+    organisation,
+    team,
+    dueAt: row.dueAt,
+    state: row.acknowledgedAt !== undefined ? 'acknowledged' : late ? 'late' : 'waiting',
+    ...(row.owner &&
+      row.acknowledgedAt !== undefined && {
+        owner: { name: row.owner.name, team: row.owner.team, since: row.acknowledgedAt },
+      }),
+    mayAcknowledge: may,
+  };
+}
+
+export function describeNotice(row: NoticeRow, patient: Patient, sight: Sight, ground: Ground): Notice {
+  const open = sight.seen && !sight.hidesPlaces;
+  return {
+    id: row.id,
+    kind: row.kind as NoticeKind,
+    ...(row.happened !== undefined && { happened: row.happened }),
+    heardAt: row.heardAt,
+    source: (open ? row.source : '') as SourceId,
+    resource: open ? row.resource : '',
+    organisation: open ? organisationOf(row.organisation, ground) : UNNAMED,
+    route: row.route,
+    patient: describePatient(patient, sight),
+  };
+}
+
+function describePatient(patient: Patient, sight: Sight): InboxPatient {
+  if (!sight.seen) return { withheld: { rule: sight.rule, words: sight.words } };
+  const { given, family, prefix, nhsNumber, birthDate } = patient;
+  return { name: [prefix, given, family].filter(Boolean).join(' '), nhsNumber, birthDate };
+}
+
+const UNNAMED = { ods: '' as OdsCode, name: 'An organisation' };
+
+const WORDS: { readonly [rule: string]: string } = {
+  [LATE]: 'Nobody acknowledged it in time.',
+  [UNOWNED]: 'Nobody owned it after the agreed hours.',
+};
+
+function organisationOf(ods: string, { community }: Ground): { readonly ods: OdsCode; readonly name: string } {
+  return { ods: ods as OdsCode, name: community.member(ods as OdsCode)?.name ?? ods };
+}
+
+export function teamOf(address: string, ground: Ground): Correspondent {
+  const [ods = ''] = address.split('/');
+  return (
+    ground.teams.find(address)?.correspondent ?? { address, organisation: organisationOf(ods, ground), team: address }
+  );
+}

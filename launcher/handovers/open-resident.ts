@@ -1,0 +1,15 @@
+import type { Patient } from '../../src/record/patient.ts';
+import type { NoticeRow } from '../storage/tables/notices.ts';
+import type { HandoverGround } from './ports.ts';
+
+/** Of whom a notice is, as the launch of the team that heard it first proved them to be. */
+export function openResident(
+  { eventKey, sealed }: Pick<NoticeRow, 'eventKey' | 'sealed'>,
+  { vault }: Pick<HandoverGround, 'vault'>,
+): Patient {
+  return JSON.parse(vault.openOwn(`notice|${eventKey}`, sealed)) as Patient;
+}
+
+export function sealResident(patient: Patient, eventKey: string, { vault }: Pick<HandoverGround, 'vault'>): string {
+  return vault.sealOwn(`notice|${eventKey}`, JSON.stringify(patient));
+}

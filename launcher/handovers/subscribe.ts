@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Session } from '../session/session.ts';
+import {
+  countNoticeSubscriptions,
+  endNoticeSubscription,
+  findNoticeSubscription,
+  saveNoticeSubscription,
+} from '../storage/tables/notice-subscriptions.ts';
+import { saveNoticeWatches } from '../storage/tables/notice-watches.ts';
+import { instant, type HandoverGround } from './ports.ts';
+import { sealProven, subscriptionId, type Proven } from './standing-session.ts';
+
+export type Subscribe = {
+  /** After a record was opened: the reader's teams are told of this resident from now on. Never throws. */
+  follow(session: Session): Promise<void>;
+  /** The reader's teams have nothing to do with this resident any more. */
+  end(session: Session): Promise<number>;
+};
+
+export type SubscribeDeps = HandoverGround & {
+  readonly most: number;
+  readonly onFailure: (event: string, error?: unknown) => void;
+};
+
+const DAY_MS = 86_400_000;
+/** Records are opened far more often than care changes hands: so long a subscription is not written anew. */
+const FRESH_MS = 3_600_000;
+
+/**
+ * Teams are told of a resident only by a legitimate relationship that a launch has proven: an open encounter, a
+ * registration, a referral. Who merely opened a chart is told of nothing. Each lasts until a day.
+ */
+export function createSubscribe(deps: SubscribeDeps): Subscribe {
+  const { teams, vault, database } = deps;
+  const lately = new Map<string, number>();
+
+  async function follow({ context }: Session): Promise<void> {
+    const { patient, home, role, launchId, homePatientId, encounterId, careEvidence } = context;
+    if (encounterId === undefined && careEvidence === undefined) return;
+    const nowMs = deps.now();
+    const proven: Proven = {
+      patient,
+      home,
+      homePatientId,
+      launchId,
+      ...(encounterId !== undefined && { encounterId }),
+      ...(careEvidence !== undefined && { careEvidence }),
+    };
+    const relationship = encounterId !== undefined ? 'encounter' : (careEvidence ?? '');
+    for (const address of listedTeams(home.ods, role)) {
+      const patientHandle = vault.handle(patient.nhsNumber);
+      const id = subscriptionId(address, patientHandle);
+      if ((lately.get(`${id}|${relationship}`) ?? 0) > nowMs - FRESH_MS) continue;
+      if (!(await hasRoom(id, nowMs))) {
+        deps.onFailure('handover.subscriptions_full');
+        return;
+      }
+      const until = instant(nowMs + deps.agreement.subscriptionDays * DAY_MS);
+      const row = { id, address, patientHandle, relationship, role, since: instant(nowMs), until };
+      await deps.audit.record({
+        type: 'notice.subscribed',
+        at: instant(nowMs),
+        outcome: 'success',
+        launchId,
+        user: context.user.key,
+        userName: context.user.name,
+        role,
+        organisation: home.ods,
+        purpose: 'direct-care',
+        nhsNumber: patient.nhsNumber,
+        code: relationship,
+        detail: { address, until },
+      });
+      await database.transaction(async (queries) => {
+        await saveNoticeSubscription(queries, { ...row, sealed: sealProven(proven, id, deps) });
+        await saveNoticeWatches(queries, watchesOf(id, nowMs), instant(nowMs));
+      });
+      remember(`${id}|${relationship}`, nowMs);
+    }
+  }
+
+  /** Only teams of the community file: a role without a team has nobody whose list it would be. */
+  function listedTeams(ods: Session['context']['home']['ods'], role: string): readonly string[] {
+    const listed = new Set(teams.listed.map(({ correspondent }) => correspondent.address));
+    return teams.of(ods, role).filter((address) => listed.has(address));
+  }
+
+  async function hasRoom(id: string, nowMs: number): Promise<boolean> {
+    if (await findNoticeSubscription(database.queries, id)) return true;
+    return (await countNoticeSubscriptions(database.queries, instant(nowMs))) < deps.most;
+  }
+
+  function watchesOf(id: string, nowMs: number) {
+    return deps.community.sources
+      .filter(({ notices }) => notices !== undefined)
+      .map(({ id: source }) => ({
+        id: randomUUID(),
+        subscriptionId: id,
+        source,
+        changedSince: instant(nowMs),
+      }));
+  }
+
+  function remember(name: string, nowMs: number): void {
+    if (lately.size >= MOST_REMEMBERED) lately.clear();
+    lately.set(name, nowMs);
+  }
+
+  return {
+    follow: (session) => follow(session).catch((error: unknown) => deps.onFailure('handover.follow_failed', error)),
+    end: async ({ context }) => {
+      const at = instant(deps.now());
+      let ended = 0;
+      for (const address of listedTeams(context.home.ods, context.role)) {
+        const id = subscriptionId(address, vault.handle(context.patient.nhsNumber));
+        if (!(await endNoticeSubscription(database.queries, id, at))) continue;
+        lately.clear();
+        ended += 1;
+        await deps.audit.record({
+          type: 'notice.subscribed',
+          at,
+          outcome: 'success',
+          launchId: context.launchId,
+          user: context.user.key,
+          userName: context.user.name,
+          role: context.role,
+          organisation: context.home.ods,
+          purpose: 'direct-care',
+          nhsNumber: context.patient.nhsNumber,
+          code: 'ended',
+          detail: { address, until: at },
+        });
+      }
+      return ended;
+    },
+  };
+}
+
+const MOST_REMEMBERED = 20_000;

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { SourceId } from '../../src/record/source.ts';
+import { sweepNotices } from '../storage/tables/handover-changes.ts';
+import { findNoticeSubscription, type NoticeSubscriptionRow } from '../storage/tables/notice-subscriptions.ts';
+import {
+  endNoticeWatch,
+  leaseNoticeWatches,
+  loadNoticeWatchesToEnd,
+  type NoticeWatchRow,
+} from '../storage/tables/notice-watches.ts';
+import { planAsk } from './ask-changes.ts';
+import { attend, type Attended, type AttendDeps } from './attend.ts';
+import { escalate } from './escalate.ts';
+import { instant } from './ports.ts';
+import { openProven, standingSession } from './standing-session.ts';
+
+export type HandoverWorker = {
+  /** Something was told: look now and not at the next tick. */
+  nudge(): void;
+  /** One round, for tests and for what can't wait. */
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type WorkerDeps = AttendDeps & {
+  readonly limits: AttendDeps['limits'] & {
+    readonly tickMs: number;
+    readonly leaseMs: number;
+    readonly keepDays: number;
+  };
+};
+
+/** Sources asked at once by one launcher, and taken at once from what is due. */
+const AT_ONCE = 8;
+const BATCH = 32;
+const DAY_MS = 86_400_000;
+
+/**
+ * Goes round: what is late, what has run out, which sources are due. Several launchers go round beside each other; a lease
+ * gives each source to one of them, and what moves by itself moves once.
+ */
+export function startWorker(deps: WorkerDeps): HandoverWorker {
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  const tick = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = round(deps, stopping.signal).finally(() => {
+      running = undefined;
+    });
+    await running;
+    if (again) {
+      again = false;
+      await tick();
+    }
+  };
+  const onFailure = (error: unknown): void => deps.onFailure('handover.round_failed', error);
+  const timer = setInterval(() => void tick().catch(onFailure), deps.limits.tickMs);
+  timer.unref();
+  return {
+    tick,
+    nudge: () => void tick().catch(onFailure),
+    stop: async () => {
+      clearInterval(timer);
+      stopping.abort();
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+async function round(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
+  await escalate(deps);
+  await endRunOut(deps, signal);
+  await sweepNotices(deps.database.queries, instant(deps.now() - deps.limits.keepDays * DAY_MS), BATCH);
+  for (;;) {
+    const now = deps.now();
+    const lease = randomUUID();
+    const until = instant(now + deps.limits.leaseMs);
+    const due = await leaseNoticeWatches(deps.database, { lease, now: instant(now), until, most: BATCH });
+    if (due.length === 0 || signal.aborted) return;
+    await attendAll(due, lease, deps, signal);
+  }
+}
+
+async function attendAll(
+  due: readonly NoticeWatchRow[],
+  lease: string,
+  deps: WorkerDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const work: Attended[] = [];
+  // One decision for each team and resident, however many sources are asked on it.
+  for (const id of new Set(due.map(({ subscriptionId }) => subscriptionId))) {
+    const watches = due.filter(({ subscriptionId }) => subscriptionId === id);
+    const subscription = await findNoticeSubscription(deps.database.queries, id);
+    if (!subscription || subscription.endedAt !== undefined) continue;
+    const proven = openProven(subscription, deps);
+    const plan = await planAsk(standingSession(subscription, proven, deps.teams), deps);
+    work.push(...watches.map((watch) => ({ watch, subscription, proven, plan, lease })));
+  }
+  const next = async (): Promise<void> => {
+    for (let one = work.shift(); one && !signal.aborted; one = work.shift())
+      await attend(one, deps, signal).catch((error: unknown) => deps.onFailure('notice.ask_failed', error));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+/** What nobody is told of any more, its source need not tell. */
+async function endRunOut(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
+  for (const watch of await loadNoticeWatchesToEnd(deps.database.queries, instant(deps.now()), BATCH)) {
+    if (!(await endNoticeWatch(deps.database.queries, watch.id)) || watch.remoteIds.length === 0) continue;
+    const subscription = await findNoticeSubscription(deps.database.queries, watch.subscriptionId);
+    // By its own end date the source stops by itself; sooner only by being asked to.
+    if (subscription && subscription.until > instant(deps.now()))
+      await silence(watch, subscription, deps, signal).catch((error: unknown) =>
+        deps.onFailure('notice.not_unsubscribed', error),
+      );
+  }
+}
+
+async function silence(
+  watch: NoticeWatchRow,
+  subscription: NoticeSubscriptionRow,
+  deps: WorkerDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const session = standingSession(subscription, openProven(subscription, deps), deps.teams);
+  const plan = await planAsk(session, deps);
+  if ('refused' in plan) return;
+  await deps.open(watch.source as SourceId, plan.located).unsubscribe?.(watch.remoteIds, signal);
+}

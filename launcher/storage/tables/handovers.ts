@@ -1,0 +1,270 @@
+import type { Database, Queries } from '../database.ts';
+import { rowOf as noticeOf, type NoticeRow } from './notices.ts';
+
+export type HandoverRow = {
+  readonly id: string;
+  readonly version: number;
+  readonly notice: NoticeRow;
+  readonly openedAt: string;
+  readonly letter?: string;
+  readonly unownedAt: string;
+  readonly onLeadsListAt?: string;
+  readonly ownedAt?: string;
+  readonly withdrawnAt?: string;
+  readonly recipients: readonly RecipientRow[];
+  readonly escalations: readonly EscalationRow[];
+};
+
+export type RecipientRow = {
+  readonly address: string;
+  readonly rule: string;
+  readonly dueAt: string;
+  readonly lateAt?: string;
+  readonly acknowledgedAt?: string;
+  readonly owner?: { readonly name: string; readonly team: string; readonly key: string };
+  readonly actId?: string;
+};
+
+export type EscalationRow = {
+  /** The recipient that was late; empty: the handover as a whole. */
+  readonly about: string;
+  readonly rule: string;
+  readonly address: string;
+  readonly at: string;
+};
+
+/** In the transaction of its notice: a transition is never heard without somebody being given it. */
+export async function saveHandover(
+  queries: Queries,
+  handover: Pick<HandoverRow, 'id' | 'openedAt' | 'unownedAt'> & {
+    readonly noticeId: string;
+    readonly recipients: readonly Pick<RecipientRow, 'address' | 'rule' | 'dueAt'>[];
+  },
+): Promise<void> {
+  await queries
+    .insertInto('handovers')
+    .values({
+      id: handover.id,
+      version: 1,
+      notice_id: handover.noticeId,
+      opened_at: handover.openedAt,
+      letter: null,
+      letter_is_summary: 0,
+      unowned_at: handover.unownedAt,
+      on_leads_list_at: null,
+      owned_at: null,
+      withdrawn_at: null,
+    })
+    .execute();
+  if (handover.recipients.length === 0) return;
+  await queries
+    .insertInto('handover_recipients')
+    .values(
+      handover.recipients.map(({ address, rule, dueAt }) => ({
+        handover_id: handover.id,
+        address,
+        rule,
+        due_at: dueAt,
+        late_at: null,
+        acknowledged_at: null,
+        owner_name: null,
+        owner_team: null,
+        owner_key: null,
+        act_id: null,
+      })),
+    )
+    .execute();
+}
+
+/** Which handovers are wanted: of a resident, of teams (theirs or come to them), or by id. */
+export type HandoversBy =
+  { readonly id: string } | { readonly patientHandle: string } | { readonly addresses: readonly string[] };
+
+/** Newest first. */
+export async function loadHandovers(queries: Queries, by: HandoversBy, limit: number): Promise<readonly HandoverRow[]> {
+  if ('addresses' in by && by.addresses.length === 0) return [];
+  let query = queries.selectFrom('handovers').select(['handovers.id', 'handovers.notice_id']);
+  if ('id' in by) query = query.where('handovers.id', '=', by.id);
+  else if ('patientHandle' in by)
+    query = query.where('handovers.notice_id', 'in', (eb) =>
+      eb.selectFrom('notices').select('notices.id').where('notices.patient_handle', '=', by.patientHandle),
+    );
+  else
+    query = query.where((eb) =>
+      eb.or([
+        eb('handovers.id', 'in', (sub) =>
+          sub
+            .selectFrom('handover_recipients')
+            .select('handover_id')
+            .where('address', 'in', [...by.addresses]),
+        ),
+        eb('handovers.id', 'in', (sub) =>
+          sub
+            .selectFrom('handover_escalations')
+            .select('handover_id')
+            .where('address', 'in', [...by.addresses]),
+        ),
+      ]),
+    );
+  const found = await query.orderBy('opened_at', 'desc').orderBy('handovers.id').limit(limit).execute();
+  return readHandovers(
+    queries,
+    found.map(({ id }) => id),
+  );
+}
+
+async function readHandovers(queries: Queries, ids: readonly string[]): Promise<readonly HandoverRow[]> {
+  if (ids.length === 0) return [];
+  const [rows, recipients, escalations] = [
+    await queries
+      .selectFrom('handovers')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .execute(),
+    await queries
+      .selectFrom('handover_recipients')
+      .selectAll()
+      .where('handover_id', 'in', [...ids])
+      .orderBy('address')
+      .execute(),
+    await queries
+      .selectFrom('handover_escalations')
+      .selectAll()
+      .where('handover_id', 'in', [...ids])
+      .orderBy('at')
+      .orderBy('about')
+      .execute(),
+  ];
+  const notices = await queries
+    .selectFrom('notices')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.notice_id),
+    )
+    .execute();
+  const byNotice = new Map(notices.map((notice) => [notice.id, noticeOf(notice)]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    const notice = row && byNotice.get(row.notice_id);
+    if (!row || !notice) return [];
+    return [
+      {
+        id,
+        version: row.version,
+        notice,
+        openedAt: row.opened_at,
+        ...(row.letter !== null && { letter: row.letter }),
+        unownedAt: row.unowned_at,
+        ...(row.on_leads_list_at !== null && { onLeadsListAt: row.on_leads_list_at }),
+        ...(row.owned_at !== null && { ownedAt: row.owned_at }),
+        ...(row.withdrawn_at !== null && { withdrawnAt: row.withdrawn_at }),
+        recipients: recipients.filter((one) => one.handover_id === id).map(recipientOf),
+        escalations: escalations
+          .filter((one) => one.handover_id === id)
+          .map(({ about, rule, address, at }) => ({ about, rule, address, at })),
+      },
+    ];
+  });
+}
+
+function recipientOf(row: {
+  readonly address: string;
+  readonly rule: string;
+  readonly due_at: string;
+  readonly late_at: string | null;
+  readonly acknowledged_at: string | null;
+  readonly owner_name: string | null;
+  readonly owner_team: string | null;
+  readonly owner_key: string | null;
+  readonly act_id: string | null;
+}): RecipientRow {
+  return {
+    address: row.address,
+    rule: row.rule,
+    dueAt: row.due_at,
+    ...(row.late_at !== null && { lateAt: row.late_at }),
+    ...(row.acknowledged_at !== null && { acknowledgedAt: row.acknowledged_at }),
+    ...(row.owner_name !== null && {
+      owner: { name: row.owner_name, team: row.owner_team ?? '', key: row.owner_key ?? '' },
+    }),
+    ...(row.act_id !== null && { actId: row.act_id }),
+  };
+}
+
+export type Acknowledgement = {
+  readonly handoverId: string;
+  readonly address: string;
+  readonly version: number;
+  readonly actId: string;
+  readonly at: string;
+  readonly owner: { readonly name: string; readonly team: string; readonly key: string };
+};
+
+/**
+ * `done` for the one act that took it on; `again` for the very same act once more; `moved` when it is not as the reader saw
+ * it, whoever was quicker.
+ */
+export async function acknowledgeHandover(
+  database: Pick<Database, 'transaction'>,
+  act: Acknowledgement,
+): Promise<'done' | 'again' | 'moved'> {
+  return database.transaction(async (queries) => {
+    // The version first: it is the lock that two acts of one moment queue up at.
+    const bumped = await queries
+      .updateTable('handovers')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', act.handoverId)
+      .where('version', '=', act.version)
+      .where('withdrawn_at', 'is', null)
+      .executeTakeFirst();
+    if (bumped.numUpdatedRows === 0n) return (await isSameAct(queries, act)) ? 'again' : 'moved';
+    const taken = await queries
+      .updateTable('handover_recipients')
+      .set({
+        acknowledged_at: act.at,
+        owner_name: act.owner.name,
+        owner_team: act.owner.team,
+        owner_key: act.owner.key,
+        act_id: act.actId,
+      })
+      .where('handover_id', '=', act.handoverId)
+      .where('address', '=', act.address)
+      .where('acknowledged_at', 'is', null)
+      .executeTakeFirst();
+    if (taken.numUpdatedRows === 0n) {
+      // Nothing was changed, and so the version must not have been either.
+      await queries.updateTable('handovers').set({ version: act.version }).where('id', '=', act.handoverId).execute();
+      return (await isSameAct(queries, act)) ? 'again' : 'moved';
+    }
+    await queries
+      .updateTable('handovers')
+      .set({ owned_at: act.at })
+      .where('id', '=', act.handoverId)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('handover_recipients')
+              .select('address')
+              .where('handover_id', '=', act.handoverId)
+              .where('acknowledged_at', 'is', null),
+          ),
+        ),
+      )
+      .execute();
+    return 'done';
+  });
+}
+
+async function isSameAct(queries: Queries, act: Acknowledgement): Promise<boolean> {
+  const row = await queries
+    .selectFrom('handover_recipients')
+    .select(['act_id', 'owner_key'])
+    .where('handover_id', '=', act.handoverId)
+    .where('address', '=', act.address)
+    .executeTakeFirst();
+  return row?.act_id === act.actId && row.owner_key === act.owner.key;
+}
