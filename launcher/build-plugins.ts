@@ -3,6 +3,7 @@ import type { EprPlugin, FollowedLaunch, LaunchAnswer } from '../plugins/plugin.
 import type { PluginFetch, PluginMember, RouterTools } from '../plugins/router-face.ts';
 import type { LaunchTicket } from '../plugins/ticket.ts';
 import type { NhsNumber } from '../src/record/nhs-number.ts';
+import type { Json } from '../src/record/resource.ts';
 import type { OdsCode } from '../src/record/source.ts';
 import { dayOf } from './access/day.ts';
 import type { Parts } from './build-services.ts';
@@ -48,28 +49,7 @@ export function buildRouterTools(
         expiresAt: new Date(nowMs + lifeMs).toISOString(),
       });
     },
-    keep: async (ods, what, lifeMs) => {
-      const key = randomBytes(32).toString('base64url');
-      const nowMs = now();
-      const saved = await tickets.transactions.save(
-        {
-          stateHash: hashOf(key),
-          organisation: `kept:${plugin.id}:${ods}`,
-          sealed: tickets.sealing.seal(`plugin:${plugin.id}`, what),
-          createdAt: new Date(nowMs).toISOString(),
-          expiresAt: new Date(nowMs + lifeMs).toISOString(),
-        },
-        tickets.limits.outstandingPerOrganisation,
-      );
-      if (!saved) throw new CorridorError('launch.too_many');
-      return key;
-    },
-    take: async (key) => {
-      const kept = await tickets.transactions.take(hashOf(key), new Date(now()).toISOString());
-      // Another plugin's, or a ticket: not under this key's purpose, and burnt all the same.
-      if (!kept?.organisation.startsWith(`kept:${plugin.id}:`)) return undefined;
-      return tickets.sealing.open(`plugin:${plugin.id}`, kept.sealed) as { readonly [name: string]: unknown };
-    },
+    ...keepingOf(plugin.id, tickets, now),
     issueTicket: (ticket) => issueTicket(ticket, tickets),
     countHolders: async (member, nhsNumber) => {
       const holders = await locator?.find(nhsNumber as NhsNumber);
@@ -85,6 +65,40 @@ export function buildRouterTools(
         code: code ?? what,
         detail: { plugin: plugin.id, what, ...detail },
       }),
+  };
+}
+
+/** Sealed, among the launches under way: what a plugin keeps lives as long as those, and is swept with them. */
+function keepingOf(
+  id: string,
+  { transactions, sealing, limits }: Pick<TicketDeps, 'transactions' | 'sealing' | 'limits'>,
+  now: () => number,
+): Required<Pick<RouterTools, 'keep' | 'take'>> {
+  // A name may be another plugin's too; an unguessable key, which has no colon, is nobody else's.
+  const hashed = (key: string): string => hashOf(key.includes(':') ? `kept:${id}:${key}` : key);
+  return {
+    keep: async (ods, what, lifeMs, under) => {
+      const key = under ?? randomBytes(32).toString('base64url');
+      const nowMs = now();
+      const saved = await transactions.save(
+        {
+          stateHash: hashed(key),
+          organisation: `kept:${id}:${ods}`,
+          sealed: sealing.seal(`plugin:${id}`, what),
+          createdAt: new Date(nowMs).toISOString(),
+          expiresAt: new Date(nowMs + lifeMs).toISOString(),
+        },
+        limits.outstandingPerOrganisation,
+      );
+      if (!saved) throw new CorridorError('launch.too_many');
+      return key;
+    },
+    take: async (key) => {
+      const kept = await transactions.take(hashed(key), new Date(now()).toISOString());
+      // Another plugin's, or a ticket: not under this key's purpose, and burnt all the same.
+      if (!kept?.organisation.startsWith(`kept:${id}:`)) return undefined;
+      return sealing.open(`plugin:${id}`, kept.sealed) as Json;
+    },
   };
 }
 
@@ -155,10 +169,14 @@ export function pageHostOf(
   };
 }
 
+/** From the end of a launch to its page's first word: the page opens its session in between. */
+const SOON_MS = 120_000;
+
 /** Tells the plugins that the member has settings for; one that fails costs the launch nothing but its following. */
 export function followersOf(
   plugins: readonly EprPlugin[],
   onFailure: (error: unknown) => void,
+  keeping: { readonly deps: Parameters<typeof keepingOf>[1]; readonly now: () => number },
 ): {
   launched(member: Member, launch: Omit<FollowedLaunch, 'ods' | 'settings'>): Promise<void>;
   ended(launchId: string): void;
@@ -169,9 +187,12 @@ export function followersOf(
     launched: async (member, launch) => {
       const told = plugins.flatMap(({ id, follow }) => {
         const settings = member.plugins?.[id];
-        return follow && settings !== undefined
-          ? [follow.launched({ ...launch, ods: member.ods, settings }, stopping.signal).catch(onFailure)]
-          : [];
+        if (!follow || settings === undefined) return [];
+        const { ods } = member;
+        const { keep: keepUnder } = keepingOf(id, keeping.deps, keeping.now);
+        const keep = async (what: Json): Promise<void> =>
+          void (await keepUnder(ods, what, SOON_MS, `launch:${launch.launchId}`));
+        return [follow.launched({ ...launch, ods, settings, keep }, stopping.signal).catch(onFailure)];
       });
       await Promise.all(told);
     },

@@ -16,6 +16,8 @@ import {
   knownPatientIn,
   learning,
 } from './build-identity.ts';
+import { buildDeliver, buildAcknowledgementRoutes } from './build-inbox.ts';
+import { buildMessaging, type MessageGround, type Messaging } from './build-messaging.ts';
 import { type Config } from './config.ts';
 import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
 import { CorridorError } from './errors.ts';
@@ -33,6 +35,8 @@ import { createUserIdentityStore } from './identity/user-identity-store.ts';
 import { type Log } from './observability/log.ts';
 import { type Metrics } from './observability/metrics.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { patientReader } from './messaging/reader.ts';
+import { requireSession } from './routes/bearer.ts';
 import { breakGlassRoutes } from './routes/break-glass.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
@@ -100,6 +104,8 @@ export type Parts = Ground & {
   readonly stopping: () => boolean;
   /** Who holds a record of whom; none where nobody pushes pointers. */
   readonly locator?: Locator | undefined;
+  /** What conversations hang on; none where nobody can be written to. */
+  readonly messageGround?: MessageGround | undefined;
 };
 
 const now = (): number => Date.now();
@@ -110,12 +116,15 @@ export function buildServices(parts: Parts): Services {
   const sealing = buildSealing(config);
   const sessions = buildSessions(parts, sealing);
   const tokens = buildTokens(parts);
-  const followers = followersOf(parts.plugins, (error) => log.error('plugin.follow_failed', { error }));
-  const smart: SmartDeps = { ...buildSmart(parts, sealing, tokens), follow: (...told) => followers.launched(...told) };
+  const unfollowed = buildSmart(parts, sealing, tokens);
+  const onFailure = (error: unknown): void => log.error('plugin.follow_failed', { error });
+  const followers = followersOf(parts.plugins, onFailure, { deps: unfollowed, now });
+  const smart: SmartDeps = { ...unfollowed, follow: (...told) => followers.launched(...told) };
   const tickets = buildTickets(parts, smart, tokens);
   const toolsOf = (plugin: EprPlugin): RouterTools => buildRouterTools(plugin, parts, tickets, now);
   const record = buildRecord(parts, sessions, tokens);
   const seen = buildSeen(parts, (purpose, value) => sealing.seal(purpose, value));
+  const messaging = joinMessaging(parts, sessions, tokens, record);
   return {
     config,
     log,
@@ -151,6 +160,7 @@ export function buildServices(parts: Parts): Services {
       limits: { sockets: config.server.connections },
       onFailure: (error) => log.error('plugin.socket_failed', { error }),
     }),
+    ...(messaging && { background: { stop: () => messaging.stop() } }),
     routers: [
       launchRoutes({
         start: (link, signal) => startLaunch(link, smart, signal),
@@ -195,8 +205,36 @@ export function buildServices(parts: Parts): Services {
       documentRoutes({ ...record, audit, seen }),
       exportRoutes({ ...record, audit }),
       breakGlassRoutes(record),
+      ...(messaging
+        ? [...messaging.routers, buildAcknowledgementRoutes(parts, { receipt: messaging.receipt }, now)]
+        : []),
     ],
   };
+}
+
+/** Conversations, where the community has teams one can write to. */
+function joinMessaging(
+  parts: Parts,
+  sessions: Sessions,
+  tokens: SourceTokens,
+  { decide, policy }: RecordServices,
+): Messaging | undefined {
+  if (!parts.messageGround) return undefined;
+  return buildMessaging(
+    parts,
+    parts.messageGround,
+    {
+      sessions,
+      decide,
+      policy,
+      deliver: buildDeliver(parts, tokens, now),
+      reader: async (request) => patientReader((await requireSession(request, sessions)).session),
+      findInvolved: () => Promise.resolve([]),
+      handovers: () => Promise.resolve(0),
+      chartOf: () => Promise.resolve(undefined),
+    },
+    now,
+  );
 }
 
 function buildTickets(parts: Parts, smart: SmartDeps, tokens: SourceTokens): TicketDeps {

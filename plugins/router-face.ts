@@ -1,5 +1,5 @@
 import type { Json } from '../src/record/resource.ts';
-import type { LaunchTicket } from './ticket.ts';
+import type { LaunchTicket, TicketUser } from './ticket.ts';
 
 /**
  * Addresses of a plugin, mounted by the launcher under `/plugins/<id>`: CDS services, link launches, a channel, a hub.
@@ -43,7 +43,13 @@ export type PluginRequest = {
   readonly signal: AbortSignal;
 };
 
-export type PluginSession = { readonly launchId: string; readonly ods: string; readonly userKey: string };
+export type PluginSession = {
+  readonly launchId: string;
+  readonly ods: string;
+  readonly userKey: string;
+  /** Who is signed in, as a ticket needs it: for the same user's next patient. */
+  readonly user?: TicketUser;
+};
 
 /** One of: JSON, text, nothing, a redirect (303), or lines as they come (NDJSON). */
 export type PluginAnswer = { readonly status?: number; readonly headers?: { readonly [name: string]: string } } & (
@@ -82,8 +88,12 @@ export type RouterTools = {
   socket?(member: PluginMember, to: { readonly url: string; readonly signal: AbortSignal }): Promise<PluginSocket>;
   /** True the first time a key is shown within its life, false ever after: the replay store (kept in the database). */
   once(key: string, lifeMs: number): Promise<boolean>;
-  /** Keeps something of a member while the user is at another site, sealed in the database; the key takes it out, once. */
-  keep?(ods: string, what: Json, lifeMs: number): Promise<string>;
+  /**
+   * Keeps something of a member, sealed in the database, where every launcher finds it; the key takes it out, once. The key
+   * is an unguessable one, or `under`: a name with a colon in it that whoever takes it knows. What is under a name stays as
+   * it was: a second is refused.
+   */
+  keep?(ods: string, what: Json, lifeMs: number, under?: string): Promise<string>;
   take?(key: string): Promise<Json | undefined>;
   /** A one-use ticket for a record, and the address that opens it in a browser. */
   issueTicket(ticket: LaunchTicket): Promise<{ readonly ticket: string; readonly address: string }>;

@@ -34,4 +34,14 @@ export type TicketUser = {
   readonly role: string;
   readonly sdsUserId?: string;
   readonly assurance: 'asserted' | 'oidc' | 'smartcard';
+  /** Of `PluginSession.user`, handed on as it was given. A plugin makes none of its own. */
+  readonly known?: KnownUser;
+};
+
+/** A user who has an open session already: who the launcher knows them as, and how surely. */
+export type KnownUser = {
+  readonly key: string;
+  readonly sdsRoleProfileId?: string;
+  readonly professionalId?: { readonly system: string; readonly value: string };
+  readonly assurance?: { readonly acr?: string; readonly aal?: string; readonly amr?: readonly string[] };
 };

@@ -8,6 +8,7 @@ import type {
   PluginSession,
   RouterTools,
 } from '../../plugins/router-face.ts';
+import type { LaunchContext } from '../smart/launch-context.ts';
 import { CorridorError, ERRORS, type ErrorCode } from '../errors.ts';
 import { requireSession, type SessionFinder } from './bearer.ts';
 import { sameOriginOnly } from './same-origin.ts';
@@ -117,16 +118,23 @@ function askedOf(
   };
 }
 
-function sessionOf({
-  launchId,
-  home,
-  user,
-}: {
-  readonly launchId: string;
-  readonly home: { readonly ods: string };
-  readonly user: { readonly key: string };
-}): PluginSession {
-  return { launchId, ods: home.ods, userKey: user.key };
+function sessionOf({ launchId, home, user, role, assurance }: LaunchContext): PluginSession {
+  const { key, name, sdsUserId, sdsRoleProfileId, professionalId } = user;
+  const known = {
+    key,
+    ...(sdsRoleProfileId !== undefined && { sdsRoleProfileId }),
+    ...(professionalId && { professionalId }),
+    ...(assurance && { assurance }),
+  };
+  const same = {
+    id: key,
+    name,
+    role,
+    ...(sdsUserId !== undefined && { sdsUserId }),
+    assurance: 'oidc',
+    known,
+  } as const;
+  return { launchId, ods: home.ods, userKey: key, user: same };
 }
 
 function send(response: Response, answer: Exclude<PluginAnswer, { lines: unknown }>, { caller }: PluginRoute): void {

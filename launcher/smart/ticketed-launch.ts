@@ -149,14 +149,18 @@ async function draftOf(launchId: string, ticket: LaunchTicket, member: Member, d
     'user.key': `${ticket.evidence} (${user.assurance})`,
     role: ticket.evidence,
   };
+  const { known } = user;
   const who = {
-    key: `${member.ods}|${user.id}`,
+    key: known?.key ?? `${member.ods}|${user.id}`,
     name: user.name,
     role: user.role,
     ...(user.sdsUserId !== undefined && { sdsUserId: user.sdsUserId }),
+    ...(known?.sdsRoleProfileId !== undefined && { sdsRoleProfileId: known.sdsRoleProfileId }),
+    ...(known?.professionalId && { professionalId: known.professionalId }),
     evidence,
   };
-  const linked = await deps.linkUser?.(who, member.ods);
+  // Who has a session already has been linked for it.
+  const linked = known ? undefined : await deps.linkUser?.(who, member.ods);
   if (linked && 'refused' in linked) throw new CorridorError(linked.refused, linked.why);
   const host = deps.hostOf(member, ticket);
   const { role, evidence: _evidence, ...person } = who;
@@ -168,7 +172,7 @@ async function draftOf(launchId: string, ticket: LaunchTicket, member: Member, d
     homePatientId: '',
     needPatientBanner: ticket.needPatientBanner !== false,
     evidence,
-    assurance: { acr: user.assurance },
+    assurance: known?.assurance ?? { acr: user.assurance },
     ...(ticket.encounterId !== undefined && { encounterId: ticket.encounterId }),
     ...(ticket.intent !== undefined && /^[\w.-]{1,64}$/.test(ticket.intent) && { intent: ticket.intent }),
     ...(host && { host }),

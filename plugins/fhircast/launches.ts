@@ -1,8 +1,9 @@
-import { asString } from '../../src/record/resource.ts';
+import { asString, type Json } from '../../src/record/resource.ts';
 import type { FollowedLaunch, LaunchAnswer } from '../plugin.ts';
+import type { RouterTools } from '../router-face.ts';
 import type { FhircastSettings } from './manifest.ts';
 
-/** What a launch said of its hub, and with whose token it is asked. In memory only. */
+/** What a launch said of its hub, and with whose token it is asked. */
 export type HubLaunch = {
   readonly hubUrl: string;
   readonly topic: string;
@@ -12,6 +13,7 @@ export type HubLaunch = {
 };
 
 const MOST = 10_000;
+/** For the small hub beside it, which asks whose a token is. In memory only, and only at the launcher of the launch. */
 const KEPT = new Map<string, HubLaunch>();
 
 /** `hub.url` and `hub.topic` beside the token (FHIRcast 3.0, §2.3), where the address is one of the settings. */
@@ -26,12 +28,20 @@ export function hubLaunchOf(
   return isNamed ? { hubUrl, topic } : undefined;
 }
 
-export function keepLaunch({ launchId, ods, settings, answer, accessToken, patientId }: FollowedLaunch): void {
-  const hub = hubLaunchOf(settings as FhircastSettings, answer);
-  if (!hub) return;
+/** The page asks for its hub once, and may reach another launcher than the one that has finished the launch. */
+export async function keepLaunch(launch: FollowedLaunch): Promise<void> {
+  const { launchId, ods, settings, answer, accessToken, patientId } = launch;
+  const named = hubLaunchOf(settings as FhircastSettings, answer);
+  if (!named) return;
+  const hub = { ...named, ods, patientId, accessToken };
+  rememberLaunch(launchId, hub);
+  await launch.keep?.(hub);
+}
+
+export function rememberLaunch(launchId: string, hub: HubLaunch): void {
   const [oldest] = KEPT.keys();
   if (KEPT.size >= MOST && oldest !== undefined) KEPT.delete(oldest);
-  KEPT.set(launchId, { ...hub, ods, patientId, accessToken });
+  KEPT.set(launchId, hub);
 }
 
 export function forgetLaunch(launchId: string): void {
@@ -47,6 +57,16 @@ export function findFollower(token: string, hubUrl: string): HubLaunch | undefin
   return undefined;
 }
 
-export function findLaunch(launchId: string): HubLaunch | undefined {
-  return KEPT.get(launchId);
+export async function takeLaunch(launchId: string, tools: RouterTools): Promise<HubLaunch | undefined> {
+  return readLaunch(await tools.take?.(`launch:${launchId}`));
+}
+
+/** What this plugin kept comes back as what it was. */
+export function readLaunch(kept: Json | undefined): HubLaunch | undefined {
+  const [hubUrl, topic, ods, patientId, accessToken] = ['hubUrl', 'topic', 'ods', 'patientId', 'accessToken'].map(
+    (name) => asString(kept?.[name]),
+  );
+  return hubUrl && topic && ods && patientId && accessToken
+    ? { hubUrl, topic, ods, patientId, accessToken }
+    : undefined;
 }

@@ -12,10 +12,7 @@ export const fhircast: EprPlugin = {
   router,
   host: { pageSettings },
   follow: {
-    launched: (launch) => {
-      keepLaunch(launch);
-      return Promise.resolve();
-    },
+    launched: (launch) => keepLaunch(launch),
     ended: (launchId) => {
       forgetLaunch(launchId);
       return Promise.resolve();

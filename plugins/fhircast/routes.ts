@@ -1,10 +1,11 @@
 import { asObject, asString } from '../../src/record/resource.ts';
 import { PluginTrouble } from '../plugin.ts';
-import type { PluginAnswer, PluginRequest, RouterFace, RouterTools } from '../router-face.ts';
-import { createFollowing, type Following } from './following.ts';
+import type { PluginAnswer, PluginRequest, PluginSession, RouterFace, RouterTools } from '../router-face.ts';
+import { createFollowing, type Following, type Told } from './following.ts';
 import { hubRoutes, hubSocket } from './hub/routes.ts';
-import { findLaunch } from './launches.ts';
+import { rememberLaunch, takeLaunch } from './launches.ts';
 import type { FhircastSettings } from './manifest.ts';
+import { nextPatient, resumed, type Resumed } from './next-patient.ts';
 import { subscribe, type Subscription } from './subscriber.ts';
 
 export const router: RouterFace = {
@@ -19,72 +20,110 @@ export const router: RouterFace = {
 /** By launch: one page, one subscription. */
 const FOLLOWED = new Map<string, Following>();
 
+type Page = { readonly session: PluginSession; readonly following: Following; readonly subscription: Subscription };
+
 /** The page's `hello`; what the hub says comes back as lines, for as long as the page and its session are there. */
 async function follow({ session, body, signal }: PluginRequest, tools: RouterTools): Promise<PluginAnswer> {
-  const launchId = session?.launchId ?? '';
-  const launch = findLaunch(launchId);
   const member = tools.members.find(({ ods }) => ods === session?.ods);
   const re = asString(asObject(body)?.['id']);
-  if (!launch || !member || re === undefined || FOLLOWED.has(launchId))
+  const from = session && !FOLLOWED.has(session.launchId) ? await asked(body, session, tools) : undefined;
+  if (!session || !member || re === undefined || !from)
     throw new PluginTrouble('request.not_found', 'no hub to follow');
+  const { launch, epoch } = from;
   const { leaseS, answerMs } = member.settings as FhircastSettings;
   const subscription = await subscribe(launch, { member, tools, leaseS, signal });
   const held = await subscription.current().catch(async (error: unknown) => {
     await subscription.close();
     throw error;
   });
-  const following = createFollowing(subscription, { patientId: launch.patientId, answerMs, now: () => tools.now() });
-  FOLLOWED.set(launchId, following);
-  const leave = (): void => {
-    FOLLOWED.delete(launchId);
-    following.end();
-    void subscription.close();
+  const following = createFollowing(subscription, {
+    patientId: launch.patientId,
+    epoch,
+    answerMs,
+    now: () => tools.now(),
+    openNext: nextPatient({ session, launch, tools }, () => void subscription.syncError().catch(() => undefined)),
+    heardElsewhere: async (of) => asString((await tools.take?.(`ack:${session.launchId}:${String(of)}`))?.['result']),
+  });
+  const page = { session, following, subscription };
+  FOLLOWED.set(session.launchId, following);
+  rememberLaunch(session.launchId, launch);
+  signal.addEventListener('abort', () => void leave(page), { once: true });
+  await tools.audit({ outcome: 'success', what: 'followed', ods: member.ods, launchId: session.launchId });
+  return {
+    lines: tell(page, from.isResumed ? await following.catchUp(held) : opening(re, launch.patientId, held, tools)),
   };
-  signal.addEventListener('abort', leave, { once: true });
-  await tools.audit({ outcome: 'success', what: 'followed', ods: member.ods, launchId });
-  // Ids of one EPR: another id is another patient, even where the hub says no more of them.
-  const isOther = held !== undefined && held.id !== launch.patientId;
-  const assertedAt = new Date(tools.now()).toISOString();
-  const first = { re, type: 'context', epoch: 1, payload: { assertedAt, ...(held && { patient: held.said }) } };
-  const lines = tell({ launchId, following, subscription, first: isOther ? undefined : first });
-  return { lines };
 }
 
-async function* tell({
-  launchId,
-  following,
-  subscription,
-  first,
-}: {
-  readonly launchId: string;
-  readonly following: Following;
-  readonly subscription: Subscription;
-  readonly first: object | undefined;
-}): AsyncGenerator<object> {
+/** A page after its launch, or one that a change has led to its next patient. Either comes once. */
+async function asked(
+  body: unknown,
+  session: PluginSession,
+  tools: RouterTools,
+): Promise<(Resumed & { readonly isResumed: boolean }) | undefined> {
+  const resume = asString(asObject(body)?.['resume']);
+  if (resume !== undefined) {
+    const found = await resumed(resume, session, tools);
+    return found && { ...found, isResumed: true };
+  }
+  const launch = await takeLaunch(session.launchId, tools);
+  return launch && { launch, epoch: 1, isResumed: false };
+}
+
+/** Ids of one EPR: another id is another patient, even where the hub says no more of them. */
+function opening(
+  re: string,
+  patientId: string,
+  held: Awaited<ReturnType<Subscription['current']>>,
+  tools: RouterTools,
+): Told | { readonly type: 'context'; readonly re: string; readonly epoch: 1; readonly payload: object } {
+  if (held !== undefined && held.id !== patientId) return { type: 'lost', epoch: 1, payload: { reason: 'mismatch' } };
+  const assertedAt = new Date(tools.now()).toISOString();
+  return { re, type: 'context', epoch: 1, payload: { assertedAt, ...(held && { patient: held.said }) } };
+}
+
+async function* tell(page: Page, first: object | undefined): AsyncGenerator<object> {
+  const { session, following, subscription } = page;
   let count = 0;
-  const envelope = (said: object): object => ({ corridor: 1, id: `hub-${String(++count)}`, launchId, ...said });
+  const envelope = (said: object): object => ({
+    corridor: 1,
+    id: `hub-${String(++count)}`,
+    launchId: session.launchId,
+    ...said,
+  });
   try {
-    if (!first) {
-      yield envelope({ type: 'lost', epoch: 1, payload: { reason: 'mismatch' } });
-      return;
-    }
-    yield envelope(first);
+    if (first) yield envelope(first);
+    if (first && 'type' in first && first.type === 'lost') return;
     for await (const event of subscription.events) {
       const said = await following.take(event);
       if (said) yield envelope(said);
     }
     yield envelope({ type: 'lost', epoch: 1, payload: { reason: subscription.isExpired() ? 'expired' : 'socket' } });
   } finally {
-    FOLLOWED.delete(launchId);
-    following.end();
-    await subscription.close();
+    await leave(page);
   }
 }
 
-function ack({ session, body }: PluginRequest): Promise<PluginAnswer> {
-  const said = asObject(body);
-  const { of, result } = said ?? {};
-  if (typeof of !== 'number' || typeof result !== 'string') throw new PluginTrouble('request.invalid', 'not an answer');
-  FOLLOWED.get(session?.launchId ?? '')?.acked(of, result);
-  return Promise.resolve({ nothing: true });
+async function leave({ session, following, subscription }: Page): Promise<void> {
+  if (FOLLOWED.get(session.launchId) === following) FOLLOWED.delete(session.launchId);
+  following.end();
+  await subscription.close();
+}
+
+/** Kept for the launcher that has the page's stream, where it is another. */
+const ACK_MS = 20_000;
+
+async function ack({ session, body }: PluginRequest, tools: RouterTools): Promise<PluginAnswer> {
+  const { of, result } = asObject(body) ?? {};
+  if (!session || typeof of !== 'number' || !Number.isSafeInteger(of) || !isResult(result))
+    throw new PluginTrouble('request.invalid', 'not an answer');
+  const { launchId, ods } = session;
+  const here = FOLLOWED.get(launchId);
+  if (here) here.acked(of, result);
+  // A second answer to one event is refused: the first stands.
+  else await tools.keep?.(ods, { result }, ACK_MS, `ack:${launchId}:${String(of)}`).catch(() => undefined);
+  return { nothing: true };
+}
+
+function isResult(value: unknown): value is 'shown' | 'pending' | 'refused' {
+  return value === 'shown' || value === 'pending' || value === 'refused';
 }

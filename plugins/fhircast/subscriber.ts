@@ -18,6 +18,7 @@ export type Subscription = {
 
 const EVENTS = 'Patient-open,Patient-close,Encounter-open,UserLogout,UserHibernate,SyncError,Home-open';
 const CONFIRM_MS = 10_000;
+const LONGEST_LEASE_S = 86_400;
 
 type Deps = {
   readonly member: PluginMember;
@@ -59,22 +60,34 @@ export async function subscribe(hub: HubLaunch, { member, tools, leaseS, signal 
   if (!tools.socket || !URL.canParse(endpoint)) throw new PluginTrouble('discovery.invalid', 'the hub names no socket');
   const socket = await tools.socket(member, { url: endpoint, signal });
   const messages = socket.messages[Symbol.asyncIterator]();
-  let endsAt = tools.now() + (await confirmed(messages, topic, socket)) * 1_000;
+  let granted = await confirmed(messages, topic, socket);
+  let endsAt = tools.now() + granted * 1_000;
   let expired = false;
+  let asking = false;
+  /** For as long as the hub has said, which may be less than was asked for. */
+  const extend = (said: number): void => {
+    granted = said;
+    endsAt = tools.now() + granted * 1_000;
+  };
   const renewing = setInterval(
     () => {
       const left = endsAt - tools.now();
       if (left <= 0) {
         expired = true;
+        clearInterval(renewing);
         socket.close(1000, 'lease');
-      } else if (left < leaseS * 300)
-        ask('subscribe', endpoint).then(
-          () => (endsAt = tools.now() + leaseS * 1_000),
-          // Asked again until the lease is over, which ends it.
-          () => undefined,
-        );
+      } else if (left < granted * 300 && !asking) {
+        asking = true;
+        ask('subscribe', endpoint)
+          .then(
+            () => extend(granted),
+            // Asked again until the lease is over, which ends it.
+            () => undefined,
+          )
+          .finally(() => (asking = false));
+      }
     },
-    Math.min(10_000, leaseS * 100),
+    Math.min(10_000, granted * 100),
   );
   renewing.unref();
 
@@ -84,6 +97,8 @@ export async function subscribe(hub: HubLaunch, { member, tools, leaseS, signal 
       const message = parse(next.value);
       if (!message) continue;
       if (message['hub.mode'] === 'denied') return socket.close(1000, 'denied');
+      const lease = leaseIn(message, topic);
+      if (lease !== undefined) extend(lease);
       const event = readEvent(message, topic);
       if (!event) continue;
       // A hub may send again what it had no answer to.
@@ -133,11 +148,18 @@ async function confirmed(messages: AsyncIterator<string>, topic: string, socket:
   const late = setTimeout(() => socket.close(1000, 'no confirmation'), CONFIRM_MS);
   const first = await messages.next();
   clearTimeout(late);
-  const said = first.done ? undefined : parse(first.value);
-  const lease = Number(said?.['hub.lease_seconds']);
-  if (said?.['hub.mode'] === 'subscribe' && said['hub.topic'] === topic && lease > 0) return lease;
+  const lease = first.done ? undefined : leaseIn(parse(first.value), topic);
+  if (lease !== undefined) return lease;
   socket.close(1000, 'not confirmed');
   throw new PluginTrouble('access.refused', 'the hub did not confirm');
+}
+
+/** What a hub says of a subscription that holds; a lease longer than a day is a day's. */
+function leaseIn(message: Json | undefined, topic: string): number | undefined {
+  const lease = Number(message?.['hub.lease_seconds']);
+  return message?.['hub.mode'] === 'subscribe' && message['hub.topic'] === topic && lease > 0
+    ? Math.min(lease, LONGEST_LEASE_S)
+    : undefined;
 }
 
 function parse(text: string): Json | undefined {

@@ -15,6 +15,7 @@ export function pluginTools(plugin: EprPlugin, settings: object, more: Partial<R
   if (!read || 'problems' in read) throw new Error(`settings of ${plugin.id}: ${JSON.stringify(read)}`);
   const seen = new Set<string>();
   const kept = new Map<string, { readonly [name: string]: unknown }>();
+  let keys = 0;
   const issued: LaunchTicket[] = [];
   const events: PluginEvent[] = [];
   const tools: RouterTools = {
@@ -30,8 +31,9 @@ export function pluginTools(plugin: EprPlugin, settings: object, more: Partial<R
       seen.add(key);
       return Promise.resolve(first);
     },
-    keep: (_ods, what) => {
-      const key = `kept-${String(kept.size)}`;
+    keep: (_ods, what, _lifeMs, under) => {
+      const key = under ?? `kept-with-an-unguessable-key-${String(keys++)}`;
+      if (kept.has(key)) return Promise.reject(new Error('kept already'));
       kept.set(key, JSON.parse(JSON.stringify(what)) as { readonly [name: string]: unknown });
       return Promise.resolve(key);
     },

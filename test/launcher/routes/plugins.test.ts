@@ -51,6 +51,30 @@ const probe: EprPlugin = {
       },
       {
         method: 'GET',
+        path: '/next',
+        caller: 'page',
+        handle: async ({ session }, tools) => {
+          if (!session?.user) throw new PluginTrouble('request.invalid', 'no user');
+          const patient = { nhsNumber: SMALL_NHS_NUMBER, birthDate: '1950-01-02' };
+          const { user, ods } = session;
+          const { ticket } = await tools.issueTicket({ ods, patient, user, evidence: 'fhircast' });
+          return { json: { ticket, user, userKey: session.userKey } };
+        },
+      },
+      {
+        method: 'POST',
+        path: '/kept',
+        caller: 'machine',
+        body: 'json',
+        handle: async ({ body }, tools) => {
+          const { under, what, take } = body as { under?: string; what?: object; take?: string };
+          if (take !== undefined) return { json: { taken: (await tools.take?.(take)) ?? null } };
+          const kept = tools.keep?.('XT001', what as never, 60_000, under);
+          return { json: { key: await kept?.catch(() => 'refused') } };
+        },
+      },
+      {
+        method: 'GET',
         path: '/lines',
         caller: 'page',
         handle: () =>
@@ -216,6 +240,38 @@ describe('a plugin’s own addresses', () => {
       401,
       'session.expired',
     ]);
+  });
+
+  it('open the next patient of the user who is signed in, who stays who they are', async () => {
+    const openedBy = async (ticket: string): Promise<{ session: string; context: { launchId: string } }> =>
+      (await (await redeem(ticket)).json()) as { session: string; context: { launchId: string } };
+    const next = async (session: string): Promise<{ ticket: string; user: { known: object }; userKey: string }> =>
+      (await (
+        await fetch(`${bench.url}/plugins/probe/next`, { headers: { authorization: `Bearer ${session}` } })
+      ).json()) as { ticket: string; user: { known: object }; userKey: string };
+    const first = await openedBy(await ticketOf({ user: 'same-person' }));
+    const asked = await next(first.session);
+    expect(asked.user).toMatchObject({ name: 'Dr Link', role: 'gp', known: { key: asked.userKey } });
+    const second = await openedBy(asked.ticket);
+    const then = await next(second.session);
+    expect(second.context.launchId).not.toBe(first.context.launchId);
+    expect([then.userKey, then.user]).toEqual([asked.userKey, asked.user]);
+  });
+
+  it('keep something under a name once, for themselves, until it is taken', async () => {
+    const kept = async (body: object): Promise<unknown> => {
+      const headers = { 'content-type': 'application/json' };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      return (await fetch(`${bench.url}/plugins/probe/kept`, init)).json();
+    };
+    expect(await kept({ take: 'ack:l1:2' })).toEqual({ taken: null });
+    expect(await kept({ under: 'ack:l1:2', what: { result: 'shown' } })).toEqual({ key: 'ack:l1:2' });
+    expect(await kept({ under: 'ack:l1:2', what: { result: 'refused' } })).toEqual({ key: 'refused' });
+    expect(await kept({ take: 'ack:l1:2' })).toEqual({ taken: { result: 'shown' } });
+    expect(await kept({ take: 'ack:l1:2' })).toEqual({ taken: null });
+    const { key } = (await kept({ what: { a: 1 } })) as { key: string };
+    expect(key).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(await kept({ take: key })).toEqual({ taken: { a: 1 } });
   });
 
   it('speak by web socket at the paths they name', async () => {

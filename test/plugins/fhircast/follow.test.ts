@@ -6,7 +6,8 @@ import { request } from '../../contracts/plugin.contract.ts';
 import { startHub, type RunningHub } from '../../support/fhircast-hub.ts';
 
 const TOPIC = 'a-topic-of-one-user-0001';
-const session = { launchId: 'l1', ods: 'XB001', userKey: 'u1' };
+const user = { id: 'u1', name: 'Dr Example', role: 'gp', assurance: 'oidc' } as const;
+const session = { launchId: 'l1', ods: 'XB001', userKey: 'u1', user };
 const routes = fhircast.router?.routes ?? [];
 const follow = routes.find(({ path }) => path === '/context');
 const ack = routes.find(({ path }) => path === '/ack');
@@ -37,7 +38,9 @@ async function launched(hubUrl = hub.url): Promise<void> {
   const answer = { token: { 'hub.url': hubUrl, 'hub.topic': TOPIC }, claims: {} };
   const [member] = hub.tools.members;
   const launch = { launchId: 'l1', ods: 'XB001', settings: member?.settings, answer, patientId: 'anne' };
-  await fhircast.follow?.launched({ ...launch, accessToken: hub.token }, page.signal);
+  const keep = async (what: object): Promise<void> =>
+    void (await hub.tools.keep?.('XB001', what as never, 1, 'launch:l1'));
+  await fhircast.follow?.launched({ ...launch, accessToken: hub.token, keep }, page.signal);
 }
 
 /** The page's side: `hello`, then one line after the other. */
