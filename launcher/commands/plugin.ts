@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { pluginQuestions } from '../conformance/plugin-checks.ts';
-import { asHtml, asJson, asText, holds, type CheckReport } from '../conformance/report.ts';
+import { asHtml } from '../conformance/report-page.ts';
+import { asJson, asText, holds, type CheckReport } from '../conformance/report.ts';
 import { runChecks } from '../conformance/run-checks.ts';
 import { ConfigError } from '../config.ts';
 import { builtInPlugins } from '../main.ts';

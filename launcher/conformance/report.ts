@@ -77,28 +77,3 @@ function scoreLines({ connection, maturity, sections }: Score): readonly string[
 export function asJson(report: CheckReport): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
-
-/** A page that stands alone: no script, no address of anything. */
-export function asHtml({ subject, at, checks, score }: CheckReport): string {
-  const row = (...cells: readonly string[]): string =>
-    `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
-  const table = (head: readonly string[], rows: readonly string[]): string =>
-    `<table><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr>${rows.join('')}</table>`;
-  const scored = score
-    ? `<h2>Connection: ${escaped(score.connection)}. Maturity: ${score.maturity.toFixed(1)} of 4</h2>${table(
-        ['Section', 'Level', 'What was answered'],
-        score.sections.map(({ section, level, words }) => row(section, String(level), words)),
-      )}`
-    : '';
-  return `<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>${escaped(subject)}</title>
-<style>body{font:16px/1.5 Arial,sans-serif;margin:2rem;color:#212b32}td,th{text-align:left;padding:.25rem 1rem .25rem 0;border-bottom:1px solid #d8dde0}</style>
-<h1>${escaped(subject)}</h1><p>${escaped(at)}</p>${scored}<h2>Checks</h2>${table(
-    ['Outcome', 'Check', 'What was seen', 'Milliseconds'],
-    checks.map(({ outcome, title, words, tookMs }) => row(outcome, title, words, String(tookMs))),
-  )}</html>
-`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
-}

@@ -1,4 +1,5 @@
 import type { SourceConnection, TypeEnd } from '../../plugins/plugin.ts';
+import { asObject, asString } from '../../src/record/resource.ts';
 import type { Entry } from '../../src/record/entry.ts';
 import { ResourceReader } from '../../src/record/read-resources.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
@@ -11,8 +12,8 @@ export type SourceAnswer = {
   readonly entries: readonly Entry[];
   readonly ends: ReadonlyMap<string, TypeEnd>;
   readonly unread: number;
-  /** Milliseconds to each page, in order of their coming. */
-  readonly pagesMs: readonly number[];
+  /** Resources that name another person than the one who was asked about. */
+  readonly strangers: number;
 };
 
 /** Reads every type some section reads, once. */
@@ -21,24 +22,31 @@ export async function readSource(
   source: SourceId,
   patientId: string,
   signal: AbortSignal,
-  now: () => number,
 ): Promise<SourceAnswer> {
   const reader = new ResourceReader(source);
   const types = [...new Set(SECTIONS.flatMap(({ reads }) => reads))];
   const ends = new Map<string, TypeEnd>();
   const entries: Entry[] = [];
-  const pagesMs: number[] = [];
   let unread = 0;
-  let last = now();
+  let strangers = 0;
   for await (const page of connection.fetch({ patientId, types }, signal)) {
-    pagesMs.push(now() - last);
-    last = now();
+    strangers += page.resources.filter((resource) => isOfAnother(resource, patientId)).length;
     const reading = reader.read(page.resources);
     entries.push(...reading.entries);
     unread += reading.unread.length;
     if (page.end) ends.set(page.type, page.end);
   }
-  return { entries, ends, unread, pagesMs };
+  return { entries, ends, unread, strangers };
+}
+
+/** Whom a resource is about, by the elements that say so (FHIR R4, Patient compartment); nobody named is nobody else. */
+function isOfAnother(resource: unknown, patientId: string): boolean {
+  const { resourceType, subject, patient, beneficiary, for: about } = asObject(resource) ?? {};
+  if (resourceType === 'Patient') return false;
+  return [subject, patient, beneficiary, about].some((named) => {
+    const id = /(?:^|\/)Patient\/([^/|]+)/.exec(asString(asObject(named)?.['reference']) ?? '')?.[1];
+    return id !== undefined && id !== patientId;
+  });
 }
 
 /** Most of what is said carries a code of a national or international system. */
@@ -46,7 +54,9 @@ const CODED_SHARE = 0.8;
 
 /** Only from what was answered: what nobody offered is level 0, and no promise counts. */
 export function scoreAnswer(answer: SourceAnswer): Score {
-  const sections = SECTIONS.map(({ id, reads }) => scoreSection(id, reads, answer));
+  const sections = SECTIONS.map(({ id, reads }) =>
+    answer.strangers > 0 ? unusable(id) : scoreSection(id, reads, answer),
+  );
   const total = sections.reduce((sum, { level }) => sum + level, 0);
   return {
     connection: connectionOf(answer),
@@ -55,7 +65,13 @@ export function scoreAnswer(answer: SourceAnswer): Score {
   };
 }
 
-function connectionOf({ ends }: SourceAnswer): ConnectionLevel {
+/** A source that mixes people up can be relied on for nothing. */
+function unusable(section: SectionId): SectionScore {
+  return { section, level: 0, entries: 0, coded: 0, words: 'came with another person’s' };
+}
+
+function connectionOf({ ends, strangers }: SourceAnswer): ConnectionLevel {
+  if (strangers > 0) return 'finds the person';
   const states = [...ends.values()].map(({ state }) => state);
   if (!states.some((state) => state === 'complete' || state === 'truncated')) return 'finds the person';
   return states.some((state) => state === 'failed' || state === 'truncated') ? 'answers' : 'answers in full';
