@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openChart, settledRecord, startJourney, type Journey } from '../support/journey.ts';
+import {
+  furnishedRecord,
+  openChart,
+  settledRecord,
+  sourceStates,
+  startJourney,
+  type Journey,
+} from '../support/journey.ts';
 
 let journey: Journey;
 
@@ -15,11 +22,16 @@ afterAll(async () => {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-type Opening = { readonly story: string; readonly settled?: boolean; readonly cut?: boolean };
+type Opening = { readonly story: string; readonly until?: (view: Page) => Promise<unknown>; readonly cut?: boolean };
+
+async function whole(view: Page): Promise<void> {
+  await settledRecord(view);
+  await furnishedRecord(view);
+}
 
 async function open({
   story,
-  settled = true,
+  until = whole,
   cut = false,
 }: Opening): Promise<{ readonly view: Page; readonly record: Locator }> {
   const desk = await journey.sitDown();
@@ -27,9 +39,7 @@ async function open({
   const chart = await openChart(desk, journey.sandbox, 'XB001', story);
   const [view] = await Promise.all([chart.waitForEvent('popup'), chart.locator('#shared-record-popup').click()]);
   await view.setViewportSize({ width: 1024, height: 900 });
-  if (settled) await settledRecord(view);
-  else await view.locator('corridor-record').waitFor();
-  await view.waitForTimeout(settled ? 2_000 : 5_000);
+  await until(view);
   return { view, record: view.locator('corridor-record') };
 }
 
@@ -112,14 +122,21 @@ describe('what a screen reader is given', () => {
 
   it('while an organisation is still answering', async () => {
     journey.sandbox.setMode('XB101', 'slow', SLOW_MS);
-    const { view, record } = await open({ story: 'nothing-recorded', settled: false });
+    const { view, record } = await open({ story: 'nothing-recorded', until: furnishedRecord });
+    // The others have been drawn, and the strip counts the seconds that the last one has been waited for.
+    await record.locator('corridor-sources').getByText('1 answering, waiting').waitFor();
     await holds(view, record, 'mid-stream');
+    expect(await sourceStates(record)).toMatchObject({ XB101: 'waiting' });
     await view.context().close();
     journey.sandbox.setMode('XB101', 'normal');
   });
 
   it('when the record can’t be reached at all', async () => {
-    const { view, record } = await open({ story: 'hero', settled: false, cut: true });
+    const { view, record } = await open({
+      story: 'hero',
+      cut: true,
+      until: (view) => view.locator('corridor-record').getByRole('alert').waitFor(),
+    });
     await holds(view, record, 'ended');
     await view.context().close();
   });

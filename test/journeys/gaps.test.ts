@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChart, openPanel, settledRecord, sourceStates, startJourney, type Journey } from '../support/journey.ts';
 
@@ -11,6 +12,8 @@ const AMBULANCE = 'XB301';
 const SLOW_MS = 600;
 
 let journey: Journey;
+/** The hero's record at her surgery, once everybody has ended in a status. */
+let record: Locator;
 
 beforeAll(async () => {
   journey = await startJourney();
@@ -18,6 +21,8 @@ beforeAll(async () => {
   journey.sandbox.setMode(COMMUNITY, 'slow', SLOW_MS);
   journey.sandbox.setMode(COUNCIL, 'wrong-patient');
   journey.sandbox.setMode(AMBULANCE, 'garbage');
+  const chart = await openChart(await journey.sitDown(), journey.sandbox, GP, 'hero');
+  record = await settledRecord(await openPanel(chart), 45_000);
 });
 afterAll(async () => {
   await journey.close();
@@ -25,9 +30,6 @@ afterAll(async () => {
 
 describe('what cannot be had is said, and everything else is complete', () => {
   it('one organisation down, one slow, one with the wrong patient, one with garbage: fourteen others answer in full', async () => {
-    const desk = await journey.sitDown();
-    const chart = await openChart(desk, journey.sandbox, GP, 'hero');
-    const record = await settledRecord(await openPanel(chart), 45_000);
     const states = await sourceStates(record);
     expect(states[HOSPITAL]).toBe('unavailable');
     expect(states[AMBULANCE]).toBe('failed');
@@ -47,7 +49,6 @@ describe('what cannot be had is said, and everything else is complete', () => {
       .getByText(/another person/i)
       .first()
       .waitFor();
-    await desk.close();
   });
 
   it('a source that is down never delays the others: they are on screen while a slow one is still waited for', async () => {
@@ -63,15 +64,11 @@ describe('what cannot be had is said, and everything else is complete', () => {
   });
 
   it('says nothing is recorded only where all have answered: with a gap, an empty section is incomplete', async () => {
-    const desk = await journey.sitDown();
-    const chart = await openChart(desk, journey.sandbox, GP, 'hero');
-    const record = await settledRecord(await openPanel(chart), 45_000);
     const kinds = await record.evaluate(
       (element: { store?: { record?: { sections: readonly { absence: { kind: string } }[] } } }) =>
         element.store?.record?.sections.map((section) => section.absence.kind) ?? [],
     );
     expect(kinds.length).toBeGreaterThanOrEqual(16);
     expect(kinds).not.toContain('nothing-recorded');
-    await desk.close();
   });
 });

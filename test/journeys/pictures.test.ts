@@ -5,33 +5,24 @@ import { openChart, openPanel, settledRecord, startJourney, type Journey } from 
 const GP = 'XB001';
 
 let journey: Journey;
+/** The hero's record at her practice, and what the page's policy reports while it is looked at. */
+let record: Locator;
+const refused: string[] = [];
 
 beforeAll(async () => {
   journey = await startJourney();
+  const chart = await openChart(await journey.sitDown(), journey.sandbox, GP, 'hero');
+  chart.on('console', (message) => {
+    if (/content security policy|trusted type/i.test(message.text())) refused.push(message.text());
+  });
+  record = await settledRecord(await openPanel(chart));
 });
 afterAll(async () => {
   await journey.close();
 });
 
-/** The hero's record at her practice, and what the page's policy reports while it is looked at. */
-async function openHero(): Promise<{
-  readonly record: Locator;
-  readonly refused: readonly string[];
-  readonly close: () => Promise<void>;
-}> {
-  const desk = await journey.sitDown();
-  const chart = await openChart(desk, journey.sandbox, GP, 'hero');
-  const refused: string[] = [];
-  chart.on('console', (message) => {
-    if (/content security policy|trusted type/i.test(message.text())) refused.push(message.text());
-  });
-  const record = await settledRecord(await openPanel(chart));
-  return { record, refused, close: () => desk.close() };
-}
-
 describe('the record over time, from the tabs of a record that was launched', () => {
   it('opens the timeline, walks its marks with the keys and leads to the line of one', async () => {
-    const { record, refused, close } = await openHero();
     await record.getByRole('button', { name: 'Timeline', exact: true }).click();
     const timeline = record.locator('corridor-timeline');
     const marks = timeline.getByRole('listbox');
@@ -53,11 +44,9 @@ describe('the record over time, from the tabs of a record that was launched', ()
     await timeline.waitFor({ state: 'detached' });
     await record.locator('corridor-section').first().waitFor();
     expect(refused).toEqual([]);
-    await close();
   });
 
   it('opens results over time: a complete table, and charts whose script the policy lets in', async () => {
-    const { record, refused, close } = await openHero();
     await record.getByRole('button', { name: 'Results over time' }).click();
     const results = record.locator('corridor-cumulative');
     await results.getByRole('region').first().waitFor();
@@ -70,6 +59,5 @@ describe('the record over time, from the tabs of a record that was launched', ()
       await results.locator('corridor-chart').count(),
     );
     expect(refused).toEqual([]);
-    await close();
   });
 });

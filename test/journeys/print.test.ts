@@ -29,7 +29,8 @@ describe('a printed record', () => {
     const record = await settledRecord(view);
     const snapshot = await pagesOf(await view.pdf({ format: 'A4' }));
     await record.getByRole('button', { name: 'Whole record' }).click();
-    await view.waitForTimeout(2_000);
+    // The page is asked to print before anything of it is: what its sections have not brought yet comes then.
+    await record.locator('main > .drawn').getByRole('region').nth(20).waitFor({ state: 'attached' });
     const whole = await pagesOf(await view.pdf({ format: 'A4' }));
 
     expect(snapshot.length).toBeGreaterThan(3);

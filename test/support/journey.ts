@@ -91,6 +91,40 @@ export async function settledRecord(place: Page | FrameLocator, timeoutMs = 30_0
   }
 }
 
+/** Rows that the browser's own find reaches and nobody sees yet, over rows there are: through every shadow root. */
+const REACHED = `(() => {
+  const reaches = [];
+  const walk = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.localName === 'corridor-reach') reaches.push(element);
+      if (element.shadowRoot) walk(element.shadowRoot);
+    }
+  };
+  walk(document);
+  return reaches.every(({ facts, shadowRoot }) => shadowRoot?.querySelectorAll('li').length === facts.length);
+})()`;
+
+/**
+ * The record with all that comes after its first sight: the end of its page, and what its head says is new, which is
+ * worked out of what is drawn. Whether every source has ended is another question.
+ */
+export async function furnishedRecord(view: Page, timeoutMs = 30_000): Promise<Locator> {
+  const record = view.locator('corridor-record');
+  await record.locator('main > .end').waitFor({ state: 'attached', timeout: timeoutMs });
+  await record.locator('.tool.since').filter({ hasText: /\S/ }).waitFor({ timeout: timeoutMs });
+  await reached(view, timeoutMs);
+  return record;
+}
+
+/** Every row of what is drawn is within reach of the browser's own find: they are written when the page is idle. */
+async function reached(view: Page, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await view.evaluate<boolean>(REACHED))) {
+    if (Date.now() > deadline) throw new Error('not every row came within reach');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** The state each organisation's source ended in, by ODS code. */
 export async function sourceStates(record: Locator): Promise<Readonly<Record<string, string>>> {
   return record.evaluate((element: Running) =>
