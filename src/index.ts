@@ -17,6 +17,8 @@ export { definePictures } from './app/picture-parts.ts';
 export { defineMessages } from './app/messaging/define-messages.ts';
 export type * from './components/message-elements.ts';
 export * from './components/conversations/conversation-events.ts';
+export type { Talk } from './app/messaging/conversations.ts';
+export { openMessages, type MessagesClient } from './stream/messages-client.ts';
 export { MessageProblem } from './messages/problem.ts';
 export type { Draft, DraftBinding } from './messages/draft.ts';
 export type * from './messages/thread.ts';

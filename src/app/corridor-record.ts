@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Entry, EntryId } from '../record/entry.ts';
+import type { Entry } from '../record/entry.ts';
 import type { Patient } from '../record/patient.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
@@ -29,8 +29,6 @@ import { recordStyles } from './corridor-record.styles.ts';
 import { endInWords } from './end-in-words.ts';
 import { LaterParts } from './later-parts.ts';
 import type { Talk } from './messaging/conversations.ts';
-import type { TalkDesk } from './messaging/talk-desk.ts';
-import { isTalk } from './messaging/talk-places.ts';
 import { definePictures } from './picture-parts.ts';
 import { isPicture } from './picture-places.ts';
 import { railTemplate, type Place } from './rail.ts';
@@ -112,10 +110,13 @@ export class CorridorRecord extends LitElement {
   /** Today, `yyyy-mm-dd`; the reader's calendar unless set. */
   @property() today = dayOfInstant(new Date());
   @property() place: Place = 'snapshot';
-  /** Where what this reader has seen is remembered, so that what is new can be told. */
+  /** Where what this reader has seen is remembered, so that what is new can be told; `talk` brings its own. */
   @property({ attribute: false }) looks: (() => Promise<LookMemory>) | undefined;
-  /** Whence conversations and handovers about this person come; left out: there are none to be had. */
-  @property({ attribute: false }) talk: (() => Promise<Talk>) | undefined;
+  /**
+   * How this view reaches the launcher once its first sight is over: conversations, handovers, what was seen before. Left
+   * out: there are none to be had.
+   */
+  @property({ attribute: false }) talk: Talk | undefined;
   /** Brings the elements that no first sight needs, where they are not on the page already; called once. */
   @property({ attribute: false }) later: (() => Promise<unknown>) | undefined;
 
@@ -127,7 +128,6 @@ export class CorridorRecord extends LitElement {
   @state() private splits: Splits = NO_SPLITS;
   @state() private convert: ConvertUnit | undefined;
   @state() private aids: ReadingAids | undefined;
-  @state() private desk: TalkDesk | undefined;
   /** Room for two columns. The order of reading is the order of the page, so this is not left to the style sheet. */
   @state() private wide = false;
 
@@ -184,7 +184,7 @@ export class CorridorRecord extends LitElement {
     if (isPicture(this.place)) this.#pictures.want();
     if (this.ledger || this.place !== 'snapshot' || this.store?.phase.phase === 'ended') this.#parts.want();
     else if (this.drawn && (holdsFacts(this.drawn) || this.drawn.completeness.settled)) this.#parts.wantAfterPaint();
-    if (this.drawn && this.#parts.state === 'here') void this.#bringAids().then(() => this.#bringDesk());
+    if (this.drawn && this.#parts.state === 'here') void this.#bringAids();
     const first = changed.has('drawn') && changed.get('drawn') === undefined;
     if (first && this.drawn && !this.#ready) this.dispatchEvent(new CorridorReadyEvent());
     this.#ready ||= this.drawn !== undefined;
@@ -202,43 +202,13 @@ export class CorridorRecord extends LitElement {
     try {
       const { aidStyles, ReadingAids } = await import('./reading-aids.ts');
       this.#adopt(aidStyles);
-      if (!this.#blank) this.aids = new ReadingAids(() => this.requestUpdate());
+      if (!this.#blank) this.aids = new ReadingAids(this);
     } catch {
       // It is asked for again when the record is drawn again; until then the row stays empty.
       this.#aidsAsked = false;
     }
   }
   #aidsAsked = false;
-
-  /** Conversations: after everything that reading needs. */
-  async #bringDesk(): Promise<void> {
-    const { talk, latest } = this;
-    if (this.#deskAsked || !talk || !latest) return;
-    this.#deskAsked = true;
-    try {
-      const [{ TalkDesk, dockStyles }, given] = await Promise.all([import('./messaging/talk-desk.ts'), talk()]);
-      if (this.#blank || this.latest?.patient.nhsNumber !== latest.patient.nhsNumber) return;
-      this.#adopt(dockStyles);
-      this.desk = new TalkDesk(given, latest.patient.nhsNumber, {
-        changed: () => this.requestUpdate(),
-        go: () => this.#go('messages'),
-        seek: (section, entry) => this.#lead(section, entry),
-        writing: () =>
-          void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('corridor-compose')?.focus()),
-        around: () => this.#surroundings,
-      });
-    } catch {
-      // As with the aids: asked for again when the record is drawn again.
-      this.#deskAsked = false;
-    }
-  }
-  #deskAsked = false;
-
-  #dropDesk(): void {
-    this.desk?.stop();
-    this.desk = undefined;
-    this.#deskAsked = false;
-  }
 
   /** Both observers make this element higher or lower: told of that in the same frame, a host's page would see a loop. */
   #resize(): void {
@@ -273,7 +243,6 @@ export class CorridorRecord extends LitElement {
     this.latest = this.drawn = this.record = this.patient = this.entries = this.store = undefined;
     this.splits = NO_SPLITS;
     this.aids?.forget();
-    this.#dropDesk();
     if (this.hasUpdated) this.performUpdate();
   }
 
@@ -319,7 +288,6 @@ export class CorridorRecord extends LitElement {
     if (this.latest && this.latest.patient.nhsNumber !== record.patient.nhsNumber) {
       this.splits = NO_SPLITS;
       this.aids?.forget();
-      this.#dropDesk();
     }
     this.latest = record;
     this.#consider();
@@ -381,13 +349,8 @@ export class CorridorRecord extends LitElement {
   /** Leads to one record where it stands. The event ends here: which record is read is nobody's business outside. */
   #seek(event: RecordSeekEvent): void {
     event.stopPropagation();
-    this.#lead(event.section, event.entry);
-  }
-
-  /** To one record where it stands. */
-  #lead(section: SectionId, entry: EntryId): void {
-    this.sought = { entry };
-    this.#go(section);
+    this.sought = { entry: event.entry };
+    this.#go(event.section);
   }
 
   /** Escape closes the ledger, wherever in this view the reader is, and leads back to where it was opened. */
@@ -418,7 +381,7 @@ export class CorridorRecord extends LitElement {
   }
 
   #around(record: PatientRecord): Surroundings {
-    const hung = this.desk?.hung(this.#reading);
+    const hung = this.aids?.hung(this.#reading);
     if (
       !this.#surroundings ||
       this.#apart !== this.splits ||
@@ -441,7 +404,7 @@ export class CorridorRecord extends LitElement {
         ...(this.convert && { convert: this.convert }),
         ...(this.sought && { sought: this.sought }),
         ...(this.aids?.fresh && { fresh: this.aids.fresh }),
-        ...(hung && { hung }),
+        hung,
         split: splitFacts(this.splits, this.drawn ?? record),
         sources: new Map(record.sources.map(({ source }) => [source.id, source])),
       };
@@ -509,11 +472,6 @@ export class CorridorRecord extends LitElement {
     };
     const found = this.aids?.bodyTemplate(body, viewFor(this.viewRole).first);
     if (found) return found;
-    if (isTalk(this.place))
-      return (
-        this.desk?.body(this.place, record, around) ??
-        html`<p class="blank" role="status">${this.words.app.pictureComing}</p>`
-      );
     const opposed =
       this.place === 'snapshot' && conflicts.length > 0
         ? html`<corridor-conflicts .record=${record} .around=${around} .lineOf=${lineOfAny}></corridor-conflicts>`
@@ -574,7 +532,7 @@ export class CorridorRecord extends LitElement {
     if (!latest || !drawn) return this.#empty();
     const around = this.#around(latest);
     const held = latest === drawn ? new Map<SectionId, number>() : countArrivals(drawn, latest);
-    this.aids?.see(drawn, around, latest === drawn && drawn.completeness.settled, this.looks);
+    this.aids?.see(drawn, around, latest === drawn && drawn.completeness.settled);
     const opened = this.store?.openedAt ? instantInWords(this.store.openedAt, words) : '';
     return html`<div
       class="frame"
@@ -615,7 +573,7 @@ export class CorridorRecord extends LitElement {
       >
         ${keyed(
           this.#picture,
-          html`${railTemplate({ record: drawn, place: this.aids?.busy ? undefined : this.place, order: this.#order, talk: this.talk && (this.desk ?? 'waiting'), aids: this.aids, words, around, go: (place) => this.#go(place) })}
+          html`${railTemplate({ record: drawn, place: this.aids?.busy ? undefined : this.place, order: this.#order, talk: this.talk, aids: this.aids, words, around, go: (place) => this.#go(place) })}
             <main>
               ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
               <corridor-unread
@@ -627,7 +585,7 @@ export class CorridorRecord extends LitElement {
             </main>`,
         )}
       </div>
-      ${this.desk?.dock(drawn, around, this.place)} ${this.#news(held)}
+      ${this.aids?.dock(drawn, around, this.place)} ${this.#news(held)}
     </div>`;
   }
 }

@@ -4,15 +4,7 @@ import type { Patient } from '../record/patient.ts';
 import { MergingStore } from '../stream/merging-store.ts';
 import { enGB } from '../words/en-GB.ts';
 import type { Words } from '../words/words.ts';
-import type {
-  BreakGlassEvent,
-  DocumentOpenEvent,
-  DocumentTakeEvent,
-  ItemOpenEvent,
-  SourceAskEvent,
-  SummaryTakeEvent,
-  UnreadOpenEvent,
-} from '../components/events.ts';
+import type { BreakGlassEvent, DocumentTakeEvent, SourceAskEvent } from '../components/events.ts';
 import type { Place } from './rail.ts';
 import { viewFor } from './views.ts';
 import type { RecordView } from './context/record-view.ts';
@@ -101,33 +93,13 @@ export function openRecordWith(options: OpenRecordOptions, { merging, later }: R
       await store.mergeWith(merged);
       parts.register();
     });
-  element.looks = async () => (await import('../stream/last-look.ts')).openLastLook(deps);
   const { epoch = ++turns } = options;
-  element.talk = async () => ({
-    client: (await import('../stream/messages-client.ts')).openMessages(deps),
-    epoch,
-    ...(context.reader !== undefined && { reader: context.reader }),
-  });
+  element.talk = { ...deps, epoch, reader: context.reader };
   element.store = store;
   element.addEventListener('corridor-source-ask', (event: SourceAskEvent) => void api.askAgain(event.source));
-  element.addEventListener('corridor-document-open', (event: DocumentOpenEvent) =>
-    event.respond(api.document(event.source, event.reference, event.part)),
-  );
-  element.addEventListener('corridor-document-take', (event: DocumentTakeEvent) => {
-    takenToPaper = event.act === 'printed';
-    event.respond(api.documentTaken(event.act, event.source, event.reference));
+  element.addEventListener('corridor-document-take', ({ act }: DocumentTakeEvent) => {
+    takenToPaper = act === 'printed';
   });
-  element.addEventListener('corridor-summary-take', (event: SummaryTakeEvent) =>
-    event.respond(import('../stream/take-summary.ts').then(({ takeSummary }) => takeSummary(deps))),
-  );
-  element.addEventListener('corridor-unread-open', (event: UnreadOpenEvent) =>
-    event.respond(api.unread(event.source, event.reference)),
-  );
-  element.addEventListener('corridor-item-open', (event: ItemOpenEvent) =>
-    event.respond(
-      import('../stream/open-item.ts').then(({ openItem }) => openItem(deps, event.source, event.reference)),
-    ),
-  );
   element.addEventListener('corridor-break-glass', (event: BreakGlassEvent) =>
     event.respond(api.breakGlass(event.reason).then(openAgain)),
   );

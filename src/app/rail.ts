@@ -6,7 +6,6 @@ import type { SectionId } from '../record/section.ts';
 import type { Words } from '../words/words.ts';
 import { emptyInBrief, gather, keepsPlace, type Emptiness } from './empty-headings.ts';
 import type { PicturePlace } from './picture-places.ts';
-import type { TalkDesk } from './messaging/talk-desk.ts';
 import type { TalkPlace } from './messaging/talk-places.ts';
 import type { ReadingAids } from './reading-aids.ts';
 
@@ -18,9 +17,9 @@ export type Rail = {
   /** Left out: what is shown is no part of the record in its place, such as what was found. */
   readonly place: Place | undefined;
   readonly order: readonly SectionId[];
-  /** `waiting`: conversations are to be had, and keep their place. */
-  readonly talk: Pick<TalkDesk, 'badge'> | 'waiting' | undefined;
-  readonly aids: Pick<ReadingAids, 'badge' | 'railTemplate'> | undefined;
+  /** Conversations are to be had, and keep their place until they have come. */
+  readonly talk: unknown;
+  readonly aids: Pick<ReadingAids, 'badge' | 'talkBadge' | 'railTemplate'> | undefined;
   readonly words: Words;
   readonly go: (place: Place) => void;
   readonly around: Surroundings;
@@ -46,7 +45,7 @@ export function railTemplate({ record, place, order, talk, aids, words, go, arou
   return html`<nav aria-label=${words.app.navigation}>
     <ul>
       ${item('snapshot', words.app.snapshot)}
-      ${talk ? html`${item('messages', words.app.messages, talk === 'waiting' ? '' : talk.badge(words))} ${item('transitions', words.app.transitions)}` : nothing}
+      ${talk ? html`${item('messages', words.app.messages, aids?.talkBadge(words))} ${item('transitions', words.app.transitions)}` : nothing}
       ${item('timeline', words.app.timeline)} ${item('results-over-time', words.app.resultsOverTime)}
       ${item('medicines-side-by-side', words.app.sideBySide)}
       ${inOrder.filter(keepsPlace).map((view) => item(view.id, words.sections[view.id].short, howMany(view, words, aids)))}

@@ -4,8 +4,12 @@ import { NO_QUERY } from '../record/find.ts';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { LookMemory } from '../stream/last-look.ts';
-import type { Freshness, Surroundings } from '../components/surroundings.ts';
+import type { Freshness, Hung, Surroundings } from '../components/surroundings.ts';
+import { answerLater } from './answer-later.ts';
+import type { CorridorRecord } from './corridor-record.ts';
 import { Finding } from './finding.ts';
+import type { TalkDesk } from './messaging/talk-desk.ts';
+import { isTalk } from './messaging/talk-places.ts';
 import { NewSince } from './new-since.ts';
 import type { Words } from '../words/words.ts';
 import { ownOrderWords } from '../words/own-order.ts';
@@ -14,8 +18,11 @@ import type { Body } from './record-body.ts';
 
 export { aidStyles } from './reading-aids.styles.ts';
 
+type AidsHost = HTMLElement &
+  Pick<CorridorRecord, 'requestUpdate' | 'updateComplete' | 'renderRoot' | 'talk' | 'looks'>;
+
 /**
- * What helps to read a record that is on the screen: finding, and what is new. It comes after the first sight, and its
+ * What helps to read a record that is on the screen: finding, what is new, and what is said about it. It comes after the first sight, and its
  * row in the head of the record keeps its room until then.
  */
 export class ReadingAids {
@@ -24,20 +31,23 @@ export class ReadingAids {
   readonly #order: OwnOrder;
   #since: NewSince | undefined;
   #memory: (() => Promise<LookMemory>) | undefined;
+  readonly #host: AidsHost;
+  readonly #looks: (() => Promise<LookMemory>) | undefined;
+  #desk: TalkDesk | undefined;
+  #deskOf = '';
 
-  constructor(changed: () => void) {
+  constructor(host: AidsHost) {
+    this.#host = host;
+    const changed = (): void => host.requestUpdate();
+    this.#looks = host.talk && answerLater(host, host.talk).looks;
     this.#changed = changed;
     this.#finding = new Finding(changed);
     this.#order = new OwnOrder(changed);
   }
 
   /** What is drawn now. `whole`: every source has ended, and all that came is drawn. */
-  see(
-    record: PatientRecord,
-    around: Surroundings,
-    whole: boolean,
-    memory: (() => Promise<LookMemory>) | undefined,
-  ): void {
+  see(record: PatientRecord, around: Surroundings, whole: boolean): void {
+    const memory = this.#host.looks ?? this.#looks;
     this.#finding.see(record, around);
     if (memory !== this.#memory) {
       this.#memory = memory;
@@ -45,6 +55,41 @@ export class ReadingAids {
       this.#since = memory && new NewSince(memory, this.#changed);
     }
     this.#since?.see(record, whole);
+    void this.#bringDesk(record.patient.nhsNumber);
+  }
+
+  /** Conversations: after everything that reading needs. */
+  async #bringDesk(nhsNumber: string): Promise<void> {
+    const { talk } = this.#host;
+    if (!talk || this.#deskOf === nhsNumber) return;
+    this.#deskOf = nhsNumber;
+    try {
+      const { dockStyles, TalkDesk: Desk } = await import('./messaging/talk-desk.ts');
+      if (this.#deskOf !== nhsNumber) return;
+      const { renderRoot } = this.#host;
+      const { styleSheet } = dockStyles;
+      if (renderRoot instanceof ShadowRoot && styleSheet && !renderRoot.adoptedStyleSheets.includes(styleSheet))
+        renderRoot.adoptedStyleSheets.push(styleSheet);
+      this.#desk = new Desk(talk, nhsNumber, this.#host);
+      this.#changed();
+    } catch {
+      // It is asked for again when the record is drawn again; until then there are no marks, and the place says that it waits.
+      this.#deskOf = '';
+    }
+  }
+
+  /** What conversations add to lines. `still`: nothing may come or go under the reader's hand. */
+  hung(still: boolean): Hung | undefined {
+    return this.#desk?.hung(still);
+  }
+
+  talkBadge(words: Words): unknown {
+    return this.#desk?.badge(words) ?? '';
+  }
+
+  /** What is being written, over the page at its foot. */
+  dock(record: PatientRecord, around: Surroundings, place: string): unknown {
+    return this.#desk?.dock(record, around, place);
   }
 
   /** How facts differ from what this reader saw the last time. */
@@ -101,6 +146,9 @@ export class ReadingAids {
     this.#finding.forget();
     this.#since?.forget();
     this.#since = this.#memory = undefined;
+    this.#desk?.stop();
+    this.#desk = undefined;
+    this.#deskOf = '';
   }
 
   barTemplate(record: PatientRecord, around: Surroundings): TemplateResult {
@@ -112,6 +160,7 @@ export class ReadingAids {
 
   bodyTemplate(body: Body, role: readonly SectionId[]): TemplateResult | undefined {
     if (this.#order.open) return this.#order.template(role, body.around.words);
-    return this.#finding.bodyTemplate(body);
+    const found = this.#finding.bodyTemplate(body);
+    return found ?? (isTalk(body.place) ? this.#desk?.body(body.place, body.record, body.around) : undefined);
   }
 }

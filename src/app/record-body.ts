@@ -32,6 +32,8 @@ export function bodyTemplate(body: Body): TemplateResult {
   if (place === 'snapshot') return snapshot(body);
   if (isPicture(place)) return picture(place, body);
   const wanted = body.order.filter((id) => place === 'everything' || id === place);
+  // No section: what shows this place is on its way.
+  if (wanted.length === 0) return html`<p class="blank" role="status">${body.around.words.app.pictureComing}</p>`;
   return html`${drawable(viewsOf(wanted, body.record), body).map((view) => section(view, 'full', body))}`;
 }
 

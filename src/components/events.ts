@@ -36,9 +36,9 @@ export class SourceAskEvent extends Event {
   }
 }
 
-/** The reader wants to see one section in full, or medicines organisation beside organisation. */
+/** The reader wants to see one section in full, medicines organisation beside organisation, or the conversations. */
 export class SectionOpenEvent extends Event {
-  readonly section: SectionId | 'medicines-side-by-side';
+  readonly section: SectionId | 'medicines-side-by-side' | 'messages';
   constructor(section: SectionOpenEvent['section']) {
     super('corridor-section-open', { bubbles: true, composed: true });
     this.section = section;

@@ -23,7 +23,7 @@ export type Surroundings = {
   /** What another section says against a fact, in words: an allergy against a medicine. */
   readonly crossing?: ReadonlyMap<FactKey, string>;
   /** Conversations that hang on lines, and the way to begin one; left out: there are none to be had here. */
-  readonly hung?: Hung;
+  readonly hung?: Hung | undefined;
   /** Brings units onto one axis, where that is certain; without it each unit keeps its own. */
   readonly convert?: ConvertUnit;
 };

@@ -1,21 +1,15 @@
 import type { SourceId } from '../record/source.ts';
-import { fetchHeld, type HeldAsk } from './fetch-held.ts';
 import { endSession } from './end-session.ts';
 import { openStream, type StreamEnd } from './open-stream.ts';
 import type { MergingStore } from './merging-store.ts';
 import { isBroken, resumeStream } from './resume-stream.ts';
 import { withinTime } from './within-time.ts';
 
-/** What the launcher answers besides the record, for one open view. The bearer stays inside. */
+/** The record of one open view, and what its end needs; the rest is in `src/app/answer-later.ts`. The bearer stays inside. */
 export type RecordApi = {
   /** Runs the main stream into the store until it ends; one that breaks after it had begun is resumed, once. */
   open(): Promise<StreamEnd>;
   askAgain(source: SourceId): Promise<void>;
-  document(source: SourceId, reference: string, part?: number): Promise<Blob>;
-  /** Writes down that a document leaves the view; fails when the launcher did not. */
-  documentTaken(act: 'exported' | 'printed', source: SourceId, reference: string): Promise<void>;
-  /** What could not be read, as its source holds it now. */
-  unread(source: SourceId, reference: string): Promise<string>;
   /** Breaks the glass; the record has to be opened again to see what it lets through. */
   breakGlass(reason: string): Promise<void>;
   /** Tells the audit what the reader did in the window; settles when the launcher has it, or can't be told. */
@@ -52,8 +46,6 @@ export function openApi(store: MergingStore, deps: ApiDeps): RecordApi {
       deps.times,
     );
 
-  const held = (kind: 'document' | 'unread', ask: HeldAsk): Promise<Blob> => fetchHeld(`${base}/${kind}`, ask, deps);
-
   return {
     async open() {
       const first = await stream([], (event) => store.take(event));
@@ -67,18 +59,6 @@ export function openApi(store: MergingStore, deps: ApiDeps): RecordApi {
       await stream([source], store.askAgain(source));
       store.settleUnanswered(source, clock().toISOString());
     },
-    document: (source, reference, part = 0) => held('document', { source, reference, ...(part > 0 && { part }) }),
-    async documentTaken(act, source, reference) {
-      const response = await deps.fetch(`${base}/act`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${deps.bearer}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ act, source, reference }),
-        credentials: 'omit',
-        signal: AbortSignal.any([deps.signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
-      });
-      if (!response.ok) throw new Error(`act.${String(response.status)}`);
-    },
-    unread: async (source, reference) => (await held('unread', { source, reference })).text(),
     async breakGlass(reason) {
       const response = await deps.fetch(`${base}/break-glass`, {
         method: 'POST',

@@ -243,6 +243,8 @@ describe('corridor-record', () => {
     const tabs = [...(root?.querySelectorAll('nav > ul .tab > span:first-child') ?? [])].map((tab) => tab.textContent);
     assert.deepEqual(tabs, [
       'Snapshot',
+      'Messages',
+      'Transitions',
       'Timeline',
       'Results over time',
       'Compare medicines',

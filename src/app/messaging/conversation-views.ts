@@ -56,7 +56,12 @@ export function dockTemplate(talk: Conversations, { record, around }: TalkView):
   const words = messageWords(around.words.language);
   const { writing, folded, binding } = talk;
   if (!talk.dockOpen) return lockedLine(talk, around);
-  return html`<aside class="dock ${folded ? 'folded' : ''}" aria-label=${words.compose.heading}>
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || folded) return;
+    event.stopPropagation();
+    talk.fold(true);
+  };
+  return html`<aside class="dock ${folded ? 'folded' : ''}" aria-label=${words.compose.heading} @keydown=${escape}>
     <div class="box">
       <button class="action fold" aria-expanded=${!folded} @click=${() => talk.fold(!folded)}>
         ${folded ? html`${words.compose.heading}: ${words.compose.unfold}` : words.compose.fold}

@@ -6,7 +6,13 @@ import { MessageProblem, problemOf } from '../../messages/problem.ts';
 import type { AddressBookEntry, Thread } from '../../messages/thread.ts';
 import type { Entry } from '../../record/entry.ts';
 import type { SourceId } from '../../record/source.ts';
-import { ABSENT, type MessagesClient, type ThreadActing } from '../../stream/messages-client.ts';
+import {
+  ABSENT,
+  openMessages,
+  type MessagesClient,
+  type MessagesDeps,
+  type ThreadActing,
+} from '../../stream/messages-client.ts';
 import { messageWords } from '../../words/message-words.ts';
 import type { HandoverAcknowledgeEvent, ThreadActEvent } from '../../components/conversations/conversation-events.ts';
 import { originKey } from '../../components/conversations/entry-at.ts';
@@ -15,12 +21,11 @@ import { AskingAnew } from './asking-anew.ts';
 import { windowDrafts, type DraftKeep } from './draft-keep.ts';
 
 /** What a view needs so that its conversations are to be had. */
-export type Talk = {
-  readonly client: MessagesClient;
+export type Talk = MessagesDeps & {
   /** In which turn of the host's context this view stands. */
   readonly epoch: number;
   /** Who reads, in no name: what they began in this window is theirs again. Left out: nothing is kept for them. */
-  readonly reader?: string;
+  readonly reader?: string | undefined;
 };
 
 export type TalkDeps = {
@@ -31,7 +36,7 @@ export type TalkDeps = {
   /** A message is being written: the writer is led to it. */
   readonly begun: () => void;
   /** What an item is called, for the button beside it. */
-  readonly nameOf: (entry: Entry) => string;
+  readonly nameOf: (entry: Entry, around: Surroundings) => string;
   readonly keep?: DraftKeep;
 };
 
@@ -41,6 +46,7 @@ export type TalkDeps = {
  */
 export class Conversations {
   readonly #talk: Talk;
+  readonly #client: MessagesClient;
   readonly #deps: TalkDeps;
   readonly #keep: DraftKeep;
   readonly #asking: AskingAnew;
@@ -67,6 +73,7 @@ export class Conversations {
 
   constructor(talk: Talk, deps: TalkDeps) {
     this.#talk = talk;
+    this.#client = openMessages(talk);
     this.#deps = deps;
     this.#keep = deps.keep ?? windowDrafts;
     this.drafts = this.#keep.take(deps.nhsNumber, talk.reader);
@@ -103,10 +110,7 @@ export class Conversations {
 
   async refresh(): Promise<void> {
     const turn = ++this.#turn;
-    const [threads, handovers] = await Promise.allSettled([
-      this.#talk.client.threads(),
-      this.#talk.client.handovers('person'),
-    ]);
+    const [threads, handovers] = await Promise.allSettled([this.#client.threads(), this.#client.handovers('person')]);
     // An act that was done meanwhile knows more than this answer.
     if (this.#stopped || turn !== this.#turn) return;
     if (threads.status === 'fulfilled') {
@@ -171,11 +175,11 @@ export class Conversations {
         ></corridor-thread-mark>`;
   }
 
-  #ask(entry: Entry, { words }: Surroundings): TemplateResult {
-    const say = messageWords(words.language);
+  #ask(entry: Entry, around: Surroundings): TemplateResult {
+    const say = messageWords(around.words.language);
     const { source, resource } = entry.origin;
     return html`<button class="action" @click=${() => this.begin({ source, resource })}>
-      ${say.askAbout}<span class="heard">: ${this.#deps.nameOf(entry)}</span>
+      ${say.askAbout}<span class="heard">: ${this.#deps.nameOf(entry, around)}</span>
     </button>`;
   }
 
@@ -219,7 +223,7 @@ export class Conversations {
   /** Never about another person, nor from a chart that has turned since: asked here last, whatever an element let through. */
   async send(draft: Draft): Promise<Thread> {
     this.#mustStand(draft);
-    const thread = await this.#talk.client.send(draft, this.#deps.nhsNumber);
+    const thread = await this.#client.send(draft, this.#deps.nhsNumber);
     if (this.#stopped) return thread;
     this.drafts = this.drafts.filter(({ id }) => id !== draft.id);
     this.#sent = draft.id;
@@ -264,7 +268,7 @@ export class Conversations {
       ...(to !== undefined && { to }),
     };
     try {
-      const now = await this.#talk.client.act(thread, act, as);
+      const now = await this.#client.act(thread, act, as);
       if (draft) this.drafts = this.drafts.filter(({ id }) => id !== draft.id);
       if (!this.#stopped) this.#replace(now);
       return now;
@@ -283,7 +287,7 @@ export class Conversations {
       this.#deps.changed();
     };
     try {
-      const now = await this.#talk.client.acknowledge(handover, { id: crypto.randomUUID(), version, address });
+      const now = await this.#client.acknowledge(handover, { id: crypto.randomUUID(), version, address });
       if (!this.#stopped) replace(now);
       return now;
     } catch (error) {
@@ -295,7 +299,7 @@ export class Conversations {
 
   opened(thread: string, messages: readonly string[]): void {
     // A receipt that does not get through is not made up for: the message was then not proven to be opened.
-    if (!this.#stopped) void this.#talk.client.opened(thread, messages).catch(() => undefined);
+    if (!this.#stopped) void this.#client.opened(thread, messages).catch(() => undefined);
   }
 
   /** The address book, once somebody is about to choose from it. */
@@ -304,7 +308,7 @@ export class Conversations {
     this.#asked = true;
     this.addressesFailed = false;
     try {
-      const entries = await this.#talk.client.addresses();
+      const entries = await this.#client.addresses();
       if (!this.#stopped) this.addresses = entries;
     } catch {
       // It is asked for again with the next message; the writer is told.

@@ -2,13 +2,13 @@ import { html, type nothing, type TemplateResult } from 'lit';
 import { entryAt } from '../../components/conversations/entry-at.ts';
 import type { OriginSeekEvent } from '../../components/conversations/conversation-events.ts';
 import { isPressing } from '../../components/conversations/thread-words.ts';
+import { RecordSeekEvent, SectionOpenEvent } from '../../components/events.ts';
 import { toneMark } from '../../components/marks.ts';
 import type { Hung, Surroundings } from '../../components/surroundings.ts';
-import type { EntryId } from '../../record/entry.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
-import type { SectionId } from '../../record/section.ts';
 import { messageWords } from '../../words/message-words.ts';
 import type { Words } from '../../words/words.ts';
+import type { CorridorRecord } from '../corridor-record.ts';
 import { lineOfAny } from '../section-templates.ts';
 import { Conversations, type Talk } from './conversations.ts';
 import { dockTemplate, messagesTemplate } from './conversation-views.ts';
@@ -18,15 +18,7 @@ import type { TalkPlace } from './talk-places.ts';
 export { dockStyles } from './dock.styles.ts';
 
 /** The record that conversations stand in, as far as they need it. */
-export type TalkHost = {
-  changed(): void;
-  /** To the conversations. */
-  go(): void;
-  seek(section: SectionId, entry: EntryId): void;
-  /** What is being written has come into view. */
-  writing(): void;
-  around(): Surroundings | undefined;
-};
+export type TalkHost = Pick<CorridorRecord, 'requestUpdate' | 'updateComplete' | 'renderRoot'>;
 
 /** What conversations add to one record on the screen: marks on its lines, two places of their own, and a dock to write in. */
 export class TalkDesk {
@@ -37,15 +29,18 @@ export class TalkDesk {
     this.#host = host;
     this.#talk = new Conversations(talk, {
       nhsNumber,
-      changed: () => host.changed(),
-      go: () => host.go(),
-      begun: () => host.writing(),
-      nameOf: (entry) => {
-        const around = host.around();
-        return around ? lineOfAny(entry, around).main : entry.title;
-      },
+      changed: () => host.requestUpdate(),
+      go: () => this.#say(new SectionOpenEvent('messages')),
+      begun: () =>
+        void host.updateComplete.then(() => host.renderRoot.querySelector<HTMLElement>('corridor-compose')?.focus()),
+      nameOf: (entry, around) => lineOfAny(entry, around).main,
     });
     void defineMessages();
+  }
+
+  /** To the record around, in its own words. */
+  #say(event: Event): void {
+    this.#host.renderRoot.querySelector('.frame')?.dispatchEvent(event);
   }
 
   stop(): void {
@@ -69,7 +64,7 @@ export class TalkDesk {
   body(place: TalkPlace, record: PatientRecord, around: Surroundings): TemplateResult {
     const seek = ({ source, resource }: OriginSeekEvent): void => {
       const entry = entryAt(record, source, resource);
-      if (entry) this.#host.seek(entry.section, entry.id);
+      if (entry) this.#say(new RecordSeekEvent(entry.section, entry.id));
     };
     return messagesTemplate(this.#talk, { record, around, seek });
   }
