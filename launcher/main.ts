@@ -11,6 +11,7 @@ import { placesOf } from './audit/places.ts';
 import { createStoreAudit, type StoreAudit } from './audit/store-audit.ts';
 import { buildBulkWatch, openAuditLog, patientHandles } from './build-audit.ts';
 import { buildLocator } from './build-identity.ts';
+import { openMessages } from './build-messaging.ts';
 import { buildServices, type Ground } from './build-services.ts';
 import { startSpooling } from './build-spool.ts';
 import { type Config, ConfigError, type ConfigValues, readConfig } from './config.ts';
@@ -121,10 +122,12 @@ async function openForLaunches(
     (error) => log.error('storage.sweep_failed', { error }),
     config.audit.asSeenDays,
     config.audit.lastLookDays,
+    config.message.keepDays,
   );
   undo.push(() => sweeper.stop());
   const locator = await buildLocator(ground);
   undo.push(async () => locator?.stop());
+  const messageGround = await openMessages(ground);
   const listener = await listen(config.server);
   const streams = createOpenStreams(config.stream);
   const state = { stopping: false };
@@ -160,9 +163,12 @@ async function openForLaunches(
     outbound: outbound.outbound,
     agents,
     locator,
+    messageGround,
     stopping: () => state.stopping,
   };
   const services = buildServices(parts);
+  // After the listening has ended and before the last head is signed: what was handed over is in the audit.
+  undo.splice(undo.length - 1, 0, async () => services.background?.stop());
   undo.push(() => Promise.resolve(services.sockets?.close()));
   listener.serve(createServer(services), services.sockets?.upgrade);
   log.info('launcher.listening', {

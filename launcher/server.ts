@@ -34,6 +34,8 @@ export type Services = {
   /** The plugins' own addresses; each says who may call it, so they too stand before what is only for our own pages. */
   readonly plugins?: Router;
   readonly sockets?: PluginSockets;
+  /** What goes on beside the requests, until the launcher stops. */
+  readonly background?: { stop(): Promise<void> };
 };
 
 /** Mounts everything, listens to nothing. The order is the order in which a request is judged. */

@@ -23,6 +23,12 @@ export type Schema = {
   audit_tiles: AuditTileTable;
   audit_checkpoints: AuditCheckpointTable;
   audit_cosignatures: AuditCosignatureTable;
+  message_secrets: MessageSecretTable;
+  message_threads: MessageThreadTable;
+  message_acts: MessageActTable;
+  message_receipts: MessageReceiptTable;
+  message_outbox: MessageOutboxTable;
+  message_inbox: MessageInboxTable;
 };
 
 /** Never updated: rows are only ever added. */
@@ -172,4 +178,87 @@ export type LocatorResidentTable = {
   /** By the store's clock. */
   changed_ms: number;
   expires_day: number;
+};
+
+/** What all conversations hang on; sealed by `session/seal.ts`. */
+export type MessageSecretTable = { id: Fixed<string>; sealed: string };
+
+/** Null `sealed_key`: its time of keeping is over, and nothing of it can be opened by anybody. */
+export type MessageThreadTable = {
+  id: Fixed<string>;
+  /** That of its last act. */
+  version: number;
+  patient_handle: string;
+  restricted: number;
+  sealed_key: string | null;
+  /** Subject, item and resident. */
+  sealed: string | null;
+  from_address: Fixed<string>;
+  /** The team that has it now. */
+  to_address: string;
+  urgency: Fixed<string>;
+  /** 1: the last of it asks, and nobody has answered. */
+  waits: number;
+  due_at: string | null;
+  closed_at: string | null;
+  /** When a rule is to be looked at next. */
+  check_at: string | null;
+  created_at: Fixed<string>;
+  changed_at: string;
+};
+
+/** One act of a conversation; the first is its first message. Never changed, only emptied when its time is over. */
+export type MessageActTable = {
+  thread_id: Fixed<string>;
+  version: Fixed<number>;
+  /** ODS code of who acted. With `id` unique: the same act twice is once. */
+  sender: Fixed<string>;
+  id: Fixed<string>;
+  kind: Fixed<string>;
+  at: Fixed<string>;
+  from_address: Fixed<string>;
+  to_address: Fixed<string | null>;
+  due_at: Fixed<string | null>;
+  rule: Fixed<string | null>;
+  sealed: string | null;
+  /** Hash over the act before and this one. */
+  chain: Fixed<string>;
+};
+
+export type MessageReceiptTable = {
+  thread_id: Fixed<string>;
+  version: Fixed<number>;
+  address: Fixed<string>;
+  kind: Fixed<string>;
+  at: Fixed<string>;
+  person: Fixed<string | null>;
+  code: Fixed<string | null>;
+};
+
+export type MessageOutboxTable = {
+  thread_id: Fixed<string>;
+  version: Fixed<number>;
+  to_address: Fixed<string>;
+  sender: Fixed<string>;
+  message_id: Fixed<string>;
+  /** `waiting`, `accepted`, `delivered` or `undeliverable`. */
+  state: string;
+  attempts: number;
+  next_ms: number;
+  /** Of the worker that has it, until `lease_until_ms`. */
+  lease: string | null;
+  lease_until_ms: number;
+  /** The other side's own name for it. */
+  reference: string | null;
+};
+
+export type MessageInboxTable = {
+  arrival: Generated<number>;
+  address: Fixed<string>;
+  sender: Fixed<string>;
+  message_id: Fixed<string>;
+  thread_id: Fixed<string>;
+  version: Fixed<number>;
+  at: Fixed<string>;
+  opened_at: string | null;
 };

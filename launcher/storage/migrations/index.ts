@@ -8,6 +8,7 @@ import { m0005 } from './0005-consents-break-glass.ts';
 import { m0006 } from './0006-as-seen.ts';
 import { m0007 } from './0007-locator.ts';
 import { m0008 } from './0008-last-looks.ts';
+import { m0009 } from './0009-messages.ts';
 
 /**
  * In order of name. A step that has been released is never changed; a new one is added. It may only widen (a table, a
@@ -23,4 +24,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0006-as-seen': m0006,
   '0007-locator': m0007,
   '0008-last-looks': () => m0008,
+  '0009-messages': m0009,
 };

@@ -1,0 +1,151 @@
+import { signedContent } from '../../src/messages/signed-content.ts';
+import type { Urgency } from '../../src/messages/thread.ts';
+import type { Queries } from '../storage/database.ts';
+import { enqueueMessage } from '../storage/tables/message-outbox.ts';
+import * as table from '../storage/tables/messages.ts';
+import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
+import { type ActHead, closeAct, type Content, NO_CHAIN } from './envelope.ts';
+import { actOf, contentToSend, type LogDeps, placeOfDetails, type ThreadDetails } from './thread-log.ts';
+import { type ActKind, nextStep, type Proof, type Standing, standingOf } from './thread-state.ts';
+
+/** Who does it: a person of a team, or nobody but a rule. */
+export type Author = {
+  readonly ods: string;
+  readonly address: string;
+  readonly person?: { readonly name: string; readonly role: string; readonly user: string };
+};
+
+export type NewAct = {
+  readonly id: string;
+  readonly kind: ActKind;
+  readonly author: Author;
+  readonly to?: string;
+  readonly dueAt?: string;
+  readonly rule?: string;
+  readonly body?: string;
+};
+
+export type NewThread = {
+  readonly id: string;
+  readonly details: ThreadDetails;
+  readonly restricted: boolean;
+  readonly urgency: Urgency;
+  readonly first: NewAct & { readonly to: string; readonly body: string };
+};
+
+/** The thread, its first message and what waits to be delivered: one transaction, all or nothing. */
+export async function beginThread(queries: Queries, thread: NewThread, deps: LogDeps): Promise<void> {
+  const { id, details, urgency, first } = thread;
+  const at = new Date(deps.now()).toISOString();
+  const sealedKey = deps.vault.newKey(id);
+  const bare = {
+    patient_handle: deps.vault.handle(details.patient.nhsNumber),
+    from_address: first.author.address,
+    urgency,
+  };
+  const row: ThreadRow = {
+    ...bare,
+    id,
+    version: 0,
+    restricted: thread.restricted ? 1 : 0,
+    sealed_key: sealedKey,
+    sealed: deps.vault.seal(id, sealedKey, placeOfDetails(bare), JSON.stringify(details)),
+    to_address: first.to,
+    waits: 1,
+    due_at: null,
+    closed_at: null,
+    check_at: null,
+    created_at: at,
+    changed_at: at,
+  };
+  await table.saveThread(queries, row);
+  await appendAct(queries, { row, details, acts: [], proofs: [] }, first, deps);
+}
+
+type Appendable = {
+  readonly row: ThreadRow;
+  /** Left out: nothing is written to somebody. */
+  readonly details?: ThreadDetails;
+  readonly acts: readonly ActRow[];
+  readonly proofs: readonly Proof[];
+};
+
+/** One act more, and what follows from it: who has it, until when, and what is to be delivered to whom. */
+export async function appendAct(queries: Queries, thread: Appendable, act: NewAct, deps: LogDeps): Promise<Standing> {
+  const { row, details, acts, proofs } = thread;
+  if (row.sealed_key === null) throw new Error('nothing is added to a thread that is destroyed');
+  const last = acts.at(-1);
+  const head = newHead(row, last, act, deps.now());
+  const content: Content = {
+    ...(act.author.person && personOf(act.author.person)),
+    ...(act.body !== undefined && { body: act.body }),
+  };
+  const outgoing =
+    act.body === undefined || !details
+      ? undefined
+      : signedContent(contentToSend(head, content, details, row.urgency as Urgency, deps.teams));
+  const closed = closeAct(head, content, last?.chain ?? NO_CHAIN, {
+    ...deps,
+    key: row.sealed_key,
+    ...(outgoing !== undefined && { outgoing }),
+  });
+  await table.saveAct(queries, closed);
+  const standing = standingOf([...acts, closed].map(actOf));
+  const next = nextStep(standing, proofs, row.urgency as Urgency, deps.teams.find(standing.holder));
+  await table.changeThread(queries, row.id, standing.version, {
+    to_address: standing.holder,
+    waits: standing.waits ? 1 : 0,
+    due_at: standing.waits ? (standing.dueAt ?? null) : null,
+    closed_at: standing.closed ? head.at : null,
+    check_at: next?.at ?? null,
+    changed_at: head.at,
+  });
+  await enqueue(queries, closed, acts, standing, deps.now());
+  return standing;
+}
+
+function personOf({ name, role, user }: NonNullable<Author['person']>): Content {
+  return { person: name, role, user };
+}
+
+function newHead(row: ThreadRow, last: ActRow | undefined, act: NewAct, nowMs: number): ActHead {
+  const now = new Date(nowMs).toISOString();
+  return {
+    thread_id: row.id,
+    version: (last?.version ?? 0) + 1,
+    sender: act.author.ods,
+    id: act.id,
+    kind: act.kind,
+    // Launchers' clocks differ; what comes after is never dated before.
+    at: last && last.at > now ? last.at : now,
+    from_address: act.author.address,
+    to_address: act.to ?? null,
+    due_at: act.dueAt ?? null,
+    rule: act.rule ?? null,
+  };
+}
+
+/** A message goes to the other side; what is handed on goes to whoever has it now. */
+async function enqueue(
+  queries: Queries,
+  act: ActRow,
+  before: readonly ActRow[],
+  standing: Standing,
+  nowMs: number,
+): Promise<void> {
+  const wait = (message: ActRow, to: string): Promise<void> =>
+    enqueueMessage(queries, {
+      thread_id: act.thread_id,
+      version: message.version,
+      to_address: to,
+      sender: message.sender,
+      message_id: message.id,
+      next_ms: nowMs,
+    });
+  if (act.kind === 'ask') await wait(act, standing.holder);
+  else if (act.kind === 'answer') await wait(act, standing.from);
+  else if (act.kind === 'reassign' || act.kind === 'escalate') {
+    const asked = before.find(({ version }) => version === standing.lastAsk);
+    if (asked) await wait(asked, standing.holder);
+  }
+}

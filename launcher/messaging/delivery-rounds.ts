@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { DeliverMessage, DeliveryOutcome } from '../../src/messages/delivery.ts';
+import type { Audit, AuditEvent } from '../audit/audit.ts';
+import type { Database } from '../storage/database.ts';
+import * as outbox from '../storage/tables/message-outbox.ts';
+import type { OutboxRow } from '../storage/tables/message-outbox.ts';
+import { prepareDeliveries, type Prepared } from './prepare-delivery.ts';
+import { type Settled, settleDeliveries } from './settle-delivery.ts';
+import type { LogDeps } from './thread-log.ts';
+
+export type DeliveryDeps = LogDeps & {
+  readonly database: Database;
+  readonly deliver: DeliverMessage;
+  readonly audit: Audit;
+  readonly limits: {
+    readonly deliverMs: number;
+    readonly leaseMs: number;
+    readonly attempts: number;
+    /** Longest time one attempt may take. */
+    readonly attemptMs: number;
+  };
+  /** From 0 to 1: no two launchers try again at the same moment. */
+  readonly random: () => number;
+  readonly onFailure: (error: unknown) => void;
+};
+
+const BATCH = 200;
+/** Deliveries under way at systems of others, and at any one of them. */
+const MOST_UNDER_WAY = 64;
+const MOST_AT_ONE = 4;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 3_600_000;
+
+/** One worker's hand in the outbox. */
+export type DeliveryRounds = {
+  /** Claims what is due and hands it over; true when there may be more at once. */
+  round(): Promise<boolean>;
+  /** What is under way at systems of others goes on being ours. */
+  renew(): Promise<void>;
+  /** Waits for what is under way and gives the rest back. */
+  end(): Promise<void>;
+  readonly lease: string;
+};
+
+export function createDeliveryRounds(
+  deps: DeliveryDeps,
+  stopping: AbortSignal,
+  onDone: () => void = () => undefined,
+): DeliveryRounds {
+  const lease = randomUUID();
+  const underWay = new Map<string, { readonly at: string; readonly done: Promise<void> }>();
+
+  /** Of its own, beside the others: a system that does not answer keeps nobody waiting but those who write to it. */
+  function begin(prepared: Prepared): void {
+    const { row, to } = prepared;
+    const key = keyOf(row);
+    const done = attempt(prepared, deps, stopping)
+      .then((outcome) => settle([{ prepared, ...judge(outcome, row, deps) }]))
+      .catch(deps.onFailure)
+      .finally(() => {
+        underWay.delete(key);
+        onDone();
+      });
+    underWay.set(key, { at: to.inbox ?? '', done });
+  }
+
+  async function settle(settled: readonly Settled[]): Promise<void> {
+    await deps.audit.recordAll(settled.flatMap((one) => auditOf(one, deps.now())));
+    await settleDeliveries(settled, deps);
+  }
+
+  async function round(): Promise<boolean> {
+    const nowMs = deps.now();
+    const claim = { lease, nowMs, untilMs: nowMs + deps.limits.leaseMs, limit: BATCH };
+    const rows = await deps.database.before((queries) => outbox.claimMessages(queries, deps.dialect, claim));
+    const fresh = rows.filter((row) => !underWay.has(keyOf(row)));
+    if (fresh.length === 0) return false;
+    const prepared = await prepareDeliveries(deps.database.queries, fresh, deps);
+    const crowded: Prepared[] = [];
+    for (const one of prepared.filter(isOutside)) {
+      if (hasRoom(one)) begin(one);
+      else crowded.push(one);
+    }
+    await settle([
+      ...prepared
+        .filter((one) => !isOutside(one))
+        .map((one) => ({ prepared: one, ...judge(one.refused ?? { outcome: 'delivered' }, one.row, deps) })),
+      ...crowded.map((one) => ({ prepared: one, ...later(deps) })),
+    ]);
+    return true;
+  }
+
+  function hasRoom({ to }: Prepared): boolean {
+    const there = [...underWay.values()].filter(({ at }) => at === to.inbox).length;
+    return underWay.size < MOST_UNDER_WAY && there < MOST_AT_ONE;
+  }
+
+  return {
+    lease,
+    round,
+    renew: () =>
+      underWay.size === 0
+        ? Promise.resolve()
+        : outbox.extendLeases(deps.database.queries, lease, deps.now() + deps.limits.leaseMs),
+    end: async () => {
+      await Promise.all([...underWay.values()].map(({ done }) => done));
+      await outbox.releaseLeases(deps.database.queries, lease);
+    },
+  };
+}
+
+function isOutside({ message, to }: Prepared): boolean {
+  return message !== undefined && to.inbox !== undefined;
+}
+
+async function attempt(
+  { row, message, to }: Prepared,
+  { deliver, limits, onFailure }: DeliveryDeps,
+  stopping: AbortSignal,
+): Promise<DeliveryOutcome> {
+  if (!message) return { outcome: 'refused', code: 'message.unreadable' };
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(limits.attemptMs)]);
+  try {
+    return await deliver(to, message, signal);
+  } catch (error) {
+    if (!signal.aborted) onFailure(error);
+    return {
+      outcome: 'retry',
+      code: signal.aborted ? 'source.timeout' : 'server.fault',
+      afterMs: pauseMs(row.attempts),
+    };
+  }
+}
+
+/** What an outcome comes to for what waits: how it stands, and when it is tried again. */
+export function judge(
+  outcome: DeliveryOutcome,
+  row: Pick<OutboxRow, 'attempts'>,
+  { limits, now, random }: Pick<DeliveryDeps, 'limits' | 'now' | 'random'>,
+): Pick<Settled, 'state' | 'code' | 'nextMs' | 'at' | 'reference'> {
+  if (outcome.outcome === 'delivered')
+    return {
+      state: 'delivered',
+      ...(outcome.at !== undefined && { at: outcome.at }),
+      ...(outcome.reference !== undefined && { reference: outcome.reference }),
+    };
+  if (outcome.outcome === 'accepted')
+    return { state: 'accepted', ...(outcome.reference !== undefined && { reference: outcome.reference }) };
+  if (outcome.outcome === 'refused') return { state: 'undeliverable', code: outcome.code };
+  if (row.attempts >= limits.attempts) return { state: 'undeliverable', code: outcome.code };
+  const pause = Math.max(outcome.afterMs ?? 0, pauseMs(row.attempts)) * (0.75 + random() / 2);
+  return { state: 'waiting', code: outcome.code, nextMs: now() + Math.min(pause, LONGEST_PAUSE_MS) };
+}
+
+function pauseMs(attempts: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
+}
+
+/** Too many are under way there already: no failure, and no attempt. */
+function later({ limits, now }: DeliveryDeps): Pick<Settled, 'state' | 'nextMs' | 'crowded'> {
+  return { state: 'waiting', nextMs: now() + limits.deliverMs, crowded: true };
+}
+
+function keyOf({ thread_id, to_address, version }: OutboxRow): string {
+  return `${thread_id}|${to_address}|${String(version)}`;
+}
+
+/** A try that is repeated is told by the log; the audit says what the other side has said. */
+function auditOf({ prepared, state, code }: Settled, nowMs: number): readonly AuditEvent[] {
+  if (state === 'waiting') return [];
+  const { row, to, nhsNumber } = prepared;
+  return [
+    {
+      type: 'message.delivered',
+      at: new Date(nowMs).toISOString(),
+      outcome: state === 'undeliverable' ? 'failed' : 'success',
+      organisation: to.organisation.ods,
+      ...(nhsNumber !== undefined && { nhsNumber }),
+      ...(to.inbox !== undefined && { source: to.inbox }),
+      ...(code !== undefined && { code }),
+      detail: { reference: `Communication/${row.message_id}`, to: row.to_address, state, attempts: row.attempts },
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+import type { DeliveryAddress, DeliveryOutcome, OutgoingMessage } from '../../src/messages/delivery.ts';
+import type { Urgency } from '../../src/messages/thread.ts';
+import type { Queries } from '../storage/database.ts';
+import type { OutboxRow } from '../storage/tables/message-outbox.ts';
+import { findThreads } from '../storage/tables/messages.ts';
+import { contentToSend, correspondentOf, loadThreads, type LoadedThread, type LogDeps } from './thread-log.ts';
+
+/** One row that waits, and what is to be handed over. Without a message it can't be, for the reason `refused`. */
+export type Prepared = {
+  readonly row: OutboxRow;
+  readonly to: DeliveryAddress;
+  readonly message?: OutgoingMessage;
+  readonly nhsNumber?: string;
+  readonly refused?: DeliveryOutcome;
+};
+
+export async function prepareDeliveries(
+  queries: Queries,
+  rows: readonly OutboxRow[],
+  deps: LogDeps & { readonly limits: { readonly attempts: number } },
+): Promise<readonly Prepared[]> {
+  const found = await findThreads(queries, [...new Set(rows.map(({ thread_id }) => thread_id))]);
+  const threads = new Map((await loadThreads(queries, found, deps)).map((thread) => [thread.row.id, thread]));
+  return rows.map((row) => prepare(row, threads.get(row.thread_id), deps));
+}
+
+function prepare(
+  row: OutboxRow,
+  thread: LoadedThread | undefined,
+  deps: LogDeps & { readonly limits: { readonly attempts: number } },
+): Prepared {
+  const team = deps.teams.find(row.to_address);
+  const correspondent = correspondentOf(row.to_address, deps.teams);
+  const to = { ...correspondent, ...(team?.inbox !== undefined && { inbox: team.inbox }) };
+  const act = thread?.acts.find(({ head }) => head.version === row.version);
+  const details = thread?.details;
+  const refuse = (code: string): Prepared => ({
+    row,
+    to,
+    ...(details && { nhsNumber: details.patient.nhsNumber }),
+    refused: { outcome: 'refused', code },
+  });
+  // What was changed in the store is nobody's message any more, and is handed to nobody.
+  if (!thread || !details || !act?.content || act.signature === undefined)
+    return refuse(`message.${act?.unreadable ?? thread?.unreadable ?? 'tampered'}`);
+  if (!team) return refuse('message.recipient_unknown');
+  // Claimed once more after the last attempt: whatever it does to a worker, it does it no longer.
+  if (row.attempts > deps.limits.attempts) return refuse('message.gave_up');
+  const content = contentToSend(act.head, act.content, details, thread.row.urgency as Urgency, deps.teams);
+  return { row, to, message: { ...content, signature: act.signature }, nhsNumber: details.patient.nhsNumber };
+}

@@ -1,0 +1,49 @@
+import type { Patient } from '../../src/record/patient.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import type { Session } from '../session/session.ts';
+import type { Teams } from './teams.ts';
+
+/** Who reads or writes here: somebody with a role at an organisation, whatever brought them. */
+export type Reader = {
+  readonly user: { readonly key: string; readonly name: string };
+  readonly role: string;
+  readonly ods: OdsCode;
+  /** Of the launch or the session; joins the trail. */
+  readonly launchId?: string;
+};
+
+/** With a resident's chart open. */
+export type PatientReader = Reader & { readonly patient: Patient; readonly session: Session };
+
+export function patientReader(session: Session): PatientReader {
+  const { user, role, home, launchId, patient } = session.context;
+  return { user: { key: user.key, name: user.name }, role, ods: home.ods, launchId, patient, session };
+}
+
+export type Verdict =
+  { readonly allowed: true } | { readonly allowed: false; readonly rule: string; readonly words: string };
+
+/** Who is asked about: a reader, or the role of a team that is to be written to. */
+export type Party = { readonly ods: OdsCode; readonly role: string; readonly names: readonly string[] };
+
+export type Resident = { readonly nhsNumber: string; readonly supersedes?: string; readonly restricted: boolean };
+
+/** The rules, as messages ask them. `build-messaging.ts` joins this to `access`. */
+export type MessageJudge = {
+  /** Whether a party may see what `giver` wrote or holds of a resident: of an item, or of the resident as a whole. */
+  see(
+    party: Party,
+    resident: Resident,
+    what: { readonly giver: OdsCode; readonly item?: { readonly source: SourceId; readonly resource: string } },
+  ): Promise<Verdict>;
+  /** Whether this session may open the record at all, now; and the item, when one is named. */
+  open(session: Session, item?: { readonly source: SourceId; readonly resource: string }): Promise<Verdict>;
+};
+
+export function partyOf(reader: Reader): Party {
+  return { ods: reader.ods, role: reader.role, names: [reader.user.key] };
+}
+
+export function teamsOf(reader: Reader, teams: Teams): readonly string[] {
+  return teams.of(reader.ods, reader.role);
+}

@@ -1,0 +1,51 @@
+import type { DeliveryReceipt } from '../../src/messages/delivery.ts';
+import type { OdsCode } from '../../src/record/source.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { Database } from '../storage/database.ts';
+import { markOpened } from '../storage/tables/message-inbox.ts';
+import { findSent, settleAccepted } from '../storage/tables/message-outbox.ts';
+import { saveReceipts } from '../storage/tables/messages.ts';
+import { lookAgain } from './settle-delivery.ts';
+import type { LogDeps } from './thread-log.ts';
+
+/**
+ * Takes what the other side's system says later of a message it was handed. False: nothing of that name was ever handed to
+ * that organisation. The same said twice is once.
+ */
+export function createReceipts(
+  deps: LogDeps & { readonly database: Database; readonly audit: Audit },
+): (receipt: DeliveryReceipt) => Promise<boolean> {
+  return async (receipt) => {
+    const sent = await findSent(deps.database.queries, receipt.messageId, receipt.by);
+    if (sent.length === 0) return false;
+    const refused = receipt.kind === 'refused';
+    await deps.audit.record({
+      type: 'message.delivered',
+      at: new Date(deps.now()).toISOString(),
+      outcome: refused ? 'failed' : 'success',
+      organisation: receipt.by as OdsCode,
+      ...(receipt.code !== undefined && { code: receipt.code }),
+      detail: { reference: `Communication/${receipt.messageId}`, state: receipt.kind },
+    });
+    await deps.database.transaction(async (queries) => {
+      for (const row of sent) {
+        await settleAccepted(queries, row, refused ? 'undeliverable' : 'delivered');
+        await saveReceipts(queries, [
+          {
+            thread_id: row.thread_id,
+            version: row.version,
+            address: row.to_address,
+            kind: refused ? 'undeliverable' : receipt.kind,
+            at: receipt.at,
+            person: receipt.person ?? null,
+            code: receipt.code ?? null,
+          },
+        ]);
+        if (receipt.kind === 'opened')
+          await markOpened(queries, row.thread_id, [row.version], [deps.teams.teamAddress(row.to_address)], receipt.at);
+        await lookAgain(queries, row.thread_id, deps);
+      }
+    });
+    return true;
+  };
+}

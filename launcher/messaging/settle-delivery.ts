@@ -1,0 +1,86 @@
+import type { Urgency } from '../../src/messages/thread.ts';
+import type { Database, Queries } from '../storage/database.ts';
+import { putInInbox } from '../storage/tables/message-inbox.ts';
+import { settleMessage } from '../storage/tables/message-outbox.ts';
+import * as table from '../storage/tables/messages.ts';
+import type { Prepared } from './prepare-delivery.ts';
+import { foldOf, type LogDeps, proofOf } from './thread-log.ts';
+import { nextStep } from './thread-state.ts';
+
+/** What became of one attempt. */
+export type Settled = {
+  readonly prepared: Prepared;
+  readonly state: 'waiting' | 'accepted' | 'delivered' | 'undeliverable';
+  readonly code?: string;
+  /** When the other side says that it got it. */
+  readonly at?: string;
+  readonly nextMs?: number;
+  readonly reference?: string;
+  /** It was not tried at all. */
+  readonly crowded?: boolean;
+};
+
+/** One commit for all of a round; where one of them can't be written, each by itself, so that it holds up no other. */
+export async function settleDeliveries(
+  settled: readonly Settled[],
+  deps: LogDeps & { readonly database: Database; readonly onFailure: (error: unknown) => void },
+): Promise<void> {
+  if (settled.length === 0) return;
+  const all = (some: readonly Settled[]): Promise<void> =>
+    deps.database.transaction(async (queries) => {
+      for (const one of some) await settle(queries, one, deps);
+    });
+  try {
+    await all(settled);
+  } catch (error) {
+    if (settled.length === 1) throw error;
+    for (const one of settled) await all([one]).catch(deps.onFailure);
+  }
+}
+
+async function settle(queries: Queries, settled: Settled, deps: LogDeps): Promise<void> {
+  const { prepared, state, nextMs, reference } = settled;
+  const { row, message } = prepared;
+  // The inbox says for itself that a message is there: the same one, handed over again, is there once.
+  if (message && settled.crowded !== true)
+    await putInInbox(queries, {
+      address: deps.teams.teamAddress(row.to_address),
+      sender: row.sender,
+      message_id: row.message_id,
+      thread_id: row.thread_id,
+      version: row.version,
+      at: new Date(deps.now()).toISOString(),
+      opened_at: null,
+    });
+  const ours = await settleMessage(queries, row, {
+    state,
+    ...(nextMs !== undefined && { next_ms: Math.round(nextMs) }),
+    ...(reference !== undefined && { reference }),
+  });
+  if (!ours || state === 'waiting' || state === 'accepted') return;
+  await table.saveReceipts(queries, [receiptOf(settled, deps)]);
+  if (state === 'undeliverable') await lookAgain(queries, row.thread_id, deps);
+}
+
+function receiptOf({ prepared, state, code, at }: Settled, deps: LogDeps): table.ReceiptRow {
+  const { row } = prepared;
+  return {
+    thread_id: row.thread_id,
+    version: row.version,
+    address: row.to_address,
+    kind: state,
+    at: at ?? new Date(deps.now()).toISOString(),
+    person: null,
+    code: code ?? null,
+  };
+}
+
+/** What has become known may bring a rule forward, or put it off: when it is looked at next is worked out anew. */
+export async function lookAgain(queries: Queries, threadId: string, deps: LogDeps): Promise<void> {
+  const row = await table.lockThread(queries, deps.dialect, threadId);
+  if (!row || row.sealed_key === null) return;
+  const standing = foldOf(await table.loadActs(queries, [threadId]));
+  const proofs = (await table.loadReceipts(queries, [threadId])).map(proofOf);
+  const next = standing && nextStep(standing, proofs, row.urgency as Urgency, deps.teams.find(standing.holder));
+  await table.changeThread(queries, threadId, row.version, { check_at: next?.at ?? null });
+}

@@ -1,0 +1,118 @@
+import { sql, type Selectable } from 'kysely';
+import type { Database, Queries } from '../database.ts';
+import type { MessageOutboxTable } from '../schema.ts';
+
+export type OutboxRow = Selectable<MessageOutboxTable>;
+
+/** Once for each team it goes to: handed back and forth, it is delivered there once. */
+export async function enqueueMessage(
+  queries: Queries,
+  row: Pick<OutboxRow, 'thread_id' | 'version' | 'to_address' | 'sender' | 'message_id' | 'next_ms'>,
+): Promise<void> {
+  await queries
+    .insertInto('message_outbox')
+    .values({ ...row, state: 'waiting', attempts: 0, lease: null, lease_until_ms: 0, reference: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** How many of an organisation's wait, counted no further than `limit`. */
+export async function countWaiting(queries: Queries, sender: string, limit: number): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`
+    select count(*) as count from (
+      select 1 from message_outbox where sender = ${sender} and state = 'waiting' limit ${sql.lit(limit)}
+    ) as few
+  `.execute(queries);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/**
+ * Takes what is due for this worker alone, until the lease runs out. Only the first that waits of each thread and team:
+ * what is before it has been delivered or given up, so that order holds whatever fails and whoever delivers. Launchers
+ * that share a PostgreSQL pass over each other's rows instead of waiting for them.
+ */
+export async function claimMessages(
+  queries: Queries,
+  dialect: Database['dialect'],
+  claim: { readonly lease: string; readonly nowMs: number; readonly untilMs: number; readonly limit: number },
+): Promise<readonly OutboxRow[]> {
+  const skip = dialect === 'postgres' ? sql`for update skip locked` : sql``;
+  const { rows } = await sql<OutboxRow>`
+    update message_outbox set lease = ${claim.lease}, lease_until_ms = ${claim.untilMs}, attempts = attempts + 1
+    where (thread_id, to_address, version) in (
+      select o.thread_id, o.to_address, o.version from message_outbox as o
+      where o.state = 'waiting' and o.next_ms <= ${claim.nowMs} and o.lease_until_ms <= ${claim.nowMs}
+        and not exists (
+          select 1 from message_outbox as e
+          where e.thread_id = o.thread_id and e.to_address = o.to_address and e.version < o.version
+            and e.state = 'waiting'
+        )
+      order by o.next_ms, o.thread_id limit ${sql.lit(claim.limit)} ${skip}
+    )
+    returning thread_id, version, to_address, sender, message_id, state, attempts, next_ms, lease, lease_until_ms, reference
+  `.execute(queries);
+  return rows;
+}
+
+/** Only who still holds the lease ends it: a worker that was too slow changes nothing. */
+export async function settleMessage(
+  queries: Queries,
+  row: Pick<OutboxRow, 'thread_id' | 'version' | 'to_address' | 'lease'>,
+  change: { readonly state: string; readonly next_ms?: number; readonly reference?: string },
+): Promise<boolean> {
+  const result = await queries
+    .updateTable('message_outbox')
+    .set({ ...change, lease: null, lease_until_ms: 0 })
+    .where('thread_id', '=', row.thread_id)
+    .where('to_address', '=', row.to_address)
+    .where('version', '=', row.version)
+    .where('lease', '=', row.lease)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** What the other side speaks of by the message's id; only what went to that organisation. */
+export async function findSent(queries: Queries, messageId: string, toOds: string): Promise<readonly OutboxRow[]> {
+  return queries
+    .selectFrom('message_outbox')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('to_address', 'like', `${toOds}/%`)
+    .execute();
+}
+
+/** A receipt that comes later ends the waiting for it. */
+export async function settleAccepted(
+  queries: Queries,
+  row: Pick<OutboxRow, 'thread_id' | 'version' | 'to_address'>,
+  state: 'delivered' | 'undeliverable',
+): Promise<void> {
+  await queries
+    .updateTable('message_outbox')
+    .set({ state })
+    .where('thread_id', '=', row.thread_id)
+    .where('to_address', '=', row.to_address)
+    .where('version', '=', row.version)
+    .where('state', 'in', ['accepted', 'waiting'])
+    .execute();
+}
+
+/** A delivery that takes long goes on being this worker's. */
+export async function extendLeases(queries: Queries, lease: string, untilMs: number): Promise<void> {
+  await queries
+    .updateTable('message_outbox')
+    .set({ lease_until_ms: untilMs })
+    .where('lease', '=', lease)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+/** Left by a launcher that stops, or, where only one can write, by the one that was killed before this one. */
+export async function releaseLeases(queries: Queries, lease?: string): Promise<void> {
+  const query = queries
+    .updateTable('message_outbox')
+    .set({ lease: null, lease_until_ms: 0 })
+    .where('state', '=', 'waiting');
+  await (lease === undefined ? query : query.where('lease', '=', lease)).execute();
+}

@@ -1,0 +1,189 @@
+import type { Selectable } from 'kysely';
+import type { Database, Queries } from '../database.ts';
+import type { MessageActTable, MessageReceiptTable, MessageThreadTable } from '../schema.ts';
+
+export type ThreadRow = Selectable<MessageThreadTable>;
+export type ActRow = Selectable<MessageActTable>;
+export type ReceiptRow = Selectable<MessageReceiptTable>;
+
+/** What an act changes of its thread. */
+export type ThreadChange = Pick<ThreadRow, 'to_address' | 'waits' | 'due_at' | 'closed_at' | 'check_at' | 'changed_at'>;
+
+export async function saveThread(queries: Queries, row: ThreadRow): Promise<void> {
+  await queries.insertInto('message_threads').values(row).execute();
+}
+
+/** Held until the transaction ends: two who act at once are told apart by the version. */
+export async function lockThread(
+  queries: Queries,
+  dialect: Database['dialect'],
+  id: string,
+): Promise<ThreadRow | undefined> {
+  const query = queries.selectFrom('message_threads').selectAll().where('id', '=', id);
+  return (dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
+}
+
+export async function changeThread(
+  queries: Queries,
+  id: string,
+  version: number,
+  change: Partial<ThreadChange>,
+): Promise<void> {
+  await queries
+    .updateTable('message_threads')
+    .set({ version, ...change })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function markRestricted(queries: Queries, patientHandles: readonly string[]): Promise<void> {
+  await queries
+    .updateTable('message_threads')
+    .set({ restricted: 1 })
+    .where('patient_handle', 'in', patientHandles)
+    .where('restricted', '=', 0)
+    .execute();
+}
+
+/**
+ * Takes what a rule is to be looked at for, for this launcher alone until `untilIso`; another that looks at this moment
+ * passes over it. Who is killed in between leaves it to whoever looks after that.
+ */
+export async function claimDueThreads(
+  queries: Queries,
+  dialect: Database['dialect'],
+  claim: { readonly nowIso: string; readonly untilIso: string; readonly limit: number },
+): Promise<readonly ThreadRow[]> {
+  const due = queries
+    .selectFrom('message_threads')
+    .select('id')
+    .where('check_at', '<=', claim.nowIso)
+    .orderBy('check_at')
+    .limit(claim.limit);
+  return queries
+    .updateTable('message_threads')
+    .set({ check_at: claim.untilIso })
+    .where('id', 'in', dialect === 'postgres' ? due.forUpdate().skipLocked() : due)
+    .returningAll()
+    .execute();
+}
+
+export async function findThreads(queries: Queries, ids: readonly string[]): Promise<readonly ThreadRow[]> {
+  if (ids.length === 0) return [];
+  return queries.selectFrom('message_threads').selectAll().where('id', 'in', ids).execute();
+}
+
+/** Newest first. */
+export async function findThreadsOf(
+  queries: Queries,
+  patientHandles: readonly string[],
+  limit: number,
+): Promise<readonly ThreadRow[]> {
+  return queries
+    .selectFrom('message_threads')
+    .selectAll()
+    .where('patient_handle', 'in', patientHandles)
+    .orderBy('changed_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** What these teams have, have had, or have begun and is not closed; urgent and waiting first, then newest. */
+export async function findThreadsAt(
+  queries: Queries,
+  addresses: readonly string[],
+  limit: number,
+): Promise<readonly ThreadRow[]> {
+  if (addresses.length === 0) return [];
+  return queries
+    .selectFrom('message_threads')
+    .selectAll()
+    .where('closed_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('from_address', 'in', addresses),
+        where('to_address', 'in', addresses),
+        where('id', 'in', queries.selectFrom('message_inbox').select('thread_id').where('address', 'in', addresses)),
+      ]),
+    )
+    .orderBy('urgency', 'desc')
+    .orderBy('waits', 'desc')
+    .orderBy('changed_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function saveAct(queries: Queries, row: ActRow): Promise<void> {
+  await queries.insertInto('message_acts').values(row).execute();
+}
+
+export async function findActOf(queries: Queries, sender: string, id: string): Promise<ActRow | undefined> {
+  return queries
+    .selectFrom('message_acts')
+    .selectAll()
+    .where('sender', '=', sender)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** In order, of each thread. */
+export async function loadActs(queries: Queries, threadIds: readonly string[]): Promise<readonly ActRow[]> {
+  if (threadIds.length === 0) return [];
+  return queries
+    .selectFrom('message_acts')
+    .selectAll()
+    .where('thread_id', 'in', threadIds)
+    .orderBy('thread_id')
+    .orderBy('version')
+    .execute();
+}
+
+export async function loadReceipts(queries: Queries, threadIds: readonly string[]): Promise<readonly ReceiptRow[]> {
+  if (threadIds.length === 0) return [];
+  return queries.selectFrom('message_receipts').selectAll().where('thread_id', 'in', threadIds).orderBy('at').execute();
+}
+
+/** A receipt is given once: the first stands. Gives how many were new. */
+export async function saveReceipts(queries: Queries, rows: readonly ReceiptRow[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const result = await queries
+    .insertInto('message_receipts')
+    .values([...rows])
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows ?? 0);
+}
+
+/** Destroys the key and what it sealed of conversations that have not changed since; gives how many. */
+export async function destroyThreads(queries: Queries, before: string): Promise<number> {
+  const old = queries
+    .selectFrom('message_threads')
+    .select('id')
+    .where('changed_at', '<', before)
+    .where('sealed_key', 'is not', null);
+  await queries.updateTable('message_acts').set({ sealed: null }).where('thread_id', 'in', old).execute();
+  const result = await queries
+    .updateTable('message_threads')
+    .set({ sealed_key: null, sealed: null, check_at: null, waits: 0, due_at: null })
+    .where('changed_at', '<', before)
+    .where('sealed_key', 'is not', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Removes what has been destroyed for so long that nobody asks what there was. */
+export async function sweepThreads(queries: Queries, before: string): Promise<number> {
+  const gone = queries
+    .selectFrom('message_threads')
+    .select('id')
+    .where('changed_at', '<', before)
+    .where('sealed_key', 'is', null);
+  for (const table of ['message_acts', 'message_receipts', 'message_outbox', 'message_inbox'] as const)
+    await queries.deleteFrom(table).where('thread_id', 'in', gone).execute();
+  const result = await queries
+    .deleteFrom('message_threads')
+    .where('changed_at', '<', before)
+    .where('sealed_key', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
