@@ -1,14 +1,4 @@
-import type { OdsCode, SourceId } from '../../src/record/source.ts';
-import {
-  loadLateRecipients,
-  loadUnaudited,
-  loadUnowned,
-  markAudited,
-  markLate,
-  putOnLeadsList,
-} from '../storage/tables/handover-changes.ts';
-import { loadHandovers } from '../storage/tables/handovers.ts';
-import { openResident } from './open-resident.ts';
+import { loadLateRecipients, loadUnowned, markLate, putOnLeadsList } from '../storage/tables/handover-changes.ts';
 import { instant, type HandoverGround } from './ports.ts';
 
 /** Rules of the launcher itself, as escalations and the audit name them. */
@@ -31,34 +21,5 @@ export async function escalate(ground: HandoverGround): Promise<number> {
   }
   for (const id of await loadUnowned(database.queries, at, MOST))
     if (await putOnLeadsList(database, id, { rule: UNOWNED, address: agreement.lead.address, at })) moved += 1;
-  await writeDown(ground);
   return moved;
-}
-
-async function writeDown(ground: HandoverGround): Promise<void> {
-  const { queries } = ground.database;
-  for (const one of await loadUnaudited(queries, MOST)) {
-    const [handover] = await loadHandovers(queries, { id: one.handoverId }, 1);
-    if (handover) {
-      const { notice } = handover;
-      await ground.audit.record({
-        type: 'handover.escalated',
-        at: instant(ground.now()),
-        outcome: 'success',
-        organisation: (one.address.split('/')[0] ?? '') as OdsCode,
-        purpose: 'direct-care',
-        nhsNumber: openResident(notice, ground).nhsNumber,
-        source: notice.source as SourceId,
-        code: one.rule,
-        detail: {
-          handover: one.handoverId,
-          kind: notice.kind,
-          reference: notice.resource,
-          address: one.address,
-          ...(one.about !== '' && { late: one.about }),
-        },
-      });
-    }
-    await markAudited(queries, one, instant(ground.now()));
-  }
 }

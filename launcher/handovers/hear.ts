@@ -84,8 +84,6 @@ async function tell(hearing: Hearing, event: CareEvent, deps: HearDeps): Promise
 async function open(hearing: Hearing, event: CareEvent, eventKey: string, deps: HearDeps): Promise<boolean> {
   const assignment = await assignmentOf(hearing, event, deps);
   const at = instant(deps.now());
-  // Before, for what is given to somebody is in the audit when they see it; heard twice at once, it is written twice.
-  if (assignment) await deps.audit.recordAll(assignment.recipients.map((to) => openedEvent(hearing, event, to, at)));
   const id = deps.newId();
   return deps.database.transaction(async (queries) => {
     const saved = await saveNotice(queries, {
@@ -173,22 +171,5 @@ function heardEvent(hearing: Hearing, event: CareEvent, deps: HearDeps, code?: s
     outcome: 'success',
     ...(code !== undefined && { code }),
     detail: { kind: event.kind, reference: event.resource, route: hearing.route, team: hearing.subscription.address },
-  };
-}
-
-function openedEvent(
-  { source, heard }: Hearing,
-  event: CareEvent,
-  to: { readonly address: string; readonly rule: string; readonly dueAt: string },
-  at: string,
-): AuditEvent {
-  return {
-    ...auditOf(source, heard.request, heard.connection),
-    organisation: (to.address.split('/')[0] ?? '') as OdsCode,
-    type: 'handover.opened',
-    at,
-    outcome: 'success',
-    code: to.rule,
-    detail: { kind: event.kind, reference: event.resource, address: to.address, dueAt: to.dueAt },
   };
 }

@@ -13,6 +13,7 @@ import { attend, type Attended, type AttendDeps } from './attend.ts';
 import { escalate } from './escalate.ts';
 import { instant } from './ports.ts';
 import { openProven, standingSession } from './standing-session.ts';
+import { writeDown } from './write-down.ts';
 
 export type HandoverWorker = {
   /** Something was told: look now and not at the next tick. */
@@ -75,6 +76,7 @@ export function startWorker(deps: WorkerDeps): HandoverWorker {
 
 async function round(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
   await escalate(deps);
+  await writeDown(deps);
   await endRunOut(deps, signal);
   await sweepNotices(deps.database.queries, instant(deps.now() - deps.limits.keepDays * DAY_MS), BATCH);
   for (;;) {
@@ -84,6 +86,7 @@ async function round(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
     const due = await leaseNoticeWatches(deps.database, { lease, now: instant(now), until, most: BATCH });
     if (due.length === 0 || signal.aborted) return;
     await attendAll(due, lease, deps, signal);
+    await writeDown(deps);
   }
 }
 

@@ -84,6 +84,8 @@ type HandoverTable = {
   /** Every one of its recipients has acknowledged it. */
   owned_at: string | null;
   withdrawn_at: string | null;
+  /** Null: that it was given to somebody is yet to be written into the audit, by whichever launcher comes to it. */
+  audited_at: string | null;
 };
 
 type HandoverRecipientTable = {

@@ -95,6 +95,7 @@ async function handovers(db: Kysely<unknown>): Promise<void> {
     .addColumn('on_leads_list_at', 'text')
     .addColumn('owned_at', 'text')
     .addColumn('withdrawn_at', 'text')
+    .addColumn('audited_at', 'text')
     .execute();
   await db.schema.createIndex('handovers_unowned_at').on('handovers').columns(['unowned_at']).execute();
   await db.schema

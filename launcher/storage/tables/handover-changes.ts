@@ -120,6 +120,10 @@ export async function loadUnaudited(queries: Queries, most: number): Promise<rea
   }));
 }
 
+export async function markHandoverAudited(queries: Queries, handoverId: string, at: string): Promise<void> {
+  await queries.updateTable('handovers').set({ audited_at: at }).where('id', '=', handoverId).execute();
+}
+
 export async function markAudited(queries: Queries, escalation: UnauditedEscalation, at: string): Promise<void> {
   await queries
     .updateTable('handover_escalations')

@@ -54,6 +54,7 @@ export async function saveHandover(
       on_leads_list_at: null,
       owned_at: null,
       withdrawn_at: null,
+      audited_at: null,
     })
     .execute();
   if (handover.recipients.length === 0) return;
@@ -76,15 +77,19 @@ export async function saveHandover(
     .execute();
 }
 
-/** Which handovers are wanted: of a resident, of teams (theirs or come to them), or by id. */
+/** Which handovers are wanted: of a resident, of teams (theirs or come to them), by id, or not in the audit yet. */
 export type HandoversBy =
-  { readonly id: string } | { readonly patientHandle: string } | { readonly addresses: readonly string[] };
+  | { readonly id: string }
+  | { readonly audited: false }
+  | { readonly patientHandle: string }
+  | { readonly addresses: readonly string[] };
 
 /** Newest first. */
 export async function loadHandovers(queries: Queries, by: HandoversBy, limit: number): Promise<readonly HandoverRow[]> {
   if ('addresses' in by && by.addresses.length === 0) return [];
   let query = queries.selectFrom('handovers').select(['handovers.id', 'handovers.notice_id']);
   if ('id' in by) query = query.where('handovers.id', '=', by.id);
+  else if ('audited' in by) query = query.where('handovers.audited_at', 'is', null);
   else if ('patientHandle' in by)
     query = query.where('handovers.notice_id', 'in', (eb) =>
       eb.selectFrom('notices').select('notices.id').where('notices.patient_handle', '=', by.patientHandle),

@@ -1,0 +1,447 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../launcher/storage/database.ts';
+import { migrate } from '../../launcher/storage/migrate.ts';
+import { loadNoticeWatches } from '../../launcher/storage/tables/notice-watches.ts';
+import type { Handover } from '../../src/messages/handover.ts';
+import {
+  HOUR,
+  LIMITS,
+  MARGARET,
+  openHandoverWorld,
+  OTHER_NUMBER,
+  stay,
+  type HandoverWorld,
+} from '../support/handover-world.ts';
+
+/** Notices and handovers on a store, whichever engine it is. `open` gives a new and empty one. */
+export function handoversContract(open: () => Promise<Database>): void {
+  let database: Database;
+  let world: HandoverWorld;
+
+  beforeEach(async () => {
+    database = await open();
+    await migrate(database);
+    world = openHandoverWorld(database);
+  });
+  afterEach(async () => {
+    await world.stop();
+    await database.close();
+  });
+
+  const gp = () => world.session('XB001', 'gp', { careEvidence: 'registration' });
+  const nurse = () => world.session('XB201', 'nurse', { careEvidence: 'referral' });
+  const council = () => world.session('XB401', 'social-worker', { careEvidence: 'referral' });
+  const lead = () => world.session('XB201', 'gp', { careEvidence: 'referral' });
+  const after = (ms: number): Promise<void> => {
+    world.clock.ms += ms;
+    return world.worker.tick();
+  };
+  const handovers = async (session = gp()): Promise<readonly Handover[]> =>
+    (await world.lists.ofPatient(world.reader(session))).handovers;
+  const acknowledge = (session: ReturnType<typeof gp>, handover: Handover, address: string, id: string = ID) =>
+    world.lists.acknowledge(world.reader(session), { id, handover: handover.id, version: handover.version, address });
+  const ID = '11111111-1111-4111-8111-111111111111';
+  const count = (type: string): number => world.audit.filter((event) => event.type === type).length;
+  const discharged = async (): Promise<Handover> => {
+    await world.subscribe.follow(gp());
+    await world.subscribe.follow(nurse());
+    await after(0);
+    world.infirmary.put(stay(), world.clock.ms + 1_000);
+    await after(LIMITS.pollMs * 2);
+    const [found] = await handovers();
+    if (!found) throw new Error('no handover');
+    return found;
+  };
+
+  describe('who is told of whom', () => {
+    it('is nobody who has only opened a chart, and no role that has no team', async () => {
+      await world.subscribe.follow(world.session('XB001', 'gp'));
+      await world.subscribe.follow(world.session('XB001', 'nurse', { careEvidence: 'referral' }));
+      await after(0);
+      expect(world.infirmary.asks).toEqual([]);
+      expect(count('notice.subscribed')).toBe(0);
+    });
+
+    it('is nobody any more after the last day, or once the team has said so; the source is told', async () => {
+      await world.subscribe.follow(gp());
+      await after(0);
+      const asked = world.infirmary.asks.length;
+      expect(await world.subscribe.end(gp())).toBe(1);
+      world.infirmary.put(stay(), world.clock.ms);
+      await after(LIMITS.pollMs * 3);
+      expect(world.infirmary.asks.length).toBe(asked);
+      expect(world.infirmary.ended).toEqual(['sub1']);
+      await world.subscribe.follow(nurse());
+      await after(0);
+      const before = world.council.asks.length;
+      await after(31 * 24 * HOUR);
+      expect(world.council.asks.length).toBe(before);
+    });
+
+    it('is a team with a relationship that a launch has proven, and every source is asked as that team', async () => {
+      await world.subscribe.follow(gp());
+      await after(0);
+      expect(world.infirmary.asks.length).toBeGreaterThan(0);
+      expect(world.council.asks.length).toBeGreaterThan(0);
+      const asked = world.audit.filter(({ type }) => type === 'source.asked');
+      expect(new Set(asked.map(({ user, role, purpose }) => `${user ?? ''} ${role ?? ''} ${purpose ?? ''}`))).toEqual(
+        new Set(['team|XB001/duty gp direct-care']),
+      );
+    });
+  });
+
+  describe('an event', () => {
+    it('is not told to a team whose role may not see it, and is to one that may', async () => {
+      await world.subscribe.follow(council());
+      await world.subscribe.follow(gp());
+      const sealed = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] };
+      world.infirmary.put(stay('e1', { meta: sealed }), world.clock.ms);
+      await after(0);
+      expect((await world.lists.ofPatient(world.reader(council()))).notices).toEqual([]);
+      expect((await world.lists.ofPatient(world.reader(gp()))).notices).toMatchObject([{ kind: 'discharge' }]);
+    });
+
+    it('is no news when it is older than what a team can want to be told, and history is not told at all', async () => {
+      world.infirmary.put(stay('old', { period: { end: '2026-05-01' } }), world.clock.ms);
+      await world.subscribe.follow(gp());
+      await after(0);
+      expect(await handovers()).toEqual([]);
+    });
+
+    it('is one event by whatever route it comes, however often, and whoever hears it first', async () => {
+      const handover = await discharged();
+      for (let round = 0; round < 5; round += 1) {
+        const [watch] = world.infirmary.orders.map(({ endpoint }) => endpoint.split('/').at(-1) ?? '');
+        const told = await world.tell.find(watch ?? '');
+        if (!told) throw new Error('no watch');
+        await world.tell.take(told, {
+          type: 'event-notification',
+          subscription: 'sub1',
+          status: 'active',
+          count: 1,
+          events: [1],
+        });
+        world.infirmary.put(stay('e1', { period: { end: '2026-11-22T08:45:00Z' } }), world.clock.ms);
+        await after(LIMITS.pollMs * 2);
+      }
+      expect(await handovers()).toHaveLength(1);
+      expect((await handovers())[0]?.id).toBe(handover.id);
+      expect(count('handover.opened')).toBe(handover.recipients.length);
+    });
+
+    it('that its source takes back is withdrawn, and waits again when it is said again', async () => {
+      const handover = await discharged();
+      world.infirmary.put(stay('e1', { status: 'entered-in-error' }), world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      const [withdrawn] = await handovers();
+      expect(withdrawn).toMatchObject({ id: handover.id, withdrawnAt: expect.any(String) as string });
+      expect(withdrawn?.recipients.some(({ mayAcknowledge }) => mayAcknowledge)).toBe(false);
+      await after(72 * HOUR);
+      expect((await handovers())[0]?.onLeadsList).toBe(false);
+      world.infirmary.put(stay(), world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      await after(10);
+      expect((await handovers())[0]?.withdrawnAt).toBeUndefined();
+      expect((await handovers())[0]?.onLeadsList).toBe(true);
+    });
+
+    it('that happened while its source was down is told once it answers, and until then the list says who is unheard', async () => {
+      await world.subscribe.follow(gp());
+      await after(0);
+      world.infirmary.down = true;
+      world.infirmary.put(stay(), world.clock.ms + 1_000);
+      await after(LIMITS.pollMs * 2);
+      const silent = await world.lists.ofPatient(world.reader(gp()));
+      expect(silent.handovers).toEqual([]);
+      expect(silent.unheard).toMatchObject([{ organisation: { ods: 'XB101' } }]);
+      world.infirmary.down = false;
+      await after(LIMITS.pollMs);
+      const heard = await world.lists.ofPatient(world.reader(gp()));
+      expect(heard.handovers).toHaveLength(1);
+      expect(heard.unheard).toEqual([]);
+    });
+
+    it('on a page that was cut off is asked for again: what was not heard whole does not count as heard', async () => {
+      await world.subscribe.follow(gp());
+      world.infirmary.cut = true;
+      await after(0);
+      const [watch] = await watchesOf('infirmary');
+      expect(watch).toMatchObject({ state: 'failing' });
+      expect(watch?.heardAt).toBeUndefined();
+    });
+
+    it('comes in any order and number and ends as one each (exactly once)', async () => {
+      await world.subscribe.follow(gp());
+      await world.subscribe.follow(nurse());
+      await after(0);
+      const happening = fc.record({ id: fc.integer({ min: 1, max: 6 }), by: fc.constantFrom('told', 'asked', 'both') });
+      let events = 0;
+      const seen = new Set<number>();
+      await fc.assert(
+        fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 6 }), async (happenings) => {
+          for (const { id, by } of happenings) {
+            seen.add(id);
+            world.clock.ms += 1_000;
+            world.infirmary.put(stay(`e${String(id)}`), world.clock.ms);
+            events += 1;
+            if (by !== 'asked')
+              for (const { endpoint } of world.infirmary.orders) {
+                const told = await world.tell.find(endpoint.split('/').at(-1) ?? '');
+                if (told)
+                  await world.tell.take(told, {
+                    type: 'event-notification',
+                    subscription: 'sub1',
+                    status: 'active',
+                    count: events,
+                    events: [events],
+                  });
+              }
+            if (by !== 'told') world.clock.ms += LIMITS.pollMs * 2;
+            await Promise.all([world.worker.tick(), second().tick()]);
+          }
+          await after(LIMITS.pollMs * 2);
+          expect(await handovers()).toHaveLength(seen.size);
+        }),
+        { numRuns: 12 },
+      );
+      expect(new Set((await handovers()).map(({ id }) => id)).size).toBe(seen.size);
+    }, 60_000);
+  });
+
+  describe('what a source tells by itself', () => {
+    it('leads to asking at once, and a gap in its numbers loses nothing', async () => {
+      await world.subscribe.follow(gp());
+      await after(0);
+      const told = await world.tell.find(world.infirmary.orders[0]?.endpoint.split('/').at(-1) ?? '');
+      if (!told) throw new Error('no watch');
+      const take = (n: number) =>
+        world.tell.take(told, {
+          type: 'event-notification',
+          subscription: 'sub1',
+          status: 'active',
+          count: n,
+          events: [n],
+        });
+      await take(1);
+      await after(10);
+      // The second and third never arrive.
+      world.infirmary.put(stay('e2'), world.clock.ms);
+      world.infirmary.put(stay('e3'), world.clock.ms);
+      world.infirmary.put(stay('e4'), world.clock.ms);
+      await take(4);
+      await after(10);
+      expect(await handovers()).toHaveLength(3);
+      expect(
+        world.audit.find(({ type, code }) => type === 'notice.told' && code === 'notice.gap')?.detail,
+      ).toMatchObject({
+        missed: 2,
+      });
+    });
+
+    it('by a heartbeat that counts more than was told leads to asking too, and one that counts the same does not', async () => {
+      await world.subscribe.follow(gp());
+      await after(0);
+      const told = await world.tell.find(world.infirmary.orders[0]?.endpoint.split('/').at(-1) ?? '');
+      if (!told) throw new Error('no watch');
+      const asked = world.infirmary.asks.length;
+      const beat = (n: number) =>
+        world.tell.take(told, { type: 'heartbeat', subscription: 'sub1', status: 'active', count: n, events: [] });
+      await beat(0);
+      await after(10);
+      expect(world.infirmary.asks.length).toBe(asked);
+      await beat(1);
+      await after(10);
+      expect(world.infirmary.asks.length).toBe(asked + 1);
+    });
+
+    it('is not waited for when it falls silent: it is asked, and asked to tell anew', async () => {
+      await world.subscribe.follow(gp());
+      await after(0);
+      world.infirmary.put(stay(), world.clock.ms);
+      await after(LIMITS.heartbeatMs * 2);
+      expect(await handovers()).toHaveLength(1);
+      expect(world.infirmary.ended).toEqual(['sub1']);
+      expect(world.infirmary.orders).toHaveLength(2);
+    });
+
+    it('has a secret of its own for each team and resident, of which the store keeps no more than a hash', async () => {
+      await world.subscribe.follow(gp());
+      await world.subscribe.follow(nurse());
+      await after(0);
+      const secrets = world.infirmary.orders.map(({ secret }) => secret);
+      expect(new Set(secrets).size).toBe(2);
+      const rows = JSON.stringify(await database.queries.selectFrom('notice_watches').selectAll().execute());
+      for (const secret of secrets) expect(rows).not.toContain(secret);
+    });
+  });
+
+  describe('who must take it on', () => {
+    it('refuses a team that it was not given to, one version too old, and one from the chart of another patient', async () => {
+      const handover = await discharged();
+      await expect(
+        acknowledge(world.session('XB002', 'gp', { careEvidence: 'referral' }), handover, 'XB001/duty'),
+      ).rejects.toMatchObject({ code: 'handover.refused' });
+      await expect(acknowledge(gp(), handover, 'XB201/intake')).rejects.toMatchObject({ code: 'handover.refused' });
+      const other = world.session('XB001', 'gp', { patient: { ...MARGARET, nhsNumber: OTHER_NUMBER } });
+      await expect(acknowledge(other, handover, 'XB001/duty')).rejects.toMatchObject({ code: 'handover.not_found' });
+      expect(await acknowledge(gp(), { ...handover, version: handover.version - 1 }, 'XB001/duty')).toMatchObject({
+        moved: true,
+      });
+      expect(
+        world.audit.filter(({ type, outcome }) => type === 'handover.acknowledged' && outcome === 'success'),
+      ).toEqual([]);
+      expect((await handovers())[0]?.recipients.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+    });
+
+    it('is the registered practice and the teams involved, each until its own time', async () => {
+      const handover = await discharged();
+      expect(handover).toMatchObject({ kind: 'discharge', from: { ods: 'XB101' }, happened: '2026-11-22T08:30:00Z' });
+      expect(handover.recipients.map(({ address, mayAcknowledge }) => [address, mayAcknowledge])).toEqual([
+        ['XB001/duty', true],
+        ['XB201/intake', false],
+      ]);
+      expect(handover.letter).toBeUndefined();
+    });
+
+    it('takes it on by one act, once, and the same act again changes nothing', async () => {
+      const handover = await discharged();
+      const first = await acknowledge(gp(), handover, 'XB001/duty');
+      const again = await acknowledge(gp(), handover, 'XB001/duty');
+      expect(first).toMatchObject({ moved: false, handover: { version: 2 } });
+      expect(again).toEqual(first);
+      expect(first.handover.recipients[0]).toMatchObject({
+        state: 'acknowledged',
+        owner: { name: 'Somebody at XB001', team: 'duty' },
+      });
+      expect(count('handover.acknowledged')).toBe(1);
+    });
+
+    it('is one of two who act at once, and the other sees it', async () => {
+      const handover = await discharged();
+      const second = world.session('XB001', 'gp', { user: { key: 'another', name: 'Another' } });
+      const both = await Promise.all([
+        acknowledge(gp(), handover, 'XB001/duty', ID),
+        acknowledge(second, handover, 'XB001/duty', '22222222-2222-4222-8222-222222222222'),
+      ]);
+      expect(both.map(({ moved }) => moved).sort()).toEqual([false, true]);
+      for (const { handover: seen } of both) expect(seen.recipients[0]?.state).toBe('acknowledged');
+    });
+
+    it('gets the letter when it is filed, the summary before any other, by its origin alone', async () => {
+      await discharged();
+      const letter = (id: string, code: string): object => ({
+        resourceType: 'DocumentReference',
+        id,
+        status: 'current',
+        subject: { reference: 'Patient/p1' },
+        type: { coding: [{ system: 'http://snomed.info/sct', code }] },
+        context: { encounter: [{ reference: 'Encounter/e1' }] },
+      });
+      world.infirmary.put(letter('d1', '823681000000100') as never, world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      expect((await handovers())[0]?.letter).toEqual({ source: 'infirmary', resource: 'DocumentReference/d1' });
+      world.infirmary.put(letter('d2', '373942005') as never, world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      expect((await handovers())[0]?.letter?.resource).toBe('DocumentReference/d2');
+    });
+  });
+
+  describe('what nobody takes on', () => {
+    it('is late after its time, goes to whom the team escalates, and is on the lead’s list after the agreed hours', async () => {
+      const handover = await discharged();
+      await acknowledge(gp(), handover, 'XB001/duty');
+      expect((await handovers(lead()))[0]?.onLeadsList).toBe(false);
+      await after(24 * HOUR);
+      const [late] = await handovers(nurse());
+      expect(late?.recipients.map(({ state }) => state)).toEqual(['acknowledged', 'late']);
+      expect(late?.escalations).toMatchObject([{ rule: 'handover.late', to: { address: 'XB201/lead' } }]);
+      await after(24 * HOUR);
+      const [unowned] = await handovers(lead());
+      expect(unowned?.onLeadsList).toBe(true);
+      expect(unowned?.recipients[1]?.mayAcknowledge).toBe(true);
+      expect(await world.lists.waiting(['XB201/lead'])).toBe(1);
+      await acknowledge(lead(), unowned ?? handover, 'XB201/intake');
+      const [owned] = await handovers(lead());
+      expect(owned?.onLeadsList).toBe(false);
+      expect(owned?.recipients[1]?.owner).toMatchObject({ team: 'lead' });
+      expect(await world.lists.waiting(['XB201/lead'])).toBe(0);
+    });
+
+    it('comes to the lead at once when nobody is known who should take it', async () => {
+      world.infirmary.patient = { ...world.infirmary.patient, generalPractitioner: [] };
+      await world.subscribe.follow(world.session('XB101', 'hospital-doctor', { encounterId: 'e1' }));
+      world.infirmary.put(stay(), world.clock.ms);
+      await after(0);
+      await after(10);
+      const [handover] = await handovers(lead());
+      expect(handover).toMatchObject({
+        onLeadsList: true,
+        recipients: [{ address: 'XB201/lead', mayAcknowledge: true }],
+      });
+    });
+
+    it('escalates once, with several launchers, and stands in the audit', async () => {
+      await discharged();
+      world.clock.ms += 49 * HOUR;
+      await Promise.all([world.worker.tick(), second().tick(), third().tick()]);
+      const [handover] = await handovers();
+      expect(handover?.escalations.map(({ rule }) => rule).sort()).toEqual([
+        'handover.late',
+        'handover.late',
+        'handover.unowned',
+      ]);
+      expect(count('handover.escalated')).toBeGreaterThanOrEqual(3);
+    });
+  });
+
+  describe('several launchers', () => {
+    it('ask each source once between them, and one that was killed holds nobody up for long', async () => {
+      await world.subscribe.follow(gp());
+      await Promise.all([world.worker.tick(), second().tick(), third().tick()]);
+      expect(world.council.asks).toHaveLength(1);
+      const due = new Date(world.clock.ms).toISOString();
+      // A launcher took the watch and was killed.
+      await database.queries
+        .updateTable('notice_watches')
+        .set({ due_at: due, lease: 'dead', lease_until: new Date(world.clock.ms + LIMITS.leaseMs).toISOString() })
+        .where('source', '=', 'council')
+        .execute();
+      await after(LIMITS.leaseMs - 1_000);
+      expect(world.council.asks).toHaveLength(1);
+      await after(2_000);
+      expect(world.council.asks).toHaveLength(2);
+    });
+
+    it('keep no resident’s name or number in the tables', async () => {
+      await discharged();
+      for (const table of [
+        'notices',
+        'notice_subscriptions',
+        'notice_watches',
+        'handovers',
+        'handover_recipients',
+      ] as const) {
+        const rows = JSON.stringify(await database.queries.selectFrom(table).selectAll().execute());
+        expect(rows).not.toContain('Bedford');
+        expect(rows).not.toContain(MARGARET.nhsNumber);
+      }
+    });
+  });
+
+  let [other, another]: ReturnType<HandoverWorld['secondWorker']>[] = [];
+  beforeEach(() => {
+    other = another = undefined;
+  });
+  const second = () => (other ??= world.secondWorker());
+  const third = () => (another ??= world.secondWorker());
+
+  async function watchesOf(source: string) {
+    const rows = await database.queries.selectFrom('notice_subscriptions').select('id').execute();
+    const watches = await loadNoticeWatches(
+      database.queries,
+      rows.map(({ id }) => id),
+    );
+    return watches.filter((watch) => watch.source === source);
+  }
+}
