@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { HandoverSchema } from './handover-schema.ts';
 
 /**
  * The tables as both engines hold them. Instants are ISO 8601 text in UTC with milliseconds, so that they sort and
  * read the same in both; structured values are JSON text; sealed values are text made by `session/seal.ts`.
  */
-export type Schema = {
+export type Schema = HandoverSchema & {
   audit_events: AuditEventTable;
   launch_transactions: LaunchTransactionTable;
   sessions: SessionTable;

@@ -9,6 +9,7 @@ import { m0006 } from './0006-as-seen.ts';
 import { m0007 } from './0007-locator.ts';
 import { m0008 } from './0008-last-looks.ts';
 import { m0009 } from './0009-messages.ts';
+import { m0010 } from './0010-handovers.ts';
 
 /**
  * In order of name. A step that has been released is never changed; a new one is added. It may only widen (a table, a
@@ -25,4 +26,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0007-locator': m0007,
   '0008-last-looks': () => m0008,
   '0009-messages': m0009,
+  '0010-handovers': () => m0010,
 };
