@@ -17,6 +17,14 @@ export const CHECKS: readonly { readonly name: string; readonly command: readonl
       ...['--validate-https', '--allowed-hosts', 'npm', '--validate-integrity'],
     ],
   },
+  {
+    name: 'lockfile of the OpenMRS shell: the same',
+    command: [
+      'lockfile-lint',
+      ...['--path', 'test/openmrs-shell/package-lock.json', '--type', 'npm'],
+      ...['--validate-https', '--allowed-hosts', 'npm', '--validate-integrity'],
+    ],
+  },
   { name: 'custom elements manifest', command: ['cem', 'analyze', '--quiet'] },
 ];
 

@@ -43,6 +43,22 @@ describe('the lockfile', () => {
     expect(elsewhere.map(({ path }) => path)).toEqual([]);
   });
 
+  it('of the OpenMRS shell is its own: checked likewise, pinned likewise, and none of it is a package of this project', () => {
+    const path = 'test/openmrs-shell/package-lock.json';
+    expect(CHECKS.some(({ command }) => command[0] === 'lockfile-lint' && command.includes(path))).toBe(true);
+    const { packages } = JSON.parse(text(path)) as { packages: Record<string, Locked> };
+    const shell = Object.entries(packages).filter(([name, { link }]) => name.startsWith('node_modules/') && !link);
+    expect(shell.map(([name]) => name)).toEqual(
+      ['app-shell', 'patient-banner-app', 'patient-chart-app', 'primary-navigation-app'].map(
+        (name) => `node_modules/@openmrs/esm-${name}`,
+      ),
+    );
+    for (const [, { integrity }] of shell) expect(integrity).toMatch(/^sha512-/);
+    for (const [, { link, resolved }] of Object.entries(packages)) if (link) expect(resolved).toBe('nothing');
+    expect(text('test/openmrs-shell/.npmrc')).toMatch(/^ignore-scripts=true$/m);
+    expect(locked.filter(({ name }) => name.startsWith('@openmrs/'))).toEqual([]);
+  });
+
   it('links to no folder outside the repository', () => {
     for (const { link, resolved = '' } of locked.filter((entry) => entry.link)) {
       expect([link, resolved]).toEqual([true, expect.stringMatching(/^vendor\/[a-z-]+$/)]);

@@ -32,7 +32,7 @@ export const DOCTOR: OpenmrsUser = {
   uuid: 'user-1',
   display: 'Dr Asha Testing',
   roles: ['Organizational: Doctor'],
-  locale: 'en_GB',
+  locale: 'en-GB',
 };
 
 export type OpenmrsOptions = {

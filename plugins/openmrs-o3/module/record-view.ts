@@ -101,13 +101,15 @@ class RecordView {
 
   async #launch(patientUuid: string, epoch: number, signal: AbortSignal): Promise<void> {
     const config = await this.#config();
-    if (config.launcherUrl === '' || config.organisation === '') return this.#fail(epoch, this.#words.notSet);
+    if (config.launcherUrl === '' || config.organisation === '')
+      return this.#fail(epoch, this.#words.notSet, 'for good');
     const [answer, patient] = await Promise.all([
       askVoucher(config.voucherUrl, patientUuid, signal),
       this.#framework.fetchCurrentPatient(patientUuid).then((resource) => whoIs(resource, patientUuid, config)),
     ]);
     if (epoch !== this.#epoch) return;
-    if ('refused' in answer) return this.#fail(epoch, this.#words[answer.refused]);
+    if ('refused' in answer)
+      return this.#fail(epoch, this.#words[answer.refused], answer.refused === 'noRole' ? 'for good' : undefined);
     const address = new URL(`/plugins/openmrs-o3/launch/${config.organisation}`, config.launcherUrl);
     address.searchParams.set('launch', answer.launch);
     this.#show(address, epoch, patient, config);
@@ -134,10 +136,11 @@ class RecordView {
     this.#panel.show(this.#frame.element);
   }
 
-  #fail(epoch: number, line: string): void {
+  /** What an administrator has to change is not tried again by pressing. */
+  #fail(epoch: number, line: string, lasts?: 'for good'): void {
     if (epoch !== this.#epoch) return;
     this.#blank();
-    this.#panel.say(line, this.#again(this.#epoch));
+    this.#panel.say(line, lasts ? undefined : this.#again(this.#epoch));
   }
 
   #again(epoch: number): { readonly label: string; press(): void } {
