@@ -154,6 +154,9 @@ function environment(said: () => Json, moods: Set<() => void>): HostEnvironment 
       const { locale } = said();
       return typeof locale === 'string' && /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(locale) ? locale : undefined;
     },
+    get fit() {
+      return said()['fit'] === 'content' ? 'content' : undefined;
+    },
     get theme() {
       const { scheme, tokens } = said();
       const plain = Object.entries(typeof tokens === 'object' && tokens !== null ? tokens : {}).filter(

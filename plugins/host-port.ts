@@ -2,8 +2,8 @@ import type { Json } from '../src/record/resource.ts';
 
 /**
  * The browser half of the contract (docs/plugins.md): how the page of the shared record and the EPR around it speak.
- * A plugin's `host.ts` makes a port. Nothing clinical goes through it, and everything in it carries an epoch: a number
- * that grows by one with every change of context and is never used twice.
+ * A plugin's `host.ts` makes a port. Nothing clinical goes through it but what is put on a scratchpad the EPR offers, and
+ * everything in it carries an epoch: a number that grows by one with every change of context and is never used twice.
  */
 
 /** What the page knows when it makes a port. No patient and no bearer: a port needs neither. */
@@ -35,6 +35,8 @@ export type HostPort = {
   /** `shown` after the new patient's banner has been painted; `pending` and `refused` after the old one is off the screen. */
   ack(epoch: number, result: AckResult, reason?: string): Promise<void>;
   readonly ui: HostUi;
+  /** Where the host has the capability. */
+  readonly scratchpad?: HostScratchpad;
   readonly env: HostEnvironment;
   /** A code of `area.what`, words without a patient in them, and the support number. */
   error(trouble: HostTrouble): void;
@@ -92,6 +94,7 @@ export type HostCapability =
   /** Says when the patient changes. A host without it gets a launch bound by time. */
   | 'context-events'
   | 'context-ack'
+  | 'scratchpad'
   | 'print-block';
 
 /** What the page may ask of the host. A port without the capability answers `unsupported`, false, or does nothing. */
@@ -103,6 +106,21 @@ export type HostUi = {
   banner(line: HostBanner | null): void;
 };
 
+/**
+ * The EPR's own drafts (SMART Web Messaging 1.0, scratchpad): proposals that its user looks at there before any of them is
+ * part of a chart. What the EPR has not granted answers as what it refuses.
+ */
+export type HostScratchpad = {
+  readonly may: ReadonlySet<'read' | 'create' | 'update' | 'delete'>;
+  /** One draft, or all of them; `undefined`: the EPR does not say. */
+  read(location?: string): Promise<readonly Json[] | undefined>;
+  /** The draft's location, `Type/id`. */
+  create(resource: Json): Promise<string | undefined>;
+  /** The resource has the type and id of a draft. */
+  update(resource: Json): Promise<boolean>;
+  delete(location: string): Promise<boolean>;
+};
+
 export type HostBanner = {
   readonly id: string;
   readonly level: 'info' | 'warning' | 'critical';
@@ -112,6 +130,8 @@ export type HostBanner = {
 export type HostEnvironment = {
   readonly locale?: string;
   readonly zoom?: number;
+  /** `content`: the host makes its frame as high as `resize` says. Left out: the frame keeps the height it has. */
+  readonly fit?: 'content';
   readonly theme?: {
     readonly scheme?: 'light' | 'dark';
     /** Only the public tokens of `<corridor-record>`; colours that carry a clinical meaning are locked. */

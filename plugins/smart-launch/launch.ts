@@ -25,6 +25,7 @@ function scopes(supported: readonly string[] | undefined, settings?: unknown): r
     'messaging/ui',
     'messaging/ui.launchActivity',
     ...(staysSignedIn(settings) ? ['online_access'] : []),
+    ...((settings as Partial<SmartSettings> | undefined)?.scratchpad === true ? ['messaging/scratchpad'] : []),
   ];
   const optional = wanted.filter((scope) => supported?.includes(scope));
   const standard = ['launch', 'openid', 'fhirUser', ...optional, read ? 'patient/Patient.r' : 'patient/Patient.read'];

@@ -38,6 +38,10 @@ const settings = z.strictObject({
     .boolean()
     .default(true)
     .describe('SMART Web Messaging with the host page, where the launch offers it.'),
+  scratchpad: z
+    .boolean()
+    .default(false)
+    .describe('Ask for the EPR’s scratchpad too: drafts that its user looks at there. Nothing is put on it by itself.'),
 });
 
 export type SmartSettings = z.infer<typeof settings>;

@@ -11,5 +11,18 @@ export function pageSettings({ settings, answer, frameAncestors }: HostLaunch): 
   const handle = asString(answer?.token['smart_web_messaging_handle']);
   const origin = asString(answer?.token['smart_web_messaging_origin']);
   if (handle === undefined || origin === undefined || !frameAncestors.includes(origin)) return undefined;
-  return { handle, origin };
+  const scratchpad = scratchpadIn(asString(answer?.token['scope']) ?? '', settings as SmartSettings | undefined);
+  return { handle, origin, ...(scratchpad.length > 0 && { scratchpad }) };
 }
+
+/** What the EPR has granted of its scratchpad, where the organisation wants it used: `messaging/scratchpad` is all of it. */
+function scratchpadIn(scope: string, settings: SmartSettings | undefined): readonly string[] {
+  const granted = scope.split(/\s+/);
+  return settings?.scratchpad !== true
+    ? []
+    : SCRATCHPAD.filter((one) =>
+        ['messaging/scratchpad', `messaging/scratchpad.${one}`].some((s) => granted.includes(s)),
+      );
+}
+
+const SCRATCHPAD = ['read', 'create', 'update', 'delete'] as const;

@@ -1,8 +1,8 @@
 import { parseEnvelope, type Envelope } from '../../plugins/host-wire.ts';
 import { CorridorErrorEvent, CorridorReadyEvent } from '../components/events.ts';
-import { asString, type Json } from '../record/resource.ts';
+import { asObject, asString, type Json } from '../record/resource.ts';
 import { vendorWords } from '../words/vendor-words.ts';
-import { ChartOpenEvent, CloseAskEvent, ContextShownEvent } from './frame-events.ts';
+import { ChartOpenEvent, CloseAskEvent, ContextShownEvent, HostBannerEvent } from './frame-events.ts';
 
 /** On a server there are no elements: importing this must do no harm there. */
 const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
@@ -10,6 +10,17 @@ const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElemen
 /** A launch that has said nothing by then is told to the host as one that failed. */
 const SILENT_MS = 30_000;
 const HEIGHT = { least: 120, most: 20_000 };
+const LEVELS = ['info', 'warning', 'critical'] as const;
+const LONGEST_LINE = 200;
+
+/** Whom the host has open now. */
+export type FrameContext = {
+  /** What the launcher gave the host's server for this patient (`plugins/embed-sdk`): opaque, once, for a minute. */
+  readonly launch: string;
+  /** For the comparison; two facts make one. In memory only. */
+  readonly patient?: { readonly nhsNumber?: string; readonly birthDate?: string; readonly family?: string };
+};
+
 /** The record runs scripts, signs in and opens documents; it may neither lead the host away nor lock its pointer. */
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads allow-modals';
 
@@ -21,9 +32,10 @@ const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-popups allow-
  * @event corridor-context-shown - The frame shows, or refuses, the context of an epoch.
  * @event corridor-close-ask - The reader is done. Cancel it to leave the frame open; otherwise it is emptied.
  * @event corridor-chart-open - The reader wants an activity of the host; call `respond` with what became of it.
+ * @event corridor-host-banner - A line for the host's own banner: how many organisations did not answer. No text: none.
  */
 export class CorridorFrame extends Base {
-  static readonly observedAttributes = ['src', 'launch', 'scheme', 'lang', 'label'];
+  static readonly observedAttributes = ['src', 'launch', 'scheme', 'lang', 'label', 'fit'];
 
   #frame: HTMLIFrameElement | undefined;
   #origin = '';
@@ -61,6 +73,18 @@ export class CorridorFrame extends Base {
     else this.setAttribute('scheme', value);
   }
 
+  /**
+   * `content` makes the frame as high as the record, which the page around it then scrolls, its own patient banner in
+   * sight. Left out, the frame has the height it is given, and the record's banner never scrolls away in it.
+   */
+  get fit(): 'content' | undefined {
+    return this.getAttribute('fit') === 'content' ? 'content' : undefined;
+  }
+  set fit(value: 'content' | undefined) {
+    if (value === undefined) this.removeAttribute('fit');
+    else this.setAttribute('fit', value);
+  }
+
   /** What a screen reader calls the frame; "Shared record" unless set. */
   get label(): string {
     return this.getAttribute('label') ?? vendorWords(this.lang || document.documentElement.lang).frame;
@@ -84,9 +108,27 @@ export class CorridorFrame extends Base {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.isConnected) return;
-    if (name === 'scheme' || name === 'lang') this.#sayMood();
+    if (name === 'fit' && this.fit === undefined) this.#setHeight(undefined);
+    if (name === 'scheme' || name === 'lang' || name === 'fit') this.#sayMood();
     else if (name === 'label' && this.#frame) this.#frame.title = this.label;
     else if (name === 'src' || name === 'launch') this.#reopen();
+  }
+
+  /**
+   * Another patient, by a launch of the host's server. A record that is open goes off its screen before anything else, and
+   * the next one opens in its place; where none is open, the launch begins one. What is said of the patient is compared
+   * with what the launch opens: a difference shows nobody.
+   */
+  setContext({ launch, patient }: FrameContext): void {
+    const payload = {
+      assertedAt: new Date().toISOString(),
+      ticket: launch,
+      ...(patient && { patient: { ...patient } }),
+    };
+    if (this.#ready && this.send('change', payload, this.#epoch + 1) !== undefined) return;
+    // The record of a launch that has shown nobody yet hears no change: it makes room for this one.
+    if (this.launch === launch) this.#reopen();
+    else this.launch = launch;
   }
 
   /** Takes the record off the screen in this same task and tells the frame to end its view. */
@@ -163,9 +205,11 @@ export class CorridorFrame extends Base {
   #take(ours: Window, { id, epoch, type, payload }: Envelope): void {
     switch (type) {
       case 'ack':
-        return this.#acknowledge(epoch, asString(payload['result']));
+        return this.#acknowledge(epoch, payload);
       case 'resize':
-        return this.#setHeight(payload['height']);
+        return this.fit === 'content' ? this.#setHeight(payload['height']) : undefined;
+      case 'banner':
+        return this.#sayBanner(asObject(payload['line']));
       case 'error':
         return this.#fail(asString(payload['code']) ?? 'frame.unknown', asString(payload['correlationId']));
       case 'close': {
@@ -182,9 +226,11 @@ export class CorridorFrame extends Base {
     }
   }
 
-  #acknowledge(epoch: number, result: string | undefined): void {
+  #acknowledge(epoch: number, { result, of }: Json): void {
     if (result !== 'shown' && result !== 'pending' && result !== 'refused') return;
     this.dispatchEvent(new ContextShownEvent(epoch, result));
+    // Who has refused the last context shows nobody any more, and hears no other: the next one needs a new frame.
+    if (result === 'refused' && of === this.#epoch) this.#ready = false;
     if (result !== 'shown' || this.#ready) return;
     this.#ready = true;
     this.dispatchEvent(new CorridorReadyEvent());
@@ -192,7 +238,17 @@ export class CorridorFrame extends Base {
 
   #sayMood(): void {
     const locale = this.lang || document.documentElement.lang;
-    this.send('env', { ...(locale !== '' && { locale }), ...(this.scheme !== undefined && { scheme: this.scheme }) });
+    const { scheme, fit } = this;
+    this.send('env', {
+      ...(locale !== '' && { locale }),
+      ...(scheme !== undefined && { scheme }),
+      ...(fit && { fit }),
+    });
+  }
+
+  #sayBanner(line: Json | undefined): void {
+    const level = LEVELS.find((known) => known === line?.['level']) ?? 'info';
+    this.dispatchEvent(new HostBannerEvent(asString(line?.['text'])?.slice(0, LONGEST_LINE), level));
   }
 
   #post(window: Window, type: string, payload: Json, more: { readonly re?: string }): string {

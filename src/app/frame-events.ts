@@ -36,10 +36,22 @@ export class ChartOpenEvent extends Event {
   }
 }
 
+/** What the record would say in the host's own banner; without a text it takes its line away. Numbers, and no names. */
+export class HostBannerEvent extends Event {
+  readonly text: string | undefined;
+  readonly level: 'info' | 'warning' | 'critical';
+  constructor(text: string | undefined, level: HostBannerEvent['level']) {
+    super('corridor-host-banner', { bubbles: true, composed: true });
+    this.text = text;
+    this.level = level;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'corridor-context-shown': ContextShownEvent;
     'corridor-close-ask': CloseAskEvent;
     'corridor-chart-open': ChartOpenEvent;
+    'corridor-host-banner': HostBannerEvent;
   }
 }

@@ -53,6 +53,7 @@ export function railTemplate({ record, place, order, talk, aids, words, go, arou
     </ul>
     ${empty.map((group) => emptyGroup(group, place, words, item))}
     <corridor-summary-export .record=${record} .around=${around}></corridor-summary-export>
+    <slot name="host"></slot>
     ${aids?.railTemplate(words)}
   </nav>`;
 }

@@ -25,6 +25,7 @@ const SCRIPT = (launcher: string, stranger: string): string => `
   const frame = document.createElement('corridor-frame');
   frame.src = '${launcher}/launch';
   frame.launch = 'once';
+  frame.fit = 'content';
   document.body.append(frame);
   const other = document.createElement('iframe');
   other.src = '${stranger}/stranger';

@@ -1,5 +1,6 @@
 import { asObject, asString, type Json } from '../../../src/record/resource.ts';
 import type { HostContext, HostGiven, HostPort } from '../../host-port.ts';
+import { scratchpadOf } from './scratchpad.ts';
 
 const REPLY_MS = 5_000;
 
@@ -7,7 +8,7 @@ const REPLY_MS = 5_000;
 type Answer = { readonly payload: Json };
 
 /**
- * SMART Web Messaging 1.0. It can close the panel and open an activity of the EPR; it has no message for a change of
+ * SMART Web Messaging 1.0. It can close the panel, open an activity of the EPR and put drafts before its user; it has no message for a change of
  * context, so the launch stays bound by time (plugins.md, "Found in trials").
  */
 export function createWebMessagingPort(ours: Window, given: HostGiven): HostPort {
@@ -40,15 +41,17 @@ export function createWebMessagingPort(ours: Window, given: HostGiven): HostPort
       signal.addEventListener('abort', over, { once: true });
       ehr.postMessage({ messagingHandle: handle, messageId, messageType, payload }, origin);
     });
-  const done = async (messageType: string, payload: Json): Promise<boolean> => {
-    const answer = await ask(messageType, payload, AbortSignal.timeout(REPLY_MS)).catch(() => undefined);
-    return answer?.payload['status'] === 'success';
-  };
+  const said = async (messageType: string, payload: Json): Promise<Json | undefined> =>
+    (await ask(messageType, payload, AbortSignal.timeout(REPLY_MS)).catch(() => undefined))?.payload;
+  const done = async (messageType: string, payload: Json): Promise<boolean> =>
+    (await said(messageType, payload))?.['status'] === 'success';
+  const scratchpad = scratchpadOf(given.settings['scratchpad'], said);
 
   return {
     id: 'smart-launch',
     contract: 1,
-    capabilities: new Set(['close', 'open-chart']),
+    capabilities: new Set(['close', 'open-chart', ...(scratchpad ? (['scratchpad'] as const) : [])]),
+    ...(scratchpad && { scratchpad }),
     async connect(signal): Promise<HostContext> {
       await ask('status.handshake', {}, AbortSignal.any([signal, AbortSignal.timeout(REPLY_MS)]));
       return { epoch: 0, launchId: given.launchId, evidence: 'smart-token', assertedAt: new Date().toISOString() };

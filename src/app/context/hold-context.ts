@@ -1,5 +1,6 @@
 import type { HostPlugin } from '../../../plugins/host-plugin.ts';
 import type { HostPort } from '../../../plugins/host-port.ts';
+import type { CorridorErrorEvent } from '../../components/events.ts';
 import type { Words } from '../../words/words.ts';
 import type { ContextWords } from '../../words/context-en-GB.ts';
 import { SILENT_HOST } from '../host-port.ts';
@@ -41,6 +42,7 @@ export type HoldOptions = {
 };
 
 const CONNECT_MS = 5_000;
+const ACTS = ['close', 'open-chart', 'banner', 'resize'] as const;
 
 /**
  * Holds one window to the patient its host vouches for. `context-machine.ts` decides, this does: whatever the host says,
@@ -63,6 +65,7 @@ class HeldContext {
   #spoken: Words | undefined;
   #scheme: 'light' | 'dark' | undefined;
   #stopAsking: () => void = () => undefined;
+  #stopOffer: () => void = () => undefined;
   #telling: Promise<void> = Promise.resolve();
   readonly #stop = new AbortController();
 
@@ -183,6 +186,8 @@ class HeldContext {
     // Off the screen before anything is taken apart, which takes longer.
     this.#options.root.replaceChildren();
     this.#view?.blank();
+    this.#stopOffer();
+    this.#stopOffer = () => undefined;
   }
 
   /** In this order: the end of the session takes with it the right to say anything more. */
@@ -212,8 +217,14 @@ class HeldContext {
       if (this.#state.at !== 'bound' || this.#state.epoch !== epoch) return;
       // The record says whom it is about; were it not the person of this launch, nothing of it may stay.
       if (person.nhsNumber !== this.#state.person.nhsNumber) this.over('mismatch');
-      else this.#act({ type: 'painted', epoch });
+      else {
+        this.#act({ type: 'painted', epoch });
+        this.#offer(place, epoch);
+      }
     };
+    place.addEventListener('corridor-error', ({ code, correlationId }: CorridorErrorEvent) =>
+      this.#port.error({ code, severity: 'degraded', message: '', correlationId }),
+    );
     this.#view = show(this.#launch, place, painted, epoch);
     if (this.#scheme) this.#view.dress?.(this.#scheme);
     if (this.#spoken) this.#view.speak?.(this.#spoken);
@@ -221,6 +232,20 @@ class HeldContext {
     if (this.#port.capabilities.has('context-events')) return;
     root.prepend(this.#boundLine(limits.absoluteMs));
     this.#box = startTimeBox(limits, (reason) => this.over(reason));
+  }
+
+  /** What the host can do for the reader: brought after the paint, and only where there is something it says it can. */
+  #offer(place: HTMLElement, epoch: number): void {
+    const port = this.#port;
+    const record = place.querySelector('corridor-record');
+    if (!record || !ACTS.some((act) => port.capabilities.has(act))) return;
+    void import('./host-acts.ts')
+      .then(({ offerHostActs }) => {
+        if (this.#state.at === 'bound' && this.#state.epoch === epoch)
+          this.#stopOffer = offerHostActs({ port, record, closed: () => this.over('closed') });
+      })
+      // The record is read without it.
+      .catch(() => undefined);
   }
 
   /** The session is this view's: a change of it stops the asking and begins it anew. */
