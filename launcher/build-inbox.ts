@@ -4,7 +4,9 @@ import { SourceTrouble } from '../plugins/plugin.ts';
 import type { DeliverMessage, DeliveryOutcome, DeliveryReceipt, OutgoingMessage } from '../src/messages/delivery.ts';
 import type { Parts } from './build-services.ts';
 import { openWayOut } from './federation/open-source.ts';
+import type { Reader } from './messaging/reader.ts';
 import { inboxAcknowledgementRoutes } from './routes/inbox-acknowledgement.ts';
+import type { Session, TeamSession } from './session/session.ts';
 import type { LaunchContext } from './smart/launch-context.ts';
 import { hashOf } from './smart/transaction.ts';
 import { saveOnce } from './storage/tables/launch-transactions.ts';
@@ -89,6 +91,11 @@ export function buildAcknowledgementRoutes(
     bodyBytes: config.server.bodyBytes,
     now,
   });
+}
+
+/** Who reads a team's list: whoever opened a chart, or the list itself. */
+export function readerOf({ context: { user, role, home, launchId } }: Session | TeamSession): Reader {
+  return { user: { key: user.key, name: user.name }, role, ods: home.ods, launchId };
 }
 
 function acknowledgementAddress(url: string, source: string): string {

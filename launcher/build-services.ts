@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { EprPlugin } from '../plugins/plugin.ts';
 import type { RouterTools } from '../plugins/router-face.ts';
 import type { OdsCode, Source } from '../src/record/source.ts';
@@ -16,7 +17,8 @@ import {
   knownPatientIn,
   learning,
 } from './build-identity.ts';
-import { buildDeliver, buildAcknowledgementRoutes } from './build-inbox.ts';
+import { buildAcknowledgementRoutes, buildDeliver, readerOf } from './build-inbox.ts';
+import { buildHandovers, type Handovers } from './build-handovers.ts';
 import { buildMessaging, type MessageGround, type Messaging } from './build-messaging.ts';
 import { type Config } from './config.ts';
 import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
@@ -35,8 +37,7 @@ import { createUserIdentityStore } from './identity/user-identity-store.ts';
 import { type Log } from './observability/log.ts';
 import { type Metrics } from './observability/metrics.ts';
 import { auditRoutes } from './routes/audit.ts';
-import { patientReader } from './messaging/reader.ts';
-import { requireSession } from './routes/bearer.ts';
+import { requireReader } from './routes/bearer.ts';
 import { breakGlassRoutes } from './routes/break-glass.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { documentRoutes } from './routes/document.ts';
@@ -55,7 +56,14 @@ import { sessionRoutes } from './routes/session.ts';
 import { type Services } from './server.ts';
 import { type OpenStreams } from './session/open-streams.ts';
 import { createSealing, SealBroken, type Sealing } from './session/seal.ts';
-import { createSessions, type Sessions } from './session/sessions.ts';
+import {
+  createSessions,
+  createTeamSessions,
+  isTeamBearer,
+  type SessionDeps,
+  type Sessions,
+  type TeamSessions,
+} from './session/sessions.ts';
 import { startLaunch, startStandalone } from './smart/authorise.ts';
 import type { SmartDeps } from './smart/deps.ts';
 import { createDiscover } from './smart/discover.ts';
@@ -114,7 +122,8 @@ const now = (): number => Date.now();
 export function buildServices(parts: Parts): Services {
   const { config, log, metrics, database, url, community, audit } = parts;
   const sealing = buildSealing(config);
-  const sessions = buildSessions(parts, sealing);
+  const sessions = createSessions(sessionDeps(parts, sealing));
+  const teamSessions = parts.messageGround && createTeamSessions(sessionDeps(parts, sealing));
   const tokens = buildTokens(parts);
   const unfollowed = buildSmart(parts, sealing, tokens);
   const onFailure = (error: unknown): void => log.error('plugin.follow_failed', { error });
@@ -124,7 +133,8 @@ export function buildServices(parts: Parts): Services {
   const toolsOf = (plugin: EprPlugin): RouterTools => buildRouterTools(plugin, parts, tickets, now);
   const record = buildRecord(parts, sessions, tokens);
   const seen = buildSeen(parts, (purpose, value) => sealing.seal(purpose, value));
-  const messaging = joinMessaging(parts, sessions, tokens, record);
+  const handovers = joinHandovers(parts, { sessions, teamSessions }, record);
+  const messaging = joinMessaging(parts, { sessions, teamSessions }, tokens, record, handovers);
   return {
     config,
     log,
@@ -160,7 +170,8 @@ export function buildServices(parts: Parts): Services {
       limits: { sockets: config.server.connections },
       onFailure: (error) => log.error('plugin.socket_failed', { error }),
     }),
-    ...(messaging && { background: { stop: () => messaging.stop() } }),
+    background: { stop: async () => void (await Promise.all([messaging?.stop(), handovers?.stop()])) },
+    ...(handovers && { notify: handovers.notify }),
     routers: [
       launchRoutes({
         start: (link, signal) => startLaunch(link, smart, signal),
@@ -170,6 +181,7 @@ export function buildServices(parts: Parts): Services {
         finish: (answer, signal, opened) => finishOrTrace(answer, smart, signal, opened),
         confirm: (answer) => confirmTrace(answer, smart),
         openSession: (context, lifeMs) => sessions.open(context, lifeMs),
+        openTeamSession: teamSessions && ((context, lifeMs) => teamSessions.open(context, lifeMs)),
         isMember: (ods) => community.member(ods as OdsCode)?.launch !== undefined,
         publicOrigin: url,
       }),
@@ -181,14 +193,16 @@ export function buildServices(parts: Parts): Services {
       }),
       keepRoutes({
         sessions,
+        ...(teamSessions && { teamSessions }),
         keep: (launchId, signal) => keepLaunch(launchId, smart, signal),
         audit,
         now,
       }),
       sessionRoutes({
         end: async (bearer) => {
-          const found = await sessions.find(bearer);
-          const ended = await sessions.end(bearer);
+          const ending = isTeamBearer(bearer) ? teamSessions : sessions;
+          const found = await ending?.find(bearer);
+          const ended = (await ending?.end(bearer)) ?? false;
           if (found) {
             followers.ended(found.context.launchId);
             await forgetLaunch(found.context.launchId, smart);
@@ -200,7 +214,7 @@ export function buildServices(parts: Parts): Services {
       jwksRoutes(parts.keys),
       readerActRoutes({ sessions, audit, emergency: (session) => record.breakGlass.until(session), now }),
       auditRoutes({ log: parts.auditLog, audit, exportToken: config.audit.exportToken, now }),
-      recordRoutes({ ...record, seen }),
+      recordRoutes({ ...record, seen, ...(handovers && { opened: (session) => void handovers.follow(session) }) }),
       lastLookRoutes({ sessions, looks: buildLastLooks(parts, sealing) }),
       documentRoutes({ ...record, audit, seen }),
       exportRoutes({ ...record, audit }),
@@ -208,6 +222,7 @@ export function buildServices(parts: Parts): Services {
       ...(messaging
         ? [...messaging.routers, buildAcknowledgementRoutes(parts, { receipt: messaging.receipt }, now)]
         : []),
+      ...(handovers?.routers ?? []),
     ],
   };
 }
@@ -215,9 +230,10 @@ export function buildServices(parts: Parts): Services {
 /** Conversations, where the community has teams one can write to. */
 function joinMessaging(
   parts: Parts,
-  sessions: Sessions,
+  { sessions, teamSessions }: { readonly sessions: Sessions; readonly teamSessions: TeamSessions | undefined },
   tokens: SourceTokens,
   { decide, policy }: RecordServices,
+  handovers: Handovers | undefined,
 ): Messaging | undefined {
   if (!parts.messageGround) return undefined;
   return buildMessaging(
@@ -228,13 +244,24 @@ function joinMessaging(
       decide,
       policy,
       deliver: buildDeliver(parts, tokens, now),
-      reader: async (request) => patientReader((await requireSession(request, sessions)).session),
+      reader: async (request) => readerOf(await requireReader(request, sessions, teamSessions)),
       findInvolved: () => Promise.resolve([]),
-      handovers: () => Promise.resolve(0),
+      handovers: (addresses) => handovers?.waiting(addresses) ?? Promise.resolve(0),
       chartOf: () => Promise.resolve(undefined),
     },
     now,
   );
+}
+
+/** Notices and handovers, where the community has agreed who must take on what. */
+function joinHandovers(
+  parts: Parts,
+  { sessions, teamSessions }: { readonly sessions: Sessions; readonly teamSessions: TeamSessions | undefined },
+  { decide, policy, locate, federation }: RecordServices,
+): Handovers | undefined {
+  if (!parts.messageGround) return undefined;
+  const reader = (request: Request) => requireReader(request, sessions, teamSessions);
+  return buildHandovers(parts, parts.messageGround, { sessions, reader, decide, policy, locate, federation }, now);
 }
 
 function buildTickets(parts: Parts, smart: SmartDeps, tokens: SourceTokens): TicketDeps {
@@ -292,9 +319,10 @@ function buildSmart(parts: Parts, sealing: Sealing, tokens: SourceTokens): Smart
   };
 }
 
-function buildSessions({ config, audit, log, database }: Parts, sealing: Sealing): Sessions {
+/** Views of a patient and lists of a team are kept in one place, each sealed for what it is. */
+function sessionDeps({ config, audit, log, database }: Parts, sealing: Sealing): SessionDeps {
   const { queries } = database;
-  return createSessions({
+  return {
     store: {
       save: (session) => database.together((shared) => sessionTable.saveSession(shared, session)),
       find: (bearerHash) => sessionTable.findSession(queries, bearerHash),
@@ -310,7 +338,7 @@ function buildSessions({ config, audit, log, database }: Parts, sealing: Sealing
     audit,
     limits: config.session,
     now,
-  });
+  };
 }
 
 /** What a source's Patients come to for the person asked about, at this moment. */
@@ -429,7 +457,9 @@ function buildSealing(config: Config): Sealing {
         return sealing.open(purpose, sealed);
       } catch (cause) {
         if (!(cause instanceof SealBroken)) throw cause;
-        throw new CorridorError(purpose === 'session' ? 'session.expired' : 'launch.state_invalid', 'seal', { cause });
+        throw new CorridorError(purpose.endsWith('session') ? 'session.expired' : 'launch.state_invalid', 'seal', {
+          cause,
+        });
       }
     },
   };

@@ -5,11 +5,12 @@ import { forScreen, type ShownPatient } from '../../src/record/patient.ts';
 import { CorridorError } from '../errors.ts';
 import type { OpenedSession } from '../session/sessions.ts';
 import type { CallbackAnswer } from '../smart/finish.ts';
-import type { FinishedLaunch } from '../smart/finished-launch.ts';
+import type { FinishedLaunch, FinishedTeamLaunch } from '../smart/finished-launch.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
 import type { AwaitedTrace, TraceAnswer } from '../smart/traced-launch.ts';
 import { handleOf } from '../smart/transaction.ts';
 import { page } from './page.ts';
+import { teamAnswer, type OpenTeamSession, type TeamAnswer } from './team-answer.ts';
 import { untilGone } from './until-gone.ts';
 
 export type CallbackRouteDeps = {
@@ -17,11 +18,13 @@ export type CallbackRouteDeps = {
   readonly finish: (
     answer: CallbackAnswer,
     signal: AbortSignal,
-    opening: (finished: FinishedLaunch) => Promise<void>,
-  ) => Promise<FinishedLaunch | AwaitedTrace>;
+    opening: (finished: FinishedLaunch | FinishedTeamLaunch) => Promise<void>,
+  ) => Promise<FinishedLaunch | FinishedTeamLaunch | AwaitedTrace>;
   /** `confirmTrace` of `smart/traced-launch.ts` with its deps. Left out: nobody is ever traced. */
   readonly confirm?: (answer: TraceAnswer) => Promise<FinishedLaunch>;
   readonly openSession: (context: LaunchContext, lifeMs: number) => Promise<OpenedSession>;
+  /** For a launch with no chart open. Left out: it is refused. */
+  readonly openTeamSession?: OpenTeamSession | undefined;
   /** Whether this is a member's callback address. */
   readonly isMember: (ods: string) => boolean;
   readonly publicOrigin: string;
@@ -80,9 +83,12 @@ export function callbackRoutes(deps: CallbackRouteDeps): Router {
   });
   router.post('/callback/complete', async (request, response) => {
     checkOwnPage(request, deps.publicOrigin);
-    let session: SessionAnswer | undefined;
+    let session: SessionAnswer | TeamAnswer | undefined;
     const finished = await deps.finish(parseAnswer(request), untilGone(response), async (launch) => {
-      session = await openedAnswer(launch, deps.openSession);
+      session =
+        'team' in launch
+          ? await teamAnswer(launch, deps.openTeamSession, KEEP_MS)
+          : await openedAnswer(launch, deps.openSession);
     });
     response.json('ticket' in finished ? questionOf(finished) : session);
   });

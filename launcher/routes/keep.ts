@@ -1,13 +1,15 @@
 import { Router, type Request } from 'express';
 import type { Audit } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
-import type { Session } from '../session/session.ts';
-import type { Sessions } from '../session/sessions.ts';
+import type { Session, TeamSession } from '../session/session.ts';
+import { isTeamBearer, type Sessions, type TeamSessions } from '../session/sessions.ts';
 import type { Keeping } from '../smart/kept-launch.ts';
 import { untilGone } from './until-gone.ts';
 
 export type KeepRouteDeps = {
   readonly sessions: Pick<Sessions, 'peek' | 'extend' | 'end'>;
+  /** Lists of teams, which the EPR vouches for in the same way. */
+  readonly teamSessions?: Pick<TeamSessions, 'peek' | 'extend' | 'end'>;
   /** `keepLaunch` of `smart/kept-launch.ts` with its deps. */
   keep(launchId: string, signal: AbortSignal): Promise<Keeping>;
   readonly audit: Audit;
@@ -22,17 +24,18 @@ export function keepRoutes(deps: KeepRouteDeps): Router {
   const router = Router();
   router.post('/api/session/keep', async (request, response) => {
     const bearer = bearerOf(request);
-    const session = await deps.sessions.peek(bearer);
-    if (!session) throw new CorridorError('session.expired');
+    const sessions = isTeamBearer(bearer) ? deps.teamSessions : deps.sessions;
+    const session = await sessions?.peek(bearer);
+    if (!sessions || !session) throw new CorridorError('session.expired');
     const keeping = await deps.keep(session.context.launchId, untilGone(response));
     if (keeping.state === 'revoked') {
-      await deps.sessions.end(bearer);
+      await sessions.end(bearer);
       await deps.audit.record(lost(session, keeping, deps.now()));
       throw new CorridorError('session.expired', keeping.code);
     }
     const moved =
       keeping.state === 'kept' && keeping.untilMs !== undefined
-        ? await deps.sessions.extend(bearer, keeping.untilMs)
+        ? await sessions.extend(bearer, keeping.untilMs)
         : undefined;
     response.json({ expiresAt: moved ?? session.expiresAt });
   });
@@ -40,13 +43,13 @@ export function keepRoutes(deps: KeepRouteDeps): Router {
 }
 
 function bearerOf(request: Request): string {
-  const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(request.get('authorization') ?? '')?.[1];
+  const bearer = /^Bearer ((?:team\.)?[A-Za-z0-9_-]{43})$/i.exec(request.get('authorization') ?? '')?.[1];
   if (bearer === undefined) throw new CorridorError('session.missing');
   return bearer;
 }
 
 function lost(
-  { context }: Session,
+  { context }: Session | TeamSession,
   { code, why }: Extract<Keeping, { state: 'revoked' }>,
   nowMs: number,
 ): Parameters<Audit['record']>[0] {
@@ -58,7 +61,7 @@ function lost(
     user: context.user.key,
     role: context.role,
     organisation: context.home.ods,
-    nhsNumber: context.patient.nhsNumber,
+    ...('patient' in context && { nhsNumber: context.patient.nhsNumber }),
     code,
     detail: { why },
   };

@@ -1,4 +1,4 @@
-import type { LaunchContext } from '../smart/launch-context.ts';
+import type { LaunchContext, TeamContext } from '../smart/launch-context.ts';
 
 declare const live: unique symbol;
 
@@ -11,4 +11,13 @@ export type Session = {
   /** ISO instants. */
   readonly openedAt: string;
   readonly expiresAt: string;
+};
+
+/**
+ * One launch with no chart open, one window. Its bearer begins with `team.`, so that no route of a patient's takes it for
+ * one of its own; it opens the list of its user's teams, never a record.
+ */
+export type TeamSession = Omit<Session, typeof live | 'context'> & {
+  readonly [live]: 'team';
+  readonly context: TeamContext;
 };

@@ -1,9 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/audit.ts';
 import type { Config } from '../config.ts';
-import type { LaunchContext } from '../smart/launch-context.ts';
 import type { Sealing } from './seal.ts';
-import type { Session } from './session.ts';
+import type { Session, TeamSession } from './session.ts';
 
 /** As the store keeps it: found by the bearer's hash, the rest sealed. Instants are ISO. */
 export type StoredSession = {
@@ -35,18 +34,23 @@ export type SessionDeps = {
   readonly now: () => number;
 };
 
-export type OpenedSession = { readonly bearer: string; readonly session: Session };
+type Any = Session | TeamSession;
 
-export type Sessions = {
+export type OpenedSession<S extends Any = Session> = { readonly bearer: string; readonly session: S };
+
+export type Sessions = SessionsOf<Session>;
+export type TeamSessions = SessionsOf<TeamSession>;
+
+export type SessionsOf<S extends Any> = {
   /**
-   * A view of one patient for one launch. `lifeMs`: life of the token the EPR gave its user; it bounds the view, but not
+   * A view of one patient, or of a team's list, for one launch. `lifeMs`: life of the token the EPR gave its user; it bounds the view, but not
    * below the idle limit: an access token's five minutes end no reading (docs/decisions/0009).
    */
-  open(context: LaunchContext, lifeMs: number): Promise<OpenedSession>;
+  open(context: S['context'], lifeMs: number): Promise<OpenedSession<S>>;
   /** The live session of a bearer; `undefined` for unknown, idle too long, run out or ended, all the same. */
-  find(bearer: string): Promise<Session | undefined>;
+  find(bearer: string): Promise<S | undefined>;
   /** The live session of a bearer, without taking it for use: its idle limit stays where it is. */
-  peek(bearer: string): Promise<Session | undefined>;
+  peek(bearer: string): Promise<S | undefined>;
   /** The EPR lets its user in until then; the longest life of a view stays. What it says is when the view now ends. */
   extend(bearer: string, untilMs: number): Promise<string | undefined>;
   /** Whether a session found before is still live: asked again in the middle of long streams. */
@@ -54,26 +58,46 @@ export type Sessions = {
   end(bearer: string): Promise<boolean>;
 };
 
+/** A bearer says by its shape what it opens, and what lies sealed under it says so once more. */
+type Kind = { readonly bearer: RegExp; readonly prefix: string; readonly purpose: string };
+
+const OF_PATIENT: Kind = { bearer: /^[A-Za-z0-9_-]{43}$/, prefix: '', purpose: 'session' };
+const OF_TEAM: Kind = { bearer: /^team\.[A-Za-z0-9_-]{43}$/, prefix: 'team.', purpose: 'team-session' };
+
 export function createSessions(deps: SessionDeps): Sessions {
+  return keep<Session>(OF_PATIENT, deps);
+}
+
+export function createTeamSessions(deps: SessionDeps): TeamSessions {
+  return keep<TeamSession>(OF_TEAM, deps);
+}
+
+/** Without looking: what no route of a patient's may take. */
+export function isTeamBearer(bearer: string): boolean {
+  return bearer.startsWith(OF_TEAM.prefix);
+}
+
+function keep<S extends Any>(kind: Kind, deps: SessionDeps): SessionsOf<S> {
   return {
-    open: (context, lifeMs) => openSession(context, lifeMs, deps),
-    find: (bearer) => findSession(bearer, deps),
+    open: (context, lifeMs) => openSession<S>(context, lifeMs, kind, deps),
+    find: (bearer) => findSession<S>(bearer, kind, deps),
     peek: async (bearer) => {
-      const stored = await findLive(bearer, deps);
-      return stored && openStored(stored, deps);
+      const stored = await findLive(bearer, kind, deps);
+      return stored && openStored<S>(stored, kind, deps);
     },
-    extend: (bearer, untilMs) => extendSession(bearer, untilMs, deps),
-    isLive: async (bearer) => (await findLive(bearer, deps)) !== undefined,
-    end: (bearer) => endSession(bearer, deps),
+    extend: (bearer, untilMs) => extendSession(bearer, untilMs, kind, deps),
+    isLive: async (bearer) => (await findLive(bearer, kind, deps)) !== undefined,
+    end: (bearer) => endSession(bearer, kind, deps),
   };
 }
 
-async function openSession(
-  context: LaunchContext,
+async function openSession<S extends Any>(
+  context: S['context'],
   lifeMs: number,
+  { prefix, purpose }: Kind,
   { store, sealing, limits, now }: SessionDeps,
-): Promise<OpenedSession> {
-  const bearer = randomBytes(32).toString('base64url');
+): Promise<OpenedSession<S>> {
+  const bearer = `${prefix}${randomBytes(32).toString('base64url')}`;
   const openedAtMs = now();
   const expiresAtMs = openedAtMs + Math.min(limits.absoluteMs, Math.max(limits.idleMs, lifeMs));
   const session = {
@@ -82,11 +106,11 @@ async function openSession(
     purpose: 'direct-care',
     openedAt: iso(openedAtMs),
     expiresAt: iso(expiresAtMs),
-  } as unknown as Session;
+  } as unknown as S;
   await store.save({
     bearerHash: hashOf(bearer),
     sessionId: session.id,
-    sealed: sealing.seal('session', session),
+    sealed: sealing.seal(purpose, session),
     openedAt: session.openedAt,
     idleExpiresAt: iso(Math.min(openedAtMs + limits.idleMs, expiresAtMs)),
     expiresAt: session.expiresAt,
@@ -94,10 +118,10 @@ async function openSession(
   return { bearer, session };
 }
 
-async function findSession(bearer: string, deps: SessionDeps): Promise<Session | undefined> {
-  const stored = await findLive(bearer, deps);
+async function findSession<S extends Any>(bearer: string, kind: Kind, deps: SessionDeps): Promise<S | undefined> {
+  const stored = await findLive(bearer, kind, deps);
   if (!stored) return undefined;
-  const session = openStored(stored, deps);
+  const session = openStored<S>(stored, kind, deps);
   if (!session) return undefined;
   await deps.store.touch(
     stored.sessionId,
@@ -107,13 +131,19 @@ async function findSession(bearer: string, deps: SessionDeps): Promise<Session |
 }
 
 /** As it was sealed, but for its end, which a refresh at the EPR may have moved on. */
-function openStored(stored: StoredSession, { sealing }: SessionDeps): Session | undefined {
-  const session = sealing.open('session', stored.sealed) as Session;
-  return session.id === stored.sessionId ? Object.freeze({ ...session, expiresAt: stored.expiresAt }) : undefined;
+function openStored<S extends Any>(stored: StoredSession, { purpose }: Kind, { sealing }: SessionDeps): S | undefined {
+  const session = sealing.open(purpose, stored.sealed) as S;
+  if (session.id !== stored.sessionId) return undefined;
+  return Object.freeze({ ...session, expiresAt: stored.expiresAt } as S);
 }
 
-async function extendSession(bearer: string, untilMs: number, deps: SessionDeps): Promise<string | undefined> {
-  const stored = await findLive(bearer, deps);
+async function extendSession(
+  bearer: string,
+  untilMs: number,
+  kind: Kind,
+  deps: SessionDeps,
+): Promise<string | undefined> {
+  const stored = await findLive(bearer, kind, deps);
   if (!stored) return undefined;
   const until = iso(Math.min(untilMs, Date.parse(stored.openedAt) + deps.limits.absoluteMs));
   if (until <= stored.expiresAt) return stored.expiresAt;
@@ -121,21 +151,25 @@ async function extendSession(bearer: string, untilMs: number, deps: SessionDeps)
   return until;
 }
 
-/** Our bearers are 43 characters of base64url; anything else is not even looked up. */
-async function findLive(bearer: string, { store, now }: SessionDeps): Promise<StoredSession | undefined> {
-  if (!/^[A-Za-z0-9_-]{43}$/.test(bearer)) return undefined;
+/** Our bearers have one shape each; anything else is not even looked up. */
+async function findLive(
+  bearer: string,
+  { bearer: shape }: Kind,
+  { store, now }: SessionDeps,
+): Promise<StoredSession | undefined> {
+  if (!shape.test(bearer)) return undefined;
   const stored = await store.find(hashOf(bearer));
   if (!stored || stored.endedAt !== undefined) return undefined;
   return now() < Date.parse(stored.expiresAt) && now() < Date.parse(stored.idleExpiresAt) ? stored : undefined;
 }
 
-async function endSession(bearer: string, deps: SessionDeps): Promise<boolean> {
-  const stored = await findLive(bearer, deps);
+async function endSession(bearer: string, kind: Kind, deps: SessionDeps): Promise<boolean> {
+  const stored = await findLive(bearer, kind, deps);
   if (!stored) return false;
   const at = iso(deps.now());
   const ended = await deps.store.end(stored.sessionId, at);
   if (ended) {
-    const { context } = deps.sealing.open('session', stored.sealed) as Session;
+    const { context } = deps.sealing.open(kind.purpose, stored.sealed) as Any;
     await deps.audit.record({
       type: 'session.ended',
       at,
@@ -148,8 +182,8 @@ async function endSession(bearer: string, deps: SessionDeps): Promise<boolean> {
   return ended;
 }
 
-function hashOf(bearer: string): string {
-  return createHash('sha256').update(bearer).digest('base64url');
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function iso(ms: number): string {

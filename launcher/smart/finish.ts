@@ -1,3 +1,4 @@
+import type { LaunchFace } from '../../plugins/plugin.ts';
 import type { OdsCode } from '../../src/record/source.ts';
 import { CorridorError, type ErrorCode } from '../errors.ts';
 import type { LaunchMember } from '../trust/community.ts';
@@ -8,9 +9,9 @@ import { createFhirRead, createFhirSearch, type FhirRead } from './fhir-read.ts'
 import { keepTokens } from './kept-launch.ts';
 import { readHostLook } from './host-look.ts';
 import { readHome, type HomeRead } from './home.ts';
-import { contextOf, type FinishedLaunch } from './finished-launch.ts';
+import { contextOf, teamContextOf, type FinishedLaunch, type FinishedTeamLaunch } from './finished-launch.ts';
 import type { LaunchDraft } from './launch-context.ts';
-import { readLaunchFacts, type CheckedFacts } from './launch-facts.ts';
+import { opensTeamList, readLaunchFacts, readTeamFacts, type CheckedFacts } from './launch-facts.ts';
 import { OutboundTrouble } from './outbound.ts';
 import { beginTrace, type AwaitedTrace } from './traced-launch.ts';
 import { hashOf, sameHash, type Transaction } from './transaction.ts';
@@ -36,6 +37,7 @@ export async function finishLaunch(
 ): Promise<FinishedLaunch> {
   const finished = await finishOrTrace(answer, deps, signal);
   if ('ticket' in finished) throw new CorridorError('patient.no_nhs_number');
+  if ('team' in finished) throw new CorridorError('launch.no_patient');
   return finished;
 }
 
@@ -47,8 +49,8 @@ export async function finishOrTrace(
   answer: CallbackAnswer,
   deps: SmartDeps,
   signal: AbortSignal,
-  opening: (finished: FinishedLaunch) => Promise<void> = () => Promise.resolve(),
-): Promise<FinishedLaunch | AwaitedTrace> {
+  opening: (finished: FinishedLaunch | FinishedTeamLaunch) => Promise<void> = () => Promise.resolve(),
+): Promise<FinishedLaunch | FinishedTeamLaunch | AwaitedTrace> {
   let transaction: Transaction | undefined;
   try {
     transaction = await takeTransaction(answer, deps);
@@ -65,15 +67,16 @@ export async function finishOrTrace(
     const exchange = await exchangeCode(callback, { member, discovery, transaction, deps, signal });
     const finished = await buildContext(transaction, member, exchange, deps, signal);
     if ('ticket' in finished) return finished;
-    const audited = audit('launch.finished', 'success', answer, deps, finished.context.launchId, {
-      user: finished.context.user.key,
-      role: finished.context.role,
-      nhsNumber: finished.context.patient.nhsNumber,
+    const proven = 'team' in finished ? finished.team : finished.context;
+    const audited = audit('launch.finished', 'success', answer, deps, proven.launchId, {
+      user: proven.user.key,
+      role: proven.role,
+      ...('context' in finished && { nhsNumber: finished.context.patient.nhsNumber }),
       // Which EPR said what of the user, and how: the audit keeps it with the launch.
-      detail: { ...finished.context.evidence },
+      detail: { ...proven.evidence, ...('team' in finished && { opens: 'inbox' }) },
     });
     const keeping = keepTokens(transaction.launchId, exchange, member, discovery, deps);
-    const whole: FinishedLaunch = keeping ? { ...finished, kept: true } : finished;
+    const whole = keeping ? { ...finished, kept: true as const } : finished;
     await Promise.all([audited, opening(whole), keeping]);
     return whole;
   } catch (cause) {
@@ -137,9 +140,10 @@ async function buildContext(
   exchange: Exchange,
   deps: SmartDeps,
   signal: AbortSignal,
-): Promise<FinishedLaunch | AwaitedTrace> {
+): Promise<FinishedLaunch | FinishedTeamLaunch | AwaitedTrace> {
   const face = deps.launchFace(member.launch.plugin);
   if (!face) throw new CorridorError('server.fault', 'no launch plugin');
+  if (opensTeamList(face, exchange, member)) return buildTeam(face, transaction, member, exchange, deps, signal);
   const facts = readLaunchFacts(face, exchange, member);
   const answer = { token: exchange.answer, claims: exchange.claims };
   const looking = readHostLook(face, answer, member, deps, signal);
@@ -183,6 +187,30 @@ async function buildContext(
     ...(patient.restricted && { 'patient.restricted': home.patient.restricted ? 'Patient' : 'national' }),
   };
   return { context: contextOf({ ...draft, evidence: said }, patient), tokenLifeMs };
+}
+
+/** From an EPR's home page: the same proof of the user, and nothing that could name a patient is read or kept. */
+async function buildTeam(
+  face: LaunchFace,
+  { launchId }: Transaction,
+  member: LaunchMember,
+  exchange: Exchange,
+  deps: SmartDeps,
+  signal: AbortSignal,
+): Promise<FinishedTeamLaunch> {
+  const { fhirUser } = readTeamFacts(face, exchange, member);
+  const answer = { token: exchange.answer, claims: exchange.claims };
+  const looking = readHostLook(face, answer, member, deps, signal);
+  const read = createFhirRead(member, exchange.accessToken, deps, signal);
+  const found = await linked(await readUser(fhirUser, exchange.claims, member, read), member, deps);
+  const { role, assurance, evidence, ...user } = found;
+  const look = await looking;
+  const home = { ods: member.ods, iss: member.launch.iss };
+  const optional = { ...(assurance && { assurance }), ...(look && { look }) };
+  return {
+    team: teamContextOf({ launchId, home, user, role, evidence, ...optional }),
+    tokenLifeMs: exchange.expiresInS * 1000,
+  };
 }
 
 type CareParts = {

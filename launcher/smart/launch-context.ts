@@ -4,6 +4,7 @@ import type { Patient } from '../../src/record/patient.ts';
 import type { Json } from '../../src/record/resource.ts';
 
 declare const finished: unique symbol;
+declare const ofTeam: unique symbol;
 
 /**
  * What a finished and verified launch proved: who asks, from where, about whom. Only `smart/finish.ts` makes one.
@@ -46,6 +47,15 @@ export type LaunchContext = {
   /** The EPR's own look, as far as the page takes it over. */
   readonly look?: HostLook;
 };
+
+/**
+ * What a launch from an EPR's home page proved: who asks and from where, and that no chart is open. It opens a team's list
+ * and nothing else: there is nobody in it whose record could be asked for. Only `smart` makes one.
+ */
+export type TeamContext = Pick<
+  LaunchContext,
+  'launchId' | 'home' | 'user' | 'role' | 'assurance' | 'evidence' | 'host' | 'look'
+> & { readonly [ofTeam]: true };
 
 /** What the page is told of the host around it (`plugins/plugin.ts`, HostFace). */
 export type PageHost = {

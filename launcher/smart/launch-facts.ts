@@ -24,6 +24,31 @@ export function readLaunchFacts(face: LaunchFace, exchange: Exchange, member: La
   };
 }
 
+/**
+ * Nobody's chart was open, by everything the answer says, and the member's entry lets such a launch open the list of its
+ * user's teams. Anything that names a patient or an encounter makes it a launch of a chart, to be judged as one.
+ */
+export function opensTeamList(face: LaunchFace, exchange: Exchange, member: LaunchMember): boolean {
+  if (member.launch.withoutPatient !== 'inbox') return false;
+  const settings = member.plugins?.[member.launch.plugin];
+  const { answer, claims } = exchange;
+  const { patientId, patientElsewhere = [], encounterId } = face.readContext({ token: answer, claims }, settings);
+  const inContext = asObjects(answer['fhirContext']);
+  const named = [patientId, ...patientElsewhere, encounterId, claims['patient']].some((one) => one !== undefined);
+  return !named && inContext.length === 0;
+}
+
+/** Of such a launch: who asks, from which part of the EPR. */
+export function readTeamFacts(
+  face: LaunchFace,
+  exchange: Exchange,
+  member: LaunchMember,
+): { readonly fhirUser: string | undefined } {
+  checkTenant(exchange, member);
+  const settings = member.plugins?.[member.launch.plugin];
+  return { fhirUser: face.readContext({ token: exchange.answer, claims: exchange.claims }, settings).fhirUser };
+}
+
 function checkPatient(value: string | undefined): string {
   if (value === undefined) throw new CorridorError('launch.no_patient');
   const id = readId('Patient', value);

@@ -50,6 +50,7 @@ const launch = z.strictObject({
   tenant: text.optional(),
   readsCare: z.boolean().default(false),
   host: identifier.optional(),
+  withoutPatient: z.literal('inbox').optional(),
   roles: z.record(text, identifier),
 });
 

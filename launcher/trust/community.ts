@@ -217,6 +217,8 @@ export type LaunchSettings = {
   readonly readsCare?: boolean;
   /** Plugin with a host face that the page speaks to. Left out: the launch plugin's own, if it has one. */
   readonly host?: string;
+  /** A launch with no chart open shows its user the list of their teams. Left out: it is refused. */
+  readonly withoutPatient?: 'inbox';
   /** The EPR's role code (`system|code` or a bare code) to a role of the community. Unmapped is refused. */
   readonly roleMap: { readonly [code: string]: string };
 };

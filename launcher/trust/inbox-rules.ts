@@ -10,7 +10,13 @@ type InboxEntry = NonNullable<SourceEntry['inbox']>;
 
 /** Where messages go is judged as sources are: by its plugin, and every address by us. */
 export function checkInboxes({ file, plugins, report }: RuleContext): void {
-  file.organisations.forEach(({ sources, teams = [] }, i) => {
+  file.organisations.forEach(({ launch, sources, teams = [] }, i) => {
+    if (launch?.withoutPatient !== undefined && teams.length === 0)
+      report(
+        ['organisations', i, 'launch', 'withoutPatient'],
+        'shows the list of no team',
+        'add teams, or leave it out',
+      );
     sources.forEach((source, j) => {
       if (source.inbox) checkInbox(source, source.inbox, ['organisations', i, 'sources', j, 'inbox'], plugins, report);
     });

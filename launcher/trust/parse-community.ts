@@ -140,8 +140,12 @@ function buildPolicyFile({ from, ...policy }: NonNullable<CommunityFile['policie
   return { ...policy, ...(from !== undefined && { from }) };
 }
 
-function buildLaunch({ roles, tenant, host, ...launch }: LaunchEntry): LaunchSettings {
-  const optional = { ...(tenant !== undefined && { tenant }), ...(host !== undefined && { host }) };
+function buildLaunch({ roles, tenant, host, withoutPatient, ...launch }: LaunchEntry): LaunchSettings {
+  const optional = {
+    ...(tenant !== undefined && { tenant }),
+    ...(host !== undefined && { host }),
+    ...(withoutPatient && { withoutPatient }),
+  };
   return { ...launch, roleMap: roles, ...optional };
 }
 
