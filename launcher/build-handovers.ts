@@ -31,6 +31,7 @@ import { keysAt } from './trust/verify/index.ts';
 
 export type HandoversWith = {
   readonly sessions: HandoverRouteDeps['sessions'];
+  readonly reader: HandoverRouteDeps['reader'];
   readonly decide: Decide;
   readonly policy: Policy;
   locate(request: PermittedRequest): LocatedRequest | Promise<LocatedRequest>;
@@ -81,7 +82,7 @@ export function buildHandovers(
   const tell = createTell({ ...ground, heartbeatMs, sameSecret, nudge: () => worker.nudge() });
   const teamsOf: HandoverRouteDeps['teamsOf'] = ({ context }) => teams.of(context.home.ods, context.role);
   return {
-    routers: [handoverRoutes({ sessions: joined.sessions, lists, subscribe, teamsOf })],
+    routers: [handoverRoutes({ sessions: joined.sessions, reader: joined.reader, lists, subscribe, teamsOf })],
     notify: buildNotify(parts, tell, now),
     follow: async (session) => {
       await subscribe.follow(session);

@@ -34,6 +34,8 @@ export type Services = {
   /** The plugins' own addresses; each says who may call it, so they too stand before what is only for our own pages. */
   readonly plugins?: Router;
   readonly sockets?: PluginSockets;
+  /** Where sources tell what has happened; they prove themselves, and come from no page of ours. */
+  readonly notify?: Router;
   /** What goes on beside the requests, until the launcher stops. */
   readonly background?: { stop(): Promise<void> };
 };
@@ -60,6 +62,7 @@ export function createServer(services: Services): Express {
   app.use('/sdk', sdkRoutes(built('dist/sdk')));
   app.use(services.admin);
   if (services.plugins) app.use(services.plugins);
+  if (services.notify) app.use(services.notify);
   app.use(express.json({ limit: config.server.bodyBytes, strict: true, type: 'application/json' }));
   app.use(sameOriginOnly(services.publicOrigin));
   for (const router of services.routers) app.use(router);

@@ -16,9 +16,14 @@ import { handlesOf, openProven, sessionAbout } from './standing-session.ts';
 
 export type ListsDeps = HandoverGround & SightDeps;
 
+/** A window's session, with a patient's chart open or without. */
+export type ReadingSession = Pick<Session, 'id' | 'purpose' | 'openedAt' | 'expiresAt'> & {
+  readonly context: Pick<Session['context'], 'launchId' | 'home' | 'user' | 'role'> & { readonly patient?: Patient };
+};
+
 /** Who reads: the session of a window, and the teams its user belongs to. */
 export type Reader = {
-  readonly session: Session;
+  readonly session: ReadingSession;
   readonly addresses: readonly string[];
   /** Whether a patient's chart is open: then of that patient only. */
   readonly patient?: Patient;
@@ -66,7 +71,7 @@ export function createLists(deps: ListsDeps): HandoverLists {
 
   /** The open chart's own session, else one about this resident: as the team is told of them, or because it was given them. */
   async function sessionOf({ session, addresses, patient }: Reader, about: Patient, given: boolean): Promise<Session> {
-    if (patient) return session;
+    if (patient) return session as Session;
     const handles = handlesOf(about, deps.vault);
     for (const patientHandle of handles) {
       const told = await loadNoticeSubscriptions(queries, { patientHandle }, instant(deps.now()));

@@ -48,13 +48,22 @@ export function standingSession(
 }
 
 /** The reader's own session, looking at another resident: as their team is shown to care for them, and no more. */
-export function sessionAbout(session: Session, proven: Pick<Proven, 'patient'> & Partial<Proven>): Session {
-  const { encounterId: _encounter, careEvidence: _evidence, units: _units, ...own } = session.context;
-  const { encounterId, careEvidence } = proven;
+export function sessionAbout(
+  session: Pick<Session, 'id' | 'purpose' | 'openedAt' | 'expiresAt'> & {
+    readonly context: Pick<LaunchContext, 'launchId' | 'home' | 'user' | 'role'>;
+  },
+  proven: Pick<Proven, 'patient'> & Partial<Proven>,
+): Session {
+  const { launchId, home, user, role } = session.context;
+  const { patient, homePatientId = '', encounterId, careEvidence } = proven;
   const context = {
-    ...own,
-    patient: proven.patient,
-    homePatientId: proven.homePatientId ?? '',
+    launchId,
+    home,
+    user,
+    role,
+    patient,
+    homePatientId,
+    needPatientBanner: true,
     ...(encounterId !== undefined && { encounterId }),
     ...(careEvidence !== undefined && { careEvidence }),
   };

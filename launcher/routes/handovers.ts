@@ -1,18 +1,19 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import type { HandoverList, HandoverLists, Reader } from '../handovers/lists.ts';
+import type { HandoverList, HandoverLists, Reader, ReadingSession } from '../handovers/lists.ts';
 import type { Subscribe } from '../handovers/subscribe.ts';
 import { CorridorError, ERRORS } from '../errors.ts';
 import { requestIdOf } from '../observability/request-watch.ts';
-import type { Session } from '../session/session.ts';
 import { requireSession, type SessionFinder } from './bearer.ts';
 
 export type HandoverRouteDeps = {
   readonly sessions: SessionFinder;
+  /** Whose window it is, with a chart open or a team's list alone. Throws as `requireSession` does. */
+  readonly reader: (request: Request) => Promise<ReadingSession>;
   readonly lists: HandoverLists;
   readonly subscribe: Pick<Subscribe, 'end'>;
   /** The teams somebody belongs to who has this role at this organisation. */
-  readonly teamsOf: (session: Session) => readonly string[];
+  readonly teamsOf: (session: ReadingSession) => readonly string[];
 };
 
 const body = z.strictObject({
@@ -26,11 +27,11 @@ const body = z.strictObject({
  * with or without a chart open. POST /api/handovers/:id/acknowledge: taken on, by one action; 409 with how it stands when
  * somebody was quicker. POST /api/handovers/unsubscribe: the reader's teams are told of this patient no longer.
  */
-export function handoverRoutes({ sessions, lists, subscribe, teamsOf }: HandoverRouteDeps): Router {
+export function handoverRoutes({ sessions, reader, lists, subscribe, teamsOf }: HandoverRouteDeps): Router {
   const router = Router();
   const readerOf = async (request: Request): Promise<Reader> => {
-    const { session } = await requireSession(request, sessions);
-    const patient = patientOf(session);
+    const session = await reader(request);
+    const { patient } = session.context;
     return { session, addresses: teamsOf(session), ...(patient && { patient }) };
   };
   const send = (response: Response, answer: HandoverList): void => {
@@ -39,9 +40,9 @@ export function handoverRoutes({ sessions, lists, subscribe, teamsOf }: Handover
   };
 
   router.get('/api/handovers', async (request, response) => {
-    const { patient, ...reader } = await readerOf(request);
-    if (!patient) throw new CorridorError('request.invalid', 'no patient is open');
-    send(response, await lists.ofPatient({ ...reader, patient }));
+    const { session } = await requireSession(request, sessions);
+    const { patient } = session.context;
+    send(response, await lists.ofPatient({ session, addresses: teamsOf(session), patient }));
   });
 
   router.get('/api/inbox/handovers', async (request, response) => {
@@ -49,18 +50,17 @@ export function handoverRoutes({ sessions, lists, subscribe, teamsOf }: Handover
   });
 
   router.post('/api/handovers/unsubscribe', async (request, response) => {
-    const { session, patient } = await readerOf(request);
-    if (!patient) throw new CorridorError('request.invalid', 'no patient is open');
+    const { session } = await requireSession(request, sessions);
     await subscribe.end(session);
     response.status(204).end();
   });
 
   router.post('/api/handovers/:handover/acknowledge', async (request, response) => {
-    const reader = await readerOf(request);
+    const acting = await readerOf(request);
     const read = body.safeParse(request.body);
     const { handover } = request.params;
     if (!read.success || !z.uuid().safeParse(handover).success) throw new CorridorError('request.invalid', 'handover');
-    const done = await lists.acknowledge(reader, { ...read.data, handover });
+    const done = await lists.acknowledge(acting, { ...read.data, handover });
     response.setHeader('Cache-Control', 'no-store');
     if (done.moved) {
       const { status, message, nextStep } = ERRORS['handover.moved'];
@@ -69,9 +69,4 @@ export function handoverRoutes({ sessions, lists, subscribe, teamsOf }: Handover
     } else response.json(done.handover);
   });
   return router;
-}
-
-/** A team's session has no patient (`launch-context.ts`). */
-function patientOf({ context }: Session): Session['context']['patient'] | undefined {
-  return 'patient' in context ? context.patient : undefined;
 }

@@ -29,6 +29,8 @@ export type RecordRouteDeps = {
   readonly audit: Audit;
   /** Follows what a view shows, so that it can be shown again (safety H44). Left out: nothing is kept. */
   readonly seen?: { open(about: ViewAbout): SeenView } | undefined;
+  /** Told of each record that was let be opened, and waited for by nobody: the reader's teams care for this person. */
+  readonly opened?: (session: Session) => void;
   now(): number;
   /** How often a running stream asks whether its session still lives; revocation takes at most this long. */
   readonly recheckMs?: number;
@@ -59,6 +61,7 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
         throw new CorridorError('request.invalid', 'only');
       const viewed = viewedEvent(permitted, deps.now());
       await deps.audit.record(viewed);
+      if (given.only === undefined) deps.opened?.(session);
       seen = deps.seen?.open(aboutOf(viewed, permitted));
       const located = await deps.locate(permitted);
       const redactor = createRedaction(rule);
