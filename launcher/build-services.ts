@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import type { EprPlugin } from '../plugins/plugin.ts';
 import type { RouterTools } from '../plugins/router-face.ts';
 import type { OdsCode, Source } from '../src/record/source.ts';
@@ -257,11 +256,22 @@ function joinMessaging(
 function joinHandovers(
   parts: Parts,
   { sessions, teamSessions }: { readonly sessions: Sessions; readonly teamSessions: TeamSessions | undefined },
-  { decide, policy, locate, federation }: RecordServices,
+  record: RecordServices,
 ): Handovers | undefined {
   if (!parts.messageGround) return undefined;
-  const reader = (request: Request) => requireReader(request, sessions, teamSessions);
-  return buildHandovers(parts, parts.messageGround, { sessions, reader, decide, policy, locate, federation }, now);
+  return buildHandovers(
+    parts,
+    parts.messageGround,
+    {
+      sessions,
+      reader: (request) => requireReader(request, sessions, teamSessions),
+      decide: (session, ask) => record.decide(session, ask),
+      policy: record.policy,
+      locate: (request) => record.locate(request),
+      federation: record.federation,
+    },
+    now,
+  );
 }
 
 function buildTickets(parts: Parts, smart: SmartDeps, tokens: SourceTokens): TicketDeps {
