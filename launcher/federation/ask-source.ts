@@ -8,6 +8,7 @@ import { answerSections, settle, typesOf, type Finish } from './answers.ts';
 import { startDeadline, untilAborted, type Deadline } from './deadline.ts';
 import type { FederationDeps, OpenSource } from './deps.ts';
 import { findPerson } from './find-person.ts';
+import type { SourceClocks } from './reader-room.ts';
 import { Progress } from './progress.ts';
 import { SourceReading, type Person } from './source-reading.ts';
 import { createTurns } from './turns.ts';
@@ -18,6 +19,8 @@ export type Asked = {
   readonly sections: readonly SectionId[];
   readonly connection: OpenSource;
   readonly request: LocatedRequest;
+  /** They stand still while its pages wait for the reader. */
+  readonly clocks?: SourceClocks;
 };
 
 export type SourceOutcome = {
@@ -42,6 +45,7 @@ export async function askSource(
   const deadlineMs = deps.deadlineMs(asked.source);
   const finish = await guarded(asked, deps, progress, async () => {
     const deadline = startDeadline({ totalMs: deadlineMs, idleMs }, signal);
+    if (asked.clocks) asked.clocks.deadline = deadline;
     try {
       await converse(asked, deps, progress, { deadline, deadlineMs }, emit);
       return { kind: 'done' };
@@ -119,7 +123,7 @@ async function converse(
       if (step.value.resources.length > 0) {
         // Waiting for the others to be read is not the source's silence, but no wait is without an end.
         deadline.pause(deadlineMs);
-        await turns.next(deadline.signal);
+        await turns.next(deadline.signal, 'in-hand');
         deadline.resume();
       }
       deadline.signal.throwIfAborted();

@@ -7,6 +7,8 @@ export class Channel<T> {
   readonly #items: T[] = [];
   readonly #senders: (() => void)[] = [];
   #reader: (() => void) | undefined;
+  /** Senders that have something ready and wait for room. */
+  #blocked = 0;
   #end: { readonly error?: unknown } | undefined;
 
   constructor(limit: number) {
@@ -15,10 +17,24 @@ export class Channel<T> {
 
   /** Resolves once there was room, or once nobody will read any more (then the item is dropped). */
   async send(item: T, signal: AbortSignal): Promise<void> {
+    this.#blocked++;
+    if (this.#items.length >= this.#limit && this.#blocked > 2)
+      console.error('blocked', this.#blocked, this.#items.length);
     while (this.#items.length >= this.#limit && !signal.aborted && !this.#end) await this.#room(signal);
+    this.#blocked--;
     if (signal.aborted || this.#end) return;
     this.#items.push(item);
     this.#reader?.();
+  }
+
+  /** Whether more may be made ready: what is ready already goes first. */
+  get free(): boolean {
+    return this.#end !== undefined || (this.#items.length < this.#limit && this.#blocked === 0);
+  }
+
+  /** Resolves once it is free, or once nobody will read any more. */
+  async untilFree(signal: AbortSignal): Promise<void> {
+    while (!this.free && !signal.aborted) await this.#room(signal);
   }
 
   /** The reader sees the end once the items are used up, an error at once: nothing more may be shown. */

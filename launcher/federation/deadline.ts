@@ -35,6 +35,8 @@ export function startDeadline(
   let total: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
   let still: NodeJS.Timeout | undefined;
+  // Several pages of one source may wait for the reader at once.
+  let pauses = 0;
 
   const pass = (): void => {
     passed = !outer.aborted;
@@ -67,10 +69,14 @@ export function startDeadline(
     },
     touch: () => void idle?.refresh(),
     pause: (mostMs) => {
+      pauses++;
       stop();
       if (mostMs !== undefined && !own.signal.aborted) still = setTimeout(pass, mostMs);
     },
-    resume: start,
+    resume: () => {
+      pauses--;
+      if (pauses === 0) start();
+    },
     end: () => {
       stop();
       own.abort(new DeadlinePassed());

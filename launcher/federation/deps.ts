@@ -9,11 +9,12 @@ import type { Source, SourceId } from '../../src/record/source.ts';
 import type { ChartItem, SourceConnection } from '../../plugins/plugin.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
+import type { ReaderRoom } from './reader-room.ts';
 
 /** What federation needs from the rest of the launcher; `main.ts` puts it together, the route adds the redactor. */
 export type FederationDeps = {
   /** Opens a source for this request: acting user, trace ids and limits are already inside. */
-  open(source: SourceId, request: LocatedRequest): OpenSource;
+  open(source: SourceId, request: LocatedRequest, room?: ReaderRoom): OpenSource;
   describe(source: SourceId): Source;
   deadlineMs(source: SourceId): number;
   /** Judges a source's answer to "do you know this person" (`identity/match.ts`). */

@@ -11,6 +11,7 @@ import type { LocatedRequest } from '../identity/located-request.ts';
 import { askSource, type Asked } from './ask-source.ts';
 import { Channel } from './channel.ts';
 import type { Federate, FederationDeps, OpenSource } from './deps.ts';
+import { type ReaderRoom, roomOf, type SourceClocks } from './reader-room.ts';
 import { askedEvent, settledEvents } from './trail.ts';
 
 const LIMITS = { heartbeatMs: 15_000, idleMs: 8_000, buffer: 4 } as const;
@@ -26,10 +27,10 @@ export const federate: Federate = async function* (request, deps, signal) {
   const limits = deps.limits ?? LIMITS;
   const stop = new AbortController();
   const over = AbortSignal.any([signal, stop.signal]);
-  const asked = request.sources.map((source) => openSource(source, request, deps));
+  const channel = new Channel<RecordEvent>(limits.buffer);
+  const asked = request.sources.map((source) => openSource(source, request, deps, channel));
   await deps.audit.recordAll(asked.map((one) => askedEvent(one, deps.now())));
 
-  const channel = new Channel<RecordEvent>(limits.buffer);
   const asking = Promise.all(asked.map((one) => follow(one, deps, channel, limits.idleMs, over))).then(
     () => channel.close(),
     (error: unknown) => channel.close(error),
@@ -73,18 +74,24 @@ function withRefusals(status: FinalSourceStatus, { source, request }: Asked): Fi
   return { ...status, sections: { ...(Object.fromEntries(cells) as SectionAnswers), ...status.sections } };
 }
 
-function openSource(source: SourceId, request: LocatedRequest, deps: FederationDeps): Asked {
+function openSource(
+  source: SourceId,
+  request: LocatedRequest,
+  deps: FederationDeps,
+  channel: Channel<RecordEvent>,
+): Asked {
   const { offers } = deps.describe(source);
   const permitted = request.request.permitted.get(source) ?? [];
   // What it does not offer it is not asked for: its silence there is no answer (community file, `offers`).
   const sections = offers === undefined ? permitted : permitted.filter((id) => offers.includes(id));
-  return { source, request, sections, connection: openOrDead(source, request, deps) };
+  const clocks: SourceClocks = {};
+  return { source, request, sections, connection: openOrDead(source, request, deps, roomOf(channel, clocks)), clocks };
 }
 
 /** A source that can't even be opened is one that does not answer, not the end of the others. */
-function openOrDead(source: SourceId, request: LocatedRequest, deps: FederationDeps): OpenSource {
+function openOrDead(source: SourceId, request: LocatedRequest, deps: FederationDeps, room: ReaderRoom): OpenSource {
   try {
-    return deps.open(source, request);
+    return deps.open(source, request, room);
   } catch (cause) {
     const trouble = new SourceTrouble('source.unavailable', 'the source could not be opened', { cause });
     const refuse = (): Promise<never> => Promise.reject(trouble);

@@ -8,7 +8,8 @@ import type { AskedPurpose } from '../access/decision.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
 import type { CommunitySource } from '../trust/community.ts';
-import type { OpenSource } from './deps.ts';
+import type { FederationDeps } from './deps.ts';
+import type { ReaderRoom } from './reader-room.ts';
 import { createSourceFetch, type SourceAgents, type SourceFetchLimits } from './source-fetch.ts';
 import { underEachNumber } from './under-each-number.ts';
 
@@ -41,12 +42,15 @@ export type OpenerDeps = WayOutDeps & {
   readonly plugins: readonly EprPlugin[];
 };
 
+/** Trace ids count on from here; bodies wait for the reader's room. */
+type WayOut = { readonly requestId: string; readonly from: number; readonly room?: ReaderRoom };
+
 /** The one way out to a source for one acting user: bearer, profile, trace ids, address guard and limits inside. */
 export function openWayOut(
   source: CommunitySource,
   { context, purpose }: { readonly context: LaunchContext; readonly purpose: AskedPurpose },
   { token, headers, agents, limits }: WayOutDeps,
-  { requestId, from }: { readonly requestId: string; readonly from: number } = { requestId: traceId(), from: 0 },
+  { requestId, from, room }: WayOut = { requestId: traceId(), from: 0 },
 ): { readonly fetch: SourceTools['fetch']; readonly requestId: string } {
   const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
   const fetch = createSourceFetch({
@@ -58,13 +62,14 @@ export function openWayOut(
     headers: (outgoing) => headers?.(source, context, purpose, outgoing) ?? {},
     requestId: (count) => nthTraceId(requestId, from + count),
     correlationId: context.launchId,
+    ...(room && { room }),
   });
   return { fetch, requestId };
 }
 
 /** Makes `FederationDeps.open`: the plugin's connection with user, trace ids, address guard and limits already inside. */
-export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: LocatedRequest) => OpenSource {
-  return (id, { request }) => {
+export function createSourceOpener(deps: OpenerDeps): FederationDeps['open'] {
+  return (id, { request }, room) => {
     const source = deps.source(id);
     const face = deps.plugins.find((plugin) => plugin.id === source?.plugin)?.source;
     if (!source || !face) throw new SourceTrouble('source.unavailable', 'no such source or plugin');
@@ -73,8 +78,8 @@ export function createSourceOpener(deps: OpenerDeps): (id: SourceId, request: Lo
     const requestId = traceId();
     const connection = underEachNumber(numbersOf(context.patient), (number, nth) => {
       const patient = { ...context.patient, nhsNumber: number as NhsNumber };
-      const ids = { requestId, from: nth * REQUESTS_OF_A_WAY };
-      const { fetch } = openWayOut(source, { context: { ...context, patient }, purpose }, deps, ids);
+      const way = { requestId, from: nth * REQUESTS_OF_A_WAY, ...(room && { room }) };
+      const { fetch } = openWayOut(source, { context: { ...context, patient }, purpose }, deps, way);
       return face.open(source.settings, { fetch, limits: deps.limits });
     });
     return { ...connection, requestId };

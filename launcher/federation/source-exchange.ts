@@ -1,6 +1,7 @@
 import { request as send, type Dispatcher } from 'undici';
 import { SourceTrouble, type SourceRequest, type SourceResponse } from '../../plugins/plugin.ts';
 import { checkDepth, decodeText, readBytes } from './source-body.ts';
+import type { Permits, ReaderRoom } from './reader-room.ts';
 import type { Turns } from './turns.ts';
 
 export type ExchangeLimits = {
@@ -20,7 +21,14 @@ export type Exchange = {
   readonly limits: ExchangeLimits;
   /** Making text of a body, and what the plugin makes of it at once, is done in turns. */
   readonly turns: Turns;
+  /** While the reader is behind no body is read, and one that was read stays the bytes it came in. */
+  readonly room?: ReaderRoom | undefined;
+  /** Bodies of one source that are in memory at once. */
+  readonly bodies: Permits;
 };
+
+/** Of a body that waits, this much lies in our memory and the rest with the source. */
+const WAITING_BYTES = 16_384;
 
 /** A body that is read in less time than a turn takes needs none: most types of most sources are empty. */
 const SMALL_BYTES = 4_096;
@@ -30,7 +38,7 @@ const SMALL_BYTES = 4_096;
  * Whatever goes wrong comes out as `SourceTrouble`, save the reader's own leaving.
  */
 export async function exchange(
-  { url, request, headers, dispatcher, limits, turns }: Exchange,
+  { url, request, headers, dispatcher, limits, turns, room, bodies }: Exchange,
   outer: AbortSignal,
 ): Promise<SourceResponse> {
   const clocks = startClocks(limits, outer);
@@ -42,9 +50,10 @@ export async function exchange(
       body: request.form?.toString() ?? (request.json === undefined ? null : JSON.stringify(request.json)),
       dispatcher,
       signal: clocks.signal,
+      highWaterMark: WAITING_BYTES,
     });
     clocks.touch();
-    return responseOf(answer, limits, clocks, turns, outer);
+    return responseOf(answer, limits, clocks, { turns, room, bodies }, outer);
   } catch (error) {
     clocks.stop();
     throw troubleOf(error, clocks, outer);
@@ -55,7 +64,7 @@ function responseOf(
   answer: Dispatcher.ResponseData,
   limits: ExchangeLimits,
   clocks: Clocks,
-  turns: Turns,
+  { turns, room, bodies }: Pick<Exchange, 'turns' | 'room' | 'bodies'>,
   outer: AbortSignal,
 ): SourceResponse {
   const { statusCode: status, headers, body } = answer;
@@ -74,11 +83,35 @@ function responseOf(
       clocks.stop();
     }
   };
+  /** The source has answered: what it waits for now is us. */
+  const held = async <T>(wait: () => Promise<T>): Promise<T> => {
+    clocks.hold();
+    try {
+      return await wait();
+    } finally {
+      clocks.go();
+    }
+  };
+  const untilTurn = async (): Promise<void> => {
+    do {
+      await room?.untilFree(outer);
+      await turns.next(outer);
+      // Whoever had the turn before may have filled it.
+    } while (room?.free === false && !outer.aborted);
+  };
   const text = async (): Promise<string> => {
-    const whole = await bytes();
-    if (whole.length > SMALL_BYTES) await turns.next(outer);
-    checkDepth(whole, limits.jsonDepth);
-    return decodeText(whole);
+    const done = await held(async () => {
+      await room?.untilFree(outer);
+      return bodies.take(outer);
+    });
+    try {
+      const whole = await bytes();
+      if (whole.length > SMALL_BYTES) await untilTurn();
+      checkDepth(whole, limits.jsonDepth);
+      return decodeText(whole);
+    } finally {
+      done();
+    }
   };
   const discard = async (): Promise<void> => {
     // Reading a short rest keeps the connection; when that fails the connection is simply not kept.
@@ -88,7 +121,14 @@ function responseOf(
   return { status, header, bytes, text, discard };
 }
 
-type Clocks = { readonly signal: AbortSignal; readonly ranOut: boolean; touch(): void; stop(): void };
+type Clocks = {
+  readonly signal: AbortSignal;
+  readonly ranOut: boolean;
+  touch(): void;
+  hold(): void;
+  go(): void;
+  stop(): void;
+};
 
 /** undici's own timeouts are coarse; these are exact and end the body too. Before the first `touch` the head is awaited. */
 function startClocks(limits: ExchangeLimits, outer: AbortSignal): Clocks {
@@ -102,7 +142,9 @@ function startClocks(limits: ExchangeLimits, outer: AbortSignal): Clocks {
   const leave = (): void => own.abort(outer.reason);
   if (outer.aborted) leave();
   else outer.addEventListener('abort', leave, { once: true });
-  const total = setTimeout(runOut, limits.totalMs);
+  let leftMs = limits.totalMs;
+  let since = performance.now();
+  let total = setTimeout(runOut, leftMs);
   let silence = setTimeout(runOut, limits.headerMs);
   let inBody = false;
   return {
@@ -117,6 +159,17 @@ function startClocks(limits: ExchangeLimits, outer: AbortSignal): Clocks {
       }
       inBody = true;
       clearTimeout(silence);
+      silence = setTimeout(runOut, limits.idleMs);
+    },
+    hold: () => {
+      leftMs -= performance.now() - since;
+      clearTimeout(total);
+      clearTimeout(silence);
+    },
+    go: () => {
+      since = performance.now();
+      if (own.signal.aborted) return;
+      total = setTimeout(runOut, Math.max(leftMs, 0));
       silence = setTimeout(runOut, limits.idleMs);
     },
     stop: () => {

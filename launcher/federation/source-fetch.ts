@@ -4,6 +4,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { SourceTrouble, type SourceRequest, type SourceResponse, type SourceTools } from '../../plugins/plugin.ts';
 import { addressUnder, guardedLookup, isForbiddenHost } from './source-address.ts';
 import { exchange, type ExchangeLimits } from './source-exchange.ts';
+import { Permits, type ReaderRoom } from './reader-room.ts';
 import { createTurns } from './turns.ts';
 
 export type SourceFetchLimits = Omit<ExchangeLimits, 'bytes'> & {
@@ -28,7 +29,11 @@ export type SourceFetchOptions = {
   /** X-Request-ID of the nth request of this ask. */
   requestId(count: number): string;
   readonly correlationId: string;
+  readonly room?: ReaderRoom;
 };
+
+/** The one that is read and the one that waits to be: more only fill the memory. */
+const BODIES_OF_A_SOURCE = 2;
 
 /** Repeats of one ask, over all its requests: trouble at a source must not multiply the load on it (safety F36). */
 const REPEATS = 2;
@@ -41,6 +46,8 @@ export function createSourceFetch(options: SourceFetchOptions): SourceTools['fet
   let count = 0;
   let repeats = REPEATS;
   const turns = createTurns();
+  const bodies = new Permits(BODIES_OF_A_SOURCE);
+  const { dispatcher, room } = options;
   return async (request, signal) => {
     const url = addressUnder(options.base, request.url);
     checkScheme(url, options.allowLoopbackHttp);
@@ -52,7 +59,7 @@ export function createSourceFetch(options: SourceFetchOptions): SourceTools['fet
       const requestId = options.requestId(count++);
       const profile = options.headers?.({ method: request.method, url: url.href, requestId });
       const headers = { ...profile, ...headersOf(request, token, requestId, options.correlationId) };
-      const response = await exchange({ url, request, headers, dispatcher: options.dispatcher, limits, turns }, signal);
+      const response = await exchange({ url, request, headers, dispatcher, limits, turns, room, bodies }, signal);
       if (response.status === 401 && !fresh && token !== undefined) {
         fresh = true;
       } else if (repeats > 0 && isBusy(response.status) && waitMs(response) <= options.limits.retryAfterMs) {

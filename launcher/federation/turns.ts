@@ -7,10 +7,15 @@
  */
 const ROUNDS = 3;
 const MOST_OVERTAKEN = 32;
+/** Less than any number of turns had. */
+const IN_HAND = -1;
 
 export type Turns = {
-  /** Resolves when it is the caller's turn; at once when nobody else is at work. Whoever leaves is refused and takes none. */
-  next(signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves when it is the caller's turn; at once when nobody else is at work. Whoever leaves is refused and takes none.
+   * `in-hand`: for a page that has been parsed already and goes before all that have not: parsed it takes the most memory.
+   */
+  next(signal?: AbortSignal, page?: 'in-hand'): Promise<void>;
 };
 
 type Waiting = { readonly had: number; overtaken: number; readonly go: () => void };
@@ -22,13 +27,13 @@ let busy = false;
 export function createTurns(): Turns {
   let had = 0;
   return {
-    next: (signal) =>
+    next: (signal, page) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted === true) {
           reject(reasonOf(signal));
           return;
         }
-        const mine = had++;
+        const mine = page === 'in-hand' ? IN_HAND : had++;
         if (!busy) {
           take(resolve);
           return;
@@ -78,8 +83,10 @@ function passOn(): void {
   take(one.go);
 }
 
-/** In order of coming, whoever was overtaken too often; else whoever has had the fewest. */
+/** A page in hand; in order of coming, whoever was overtaken too often; else whoever has had the fewest. */
 function first(): number {
+  const inHand = waiting.findIndex(({ had }) => had === IN_HAND);
+  if (inHand >= 0) return inHand;
   const patient = waiting.findIndex(({ overtaken }) => overtaken >= MOST_OVERTAKEN);
   if (patient >= 0) return patient;
   return waiting.reduce((best, one, index) => (one.had < (waiting[best]?.had ?? Infinity) ? index : best), 0);
