@@ -31,6 +31,8 @@ async function follow({ session, body, signal }: PluginRequest, tools: RouterToo
     throw new PluginTrouble('request.not_found', 'no hub to follow');
   const { launch, epoch } = from;
   const { leaseS, answerMs } = member.settings as FhircastSettings;
+  // Before anything is asked of the hub: it may be the small one, which knows its users by their launches.
+  rememberLaunch(session.launchId, launch);
   const subscription = await subscribe(launch, { member, tools, leaseS, signal });
   const held = await subscription.current().catch(async (error: unknown) => {
     await subscription.close();
@@ -46,7 +48,6 @@ async function follow({ session, body, signal }: PluginRequest, tools: RouterToo
   });
   const page = { session, following, subscription };
   FOLLOWED.set(session.launchId, following);
-  rememberLaunch(session.launchId, launch);
   signal.addEventListener('abort', () => void leave(page), { once: true });
   await tools.audit({ outcome: 'success', what: 'followed', ods: member.ods, launchId: session.launchId });
   return {

@@ -8,8 +8,10 @@ import type { Epr } from '../eprs/epr.ts';
 import type { Chart } from '../eprs/launch-tokens.ts';
 import { chartPage, patientListPage, problemPage, signInPage } from './chart-views.ts';
 import type { Html } from './html.ts';
+import { homePages } from './home-pages.ts';
 import { lookOf } from './looks.ts';
 import { vendorScripts } from './vendor-scripts.ts';
+import { openemrAssets, openemrTab } from './openemr-tab.ts';
 import { readPerson } from './person.ts';
 
 const FILES = new URL('./assets/', import.meta.url);
@@ -36,6 +38,10 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
     next();
   });
   router.use('/assets', express.static(fileURLToPath(FILES)));
+  if (epr.door.id === 'openemr') {
+    router.use('/vendor/openemr', openemrAssets());
+    router.use(openemrTab(epr, launcherUrl));
+  }
   router.use('/vendor', vendorScripts());
   router.get('/', (_request, response) => send(response, signInPage(epr, look)));
   router.get('/open', (request, response) =>
@@ -47,6 +53,7 @@ export function chartPages(epr: Epr, launcherUrl: string): Router {
     if (item) send(response, signInPage(epr, look, { patient: request.params.patient, item: item.path }));
     else send(response, problemPage(epr, look, 'There is no such entry here.'), 404);
   });
+  router.use(homePages(epr));
   router.get('/u/:user/patients', (request, response) => {
     const user = userOf(epr, request);
     const people = epr.store

@@ -2,6 +2,7 @@ import type { SandboxUser } from '../community.ts';
 import type { Epr } from '../eprs/epr.ts';
 import type { SignedIn } from './chart-pages.ts';
 import { doorFacts, doorParts, mainButton, nextPatient } from './door-views.ts';
+import { hasTeams } from '../teams.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import type { Look, Part } from './looks.ts';
@@ -59,7 +60,7 @@ export function patientListPage(epr: Epr, look: Look, user: SignedIn, people: re
     look.words.people,
     html`<main class="people">
       <h1>${look.words.people}</h1>
-      ${table}
+      ${hasTeams(epr.organisation) && html`<p><a href="/u/${user.index}/messages">Shared messages</a></p>`} ${table}
     </main>`,
     user.user,
   );
@@ -101,6 +102,7 @@ export function chartPage(
       data-door="${door.script}"
       data-place="${door.place}"
       data-launcher="${launcherUrl}"
+      data-ods="${epr.organisation.ods}"
     >
       <div class="summary" id="summary" role="region" aria-label="${look.words.chart}" tabindex="0">
         <h1>${look.words.chart}</h1>
@@ -167,7 +169,7 @@ function partOf(epr: Epr, part: Part, heading: string, patientId: string): Html 
   </section>`;
 }
 
-function page(epr: Epr, look: Look, title: string, body: Html, user?: SandboxUser): Html {
+export function page(epr: Epr, look: Look, title: string, body: Html, user?: SandboxUser): Html {
   const who =
     user &&
     html`<span class="who">${user.name}<small>${user.roleName}</small></span

@@ -6,10 +6,18 @@ import type { Html } from './html.ts';
 import { readPerson, type Person } from './person.ts';
 
 /** Doors whose page needs a script of its own (`assets/doors/`). */
-const SCRIPTED: ReadonlySet<DoorId> = new Set(['cds-hooks', 'fhircast', 'oracle-mpage', 'native-webview', 'embed-sdk']);
+const SCRIPTED: ReadonlySet<DoorId> = new Set([
+  'cds-hooks',
+  'fhircast',
+  'oracle-mpage',
+  'native-webview',
+  'embed-sdk',
+  'openmrs-o3',
+  'openemr',
+]);
 
 /** Where the open patient changes beside the record, and not by a page of its own. */
-const GOES_ON: ReadonlySet<DoorId> = new Set(['fhircast', 'native-webview', 'embed-sdk']);
+const GOES_ON: ReadonlySet<DoorId> = new Set(['fhircast', 'native-webview', 'embed-sdk', 'openmrs-o3', 'openemr']);
 const LISTED = 100;
 
 /** What the chart's script needs to know, as attributes of the chart. */
@@ -60,7 +68,8 @@ export function doorParts({ door }: Epr): Html | false {
   if (door.id === 'fhircast')
     return html`<section class="part image">
       <h2>Chest, PA</h2>
-      <div class="film" role="img" aria-label="A pretend image: nothing was taken"></div>
+      <div class="film" role="img" aria-label="A drawing"></div>
+      <p class="small">A drawing: no image was taken of anybody.</p>
     </section>`;
   if (door.id === 'native-webview')
     return html`<section class="part pretend">
@@ -70,6 +79,20 @@ export function doorParts({ door }: Epr): Html | false {
         There is none in a browser, so the same messages go to a frame. No control was run.
       </p>
       <ol id="wire" aria-label="What went over the bridge"></ol>
+    </section>`;
+  if (door.id === 'openmrs-o3')
+    return html`<section class="part pretend">
+      <h2>A pretend OpenMRS chart</h2>
+      <p>This page plays the shell of O3 around the real module of Corridor. No OpenMRS was run here.</p>
+    </section>`;
+  if (door.id === 'openemr')
+    return html`<section class="part pretend">
+      <h2>Shared record</h2>
+      <p>
+        A pretend OpenEMR: this page plays the window around its tabs; the scripts of the tab are the module’s own. No
+        OpenEMR was run here.
+      </p>
+      <button id="openemr-card" type="button">Open the shared record</button>
     </section>`;
   return false;
 }

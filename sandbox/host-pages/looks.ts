@@ -18,7 +18,7 @@ export type Part =
 /** How one make of EPR looks and what it calls things. The makes are invented. */
 export type Look = {
   readonly product: string;
-  readonly layout: 'desk' | 'ward' | 'caseload' | 'casefile' | 'epcr' | 'imaging';
+  readonly layout: 'desk' | 'ward' | 'caseload' | 'casefile' | 'epcr' | 'imaging' | 'o3' | 'tabs';
   readonly words: { readonly people: string; readonly person: string; readonly chart: string; readonly signIn: string };
   /** Menu words that make the page look lived in; they lead nowhere. */
   readonly menu: readonly string[];
@@ -140,11 +140,11 @@ const LOOKS: { readonly [kind in OrganisationKind]: Look } = {
   commissioner: CASEFILE,
   gp: DESK,
   acute: WARD,
-  community: CASELOAD,
+  community: { ...CASELOAD, product: 'Pretend OpenMRS chart', layout: 'o3' },
   'mental-health': CASELOAD,
   ambulance: EPCR,
   council: CASEFILE,
-  hospice: CASELOAD,
+  hospice: { ...CASELOAD, product: 'Pretend OpenEMR', layout: 'tabs' },
   'out-of-hours': DESK,
   pharmacy: {
     ...DESK,

@@ -3,10 +3,11 @@ import express from 'express';
 import type { RequestHandler } from 'express';
 import { fileURLToPath } from 'node:url';
 
-/** What a vendor's own build would put into its pages: a package, or the frame of our SDK, as one module each. */
+/** What a vendor's own build would put into its pages: a package, the frame of our SDK, a module for its shell. */
 const SCRIPTS: { readonly [name: string]: string } = {
   'xfc.js': "export { Consumer } from 'xfc';",
   'corridor-frame.js': "import './src/app/frame.ts';",
+  'openmrs-o3.js': "import './plugins/openmrs-o3/module/index.ts';",
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,6 +36,8 @@ async function bundle(contents: string): Promise<string> {
     tsconfig: `${ROOT}tsconfig.browser.json`,
     // `xfc` is older than the browsers it runs in.
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    // What is imported for its effect alone has one, whatever the package says of itself.
+    ignoreAnnotations: true,
     logLevel: 'error',
   });
   return outputFiles[0]?.text ?? '';

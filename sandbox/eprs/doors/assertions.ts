@@ -7,7 +7,7 @@ import type { DoorOptions } from './door.ts';
 import { patientFacts } from './patient-facts.ts';
 import { makeSigningKey } from './signing-key.ts';
 
-/** A vendor's server that vouches for its user and its open patient (`plugins/embed-sdk`). */
+/** A server of the host's own that vouches for its user and its open patient (`plugins/vouched-launch.ts`). */
 export type Assertions = {
   settings(roles: Readonly<Record<string, string>>): object;
   /** What the launcher gives for an assertion: opaque, once, for a minute. `undefined` for somebody without NHS number. */
@@ -16,9 +16,12 @@ export type Assertions = {
 
 const LIFE_S = 60;
 
-export function openAssertions({ organisation, origin, launcherUrl }: DoorOptions): Assertions {
+export function openAssertions(
+  { organisation, origin, launcherUrl }: DoorOptions,
+  plugin: 'embed-sdk' | 'openmrs-o3' = 'embed-sdk',
+): Assertions {
   const { kid, privateKey, publicJwk } = makeSigningKey(`${organisation.ods.toLowerCase()}-assertions`);
-  const address = `${launcherUrl}/plugins/embed-sdk`;
+  const address = `${launcherUrl}/plugins/${plugin}`;
   return {
     settings: (roles) => ({ issuer: origin, keys: [publicJwk], roles, origins: [origin] }),
     launchFor: async (user, patient) => {

@@ -6,7 +6,15 @@ import type { Chart } from '../launch-tokens.ts';
 
 /** How an EPR takes the shared record in: a folder of `plugins/`, of which the sandbox knows the name and no more. */
 export type DoorId =
-  'smart-launch' | 'url-launch' | 'cds-hooks' | 'fhircast' | 'oracle-mpage' | 'native-webview' | 'embed-sdk';
+  | 'smart-launch'
+  | 'url-launch'
+  | 'cds-hooks'
+  | 'fhircast'
+  | 'oracle-mpage'
+  | 'native-webview'
+  | 'embed-sdk'
+  | 'openmrs-o3'
+  | 'openemr';
 
 /** The EPR's half of a door: what its organisation writes into the community file, and what its pages ask of its server. */
 export type Door = {
@@ -42,6 +50,8 @@ const DOORS: { readonly [kind in OrganisationKind]?: DoorId } = {
   'urgent-care': 'fhircast',
   'mental-health': 'embed-sdk',
   ambulance: 'native-webview',
+  community: 'openmrs-o3',
+  hospice: 'openemr',
   council: 'url-launch',
 };
 
@@ -54,6 +64,8 @@ export const DOOR_WORDS: { readonly [id in DoorId]: string } = {
   'oracle-mpage': 'MPage, held by the Consumer of xfc',
   'native-webview': 'control of a desktop program, played by the page',
   'embed-sdk': '<corridor-frame>, the vendor’s server vouches',
+  'openmrs-o3': 'module of OpenMRS O3, in a pretend chart',
+  openemr: 'module of OpenEMR, in a pretend one',
 };
 
 export function doorOf({ kind, epr }: Pick<SandboxOrganisation, 'kind' | 'epr'>): DoorId {

@@ -4,6 +4,8 @@ import { frameDoor } from './frame-door.ts';
 import { hubDoor } from './hub-door.ts';
 import { linkDoor } from './link-door.ts';
 import { mpageDoor } from './mpage-door.ts';
+import { o3Door } from './o3-door.ts';
+import { openemrDoor } from './openemr-door.ts';
 import { webviewDoor } from './webview-door.ts';
 
 const OPENERS: { readonly [id in DoorId]: (options: DoorOptions) => Door } = {
@@ -14,6 +16,8 @@ const OPENERS: { readonly [id in DoorId]: (options: DoorOptions) => Door } = {
   'oracle-mpage': mpageDoor,
   'native-webview': webviewDoor,
   'embed-sdk': frameDoor,
+  'openmrs-o3': o3Door,
+  openemr: openemrDoor,
 };
 
 /** The door of an EPR, with keys and secrets of its own. */

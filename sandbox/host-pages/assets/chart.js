@@ -36,7 +36,7 @@ async function openPanel() {
   trouble.hidden = true;
   const { fill = plainFrame } = await doorReady;
   const opening = await launch('frame');
-  panel.hidden = splitter.hidden = false;
+  showPanel();
   fill(byId('frame'), opening, host);
 }
 
@@ -59,6 +59,10 @@ async function swapChart(address) {
   chart.dataset.chart = other.getElementById('chart').dataset.chart;
   document.title = other.title;
   history.replaceState(null, '', address);
+}
+
+function showPanel() {
+  panel.hidden = splitter.hidden = false;
 }
 
 function closePanel() {
@@ -122,5 +126,5 @@ byId('next-patient')?.addEventListener('change', ({ target }) => {
 });
 
 /** What a door is lent. */
-const host = { ask, swapChart, plainFrame, openPanel, closePanel, say, launcher: chart.dataset.launcher };
+const host = { ask, swapChart, plainFrame, openPanel, showPanel, closePanel, say, launcher: chart.dataset.launcher };
 void doorReady.then(({ start }) => start?.(host)).catch(say);
