@@ -45,6 +45,7 @@ export function createAddressBook(
         ORDER.indexOf(a.why) - ORDER.indexOf(b.why) ||
         a.organisation.name.localeCompare(b.organisation.name, 'en-GB') ||
         a.team.localeCompare(b.team, 'en-GB') ||
+        Number(a.person === undefined) - Number(b.person === undefined) ||
         (a.person ?? '').localeCompare(b.person ?? '', 'en-GB'),
     );
   };

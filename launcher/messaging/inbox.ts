@@ -7,7 +7,7 @@ import { countInbox, findArrived } from '../storage/tables/message-inbox.ts';
 import * as table from '../storage/tables/messages.ts';
 import { type MessageJudge, partyOf, type Reader, teamsOf, type Verdict } from './reader.ts';
 import { isMessage, ownerOf } from './show-thread.ts';
-import { correspondentOf, type LoadedThread, loadThreads, type LogDeps } from './thread-log.ts';
+import { correspondentOf, holderOf, type LoadedThread, loadThreads, type LogDeps } from './thread-log.ts';
 import { stateOf } from './thread-state.ts';
 
 export type InboxDeps = LogDeps & {
@@ -118,7 +118,7 @@ function lineOf(
     patient: patientOf(thread, verdict),
     subject: verdict.allowed && details ? details.subject : '',
     from: correspondentOf(standing.from, teams),
-    to: correspondentOf(standing.holder, teams),
+    to: holderOf(thread, teams),
     urgency: row.urgency as Urgency,
     ...(standing.waits && standing.dueAt !== undefined && { dueAt: standing.dueAt }),
     state: stateOf(standing, proofs, nowIso),

@@ -267,7 +267,8 @@ export function createMessages(deps: MessagesDeps): Messages {
     if (!team?.listed) throw new CorridorError('message.recipient_unknown');
     await checkRecipient(reader, { to: act.to, ...(thread.details?.about && { about: thread.details.about }) });
     const dueAt = dueAfterHandover(standing, at, urgency, team);
-    return { id: act.id, kind: 'reassign', author, to: act.to, ...(dueAt !== undefined && { dueAt }) };
+    const to = team.correspondent.address;
+    return { id: act.id, kind: 'reassign', author, to, ...(dueAt !== undefined && { dueAt }) };
   }
 
   function sideOf(reader: Reader, standing: Standing): 'ask' | 'answer' {

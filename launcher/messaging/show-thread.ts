@@ -11,7 +11,7 @@ import type {
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { type MessageJudge, partyOf, type Reader, type Resident, teamsOf, type Verdict } from './reader.ts';
 import type { Teams } from './teams.ts';
-import { correspondentOf, type LoadedAct, type LoadedThread } from './thread-log.ts';
+import { correspondentOf, holderOf, type LoadedAct, type LoadedThread } from './thread-log.ts';
 import { type EscalationRule, ESCALATION_RULES, type Standing, stateOf } from './thread-state.ts';
 
 export type ShowDeps = {
@@ -32,7 +32,7 @@ export async function showThread(
   const { row, standing, details, proofs } = thread;
   const verdicts = await verdictsFor(thread, reader, resident, deps);
   const from = correspondentOf(standing.from, deps.teams);
-  const to = correspondentOf(standing.holder, deps.teams);
+  const to = holderOf(thread, deps.teams);
   const mayReadSubject = verdicts.of(from.organisation.ods).allowed;
   const about = aboutOf(thread, verdicts);
   const owner = ownerOf(thread, deps.teams);
@@ -49,7 +49,7 @@ export async function showThread(
     messages: thread.acts.filter(isMessage).map((act) => messageOf(act, thread, verdicts, deps.teams)),
     ...(owner && { owner }),
     escalations: standing.escalations.map((act) => escalationOf(act, deps.teams)),
-    may: mayDo(standing, teamsOf(reader, deps.teams), deps.teams),
+    may: details ? mayDo(standing, teamsOf(reader, deps.teams), deps.teams) : [],
   };
 }
 

@@ -160,6 +160,14 @@ export function contentToSend(
   };
 }
 
+/** Whom what waits was written to; a person of a team by the name the address book had. */
+export function holderOf({ standing, details }: LoadedThread, teams: Teams): KnownTeam['correspondent'] {
+  const { holder } = standing;
+  const correspondent = correspondentOf(holder, teams);
+  const named = holder !== teams.teamAddress(holder) && details?.toPerson !== undefined;
+  return named ? { ...correspondent, address: holder, person: details.toPerson } : correspondent;
+}
+
 /** Whose an address is; of a team that has left the community its address is all that is known. */
 export function correspondentOf(address: string, teams: Teams): KnownTeam['correspondent'] {
   const [ods = ''] = address.split('/');

@@ -57,7 +57,7 @@ export function messagingCommunity(inbox?: string): Community {
       team('duty-doctor', 'Duty doctor', ['gp'], { escalatesTo: PARTNERS, takes: 'Questions of dose', ...at }),
       team('partners', 'Partners', ['partner']),
     ]),
-    member('XC001', 'Ousebridge Council', 'local-authority', [team('reablement', 'Reablement', ['social-worker'])]),
+    member('XC001', 'Ousebridge Council', 'council', [team('reablement', 'Reablement', ['social-worker'])]),
   ];
   const role = (id: string) => ({ id, name: id, sections: ['medications' as never], clearance: 'N' as const });
   return {

@@ -11,6 +11,7 @@ import { migrate } from '../../../launcher/storage/migrate.ts';
 import { MIGRATIONS } from '../../../launcher/storage/migrations/index.ts';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
 import { migrationsContract } from '../../contracts/migrations.contract.ts';
+import { messagesContract } from '../../contracts/messages.contract.ts';
 import { storageContract } from '../../contracts/storage.contract.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 
@@ -33,6 +34,7 @@ function open(url: string, statementMs = 10_000): Promise<Database> {
 describe('PostgreSQL', () => {
   storageContract(async () => open(await newUrl()));
   migrationsContract(async () => open(await newUrl()));
+  messagesContract(async () => open(await newUrl()));
 
   it('is refused in plain words when it can’t be reached', async () => {
     await expect(open('postgres://nobody:secret-word@127.0.0.1:1/none')).rejects.toThrow(/can’t be reached/);

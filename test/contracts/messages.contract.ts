@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimMessages, type OutboxRow, settleMessage } from '../../launcher/storage/tables/message-outbox.ts';
+import { putInInbox } from '../../launcher/storage/tables/message-inbox.ts';
+import { destroyThreads, sweepThreads } from '../../launcher/storage/tables/messages.ts';
+import type { Database } from '../../launcher/storage/database.ts';
+import { migrate } from '../../launcher/storage/migrate.ts';
+import {
+  doctor,
+  draftOf,
+  type MessagingWorld,
+  openMessagingWorld,
+  partner,
+  PARTNERS,
+  pharmacist,
+  signal,
+  START,
+  SURGERY,
+} from '../support/messaging.ts';
+
+const HOUR = 3_600_000;
+
+/** What conversations rely on of their store, whichever engine it is. `open` gives a new and empty one. */
+export function messagesContract(open: () => Promise<Database>): void {
+  let database: Database;
+  let world: MessagingWorld;
+
+  beforeEach(async () => {
+    database = await open();
+    await migrate(database);
+    world = await openMessagingWorld({ database });
+  });
+  afterEach(() => database.close());
+
+  const claim = (lease: string, nowMs = START, limit = 10): Promise<readonly OutboxRow[]> =>
+    claimMessages(database.queries, database.dialect, { lease, nowMs, untilMs: nowMs + 4_000, limit });
+
+  const send = async (body = 'One.'): Promise<string> =>
+    (await world.messages.send(pharmacist(), draftOf({ body }), signal)).thread.id;
+
+  const follow = async (thread: string, version: number, body: string): Promise<void> => {
+    await world.messages.act(pharmacist(), thread, { id: randomUUID(), version, kind: 'reply', body });
+  };
+
+  describe('messages that wait', () => {
+    it('are given to one worker only, however many ask at once', async () => {
+      for (let sent = 0; sent < 6; sent += 1) await send();
+      const claimed = await Promise.all(['a', 'b', 'c'].map((lease) => claim(lease)));
+      const threads = claimed.flat().map(({ thread_id }) => thread_id);
+      expect(threads).toHaveLength(6);
+      expect(new Set(threads).size).toBe(6);
+    });
+
+    it('are taken up by another when the lease of a killed one has run out, and not before', async () => {
+      await send();
+      expect(await claim('killed')).toHaveLength(1);
+      expect(await claim('other', START + 3_999)).toEqual([]);
+      expect(await claim('other', START + 4_000)).toHaveLength(1);
+    });
+
+    it('are settled by whoever holds the lease now, and by nobody who held it before', async () => {
+      await send();
+      const [slow] = await claim('slow');
+      const [quick] = await claim('quick', START + 5_000);
+      if (!slow || !quick) throw new Error('nothing was claimed');
+      expect(await settleMessage(database.queries, slow, { state: 'delivered' })).toBe(false);
+      expect(await settleMessage(database.queries, quick, { state: 'delivered' })).toBe(true);
+      expect(await claim('other', START + HOUR)).toEqual([]);
+    });
+
+    it('go one after another in their thread, and past each other in different ones', async () => {
+      const thread = await send();
+      await follow(thread, 1, 'Two.');
+      await send('Another.');
+      const first = await claim('a');
+      expect(first.map(({ version }) => version)).toEqual([1, 1]);
+      expect(await claim('a')).toEqual([]);
+      const [row] = first.filter(({ thread_id }) => thread_id === thread);
+      if (row) await settleMessage(database.queries, row, { state: 'delivered' });
+      expect((await claim('a')).map(({ version, thread_id }) => [thread_id, version])).toEqual([[thread, 2]]);
+    });
+
+    it('are in an inbox once, however often they are put there', async () => {
+      const row = {
+        address: SURGERY,
+        sender: 'XH001',
+        message_id: randomUUID(),
+        thread_id: 't',
+        version: 1,
+        at: 'now',
+        opened_at: null,
+      };
+      const put = await Promise.all([1, 2, 3].map(() => putInInbox(database.queries, row)));
+      expect(put.filter(Boolean)).toHaveLength(1);
+    });
+  });
+
+  describe('conversations', () => {
+    it('let one of two launchers write, and tell the other what there is', async () => {
+      const other = await world.restart();
+      const thread = await send();
+      const reply = (body: string) => ({ id: randomUUID(), version: 1, kind: 'reply', body }) as const;
+      const both = await Promise.allSettled([
+        world.messages.act(doctor(), thread, reply('First.')),
+        other.messages.act(doctor(), thread, reply('Second.')),
+      ]);
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect((await world.messages.list(doctor())).threads[0]?.messages).toHaveLength(2);
+    });
+
+    it('go to whom the community file says, once, though several launchers look', async () => {
+      const other = await world.restart();
+      await send();
+      await world.deliverAll();
+      for (const one of [world, other]) one.clock.nowMs = START + 2 * HOUR;
+      const moved = await Promise.all([world.escalate(), other.escalate()]);
+      expect(moved.reduce((sum, count) => sum + count)).toBe(1);
+      const [thread] = (await world.messages.list(pharmacist())).threads;
+      expect(thread).toMatchObject({
+        state: 'escalated',
+        to: { address: PARTNERS },
+        dueAt: '2026-11-22T13:00:00.000Z',
+      });
+      expect(thread?.escalations).toMatchObject([{ rule: 'message.urgent-unopened', to: { address: PARTNERS } }]);
+      await world.deliverAll();
+      expect((await world.inbox.list(partner())).lines).toHaveLength(1);
+    });
+
+    it('are destroyed when their time is over: first what was said, later that there was something', async () => {
+      await send();
+      await world.deliverAll();
+      expect(await destroyThreads(database.queries, new Date(START).toISOString())).toBe(0);
+      expect(await destroyThreads(database.queries, new Date(START + 1).toISOString())).toBe(1);
+      const [thread] = (await world.messages.list(pharmacist())).threads;
+      expect(thread).toMatchObject({ subject: '', may: [], messages: [{ unreadable: 'destroyed' }] });
+      expect(await sweepThreads(database.queries, new Date(START + 1).toISOString())).toBe(1);
+      const left = ['message_threads', 'message_acts', 'message_receipts', 'message_outbox', 'message_inbox'];
+      for (const table of left) {
+        const { rows } = await sql`select * from ${sql.table(table)}`.execute(database.queries);
+        expect(rows).toEqual([]);
+      }
+    });
+
+    it('are all or nothing: what can’t be queued is not written', async () => {
+      await sql`alter table message_outbox rename to message_outbox_away`.execute(database.queries);
+      await expect(send()).rejects.toThrow();
+      await sql`alter table message_outbox_away rename to message_outbox`.execute(database.queries);
+      expect((await world.messages.list(pharmacist())).threads).toEqual([]);
+      await send();
+      expect(await world.deliverAll()).toBeGreaterThan(0);
+    });
+  });
+}
