@@ -47,7 +47,7 @@ const one =
 
 const enGB: ReconciliationWords = {
   heading: 'Medicines side by side',
-  only: 'Each column is what one organisation has recorded. Nothing here says which is right. Doses are compared only where both are written so that they can be.',
+  only: 'What each organisation has recorded, under its name. Nothing here says which is right. Doses are compared only where both are written so that they can be.',
   scroll: 'Medicines by organisation; scrolls sideways',
   caption: 'Medicines as rows, organisations as columns, each cell as recorded',
   medicine: 'Medicine',
@@ -94,7 +94,7 @@ const enGB: ReconciliationWords = {
 
 const cy: ReconciliationWords = {
   heading: 'Meddyginiaethau ochr yn ochr',
-  only: 'Mae pob colofn yn dangos yr hyn y mae un sefydliad wedi’i gofnodi. Nid oes dim yma’n dweud pa un sy’n gywir. Dim ond lle mae’r ddau wedi’u hysgrifennu mewn modd y gellir eu cymharu y cymherir dosau.',
+  only: 'Yr hyn y mae pob sefydliad wedi’i gofnodi, o dan ei enw. Nid oes dim yma’n dweud pa un sy’n gywir. Dim ond lle mae’r ddau wedi’u hysgrifennu mewn modd y gellir eu cymharu y cymherir dosau.',
   scroll: 'Meddyginiaethau fesul sefydliad; mae’n sgrolio i’r ochr',
   caption: 'Meddyginiaethau mewn rhesi, sefydliadau mewn colofnau, pob cell fel y’i cofnodwyd',
   medicine: 'Meddyginiaeth',

@@ -13,6 +13,7 @@ body { margin: 0; }
 .problem dt { font-weight: 700; }
 .problem dd { margin: 0; overflow-wrap: anywhere; }
 @media screen { #root:has(corridor-record) { display: flex; flex-direction: column; min-height: 100vh; } #root > :has(> corridor-record) { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; } #root > * > corridor-record { display: grid; grid-template-columns: minmax(0, 1fr); } }
+@media print { .bound { display: none; } }
 @media (max-width: 44rem) { .problem { margin: 0; } }
 @media (forced-colors: active) { .problem { border: 1px solid; } }
 `;

@@ -230,7 +230,12 @@ export const bannerStyles = css`
     .standing,
     .standing .action {
       block-size: auto;
+    }
+    .standing {
       flex-wrap: wrap;
+    }
+    .standing .action {
+      align-items: start;
     }
     .text,
     .quiet,

@@ -43,12 +43,45 @@ export const conflictsStyles = css`
   .toggle:hover {
     text-decoration: none;
   }
+  /* What opposes each other stands side by side, as wide and as loud as each other. */
   .summary {
+    align-items: baseline;
+    display: grid;
     flex: 1;
+    gap: 2px 16px;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     min-inline-size: 0;
   }
-  .titles {
+  .summary strong {
+    grid-column: 1 / -1;
+  }
+  .title {
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
     color: var(--_secondary);
+    display: -webkit-box;
+    overflow: hidden;
+  }
+  @container (max-width: 519px) {
+    .summary {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .title {
+      -webkit-line-clamp: 2;
+    }
+  }
+  @container (min-width: 900px) {
+    .summary {
+      grid-template-columns: 17em repeat(2, minmax(0, 1fr));
+    }
+    .summary strong {
+      grid-column: auto;
+    }
+  }
+  @media print {
+    .title {
+      display: block;
+    }
   }
   .chevron {
     block-size: 1em;

@@ -77,10 +77,8 @@ export class CorridorConflicts extends LitElement {
               .map((kind) => words.conflicts.kinds[kind])
               .join('; ')}</strong
           >
-          <span class="titles"
-            >${titles.slice(0, NAMED).join(' · ')}${rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span
-          ></span
-        >
+          ${titles.slice(0, NAMED).map((title, at) => html`<span class="title">${title}${at === NAMED - 1 && rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span>`)}
+        </span>
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4" /></svg>
       </button>
       ${

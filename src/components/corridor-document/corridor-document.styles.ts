@@ -15,6 +15,18 @@ export const documentStyles = css`
   .read {
     margin-block-start: calc((var(--_row) - 28px) / 2);
   }
+  /* Where there is little room the words have all of it, and the button its own row. */
+  @container (max-width: 479px) {
+    .line {
+      gap: 0;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .read {
+      justify-self: start;
+      margin: -6px 0 4px;
+      padding-inline-start: 0;
+    }
+  }
   .state {
     margin: 4px 0;
     padding: 4px 12px;

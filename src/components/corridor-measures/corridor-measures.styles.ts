@@ -115,9 +115,12 @@ export const measuresStyles = css`
       block-size: auto;
       display: grid;
       gap: 0 10px;
-      grid-template-areas: 'test test how' 'value range trend' 'who who when';
-      grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr) auto;
+      grid-template-areas: 'test value trend when how' 'who range trend when how';
+      grid-template-columns: minmax(0, 2.2fr) minmax(0, 1fr) auto auto minmax(6.5em, auto);
       padding-block: 4px;
+    }
+    .name {
+      max-inline-size: none;
     }
     .latest > * {
       inline-size: auto;
@@ -140,6 +143,7 @@ export const measuresStyles = css`
       white-space: normal;
     }
     .latest .when {
+      align-self: center;
       grid-area: when;
     }
     .latest .who {
@@ -147,6 +151,7 @@ export const measuresStyles = css`
       min-inline-size: 0;
     }
     .latest .how {
+      align-self: center;
       grid-area: how;
     }
     .latest .how .action {
@@ -158,6 +163,16 @@ export const measuresStyles = css`
     }
     summary {
       grid-template-columns: 7em minmax(0, 1fr);
+    }
+  }
+  @container (max-width: 559px) {
+    tr.latest {
+      grid-template-areas: 'test test how' 'value range trend' 'who who when';
+      grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr) auto;
+    }
+    .latest .when,
+    .latest .how {
+      align-self: start;
     }
   }
 `;

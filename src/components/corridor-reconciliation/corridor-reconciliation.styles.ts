@@ -145,10 +145,13 @@ export const reconciliationStyles = css`
   .stack > section {
     border-block-start: 1px solid var(--_hairline);
     break-inside: avoid;
+    display: grid;
+    gap: 6px 16px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14em), 1fr));
     padding-block: 8px;
   }
-  .stack .cell {
-    margin-block-start: 6px;
+  .stack > section > :not(div.cell) {
+    grid-column: 1 / -1;
   }
   .stack h4 {
     color: var(--_secondary);
