@@ -151,6 +151,9 @@ function organisationEntry(
 ): object {
   const { ods, name, kind } = organisation;
   if (!address) return { ods, name, kind };
+  const { inboxKeys } = address;
+  const inbox = inboxKeys === undefined ? undefined : inboxEntry(organisation, { ...address, inboxKeys }, all);
+  const teams = teamEntries(organisation, inbox && sourceIdOf(organisation));
   const launch = {
     plugin: 'smart-launch',
     ...(address.door?.host !== undefined && { host: address.door.host }),
@@ -163,6 +166,8 @@ function organisationEntry(
     nonce: 'required',
     allowLoopbackHttp: true,
     readsCare: true,
+    // From the home page, with nobody's chart open.
+    ...(teams.length > 0 && { withoutPatient: 'inbox' }),
     roles: roleMap(kind),
   };
   const authorisation = {
@@ -173,9 +178,6 @@ function organisationEntry(
     allowLoopbackHttp: true,
     ...(PROFILES[ods]?.header && { actingContextHeader: PROFILES[ods].header }),
   };
-  const { inboxKeys } = address;
-  const inbox = inboxKeys === undefined ? undefined : inboxEntry(organisation, { ...address, inboxKeys }, all);
-  const teams = teamEntries(organisation, inbox && sourceIdOf(organisation));
   const source = {
     id: sourceIdOf(organisation),
     plugin: 'fhir-r4',

@@ -55,6 +55,11 @@ const TAKES_MESSAGES: ReadonlySet<OrganisationKind> = new Set<OrganisationKind>(
   'mental-health',
 ]);
 
+/** Whether anybody can write to somebody there. */
+export function hasTeams({ kind, users }: SandboxOrganisation): boolean {
+  return users.length > 0 && TEAMS[kind] !== undefined;
+}
+
 /** As its entry in the community file has them; `inbox` is the source whose EPR takes their messages in, where one does. */
 export function teamEntries({ ods, kind, users }: SandboxOrganisation, inbox: string | undefined): readonly object[] {
   if (users.length === 0) return [];

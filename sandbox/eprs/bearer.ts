@@ -3,7 +3,7 @@ import type { OidcContext } from 'oidc-provider';
 import { readActingExtensions, type Acting } from '../../launcher/trust/verify/index.ts';
 import { asObject, asString } from '../../src/record/resource.ts';
 import type { Json } from '../../src/record/resource.ts';
-import type { Chart } from './launch-tokens.ts';
+import type { Chart, HomePage } from './launch-tokens.ts';
 import { parseScopes } from './scopes.ts';
 import type { Grant } from './scopes.ts';
 
@@ -12,8 +12,8 @@ export type Bearer = {
   readonly clientId: string;
   readonly scope: string;
   readonly grants: readonly Grant[];
-  /** A person's token: what it reaches is bound to the chart that was open. */
-  readonly chart?: Chart;
+  /** A person's token: what it reaches is bound to the chart that was open, if one was. */
+  readonly chart?: Chart | HomePage;
   /** What a Backend Services client said of the person it asks for (UDAP hl7-b2b, IHE IUA). */
   readonly acting?: Json;
   /** The same, read: from the assertion of a system token, or from the subject token that was exchanged for it. */
@@ -22,15 +22,15 @@ export type Bearer = {
 
 /** What is known of tokens besides what oidc-provider keeps: the chart of a grant, the person behind a system token. */
 export class TokenFacts {
-  readonly #charts = new Map<string, Chart>();
+  readonly #charts = new Map<string, Chart | HomePage>();
   readonly #acting = new Map<string, Json>();
   readonly #contexts = new Map<string, Acting>();
 
-  rememberChart(grantId: string, chart: Chart): void {
+  rememberChart(grantId: string, chart: Chart | HomePage): void {
     remember(this.#charts, grantId, chart);
   }
 
-  chartOf(grantId: string | undefined): Chart | undefined {
+  chartOf(grantId: string | undefined): Chart | HomePage | undefined {
     return grantId === undefined ? undefined : this.#charts.get(grantId);
   }
 

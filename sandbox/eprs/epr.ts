@@ -13,7 +13,7 @@ import type { RegisteredClient } from './provider-settings.ts';
 import { fhirServer } from './fhir-server.ts';
 import { openFhirStore } from './fhir-store.ts';
 import type { FhirStore } from './fhir-store.ts';
-import type { Chart, LaunchTokens } from './launch-tokens.ts';
+import type { Chart, HomePage, LaunchTokens } from './launch-tokens.ts';
 import type { ChartQuestion, Door, Opening } from './doors/door.ts';
 import { openDoor } from './doors/open-door.ts';
 import { downOrUp } from './misbehaviour.ts';
@@ -43,8 +43,8 @@ export type Epr = {
   readonly door: Door;
   /** Tells the launcher whom this EPR knows. */
   pushPointers(sourceId: string): Promise<void>;
-  /** A SMART launch of this chart. */
-  launchUrl(chart: Chart): string;
+  /** A SMART launch of this chart, or of the home page with nobody's chart open. */
+  launchUrl(opened: Chart | HomePage): string;
   /** What the chart’s “Shared record” opens: by the door of this make, or by a SMART launch where that does not lead. */
   open(chart: Chart, asked: ChartQuestion): Promise<Opening & { readonly url: string }>;
   close(): Promise<void>;

@@ -3,10 +3,10 @@ import type Provider from 'oidc-provider';
 import type { GrantModel, OidcContext } from 'oidc-provider';
 import { asObject } from '../../src/record/resource.ts';
 import type { TokenFacts } from './bearer.ts';
-import type { Chart, LaunchTokens } from './launch-tokens.ts';
+import type { Chart, HomePage, LaunchTokens } from './launch-tokens.ts';
 
 /** The chart a request redeemed, for as long as that request lives. */
-const REDEEMED = new WeakMap<OidcContext, Chart>();
+const REDEEMED = new WeakMap<OidcContext, Chart | HomePage>();
 
 /** SMART 2.2 §Obtain authorization code: `aud` stops a token for this server being asked for in another's name. */
 export function audienceCheck(fhirBase: string) {
@@ -51,6 +51,10 @@ export function addLaunchContext(context: OidcContext, facts: TokenFacts): void 
   const source = context.oidc?.entities.AuthorizationCode ?? context.oidc?.entities.RefreshToken;
   const chart = facts.chartOf(source?.grantId);
   if (context.oidc?.route !== 'token' || !chart || !body || !('access_token' in body)) return;
+  if (chart.patientId === undefined) {
+    context.body = { ...chart.beside, ...body };
+    return;
+  }
   context.body = {
     ...chart.beside,
     ...body,

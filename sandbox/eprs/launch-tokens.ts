@@ -13,18 +13,21 @@ export type Chart = {
   readonly beside?: Json;
 };
 
+/** What the home page knew when "Shared messages" was pressed: who is signed in. Nobody's chart is open. */
+export type HomePage = Pick<Chart, 'user' | 'beside'> & { readonly patientId?: undefined };
+
 export type LaunchTokens = {
-  /** An opaque value that stands for this chart, once and for a minute. */
-  mint(chart: Chart): string;
-  /** The chart, the first time only. */
-  redeem(token: string): Chart | undefined;
+  /** An opaque value that stands for what was open, once and for a minute. */
+  mint(opened: Chart | HomePage): string;
+  /** The same, the first time only. */
+  redeem(token: string): Chart | HomePage | undefined;
 };
 
 const LIFE_MS = 60_000;
 const LIMIT = 10_000;
 
 export function openLaunchTokens(now: () => number): LaunchTokens {
-  const open = new Map<string, { readonly chart: Chart; readonly expiresAtMs: number }>();
+  const open = new Map<string, { readonly chart: Chart | HomePage; readonly expiresAtMs: number }>();
   return {
     mint(chart) {
       const oldest = open.keys().next();

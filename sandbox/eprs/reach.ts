@@ -17,7 +17,8 @@ export function reachOf(bearer: Bearer, type: string, need: 'read' | 'search', s
   const reaches: Reach[] = [];
   if (grants.some((grant) => grant.level !== 'patient')) return () => true;
   const chart = bearer.chart;
-  if (chart && grants.length > 0) reaches.push((resource) => inCompartment(resource, chart.patientId, store));
+  const open = chart?.patientId;
+  if (open !== undefined && grants.length > 0) reaches.push((resource) => inCompartment(resource, open, store));
   if (chart && bearer.scope.split(' ').includes('fhirUser')) {
     if (type === 'Practitioner' && need === 'read')
       reaches.push((resource) => resource.id === chart.user.practitionerId);
