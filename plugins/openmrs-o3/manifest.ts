@@ -27,5 +27,5 @@ export const manifest: PluginManifest = {
       how: 'npm run openmrs',
     },
   ],
-  notTestedWith: ['an OpenMRS server', 'openmrs assemble', 'offline mode', 'Bahmni'],
+  notTestedWith: ['an OpenMRS server', 'offline mode', 'Bahmni'],
 };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { createVoucher } from '../../plugins/openmrs-o3/voucher/serve.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { NO_THIRD_PARTY_COOKIES } from '../support/journey.ts';
 import { smallRecords } from '../support/sandbox/small-epr.ts';
 import { useSmallLauncher, type SmallLauncher } from '../support/small-launcher.ts';
 import { DOCTOR, serveOpenmrs, type OpenmrsSite } from './openmrs-site.ts';
@@ -67,7 +68,7 @@ export function useOpenmrs(): OpenmrsWorld {
       config: () => (isSetUp ? { [MODULE]: { launcherUrl: launcher.url, organisation: 'XT001' } } : {}),
       voucher: vouching,
     });
-    browser = await launchBrowser();
+    browser = await launchBrowser(NO_THIRD_PARTY_COOKIES);
   }, 120_000);
   const launcher = useSmallLauncher(
     { 'server.launchesPerMinute': 1_000 },

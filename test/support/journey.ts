@@ -11,7 +11,7 @@ export type Journey = {
   close(): Promise<void>;
 };
 
-const NO_THIRD_PARTY_COOKIES = [
+export const NO_THIRD_PARTY_COOKIES = [
   '--test-third-party-cookie-phaseout',
   '--enable-features=ThirdPartyStoragePartitioning',
 ];

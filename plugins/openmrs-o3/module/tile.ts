@@ -5,7 +5,7 @@ import { wordsFor } from './words.ts';
 
 const SHEET = `
   .tile { background: #fff; border: 1px solid #e0e0e0; box-sizing: border-box; display: block; font: 400 0.875rem/1.29 'IBM Plex Sans', system-ui, sans-serif; padding: 1rem; }
-  h4 { border-block-end: 0.375rem solid var(--brand-03, #007d79); display: inline-block; font-size: 1rem; font-weight: 600; margin: 0 0 0.75rem; padding-block-end: 0.25rem; }
+  h2 { border-block-end: 0.375rem solid var(--brand-03, #007d79); display: inline-block; font-size: 1rem; font-weight: 600; margin: 0 0 0.75rem; padding-block-end: 0.25rem; }
   p { color: #393939; margin: 0 0 0.75rem; }
   a { color: #0f62fe; }
   a:focus-visible { outline: 2px solid #0f62fe; outline-offset: 2px; }
@@ -22,7 +22,7 @@ export function tile(props: ExtensionProps, framework: Framework): Shown {
   sheet.replaceSync(SHEET);
   const root = place.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheet];
-  const heading = document.createElement('h4');
+  const heading = document.createElement('h2');
   heading.textContent = words.record;
   const line = document.createElement('p');
   line.textContent = words.tile;
