@@ -5,7 +5,6 @@ import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import { numbersOf } from '../../src/record/patient.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { AskedPurpose } from '../access/decision.ts';
-import type { LocatedRequest } from '../identity/located-request.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
 import type { CommunitySource } from '../trust/community.ts';
 import type { FederationDeps } from './deps.ts';
