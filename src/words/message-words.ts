@@ -98,6 +98,7 @@ export type MessageWords = {
   readonly mark: (count: number, state: string) => string;
   readonly inbox: {
     readonly heading: (team: string | undefined) => string;
+    readonly loading: string;
     readonly none: string;
     readonly noneOf: string;
     readonly columns: Readonly<Record<'state' | 'patient' | 'subject' | 'from' | 'due' | 'owner', string>>;

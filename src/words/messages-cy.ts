@@ -144,6 +144,7 @@ export const messagesCy: MessageWords = {
   mark: (count, state) => `${one('# edefyn negeseuon', '# edefyn negeseuon')(count)}: ${state.toLowerCase()}`,
   inbox: {
     heading: (team) => (team ? `Negeseuon i ${team}` : 'Negeseuon i’ch tîm'),
+    loading: 'Yn gofyn beth sy’n aros am eich tîm…',
     none: 'Nid oes sgyrsiau’n aros am eich tîm.',
     noneOf: 'Dim un ohonynt.',
     columns: {

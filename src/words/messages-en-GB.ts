@@ -144,6 +144,7 @@ export const messagesEnGB: MessageWords = {
   mark: (count, state) => `${one('# message thread', '# message threads')(count)}: ${state.toLowerCase()}`,
   inbox: {
     heading: (team) => (team ? `Messages for ${team}` : 'Messages for your team'),
+    loading: 'Asking what waits for your team…',
     none: 'No conversations are waiting for your team.',
     noneOf: 'None of them.',
     columns: { state: 'State', patient: 'Person', subject: 'Subject', from: 'From', due: 'Due', owner: 'Taken on by' },

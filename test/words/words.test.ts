@@ -6,6 +6,7 @@ import { contextEnGB } from '../../src/words/context-en-GB.ts';
 import { cy } from '../../src/words/cy.ts';
 import { FINDING } from '../../src/words/finding.ts';
 import { OWN_ORDER } from '../../src/words/own-order.ts';
+import { HANDOVER_WORDS } from '../../src/words/handover-words.ts';
 import { MESSAGE_WORDS } from '../../src/words/message-words.ts';
 import { RECONCILIATION } from '../../src/words/reconciliation.ts';
 import { SINCE } from '../../src/words/since.ts';
@@ -31,6 +32,7 @@ describe('the words', () => {
     expect(keys(FINDING['cy'])).toEqual(keys(FINDING['en-GB']));
     expect(keys(OWN_ORDER['cy'])).toEqual(keys(OWN_ORDER['en-GB']));
     expect(keys(RECONCILIATION['cy'])).toEqual(keys(RECONCILIATION['en-GB']));
+    expect(keys(HANDOVER_WORDS['cy'])).toEqual(keys(HANDOVER_WORDS['en-GB']));
     expect(keys(MESSAGE_WORDS['cy'])).toEqual(keys(MESSAGE_WORDS['en-GB']));
   });
 

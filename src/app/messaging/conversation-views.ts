@@ -4,6 +4,7 @@ import { toneMark } from '../../components/marks.ts';
 import type {
   ComposeOpenEvent,
   DraftChangeEvent,
+  HandoverAcknowledgeEvent,
   MessageSendEvent,
   MessagesSeenEvent,
   OriginSeekEvent,
@@ -49,6 +50,20 @@ export function messagesTemplate(talk: Conversations, { record, around, seek }: 
     @corridor-origin-seek=${seek}
     @corridor-messages-ask=${() => void talk.refresh()}
   ></corridor-messages>`;
+}
+
+/** Stays, what changed in them, and who has taken them on. */
+export function transitionsTemplate(talk: Conversations, { record, around, seek }: TalkView): TemplateResult {
+  return html`<corridor-transitions
+    .record=${record}
+    .handovers=${talk.handovers}
+    .standing=${talk.handoversStanding}
+    .locked=${talk.binding === undefined}
+    .around=${around}
+    .lineOf=${lineOfAny}
+    @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) => event.respond(talk.acknowledge(event))}
+    @corridor-origin-seek=${seek}
+  ></corridor-transitions>`;
 }
 
 /** A new message, beside the record and not in its place: who writes reads on. */

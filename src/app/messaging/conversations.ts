@@ -62,7 +62,7 @@ export class Conversations {
   stale: string | undefined;
   #answeredAt = '';
   handovers: readonly Handover[] | undefined;
-  handoversFailed = false;
+  handoversStanding: 'here' | 'failed' | 'absent' = 'here';
   addresses: readonly AddressBookEntry[] | undefined;
   addressesFailed = false;
   drafts: readonly Draft[] = [];
@@ -103,14 +103,17 @@ export class Conversations {
     this.#byItem = new Map();
   }
 
-  /** Conversations are what the reader looks at. */
-  see(near: boolean): void {
-    this.#asking.near = near || this.writing !== undefined;
+  /** What the reader looks at. Handovers are asked for as their place is opened, and no oftener: each answer is audited. */
+  see(place: string): void {
+    this.#asking.near = place === 'messages';
+    if (place === 'transitions' && this.#place !== place) void this.refreshHandovers();
+    this.#place = place;
   }
+  #place = '';
 
   async refresh(): Promise<void> {
     const turn = ++this.#turn;
-    const [threads, handovers] = await Promise.allSettled([this.#client.threads(), this.#client.handovers('person')]);
+    const [threads] = await Promise.allSettled([this.#client.threads()]);
     // An act that was done meanwhile knows more than this answer.
     if (this.#stopped || turn !== this.#turn) return;
     if (threads.status === 'fulfilled') {
@@ -121,9 +124,19 @@ export class Conversations {
       this.#take(threads.value.threads);
     } else if (this.threads) this.stale = this.#answeredAt;
     else this.standing = problemOf(threads.reason).code === ABSENT ? 'absent' : 'failed';
-    if (handovers.status === 'fulfilled') this.handovers = handovers.value;
-    this.handoversFailed = handovers.status === 'rejected' && problemOf(handovers.reason).code !== ABSENT;
     this.#deps.changed();
+  }
+
+  async refreshHandovers(): Promise<void> {
+    try {
+      const handovers = await this.#client.handovers('person');
+      if (this.#stopped) return;
+      this.handovers = handovers;
+      this.handoversStanding = 'here';
+    } catch (error) {
+      this.handoversStanding = problemOf(error).code === ABSENT ? 'absent' : 'failed';
+    }
+    if (!this.#stopped) this.#deps.changed();
   }
 
   #take(threads: readonly Thread[]): void {

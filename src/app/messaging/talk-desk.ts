@@ -11,7 +11,7 @@ import type { Words } from '../../words/words.ts';
 import type { CorridorRecord } from '../corridor-record.ts';
 import { lineOfAny } from '../section-templates.ts';
 import { Conversations, type Talk } from './conversations.ts';
-import { dockTemplate, messagesTemplate } from './conversation-views.ts';
+import { dockTemplate, messagesTemplate, transitionsTemplate } from './conversation-views.ts';
 import { defineMessages } from './define-messages.ts';
 import type { TalkPlace } from './talk-places.ts';
 
@@ -66,12 +66,13 @@ export class TalkDesk {
       const entry = entryAt(record, source, resource);
       if (entry) this.#say(new RecordSeekEvent(entry.section, entry.id));
     };
-    return messagesTemplate(this.#talk, { record, around, seek });
+    const draw = place === 'messages' ? messagesTemplate : transitionsTemplate;
+    return draw(this.#talk, { record, around, seek });
   }
 
   /** `place`: what the reader looks at. */
   dock(record: PatientRecord, around: Surroundings, place: string): TemplateResult | typeof nothing {
-    this.#talk.see(place === 'messages');
+    this.#talk.see(place);
     return dockTemplate(this.#talk, { record, around, seek: () => undefined });
   }
 }

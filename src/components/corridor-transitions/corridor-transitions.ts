@@ -1,0 +1,239 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Handover } from '../../messages/handover.ts';
+import type { Entry } from '../../record/entry.ts';
+import type { MedicineChange } from '../../record/medicine-changes.ts';
+import type { PatientRecord } from '../../record/patient-record.ts';
+import { transitionsOf, type Transition } from '../../record/transitions.ts';
+import { handoverWords, type HandoverWords } from '../../words/handover-words.ts';
+import { absenceInWords } from '../absence.ts';
+import { HandoverAcknowledgeEvent, OriginSeekEvent } from '../conversations/conversation-events.ts';
+import { conversationStyles } from '../conversations/conversation.styles.ts';
+import { dateInWords } from '../dates-in-words.ts';
+import { RecordSeekEvent } from '../events.ts';
+import { lineTemplate, plainLine, whenOf, type LineOf } from '../line.ts';
+import { toneMark } from '../marks.ts';
+import { markStyles } from '../marks.styles.ts';
+import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
+import { controls, tokens } from '../tokens.styles.ts';
+import { transitionsStyles } from './corridor-transitions.styles.ts';
+import { matchHandovers } from './match-handovers.ts';
+
+/** Of a medicine these answers leave open what was taken before. */
+const SILENT: ReadonlySet<string> = new Set(['waiting', 'late', 'unavailable', 'failed', 'truncated', 'withheld']);
+
+/**
+ * @summary Stays in hospital, newest first: when, what their own organisation recorded as stopped, altered and started,
+ * beside what was recorded before, the letter, and who has taken it on. It shows and never decides.
+ * @event corridor-record-seek - The reader wants one record where it stands.
+ * @event corridor-origin-seek - The reader wants the letter of a handover. It stays at this element.
+ * @event corridor-handover-acknowledge - The reader acknowledges for a recipient. It stays at this element.
+ * @csspart transition - One stay.
+ */
+export class CorridorTransitions extends LitElement {
+  static override styles = [tokens, controls, markStyles, conversationStyles, transitionsStyles];
+
+  @property({ attribute: false }) record: PatientRecord | undefined;
+  /** Left out: they are on their way, or there are none to be had. */
+  @property({ attribute: false }) handovers: readonly Handover[] | undefined;
+  @property() standing: 'here' | 'failed' | 'absent' = 'here';
+  @property({ type: Boolean }) locked = false;
+  @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
+  @property({ attribute: false }) lineOf: LineOf = plainLine;
+
+  #stays: readonly Transition[] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('record')) this.#stays = this.record ? transitionsOf(this.record) : [];
+  }
+
+  get #words(): HandoverWords {
+    return handoverWords(this.around.words.language);
+  }
+
+  /** The same event, at this element: it does not leave the one it was made at. */
+  #pass(event: HandoverAcknowledgeEvent, handover: Handover | undefined): void {
+    if (!handover) return;
+    const again = new HandoverAcknowledgeEvent(handover, event.address);
+    this.dispatchEvent(again);
+    if (again.answer) event.respond(again.answer);
+  }
+
+  #seek(entry: Entry): void {
+    this.dispatchEvent(new RecordSeekEvent(entry.section, entry.id));
+  }
+
+  #change({ how, entry, before, disagrees }: MedicineChange): TemplateResult {
+    const { around } = this;
+    const words = this.#words.transitions;
+    const line = this.lineOf(entry, around);
+    const flags = disagrees ? [{ tone: 'caution' as const, word: words.disagrees }] : [];
+    return html`<li>
+      <span class="how">${words[how]}</span>
+      <span class="line"
+        >${lineTemplate(line, flags)}
+        <button class="action quietly" @click=${() => this.#seek(entry)}>
+          ${words.show}<span class="heard">: ${line.main}</span>
+        </button>
+        ${
+          before && how !== 'started'
+            ? html`<span class="before"
+                >${words.before(sourceName(before.origin.source, around), whenOf(before, around))}:
+                ${lineTemplate(this.lineOf(before, around), [])}</span
+              >`
+            : nothing
+        }</span
+      >
+    </li>`;
+  }
+
+  #medicines({ organisation, changes, unchanged }: Transition): TemplateResult {
+    const words = this.#words.transitions;
+    return html`<div>
+      <h4>${words.changed(organisation)}</h4>
+      ${
+        changes.length > 0
+          ? html`<ul class="changes">
+              ${changes.map((change) => this.#change(change))}
+            </ul>`
+          : unchanged === 0
+            ? html`<p class="small">${words.nothing(organisation)}</p>`
+            : nothing
+      }
+      ${unchanged > 0 ? html`<p class="small">${words.unchanged(unchanged)}</p>` : nothing}
+    </div>`;
+  }
+
+  #letters({ letters, kind }: Transition): TemplateResult | typeof nothing {
+    const words = this.#words.transitions;
+    if (kind === 'planned' || (kind === 'admission' && letters.length === 0)) return nothing;
+    return html`<div>
+      <h4>${words.letters}</h4>
+      ${
+        letters.length === 0
+          ? html`<p class="small">${words.noLetter}</p>`
+          : html`<ul class="letters">
+              ${letters.map(
+                (letter) =>
+                  html`<li>
+                    <button class="action quietly" @click=${() => this.#seek(letter)}>${letter.title}</button>
+                    <span class="small"
+                      >${sourceName(letter.origin.source, this.around)}, ${whenOf(letter, this.around)}</span
+                    >
+                  </li>`,
+              )}
+            </ul>`
+      }
+    </div>`;
+  }
+
+  #takenOn(handovers: readonly Handover[]): TemplateResult | typeof nothing {
+    const words = this.#words.transitions;
+    if (this.standing === 'absent') return nothing;
+    return html`<div>
+      <h4>${words.takenOn}</h4>
+      ${
+        handovers.length > 0
+          ? this.#list(handovers)
+          : html`<p class="small">${this.standing === 'failed' ? words.handoversUnknown : words.nobodyAsked}</p>`
+      }
+    </div>`;
+  }
+
+  #list(handovers: readonly Handover[]): TemplateResult {
+    return html`<corridor-handovers
+      within
+      .handovers=${handovers}
+      .around=${this.around}
+      .locked=${this.locked}
+      @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) =>
+        this.#pass(
+          event,
+          handovers.find(({ id }) => id === event.handover),
+        )}
+      @corridor-origin-seek=${({ source, resource }: OriginSeekEvent) =>
+        this.dispatchEvent(new OriginSeekEvent(source, resource))}
+    ></corridor-handovers>`;
+  }
+
+  #stay(stay: Transition, handovers: readonly Handover[]): TemplateResult {
+    const { around } = this;
+    const words = this.#words.transitions;
+    const { kind, organisation, cameFrom, specialty, to, start, end, date, reasons } = stay;
+    const where = cameFrom === undefined ? organisation : words.fromTo(cameFrom, organisation);
+    const head = [where, specialty, to === undefined ? undefined : words.to(to)].filter((part) => part !== undefined);
+    return html`<li part="transition">
+      <div class="what">
+        <h3>${words.kinds[kind]} — ${head.join(' — ')}</h3>
+        <span class="when"
+          >${
+            start
+              ? words.stay(dateInWords(start, around.words), end && dateInWords(end, around.words))
+              : date
+                ? dateInWords(date, around.words)
+                : around.words.fact.dateNotKnown
+          }</span
+        >
+      </div>
+      ${reasons.length > 0 ? html`<p>${reasons.join('; ')}</p>` : nothing}
+      <div class="parts">
+        ${kind === 'planned' ? nothing : this.#medicines(stay)}
+        <div>${this.#letters(stay)} ${this.#takenOn(handovers)}</div>
+      </div>
+    </li>`;
+  }
+
+  /** Whose silence leaves it open whether something was taken before. */
+  #silent(record: PatientRecord): string {
+    const view = record.sections.find(({ id }) => id === 'medications');
+    const names = (view?.answers ?? [])
+      .filter(({ answer }) => SILENT.has(answer.state))
+      .map(({ source }) => sourceName(source, this.around));
+    return [...new Set(names)].join(', ');
+  }
+
+  #none(record: PatientRecord): TemplateResult {
+    const view = record.sections.find(({ id }) => id === 'admissions');
+    const words = this.#words.transitions;
+    const missing = record.completeness.waiting + record.completeness.gaps > 0;
+    return html`<p class="quiet">
+      ${missing ? words.noneSoFar : words.none} ${view && missing ? absenceInWords(view, this.around.words) : nothing}
+    </p>`;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { record } = this;
+    if (!record) return nothing;
+    const words = this.#words.transitions;
+    const { of, others } = matchHandovers(this.#stays, this.handovers ?? []);
+    const silent = this.#silent(record);
+    return html`<section class="panel" aria-label=${words.heading}>
+      <div class="head"><h2>${words.heading}</h2></div>
+      <p class="small only">${words.only}</p>
+      ${
+        silent && this.#stays.length > 0
+          ? html`<p class="notice caution">${toneMark('caution')} <span>${words.silent(silent)}</span></p>`
+          : nothing
+      }
+      ${
+        this.#stays.length === 0
+          ? this.#none(record)
+          : html`<ul class="stays">
+              ${this.#stays.map((stay) => this.#stay(stay, of.get(stay.id) ?? []))}
+            </ul>`
+      }
+      ${
+        others.length > 0
+          ? html`<h3>${words.others}</h3>
+              ${this.#list(others)}`
+          : nothing
+      }
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'corridor-transitions': CorridorTransitions;
+  }
+}

@@ -1,0 +1,199 @@
+import type { Handover, HandoverRecipient } from '../messages/handover.ts';
+import type { Counted } from './words.ts';
+
+/** The words of handovers and transitions of care. They come with their part. */
+export type HandoverWords = {
+  readonly heading: string;
+  readonly count: Counted;
+  readonly none: string;
+  readonly loading: string;
+  readonly notLoaded: string;
+  readonly kinds: Readonly<Record<Handover['kind'], string>>;
+  readonly from: (organisation: string) => string;
+  readonly happened: (when: string) => string;
+  readonly notDated: string;
+  readonly letter: string;
+  readonly noLetter: string;
+  readonly states: Readonly<Record<HandoverRecipient['state'], string>>;
+  readonly waiting: (due: string) => string;
+  readonly late: (due: string) => string;
+  readonly acknowledged: (name: string, team: string, when: string) => string;
+  readonly owned: string;
+  readonly notOwned: Counted;
+  readonly onLeadsList: string;
+  readonly escalated: (when: string, to: string, why: string) => string;
+  readonly withdrawn: (when: string) => string;
+  readonly acknowledge: string;
+  readonly acknowledgeFor: (what: string) => string;
+  readonly acknowledging: string;
+  readonly moved: string;
+  readonly withheld: string;
+  readonly unheard: (names: string) => string;
+  readonly transitions: {
+    readonly heading: string;
+    readonly only: string;
+    readonly none: string;
+    readonly noneSoFar: string;
+    readonly kinds: Readonly<Record<'admission' | 'discharge' | 'step-down' | 'planned', string>>;
+    readonly to: (place: string) => string;
+    readonly fromTo: (from: string, to: string) => string;
+    readonly stay: (from: string, to: string | undefined) => string;
+    readonly changed: (organisation: string) => string;
+    readonly started: string;
+    readonly stopped: string;
+    readonly altered: string;
+    readonly before: (organisation: string, when: string) => string;
+    readonly unchanged: Counted;
+    readonly nothing: (organisation: string) => string;
+    readonly disagrees: string;
+    readonly silent: (names: string) => string;
+    readonly letters: string;
+    readonly noLetter: string;
+    readonly show: string;
+    readonly takenOn: string;
+    readonly nobodyAsked: string;
+    readonly handoversUnknown: string;
+    readonly others: string;
+  };
+};
+
+const one =
+  (single: string, many: string): Counted =>
+  (n) =>
+    (n === 1 ? single : many).replace('#', String(n));
+
+const enGB: HandoverWords = {
+  heading: 'Handovers',
+  count: one('# handover', '# handovers'),
+  none: 'No handover is waiting to be acknowledged.',
+  loading: 'Asking for handovers…',
+  notLoaded: 'Handovers could not be fetched, so whether any is waiting is not known.',
+  kinds: {
+    admission: 'Admission',
+    discharge: 'Discharge',
+    transfer: 'Transfer',
+    'step-down': 'Step-down',
+    conveyance: 'Conveyance by ambulance',
+  },
+  from: (organisation) => `from ${organisation}`,
+  happened: (when) => when,
+  notDated: 'date not recorded',
+  letter: 'Show the letter',
+  noLetter: 'No letter was filed with it.',
+  states: { waiting: 'Waiting', acknowledged: 'Acknowledged', late: 'Late' },
+  waiting: (due) => `to be acknowledged by ${due}`,
+  late: (due) => `was due ${due}`,
+  acknowledged: (name, team, when) => `${name}, ${team}, ${when}`,
+  owned: 'Everybody has acknowledged it',
+  notOwned: one('# has not acknowledged it', '# have not acknowledged it'),
+  onLeadsList: 'On the lead’s list: nobody has taken it on in the agreed time',
+  escalated: (when, to, why) => `${when}: passed to ${to}. ${why}`,
+  withdrawn: (when) => `Taken back by its source ${when}; nobody need acknowledge it.`,
+  acknowledge: 'Acknowledge',
+  acknowledgeFor: (what) => `Acknowledge: ${what}`,
+  acknowledging: 'Acknowledging…',
+  moved: 'Somebody else acted on it meanwhile. It is shown as it is now.',
+  withheld: 'Person withheld',
+  unheard: (names) => `Not heard from, so what happened there since is not listed: ${names}.`,
+  transitions: {
+    heading: 'Transitions of care',
+    only: 'Stays in hospital and what their own organisation recorded of medicines meanwhile, beside what was recorded before. Nothing here says which is right.',
+    none: 'No admission or discharge is recorded by those that answered.',
+    noneSoFar: 'No admission or discharge is recorded so far; not everybody has answered.',
+    kinds: { admission: 'Admitted', discharge: 'Discharged', 'step-down': 'Stepped down', planned: 'Planned' },
+    to: (place) => `to ${place}`,
+    fromTo: (from, to) => `${from} to ${to}`,
+    stay: (from, to) => (to === undefined ? `admitted ${from}, not discharged` : `admitted ${from}, left ${to}`),
+    changed: (organisation) => `Medicines, as recorded by ${organisation}`,
+    started: 'Started',
+    stopped: 'Stopped',
+    altered: 'Altered',
+    before: (organisation, when) => `before: ${organisation}, ${when}`,
+    unchanged: one('# recorded as before', '# recorded as before'),
+    nothing: (organisation) => `${organisation} recorded no medicine in this time.`,
+    disagrees: 'Others still record it differently',
+    silent: (names) =>
+      `Not compared with those that have not answered: ${names}. What is “started” may have been taken before.`,
+    letters: 'Letter',
+    noLetter: 'No letter of this stay is in this view.',
+    show: 'Show in the record',
+    takenOn: 'Who has taken it on',
+    nobodyAsked: 'Nobody has been asked through this record to take it on.',
+    handoversUnknown: 'Who has taken it on could not be fetched.',
+    others: 'Handed over, with no stay in this view',
+  },
+};
+
+const cy: HandoverWords = {
+  heading: 'Trosglwyddiadau',
+  count: one('# trosglwyddiad', '# trosglwyddiad'),
+  none: 'Nid oes trosglwyddiad yn aros i’w gydnabod.',
+  loading: 'Yn gofyn am drosglwyddiadau…',
+  notLoaded: 'Ni ellid nôl y trosglwyddiadau, felly ni wyddys a oes un yn aros.',
+  kinds: {
+    admission: 'Derbyniad',
+    discharge: 'Rhyddhau',
+    transfer: 'Symud',
+    'step-down': 'Camu i lawr',
+    conveyance: 'Cludo mewn ambiwlans',
+  },
+  from: (organisation) => `o ${organisation}`,
+  happened: (when) => when,
+  notDated: 'heb gofnodi dyddiad',
+  letter: 'Dangos y llythyr',
+  noLetter: 'Ni ffeiliwyd llythyr gydag ef.',
+  states: { waiting: 'Yn aros', acknowledged: 'Cydnabuwyd', late: 'Yn hwyr' },
+  waiting: (due) => `i’w gydnabod erbyn ${due}`,
+  late: (due) => `roedd i’w gydnabod erbyn ${due}`,
+  acknowledged: (name, team, when) => `${name}, ${team}, ${when}`,
+  owned: 'Mae pawb wedi’i gydnabod',
+  notOwned: one('nid yw # wedi’i gydnabod', 'nid yw # wedi’i gydnabod'),
+  onLeadsList: 'Ar restr yr arweinydd: nid oes neb wedi’i gymryd o fewn yr amser y cytunwyd arno',
+  escalated: (when, to, why) => `${when}: trosglwyddwyd i ${to}. ${why}`,
+  withdrawn: (when) => `Tynnwyd yn ôl gan ei ffynhonnell ${when}; nid oes angen i neb ei gydnabod.`,
+  acknowledge: 'Cydnabod',
+  acknowledgeFor: (what) => `Cydnabod: ${what}`,
+  acknowledging: 'Yn cydnabod…',
+  moved: 'Gweithredodd rhywun arall arno yn y cyfamser. Fe’i dangosir fel y mae nawr.',
+  withheld: 'Person wedi’i ddal yn ôl',
+  unheard: (names) => `Heb glywed ganddynt, felly ni restrir yr hyn a ddigwyddodd yno ers hynny: ${names}.`,
+  transitions: {
+    heading: 'Trosglwyddiadau gofal',
+    only: 'Arosiadau yn yr ysbyty a’r hyn a gofnododd eu sefydliad eu hunain am feddyginiaethau yn y cyfamser, wrth ymyl yr hyn a gofnodwyd cynt. Nid oes dim yma’n dweud pa un sy’n gywir.',
+    none: 'Nid oes derbyniad na rhyddhau wedi’i gofnodi gan y rhai a atebodd.',
+    noneSoFar: 'Nid oes derbyniad na rhyddhau wedi’i gofnodi hyd yma; nid yw pawb wedi ateb.',
+    kinds: {
+      admission: 'Derbyniwyd',
+      discharge: 'Rhyddhawyd',
+      'step-down': 'Camwyd i lawr',
+      planned: 'Wedi’i gynllunio',
+    },
+    to: (place) => `i ${place}`,
+    fromTo: (from, to) => `${from} i ${to}`,
+    stay: (from, to) =>
+      to === undefined ? `derbyniwyd ${from}, heb ei ryddhau` : `derbyniwyd ${from}, gadawodd ${to}`,
+    changed: (organisation) => `Meddyginiaethau, fel y’u cofnodwyd gan ${organisation}`,
+    started: 'Dechreuwyd',
+    stopped: 'Stopiwyd',
+    altered: 'Newidiwyd',
+    before: (organisation, when) => `cynt: ${organisation}, ${when}`,
+    unchanged: one('# wedi’i chofnodi fel cynt', '# wedi’u cofnodi fel cynt'),
+    nothing: (organisation) => `Ni chofnododd ${organisation} feddyginiaeth yn yr amser hwn.`,
+    disagrees: 'Mae eraill yn dal i’w chofnodi’n wahanol',
+    silent: (names) =>
+      `Heb ei gymharu â’r rhai nad ydynt wedi ateb: ${names}. Efallai bod yr hyn a “ddechreuwyd” wedi’i gymryd cynt.`,
+    letters: 'Llythyr',
+    noLetter: 'Nid oes llythyr o’r arhosiad hwn yn y golwg hwn.',
+    show: 'Dangos yn y cofnod',
+    takenOn: 'Pwy sydd wedi’i gymryd',
+    nobodyAsked: 'Ni ofynnwyd i neb drwy’r cofnod hwn ei gymryd.',
+    handoversUnknown: 'Ni ellid nôl pwy sydd wedi’i gymryd.',
+    others: 'Trosglwyddwyd, heb arhosiad yn y golwg hwn',
+  },
+};
+
+export const HANDOVER_WORDS: Readonly<Record<string, HandoverWords>> = { 'en-GB': enGB, cy };
+
+export function handoverWords(language: string): HandoverWords {
+  return HANDOVER_WORDS[language] ?? enGB;
+}
