@@ -15,6 +15,7 @@ export type AuthorisationServer = {
   readonly launches: LaunchTokens;
   readonly handle: ReturnType<Provider['callback']>;
   readonly bearer: (token: string) => Promise<Bearer | undefined>;
+  signOut(): void;
 };
 
 /** oidc-provider made into the authorisation server of one EPR: SMART App Launch 2.2 and Backend Services. */
@@ -22,9 +23,10 @@ export function openAuthorisation(options: AuthorisationOptions, subjectTokens?:
   const now = options.now ?? Date.now;
   const launches = openLaunchTokens(now);
   const facts = new TokenFacts();
+  const store = openTokenStore(now);
   const provider: Provider = new Provider(options.issuer, {
     ...providerSettings(options),
-    adapter: openTokenStore(now),
+    adapter: store,
     // In this order: a launch is used up only by a request that names the right server.
     extraParams: { aud: audienceCheck(options.fhirBase), launch: launchCheck(launches) },
     loadExistingGrant: (context: OidcContext) => grantChart(provider, context, facts),
@@ -36,7 +38,12 @@ export function openAuthorisation(options: AuthorisationOptions, subjectTokens?:
     addLaunchContext(context, facts);
     facts.rememberActing(context);
   });
-  return { launches, handle: provider.callback(), bearer: (token) => facts.find(provider, token) };
+  return {
+    launches,
+    handle: provider.callback(),
+    bearer: (token) => facts.find(provider, token),
+    signOut: () => store.signOut(),
+  };
 }
 
 async function withoutCookies(context: OidcContext, next: () => Promise<void>): Promise<void> {

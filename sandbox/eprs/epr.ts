@@ -47,6 +47,8 @@ export type Epr = {
   launchUrl(opened: Chart | HomePage): string;
   /** What the chart’s “Shared record” opens: by the door of this make, or by a SMART launch where that does not lead. */
   open(chart: Chart, asked: ChartQuestion): Promise<Opening & { readonly url: string }>;
+  /** All its users sign out. */
+  signOut(): void;
   close(): Promise<void>;
 };
 
@@ -143,6 +145,7 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
       const { url, beside, ...more } = (await door.open?.(chart, asked)) ?? {};
       return { ...more, url: url ?? epr.launchUrl(beside ? { ...chart, beside } : chart) };
     },
+    signOut: () => authorisation.signOut(),
     close: async () => {
       await inbox.close();
       await closeServer(server);

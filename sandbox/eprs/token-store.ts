@@ -2,7 +2,10 @@
  * Where an authorisation server keeps its codes, grants and tokens: memory, with an expiry for each and a limit for all.
  * Sessions are not kept: the launch token stands for the signed-in EPR user, so no cookie is ever needed.
  */
-export type TokenStore = (model: string) => ModelStore;
+export type TokenStore = ((model: string) => ModelStore) & {
+  /** Every user signs out: what was given to any of them is worth nothing from now on. */
+  signOut(): void;
+};
 
 type Stored = { readonly payload: Payload; readonly expiresAtMs: number };
 type Payload = { grantId?: string; consumed?: number; [member: string]: unknown };
@@ -12,7 +15,10 @@ const OF_A_GRANT = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken'])
 
 export function openTokenStore(now: () => number): TokenStore {
   const stored = new Map<string, Stored>();
-  return (model) => new ModelStore(model, stored, now);
+  const signOut = (): void => {
+    for (const key of stored.keys()) if (OF_A_GRANT.has(key.slice(0, key.indexOf(':')))) stored.delete(key);
+  };
+  return Object.assign((model: string) => new ModelStore(model, stored, now), { signOut });
 }
 
 export class ModelStore {

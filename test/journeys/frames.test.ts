@@ -31,6 +31,8 @@ type Presentation = {
   open(page: Page, address: string, name: string): Promise<Place>;
   /** The EPR leads the same place to another launch. */
   lead(page: Page, address: string, name: string): Promise<void>;
+  /** The browser's own back: of the whole tab, and so of the frame in it, or of the window. */
+  back(page: Page, place: Place): Promise<unknown>;
 };
 
 function framed(name: string, sandbox?: string, nested = false): Presentation {
@@ -41,6 +43,7 @@ function framed(name: string, sandbox?: string, nested = false): Presentation {
       return launcherFrame(page, id);
     },
     lead: (page, address, id) => page.evaluate(called(LEAD_FRAME, { address, id })),
+    back: (page) => page.evaluate('history.back()'),
   };
 }
 
@@ -79,6 +82,7 @@ function windowed(name: string, features: string): Presentation {
       return opened;
     },
     lead: (page, address, id) => page.evaluate(open(address, id)),
+    back: (_page, place) => place.evaluate('setTimeout(() => history.back())'),
   };
 }
 
@@ -94,9 +98,7 @@ describe.each(PRESENTATIONS)('in $name', (presentation) => {
   it('launch, patient switch and reload show one patient or nobody, and end each session', async () => {
     const desk = await journey.sitDown();
     const page = await eprPage(desk);
-    const ended = async (): Promise<number> =>
-      (await journey.sandbox.launcher.audit.read({ type: 'session.ended', limit: 1_000 })).length;
-    const before = await ended();
+    const before = await endedSessions();
 
     const place = await presentation.open(page, journey.sandbox.mintLaunch(GP, ANNE), 'record');
     expect(await numberIn(place)).toBe(numberOf(ANNE));
@@ -104,15 +106,57 @@ describe.each(PRESENTATIONS)('in $name', (presentation) => {
     await presentation.lead(page, journey.sandbox.mintLaunch(GP, BEN), 'record');
     await becomes(place, `${NUMBER} === '${numberOf(BEN)}'`);
     expect(await textIn(place)).not.toContain(numberOf(ANNE));
-    await expect.poll(ended, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
 
     await place.evaluate('setTimeout(() => location.reload())');
     await becomes(place, `document.body.innerText.includes('launch.relaunch_required')`);
     expect(await textIn(place)).not.toContain(numberOf(BEN));
-    await expect.poll(ended, { timeout: 10_000 }).toBe(before + 2);
+    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 2);
+    await desk.close();
+  });
+
+  it('the browser’s back leads to nobody: not to the patient before, and not to the one who was left', async () => {
+    const desk = await journey.sitDown();
+    const page = await eprPage(desk);
+    const place = await presentation.open(page, journey.sandbox.mintLaunch(GP, ANNE), 'record');
+    expect(await numberIn(place)).toBe(numberOf(ANNE));
+    await presentation.lead(page, journey.sandbox.mintLaunch(GP, BEN), 'record');
+    await becomes(place, `${NUMBER} === '${numberOf(BEN)}'`);
+    const before = await endedSessions();
+
+    await presentation.back(page, place);
+    await becomes(place, `document.body.innerText.includes('launch.relaunch_required')`);
+    for (const story of [ANNE, BEN]) expect(await textIn(place)).not.toContain(numberOf(story));
+    expect(await place.evaluate(`document.querySelectorAll('corridor-record').length`)).toBe(0);
+    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
+    await desk.close();
+  });
+
+  it('is blank once its user has signed out of the EPR, says so, and the session is over', async () => {
+    const desk = await journey.sitDown();
+    // The page asks once a minute whether the EPR still knows its user; a test asks sooner.
+    await desk.addInitScript({
+      content: `{ const real = setInterval; globalThis.setInterval = (task, ms, ...more) => real(task, ms === 60_000 ? 500 : ms, ...more); }`,
+    });
+    const page = await eprPage(desk);
+    const place = await presentation.open(page, journey.sandbox.mintLaunch(GP, ANNE), 'record');
+    expect(await numberIn(place)).toBe(numberOf(ANNE));
+    const before = await endedSessions();
+    // Asked and vouched for, it stays.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await numberIn(place)).toBe(numberOf(ANNE));
+
+    journey.sandbox.eprs.find(({ organisation }) => organisation.ods === GP)?.signOut();
+    await becomes(place, `document.body.innerText.includes('context.logout')`);
+    expect(await textIn(place)).not.toContain(numberOf(ANNE));
+    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
     await desk.close();
   });
 });
+
+async function endedSessions(): Promise<number> {
+  return (await journey.sandbox.launcher.audit.read({ type: 'session.ended', limit: 1_000 })).length;
+}
 
 describe('where a frame can keep nothing', () => {
   it('a sandboxed frame without an origin opens nothing', async () => {
