@@ -1,8 +1,6 @@
 import { asObject, asString } from '../../../src/record/resource.ts';
 import type { ModuleWords } from './words.ts';
 
-const DEADLINE_MS = 20_000;
-
 export type VoucherAnswer = { readonly launch: string } | { readonly refused: keyof ModuleWords };
 
 /**
@@ -17,7 +15,7 @@ export async function askVoucher(address: string, patientUuid: string, signal: A
     credentials: 'same-origin',
     cache: 'no-store',
     redirect: 'error',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+    signal,
   });
   const said = asObject(await response.json());
   const launch = asString(said?.['launch']);

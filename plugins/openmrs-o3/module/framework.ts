@@ -5,7 +5,7 @@ export type Framework = {
   defineConfigSchema(moduleName: string, schema: object): void;
   getConfig(moduleName: string): Promise<Json>;
   /** The FHIR Patient the chart shows, as the user may read it. */
-  fetchCurrentPatient(patientUuid: string): Promise<unknown>;
+  fetchCurrentPatient(patientUuid: string, init: { readonly signal: AbortSignal }): Promise<unknown>;
   getSessionStore(): {
     getState(): SessionState;
     subscribe(listener: (state: SessionState) => void): () => void;

@@ -11,6 +11,9 @@ import { panel, type Panel } from './panel.ts';
 import { watchChart } from './watch-chart.ts';
 import { localeOf, wordsFor, type ModuleWords } from './words.ts';
 
+/** For the voucher and for the chart's own Patient. */
+const ANSWER_MS = 20_000;
+
 /** Of every view of this page together: a number is of one patient, one launch and one frame, and comes once. */
 let epochs = 0;
 
@@ -103,16 +106,17 @@ class RecordView {
     const config = await this.#config();
     if (config.launcherUrl === '' || config.organisation === '')
       return this.#fail(epoch, this.#words.notSet, 'for good');
-    const [answer, patient] = await Promise.all([
-      askVoucher(config.voucherUrl, patientUuid, signal),
-      this.#framework.fetchCurrentPatient(patientUuid).then((resource) => whoIs(resource, patientUuid, config)),
+    const init = { signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]) };
+    const [answer, resource] = await Promise.all([
+      askVoucher(config.voucherUrl, patientUuid, init.signal),
+      this.#framework.fetchCurrentPatient(patientUuid, init),
     ]);
     if (epoch !== this.#epoch) return;
     if ('refused' in answer)
       return this.#fail(epoch, this.#words[answer.refused], answer.refused === 'noRole' ? 'for good' : undefined);
     const address = new URL(`/plugins/openmrs-o3/launch/${config.organisation}`, config.launcherUrl);
     address.searchParams.set('launch', answer.launch);
-    this.#show(address, epoch, patient, config);
+    this.#show(address, epoch, whoIs(resource, patientUuid, config), config);
   }
 
   #show(address: URL, epoch: number, patient: HostPatient | undefined, { sections }: ModuleConfig): void {
