@@ -453,7 +453,10 @@ function framingFor(community: Community): SecurityOptions['framingOf'] {
     const { launch, pluginAncestors = [] } = member ?? {};
     if (!launch && pluginAncestors.length === 0) return undefined;
     const ancestors = [...new Set([...(launch?.frameAncestors ?? []), ...pluginAncestors])];
-    return { ancestors, formTargets: launch?.allowedOrigins ?? [] };
+    // A ticket's page may have another host than the launches of the organisation.
+    const unchecked =
+      area !== 'open' && launch?.host !== undefined && member?.uncheckedAncestors?.includes(launch.host);
+    return { ancestors, formTargets: launch?.allowedOrigins ?? [], ...(unchecked && { unchecked: true as const }) };
   };
 }
 

@@ -19,6 +19,12 @@ export type PluginManifest = {
   readonly example?: object;
   /** Origins beyond `launch.frameAncestors` that its settings let frame our pages. */
   readonly frameAncestors?: (settings: unknown) => readonly string[];
+  /**
+   * True: no list of ancestors is sent for launches whose `host` is this plugin. Only for a plugin whose page shows nothing
+   * before its parent window has proven its origin, and for sites whose frame stands in something without an http origin,
+   * which no list can name.
+   */
+  readonly uncheckedAncestors?: (settings: unknown) => boolean;
   /** What it has really been run against. */
   readonly testedWith: readonly Tested[];
   /** What it is built for and was never run against; said in its README in these words. */

@@ -3,7 +3,12 @@ import helmet from 'helmet';
 import { ERROR_STYLE_HASH } from './error-page.ts';
 
 /** Who may show this answer in a frame, and where its forms may go: origins of the organisation it belongs to. */
-export type Framing = { readonly ancestors: readonly string[]; readonly formTargets: readonly string[] };
+export type Framing = {
+  readonly ancestors: readonly string[];
+  readonly formTargets: readonly string[];
+  /** Its page looks at its frame itself, and nothing is sent of ancestors (`plugins/manifest.ts`). */
+  readonly unchecked?: true;
+};
 
 export type SecurityOptions = {
   /** Judges the request alone, against the community file. No organisation: no frame. */
@@ -130,6 +135,10 @@ const PERMISSIONS_POLICY = [
   .join(', ');
 
 const ownHeaders: RequestHandler = (_request, response, next) => {
+  if (framingIn(response)?.unchecked) {
+    const policy = String(response.getHeader('Content-Security-Policy'));
+    response.setHeader('Content-Security-Policy', policy.replace(/frame-ancestors [^;]*;?/, ''));
+  }
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Permissions-Policy', PERMISSIONS_POLICY);
   next();

@@ -98,6 +98,8 @@ export type Member = {
   readonly plugins?: { readonly [id: string]: object };
   /** Origins beyond `launch.frameAncestors` that its plugins let frame our pages. */
   readonly pluginAncestors?: readonly string[];
+  /** Plugins whose page looks at its frame itself: launches with such a host send no list of ancestors. */
+  readonly uncheckedAncestors?: readonly string[];
   /** Who can be written to here. Left out: nobody. */
   readonly teams?: readonly Team[];
   /** What this organisation holds back from everybody else, by its own decision. Left out: nothing. */

@@ -123,16 +123,18 @@ function buildTeam({ takes, escalatesTo, inbox, ...team }: TeamEntry): Team {
 function buildPluginSettings(
   named: NonNullable<OrganisationEntry['plugins']>,
   plugins: ReadonlyMap<string, EprPlugin>,
-): Pick<Member, 'plugins' | 'pluginAncestors'> {
+): Pick<Member, 'plugins' | 'pluginAncestors' | 'uncheckedAncestors'> {
   const read = Object.entries(named).flatMap(([id, given]) => {
     const manifest = plugins.get(id)?.manifest;
     const settings = manifest && readPluginSettings(manifest, given);
     return settings && 'settings' in settings ? [{ id, manifest, settings: settings.settings }] : [];
   });
   const ancestors = read.flatMap(({ manifest, settings }) => manifest.frameAncestors?.(settings) ?? []);
+  const unchecked = read.filter(({ manifest, settings }) => manifest.uncheckedAncestors?.(settings) === true);
   return {
     plugins: Object.fromEntries(read.map(({ id, settings }) => [id, settings])),
     ...(ancestors.length > 0 && { pluginAncestors: [...new Set(ancestors)] }),
+    ...(unchecked.length > 0 && { uncheckedAncestors: unchecked.map(({ id }) => id) }),
   };
 }
 

@@ -15,6 +15,12 @@ const settings = z.strictObject({
     .describe(
       'Origins of the MPages that may show the record, e.g. `https://embedded.emea-2.cerner.com`. The page stays hidden in any other frame.',
     ),
+  ancestors: z
+    .enum(['named', 'unchecked'])
+    .default('named')
+    .describe(
+      '`unchecked` sends no frame-ancestors, for a domain whose MPage stands in something without an http origin. The page is hidden in the frame of any origin but `origins` all the same.',
+    ),
   tabs: z
     .record(z.string(), tab)
     .default({})
@@ -35,6 +41,7 @@ export const manifest: PluginManifest = {
   settings,
   example: { origins: ['https://embedded.emea-2.cerner.com'], tabs: { medications: 'Orders' } },
   frameAncestors: (given) => (given as MpageSettings).origins,
+  uncheckedAncestors: (given) => (given as MpageSettings).ancestors === 'unchecked',
   testedWith: [{ what: 'the Consumer of xfc, in Chromium', version: '1.12.0', how: 'npm test' }],
   notTestedWith: ['Oracle Health Millennium', 'PowerChart'],
 };

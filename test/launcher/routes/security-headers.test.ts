@@ -43,6 +43,23 @@ describe('what may not be framed', () => {
   });
 });
 
+describe('a page that looks at its frame itself', () => {
+  const unchecked: Framing = { ...FRAMING, unchecked: true };
+
+  it('changes nothing for what is no page', async () => {
+    for (const path of ['/api/record', '/assets/app.js'])
+      expect(policy(await headersOf(path, {}, unchecked)).get('frame-ancestors')).toBe("'none'");
+    expect(policy(await headersOf('/launch', { method: 'POST' }, unchecked)).get('frame-ancestors')).toBe("'none'");
+  });
+
+  it('is sent without a list of ancestors, and with all the rest of its policy', async () => {
+    const named = policy(await headersOf('/launch'));
+    const read = policy(await headersOf('/launch', {}, unchecked));
+    expect([...read.keys()].sort()).toEqual([...named.keys()].filter((name) => name !== 'frame-ancestors').sort());
+    for (const [name, value] of read) expect(value).toBe(named.get(name));
+  });
+});
+
 describe('a page of an organisation', () => {
   it.each(['/launch?iss=x&launch=y', '/callback/XB001?code=c&state=s'])('%s has exactly this policy', async (path) => {
     const headers = await headersOf(path);
