@@ -2,6 +2,7 @@
 import 'lit';
 import { launchEnGB as words } from '../words/launch-en-GB.ts';
 import { runCallbackPage, type OpenedLaunch } from './launch/callback-page.ts';
+import type { OpenedTeam } from './launch/opened-team.ts';
 import { runOpenPage } from './launch/open-page.ts';
 import { runLaunchPage } from './launch/launch-page.ts';
 import { openLaunch } from './open-launch.ts';
@@ -27,6 +28,7 @@ function start(root: HTMLElement): void {
     window,
     fetch: window.fetch.bind(window),
     open: async (launch: OpenedLaunch) => openLaunch(launch, root, (await record).showRecord),
+    openTeam: async (team: OpenedTeam) => (await import('./team/show-team.ts')).showTeam(team, root, window),
   };
   void (document.body.dataset['page'] === 'open' ? runOpenPage : runCallbackPage)(root, data, deps);
 }

@@ -2,6 +2,7 @@ import { assert, expect } from '@open-wc/testing';
 import { keepBinding, takeBinding } from '../../src/app/launch/binding.ts';
 import { runCallbackPage, type OpenedLaunch } from '../../src/app/launch/callback-page.ts';
 import { runLaunchPage } from '../../src/app/launch/launch-page.ts';
+import type { OpenedTeam } from '../../src/app/launch/opened-team.ts';
 import { readPageData } from '../../src/app/launch/page-data.ts';
 import { showProblem } from '../../src/app/launch/problem-page.ts';
 
@@ -55,6 +56,7 @@ function answering(status: number, body: unknown): typeof fetch {
 async function callback(search: string, fetch: typeof window.fetch, languages?: readonly string[]) {
   const { moves, window } = windowAt(search, languages);
   const given: OpenedLaunch[] = [];
+  const lists: OpenedTeam[] = [];
   await runCallbackPage(root, DATA, {
     window,
     fetch,
@@ -62,8 +64,12 @@ async function callback(search: string, fetch: typeof window.fetch, languages?: 
       given.push(launch);
       return Promise.resolve();
     },
+    openTeam: (team) => {
+      lists.push(team);
+      return Promise.resolve();
+    },
   });
-  return { moves, given };
+  return { moves, given, lists };
 }
 
 function same(actual: unknown, expected: unknown): void {
@@ -119,6 +125,23 @@ describe('the launch page', () => {
 });
 
 describe('the callback page', () => {
+  it('takes no answer for a team’s list that is a patient’s, or that has no bearer of a list', async () => {
+    const team = { launchId: 'l-2', ods: 'XB001', role: 'gp', name: 'Dr Test', reader: 'r' };
+    for (const session of ['bearer', 'x.team', '']) {
+      const { lists, given } = await callback('?state=s&code=c', answering(200, { session, expiresAt: 'e', team }));
+      same([lists.length, given.length], [0, 0]);
+    }
+    expect(root.textContent).to.contain('server.unreachable');
+  });
+
+  it('opens a team’s list where nobody’s chart was open, and no record', async () => {
+    const team = { launchId: 'l-2', ods: 'XB001', role: 'gp', name: 'Dr Test', reader: 'r' };
+    const answer = { session: 'team.bearer', expiresAt: '2026-01-01T00:00:00Z', team };
+    const { lists, given } = await callback('?state=s&code=c', answering(200, answer));
+    same(lists, [answer]);
+    same(given, []);
+  });
+
   it('asks to be opened again on a reload, and sends nothing', async () => {
     const { given } = await callback('', answering(200, opened));
     expect(calls).to.have.length(0);

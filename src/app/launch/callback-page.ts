@@ -1,6 +1,7 @@
 import type { HostLook } from '../../../plugins/host-look.ts';
 import { launchEnGB as words } from '../../words/launch-en-GB.ts';
 import { takeBinding } from './binding.ts';
+import { isOpenedTeam, type OpenedTeam } from './opened-team.ts';
 import type { LaunchPageData } from './page-data.ts';
 import { parseProblem, showProblem, type Problem } from './problem-page.ts';
 import { parseQuestion, type TraceQuestion } from './trace-question.ts';
@@ -37,6 +38,8 @@ export type CallbackDeps = {
   readonly fetch: typeof fetch;
   /** Hands the bearer, in memory only, to the record. */
   open(opened: OpenedLaunch): Promise<void>;
+  /** The list of the user's teams, where nobody's chart was open. */
+  openTeam(opened: OpenedTeam): Promise<void>;
 };
 
 const DEADLINE_MS = 40_000;
@@ -75,7 +78,9 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
     showProblem(root, result.problem);
     return;
   }
-  await deps.open(result.opened).catch(() => showProblem(root, words.unreachable));
+  await ('team' in result ? deps.openTeam(result.team) : deps.open(result.opened)).catch(() =>
+    showProblem(root, words.unreachable),
+  );
 }
 
 function bodyOf(answer: URLSearchParams, state: string, data: LaunchPageData, deps: CallbackDeps): CallbackBody {
@@ -100,7 +105,7 @@ export async function post(
   address: string,
   body: object,
   send: typeof fetch,
-): Promise<{ opened: OpenedLaunch } | { question: TraceQuestion } | { problem: Problem }> {
+): Promise<{ opened: OpenedLaunch } | { team: OpenedTeam } | { question: TraceQuestion } | { problem: Problem }> {
   try {
     const response = await send(address, {
       method: 'POST',
@@ -113,6 +118,7 @@ export async function post(
     });
     const value: unknown = await response.json();
     if (response.ok && isOpened(value)) return { opened: value };
+    if (response.ok && isOpenedTeam(value)) return { team: value };
     const question = response.ok ? parseQuestion(value) : undefined;
     if (question) return { question };
     return { problem: parseProblem(value) ?? words.unreachable };

@@ -10,7 +10,7 @@ import { showProblem } from './problem-page.ts';
 export async function runOpenPage(
   root: HTMLElement,
   data: LaunchPageData,
-  deps: Pick<CallbackDeps, 'window' | 'fetch' | 'open'>,
+  deps: Pick<CallbackDeps, 'window' | 'fetch' | 'open' | 'openTeam'>,
 ): Promise<void> {
   const ticket = deps.window.location.hash.slice(1);
   deps.window.history.replaceState(null, '', deps.window.location.pathname);
@@ -20,6 +20,7 @@ export async function runOpenPage(
   }
   const result = await post('/open/redeem', { ods: data.ods, ticket }, deps.fetch);
   if ('opened' in result) await deps.open(result.opened).catch(() => showProblem(root, words.unreachable));
+  else if ('team' in result) await deps.openTeam(result.team).catch(() => showProblem(root, words.unreachable));
   else showProblem(root, 'problem' in result ? result.problem : words.unreachable);
 }
 
