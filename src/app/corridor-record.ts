@@ -465,6 +465,7 @@ export class CorridorRecord extends LitElement {
       held,
       place: this.place,
       order: this.#order,
+      opens: viewFor(this.viewRole).opens,
       columns: this.wide ? 2 : 1,
       waiting: this.#parts.state === 'waiting' || this.#partsWait,
       pictures: this.#pictures.state,

@@ -18,6 +18,8 @@ export type Body = {
   readonly held: ReadonlyMap<SectionId, number>;
   readonly place: Place;
   readonly order: readonly SectionId[];
+  /** Which sections the snapshot opens. */
+  readonly opens: (section: SectionId) => boolean;
   readonly columns: 1 | 2;
   /** Elements that no first sight needs are still on their way. */
   readonly waiting: boolean;
@@ -87,6 +89,8 @@ function viewsOf(ids: readonly SectionId[], record: PatientRecord): readonly Sec
 }
 
 /** In the snapshot the bar alone says what is new: a word in each heading would push what stands under it. */
-function section(view: SectionView, form: 'short' | 'full', { around, held }: Body): TemplateResult {
-  return sectionTemplate({ view, around, form, held: form === 'full' ? (held.get(view.id) ?? 0) : 0 });
+function section(view: SectionView, form: 'short' | 'full', { around, held, opens }: Body): TemplateResult {
+  const full = form === 'full';
+  const closed = !full && view.facts.length > 0 && !opens(view.id);
+  return sectionTemplate({ view, around, form, held: full ? (held.get(view.id) ?? 0) : 0, closed });
 }

@@ -14,6 +14,8 @@ type Drawn = {
   readonly around: Surroundings;
   readonly form: SectionForm;
   readonly held: number;
+  /** Only its heading, how much is there, and the way to it; the browser's find reaches its lines all the same. */
+  readonly closed?: boolean;
 };
 
 const tags = new Map<SectionId, StaticValue>();
@@ -25,10 +27,17 @@ function tagOf(id: SectionId): string {
 
 /* eslint-disable lit/binding-positions, lit/no-invalid-html -- lit's static templates put the tag in before parsing */
 /** One template for every section: its element is its name, and all take the same properties. */
-export function sectionTemplate({ view, around, form, held }: Drawn): TemplateResult {
+export function sectionTemplate({ view, around, form, held, closed = false }: Drawn): TemplateResult {
   // Without its element, which could not be fetched, each line is its title, who and when.
-  if (!isDefined(view.id))
-    return html`<corridor-section .view=${view} .around=${around} .form=${form} .held=${held}></corridor-section>`;
+  if (closed || !isDefined(view.id))
+    return html`<corridor-section
+      .view=${view}
+      .around=${around}
+      .form=${form}
+      .held=${held}
+      .lineOf=${lineOfAny}
+      ?closed=${closed}
+    ></corridor-section>`;
   const tag = tags.get(view.id) ?? unsafeStatic(tagOf(view.id));
   tags.set(view.id, tag);
   return html`<${tag} .view=${view} .around=${around} .form=${form} .held=${held}></${tag}>`;

@@ -1,8 +1,15 @@
 import type { SectionId } from '../record/section.ts';
 import { isStandingDanger } from '../record/standing-danger.ts';
 
-/** Which sections a role sees first. Every section is in every view: a role changes the order, never what there is. */
-export type View = { readonly id: string; readonly first: readonly SectionId[] };
+/**
+ * Which sections a role sees first, and which of them the snapshot opens: of the others it shows the heading, how much is
+ * there and who is missing. Every section is in every view: a role changes the order, never what there is.
+ */
+export type View = {
+  readonly id: string;
+  readonly first: readonly SectionId[];
+  readonly opens: (section: SectionId) => boolean;
+};
 
 /**
  * The order users asked for (product.md): risks to the patient and to staff with the decisions that stand among them,
@@ -47,6 +54,19 @@ const CLINICAL: readonly SectionId[] = [
   'local-authority',
   'demographics',
 ];
+
+/** What is a heading with its count until a reader without a view of their own wants it. */
+const CLOSED: readonly SectionId[] = [
+  'supporting-plans',
+  'equipment',
+  'family-history',
+  'medical-devices',
+  'vaccinations',
+  'participation-in-research',
+];
+
+/** Open whoever looks, with the dangers: nobody treats anybody without them. */
+const ALWAYS_OPEN: readonly SectionId[] = ['end-of-life-care', 'problems', 'medications', 'allergies'];
 
 /** Dangers stand first whoever looks: no role and no reader moves them. */
 const DANGERS: readonly SectionId[] = CLINICAL.filter(isStandingDanger);
@@ -171,6 +191,8 @@ export function viewFor(role: string | undefined): View {
   return {
     id: own.length > 0 && role !== undefined ? role : 'clinical',
     first: [...first, ...CLINICAL.filter((id) => !first.includes(id))],
+    // A role opens what its own order names; the clinical one all but a few.
+    opens: (id) => (own.length > 0 ? first.includes(id) || ALWAYS_OPEN.includes(id) : !CLOSED.includes(id)),
   };
 }
 

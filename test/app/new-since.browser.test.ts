@@ -83,6 +83,20 @@ describe('since this reader last looked', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('counts what is new beside its section in the rail, in a sign and in words, and marks no section without', async () => {
+    const { looks, kept } = memory();
+    await shown(sample.sampleRecord(before), looks);
+    await waitUntil(() => kept.length === 1, 'kept', { timeout: 5_000 });
+    const element = await shown(sample.sampleRecord(after), looks);
+    await waitUntil(() => element.shadowRoot?.querySelector('nav .fresh'), 'a badge');
+    const tabs = [...(element.shadowRoot?.querySelectorAll('nav .tab') ?? [])];
+    const badged = tabs.filter((tab) => tab.querySelector('.fresh'));
+    expect(badged.map((tab) => tab.querySelector('span')?.textContent)).to.deep.equal(['Problems']);
+    const badge = badged[0]?.querySelector('.fresh');
+    expect(badge?.querySelector('[aria-hidden]')?.textContent).to.equal('+2');
+    expect(badge?.querySelector('.heard')?.textContent).to.equal('2 new to you');
+  });
+
   it('shows only what is new when asked, says so with a filter in view, and comes back at Escape', async () => {
     const { looks, kept } = memory();
     await shown(sample.sampleRecord(before), looks);

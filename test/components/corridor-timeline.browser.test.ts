@@ -265,6 +265,40 @@ describe('the timeline by hand', () => {
     assert.include(counts(), 'Showing 6 of 6');
   });
 
+  it('zooms with two fingers about the place between them, opens nothing, and leaves one finger to move it', async () => {
+    const element = await shown(SAID);
+    const stage = inStage(element, '.stage');
+    const { left, top, width } = stage.getBoundingClientRect();
+    const finger = (type: string, pointerId: number, at: number): boolean =>
+      stage.dispatchEvent(
+        new PointerEvent(type, {
+          ...{ bubbles: true, button: 0, pointerType: 'touch', pointerId },
+          ...{ clientX: left + width * at, clientY: top + 60 },
+        }),
+      );
+    const months = (): number => {
+      const [, from = '', to = ''] =
+        /: (\d{2}-\w{3}-\d{4}) to (\d{2}-\w{3}-\d{4})/.exec(inStage(element, '.counts').textContent ?? '') ?? [];
+      return (Date.parse(to.replaceAll('-', ' ')) - Date.parse(from.replaceAll('-', ' '))) / (30.44 * 86_400_000);
+    };
+    const before = months();
+    finger('pointerdown', 1, 0.4);
+    finger('pointerdown', 2, 0.6);
+    finger('pointermove', 1, 0.2);
+    finger('pointermove', 2, 0.8);
+    await drawn(element);
+    const apart = months();
+    expect(apart).to.be.closeTo(before / 3, before / 20);
+    finger('pointermove', 1, 0.4);
+    finger('pointermove', 2, 0.6);
+    await drawn(element);
+    expect(months()).to.be.closeTo(before, before / 20);
+    finger('pointerup', 2, 0.6);
+    finger('pointerup', 1, 0.4);
+    await drawn(element);
+    assert.isNull(element.shadowRoot?.querySelector('.opened'));
+  });
+
   it('opens what is pressed with the pointer', async () => {
     const element = await shown({ surgery: { resources: [visit('a', '2026-10-01'), visit('old', '2009-05-02')] } });
     const stage = inStage(element, '.stage');

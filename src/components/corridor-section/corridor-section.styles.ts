@@ -25,6 +25,19 @@ export const sectionStyles = css`
     color: var(--_secondary);
     font-size: 1em;
   }
+  :host([closed]) section {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+  }
+  :host([closed]) header {
+    border: 0;
+    flex: 1;
+  }
+  :host([closed]) corridor-reach {
+    flex-basis: 100%;
+  }
   li > corridor-document {
     border-block-start: 0;
   }

@@ -46,6 +46,8 @@ export class CorridorSection extends LitElement {
   @property({ reflect: true }) form: SectionForm = 'full';
   /** Lines shown in the short form. */
   @property({ type: Number }) limit = 6;
+  /** None of its lines: the heading says how much is there, and leads to it. */
+  @property({ type: Boolean, reflect: true }) closed = false;
   /** Items that have arrived and wait to be shown. */
   @property({ type: Number }) held = 0;
   /** The section brings its own body in the slot; heading, absence and gaps stay here. */
@@ -227,14 +229,14 @@ export class CorridorSection extends LitElement {
     const { inside: near, older: far } = splitByWindow(view, this.around.today);
     const disputes = disputesOf(view, this.lineOf, this.around);
     const all = this.older ? [...near, ...far] : near;
-    const shown = all.slice(0, this.form === 'short' ? this.limit : this.budget);
-    const hidden = this.form === 'short' && shown.length > 0 ? view.facts.length - shown.length : 0;
+    const shown = all.slice(0, this.closed ? 0 : this.form === 'short' ? this.limit : this.budget);
+    const hidden = this.closed || (this.form === 'short' && shown.length > 0) ? view.facts.length - shown.length : 0;
     const olderWords = isHappening(view.id) ? words.section.showOlder : words.section.showPast;
     return html`${shown.length > 0 ? this.#list(shown, disputes) : nothing}
       <footer>
         ${hidden > 0 ? html`<button class="action" @click=${() => this.dispatchEvent(new SectionOpenEvent(view.id))}>${showAllInWords(view, far.length, words)}</button>` : nothing}
         ${
-          far.length > 0 && (this.form === 'full' || near.length === 0)
+          far.length > 0 && !this.closed && (this.form === 'full' || near.length === 0)
             ? html`<button class="action" aria-expanded=${this.older} @click=${() => (this.older = !this.older)}>
                 ${this.older ? words.section.hideOlder : olderWords(far.length)}
               </button>`
