@@ -6,6 +6,7 @@ import { ERRORS } from '../launcher/errors.ts';
 import { PLUGINS } from '../plugins/index.ts';
 import { settingsSchema, type PluginManifest } from '../plugins/manifest.ts';
 import { asvsPage, dcb0129Page, dtacPage } from './assurance.ts';
+import { readmeWithEprs } from './epr-table.ts';
 import { pluginReadmes } from './plugin-settings.ts';
 
 /** Pages that can be derived from a table are, so that they can't drift; `test/docs.test.ts` keeps them equal. */
@@ -16,6 +17,7 @@ export const PAGES: { readonly [file: string]: () => string } = {
   'assurance/dcb0129.md': () => dcb0129Page(NOTE),
   'assurance/dtac.md': () => dtacPage(NOTE),
   ...pluginReadmes(),
+  '../README.md': readmeWithEprs,
 };
 
 /** The settings of each plugin that an organisation may write, between two marks in its README. */
