@@ -15,10 +15,10 @@ export type HostActs = {
 const SLOT = 'host';
 const STYLE = `
 [slot='${SLOT}'] { display: grid; gap: 4px; padding: 4px 8px; }
-[slot='${SLOT}'] button { appearance: none; background: none; border: 0; border-radius: var(--_radius); color: var(--_action); cursor: pointer; font: inherit; min-block-size: 30px; padding: 2px 0; text-align: start; }
+[slot='${SLOT}'] button { appearance: none; background: none; border: 0; border-radius: var(--_radius); color: var(--_action); cursor: pointer; font: inherit; min-block-size: 30px; padding: 2px 6px; text-align: start; }
 [slot='${SLOT}'] button:hover { color: var(--_action-hover); text-decoration: underline; }
 [slot='${SLOT}'] button:focus-visible { outline: 3px solid var(--_focus); box-shadow: 0 0 0 5px var(--_focus-edge); }
-[slot='${SLOT}'] p { color: var(--_secondary); margin: 0; }
+[slot='${SLOT}'] p { color: var(--_secondary); font: inherit; font-size: var(--_small); margin: 0; padding: 0 6px; }
 [slot='${SLOT}'] [hidden] { display: none; }
 @media print { [slot='${SLOT}'] { display: none; } }
 `;
