@@ -5,16 +5,19 @@ import { CHECKS } from './check.ts';
 
 /**
  * The whole proof, in the order in which a fault is cheapest to find. `npm test` runs everything;
- * `npm test -- <word>` runs the tests whose file has the word in its path. The last line is always `N passed, N failed`.
+ * `npm test -- <word>` runs the tests whose file has the word in its path; `npm test -- --long` everything and what
+ * needs more than our own packages: the real OpenMRS shell, and PHP. The last line is always `N passed, N failed`.
  */
 type Count = { readonly passed: number; readonly failed: number };
 type Step = { readonly name: string; readonly run: () => Promise<Count> };
 
 const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'node_modules', '.cache', `corridor-results-${process.pid}.json`);
-const word = process.argv[2];
+const asked = process.argv[2];
+const long = asked === '--long';
 
-const steps: readonly Step[] = word ? stepsFor(word) : everything();
+const steps: readonly Step[] =
+  asked === undefined || long ? [...everything(), ...(long ? beyondOurPackages() : [])] : stepsFor(asked);
 let total: Count = { passed: 0, failed: 0 };
 const summary: string[] = [];
 
@@ -39,6 +42,20 @@ function everything(): readonly Step[] {
     { name: 'unit tests', run: () => vitest([]) },
     { name: 'element tests in Chromium', run: () => elements(['test/**/*.browser.test.ts']) },
     { name: 'journeys in Chromium', run: () => vitest(['--config', 'vitest.journeys.config.ts']) },
+  ];
+}
+
+function beyondOurPackages(): readonly Step[] {
+  return [
+    {
+      name: 'in the real OpenMRS shell',
+      run: async () => {
+        if ((await run(['npm', 'ci', '--prefix', 'test/openmrs-shell'])) !== 0) return { passed: 0, failed: 1 };
+        if ((await run(['rollup', '-c', '--configOpenmrs', '--silent'])) !== 0) return { passed: 0, failed: 1 };
+        return vitest(['--config', 'vitest.openmrs.config.ts']);
+      },
+    },
+    { name: 'the OpenEMR module, run by PHP', run: () => asOne(['node', 'test/plugins/openemr/harness/run.ts']) },
   ];
 }
 
