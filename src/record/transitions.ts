@@ -22,7 +22,8 @@ export type Transition = {
   /** Who tells of it, the record of leaving first. */
   readonly entry: Entry;
   readonly ods?: OdsCode;
-  readonly organisation: string;
+  /** Where they stayed; left out where only a letter of it is held, by whoever keeps that. */
+  readonly organisation?: string;
   /** Of a step-down: whence. */
   readonly cameFrom?: string;
   readonly specialty?: string;
@@ -45,7 +46,7 @@ const OPPOSED: ReadonlySet<string> = new Set(['two-doses', 'stopped-here-active-
 type Stay = { readonly came: AdmissionEntry | undefined; readonly left: DischargeEntry | undefined };
 
 /**
- * Stays, newest first, each with what changed: worked out from the merged record alone, the same for the same record. What
+ * Stays, newest first and what is planned last, each with what changed: worked out from the merged record alone, the same for the same record. What
  * is taken for "before" is only what has answered; who is silent is for the page to say.
  */
 export function transitionsOf(record: PatientRecord): readonly Transition[] {
@@ -62,7 +63,10 @@ export function transitionsOf(record: PatientRecord): readonly Transition[] {
     const entry = stay.left ?? stay.came;
     return entry ? [transition(record, stay, entry, documents, compare)] : [];
   });
-  const sorted = made.sort((a, b) => newestFirst(a.date, b.date) || (a.id < b.id ? -1 : 1));
+  const yetToCome = ({ kind }: Transition): number => Number(kind === 'planned');
+  const sorted = made.sort(
+    (a, b) => yetToCome(a) - yetToCome(b) || newestFirst(a.date, b.date) || (a.id < b.id ? -1 : 1),
+  );
   return sorted.map((one) => steppedDown(one, sorted));
 }
 
@@ -82,6 +86,8 @@ function transition(
   const date = end ?? start ?? left?.date;
   const specialty = left?.specialty ?? came?.specialty;
   const planned = (came?.state ?? left?.state) === 'planned';
+  // Who keeps a letter is not where they stayed.
+  const organisation = left?.provider ?? came?.provider ?? (left?.kind === 'summary' && !came ? undefined : home?.name);
   return {
     id: entry.id,
     kind: planned ? 'planned' : end === undefined ? 'admission' : 'discharge',
@@ -90,12 +96,12 @@ function transition(
     ...(end && { end }),
     entry,
     ...(home && { ods: home.ods }),
-    organisation: left?.provider ?? came?.provider ?? home?.name ?? '',
+    ...(organisation !== undefined && { organisation }),
     ...(specialty !== undefined && { specialty }),
     ...(left?.to !== undefined && { to: left.to }),
     reasons: came?.reasons ?? [],
     letters: end === undefined ? [] : documents.filter((one) => isLetterOf(one, entry, own, end)),
-    ...compare(own, planned ? undefined : spanOf(start, end)),
+    ...compare(own, planned || organisation === undefined ? undefined : spanOf(start, end)),
   };
 }
 
@@ -118,12 +124,12 @@ function staysOf(record: PatientRecord): readonly Stay[] {
   return [...stays, ...alone.map((left): Stay => ({ came: undefined, left }))];
 }
 
-/** A summary of the days after somebody left is of that stay, whoever keeps it. */
+/** A summary of the days of a stay, or of those after it, is of that stay, whoever keeps it. */
 function tellsOf({ date }: DischargeEntry, { came, left }: Stay): boolean {
   const end = came?.period?.end ?? left?.date;
   if (!date || !end) return false;
-  const after = sortMoment(date) - sortMoment(end);
-  return after > -DAY_MS && after <= LETTER_MS;
+  const start = came?.period?.start ?? came?.date ?? end;
+  return sortMoment(date) >= startOfDay(start) && sortMoment(date) - sortMoment(end) <= LETTER_MS;
 }
 
 function placeOf({ origin }: Entry): string {
@@ -158,11 +164,12 @@ function steppedDown(one: Transition, all: readonly Transition[]): Transition {
   const { start } = one;
   if (!start || one.kind === 'planned') return one;
   const before = all.find((other) => {
-    if (!other.end || other === one || other.organisation === one.organisation) return false;
+    const elsewhere = other.organisation !== undefined && other.organisation !== one.organisation;
+    if (!other.end || other === one || !elsewhere) return false;
     const gap = startOfDay(start) - startOfDay(other.end);
     return gap >= 0 && gap <= NEXT_MS;
   });
-  return before ? { ...one, kind: 'step-down', cameFrom: before.organisation } : one;
+  return before?.organisation === undefined ? one : { ...one, kind: 'step-down', cameFrom: before.organisation };
 }
 
 function groupsOf<E extends Entry>(record: PatientRecord, id: SectionId): readonly (readonly [E, ...E[]])[] {

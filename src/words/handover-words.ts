@@ -38,6 +38,9 @@ export type HandoverWords = {
     readonly to: (place: string) => string;
     readonly fromTo: (from: string, to: string) => string;
     readonly stay: (from: string, to: string | undefined) => string;
+    readonly plannedFor: (when: string) => string;
+    readonly keptBy: (organisation: string) => string;
+    readonly older: Counted;
     readonly changed: (organisation: string) => string;
     readonly started: string;
     readonly stopped: string;
@@ -104,6 +107,9 @@ const enGB: HandoverWords = {
     to: (place) => `to ${place}`,
     fromTo: (from, to) => `${from} to ${to}`,
     stay: (from, to) => (to === undefined ? `admitted ${from}, not discharged` : `admitted ${from}, left ${to}`),
+    plannedFor: (when) => `planned for ${when}`,
+    keptBy: (organisation) => `told of in a letter that ${organisation} holds`,
+    older: one('# stay that ended earlier', '# stays that ended earlier'),
     changed: (organisation) => `Medicines, as recorded by ${organisation}`,
     started: 'Started',
     stopped: 'Stopped',
@@ -172,6 +178,9 @@ const cy: HandoverWords = {
     fromTo: (from, to) => `${from} i ${to}`,
     stay: (from, to) =>
       to === undefined ? `derbyniwyd ${from}, heb ei ryddhau` : `derbyniwyd ${from}, gadawodd ${to}`,
+    plannedFor: (when) => `wedi’i gynllunio ar gyfer ${when}`,
+    keptBy: (organisation) => `sonnir amdano mewn llythyr sydd gan ${organisation}`,
+    older: one('# arhosiad a ddaeth i ben yn gynharach', '# arhosiad a ddaeth i ben yn gynharach'),
     changed: (organisation) => `Meddyginiaethau, fel y’u cofnodwyd gan ${organisation}`,
     started: 'Dechreuwyd',
     stopped: 'Stopiwyd',

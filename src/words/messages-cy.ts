@@ -141,7 +141,7 @@ export const messagesCy: MessageWords = {
     fold: 'Ei gwneud yn fach',
     unfold: 'Dangos',
   },
-  mark: (count, state) => `${one('# edefyn negeseuon', '# edefyn negeseuon')(count)}: ${state.toLowerCase()}`,
+  mark: (count, state) => `${one('# sgwrs', '# sgwrs')(count)}: ${state.toLowerCase()}`,
   inbox: {
     heading: (team) => (team ? `Negeseuon i ${team}` : 'Negeseuon i’ch tîm'),
     loading: 'Yn gofyn beth sy’n aros am eich tîm…',

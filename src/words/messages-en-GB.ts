@@ -141,7 +141,7 @@ export const messagesEnGB: MessageWords = {
     fold: 'Make small',
     unfold: 'Show',
   },
-  mark: (count, state) => `${one('# message thread', '# message threads')(count)}: ${state.toLowerCase()}`,
+  mark: (count, state) => `${one('# conversation', '# conversations')(count)}: ${state.toLowerCase()}`,
   inbox: {
     heading: (team) => (team ? `Messages for ${team}` : 'Messages for your team'),
     loading: 'Asking what waits for your team…',

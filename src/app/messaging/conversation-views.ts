@@ -15,6 +15,7 @@ import type { PatientRecord } from '../../record/patient-record.ts';
 import { messageWords } from '../../words/message-words.ts';
 import { lineOfAny } from '../section-templates.ts';
 import type { Conversations } from './conversations.ts';
+import { rankAddresses } from './rank-addresses.ts';
 
 export { dockStyles } from './dock.styles.ts';
 
@@ -34,7 +35,7 @@ export function messagesTemplate(talk: Conversations, { record, around, seek }: 
     .standing=${talk.standing}
     .stale=${talk.stale}
     .open=${talk.open}
-    .addresses=${talk.addresses}
+    .addresses=${rankAddresses(talk.addresses, record)}
     .addressesFailed=${talk.addressesFailed}
     .drafts=${talk.drafts}
     .binding=${talk.binding}
@@ -85,7 +86,7 @@ export function dockTemplate(talk: Conversations, { record, around }: TalkView):
         ?hidden=${folded}
         .draft=${writing}
         .binding=${binding}
-        .addresses=${talk.addresses}
+        .addresses=${rankAddresses(talk.addresses, record)}
         .addressesFailed=${talk.addressesFailed}
         .record=${record}
         .around=${around}

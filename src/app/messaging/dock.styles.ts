@@ -24,10 +24,13 @@ export const dockStyles = css`
     scrollbar-width: thin;
   }
   .dock .fold {
-    float: inline-end;
+    inset-block-start: 6px;
+    inset-inline-end: 8px;
+    position: absolute;
+    z-index: 1;
   }
   .dock.folded .fold {
-    float: none;
+    position: static;
   }
   .dock.folded .box {
     inline-size: auto;

@@ -43,11 +43,8 @@ export const conversationStyles = css`
     font-size: var(--_small);
   }
   .fact {
+    margin-inline-start: 6px;
     white-space: nowrap;
-  }
-  .fact::before {
-    color: var(--_secondary);
-    content: '· ';
   }
   .notice {
     align-items: start;

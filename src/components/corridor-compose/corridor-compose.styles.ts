@@ -14,9 +14,10 @@ export const composeStyles = css`
     border-inline-start: 3px solid var(--_action);
     padding: 4px 8px;
   }
-  .person .label,
-  .item .label {
+  .caption {
+    color: var(--_secondary);
     display: block;
+    font-size: var(--_small);
   }
   .item strong {
     overflow-wrap: anywhere;

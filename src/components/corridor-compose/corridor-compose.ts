@@ -141,7 +141,7 @@ export class CorridorCompose extends LitElement {
     const patient = this.record?.patient ?? this.around.patient;
     return patient
       ? html`<p class="person">
-          <span class="label">${this.#words.compose.patient}</span>${personLine(patient, this.around)}
+          <span class="caption">${this.#words.compose.patient}</span>${personLine(patient, this.around)}
         </p>`
       : nothing;
   }
@@ -189,7 +189,7 @@ export class CorridorCompose extends LitElement {
     const invalid = (field: Missing): boolean => this.missing.includes(field);
     return html`<form novalidate @submit=${(event: Event) => this.#check(event, draft)}>
       ${this.#person()}
-      <p class="item"><span class="label">${words.item}</span>${this.#item(draft)}</p>
+      <p class="item"><span class="caption">${words.item}</span>${this.#item(draft)}</p>
       ${this.#recipient(draft)}
       <div class="field">
         <label for="subject">${words.subject}</label>

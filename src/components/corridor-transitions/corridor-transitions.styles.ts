@@ -34,6 +34,16 @@ export const transitionsStyles = css`
     grid-template-columns: minmax(0, 1fr);
     margin-block-start: 6px;
   }
+  .beside {
+    display: grid;
+    gap: 10px;
+  }
+  summary {
+    border-block-start: 1px solid var(--_hairline);
+    color: var(--_action);
+    cursor: pointer;
+    padding-block: 8px;
+  }
   h4 {
     color: var(--_secondary);
     font-size: var(--_small);

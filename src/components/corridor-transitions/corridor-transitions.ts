@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property } from 'lit/decorators.js';
 import type { Handover } from '../../messages/handover.ts';
 import type { Entry } from '../../record/entry.ts';
+import { isBeforeDay, monthsBefore } from '../../record/fhir/date.ts';
 import type { MedicineChange } from '../../record/medicine-changes.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { transitionsOf, type Transition } from '../../record/transitions.ts';
@@ -18,6 +19,9 @@ import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.
 import { controls, tokens } from '../tokens.styles.ts';
 import { transitionsStyles } from './corridor-transitions.styles.ts';
 import { matchHandovers } from './match-handovers.ts';
+
+/** As long as the headings of admissions and discharges show what is over (PRSB). */
+const RECENT_MONTHS = 6;
 
 /** Of a medicine these answers leave open what was taken before. */
 const SILENT: ReadonlySet<string> = new Set(['waiting', 'late', 'unavailable', 'failed', 'truncated', 'withheld']);
@@ -87,8 +91,9 @@ export class CorridorTransitions extends LitElement {
     </li>`;
   }
 
-  #medicines({ organisation, changes, unchanged }: Transition): TemplateResult {
+  #medicines({ organisation, changes, unchanged, kind }: Transition): TemplateResult | typeof nothing {
     const words = this.#words.transitions;
+    if (organisation === undefined || kind === 'planned') return nothing;
     return html`<div>
       <h4>${words.changed(organisation)}</h4>
       ${
@@ -127,9 +132,11 @@ export class CorridorTransitions extends LitElement {
     </div>`;
   }
 
-  #takenOn(handovers: readonly Handover[]): TemplateResult | typeof nothing {
+  /** Of what is yet to come, and of what is long over, nobody is missed who was never asked. */
+  #takenOn(stay: Transition, handovers: readonly Handover[]): TemplateResult | typeof nothing {
     const words = this.#words.transitions;
-    if (this.standing === 'absent') return nothing;
+    const asked = handovers.length > 0 || (stay.kind !== 'planned' && this.#isRecent(stay));
+    if (this.standing === 'absent' || !asked) return nothing;
     return html`<div>
       <h4>${words.takenOn}</h4>
       ${
@@ -156,29 +163,39 @@ export class CorridorTransitions extends LitElement {
     ></corridor-handovers>`;
   }
 
+  #when({ kind, start, end, date }: Transition): string {
+    const { words } = this.around;
+    const say = this.#words.transitions;
+    if (!date) return words.fact.dateNotKnown;
+    if (kind === 'planned') return say.plannedFor(dateInWords(start ?? date, words));
+    return start ? say.stay(dateInWords(start, words), end && dateInWords(end, words)) : dateInWords(date, words);
+  }
+
+  #isRecent({ date }: Transition): boolean {
+    const { today } = this.around;
+    return today === '' || date === undefined || !isBeforeDay(date, monthsBefore(today, RECENT_MONTHS));
+  }
+
   #stay(stay: Transition, handovers: readonly Handover[]): TemplateResult {
     const { around } = this;
     const words = this.#words.transitions;
-    const { kind, organisation, cameFrom, specialty, to, start, end, date, reasons } = stay;
-    const where = cameFrom === undefined ? organisation : words.fromTo(cameFrom, organisation);
+    const { kind, organisation, cameFrom, specialty, to, reasons, entry } = stay;
+    const where =
+      organisation === undefined
+        ? words.keptBy(sourceName(entry.origin.source, around))
+        : cameFrom === undefined
+          ? organisation
+          : words.fromTo(cameFrom, organisation);
     const head = [where, specialty, to === undefined ? undefined : words.to(to)].filter((part) => part !== undefined);
     return html`<li part="transition">
       <div class="what">
         <h3>${words.kinds[kind]} — ${head.join(' — ')}</h3>
-        <span class="when"
-          >${
-            start
-              ? words.stay(dateInWords(start, around.words), end && dateInWords(end, around.words))
-              : date
-                ? dateInWords(date, around.words)
-                : around.words.fact.dateNotKnown
-          }</span
-        >
+        <span class="when">${this.#when(stay)}</span>
       </div>
       ${reasons.length > 0 ? html`<p>${reasons.join('; ')}</p>` : nothing}
       <div class="parts">
-        ${kind === 'planned' ? nothing : this.#medicines(stay)}
-        <div>${this.#letters(stay)} ${this.#takenOn(handovers)}</div>
+        ${this.#medicines(stay)}
+        <div class="beside">${this.#letters(stay)} ${this.#takenOn(stay, handovers)}</div>
       </div>
     </li>`;
   }
@@ -201,6 +218,25 @@ export class CorridorTransitions extends LitElement {
     </p>`;
   }
 
+  /** What is over for long and asks nothing of anybody is behind one line. */
+  #stayList(of: ReadonlyMap<string, readonly Handover[]>): TemplateResult {
+    const near = this.#stays.filter((stay) => of.has(stay.id) || this.#isRecent(stay));
+    const older = this.#stays.filter((stay) => !near.includes(stay));
+    const list = (stays: readonly Transition[]): TemplateResult =>
+      html`<ul class="stays">
+        ${stays.map((stay) => this.#stay(stay, of.get(stay.id) ?? []))}
+      </ul>`;
+    return html`${near.length > 0 ? list(near) : nothing}
+    ${
+      older.length > 0
+        ? html`<details ?open=${near.length === 0}>
+            <summary>${this.#words.transitions.older(older.length)}</summary>
+            ${list(older)}
+          </details>`
+        : nothing
+    }`;
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { record } = this;
     if (!record) return nothing;
@@ -215,13 +251,7 @@ export class CorridorTransitions extends LitElement {
           ? html`<p class="notice caution">${toneMark('caution')} <span>${words.silent(silent)}</span></p>`
           : nothing
       }
-      ${
-        this.#stays.length === 0
-          ? this.#none(record)
-          : html`<ul class="stays">
-              ${this.#stays.map((stay) => this.#stay(stay, of.get(stay.id) ?? []))}
-            </ul>`
-      }
+      ${this.#stays.length === 0 ? this.#none(record) : this.#stayList(of)}
       ${
         others.length > 0
           ? html`<h3>${words.others}</h3>

@@ -151,7 +151,7 @@ describe('asking about a line of the record', () => {
     window.threads = [thread({ state: 'opened' })];
     await window.open(BEDFORD);
     (await found(window.root, 'button.tab', 'Medicines')).click();
-    const mark = await found(window.root, 'button', '1 message thread: opened');
+    const mark = await found(window.root, 'button', '1 conversation: opened');
     mark.click();
     await found(window.root, 'corridor-messages');
     await found(window.root, '.opened .messages');
