@@ -1,13 +1,16 @@
 import type { Router } from 'express';
+import type { NhsNumber } from '../src/record/nhs-number.ts';
+import type { Patient } from '../src/record/patient.ts';
 import type { InboxReceipt } from '../plugins/inbox-face.ts';
 import { SourceTrouble } from '../plugins/plugin.ts';
 import type { DeliverMessage, DeliveryOutcome, DeliveryReceipt, OutgoingMessage } from '../src/messages/delivery.ts';
+import { homePatientsFinder } from './build-plugins.ts';
 import type { Parts } from './build-services.ts';
 import { openWayOut } from './federation/open-source.ts';
 import type { Reader } from './messaging/reader.ts';
 import { inboxAcknowledgementRoutes } from './routes/inbox-acknowledgement.ts';
 import type { Session, TeamSession } from './session/session.ts';
-import type { LaunchContext } from './smart/launch-context.ts';
+import type { LaunchContext, LaunchDraft } from './smart/launch-context.ts';
 import { hashOf } from './smart/transaction.ts';
 import { saveOnce } from './storage/tables/launch-transactions.ts';
 import type { SourceTokens } from './trust/backend-services.ts';
@@ -92,6 +95,41 @@ export function buildAcknowledgementRoutes(
     now,
   });
 }
+
+/**
+ * Where the reader's own EPR opens this resident's chart, by its own sign-in: asked of that EPR alone, and only where its
+ * plugin leads to a chart. A line that can't be led from says to open the patient there by hand.
+ */
+export function buildChartOf(
+  parts: Parts,
+  tokens: SourceTokens,
+  now: () => number,
+): (reader: Reader, nhsNumber: string) => Promise<string | undefined> {
+  const { community, plugins, url } = parts;
+  const find = homePatientsFinder(parts, tokens, now);
+  return async (reader, nhsNumber) => {
+    const member = community.member(reader.ods);
+    const source = member?.sources[0];
+    const face = plugins.find(({ id }) => id === source?.plugin)?.openChart;
+    const chartOf = (id: string) => source && face?.address({ patientId: id, type: 'Patient', id }, source.settings);
+    if (!member || chartOf('p') === undefined) return undefined;
+    const asker: LaunchDraft = {
+      launchId: reader.launchId ?? '',
+      home: { ods: reader.ods, iss: member.launch?.iss ?? url },
+      user: reader.user,
+      role: reader.role,
+      homePatientId: '',
+      needPatientBanner: true,
+    };
+    const patient = { nhsNumber: nhsNumber as NhsNumber } as Patient;
+    // An EPR that does not answer just now leads nowhere, and the line says so.
+    const found = await find(member, asker, patient, AbortSignal.timeout(CHART_MS)).catch(() => []);
+    const [only, ...others] = found;
+    return typeof only?.id === 'string' && others.length === 0 ? chartOf(only.id) : undefined;
+  };
+}
+
+const CHART_MS = 5_000;
 
 /** Who reads a team's list: whoever opened a chart, or the list itself. */
 export function readerOf({ context: { user, role, home, launchId } }: Session | TeamSession): Reader {

@@ -16,7 +16,7 @@ import {
   knownPatientIn,
   learning,
 } from './build-identity.ts';
-import { buildAcknowledgementRoutes, buildDeliver, readerOf } from './build-inbox.ts';
+import { buildAcknowledgementRoutes, buildChartOf, buildDeliver, readerOf } from './build-inbox.ts';
 import { buildHandovers, type Handovers } from './build-handovers.ts';
 import { buildMessaging, type MessageGround, type Messaging } from './build-messaging.ts';
 import { type Config } from './config.ts';
@@ -246,7 +246,7 @@ function joinMessaging(
       reader: async (request) => readerOf(await requireReader(request, sessions, teamSessions)),
       findInvolved: () => Promise.resolve([]),
       handovers: (addresses) => handovers?.waiting(addresses) ?? Promise.resolve(0),
-      chartOf: () => Promise.resolve(undefined),
+      chartOf: buildChartOf(parts, tokens, now),
     },
     now,
   );

@@ -116,12 +116,12 @@ describe('a list opened from an EPR’s home page', () => {
     expect(line).toMatchObject({ subject: 'Dose of amlodipine', unopened: true });
     expect(line?.patient).toMatchObject({ nhsNumber: hero.nhsNumber });
 
-    const filed = async (): Promise<unknown> =>
+    const filed = (): unknown =>
       sandbox
         .epr(PRACTICE)
         .store.ofPatient('DocumentReference', hero.patientIds[PRACTICE] ?? '')
         .find((one) => one['description'] === 'Dose of amlodipine');
-    await until(async () => (await filed()) !== undefined);
+    await until(() => Promise.resolve(filed() !== undefined));
     // Delivered only by the practice's own word, which comes after the filing.
     await until(async () => {
       const listed = (await (await api(chart.session, 'messages')).json()) as { threads: Thread[] };
@@ -132,6 +132,32 @@ describe('a list opened from an EPR’s home page', () => {
     const record = await (await api(chart.session, `record?only=${practice}`)).text();
     expect(record).toContain('Dose of amlodipine');
   }, 30_000);
+
+  it('leads from a line to the chart in the reader’s own EPR, by that EPR’s own sign-in, and nowhere else', async () => {
+    const chart = await openView(sandbox.launcherUrl, sandbox.mintLaunch(PRACTICE, 'hero'));
+    const sent = await api(chart.session, 'messages', {
+      id: randomUUID(),
+      to: `${HOSPITAL}/ward`,
+      subject: 'Home today?',
+      body: 'Is she going home today?',
+      urgency: 'urgent',
+      patient: sandbox.resident('hero').nhsNumber,
+    });
+    const { id } = (await sent.json()) as Thread;
+    const { session } = await openList(HOSPITAL);
+    const { origin } = sandbox.epr(HOSPITAL);
+    const { address } = (await (await api(session, 'inbox/open', { thread: id })).json()) as { address?: string };
+    expect(address?.startsWith(`${origin}/items/`)).toBe(true);
+    // A page to sign in at: nobody is let in by the address alone.
+    const there = await fetch(address ?? '');
+    expect([there.status, (await there.text()).includes('Who are you?')]).toEqual([200, true]);
+    // Another team's list leads nowhere.
+    const other = await openList('XB102');
+    expect((await api(other.session, 'inbox/open', { thread: id })).status).toBe(404);
+    // And an EPR that has no way to a chart says that it is opened by hand.
+    const home = await openList(PRACTICE);
+    expect(await (await api(home.session, 'inbox/open', { thread: id })).json()).toEqual({});
+  });
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -17,10 +17,10 @@ import { defineMessages } from '../messaging/define-messages.ts';
 
 const STYLE = `
 .team { max-width: 64rem; margin: 0 auto; padding: 1rem; display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); box-sizing: border-box; }
-.team header { font: 1rem/1.5 Arial, Helvetica, sans-serif; color: #212b32; }
-.team h1 { font-size: 1.25rem; line-height: 1.3; margin: 0; }
+.team header { font: 0.875rem/1.4 Arial, Helvetica, sans-serif; color: #212b32; }
+.team h1 { font-size: 1rem; line-height: 1.3; margin: 0; }
 .team h1:focus { outline: none; }
-.team header p { margin: 0.25rem 0 0; color: #4c6272; max-width: 44rem; }
+.team header p { margin: 0; color: #4c6272; }
 @media (max-width: 44rem) { .team { padding: 0.5rem; } }
 `;
 
