@@ -11,6 +11,7 @@ import type { MessageGround } from './build-messaging.ts';
 import type { Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
 import type { FederationDeps } from './federation/deps.ts';
+import { findPerson } from './federation/find-person.ts';
 import type { AttendDeps } from './handovers/attend.ts';
 import { createLists } from './handovers/lists.ts';
 import type { HandoverGround } from './handovers/ports.ts';
@@ -35,7 +36,7 @@ export type HandoversWith = {
   readonly decide: Decide;
   readonly policy: Policy;
   locate(request: PermittedRequest): LocatedRequest | Promise<LocatedRequest>;
-  readonly federation: Pick<FederationDeps, 'open' | 'match' | 'isAbout' | 'deadlineMs'>;
+  readonly federation: Pick<FederationDeps, 'open' | 'match' | 'isAbout' | 'deadlineMs' | 'knownPatientId'>;
 };
 
 export type Handovers = {
@@ -68,6 +69,8 @@ export function buildHandovers(
   const worker = startWorker({
     ...ground,
     ...joined.federation,
+    findPerson: (source, located, connection, signal) =>
+      findPerson(source, located, connection, joined.federation, signal),
     decide: joined.decide,
     locate: (request) => joined.locate(request),
     redactor: (request) => createRedaction(sights.ruleOf(request)),
@@ -77,17 +80,19 @@ export function buildHandovers(
     onFailure,
   } satisfies AttendDeps & Parameters<typeof startWorker>[0]);
   const lists = createLists({ ...ground, ...sights });
-  const subscribe = createSubscribe({ ...ground, most: config.handover.subscriptions, onFailure });
+  const subscribe = createSubscribe({
+    ...ground,
+    most: config.handover.subscriptions,
+    pollMs: config.handover.pollMs,
+    onFailure,
+  });
   const { heartbeatMs } = config.handover;
   const tell = createTell({ ...ground, heartbeatMs, sameSecret, nudge: () => worker.nudge() });
   const teamsOf: HandoverRouteDeps['teamsOf'] = ({ context }) => teams.of(context.home.ods, context.role);
   return {
     routers: [handoverRoutes({ sessions: joined.sessions, reader: joined.reader, lists, subscribe, teamsOf })],
     notify: buildNotify(parts, tell, now),
-    follow: async (session) => {
-      await subscribe.follow(session);
-      worker.nudge();
-    },
+    follow: (session) => subscribe.follow(session),
     waiting: (addresses) => lists.waiting(addresses),
     tick: () => worker.tick(),
     stop: () => worker.stop(),

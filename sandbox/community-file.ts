@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import type { OrganisationKind } from '../src/record/source.ts';
-import { exampleResidents } from './example-residents.ts';
 import type { SandboxCommunity, SandboxOrganisation } from './community.ts';
+import { NOTICE_SCOPE } from './eprs/scopes.ts';
+import { exampleResidents } from './example-residents.ts';
 import type { Door } from './eprs/doors/door.ts';
 import { inboxEntry, teamEntries } from './teams.ts';
 
@@ -25,7 +26,29 @@ export type EprAddress = {
   readonly issuer: string;
   readonly pointerKeys?: string;
   readonly inboxKeys?: string;
+  readonly notices?: { readonly topic: string; readonly keys: string };
   readonly door?: Pick<Door, 'host' | 'plugins'>;
+};
+
+/** Who must take on what, and until when; what nobody does is on the list of the community trust. */
+const HANDOVERS = {
+  subscriptionDays: 90,
+  lead: { address: 'XB201/coordination', afterHours: 48 },
+  rules: [
+    {
+      id: 'discharge',
+      kinds: ['discharge', 'transfer'],
+      from: ['acute', 'independent-hospital'],
+      to: [
+        { practice: 'duty' },
+        { involved: ['community'], team: 'nursing' },
+        { involved: ['council'], team: 'adults' },
+      ],
+      withinHours: 24,
+    },
+    { id: 'step-down', kinds: ['step-down'], to: [{ practice: 'duty' }], withinHours: 48 },
+    { id: 'conveyance', kinds: ['conveyance'], from: ['ambulance'], to: [{ practice: 'duty' }], withinHours: 72 },
+  ],
 };
 
 const CLINICAL = [
@@ -132,6 +155,7 @@ export function writeCommunityFile(
     ],
     roles: ROLES,
     ...(community.stories && { examples: exampleResidents(community) }),
+    ...(community.stories && { handovers: HANDOVERS }),
     organisations: community.organisations.map((organisation) =>
       organisationEntry(organisation, addressOf(organisation.ods), community.organisations),
     ),
@@ -174,7 +198,7 @@ function organisationEntry(
     profile: PROFILES[ods]?.profile ?? 'smart-b2b',
     tokenEndpoint: `${address.issuer}/token`,
     clientId: 'corridor',
-    scopes: 'system/*.rs',
+    scopes: `system/*.rs${address.notices ? ` ${NOTICE_SCOPE}` : ''}`,
     allowLoopbackHttp: true,
     ...(PROFILES[ods]?.header && { actingContextHeader: PROFILES[ods].header }),
   };
@@ -191,10 +215,16 @@ function organisationEntry(
     ...(kind === 'acute' && { chart: `${address.origin}/items/{patient}/{type}/{id}` }),
     ...(address.pointerKeys !== undefined && { pointers: { jwksUri: address.pointerKeys } }),
     ...(inbox && { inbox }),
+    ...(organisation.epr === 'full' && { notices: noticesEntry(address) }),
   };
   const plugins = address.door?.plugins(roleMap(kind)) ?? {};
   const opens = organisation.users.length > 0 && { launch, ...(Object.keys(plugins).length > 0 && { plugins }) };
   return { ods, name, kind, ...opens, ...(teams.length > 0 && { teams }), sources: [source] };
+}
+
+/** Told by itself where it can, asked what has changed where it can't. */
+function noticesEntry({ notices }: EprAddress): object {
+  return notices ? { by: 'subscription', topics: [notices.topic], jwksUri: notices.keys } : { by: 'polling' };
 }
 
 /** The one source of an organisation, as its entry names it. */

@@ -7,6 +7,7 @@ import { openDemographics, type Demographics } from './demographics/server.ts';
 import type { AuditEvent } from './eprs/audit-log.ts';
 import type { RegisteredClient } from './eprs/provider-settings.ts';
 import { openEpr } from './eprs/epr.ts';
+import { makeHappen, type Happening } from './eprs/notices/happen.ts';
 import type { Epr } from './eprs/epr.ts';
 import { Mistake } from './mistake.ts';
 import { chartPages, chartPath } from './host-pages/chart-pages.ts';
@@ -40,6 +41,8 @@ export type Sandbox = {
   epr(ods: string): Epr;
   resident(story: string): Resident;
   setMode(ods: string, mode: Mode, slowMs?: number): void;
+  /** Files in an EPR what its staff would file of a resident, so that what follows can be watched. */
+  happen(ods: string, story: string, what: Happening): Resource;
   /** The launch address a press of “Shared record” would open, with a token of its own. */
   mintLaunch(ods: string, story: string, userIndex?: number): string;
   /** The open chart of a resident, for a browser to start from. */
@@ -115,6 +118,10 @@ function describe({ community }: SandboxOptions, { byOds, ...parts }: Parts): Sa
     epr,
     resident,
     setMode: (ods, mode, slowMs) => epr(ods).modes.set(mode, slowMs),
+    happen: (ods, story, what) => {
+      const { store, organisation } = epr(ods);
+      return makeHappen(what, { store, ods, name: organisation.name, patientId: patientId(ods, story) });
+    },
     mintLaunch(ods, story, userIndex = 0) {
       const user = epr(ods).organisation.users[userIndex] ?? fail(`${ods} has no user ${userIndex}`);
       return epr(ods).launchUrl({ user, patientId: patientId(ods, story), needPatientBanner: true });

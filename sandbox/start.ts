@@ -110,6 +110,10 @@ function today(): string {
 const SANDBOX_SETTINGS = {
   'storage.url': 'sqlite::memory:',
   'server.shutdownMs': 1_000,
+  // Stories are played while somebody watches.
+  'handover.tickMs': 1_000,
+  'handover.pollMs': 10_000,
+  'handover.heartbeatMs': 30_000,
   // Two dozen warnings of http on loopback would bury the links; the environment can have them back.
   ...(process.env['CORRIDOR_LOG_LEVEL'] === undefined ? { 'log.level': 'error' } : {}),
 } as const;

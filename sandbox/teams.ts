@@ -33,6 +33,12 @@ const TEAMS: { readonly [kind in OrganisationKind]?: readonly Team[] } = {
       takes: 'visits at home, wounds, insulin',
       roles: [...DOCTORS, ...NURSES],
     },
+    {
+      id: 'coordination',
+      name: 'Discharge coordination',
+      takes: 'transitions that nobody has taken on',
+      roles: ['specialist'],
+    },
   ],
   'mental-health': [
     { id: 'care-team', name: 'Care coordination', takes: 'people under the team', roles: [...DOCTORS, ...NURSES] },

@@ -22,5 +22,12 @@ export function underEachNumber(
     },
     fetch: (ask, signal) => chosen().fetch(ask, signal),
     fetchDocument: (reference, signal) => chosen().fetchDocument(reference, signal),
+    // One source has all its ways alike: what the first can, the others can.
+    ...(first.connection.subscribe && {
+      subscribe: (order, signal) => chosen().subscribe?.(order, signal) ?? Promise.resolve([]),
+    }),
+    ...(first.connection.unsubscribe && {
+      unsubscribe: (ids, signal) => chosen().unsubscribe?.(ids, signal) ?? Promise.resolve(),
+    }),
   };
 }

@@ -5,12 +5,22 @@ import type { SourceId } from '../../src/record/source.ts';
 import { SourceTrouble } from '../../plugins/plugin.ts';
 import type { PermittedRequest, RecordAsk, Refusal } from '../access/decision.ts';
 import type { AuditEvent } from '../audit/audit.ts';
-import type { FederationDeps, OpenSource, Redactor } from '../federation/deps.ts';
+import type { FederationDeps, OpenSource, PatientMatch, Redactor } from '../federation/deps.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 import type { Session } from '../session/session.ts';
 import { instant } from './ports.ts';
 
-export type ChangesDeps = Pick<FederationDeps, 'open' | 'match' | 'isAbout' | 'audit' | 'now' | 'deadlineMs'> & {
+export type ChangesDeps = Pick<FederationDeps, 'open' | 'isAbout' | 'audit' | 'now' | 'deadlineMs'> & {
+  /** Whom the source means by the person, as for a reader's record (`federation/find-person.ts`). */
+  findPerson(
+    source: SourceId,
+    located: LocatedRequest,
+    connection: OpenSource,
+    signal: AbortSignal,
+  ): Promise<
+    | { readonly found: 'one'; readonly patientId: string; readonly resource: Resource }
+    | { readonly found: Exclude<PatientMatch['found'], 'one'> }
+  >;
   decide(session: Session, ask: RecordAsk): Promise<PermittedRequest | Refusal>;
   locate(request: PermittedRequest): LocatedRequest | Promise<LocatedRequest>;
   /** What the team's role may see, class by class (`access/redact.ts`). */
@@ -69,13 +79,21 @@ export async function askChanges(
     outcome: 'success',
     code: 'changes',
   });
-  const changes = await converse({ source, request, sections, types, connection, changedSince }, deps, signal);
+  const changes = await converse({ source, located, request, sections, types, connection, changedSince }, deps, signal);
   await deps.audit.record({ ...about, type: 'source.settled', at: instant(deps.now()), ...settledAs(changes) });
   return changes;
 }
 
+/** As for a record: nothing is heard of a person the source may not mean (safety H05). */
+const TROUBLES = {
+  ambiguous: 'source.ambiguous',
+  differs: 'source.details_differ',
+  mismatch: 'source.wrong_patient',
+} as const;
+
 type Talk = {
   readonly source: SourceId;
+  readonly located: LocatedRequest;
   readonly request: PermittedRequest;
   readonly sections: readonly SectionId[];
   readonly types: readonly string[];
@@ -85,15 +103,13 @@ type Talk = {
 
 async function converse(talk: Talk, deps: ChangesDeps, signal: AbortSignal): Promise<SourceChanges> {
   const { request, connection } = talk;
-  const { patient } = request.session.context;
   try {
-    const found = await connection.findPatients(patient.nhsNumber, signal);
-    const match = deps.match(patient, found);
-    if (match.found === 'none') return { said: 'unknown-person' };
-    const resource = match.found === 'one' ? found.find(({ id }) => id === match.patientId) : undefined;
-    if (match.found !== 'one' || !resource) return { said: 'failed', code: 'source.wrong_patient' };
-    const { resources, code } = await fetchAll(talk, match.patientId, resource, deps, signal);
-    const heard = { patient: resource, patientId: match.patientId, resources, connection, request };
+    const person = await deps.findPerson(talk.source, talk.located, connection, signal);
+    if (person.found === 'none') return { said: 'unknown-person' };
+    if (person.found !== 'one') return { said: 'failed', code: TROUBLES[person.found] };
+    const { patientId, resource } = person;
+    const { resources, code } = await fetchAll(talk, patientId, resource, deps, signal);
+    const heard = { patient: resource, patientId, resources, connection, request };
     return code === undefined ? { said: 'heard', heard } : { said: 'failed', code, heard };
   } catch (error) {
     if (error instanceof SourceTrouble) return { said: 'failed', code: error.code };

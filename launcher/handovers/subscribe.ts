@@ -7,6 +7,7 @@ import {
   saveNoticeSubscription,
 } from '../storage/tables/notice-subscriptions.ts';
 import { saveNoticeWatches } from '../storage/tables/notice-watches.ts';
+import type { HandoverAgreement } from '../trust/community.ts';
 import { instant, type HandoverGround } from './ports.ts';
 import { sealProven, subscriptionId, type Proven } from './standing-session.ts';
 
@@ -19,10 +20,14 @@ export type Subscribe = {
 
 export type SubscribeDeps = HandoverGround & {
   readonly most: number;
+  /** How often sources that don't tell by themselves are asked. */
+  readonly pollMs: number;
   readonly onFailure: (event: string, error?: unknown) => void;
 };
 
 const DAY_MS = 86_400_000;
+/** The reader's own view comes first: only then are sources asked to tell. */
+export const AFTER_VIEW_MS = 3_000;
 /** Records are opened far more often than care changes hands: so long a subscription is not written anew. */
 const FRESH_MS = 3_600_000;
 
@@ -73,16 +78,24 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
       });
       await database.transaction(async (queries) => {
         await saveNoticeSubscription(queries, { ...row, sealed: sealProven(proven, id, deps) });
-        await saveNoticeWatches(queries, watchesOf(id, nowMs), instant(nowMs));
+        for (const by of ['subscription', 'polling'] as const) {
+          const dueAt = nowMs + (by === 'polling' ? deps.pollMs : AFTER_VIEW_MS);
+          await saveNoticeWatches(queries, watchesOf(id, nowMs, by), instant(dueAt));
+        }
       });
       remember(`${id}|${relationship}`, nowMs);
     }
   }
 
-  /** Only teams of the community file: a role without a team has nobody whose list it would be. */
+  /**
+   * Of the reader's teams those that the rules give anything to, else the first: one person in three teams is not a reason
+   * to ask every source three times. A role without a team of the community file has nobody whose list it would be.
+   */
   function listedTeams(ods: Session['context']['home']['ods'], role: string): readonly string[] {
     const listed = new Set(teams.listed.map(({ correspondent }) => correspondent.address));
-    return teams.of(ods, role).filter((address) => listed.has(address));
+    const own = teams.of(ods, role).filter((address) => listed.has(address));
+    const named = own.filter((address) => isNamed(address, deps.agreement));
+    return named.length > 0 ? named : own.slice(0, 1);
   }
 
   async function hasRoom(id: string, nowMs: number): Promise<boolean> {
@@ -90,9 +103,9 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
     return (await countNoticeSubscriptions(database.queries, instant(nowMs))) < deps.most;
   }
 
-  function watchesOf(id: string, nowMs: number) {
+  function watchesOf(id: string, nowMs: number, by: 'subscription' | 'polling') {
     return deps.community.sources
-      .filter(({ notices }) => notices !== undefined)
+      .filter(({ notices }) => notices?.by === by)
       .map(({ id: source }) => ({
         id: randomUUID(),
         subscriptionId: id,
@@ -134,6 +147,19 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
       return ended;
     },
   };
+}
+
+/** Whether a rule may give a handover to this team, or its lead has it. */
+function isNamed(address: string, { lead, rules }: HandoverAgreement): boolean {
+  const id = address.split('/')[1];
+  return (
+    lead.address === address ||
+    rules.some(({ to }) =>
+      to.some((one) =>
+        'address' in one ? one.address === address : ('practice' in one ? one.practice : one.team) === id,
+      ),
+    )
+  );
 }
 
 const MOST_REMEMBERED = 20_000;

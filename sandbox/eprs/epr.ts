@@ -20,6 +20,7 @@ import { downOrUp } from './misbehaviour.ts';
 import { openModeSwitch } from './modes.ts';
 import { admitting } from './inbox/admit.ts';
 import { openInbox, type EprInbox } from './inbox/open-inbox.ts';
+import { openNotices, type EprNotices } from './notices/open-notices.ts';
 import { openPointers } from './pointers.ts';
 import type { ModeSwitch } from './modes.ts';
 import { withStaff } from './staff.ts';
@@ -39,6 +40,8 @@ export type Epr = {
   /** Where messages of other organisations come in, and where the key is with which it acknowledges them. */
   readonly inbox: EprInbox;
   readonly inboxKeys: string;
+  /** Tells by itself what happens; left out: it is asked what has changed. */
+  readonly notices?: EprNotices & { readonly keys: string };
   /** How its charts open the shared record. */
   readonly door: Door;
   /** Tells the launcher whom this EPR knows. */
@@ -69,6 +72,10 @@ const DOCUMENT_TYPES = ['Patient', 'DocumentReference', 'Binary', 'Organization'
 
 const POINTER_KEYS = '/pointer-keys';
 const INBOX_KEYS = '/inbox-keys';
+const NOTICE_KEYS = '/notice-keys';
+
+/** Two hospitals and the ambulances have FHIR topic subscriptions; the others can be searched by when something changed. */
+const TELLS: readonly string[] = ['XB101', 'XB103', 'XB301', 'XB302'];
 
 export async function openEpr(options: EprOptions): Promise<Epr> {
   const { organisation, port, launcherUrl } = options;
@@ -111,8 +118,17 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     ods: organisation.ods,
     gate,
     bearer: authorisation.bearer,
+    byChange: organisation.ods !== 'XB302',
     ...types,
   };
+  const told = { ods: organisation.ods, origin, fhirBase, store, sourceId: sourceIdOf(organisation), launcherUrl };
+  const notices = TELLS.includes(organisation.ods)
+    ? openNotices({ ...told, bearerOf: authorisation.bearer, gate })
+    : undefined;
+  if (notices) {
+    app.use(NOTICE_KEYS, notices.keySet);
+    app.use('/fhir', downOrUp(modes), notices.router);
+  }
   const inbox = openInbox({
     ods: organisation.ods,
     origin,
@@ -137,6 +153,7 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     ...(pointers && { pointerKeys: `${origin}${POINTER_KEYS}` }),
     inbox,
     inboxKeys: `${origin}${INBOX_KEYS}`,
+    ...(notices && { notices: { ...notices, keys: `${origin}${NOTICE_KEYS}` } }),
     door,
     pushPointers: async (sourceId) => pointers?.push(launcherUrl, sourceId, store.all('Patient'), Date.now()),
     launchUrl: (chart) =>
@@ -148,6 +165,7 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
     signOut: () => authorisation.signOut(),
     close: async () => {
       await inbox.close();
+      await notices?.close();
       await closeServer(server);
     },
   };

@@ -24,6 +24,8 @@ export type AnswerOptions = {
   readonly types: readonly string[];
   readonly modes: ModeSwitch;
   readonly gate: Pick<ActingGate, 'checkPatient'>;
+  /** Whether it can be searched by when something changed. */
+  readonly byChange?: boolean;
 };
 
 /** The FHIR server without HTTP: what is answered to a search, a next link and a read. */
@@ -43,7 +45,7 @@ export class FhirAnswers {
     this.#options.gate.checkPatient(asked, parameters);
     this.#checkType(type);
     const reach = reachOf(bearer, type, 'search', store);
-    const search = runSearch(store, type, parameters);
+    const search = runSearch(store, type, parameters, this.#options);
     const matches = matchesIn(modes, type, search.matches.filter(reach), store);
     return { text: this.#page(asked, { search, matches, offset: 0, owner: ownerOf(bearer) }) };
   }

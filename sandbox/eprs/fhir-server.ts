@@ -24,6 +24,8 @@ export type FhirServerOptions = {
   /** FHIR types this EPR can be asked for. */
   readonly types?: readonly string[];
   readonly modes: ModeSwitch;
+  /** Whether it can be searched by when something changed. */
+  readonly byChange?: boolean;
   readonly audit: AuditLog;
   readonly startedAt: string;
   /** Organisation this EPR belongs to, as its audit names it. */

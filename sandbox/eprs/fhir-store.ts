@@ -14,6 +14,8 @@ export type FhirStore = {
   patientsOfBinary(id: string): ReadonlySet<string>;
   /** Files something new, or in place of what had its type and id. */
   put(resource: Resource): void;
+  /** Told of everything that is filed from now on. */
+  onPut(listener: (resource: Resource) => void): void;
 };
 
 export function openFhirStore(resources: readonly Resource[]): FhirStore {
@@ -37,6 +39,7 @@ export function openFhirStore(resources: readonly Resource[]): FhirStore {
     }
   };
   for (const resource of resources) file(resource);
+  const listeners: ((resource: Resource) => void)[] = [];
   return {
     get types() {
       return [...byType.keys()];
@@ -47,7 +50,11 @@ export function openFhirStore(resources: readonly Resource[]): FhirStore {
     patientsByIdentifier: (system, value) =>
       byIdentifier.get(system === undefined ? value : `${system}|${value}`) ?? [],
     patientsOfBinary: (id) => binaries.get(id) ?? new Set(),
-    put: file,
+    put: (resource) => {
+      file(resource);
+      for (const tell of listeners) tell(resource);
+    },
+    onPut: (listener) => void listeners.push(listener),
   };
 }
 

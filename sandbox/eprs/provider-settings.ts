@@ -3,7 +3,7 @@ import type { SandboxUser } from '../community.ts';
 import type { Json } from '../../src/record/resource.ts';
 import { makeSigningKeys } from './keys.ts';
 import { TOKEN_EXCHANGE } from './token-exchange.ts';
-import { ACCESS_SCOPES, CONTEXT_SCOPES, INBOX_SCOPES } from './scopes.ts';
+import { ACCESS_SCOPES, CONTEXT_SCOPES, INBOX_SCOPES, NOTICE_SCOPE } from './scopes.ts';
 
 /** A registered app: the launcher, at this EPR. */
 export type RegisteredClient = {
@@ -29,7 +29,7 @@ export function providerSettings(options: AuthorisationOptions): { readonly [nam
     ...NO_PROMPT,
     clients: options.clients.map(clientMetadata),
     jwks: makeSigningKeys(options.ods),
-    scopes: [...CONTEXT_SCOPES, ...ACCESS_SCOPES, ...INBOX_SCOPES],
+    scopes: [...CONTEXT_SCOPES, ...ACCESS_SCOPES, ...INBOX_SCOPES, NOTICE_SCOPE],
     claims: {
       openid: ['sub'],
       profile: ['name'],

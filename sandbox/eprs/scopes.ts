@@ -75,6 +75,9 @@ export const ACCESS_SCOPES = ['patient', 'user', 'system'].flatMap((level) =>
 /** What a system may hand in, besides what it may read. */
 export const INBOX_SCOPES = ['system/Communication.c', 'system/DocumentReference.c'];
 
+/** What a system may ask to be told of, and ask no longer. */
+export const NOTICE_SCOPE = 'system/Subscription.cd';
+
 export function parseScopes(text: string | undefined): readonly Grant[] {
   return (text ?? '').split(' ').flatMap((scope) => {
     const [, level, type, letters] = SCOPE.exec(scope) ?? [];

@@ -37,11 +37,16 @@ const FILTERS: { readonly [parameter: string]: Test } = {
 };
 
 /** Reads a search. What the server does not know it leaves out of the self link, as R4 §3.1.1.3.1 asks of a lenient server. */
-export function runSearch(store: FhirStore, type: string, parameters: URLSearchParams): Search {
+export function runSearch(
+  store: FhirStore,
+  type: string,
+  parameters: URLSearchParams,
+  options: { readonly byChange?: boolean } = {},
+): Search {
   const understood = new URLSearchParams();
   let matches = startingSet(store, type, parameters, understood);
   for (const [name, value] of parameters) {
-    const test = FILTERS[name];
+    const test = name === '_lastUpdated' && options.byChange === true ? changedSince : FILTERS[name];
     if (!test || (type === 'Patient' && name === 'identifier')) continue;
     understood.append(name, value);
     matches = matches.filter((resource) => value.split(',').some((option) => test(resource, option)));
@@ -52,6 +57,14 @@ export function runSearch(store: FhirStore, type: string, parameters: URLSearchP
   if (parameters.has('_count')) understood.set('_count', String(count));
   const summaryOnly = count === 0 || parameters.get('_summary') === 'count';
   return { type, matches, includes, count: count === 0 ? PAGE_SIZE : count, summaryOnly, understood };
+}
+
+/** `ge` and an instant, as those ask who want to know what is new; a server that can't filter by it leaves it out. */
+function changedSince(resource: Resource, value: string): boolean {
+  const since = Date.parse(value.replace(/^ge/, ''));
+  if (!value.startsWith('ge') || Number.isNaN(since))
+    throw new FhirTrouble(400, 'invalid', '_lastUpdated is ge and an instant here');
+  return Date.parse(asString(asObject(resource['meta'])?.['lastUpdated']) ?? '') >= since;
 }
 
 function startingSet(

@@ -6,6 +6,8 @@ import type { Mode, SandboxCommunity } from '../community.ts';
 import { closeServer, listen } from '../eprs/epr.ts';
 import type { Epr } from '../eprs/epr.ts';
 import { MODES, parseMode } from '../eprs/modes.ts';
+import { parseHappening, type Happening } from '../eprs/notices/happen.ts';
+import { Mistake } from '../mistake.ts';
 import { auditPage, controlPage } from './control-views.ts';
 
 /** What the control page needs of the sandbox it controls. */
@@ -15,6 +17,7 @@ export type Controlled = {
   readonly communityText: string;
   readonly eprs: readonly Epr[];
   setMode(ods: string, mode: Mode, slowMs?: number): void;
+  happen(ods: string, story: string, what: Happening): { readonly resourceType: string; readonly id?: unknown };
   chartUrl(ods: string, story: string): string;
 };
 
@@ -38,6 +41,7 @@ function controlApp(sandbox: Controlled): Express {
   app.get('/community.yaml', (_request, response) => void response.type('yaml').send(sandbox.communityText));
   app.get('/modes', (_request, response) => void response.json(sandbox.eprs.map(modeOf)));
   app.post('/modes', (request, response) => switchMode(sandbox, request, response));
+  app.post('/happen', (request, response) => happen(sandbox, request, response));
   app.get('/audit/:ods', (request, response) => showAudit(sandbox, request, response));
   return app;
 }
@@ -54,6 +58,19 @@ function switchMode(sandbox: Controlled, request: Request, response: Response): 
   sandbox.setMode(epr.organisation.ods, mode, Number.isInteger(slowMs) && slowMs > 0 ? slowMs : undefined);
   if (request.is('application/json')) response.json(sandbox.eprs.map(modeOf));
   else response.redirect(303, '/');
+}
+
+function happen(sandbox: Controlled, request: Request, response: Response): void {
+  const body = asObject(request.body);
+  try {
+    const what = parseHappening(body?.['what']);
+    const filed = sandbox.happen(String(body?.['ods']), String(body?.['story']), what);
+    if (request.is('application/json')) response.json({ filed: `${filed.resourceType}/${String(filed.id)}` });
+    else response.redirect(303, '/#happen');
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    response.status(400).json({ error: `send {"ods", "story", "what"}; ${error.message}` });
+  }
 }
 
 function showAudit(sandbox: Controlled, request: Request, response: Response): void {

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../eprs/audit-log.ts';
 import { DOOR_WORDS } from '../eprs/doors/door.ts';
 import type { Epr } from '../eprs/epr.ts';
 import { MODES } from '../eprs/modes.ts';
+import { HAPPENINGS } from '../eprs/notices/happen.ts';
 import type { Controlled } from './control-page.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -25,6 +26,13 @@ export function controlPage(sandbox: Controlled): Html {
         <code>GET /audit/…</code> as JSON.
       </p>
       ${table(['ODS', 'Organisation', 'Kind', 'Opens the record by', 'Behaves', 'Audit'], sandbox.eprs.map(eprRow))}
+      <h2 id="happen">Let something happen</h2>
+      <p>
+        Files in the chosen EPR what its staff would file. Whoever is told of the resident hears of it: at once where
+        the EPR tells by itself, a moment later where it is asked. A script sends
+        <code>POST /happen {"ods": "XB101", "story": "hero", "what": "discharge"}</code>.
+      </p>
+      ${happenForm(sandbox)}
       <h2>Residents</h2>
       ${table(['Story', 'Name', 'Shows', 'Charts'], stories)}`,
   );
@@ -71,6 +79,28 @@ function auditRow(event: AuditEvent): Html {
     <td>${event.returned}</td>
     <td>${event.requestId}</td>
   </tr>`;
+}
+
+function happenForm(sandbox: Controlled): Html {
+  const places = sandbox.eprs.map(
+    ({ organisation: { ods, name }, notices }) =>
+      html`<option value="${ods}">${name}${notices ? ' (tells by itself)' : ''}</option>`,
+  );
+  const stories = sandbox.community.residents.map(
+    ({ story, name }) => html`<option value="${story}">${name}: ${story}</option>`,
+  );
+  return html`<form method="post" action="/happen">
+    <select name="story" aria-label="To whom">
+      ${stories}
+    </select>
+    <select name="ods" aria-label="Where">
+      ${places}
+    </select>
+    <select name="what" aria-label="What">
+      ${HAPPENINGS.map((one) => html`<option>${one}</option>`)}
+    </select>
+    <button>Let it happen</button>
+  </form>`;
 }
 
 /** Charts of a resident that somebody can open. */

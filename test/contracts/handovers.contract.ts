@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../launcher/storage/database.ts';
+import { AFTER_VIEW_MS } from '../../launcher/handovers/subscribe.ts';
 import { migrate } from '../../launcher/storage/migrate.ts';
 import { loadNoticeWatches } from '../../launcher/storage/tables/notice-watches.ts';
 import type { Handover } from '../../src/messages/handover.ts';
@@ -46,7 +47,7 @@ export function handoversContract(open: () => Promise<Database>): void {
   const discharged = async (): Promise<Handover> => {
     await world.subscribe.follow(gp());
     await world.subscribe.follow(nurse());
-    await after(0);
+    await after(AFTER_VIEW_MS);
     world.infirmary.put(stay(), world.clock.ms + 1_000);
     await after(LIMITS.pollMs * 2);
     const [found] = await handovers();
@@ -58,14 +59,14 @@ export function handoversContract(open: () => Promise<Database>): void {
     it('is nobody who has only opened a chart, and no role that has no team', async () => {
       await world.subscribe.follow(world.session('XB001', 'gp'));
       await world.subscribe.follow(world.session('XB001', 'nurse', { careEvidence: 'referral' }));
-      await after(0);
+      await after(AFTER_VIEW_MS);
       expect(world.infirmary.asks).toEqual([]);
       expect(count('notice.subscribed')).toBe(0);
     });
 
     it('is nobody any more after the last day, or once the team has said so; the source is told', async () => {
       await world.subscribe.follow(gp());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       const asked = world.infirmary.asks.length;
       expect(await world.subscribe.end(gp())).toBe(1);
       world.infirmary.put(stay(), world.clock.ms);
@@ -73,7 +74,7 @@ export function handoversContract(open: () => Promise<Database>): void {
       expect(world.infirmary.asks.length).toBe(asked);
       expect(world.infirmary.ended).toEqual(['sub1']);
       await world.subscribe.follow(nurse());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       const before = world.council.asks.length;
       await after(31 * 24 * HOUR);
       expect(world.council.asks.length).toBe(before);
@@ -81,7 +82,7 @@ export function handoversContract(open: () => Promise<Database>): void {
 
     it('is a team with a relationship that a launch has proven, and every source is asked as that team', async () => {
       await world.subscribe.follow(gp());
-      await after(0);
+      await after(LIMITS.pollMs);
       expect(world.infirmary.asks.length).toBeGreaterThan(0);
       expect(world.council.asks.length).toBeGreaterThan(0);
       const asked = world.audit.filter(({ type }) => type === 'source.asked');
@@ -97,7 +98,7 @@ export function handoversContract(open: () => Promise<Database>): void {
       await world.subscribe.follow(gp());
       const sealed = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] };
       world.infirmary.put(stay('e1', { meta: sealed }), world.clock.ms);
-      await after(0);
+      await after(AFTER_VIEW_MS);
       expect((await world.lists.ofPatient(world.reader(council()))).notices).toEqual([]);
       expect((await world.lists.ofPatient(world.reader(gp()))).notices).toMatchObject([{ kind: 'discharge' }]);
     });
@@ -105,7 +106,7 @@ export function handoversContract(open: () => Promise<Database>): void {
     it('is no news when it is older than what a team can want to be told, and history is not told at all', async () => {
       world.infirmary.put(stay('old', { period: { end: '2026-05-01' } }), world.clock.ms);
       await world.subscribe.follow(gp());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       expect(await handovers()).toEqual([]);
     });
 
@@ -148,7 +149,7 @@ export function handoversContract(open: () => Promise<Database>): void {
 
     it('that happened while its source was down is told once it answers, and until then the list says who is unheard', async () => {
       await world.subscribe.follow(gp());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       world.infirmary.down = true;
       world.infirmary.put(stay(), world.clock.ms + 1_000);
       await after(LIMITS.pollMs * 2);
@@ -165,7 +166,7 @@ export function handoversContract(open: () => Promise<Database>): void {
     it('on a page that was cut off is asked for again: what was not heard whole does not count as heard', async () => {
       await world.subscribe.follow(gp());
       world.infirmary.cut = true;
-      await after(0);
+      await after(AFTER_VIEW_MS);
       const [watch] = await watchesOf('infirmary');
       expect(watch).toMatchObject({ state: 'failing' });
       expect(watch?.heardAt).toBeUndefined();
@@ -174,7 +175,7 @@ export function handoversContract(open: () => Promise<Database>): void {
     it('comes in any order and number and ends as one each (exactly once)', async () => {
       await world.subscribe.follow(gp());
       await world.subscribe.follow(nurse());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       const happening = fc.record({ id: fc.integer({ min: 1, max: 6 }), by: fc.constantFrom('told', 'asked', 'both') });
       let events = 0;
       const seen = new Set<number>();
@@ -212,7 +213,7 @@ export function handoversContract(open: () => Promise<Database>): void {
   describe('what a source tells by itself', () => {
     it('leads to asking at once, and a gap in its numbers loses nothing', async () => {
       await world.subscribe.follow(gp());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       const told = await world.tell.find(world.infirmary.orders[0]?.endpoint.split('/').at(-1) ?? '');
       if (!told) throw new Error('no watch');
       const take = (n: number) =>
@@ -241,7 +242,7 @@ export function handoversContract(open: () => Promise<Database>): void {
 
     it('by a heartbeat that counts more than was told leads to asking too, and one that counts the same does not', async () => {
       await world.subscribe.follow(gp());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       const told = await world.tell.find(world.infirmary.orders[0]?.endpoint.split('/').at(-1) ?? '');
       if (!told) throw new Error('no watch');
       const asked = world.infirmary.asks.length;
@@ -257,7 +258,7 @@ export function handoversContract(open: () => Promise<Database>): void {
 
     it('is not waited for when it falls silent: it is asked, and asked to tell anew', async () => {
       await world.subscribe.follow(gp());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       world.infirmary.put(stay(), world.clock.ms);
       await after(LIMITS.heartbeatMs * 2);
       expect(await handovers()).toHaveLength(1);
@@ -268,7 +269,7 @@ export function handoversContract(open: () => Promise<Database>): void {
     it('has a secret of its own for each team and resident, of which the store keeps no more than a hash', async () => {
       await world.subscribe.follow(gp());
       await world.subscribe.follow(nurse());
-      await after(0);
+      await after(AFTER_VIEW_MS);
       const secrets = world.infirmary.orders.map(({ secret }) => secret);
       expect(new Set(secrets).size).toBe(2);
       const rows = JSON.stringify(await database.queries.selectFrom('notice_watches').selectAll().execute());
@@ -372,7 +373,7 @@ export function handoversContract(open: () => Promise<Database>): void {
       world.infirmary.patient = { ...world.infirmary.patient, generalPractitioner: [] };
       await world.subscribe.follow(world.session('XB101', 'hospital-doctor', { encounterId: 'e1' }));
       world.infirmary.put(stay(), world.clock.ms);
-      await after(0);
+      await after(AFTER_VIEW_MS);
       await after(10);
       const [handover] = await handovers(lead());
       expect(handover).toMatchObject({
@@ -398,6 +399,7 @@ export function handoversContract(open: () => Promise<Database>): void {
   describe('several launchers', () => {
     it('ask each source once between them, and one that was killed holds nobody up for long', async () => {
       await world.subscribe.follow(gp());
+      world.clock.ms += LIMITS.pollMs;
       await Promise.all([world.worker.tick(), second().tick(), third().tick()]);
       expect(world.council.asks).toHaveLength(1);
       const due = new Date(world.clock.ms).toISOString();

@@ -10,6 +10,7 @@ import type { HandoverGround } from '../../launcher/handovers/ports.ts';
 import { createSubscribe, type Subscribe } from '../../launcher/handovers/subscribe.ts';
 import { createTell, type Tell } from '../../launcher/handovers/tell.ts';
 import { startWorker, type HandoverWorker } from '../../launcher/handovers/worker.ts';
+import { findPerson } from '../../launcher/federation/find-person.ts';
 import { matchPatient } from '../../launcher/identity/match.ts';
 import { locate } from '../../launcher/identity/locate.ts';
 import { isAbout } from '../../launcher/identity/subject.ts';
@@ -226,7 +227,8 @@ export function openHandoverWorld(database: Database, community = communityOf())
         if (!fake) throw new SourceTrouble('source.unavailable', 'none');
         return { ...fake.connection(), requestId: randomUUID() };
       },
-      match: (asked, found) => matchPatient(asked, found, now()),
+      findPerson: (id, located, connection, signal) =>
+        findPerson(id, located, connection, { match: (asked, found) => matchPatient(asked, found, now()) }, signal),
       isAbout,
       deadlineMs: () => 5_000,
       agreed: (asker, giver) => policy.agreed({ ods: asker }, { ods: giver }, 'direct-care', dayOf(now())),
@@ -247,7 +249,7 @@ export function openHandoverWorld(database: Database, community = communityOf())
     council,
     failures,
     worker,
-    subscribe: createSubscribe({ ...ground, most: 1_000, onFailure }),
+    subscribe: createSubscribe({ ...ground, most: 1_000, pollMs: LIMITS.pollMs, onFailure }),
     lists: createLists({
       ...ground,
       decide: (session) => decide(session, { kind: 'record' }),
