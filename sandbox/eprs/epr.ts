@@ -74,7 +74,7 @@ const POINTER_KEYS = '/pointer-keys';
 const INBOX_KEYS = '/inbox-keys';
 const NOTICE_KEYS = '/notice-keys';
 
-/** Two hospitals and the ambulances have FHIR topic subscriptions; the others can be searched by when something changed. */
+/** Two hospitals and the ambulances have FHIR topic subscriptions; all but one of them, and the others, can be searched by when something changed. */
 const TELLS: readonly string[] = ['XB101', 'XB103', 'XB301', 'XB302'];
 
 export async function openEpr(options: EprOptions): Promise<Epr> {
