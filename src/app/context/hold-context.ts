@@ -17,7 +17,7 @@ import {
 import type { RecordView } from './record-view.ts';
 import type { RecordPerson } from './same-person.ts';
 import { keepAsking } from './keep-asking.ts';
-import { startTimeBox, TIME_LIMITS, type TimeBox, type TimeLimits } from './time-box.ts';
+import { startTimeBox, TIME_LIMITS, type TimeLimits } from './time-box.ts';
 
 export type HoldOptions = {
   readonly root: HTMLElement;
@@ -42,7 +42,6 @@ export type HoldOptions = {
 };
 
 const CONNECT_MS = 5_000;
-const ACTS = ['close', 'open-chart', 'banner', 'resize'] as const;
 
 /**
  * Holds one window to the patient its host vouches for. `context-machine.ts` decides, this does: whatever the host says,
@@ -61,11 +60,10 @@ class HeldContext {
   #next: OpenedLaunch | undefined;
   #view: RecordView | undefined;
   #port: HostPort = SILENT_HOST;
-  #box: TimeBox | undefined;
   #spoken: Words | undefined;
   #scheme: 'light' | 'dark' | undefined;
-  #stopAsking: () => void = () => undefined;
-  #stopOffer: () => void = () => undefined;
+  /** What goes on for as long as this record is on the screen, and how it stops. */
+  readonly #stops: (() => void)[] = [];
   #telling: Promise<void> = Promise.resolve();
   readonly #stop = new AbortController();
 
@@ -110,23 +108,17 @@ class HeldContext {
   /** Look and language of the host, now and whenever it says otherwise. They may come late: nothing waits for them. */
   #follow(port: HostPort): void {
     const { look } = this.#launch.context;
-    const tells = port.capabilities.has('theme') || port.capabilities.has('locale');
-    if (!look && !tells) return;
-    const { root } = this.#options;
+    if (!look && !port.capabilities.has('theme') && !port.capabilities.has('locale')) return;
+    const dress = (scheme: 'light' | 'dark' | undefined): void => {
+      this.#scheme = scheme;
+      this.#view?.dress?.(scheme);
+    };
+    const speak = (words: Words): void => {
+      this.#spoken = words;
+      this.#view?.speak?.(words);
+    };
     void import('./dress-page.ts')
-      .then(({ dressPage, speakAs }) => {
-        const dress = async (): Promise<void> => {
-          this.#scheme = dressPage(root.ownerDocument, root, [look, port.env.theme]);
-          this.#view?.dress?.(this.#scheme);
-          if (port.env.locale === undefined) return;
-          this.#spoken = await this.#options.wordsIn?.(speakAs(root.ownerDocument, port.env.locale));
-          if (this.#spoken) this.#view?.speak?.(this.#spoken);
-        };
-        const dressed = (): void => void dress().catch(() => undefined);
-        const release = port.env.onEnv(dressed);
-        this.#stop.signal.addEventListener('abort', release, { once: true });
-        dressed();
-      })
+      .then(({ followLook }) => followLook({ ...this.#options, port, look, dress, speak, signal: this.#stop.signal }))
       // The page then looks and speaks as it does by itself.
       .catch(() => undefined);
   }
@@ -136,25 +128,9 @@ class HeldContext {
     const { host, launchId } = this.#launch.context;
     const load = host && hosts[host.plugin];
     if (!load) return SILENT_HOST;
-    const { host: plugin } = await load();
-    const given = {
-      launchId,
-      origins: host.origins,
-      settings: host.settings,
-      request: (path: string, init: { method?: string; json?: object; signal?: AbortSignal } = {}) =>
-        fetch(`/plugins/${host.plugin}${path}`, {
-          method: init.method ?? 'GET',
-          headers: {
-            authorization: `Bearer ${this.#launch.session}`,
-            ...(init.json && { 'content-type': 'application/json' }),
-          },
-          ...(init.json && { body: JSON.stringify(init.json) }),
-          credentials: 'omit',
-          cache: 'no-store',
-          redirect: 'error',
-          signal: init.signal ? AbortSignal.any([init.signal, this.#stop.signal]) : this.#stop.signal,
-        }),
-    };
+    const bearer = (): string => this.#launch.session;
+    const [{ host: plugin }, { givenFor }] = await Promise.all([load(), import('./host-given.ts')]);
+    const given = givenFor({ host, launchId, bearer, fetch, signal: this.#stop.signal });
     return plugin.detect(window, given) ? plugin.create(window, given) : SILENT_HOST;
   }
 
@@ -164,7 +140,6 @@ class HeldContext {
     for (const effect of effects) this.#do(effect);
     if (state.at !== 'lost' || this.#stop.signal.aborted) return;
     this.#stop.abort();
-    this.#box?.stop();
     this.#port.disconnect();
   }
 
@@ -181,13 +156,10 @@ class HeldContext {
   }
 
   #blank(): void {
-    this.#stopAsking();
-    this.#box?.stop();
     // Off the screen before anything is taken apart, which takes longer.
     this.#options.root.replaceChildren();
     this.#view?.blank();
-    this.#stopOffer();
-    this.#stopOffer = () => undefined;
+    for (const stop of this.#stops.splice(0)) stop();
   }
 
   /** In this order: the end of the session takes with it the right to say anything more. */
@@ -231,18 +203,19 @@ class HeldContext {
     this.#keep();
     if (this.#port.capabilities.has('context-events')) return;
     root.prepend(this.#boundLine(limits.absoluteMs));
-    this.#box = startTimeBox(limits, (reason) => this.over(reason));
+    const box = startTimeBox(limits, (reason) => this.over(reason));
+    this.#stops.push(() => box.stop());
   }
 
   /** What the host can do for the reader: brought after the paint, and only where there is something it says it can. */
   #offer(place: HTMLElement, epoch: number): void {
     const port = this.#port;
     const record = place.querySelector('corridor-record');
-    if (!record || !ACTS.some((act) => port.capabilities.has(act))) return;
+    if (!record || port === SILENT_HOST) return;
     void import('./host-acts.ts')
       .then(({ offerHostActs }) => {
         if (this.#state.at === 'bound' && this.#state.epoch === epoch)
-          this.#stopOffer = offerHostActs({ port, record, closed: () => this.over('closed') });
+          this.#stops.push(offerHostActs({ port, record, closed: () => this.over('closed') }));
       })
       // The record is read without it.
       .catch(() => undefined);
@@ -254,13 +227,14 @@ class HeldContext {
     if (context.keepMs === undefined) return;
     const { fetch } = this.#options;
     const headers = { authorization: `Bearer ${session}` };
-    this.#stopAsking = keepAsking(
+    const stop = keepAsking(
       context.keepMs,
       async (signal) =>
         (await fetch('/api/session/keep', { method: 'POST', headers, credentials: 'omit', cache: 'no-store', signal }))
           .status,
       () => this.over('logout'),
     );
+    this.#stops.push(stop);
   }
 
   #boundLine(absoluteMs: number): HTMLElement {
