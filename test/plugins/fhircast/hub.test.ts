@@ -1,5 +1,6 @@
 import { MedplumClient, type FhircastConnection } from '@medplum/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fhircast } from '../../../plugins/fhircast/plugin.ts';
 import { startHub, type RunningHub } from '../../support/fhircast-hub.ts';
 
 const TOPIC = 'a-topic-of-one-user-0001';
@@ -40,6 +41,10 @@ async function listen(as: MedplumClient, topic = TOPIC): Promise<Record<string, 
   return heard;
 }
 
+function currentAs(token: string, topic = TOPIC): Promise<Response> {
+  return fetch(`${hub.url}/${topic}`, { headers: { authorization: `Bearer ${token}` } });
+}
+
 async function post(body: object, token?: string): Promise<number> {
   const { status } = await fetch(hub.url, {
     method: 'POST',
@@ -56,6 +61,21 @@ describe('the small hub', () => {
     expect(await post(event, 'x'.repeat(40))).toBe(403);
     expect(await post(event, hub.reader)).toBe(403);
     expect((await fetch(`${hub.url}/${TOPIC}`)).status).toBe(403);
+  });
+
+  it('lets the user of a launch that names it follow their own topic with their own token, and nothing else', async () => {
+    const own = 'the-users-own-token-at-the-epr';
+    const answer = { token: { 'hub.url': hub.url, 'hub.topic': TOPIC }, claims: {} };
+    const [member] = hub.tools.members;
+    const launch = { launchId: 'l-own', ods: 'XB001', settings: member?.settings, answer, patientId: 'anne' };
+    const published = { id: 'e1', event: { 'hub.topic': TOPIC, 'hub.event': 'Patient-open', context: [] } };
+    expect((await currentAs(own)).status).toBe(403);
+    await fhircast.follow?.launched({ ...launch, accessToken: own }, new AbortController().signal);
+    expect((await currentAs(own)).status).toBe(200);
+    expect((await currentAs(own, 'a-topic-of-one-user-0002')).status).toBe(403);
+    expect(await post(published, own)).toBe(403);
+    await fhircast.follow?.ended('l-own');
+    expect((await currentAs(own)).status).toBe(403);
   });
 
   it('takes no topic that could be guessed, and no event that is none', async () => {

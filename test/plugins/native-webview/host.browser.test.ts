@@ -2,7 +2,14 @@ import { assert } from '@open-wc/testing';
 import { host } from '../../../plugins/native-webview/host.ts';
 import type { HostGiven } from '../../../plugins/host-port.ts';
 import { ANNE, hostPortContract } from '../../contracts/host-port.contract.ts';
-import { cefControl, qtControl, webKitControl, webView2Control, type Control } from '../../support/browser/controls.ts';
+import {
+  cefControl,
+  playedControl,
+  qtControl,
+  webKitControl,
+  webView2Control,
+  type Control,
+} from '../../support/browser/controls.ts';
 import { nativePeer } from '../../support/browser/native-peer.ts';
 
 const CONTROLS: { readonly [name: string]: (frame: Window) => Control } = {
@@ -17,6 +24,14 @@ for (const [name, dress] of Object.entries(CONTROLS))
     host,
     open: (frame) => ({ peer: nativePeer(dress(frame)), given: { origins: [], settings: { bridge: name } } }),
   });
+
+hostPortContract('native-webview played by the page around it', {
+  host,
+  open: (frame) => ({
+    peer: nativePeer(playedControl(frame)),
+    given: { origins: [location.origin], settings: { bridge: 'webview2', simulated: true } },
+  }),
+});
 
 describe('a native control', () => {
   const frames: HTMLIFrameElement[] = [];
@@ -43,6 +58,21 @@ describe('a native control', () => {
     webView2Control(window);
     assert.isFalse(host.detect(window, given({ bridge: 'cef' })));
     assert.isTrue(host.detect(window, given()));
+  });
+
+  it('is played by nobody unless the launch says so, by no other origin, and not where a real one is', async () => {
+    assert.isFalse(host.detect(openFrame(), given({ bridge: 'webview2' })));
+    const window = openFrame();
+    const elsewhere = { ...given({ bridge: 'webview2', simulated: true }), origins: ['https://elsewhere.invalid'] };
+    const peer = nativePeer(playedControl(window));
+    peer.ready(ANNE.context.patient);
+    const port = host.create(window, elsewhere);
+    const ended = await port.connect(AbortSignal.timeout(300)).then(
+      () => 'answered',
+      () => 'silent',
+    );
+    assert.equal(ended, 'silent');
+    port.disconnect();
   });
 
   it('is not heard with the words meant for the page before: another nonce, or none', async () => {

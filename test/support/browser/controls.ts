@@ -26,6 +26,27 @@ export function webView2Control(frame: Window): Control {
   };
 }
 
+/** The page around a frame, playing WebView2 for trials (`allowSimulated`): the same words, by postMessage. */
+export function playedControl(frame: Window): Control {
+  let receive: (message: unknown) => void = () => undefined;
+  // Plugin code runs in the test's own window here, so every frame's messages come from it.
+  addEventListener('message', ({ data }: MessageEvent<{ simulatedWebView2?: unknown } | undefined>) => {
+    if (data?.simulatedWebView2 !== undefined) receive(data.simulatedWebView2);
+  });
+  return {
+    hear: (to) => (receive = to),
+    // In the same task, as a test has to see it; a browser would take the way of a message.
+    say: (message) =>
+      frame.dispatchEvent(
+        new MessageEvent('message', {
+          data: { simulatedWebView2: JSON.parse(JSON.stringify(message)) as unknown },
+          origin: location.origin,
+          source: frame.parent,
+        }),
+      ),
+  };
+}
+
 type Query = {
   request: string;
   persistent: boolean;
