@@ -13,6 +13,8 @@ const COUNT = Number(process.argv[2] ?? 10_000);
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000);
 const AT_A_TIME = 250;
 const LIMIT_MS = 200;
+/** Some of them with a record as long as any, looked at by itself. */
+const LARGE = { sequences: 40, entries: 1_500 };
 
 const ROOT = join(import.meta.dirname, '..');
 const { outputFiles } = await build({
@@ -40,6 +42,7 @@ const { port } = server.address() as AddressInfo;
 // No waiting for a screen: ten thousand sequences would take an hour at sixty frames a second.
 const browser = await launchBrowser(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
 const reports: SwitchReport[] = [];
+let large: SwitchReport;
 const started = Date.now();
 
 try {
@@ -52,6 +55,11 @@ try {
     await page.close();
     process.stdout.write(`\r${String(done + count)} of ${String(COUNT)} sequences, ${String(wrongs().length)} wrong `);
   }
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${String(port)}/`);
+  await page.waitForFunction('"runSwitches" in window');
+  large = await page.evaluate(`runSwitches(${String(LARGE.sequences)}, ${String(SEED)}, 1, ${String(LARGE.entries)})`);
+  reports.push({ ...large, blankMs: { p50: 0, p99: 0, slowest: 0 } });
 } finally {
   await browser.close();
   server.close();
@@ -66,8 +74,20 @@ console.log(
 console.log(
   `blank after the host’s word, in the worst ${String(AT_A_TIME)}: half within ${worst('p50').toFixed(1)} ms, 99 of 100 within ${worst('p99').toFixed(1)} ms, all within ${worst('slowest').toFixed(1)} ms`,
 );
+console.log(
+  `of records with ${String(LARGE.entries)} statements: ${inWords(large)}; work of a fifth of a millisecond that is none of ours took up to ${Math.max(...reports.map(({ machineMs }) => machineMs)).toFixed(1)} ms meanwhile`,
+);
 for (const line of wrongs()) console.log(`✗ ${line}`);
-process.exitCode = wrongs().length === 0 && sum('sequences') === COUNT && worst('p99') <= LIMIT_MS ? 0 : 1;
+process.exitCode =
+  wrongs().length === 0 &&
+  sum('sequences') === COUNT + LARGE.sequences &&
+  Math.max(worst('p99'), large.blankMs.p99) <= LIMIT_MS
+    ? 0
+    : 1;
+
+function inWords({ blankMs: { p50, p99, slowest } }: SwitchReport): string {
+  return `half within ${p50.toFixed(1)} ms, 99 of 100 within ${p99.toFixed(1)} ms, all within ${slowest.toFixed(1)} ms`;
+}
 
 function wrongs(): readonly string[] {
   return reports.flatMap(({ wrong }) => wrong);

@@ -11,6 +11,8 @@ export type SwitchReport = {
   readonly shown: number;
   /** From the host's word to an empty screen, in milliseconds: half, ninety-nine of a hundred, and all of them within. */
   readonly blankMs: { readonly p50: number; readonly p99: number; readonly slowest: number };
+  /** The longest that work of a fifth of a millisecond took meanwhile, which is none of ours. */
+  readonly machineMs: number;
   /** What must not be: the sequence, so that it can be run again, and what was seen. */
   readonly wrong: readonly string[];
 };
