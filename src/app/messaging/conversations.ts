@@ -125,6 +125,7 @@ export class Conversations {
     } else if (this.threads) this.stale = this.#answeredAt;
     else this.standing = problemOf(threads.reason).code === ABSENT ? 'absent' : 'failed';
     this.#deps.changed();
+    if (this.#place === 'transitions') await this.refreshHandovers();
   }
 
   async refreshHandovers(): Promise<void> {

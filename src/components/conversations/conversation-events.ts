@@ -101,12 +101,14 @@ export class AddressesWantedEvent extends Event {
   }
 }
 
-/** The writer has chosen who it goes to. */
+/** The writer has chosen who it goes to. `settled`: by a press of their own, and not in passing with the arrow keys. */
 export class AddressChooseEvent extends Event {
   readonly address: string;
-  constructor(address: string) {
+  readonly settled: boolean;
+  constructor(address: string, settled: boolean) {
     super('corridor-address-choose');
     this.address = address;
+    this.settled = settled;
   }
 }
 

@@ -81,9 +81,16 @@ export class CorridorAddressBook extends LitElement {
 
   @state() private sought = '';
 
-  #choose(address: string): void {
+  #choose(address: string, settled: boolean): void {
     this.value = address;
-    this.dispatchEvent(new AddressChooseEvent(address));
+    this.dispatchEvent(new AddressChooseEvent(address, settled));
+  }
+
+  /** Arrow keys only walk along; Enter says that it is this one. */
+  #enter(event: KeyboardEvent, address: string): void {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    this.#choose(address, true);
   }
 
   #entry(entry: AddressBookEntry): TemplateResult {
@@ -94,7 +101,8 @@ export class CorridorAddressBook extends LitElement {
         type="radio"
         name="to"
         .checked=${entry.address === this.value}
-        @change=${() => this.#choose(entry.address)}
+        @click=${(event: MouseEvent) => this.#choose(entry.address, event.detail > 0)}
+        @keydown=${(event: KeyboardEvent) => this.#enter(event, entry.address)}
       />
       <span
         >${correspondentInWords(entry)}

@@ -6,7 +6,12 @@ import { problemOf, NOT_KNOWN } from '../../messages/problem.ts';
 import type { AddressBookEntry, Urgency } from '../../messages/thread.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { messageWords, type MessageWords } from '../../words/message-words.ts';
-import { AddressesWantedEvent, DraftChangeEvent, MessageSendEvent } from '../conversations/conversation-events.ts';
+import {
+  AddressesWantedEvent,
+  DraftChangeEvent,
+  MessageSendEvent,
+  type AddressChooseEvent,
+} from '../conversations/conversation-events.ts';
 import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { itemLine } from '../conversations/item-line.ts';
 import { personLine } from '../conversations/person-line.ts';
@@ -92,6 +97,14 @@ export class CorridorCompose extends LitElement {
     this.dispatchEvent(new DraftChangeEvent(draft.id, draft));
   }
 
+  /** Once it is settled the book makes room, and the writer goes on where they would. */
+  #choose({ address, settled }: AddressChooseEvent): void {
+    this.#change({ to: address });
+    if (!settled) return;
+    this.choosing = false;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#subject')?.focus());
+  }
+
   #discard(draft: Draft): void {
     if (!isEmpty(draft) && !this.sure) {
       this.sure = true;
@@ -175,10 +188,7 @@ export class CorridorCompose extends LitElement {
         .value=${draft.to}
         .recordedBy=${recordedBy}
         .around=${this.around}
-        @corridor-address-choose=${({ address }: { readonly address: string }) => {
-          this.choosing = false;
-          this.#change({ to: address });
-        }}
+        @corridor-address-choose=${(event: AddressChooseEvent) => this.#choose(event)}
       ></corridor-address-book>
     </div>`;
   }
