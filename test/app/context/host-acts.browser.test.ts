@@ -2,9 +2,11 @@ import { assert, aTimeout, expect, waitUntil } from '@open-wc/testing';
 import '../../../src/define.ts';
 import type { ContextSignal, HostCapability, HostPort } from '../../../plugins/host-port.ts';
 import { holdContext } from '../../../src/app/context/hold-context.ts';
+import type { RecordView } from '../../../src/app/context/record-view.ts';
 import { SILENT_HOST } from '../../../src/app/host-port.ts';
 import { openRecord, type CorridorRecord } from '../../../src/index.ts';
 import { readResources } from '../../../src/record/read-resources.ts';
+import type { FinalSourceStatus } from '../../../src/record/source-status.ts';
 import type { RecordEvent } from '../../../src/record/wire.ts';
 import { answered } from '../../../src/stream/record-of-entries.ts';
 import { contextEnGB } from '../../../src/words/context-en-GB.ts';
@@ -29,7 +31,7 @@ const answers: readonly RecordEvent[] = [
 const failed: RecordEvent = {
   type: 'settled',
   source: hospital.id,
-  status: sample.didNotAnswer,
+  status: sample.didNotAnswer as FinalSourceStatus,
 };
 const both: readonly RecordEvent[] = [
   opening,
@@ -84,7 +86,13 @@ async function held(capabilities: readonly HostCapability[], events: readonly Re
     redeem: () => Promise.reject(new Error('none')),
     endUnseen: () => undefined,
     show: ({ session }, place, painted) =>
-      openRecord({ bearer: session, context: {}, root: place, painted: painted as never, fetch }),
+      openRecord({
+        bearer: session,
+        context: {},
+        root: place,
+        painted: painted as never,
+        fetch,
+      }) as unknown as RecordView,
   });
   open.push(() => {
     keeping.close();
