@@ -7,7 +7,7 @@ import { servePhp } from './php-server.ts';
 
 /**
  * `npm run openemr`: the PHP module, really run. Each file is parsed by PHP; then its classes run among stubs of OpenEMR's
- * as 7 and as 8 have them, its card through Twig, and its pages behind PHP's own server. No OpenEMR is there.
+ * as 7, 8.0 and later releases of 8 have them, its card through Twig, and its pages behind PHP's own server. No OpenEMR is there.
  */
 const HERE = import.meta.dirname;
 const MODULE = join(HERE, '..', '..', '..', '..', 'plugins', 'openemr', 'module', 'oe-module-shared-record');
@@ -38,7 +38,7 @@ for (const file of globSync('**/*.php', { cwd: MODULE })) {
   note(file, status === 0 ? undefined : stdout + stderr);
 }
 
-for (const release of ['7', '8']) {
+for (const release of ['7', '8.0', '8']) {
   const root = mkdtempSync(join(tmpdir(), 'corridor-openemr-'));
   try {
     await runAs(release, root);

@@ -2,8 +2,6 @@
 
 namespace Corridor\OpenEMR\SharedRecord;
 
-use OpenEMR\Core\OEGlobalsBag;
-
 /** Addresses of this module, and the origins of others'. */
 final class Place
 {
@@ -19,8 +17,7 @@ final class Place
 
     public static function webRoot(): string
     {
-        $root = class_exists(OEGlobalsBag::class) ? OEGlobalsBag::getInstance()->get('webroot') : $GLOBALS['webroot'] ?? '';
-        return (string) $root;
+        return (string) (Settings::value('webroot') ?? '');
     }
 
     /** Scheme, host and port, in small letters; nothing for what no record may come from. */

@@ -14,12 +14,16 @@ final class Proof
 {
     public static function make(int $pid): string
     {
-        $subject = 'corridor-shared-record-' . $pid;
-        // 7: (subject); 8: (session, subject).
-        $first = (new ReflectionMethod(CsrfUtils::class, 'collectCsrfToken'))->getParameters()[0] ?? null;
-        $token = $first !== null && $first->getName() === 'session'
-            ? CsrfUtils::collectCsrfToken(Chart::wrapper(), $subject)
-            : CsrfUtils::collectCsrfToken($subject);
+        $given = ['subject' => 'corridor-shared-record-' . $pid, 'session' => Chart::wrapper()];
+        // 7 asks for the subject alone; releases of 8 for both, in one order or the other. By their names they are the same.
+        $asked = [];
+        foreach ((new ReflectionMethod(CsrfUtils::class, 'collectCsrfToken'))->getParameters() as $parameter) {
+            if (isset($given[$parameter->getName()])) {
+                $asked[$parameter->getName()] = $given[$parameter->getName()];
+            }
+        }
+        // Without a subject the token would be everybody's.
+        $token = isset($asked['subject']) ? CsrfUtils::collectCsrfToken(...$asked) : '';
         return is_string($token) ? $token : '';
     }
 

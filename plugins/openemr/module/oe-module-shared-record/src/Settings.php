@@ -51,13 +51,11 @@ final class Settings
         return new self($values);
     }
 
-    /** OpenEMR 8 keeps its globals in a bag; 7 in the array alone. */
-    private static function value(string $name): mixed
+    /** OpenEMR 8 keeps its globals in a bag, which in some releases does not know what only the array has; 7 has the array. */
+    public static function value(string $name): mixed
     {
-        if (class_exists(OEGlobalsBag::class)) {
-            return OEGlobalsBag::getInstance()->get($name);
-        }
-        return $GLOBALS[$name] ?? null;
+        $kept = class_exists(OEGlobalsBag::class) ? OEGlobalsBag::getInstance()->get($name) : null;
+        return $kept ?? $GLOBALS[$name] ?? null;
     }
 
     /** @return string[] What is missing, in words for who sets it up. */
