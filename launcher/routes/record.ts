@@ -52,6 +52,7 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
     };
     const reader = watchReader(response, watch);
     let seen: SeenView | undefined;
+    let opened = false;
     try {
       const permitted = await deps.decide(session, ask);
       if ('refused' in permitted && permitted.refused === true) throw await refuse(session, ask, permitted, deps);
@@ -61,7 +62,7 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
         throw new CorridorError('request.invalid', 'only');
       const viewed = viewedEvent(permitted, deps.now());
       await deps.audit.record(viewed);
-      if (given.only === undefined) deps.opened?.(session);
+      opened = given.only === undefined;
       seen = deps.seen?.open(aboutOf(viewed, permitted));
       const located = await deps.locate(permitted);
       const redactor = createRedaction(rule);
@@ -74,6 +75,8 @@ export function recordRoutes(deps: RecordRouteDeps): Router {
       // Within the stream's place: a launcher that stops waits for it.
       await seen?.finish();
       place.close();
+      // After the reader's own view: nothing else asks the same sources meanwhile.
+      if (opened) deps.opened?.(session);
     }
   });
   return router;
