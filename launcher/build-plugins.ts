@@ -13,7 +13,7 @@ import { openPluginSocket } from './routes/open-plugin-socket.ts';
 import { countableHolders } from './identity/countable-holders.ts';
 import type { LaunchContext, PageHost } from './smart/launch-context.ts';
 import type { Outbound } from './smart/outbound.ts';
-import { issueTicket, type TicketDeps } from './smart/ticketed-launch.ts';
+import { issueTeamTicket, issueTicket, type TicketDeps } from './smart/ticketed-launch.ts';
 import { hashOf } from './smart/transaction.ts';
 import { saveOnce } from './storage/tables/launch-transactions.ts';
 import type { SourceTokens } from './trust/backend-services.ts';
@@ -51,6 +51,7 @@ export function buildRouterTools(
     },
     ...keepingOf(plugin.id, tickets, now),
     issueTicket: (ticket) => issueTicket(ticket, tickets),
+    issueTeamTicket: (ticket) => issueTeamTicket(ticket, tickets),
     countHolders: async (member, nhsNumber) => {
       const holders = await locator?.find(nhsNumber as NhsNumber);
       return holders && countableHolders(holders, member.ods as OdsCode, dayOf(now()), community);

@@ -187,6 +187,7 @@ export function buildServices(parts: Parts): Services {
       openRoutes({
         redeem: (given, signal) => redeemTicket(given, tickets, signal),
         openSession: (context, lifeMs) => sessions.open(context, lifeMs),
+        openTeamSession: teamSessions && ((context, lifeMs) => teamSessions.open(context, lifeMs)),
         isMember: (ods) => community.member(ods as OdsCode) !== undefined,
         publicOrigin: url,
       }),

@@ -1,5 +1,5 @@
 import type { Json } from '../src/record/resource.ts';
-import type { LaunchTicket, TicketUser } from './ticket.ts';
+import type { LaunchTicket, TeamTicket, TicketUser } from './ticket.ts';
 
 /**
  * Addresses of a plugin, mounted by the launcher under `/plugins/<id>`: CDS services, link launches, a channel, a hub.
@@ -97,6 +97,8 @@ export type RouterTools = {
   take?(key: string): Promise<Json | undefined>;
   /** A one-use ticket for a record, and the address that opens it in a browser. */
   issueTicket(ticket: LaunchTicket): Promise<{ readonly ticket: string; readonly address: string }>;
+  /** The same for a list of the user's teams, with nobody's chart open. Left out: this launcher shows none. */
+  issueTeamTicket?(ticket: TeamTicket): Promise<{ readonly ticket: string; readonly address: string }>;
   /** How many member organisations hold a record, as far as is known without asking any; what the policy lets be told. */
   countHolders(member: PluginMember, nhsNumber: string): Promise<number | undefined>;
   /** Written before the answer leaves; never a patient's name or number in the detail. */

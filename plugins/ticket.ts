@@ -26,6 +26,15 @@ export type LaunchTicket = {
   readonly host?: { readonly plugin: string; readonly settings: { readonly [name: string]: unknown } };
 };
 
+/**
+ * Proof of a launch from an EPR's home page, with nobody's chart open: whoever redeems it gets the list of their teams, and
+ * no record. A plugin that was told of a patient makes a `LaunchTicket` or none.
+ */
+export type TeamTicket = Pick<LaunchTicket, 'ods' | 'evidence'> & {
+  readonly opens: 'inbox';
+  readonly user: TicketUser;
+};
+
 export type TicketUser = {
   /** Stable and unique at this member. */
   readonly id: string;

@@ -114,6 +114,10 @@ function lentTools(plugin: EprPlugin, manifest: PluginManifest): { readonly tool
       issued++;
       return Promise.resolve({ ticket: '', address: 'https://corridor.example/open/XB001' });
     },
+    issueTeamTicket: () => {
+      issued++;
+      return Promise.resolve({ ticket: '', address: 'https://corridor.example/open/XB001' });
+    },
     countHolders: () => Promise.resolve(undefined),
     audit: () => Promise.resolve(),
   };

@@ -1,16 +1,21 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { CorridorError } from '../errors.ts';
-import type { FinishedLaunch } from '../smart/finished-launch.ts';
+import type { FinishedLaunch, FinishedTeamLaunch } from '../smart/finished-launch.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
 import { checkOwnPage, openedAnswer, type OpenSession } from './callback.ts';
 import { page } from './page.ts';
+import { teamAnswer, type OpenTeamSession } from './team-answer.ts';
 import { untilGone } from './until-gone.ts';
 
 export type OpenRouteDeps = {
   /** `redeemTicket` of `smart/ticketed-launch.ts` with its deps. */
-  redeem(given: { readonly ods: string; readonly ticket: string }, signal: AbortSignal): Promise<FinishedLaunch>;
+  redeem(
+    given: { readonly ods: string; readonly ticket: string },
+    signal: AbortSignal,
+  ): Promise<FinishedLaunch | FinishedTeamLaunch>;
   readonly openSession: OpenSession;
+  readonly openTeamSession?: OpenTeamSession | undefined;
   isMember(ods: string): boolean;
   readonly publicOrigin: string;
   /** Told of the session's launch, for plugins that follow it. */
@@ -34,7 +39,12 @@ export function openRoutes(deps: OpenRouteDeps): Router {
     checkOwnPage(request, deps.publicOrigin);
     const read = redemption.safeParse(request.body);
     if (!read.success) throw new CorridorError('launch.state_invalid', 'not a ticket');
-    response.json(await openedAnswer(await deps.redeem(read.data, untilGone(response)), deps.openSession));
+    const finished = await deps.redeem(read.data, untilGone(response));
+    response.json(
+      'team' in finished
+        ? await teamAnswer(finished, deps.openTeamSession)
+        : await openedAnswer(finished, deps.openSession),
+    );
   });
   return router;
 }

@@ -23,7 +23,7 @@ export type TeamAnswer = {
 export async function teamAnswer(
   { team, tokenLifeMs, kept }: FinishedTeamLaunch,
   open: OpenTeamSession | undefined,
-  keepMs: number,
+  keepMs?: number,
 ): Promise<TeamAnswer> {
   if (!open) throw new CorridorError('launch.no_patient', 'no lists here');
   const { bearer, session } = await open(team, tokenLifeMs);
@@ -38,7 +38,7 @@ export async function teamAnswer(
       name: user.name,
       reader: createHash('sha256').update(`reader|${user.key}`).digest('base64url'),
       ...(look && { look }),
-      ...(kept && { keepMs }),
+      ...(kept && keepMs !== undefined && { keepMs }),
     },
   };
 }

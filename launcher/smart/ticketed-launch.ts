@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { LaunchTicket } from '../../plugins/ticket.ts';
+import type { LaunchTicket, TeamTicket, TicketUser } from '../../plugins/ticket.ts';
 import { parseNhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
@@ -8,7 +8,7 @@ import { CorridorError } from '../errors.ts';
 import type { Member } from '../trust/community.ts';
 import { careEvidenceOf } from './care-evidence.ts';
 import type { SmartDeps } from './deps.ts';
-import { contextOf, type FinishedLaunch } from './finished-launch.ts';
+import { contextOf, teamContextOf, type FinishedLaunch, type FinishedTeamLaunch } from './finished-launch.ts';
 import type { LaunchDraft, PageHost } from './launch-context.ts';
 import { hashOf } from './transaction.ts';
 
@@ -30,7 +30,7 @@ export type TicketDeps = Pick<
   hostOf(member: Member, ticket: LaunchTicket): PageHost | undefined;
 };
 
-type Kept = { readonly launchId: string; readonly ticket: LaunchTicket };
+type Kept = { readonly launchId: string; readonly ticket: LaunchTicket | TeamTicket };
 
 const PURPOSE = 'ticket';
 /** From the proof to the browser that opens it; the same minute as a signed link has. */
@@ -49,6 +49,21 @@ export async function issueTicket(
     throw new CorridorError('patient.demographics_missing', 'ticket');
   if (ticket.user === 'sign-in') throw new CorridorError('launch.no_identity', 'ticket without a user');
   checkRole(ticket.user.role, deps);
+  return save(ticket, member, deps);
+}
+
+/** Only where the member's entry lets a launch without a patient open a list. */
+export async function issueTeamTicket(ticket: TeamTicket, deps: TicketDeps): Promise<IssuedTicket> {
+  const member = deps.community.member(ticket.ods as OdsCode);
+  if (!member) throw new CorridorError('launch.iss_unknown', 'ticket of no member');
+  if (member.launch?.withoutPatient !== 'inbox') throw new CorridorError('launch.no_patient', 'ticket');
+  checkRole(ticket.user.role, deps);
+  return save(ticket, member, deps);
+}
+
+type IssuedTicket = { readonly ticket: string; readonly address: string };
+
+async function save(ticket: Kept['ticket'], member: Member, deps: TicketDeps): Promise<IssuedTicket> {
   const secret = randomBytes(32).toString('base64url');
   const kept: Kept = { launchId: randomUUID(), ticket };
   const nowMs = deps.now();
@@ -79,7 +94,7 @@ export async function redeemTicket(
   given: { readonly ods: string; readonly ticket: string },
   deps: TicketDeps,
   signal: AbortSignal,
-): Promise<FinishedLaunch> {
+): Promise<FinishedLaunch | FinishedTeamLaunch> {
   let launchId: string | undefined;
   try {
     const stored = await deps.transactions.take(hashOf(given.ticket), new Date(deps.now()).toISOString());
@@ -88,7 +103,10 @@ export async function redeemTicket(
     launchId = kept.launchId;
     const member = deps.community.member(kept.ticket.ods as OdsCode);
     if (!member || given.ods !== member.ods) throw new CorridorError('launch.mixup', 'ticket');
-    return await open(kept, member, deps, signal);
+    const { ticket } = kept;
+    return 'opens' in ticket
+      ? await openList(kept.launchId, ticket, member, deps)
+      : await open(kept.launchId, ticket, member, deps, signal);
   } catch (cause) {
     const error = cause instanceof CorridorError ? cause : new CorridorError('server.fault', 'ticket', { cause });
     const member = deps.community.member(given.ods as OdsCode);
@@ -105,8 +123,30 @@ export async function redeemTicket(
   }
 }
 
+/** Nobody's chart: nothing is read at the EPR, and there is no patient who could be in it. */
+async function openList(
+  launchId: string,
+  ticket: TeamTicket,
+  member: Member,
+  deps: TicketDeps,
+): Promise<FinishedTeamLaunch> {
+  const team = teamContextOf({ launchId, ...(await whoOf(ticket.user, ticket.evidence, member, deps)) });
+  await deps.audit.record({
+    type: 'launch.finished',
+    at: new Date(deps.now()).toISOString(),
+    outcome: 'success',
+    launchId,
+    user: team.user.key,
+    role: team.role,
+    organisation: member.ods,
+    detail: { ...team.evidence, opens: 'inbox' },
+  });
+  return { team, tokenLifeMs: 0 };
+}
+
 async function open(
-  { launchId, ticket }: Kept,
+  launchId: string,
+  ticket: LaunchTicket,
   member: Member,
   deps: TicketDeps,
   signal: AbortSignal,
@@ -143,12 +183,24 @@ async function open(
 async function draftOf(launchId: string, ticket: LaunchTicket, member: Member, deps: TicketDeps): Promise<LaunchDraft> {
   const { user } = ticket;
   if (user === 'sign-in') throw new CorridorError('launch.no_identity', 'ticket without a user');
-  checkRole(user.role, deps);
-  const evidence = {
-    patient: ticket.evidence,
-    'user.key': `${ticket.evidence} (${user.assurance})`,
-    role: ticket.evidence,
+  const who = await whoOf(user, ticket.evidence, member, deps);
+  const host = deps.hostOf(member, ticket);
+  return {
+    launchId,
+    ...who,
+    homePatientId: '',
+    needPatientBanner: ticket.needPatientBanner !== false,
+    evidence: { patient: ticket.evidence, ...who.evidence },
+    ...(ticket.encounterId !== undefined && { encounterId: ticket.encounterId }),
+    ...(ticket.intent !== undefined && /^[\w.-]{1,64}$/.test(ticket.intent) && { intent: ticket.intent }),
+    ...(host && { host }),
   };
+}
+
+/** Who asks and from where, by the plugin's proof. */
+async function whoOf(user: TicketUser, by: LaunchTicket['evidence'], member: Member, deps: TicketDeps) {
+  checkRole(user.role, deps);
+  const evidence = { 'user.key': `${by} (${user.assurance})`, role: by };
   const { known } = user;
   const who = {
     key: known?.key ?? `${member.ods}|${user.id}`,
@@ -162,20 +214,13 @@ async function draftOf(launchId: string, ticket: LaunchTicket, member: Member, d
   // Who has a session already has been linked for it.
   const linked = known ? undefined : await deps.linkUser?.(who, member.ods);
   if (linked && 'refused' in linked) throw new CorridorError(linked.refused, linked.why);
-  const host = deps.hostOf(member, ticket);
   const { role, evidence: _evidence, ...person } = who;
   return {
-    launchId,
     home: { ods: member.ods, iss: member.launch?.iss ?? `${deps.publicUrl}/open/${member.ods}` },
     user: linked ? { ...person, key: linked.key } : person,
     role,
-    homePatientId: '',
-    needPatientBanner: ticket.needPatientBanner !== false,
     evidence,
     assurance: known?.assurance ?? { acr: user.assurance },
-    ...(ticket.encounterId !== undefined && { encounterId: ticket.encounterId }),
-    ...(ticket.intent !== undefined && /^[\w.-]{1,64}$/.test(ticket.intent) && { intent: ticket.intent }),
-    ...(host && { host }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PluginMember, RouterTools } from '../router-face.ts';
 import type { LaunchTicket, TicketUser } from '../ticket.ts';
 import type { LinkFault, PointedUser, Pointer } from './pointer.ts';
 import { profileOf } from './profiles/index.ts';
-import type { LinkSettings } from './settings.ts';
+import { opensInbox, type LinkSettings } from './settings.ts';
 
 /** A link's life from its making, and how far ahead of ours the EPR's clock may be. */
 const LIFE_S = 60;
@@ -14,6 +14,8 @@ const NAMED_MS = 86_400_000;
 
 /** The patient a link points to, judged; the user is still to come. */
 export type Judged = Pick<LaunchTicket, 'patient'> & { readonly user?: PointedUser };
+/** The same of a link that opens a list: nobody, and the user is still to come. */
+export type JudgedHome = { readonly patient?: undefined; readonly user?: PointedUser };
 
 /**
  * In this order: nothing of a link is looked at before its proof holds, only one that is fresh uses up its id, and only
@@ -24,7 +26,7 @@ export async function judgePointer(
   link: LinkSettings,
   member: PluginMember,
   tools: RouterTools,
-): Promise<Judged> {
+): Promise<Judged | JudgedHome> {
   const { authentic } = profileOf(link);
   /** Where nothing shows a change, telling faults apart would tell a forger how far they got. */
   const refused = (code: string, why: string): PluginTrouble =>
@@ -38,6 +40,13 @@ export async function judgePointer(
   }
   if (!(link.organisations ?? [member.ods]).includes(read.organisation))
     throw refused('link.organisation', 'the organisation is not in the list');
+  const said = read.user && { user: read.user };
+  if (opensInbox(link)) {
+    // A chart was open, whatever the link is for: it is opened as one, or not at all.
+    if ([read.nhsNumber, read.birthDate, read.family ?? '', read.localId ?? ''].some((one) => one !== ''))
+      throw refused('link.invalid', 'a link of the home page names a patient');
+    return { ...said };
+  }
   const nhsNumber = parseNhsNumber(read.nhsNumber);
   if (nhsNumber === undefined) throw refused('patient.nhs_invalid', 'modulus 11');
   if (read.birthDate === '') throw refused('patient.demographics_missing', 'birth date');
@@ -48,7 +57,7 @@ export async function judgePointer(
       ...(read.family !== undefined && { family: read.family }),
       ...(read.localId !== undefined && { localId: read.localId }),
     },
-    ...(read.user && { user: read.user }),
+    ...said,
   };
 }
 
@@ -71,4 +80,17 @@ export function assertedUser(user: PointedUser | undefined, { roles }: LinkSetti
     assurance: 'asserted',
     ...(user.sdsUserId !== undefined && { sdsUserId: user.sdsUserId }),
   };
+}
+
+/** A ticket for the patient's record, or for a list where the link is the home page's. */
+export function issueFor(
+  { patient }: Judged | JudgedHome,
+  user: TicketUser,
+  { member, link }: { readonly member: PluginMember; readonly link: LinkSettings },
+  tools: RouterTools,
+): Promise<{ readonly address: string }> {
+  const proven = { ods: member.ods, user, evidence: profileOf(link).evidence };
+  if (patient) return tools.issueTicket({ ...proven, patient });
+  if (!tools.issueTeamTicket) throw new PluginTrouble('launch.no_patient', 'this launcher shows no lists');
+  return tools.issueTeamTicket({ ...proven, opens: 'inbox' });
 }

@@ -1,6 +1,6 @@
 import { PluginTrouble } from '../plugin.ts';
 import type { PluginAnswer, PluginMember, PluginRequest, RouterFace, RouterTools } from '../router-face.ts';
-import { assertedUser, judgePointer, type Judged } from './open-link.ts';
+import { assertedUser, issueFor, judgePointer, type Judged, type JudgedHome } from './open-link.ts';
 import { profileOf, readPointer } from './profiles/index.ts';
 import type { Fields } from './profiles/profile.ts';
 import { needsSignIn, type LinkSettings, type UrlLaunchSettings } from './settings.ts';
@@ -62,19 +62,14 @@ async function judge(
   { member, link }: Place,
   tools: RouterTools,
   posted: boolean,
-): Promise<Judged> {
+): Promise<Judged | JudgedHome> {
   const address = `${tools.address}/launch/${member.ods}/${link.id}`;
   const read = await readPointer({ request, fields: fieldsOf(request, posted), posted, member, tools, address }, link);
   return judgePointer(read, link, member, tools);
 }
 
-async function issue({ patient, user }: Judged, { member, link }: Place, tools: RouterTools): Promise<string> {
-  const { address } = await tools.issueTicket({
-    ods: member.ods,
-    patient,
-    user: assertedUser(user, link),
-    evidence: profileOf(link).evidence,
-  });
+async function issue(judged: Judged | JudgedHome, { member, link }: Place, tools: RouterTools): Promise<string> {
+  const { address } = await issueFor(judged, assertedUser(judged.user, link), { member, link }, tools);
   await tools.audit({ outcome: 'success', what: 'link-opened', ods: member.ods, detail: { profile: link.profile } });
   return address;
 }

@@ -83,6 +83,12 @@ const claims = z
 const jwt = z.strictObject({
   ...common,
   profile: z.literal('jwt').describe('One signed token with patient and user.'),
+  opens: z
+    .enum(['record', 'inbox'])
+    .default('record')
+    .describe(
+      '`inbox`: a link of the EPR’s home page, with nobody’s chart open, that opens the list of the user’s teams. It names no patient, and one that does is refused.',
+    ),
   user,
   ...tokenProof,
   parameter: name.default('token'),
@@ -254,6 +260,11 @@ export type UrlLaunchSettings = z.infer<typeof settings>;
 export type LinkSettings = UrlLaunchSettings['links'][number];
 export type LinkOf<Profile extends LinkSettings['profile']> = Extract<LinkSettings, { profile: Profile }>;
 export type SignInSettings = z.infer<typeof signIn>;
+
+/** From the EPR's home page, with nobody's chart open. */
+export function opensInbox(link: LinkSettings): boolean {
+  return link.profile === 'jwt' && link.opens === 'inbox';
+}
 
 /** The address is a pointer to a patient, never the user's authority, unless the profile carries a verified user. */
 export function needsSignIn(link: LinkSettings): boolean {

@@ -2,8 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as oauth from 'oauth4webapi';
 import { PluginTrouble } from '../plugin.ts';
 import type { PluginAnswer, PluginMember, PluginRequest, RouterTools } from '../router-face.ts';
-import type { Judged } from './open-link.ts';
-import { profileOf } from './profiles/index.ts';
+import { issueFor, type Judged, type JudgedHome } from './open-link.ts';
 import type { LinkSettings, SignInSettings, UrlLaunchSettings } from './settings.ts';
 import { askIdentity, readSignInServer } from './sign-in-service.ts';
 import { signedInUser } from './signed-in-user.ts';
@@ -14,14 +13,14 @@ const LIFE_MS = 300_000;
 type Pending = {
   readonly ods: string;
   readonly link: string;
-  readonly judged: Judged;
+  readonly judged: Judged | JudgedHome;
   readonly verifier: string;
   readonly nonce: string;
   readonly bindingHash: string;
 };
 
 type Start = {
-  readonly judged: Judged;
+  readonly judged: Judged | JudgedHome;
   readonly member: PluginMember;
   readonly link: LinkSettings;
   readonly tools: RouterTools;
@@ -79,12 +78,7 @@ export async function finishSignIn(request: PluginRequest, tools: RouterTools): 
   const named = pending.judged.user?.sdsUserId;
   if (named !== undefined && user.sdsUserId !== undefined && named !== user.sdsUserId)
     throw new PluginTrouble('launch.identity_conflict', 'the link is another person’s');
-  const { address } = await tools.issueTicket({
-    ods: member.ods,
-    patient: pending.judged.patient,
-    user,
-    evidence: profileOf(link).evidence,
-  });
+  const { address } = await issueFor(pending.judged, user, { member, link }, tools);
   await tools.audit({
     outcome: 'success',
     what: 'link-opened',
