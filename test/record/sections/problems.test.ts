@@ -5,6 +5,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { problems, type ProblemEntry } from '../../../src/record/sections/problems.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { entryFrom } from '../../support/record.ts';
+import { linesOf, listedInAnyOrder, readBy } from '../../support/section.ts';
 
 const code = (value: string | undefined): object | undefined =>
   value === undefined ? undefined : { coding: [{ code: value }] };
@@ -104,6 +105,138 @@ describe('a problem', () => {
     expect(read({ code: { text } })).toMatchObject({ statement, state });
   });
 
+  it('shows all that is recorded of it, and nothing besides', () => {
+    const recorded = read({
+      meta: { versionId: '3' },
+      verificationStatus: code('confirmed'),
+      category: [code('problem-list-item'), {}],
+      severity: { text: 'Severe' },
+      bodySite: [{ text: 'Left hip' }, {}],
+      stage: [{ summary: { text: 'Stage IIA' } }, { summary: { text: 'Stage I' } }],
+      onsetDateTime: '2019-05',
+      recorder: { display: 'Dr A. Example' },
+      note: [{ text: 'Pinned' }],
+      encounter: { reference: 'Encounter/7' },
+    });
+    expect(recorded).toEqual({
+      id: 'gp/Condition/1',
+      section: 'problems',
+      origin: { source: 'gp', resource: 'Condition/1', version: '3', by: 'Dr A. Example' },
+      title: 'Fracture of hip',
+      code: { text: 'Fracture of hip', codings: HIP.coding },
+      statement: 'problem',
+      state: 'current',
+      statusAsRecorded: 'active, confirmed',
+      date: '2019-05',
+      period: { start: '2019-05' },
+      categories: ['problem-list-item'],
+      severity: 'Severe',
+      bodySites: ['Left hip'],
+      stage: 'Stage IIA',
+      cautions: [],
+      labels: [],
+      notes: ['Pinned'],
+      links: [{ rel: 'encounter', to: 'Encounter/7' }],
+    });
+  });
+
+  it('of which only the name is recorded says nothing else', () => {
+    expect(read({ clinicalStatus: undefined })).toEqual({
+      id: 'gp/Condition/1',
+      section: 'problems',
+      origin: { source: 'gp', resource: 'Condition/1' },
+      title: 'Fracture of hip',
+      code: { text: 'Fracture of hip', codings: HIP.coding },
+      statement: 'problem',
+      state: 'unknown',
+      categories: [],
+      bodySites: [],
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [],
+    });
+  });
+
+  it('shows the one of its two statuses that its source gives', () => {
+    expect(read({ verificationStatus: undefined }).statusAsRecorded).toBe('active');
+    expect(read({ clinicalStatus: undefined, verificationStatus: code('refuted') }).statusAsRecorded).toBe('refuted');
+  });
+
+  it.each([
+    [{ abatementDateTime: '2019-08' }, { end: '2019-08' }],
+    [{ abatementPeriod: { start: '2019-07', end: '2019-08' } }, { end: '2019-08' }],
+    [
+      { onsetDateTime: '2019-05', abatementDateTime: '2019-08' },
+      { start: '2019-05', end: '2019-08' },
+    ],
+    [{ abatementDateTime: '2019-08', abatementPeriod: { end: '2020' } }, { end: '2019-08' }],
+  ])('that ended has its end as recorded: %j', (change, period) => {
+    expect(read({ clinicalStatus: code('resolved'), ...change }).period).toEqual(period);
+  });
+
+  it.each([
+    { abatementPeriod: { end: '2019' } },
+    { abatementAge: { value: 9, unit: 'years' } },
+    { abatementRange: { low: { value: 9, unit: 'years' } } },
+    { abatementString: 'as a child' },
+    { abatementBoolean: true },
+  ])('is over where its source says so in any way: %j', (change) => {
+    expect(read({ clinicalStatus: undefined, ...change }).state).toBe('past');
+  });
+
+  it('is not over where the end is only the day that systems write for “never”', () => {
+    expect(read({ abatementDateTime: '9999-12-31' })).toMatchObject({ state: 'current', cautions: [] });
+  });
+
+  it('keeps an end that is an age or words', () => {
+    expect(read({ abatementAge: { value: 9, unit: 'years' } }).abatementText).toBe('aged 9 years');
+  });
+
+  it('is doubted by no end where its status is over too', () => {
+    expect(read({ clinicalStatus: code('resolved'), abatementDateTime: '2019' }).cautions).toEqual([]);
+  });
+
+  it.each([
+    ['FH: asthma', true],
+    ['F/H of stroke', true],
+    ['Maternal history of pre-eclampsia', true],
+    ['Mother had breast cancer', true],
+    ['Husband has dementia', true],
+    ['Strong FH of asthma', false],
+    ['Says her mother had no part in this', false],
+    ['Partner violence', false],
+  ])('“%s” is somebody else’s: %s', (text, somebodyElse) => {
+    const reading = readBy(problems, condition({ code: { text } }));
+    expect(reading?.entries[0]?.cautions).toEqual(somebodyElse ? ['about-somebody-else'] : []);
+  });
+
+  it.each([
+    ['remission', 'Malignant lymphoma', 'cancer'],
+    ['resolved', 'Malignant lymphoma', 'cancer'],
+    [undefined, 'Malignant lymphoma', 'cancer'],
+    ['active', 'Malignant lymphoma', undefined],
+    ['resolved', 'Tonsillitis', undefined],
+  ])('%s decides care for life only where it is over and lasting: %s', (status, text, lasting) => {
+    expect(read({ clinicalStatus: code(status), code: { text } }).lasting).toBe(lasting);
+  });
+
+  it.each([
+    'No known problem',
+    'No known condition',
+    'No known conditions',
+    'No known diagnosis',
+    'No known diagnoses',
+    'No significant history',
+  ])('“%s” is none, not a problem of that name', (text) => {
+    expect(read({ code: { text } }).statement).toBe('none-known');
+  });
+
+  it('“no known problems” that was withdrawn is in error', () => {
+    const withdrawn = { code: { text: 'No known problems' }, verificationStatus: code('entered-in-error') };
+    expect(read(withdrawn).state).toBe('in-error');
+  });
+
   it.each([
     ['a support reason', { category: [{ text: 'Primary support reason' }], code: { text: 'Physical support' } }],
     [
@@ -115,10 +248,82 @@ describe('a problem', () => {
     const sections = readResources([condition(change)], 'gp' as SourceId).entries.map((entry) => entry.section);
     expect(sections).toHaveLength(1);
     expect(sections).not.toContain('problems');
+    expect(readBy(problems, condition(change))).toBeNull();
+  });
+});
+
+describe('the problem list', () => {
+  it('has no window: an old diagnosis stands beside a new one', () => {
+    expect(problems).toMatchObject({ id: 'problems', heading: 'Problem list', reads: ['Condition'], window: null });
+  });
+
+  it('is grouped by what the problem is, and sets no two problems against each other', () => {
+    expect(problems.groupedBy).toBe('concept');
+    const names = problems.identity?.(read())?.names() ?? [];
+    expect(new Set(names.map(({ reason }) => reason))).toEqual(new Set(['concept']));
+    expect(problems.conflicts([])).toEqual([]);
+  });
+
+  it('has what is active first, then what may be, what is past, what there is none of, and what was withdrawn', () => {
+    // Each is older than the one before it would have to be, so that no date can make this order.
+    const listing: readonly (readonly [title: string, change: object])[] = [
+      ['Active', { clinicalStatus: code('active'), recordedDate: '2001' }],
+      ['Not said', { clinicalStatus: undefined, recordedDate: '2002' }],
+      ['Resolved', { clinicalStatus: code('resolved'), recordedDate: '2003' }],
+      ['Refuted', { verificationStatus: code('refuted'), recordedDate: '2004' }],
+      ['No known problems', { recordedDate: '2005' }],
+    ];
+    const resources = listing.map(([text, change], id) => condition({ id: `${id}`, ...change, code: { text } }));
+    expect(listedInAnyOrder(problems, resources)).toEqual([listing.map(([title]) => title)]);
   });
 });
 
 describe('one line for several records of a problem', () => {
+  it('is made of one that another record tells the place or the stage of, while they tell only one', () => {
+    const left = condition({ id: 'l', bodySite: [{ text: 'Left' }] });
+    const right = condition({ id: 'r', bodySite: [{ text: 'Right' }] });
+    const late = condition({ id: 's', stage: [{ summary: { text: 'III' } }] });
+    const later = condition({ id: 't', stage: [{ summary: { text: 'IV' } }] });
+    const ids = (...resources: readonly Resource[]): number => linesOf(problems, [condition()], resources).length;
+    expect(ids(left)).toBe(1);
+    expect(ids(left, right)).toBe(3);
+    expect(ids(late)).toBe(1);
+    expect(ids(late, later)).toBe(3);
+  });
+
+  it('is made of one place written in another order or with other capitals, and not of two that look like one', () => {
+    const at = (...sites: readonly string[]): string => keyOf({ bodySite: sites.map((text) => ({ text })) });
+    expect(at('Left Hip', 'Pelvis')).toBe(at('pelvis', 'left hip'));
+    expect(at('Hip left')).not.toBe(at('Hip', 'left'));
+    expect(at('ab', 'c')).not.toBe(at('a', 'bc'));
+  });
+
+  it('is made of words and a code that mean the same', () => {
+    const coded = { code: { coding: [{ system: 'http://snomed.info/sct', code: '195967001', display: 'Asthma' }] } };
+    const lines = linesOf(problems, [condition(coded)], [condition({ code: { text: 'Bronchial asthma' } })]);
+    expect(lines).toEqual([['gp/Condition/1', 'hospital/Condition/1']]);
+  });
+
+  it('is made of a past one that began on the same day, however that day is told', () => {
+    const past = (change: object): string => keyOf({ clinicalStatus: code('resolved'), id: 'x', ...change });
+    expect(past({ onsetDateTime: '2012' })).toBe(past({ onsetDateTime: '2012', id: 'y', recordedDate: '2013' }));
+    expect(past({ recordedDate: '2012' })).toBe(past({ recordedDate: '2012', id: 'y' }));
+    expect(past({ onsetString: 'in childhood' })).toBe(past({ onsetString: 'in childhood', id: 'y' }));
+    expect(past({ onsetString: 'in childhood' })).not.toBe(past({ onsetString: 'at school', id: 'y' }));
+  });
+
+  it('is not parted by a status that contradicts itself, for it says as little as none', () => {
+    const unclear = keyOf({ onsetDateTime: '2012', abatementDateTime: '2019' });
+    expect(unclear).toBe(keyOf({ onsetDateTime: '2012', clinicalStatus: undefined }));
+  });
+
+  it('is not made of the person’s own and somebody else’s under one code', () => {
+    const coded = (display: string): object => ({
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '52448006', display }] },
+    });
+    expect(keyOf(coded('Husband has dementia'))).not.toBe(keyOf(coded('Dementia')));
+  });
+
   it('is made of a current one, whenever each organisation learnt of it', () => {
     expect(keyOf({ onsetDateTime: '2012' })).toBe(keyOf({ onsetDateTime: '2015' }));
   });

@@ -5,6 +5,8 @@ import type { SourceId } from '../../../src/record/source.ts';
 import { vaccinations, type VaccinationEntry } from '../../../src/record/sections/vaccinations.ts';
 import { entryFrom } from '../../support/record.ts';
 
+const PROCEDURE = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-VaccinationProcedure';
+
 function vaccination(change: { readonly [element: string]: unknown } = {}): Resource {
   return {
     resourceType: 'Immunization',
@@ -71,8 +73,7 @@ describe('a vaccination', () => {
     'HPV vaccination: did not attend',
   ])('called “%s” was not given, though it be completed', (text) => {
     expect(read({ vaccineCode: { text } }).state).toBe('negated');
-    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-VaccinationProcedure';
-    expect(read({ extension: [{ url, valueCodeableConcept: { text } }] }).state).toBe('negated');
+    expect(read({ extension: [{ url: PROCEDURE, valueCodeableConcept: { text } }] }).state).toBe('negated');
   });
 
   it('without a status is unknown, and without a date undated', () => {
@@ -88,7 +89,7 @@ describe('a vaccination', () => {
   it('shows dose, site, batch, maker and procedure as recorded', () => {
     const extension = [
       {
-        url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-VaccinationProcedure',
+        url: PROCEDURE,
         valueCodeableConcept: { text: 'First dose' },
       },
     ];
@@ -122,5 +123,114 @@ describe('a vaccination', () => {
 
   it('told by the practice and by the place that gave it is one', () => {
     expect(key({ id: '99', occurrenceDateTime: '2021-07-20T10:00:00Z' }, 'hub')).toBe(key());
+  });
+
+  it('shows all that is recorded of it, and nothing besides', () => {
+    const recorded = read({
+      extension: [{ url: PROCEDURE, valueCodeableConcept: { text: 'First dose' } }],
+      protocolApplied: [{ targetDisease: [{ text: 'COVID-19' }, {}] }, { doseNumberString: 'first' }],
+      doseQuantity: { value: 0.5, unit: 'mL' },
+      route: { text: 'Intramuscular' },
+      expirationDate: '2021-12-31',
+      primarySource: false,
+      location: { display: 'The hub' },
+      manufacturer: { display: 'Maker' },
+      performer: [{ actor: { display: 'Nurse B. Example' } }],
+      reasonCode: [{ text: 'Over 65' }, {}],
+      reaction: [{ detail: { display: 'Sore arm' } }, {}],
+      note: [{ text: 'Observed for 15 minutes' }],
+    });
+    expect(recorded).toEqual({
+      id: 'gp/Immunization/v1',
+      section: 'vaccinations',
+      origin: { source: 'gp', resource: 'Immunization/v1', by: 'Nurse B. Example' },
+      title: 'Vaxzevria',
+      code: {
+        text: 'Vaxzevria',
+        codings: [{ system: 'https://dmd.nhs.uk', code: '39114911000001105', display: 'Vaxzevria' }],
+      },
+      statement: 'vaccination',
+      procedure: 'First dose',
+      state: 'current',
+      statusAsRecorded: 'completed',
+      date: '2021-07-20',
+      doseNumber: 'first',
+      doseQuantity: '0.5 mL',
+      diseases: ['COVID-19'],
+      site: 'Left arm',
+      route: 'Intramuscular',
+      batch: 'AB12',
+      expires: '2021-12-31',
+      manufacturer: 'Maker',
+      location: 'The hub',
+      firstHand: false,
+      reasons: ['Over 65'],
+      reactions: ['Sore arm'],
+      cautions: [],
+      labels: [],
+      notes: ['Observed for 15 minutes'],
+      links: [],
+    });
+  });
+
+  it('of which only the vaccine is recorded says nothing else', () => {
+    const bare: Resource = { resourceType: 'Immunization', id: 'v1', vaccineCode: { text: 'MMR' } };
+    expect(entryFrom(bare)).toEqual({
+      id: 'gp/Immunization/v1',
+      section: 'vaccinations',
+      origin: { source: 'gp', resource: 'Immunization/v1' },
+      title: 'MMR',
+      code: { text: 'MMR', codings: [] },
+      statement: 'vaccination',
+      state: 'unknown',
+      diseases: [],
+      reasons: [],
+      reactions: [],
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [],
+    });
+  });
+
+  it('is named by its procedure where no vaccine is named', () => {
+    const extension = [{ url: PROCEDURE, valueCodeableConcept: { text: 'First dose' } }];
+    expect(read({ vaccineCode: undefined, extension })).toMatchObject({ title: 'First dose', procedure: 'First dose' });
+  });
+
+  it('of no date keeps the time it is told by, before other notes', () => {
+    const told = read({ occurrenceDateTime: undefined, occurrenceString: 'as a child', note: [{ text: 'Card lost' }] });
+    expect(told).toMatchObject({ occurrenceText: 'as a child', notes: ['as a child', 'Card lost'] });
+  });
+
+  it('says whether its source gave it, where that is said with yes or no', () => {
+    expect(read({ primarySource: true }).firstHand).toBe(true);
+    expect(read({ primarySource: 'yes' })).not.toHaveProperty('firstHand');
+  });
+
+  it('that was withdrawn is in error, though it be called not given', () => {
+    const text = 'Influenza vaccination declined';
+    expect(read({ status: 'entered-in-error', vaccineCode: { text } }).state).toBe('in-error');
+    expect(read({ status: 'entered-in-error', vaccineCode: { text: 'No known vaccinations' } }).state).toBe('in-error');
+  });
+
+  it.each(['No known immunisations', 'No known immunization', 'No vaccines'])(
+    '“%s” is the word for there being none',
+    (text) => {
+      expect(read({ vaccineCode: { text } })).toMatchObject({ statement: 'none-known', state: 'negated' });
+    },
+  );
+});
+
+describe('vaccinations', () => {
+  it('have no window: those of childhood count', () => {
+    expect(vaccinations).toMatchObject({
+      id: 'vaccinations',
+      heading: 'Vaccinations',
+      groupedBy: 'concept',
+      reads: ['Immunization'],
+      window: null,
+    });
+    expect(vaccinations.conflicts([])).toEqual([]);
   });
 });
