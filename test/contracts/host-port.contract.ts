@@ -70,6 +70,7 @@ export function hostPortContract(name: string, bench: HostBench): void {
       if (!port.capabilities.has('open-chart'))
         assert.equal(await port.ui.openChart({ section: 'problems' }), 'unsupported');
       if (!port.capabilities.has('close')) assert.equal(await port.ui.close('done'), false);
+      assert.equal(port.scratchpad !== undefined, port.capabilities.has('scratchpad'));
       port.disconnect();
       frame.remove();
     });
