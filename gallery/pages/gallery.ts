@@ -2,6 +2,7 @@ import { define, definePictures, enGB } from '../../src/index.ts';
 import type { ElementOf } from '../../sdk/manifest.ts';
 import { reference } from './reference.ts';
 import { recordIn, STATES, type GalleryData, type State } from './states.ts';
+import type { PatientRecord } from '../../src/record/patient-record.ts';
 
 /** The page itself: a list of elements, and for the one that is chosen its reference and how it looks in every state. */
 define();
@@ -9,14 +10,18 @@ await definePictures();
 const [data, elements] = (await Promise.all(
   [fetch('/data.json'), fetch('/elements.json')].map(async (one): Promise<unknown> => (await one).json()),
 )) as [GalleryData, readonly ElementOf[]];
-const asked = new URLSearchParams(location.search);
-const chosen = elements.find(({ tagName }) => tagName === (asked.get('element') ?? 'corridor-record')) ?? elements[0];
-
+const records = new Map<State, PatientRecord>();
 const nav = make('nav');
+const main = make('main');
 for (const { tagName } of elements) {
   const link = make('a', `<${tagName}>`);
   link.setAttribute('href', `?element=${tagName}`);
-  if (tagName === chosen?.tagName) link.setAttribute('aria-current', 'page');
+  // The records are made once: from one element to the next the page stays.
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    history.pushState(null, '', `?element=${tagName}`);
+    show();
+  });
   nav.append(link);
 }
 for (const path of ['on-entries', 'on-fhir']) {
@@ -24,34 +29,53 @@ for (const path of ['on-entries', 'on-fhir']) {
   link.setAttribute('href', `/${path}`);
   nav.append(link);
 }
-const main = make('main');
 document.body.append(nav, main);
-if (chosen) show(chosen);
-document.documentElement.dataset['shown'] = chosen?.tagName ?? '';
+addEventListener('popstate', show);
+show();
 
-function show(element: ElementOf): void {
-  main.append(make('h1', `<${element.tagName}>`), make('p', element.summary ?? ''));
+function show(): void {
+  const asked = new URLSearchParams(location.search);
+  const element =
+    elements.find(({ tagName }) => tagName === (asked.get('element') ?? 'corridor-record')) ?? elements[0];
+  if (!element) return;
+  for (const link of nav.children) {
+    if (link.textContent === `<${element.tagName}>`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  main.replaceChildren(make('h1', `<${element.tagName}>`), make('p', element.summary ?? ''));
   const only = asked.get('state');
   for (const state of STATES.filter((one) => only === null || one === only)) {
     const example = make('section');
     const stage = make('div');
     stage.className = 'stage';
     stage.dataset['state'] = state;
+    stage.tabIndex = 0;
+    stage.setAttribute('role', 'group');
+    stage.setAttribute('aria-label', state);
     stage.append(drawn(element, state));
     example.append(make('h2', state[0]?.toUpperCase() + state.slice(1)), stage);
     main.append(example);
   }
   if (only === null) main.append(...reference(element));
+  document.documentElement.dataset['shown'] = element.tagName;
+}
+
+function recordOf(state: State): PatientRecord {
+  const record = records.get(state) ?? recordIn(state, data);
+  records.set(state, record);
+  return record;
 }
 
 /** The element with all of its properties that a record can fill. */
 function drawn({ tagName, members = [] }: ElementOf, state: State): HTMLElement {
-  const record = recordIn(state, data);
+  const record = recordOf(state);
   const view =
     record.sections.find(({ id }) => tagName === `corridor-${id === 'investigation-results' ? 'results' : id}`) ??
+    record.sections.find(({ id }) => tagName === 'corridor-document' && id === 'documents') ??
     record.sections.find(({ facts }) => facts.length > 0) ??
     record.sections[0];
-  const fact = view?.facts[0] ?? record.sections.flatMap(({ facts }) => facts)[0];
+  const fact =
+    view?.facts[0] ?? (tagName === 'corridor-document' ? undefined : record.sections.flatMap(({ facts }) => facts)[0]);
   const around = {
     words: enGB,
     today: data.today,

@@ -116,7 +116,7 @@ export const measuresStyles = css`
       display: grid;
       gap: 0 10px;
       grid-template-areas: 'test value trend when how' 'who range trend when how';
-      grid-template-columns: minmax(0, 2.2fr) minmax(0, 1fr) auto auto minmax(6.5em, auto);
+      grid-template-columns: minmax(0, 2fr) minmax(8.6em, 1fr) auto auto minmax(6.5em, auto);
       padding-block: 4px;
     }
     .name {
@@ -165,7 +165,7 @@ export const measuresStyles = css`
       grid-template-columns: 7em minmax(0, 1fr);
     }
   }
-  @container (max-width: 559px) {
+  @container (max-width: 639px) {
     tr.latest {
       grid-template-areas: 'test test how' 'value range trend' 'who who when';
       grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr) auto;
