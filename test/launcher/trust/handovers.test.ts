@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommunity } from '../../../launcher/trust/parse-community.ts';
+import { PLUGINS } from '../../../plugins/index.ts';
+import { communityOf, handoverFile } from '../../support/handover-world.ts';
+
+const problems = (from: string | RegExp, to: string): readonly string[] => {
+  const text = handoverFile().replace(from, to);
+  if (text === handoverFile()) throw new Error('nothing was changed');
+  const parsed = parseCommunity(text, PLUGINS);
+  return parsed.ok ? [] : parsed.problems.map(({ field, message }) => `${field} ${message}`);
+};
+
+describe('who must take on what', () => {
+  it.each<[string, string, string, string]>([
+    [
+      'a lead that is nobody',
+      'lead: { address: XB201/lead',
+      'lead: { address: XB201/nobody',
+      'handovers.lead.address names a team that is not there',
+    ],
+    [
+      'a practice’s team that no practice has',
+      'practice: duty }, {',
+      'practice: nobody }, {',
+      'handovers.rules[0].to[0].practice names a team that is not there',
+    ],
+    [
+      'a team that none of those involved has',
+      'team: intake',
+      'team: nobody',
+      'handovers.rules[0].to[1].team names a team that is not there',
+    ],
+    [
+      'an address that leads nowhere',
+      '{ involved: [community, council], team: intake }',
+      '{ address: XB009/duty }',
+      'handovers.rules[0].to[1].address names a team that is not there',
+    ],
+    ['two rules of one name', 'id: conveyance,', 'id: discharge,', 'handovers.rules[1].id is used before as a rule id'],
+  ])('is refused with %s', (_name, from, to, problem) => {
+    expect(problems(from, to)).toEqual([problem]);
+  });
+
+  it('is refused in a live community when a source would be believed by a secret alone', () => {
+    const found = problems('environment: test', 'environment: live');
+    expect(found.some((problem) => problem.endsWith('notices.jwksUri is left out in a live community'))).toBe(true);
+  });
+
+  it('is read with its lead, its rules and how each source is heard', () => {
+    const community = communityOf();
+    expect(community.handovers).toMatchObject({
+      subscriptionDays: 30,
+      lead: { address: 'XB201/lead', afterHours: 48 },
+    });
+    expect(community.sources.map(({ notices }) => notices?.by)).toEqual([
+      undefined,
+      undefined,
+      'subscription',
+      undefined,
+      'polling',
+    ]);
+  });
+});
