@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // In CI other work shares the cores: what fails is tried once more, and the run says that it was.
+    retry: process.env['CI'] ? 1 : 0,
     maxWorkers: 2,
   },
 });
