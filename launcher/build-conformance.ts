@@ -4,6 +4,7 @@ import type { EprPlugin, SourceConnection } from '../plugins/plugin.ts';
 import { parseNhsNumber } from '../src/record/nhs-number.ts';
 import type { OdsCode } from '../src/record/source.ts';
 import { checkCommunity } from './admin/check-community.ts';
+import { realLaunchQuestions } from './build-launch.ts';
 import { createRehearsal } from './build-rehearsal.ts';
 import { type Config, ConfigError } from './config.ts';
 import { launchQuestions } from './conformance/launch-questions.ts';
@@ -32,6 +33,8 @@ export type EprCheck = {
   readonly issuer: string;
   /** A person of the organisation's test data. Left out: nobody is asked about, and nothing is scored beyond the connection. */
   readonly nhsNumber?: string;
+  /** A launch address that the EPR has just made for somebody of its test data. Left out: none is gone through. */
+  readonly launch?: string;
   /** Within which half of its answers must begin. */
   readonly halfMs?: number;
   readonly progress?: Progress;
@@ -47,10 +50,15 @@ export async function checkEpr(check: EprCheck): Promise<CheckReport> {
   if (!member) throw new ConfigError([`--organisation: ${ods} is no member of ${community.name}`]);
   const agents = createSourceAgents({ connections: 4, connectMs: config.source.headerMs });
   const scored: { score?: Score } = {};
+  const given =
+    check.launch !== undefined && member.launch
+      ? realLaunchQuestions(check.launch, { ...member, launch: member.launch }, check)
+      : undefined;
   try {
     const questions = [
       ...endpointQuestions(member),
       ...launchQuestionsOf(member, check),
+      ...(given?.questions ?? []),
       ...member.sources.flatMap((source) => sourceQuestions(source, check, agents, scored)),
     ];
     const limitMs = Math.max(...member.sources.map(({ deadlineMs }) => deadlineMs), config.source.totalMs);
@@ -60,7 +68,7 @@ export async function checkEpr(check: EprCheck): Promise<CheckReport> {
     const score = scored.score ?? { connection, sections: [], maturity: 0 };
     return { subject: `${member.name} (${member.ods})`, at: new Date(now()).toISOString(), checks, score };
   } finally {
-    await agents.close();
+    await Promise.all([agents.close(), given?.close()]);
   }
 }
 

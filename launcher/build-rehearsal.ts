@@ -10,7 +10,7 @@ import type { SmartDeps } from './smart/deps.ts';
 import { createDiscover } from './smart/discover.ts';
 import { finishLaunch } from './smart/finish.ts';
 import type { Outbound } from './smart/outbound.ts';
-import type { StoredTransaction } from './smart/transaction.ts';
+import type { StoredTransaction, TransactionStore } from './smart/transaction.ts';
 import type { Community, LaunchMember } from './trust/community.ts';
 import type { LauncherKeys } from './trust/keys.ts';
 
@@ -56,21 +56,36 @@ export function createRehearsal(member: LaunchMember, parts: RehearsalParts): Re
   };
 }
 
-function depsOf(parts: RehearsalParts, outbound: Outbound, now: () => number): SmartDeps {
-  const { community, keys, config, plugins, issuer } = parts;
+/** A store of launches under way that lasts as long as the check; what was in it can be brought back, to be tried again. */
+export function memoryTransactions(): TransactionStore & { remember(): void; bringBack(): void } {
   const held = new Map<string, StoredTransaction>();
+  let before: readonly (readonly [string, StoredTransaction])[] = [];
+  return {
+    save: (transaction) => Promise.resolve(Boolean(held.set(transaction.stateHash, transaction))),
+    take: (stateHash, instant) => {
+      const found = held.get(stateHash);
+      held.delete(stateHash);
+      return Promise.resolve(found && found.expiresAt > instant ? found : undefined);
+    },
+    remember: () => (before = [...held]),
+    bringBack: () => {
+      for (const [stateHash, transaction] of before) held.set(stateHash, transaction);
+    },
+  };
+}
+
+export function depsOf(
+  parts: RehearsalParts,
+  outbound: Outbound,
+  now: () => number,
+  transactions: TransactionStore = memoryTransactions(),
+): SmartDeps {
+  const { community, keys, config, plugins, issuer } = parts;
   return {
     community,
     publicUrl: issuer,
     limits: config.launch,
-    transactions: {
-      save: (transaction) => Promise.resolve(Boolean(held.set(transaction.stateHash, transaction))),
-      take: (stateHash, instant) => {
-        const found = held.get(stateHash);
-        held.delete(stateHash);
-        return Promise.resolve(found && found.expiresAt > instant ? found : undefined);
-      },
-    },
+    transactions,
     sealing: createSealing(undefined),
     // What never happened is in no log.
     audit: { record: () => Promise.resolve(), recordAll: () => Promise.resolve() },

@@ -10,6 +10,7 @@ type Options = {
   readonly community: string;
   readonly organisation: string;
   readonly nhsNumber?: string;
+  readonly launch?: string;
   readonly html?: string;
   readonly json?: string;
 };
@@ -25,6 +26,10 @@ export function eprCommand(): Command {
       '--nhs-number <number>',
       'a person of its TEST data; their record is read and counted, nothing of it is printed',
     )
+    .option(
+      '--launch <address>',
+      'a launch address that the EPR has just made for somebody of its TEST data; it is gone through, once and again',
+    )
     .option('--html <file>', 'also write the report as a page')
     .option('--json <file>', 'also write the report as JSON')
     .action(checkOrganisation);
@@ -35,7 +40,7 @@ async function checkOrganisation(options: Options): Promise<void> {
   const config = readConfig(process.env);
   if (config.keys.file === undefined)
     throw new ConfigError(['keys.file (CORRIDOR_KEYS_FILE): the EPR knows the launcher by its keys; name their file']);
-  const { nhsNumber } = options;
+  const { nhsNumber, launch } = options;
   const found = await checkEpr({
     community: await readCommunity(options.community),
     ods: options.organisation,
@@ -46,6 +51,7 @@ async function checkOrganisation(options: Options): Promise<void> {
     progress: showProgress(),
     now: () => Date.now(),
     ...(nhsNumber !== undefined && { nhsNumber }),
+    ...(launch !== undefined && { launch }),
   });
   report(found, options);
 }

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 async function check(
   ods: string,
-  more: { readonly nhsNumber?: string; readonly halfMs?: number } = {},
+  more: { readonly nhsNumber?: string; readonly halfMs?: number; readonly launch?: string } = {},
 ): Promise<CheckReport> {
   const parsed = parseCommunity(sandbox.communityText, PLUGINS);
   if (!parsed.ok) throw new Error('the sandbox’s own community file');
@@ -184,6 +184,30 @@ describe('an organisation’s score, from what it really answers', () => {
   it('scores nobody’s sections when no person is named', async () => {
     const report = await check('XB101');
     expect(report.score).toMatchObject({ connection: 'authorises', sections: [] });
+  });
+});
+
+describe('a launch that the EPR has made', () => {
+  const real = ({ checks }: CheckReport) =>
+    Object.fromEntries(checks.filter(({ id }) => id.startsWith('real.')).map(({ id, words }) => [id, words]));
+
+  it('opens once, and neither its answer, nor its code, nor itself is good a second time', async () => {
+    const report = await check('XB101', { launch: sandbox.mintLaunch('XB101', 'hero') });
+    expect(failed(report)).toEqual([]);
+    expect(real(report)).toEqual({
+      'real.opens': 'opened',
+      'real.state': 'launch.state_invalid',
+      'real.code': 'token.invalid_grant',
+      'real.launch': 'none',
+    });
+  });
+
+  it('that was used already is said not to open, and nothing more is asked of it', async () => {
+    const launch = sandbox.mintLaunch('XB101', 'hero');
+    await check('XB101', { launch });
+    const report = await check('XB101', { launch });
+    expect(failed(report)).toEqual(['opens']);
+    expect(real(report)).toMatchObject({ 'real.opens': 'launch.denied', 'real.code': '' });
   });
 });
 
