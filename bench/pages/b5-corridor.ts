@@ -1,11 +1,16 @@
 import '../../src/define.ts';
-import { readResources, RecordStore } from '../../src/index.ts';
+import { buildRecord, readResources, RecordStore } from '../../src/index.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Source, SourceId } from '../../src/record/source.ts';
-import { fetched, timed } from './b5-rows.ts';
+import { answersFor, fetched, rowOf, timed } from './b5-rows.ts';
 
-/** The record as it is: it arrives in pieces, and the section of results holds every row. */
+/**
+ * The record as it is, with every section in full. `draw`: it is merged before the clock starts, as the peers' rows are
+ * made before theirs, and all of it is given at once. `stream`: it arrives in pieces and is merged as they come.
+ */
+const streams = new URLSearchParams(location.search).get('how') === 'stream';
 const resources = await fetched();
+answersFor(resources.map(rowOf));
 const id = 'bench' as SourceId;
 const source = {
   id,
@@ -13,6 +18,7 @@ const source = {
   home: true,
 } as unknown as Source;
 const patient = { nhsNumber: '9990000018', family: 'BENCHMARK', given: 'Berta' } as Patient;
+const today = '2026-11-20';
 // The wire brings entries that the launcher has read, where a peer's page is given resources it shows as they are.
 const PIECE = 200;
 const pieces = Array.from({ length: Math.ceil(resources.length / PIECE) }, (_, index) =>
@@ -22,8 +28,8 @@ const pieces = Array.from({ length: Math.ceil(resources.length / PIECE) }, (_, i
 (resources as unknown[]).length = 0;
 const store = new RecordStore();
 const record = document.createElement('corridor-record');
-record.store = store;
 record.place = 'everything';
+record.today = today;
 document.body.append(record);
 const deep = (root: ParentNode, tag: string): number =>
   [...root.querySelectorAll('*')].reduce(
@@ -31,31 +37,43 @@ const deep = (root: ParentNode, tag: string): number =>
     0,
   );
 const at = new Date().toISOString();
-timed(
-  () => {
+const there = (): boolean => deep(record.shadowRoot ?? record, 'corridor-fact') > 0;
+const settled = { state: 'answered', at, tookMs: 0, sections: {} } as const;
+if (streams) {
+  record.store = store;
+  timed(() => {
     store.take({ type: 'opened', version: 1, viewId: '', at, patient, sources: [source] });
     const [first, ...rest] = pieces;
     if (first) store.take({ type: 'entries', source: id, ...first });
     void feed(rest);
-  },
-  () => deep(record.shadowRoot ?? record, 'corridor-fact') > 0,
-);
+  }, there);
+} else {
+  const built = buildRecord({
+    patient,
+    sources: [source],
+    statuses: new Map([[id, settled]]),
+    entries: pieces.flatMap(({ entries }) => entries),
+    unread: pieces.flatMap(({ unread }) => unread),
+    nowMs: Date.parse(today),
+  });
+  timed(() => (record.record = built), there);
+}
 async function feed(rest: typeof pieces): Promise<void> {
   for (const piece of rest) {
     store.take({ type: 'entries', source: id, ...piece });
     await new Promise((resolve) => setTimeout(resolve));
   }
-  store.take({ type: 'settled', source: id, status: { state: 'answered', at, tookMs: 0, sections: {} } });
+  store.take({ type: 'settled', source: id, status: settled });
   store.take({ type: 'closed', at });
 }
 Object.assign(globalThis, {
+  /** Whether all has arrived: until then what can be reached is not all there is. */
+  benchWhole: () => (streams ? store.record?.completeness.settled === true && store.phase.phase !== 'open' : true),
   /** Rows that find, print and a screen reader reach, over all there are. */
   benchReached: () => {
     const root = record.shadowRoot ?? record;
-    const facts = store.record?.sections.reduce((sum, view) => sum + view.facts.length, 0) ?? Infinity;
-    return store.phase.phase === 'open' && !store.record?.completeness.settled
-      ? 0
-      : (deep(root, 'corridor-fact') + hidden(root)) / facts;
+    const sections = (streams ? store.record : record.record)?.sections ?? [];
+    return (deep(root, 'corridor-fact') + hidden(root)) / sections.reduce((sum, view) => sum + view.facts.length, 0);
   },
 });
 function hidden(root: ParentNode): number {

@@ -1,10 +1,11 @@
 import { FhirResource, fhirVersions } from 'fhir-react-peer/node_modules/fhir-react';
 import { createElement } from 'fhir-react-peer/node_modules/react';
 import { createRoot } from 'fhir-react-peer/node_modules/react-dom/client';
-import { fetched, timed } from './b5-rows.ts';
+import { answersFor, fetched, rowOf, timed } from './b5-rows.ts';
 
 /** One of its cards for each resource, with the React 18 it asks for; unmodified. */
 const resources = await fetched();
+answersFor(resources.map(rowOf));
 const cards = resources.map((fhirResource, key) =>
   createElement(FhirResource, { key, fhirResource, fhirVersion: fhirVersions.R4 }),
 );

