@@ -1,6 +1,6 @@
 import { buildRecord } from '../../src/record/build-record.ts';
-import type { Entry, Reading } from '../../src/record/entry.ts';
-import type { Conflict, Fact } from '../../src/record/fact.ts';
+import type { Entry, EntryState, Reading } from '../../src/record/entry.ts';
+import type { Conflict, Fact, FactKey } from '../../src/record/fact.ts';
 import { groupEntries } from '../../src/record/group-entries.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { Section } from '../../src/record/section.ts';
@@ -54,4 +54,29 @@ function recordOf(resources: readonly Resource[]) {
     unread: [],
     nowMs: Date.UTC(2026, 10, 22),
   });
+}
+
+const STATES: readonly EntryState[] = ['past', 'in-error', 'current', 'negated', 'planned', 'unknown'];
+
+/** The order that a section has an entry in by its standing alone, from whichever end they come; equal ones side by side. */
+export function standingsInOrder<E extends Entry>(section: Section<E>, entry: E): readonly string[] {
+  const compare = (a: EntryState, b: EntryState): number =>
+    section.compare?.(factOf({ ...entry, state: a }), factOf({ ...entry, state: b })) ?? 0;
+  const orders = [STATES, STATES.toReversed()].map((states) => {
+    const sorted = states.toSorted(compare);
+    const ranks = sorted.filter((state, at) => at === 0 || compare(sorted[at - 1] ?? state, state) !== 0);
+    return ranks
+      .map((first) =>
+        sorted
+          .filter((state) => compare(first, state) === 0)
+          .sort()
+          .join(' = '),
+      )
+      .join(', ');
+  });
+  return [...new Set(orders)];
+}
+
+function factOf<E extends Entry>(entry: E): Fact<E> {
+  return { key: entry.id as string as FactKey, section: entry.section, entries: [entry] };
 }

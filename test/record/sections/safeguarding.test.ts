@@ -4,6 +4,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { safeguarding, type SafeguardingEntry } from '../../../src/record/sections/safeguarding.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { conflictKinds, entryFrom } from '../../support/record.ts';
+import { listedInAnyOrder, readBy, standingsInOrder } from '../../support/section.ts';
 
 const PLAN = {
   coding: [{ system: 'http://snomed.info/sct', code: '342191000000101', display: 'Subject to child protection plan' }],
@@ -132,7 +133,139 @@ describe('a safeguarding indicator', () => {
   });
 });
 
+describe('safeguarding, in full', () => {
+  const DISPLAYED = { text: 'Subject to child protection plan', codings: PLAN.coding };
+  const nothingMore = { cautions: [], labels: [], notes: [], links: [], categories: [], basis: [] };
+
+  it('shows all that a flag says, and nothing besides', () => {
+    expect(read(flag())).toEqual({
+      ...nothingMore,
+      id: 'gp/Flag/1',
+      section: 'safeguarding',
+      origin: { source: 'gp', resource: 'Flag/1' },
+      title: 'Subject to child protection plan',
+      code: DISPLAYED,
+      state: 'current',
+      statusAsRecorded: 'active',
+      date: '2026-01-10',
+      period: { start: '2026-01-10' },
+      categories: ['Safeguarding'],
+    });
+  });
+
+  it('shows all that a problem says, with the doubt of one that is not sure', () => {
+    const problem = {
+      resourceType: 'Condition',
+      id: '1',
+      clinicalStatus: { coding: [{ code: 'active' }] },
+      verificationStatus: { coding: [{ code: 'provisional' }] },
+      code: PLAN,
+      onsetDateTime: '2026-01-10',
+      note: [{ text: 'Category: neglect' }],
+    };
+    expect(read(problem)).toEqual({
+      ...nothingMore,
+      id: 'gp/Condition/1',
+      section: 'safeguarding',
+      origin: { source: 'gp', resource: 'Condition/1' },
+      title: 'Subject to child protection plan',
+      code: DISPLAYED,
+      state: 'current',
+      statusAsRecorded: 'active, provisional',
+      date: '2026-01-10',
+      period: { start: '2026-01-10' },
+      cautions: ['unconfirmed'],
+      notes: ['Category: neglect'],
+    });
+  });
+
+  it('shows all that an observation says, which has no value', () => {
+    const observation = {
+      resourceType: 'Observation',
+      id: '1',
+      status: 'final',
+      code: PLAN,
+      effectiveDateTime: '2026-01-10',
+    };
+    expect(read(observation)).toEqual({
+      ...nothingMore,
+      id: 'gp/Observation/1',
+      section: 'safeguarding',
+      origin: { source: 'gp', resource: 'Observation/1' },
+      title: 'Subject to child protection plan',
+      code: DISPLAYED,
+      state: 'current',
+      statusAsRecorded: 'final',
+      date: '2026-01-10',
+    });
+  });
+
+  it.each(['Flag', 'Condition', 'Observation'])('says where words and code differ: %s', (resourceType) => {
+    const code = { ...PLAN, text: 'Looked after child, was on a child protection plan' };
+    expect(read({ resourceType, id: '1', status: 'active', code } as Resource).cautions).toContain('text-differs');
+  });
+
+  it('has no window and shows what has ended at once', () => {
+    expect(safeguarding).toMatchObject({
+      id: 'safeguarding',
+      heading: 'Safeguarding',
+      groupedBy: 'concept',
+      reads: ['Flag', 'Condition', 'Observation'],
+      window: null,
+      showsEnded: true,
+    });
+  });
+
+  it('has what is in force first, then what may be, what was, what is denied and what was withdrawn', () => {
+    const listing: readonly (readonly [title: string, change: object])[] = [
+      ['Child in need', { period: { start: '2019-01-01' } }],
+      ['Domestic abuse', { status: undefined, period: { start: '2020-01-01' } }],
+      ['Forced marriage', { status: 'inactive', period: { start: '2021-01-01' } }],
+      ['No safeguarding concerns', { period: { start: '2022-01-01' } }],
+    ];
+    const resources = listing.map(([text, change], id) => flag({ id: `${id}`, ...change, code: { text } }));
+    expect(listedInAnyOrder(safeguarding, resources)).toEqual([listing.map(([title]) => title)]);
+    expect(standingsInOrder(safeguarding, read(flag()))).toEqual([
+      'current, unknown, planned, past, negated, in-error',
+    ]);
+  });
+
+  it.each([
+    ['another flag', flag({ category: [{ text: 'Clinical' }], code: { text: 'Steroid card' } })],
+    ['another problem', { resourceType: 'Condition', id: '1', code: { text: 'Asthma' } }],
+    ['a problem without a name', { resourceType: 'Condition', id: '1' }],
+    ['another observation', { resourceType: 'Observation', id: '1', code: { text: 'Child in need' } }],
+    ['an observation with a value', { resourceType: 'Observation', id: '1', code: PLAN, valueString: 'Yes' }],
+    ['a procedure of that code', { resourceType: 'Procedure', id: '1', code: PLAN }],
+  ])('is not %s', (_what, resource) => {
+    expect(readBy(safeguarding, resource as Resource)).toBeNull();
+  });
+});
+
 describe('one line for several indicators', () => {
+  it('is made of an ended one only with the same first and last day', () => {
+    const ended = (start: string, end: string): string => keyOf({ status: 'inactive', period: { start, end } });
+    expect(ended('2025-01-01', '2025-02-01')).toBe(ended('2025-01-01', '2025-02-01'));
+    expect(ended('2025-01-01', '2025-02-01')).not.toBe(ended('2025-01-02', '2025-02-01'));
+    expect(ended('2025-01-01', '2025-02-01')).not.toBe(ended('2025-01-01', '2025-02-02'));
+    expect(keyOf({ status: 'inactive', period: undefined })).not.toBe(ended('2025-01-01', '2025-02-01'));
+    expect(keyOf({ period: undefined })).toBe(keyOf());
+  });
+
+  it('is not made of one that is sure and one that is not', () => {
+    const problem = (change: object): string =>
+      safeguarding.factKey(
+        read({
+          resourceType: 'Condition',
+          id: '1',
+          clinicalStatus: { coding: [{ code: 'active' }] },
+          code: PLAN,
+          ...change,
+        }),
+      );
+    expect(problem({ verificationStatus: { coding: [{ code: 'provisional' }] } })).not.toBe(problem({}));
+  });
+
   it('is made of the same one in force, whenever each organisation learned of it', () => {
     expect(keyOf({ period: { start: '2026-02-20' } })).toBe(keyOf());
   });
@@ -158,5 +291,24 @@ describe('in force here and ended there', () => {
   it('is a disagreement where it ended after the other began, or nobody says when', () => {
     expect(conflictKinds({ gp: [flag()], council: [ended('2026-03-01')] })).toEqual(['safeguarding-ended-elsewhere']);
     expect(conflictKinds({ gp: [flag()], council: [ended(undefined)] })).toEqual(['safeguarding-ended-elsewhere']);
+  });
+
+  it('is none between two indicators, two that stand, or where the same record knows of both', () => {
+    const other = { ...ended('2026-03-01'), code: { text: 'Domestic abuse' } };
+    expect(conflictKinds({ gp: [flag()], council: [other] })).toEqual([]);
+    expect(conflictKinds({ gp: [flag()], council: [flag({ period: { start: '2025-01-10' } })] })).toEqual([]);
+  });
+
+  it('is judged by the earliest beginning, and on the day itself', () => {
+    const since = (start: string): Resource => flag({ period: { start } });
+    expect(
+      conflictKinds({ gp: [since('2026-05-01')], home: [since('2026-02-01')], council: [ended('2026-03-01')] }),
+    ).toEqual(['safeguarding-ended-elsewhere']);
+    expect(conflictKinds({ gp: [since('2026-03-01')], council: [ended('2026-03-01')] })).toEqual([
+      'safeguarding-ended-elsewhere',
+    ]);
+    expect(conflictKinds({ gp: [flag({ period: undefined })], council: [ended('2020-03-01')] })).toEqual([
+      'safeguarding-ended-elsewhere',
+    ]);
   });
 });
