@@ -122,7 +122,8 @@ export function decisionOf(resource: Resource, concepts: readonly Coded[]): Deci
   if (isCprForbidden(resource, concepts)) return 'do-not-attempt-resuscitation';
   // "Do not: not for attempted CPR" can be read both ways.
   if (resource['doNotPerform'] === true) return undefined;
-  const said = new Set([...concepts.flatMap(decisionIn), ...decisionInWords(spoken), ...decisionInProvision(resource)]);
+  const deciding = concepts.filter((c) => resource.resourceType !== 'Consent' || !namesKindOnly(c));
+  const said = new Set([...deciding.flatMap(decisionIn), ...decisionInWords(spoken), ...decisionInProvision(resource)]);
   const dnr = concepts.some((c) => c.codings.some((coding) => coding.code?.toLowerCase() === 'dnr'));
   if (said.size === 0 && dnr && !texts.some((text) => SPEAKS_OF.test(text))) {
     return asObject(resource['provision'])?.['type'] === 'permit' ? undefined : 'do-not-attempt-resuscitation';
@@ -130,6 +131,11 @@ export function decisionOf(resource: Resource, concepts: readonly Coded[]): Deci
   // "Deny: for attempted resuscitation" can be read both ways.
   const doubleNegative = asObject(resource['provision'])?.['type'] === 'deny' && said.has('attempt-resuscitation');
   return said.size === 1 && !doubleNegative ? [...said][0] : undefined;
+}
+
+/** The code "dnr" and no words: read out it would look like a decision in words. */
+function namesKindOnly({ text, codings }: Coded): boolean {
+  return /^dnr( \(|$)/i.test(text) && codings.every(({ display }) => display === undefined);
 }
 
 /**

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { readCoded, type Coded } from '../../../src/record/fhir/coding.ts';
+import type { Resource } from '../../../src/record/resource.ts';
+import {
+  conceptsOf,
+  decisionIn,
+  decisionInFormName,
+  decisionOf,
+  isCprItself,
+  isResuscitation,
+} from '../../../src/record/sections/resuscitation.ts';
+
+const SCT = 'http://snomed.info/sct';
+const LOINC = 'http://loinc.org';
+const YES = 'attempt-resuscitation';
+const NO = 'do-not-attempt-resuscitation';
+
+const sct = (code: string, display?: string): object => ({
+  coding: [{ system: SCT, code, ...(display && { display }) }],
+});
+
+const of = (resourceType: string, change: object): Resource => ({ resourceType, id: '1', ...change });
+const flag = (code: object): Resource => of('Flag', { code });
+const decided = (resource: Resource) => decisionOf(resource, conceptsOf(resource));
+const coded = (concept: object): Coded => {
+  const read = readCoded(concept);
+  if (!read) throw new Error('not a concept');
+  return read;
+};
+
+describe('words that decide', () => {
+  it.each([
+    'DNACPR',
+    'DNAR in place',
+    'Patient is DNR',
+    'Do not resuscitate',
+    'No CPR',
+    'Not for CPR',
+    'Not for resus',
+    'Not for resuscitation',
+    'Not for attempted CPR',
+    'Not for active resuscitation',
+    'Not for full attempted resuscitation',
+    'Not for cardiopulmonary resuscitation',
+    'Not for cardio-pulmonary resuscitation',
+    'Not for cardio pulmonary resus',
+    'Do not attempt CPR',
+    'Not to attempt resuscitation',
+    'Ward: not for CPR',
+  ])('against resuscitation: %s', (text) => {
+    expect(decisionIn({ text, codings: [] })).toEqual([NO]);
+    expect(isResuscitation({ text, codings: [] })).toBe(true);
+  });
+
+  it.each([
+    'For CPR',
+    'For attempted CPR',
+    'For full active resuscitation',
+    'For resus',
+    'Attempt CPR',
+    'For cardiopulmonary resuscitation',
+    'Attempt cardiopulmonary resuscitation',
+  ])('for resuscitation: %s', (text) => {
+    expect(decisionIn({ text, codings: [] })).toEqual([YES]);
+    expect(isResuscitation({ text, codings: [] })).toBe(true);
+  });
+
+  it.each([
+    'CPR given by bystander',
+    'Successful cardiopulmonary resuscitation',
+    'Training for CPR',
+    'Request for CPR training',
+    'Resuscitation status',
+    'CPR decision',
+    'For CPR on the ward, not for CPR at home',
+  ])('neither way: %s', (text) => {
+    expect(decisionIn({ text, codings: [] })).toEqual([]);
+  });
+
+  it.each([
+    'discussed',
+    'discussion',
+    'review',
+    'to be reviewed',
+    'not appropriate',
+    'not completed',
+    'consider',
+    'considered',
+    'unless asleep',
+    'except in theatre',
+    'declined',
+    'pending',
+    'awaiting signature',
+    'if found collapsed',
+    'status',
+  ])('decide nothing where they only speak of it: DNACPR %s', (words) => {
+    expect(decisionIn({ text: `DNACPR ${words}`, codings: [] })).toEqual([]);
+    expect(decided(flag({ text: `DNACPR ${words}` }))).toBeUndefined();
+  });
+
+  it('decide nothing where they ask', () => {
+    expect(decisionIn({ text: 'DNACPR?', codings: [] })).toEqual([]);
+  });
+});
+
+describe('codes that decide', () => {
+  it.each(['450476008', '304253006', '143021000119109'])('against resuscitation: %s', (code) => {
+    expect(decisionIn(coded(sct(code)))).toEqual([NO]);
+    expect(isResuscitation(coded(sct(code)))).toBe(true);
+  });
+
+  it.each(['450475007', '304252001'])('for resuscitation: %s', (code) => {
+    expect(decisionIn(coded(sct(code)))).toEqual([YES]);
+    expect(isResuscitation(coded(sct(code)))).toBe(true);
+  });
+
+  it.each([
+    ['resuscitation status', sct('304251008')],
+    ['orders for resuscitation', { coding: [{ system: LOINC, code: '100822-6' }] }],
+    ['do not resuscitate', { coding: [{ system: LOINC, code: '81351-9' }] }],
+    ['the kind of a consent', { coding: [{ code: 'DNR', display: 'Kind of form' }] }],
+    ['the kind of a form', { coding: [{ code: 'polst' }] }],
+    ['words for the status', { text: 'CPR status' }],
+    ['words for a decision', { text: 'Resuscitation decision' }],
+    ['words for a recommendation', { text: 'ReSPECT: CPR recommendation' }],
+    ['words for orders', { text: 'Resus orders' }],
+    ['words for an order', { text: 'Resuscitation order' }],
+    ['a form', { text: 'ReSPECT form' }],
+    ['escalation', { text: 'For full escalation' }],
+    ['escalation refused', { text: 'Patient is not for full treatment escalation' }],
+  ])('name a decision and decide nothing by themselves: %s', (_what, concept) => {
+    expect(decisionIn(coded(concept))).toEqual([]);
+    expect(isResuscitation(coded(concept))).toBe(true);
+  });
+
+  it.each([
+    'Bystander CPR given',
+    'Status post CPR',
+    'Respect',
+    'Escalation of dose',
+    'Query: full escalation',
+    'Decision to admit',
+  ])('are not in: %s', (text) => {
+    expect(isResuscitation({ text, codings: [] })).toBe(false);
+  });
+});
+
+describe('the treatment and nothing besides', () => {
+  it.each([
+    'CPR',
+    'Attempted CPR',
+    'Attempt at CPR',
+    'Attempts at CPR',
+    'CPR attempt',
+    'CPR attempts',
+    'Resuscitation',
+    'Resus',
+  ])('is %s', (text) => {
+    expect(isCprItself({ text, codings: [] })).toBe(true);
+  });
+
+  it.each(['CPR training', 'Bystander CPR', 'Attempted suicide', 'Resuscitation trolley'])('is not %s', (text) => {
+    expect(isCprItself({ text, codings: [] })).toBe(false);
+  });
+
+  it('is told by its code', () => {
+    expect(isCprItself(coded({ ...sct('89666000'), text: 'Reanimation' }))).toBe(true);
+  });
+});
+
+describe('a form named for what it decides', () => {
+  it.each([
+    'DNACPR',
+    'DNAR form',
+    'Signed DNACPR form, signed.pdf',
+    'Current valid adult unified DNACPR order',
+    'DNACPR decision 12/03/2026',
+    'DNACPR certificate (scan)',
+    'DNACPR record_scanned.pdf',
+    'Do not attempt CPR form',
+    'Do not attempt resuscitation',
+  ])('decides against resuscitation: %s', (name) => {
+    expect(decisionInFormName(['Letter', name])).toBe(NO);
+  });
+
+  it.each(['Letter about DNACPR', 'DNACPR leaflet', 'Draft DNACPR form', 'DNACPR form cancelled', 'ReSPECT form'])(
+    'decides nothing: %s',
+    (name) => {
+      expect(decisionInFormName([name])).toBeUndefined();
+    },
+  );
+});
