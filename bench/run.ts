@@ -5,11 +5,11 @@ import { join } from 'node:path';
 /** `npm run bench -- B1` runs one scenario; without a name, all of them and a table. Each prints one JSON line last. */
 const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts'));
 const wanted = process.argv[2]?.toLowerCase();
-const chosen = wanted ? files.filter((file) => file.toLowerCase().split('-')[0] === wanted) : files;
+const chosen = wanted ? files.filter((file) => file.toLowerCase().split(/[-.]/)[0] === wanted) : files;
 
 if (chosen.length === 0) {
   console.error(
-    `No benchmark is called ${process.argv[2]}. There are: ${files.map((file) => file.split('-')[0]?.toUpperCase()).join(', ')}`,
+    `No benchmark is called ${process.argv[2]}. There are: ${files.map((file) => file.split(/[-.]/)[0]?.toUpperCase()).join(', ')}`,
   );
   process.exit(2);
 }

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { DeliverMessage } from '../src/messages/delivery.ts';
-import type { OdsCode } from '../src/record/source.ts';
+import type { OdsCode, SourceId } from '../src/record/source.ts';
 import { LADDER } from '../src/record/confidentiality.ts';
 import { dayOf } from './access/day.ts';
 import type { Decide } from './access/decide.ts';
@@ -16,7 +16,8 @@ import { startDeliveryWorker } from './messaging/delivery-worker.ts';
 import { startEscalationWorker } from './messaging/escalation-worker.ts';
 import type { Signing } from './messaging/envelope.ts';
 import { createInbox, type InboxDeps } from './messaging/inbox.ts';
-import { createMessages } from './messaging/messages.ts';
+import { createMessages, type MessagesDeps } from './messaging/messages.ts';
+import { createSystemMessages } from './messaging/system-messages.ts';
 import { keepSigners, openVault, VaultLocked } from './messaging/open-vault.ts';
 import type { MessageJudge, PatientReader } from './messaging/reader.ts';
 import { createReceipts } from './messaging/receipts.ts';
@@ -24,10 +25,15 @@ import { createSigning } from './messaging/signing.ts';
 import { createTeams } from './messaging/teams.ts';
 import type { LogDeps } from './messaging/thread-log.ts';
 import type { Vault } from './messaging/vault.ts';
+import { fhirMessagingRoutes } from './routes/fhir-messaging.ts';
+import { createAccess, type FhirTokenDeps, fhirTokenRoutes } from './routes/fhir-token.ts';
 import { type InboxRouteDeps, inboxRoutes } from './routes/inbox.ts';
 import { messageRoutes, type MessageRouteDeps } from './routes/messages.ts';
 import { createSealing } from './session/seal.ts';
+import { hashOf } from './smart/transaction.ts';
 import { loadConsents } from './storage/tables/consents.ts';
+import { saveOnce } from './storage/tables/launch-transactions.ts';
+import { keysAt } from './trust/verify/index.ts';
 
 // What `main.ts` and `build-services.ts` join messages from.
 
@@ -47,7 +53,11 @@ export async function openMessages({ config, community, database, keys }: Ground
     const signers = await keepSigners(database, vault, keys.jwks.keys);
     return {
       vault,
-      signing: createSigning({ signJwt: (...given) => keys.signJwt(...given), keys: signers, issuer: config.server.publicUrl ?? 'corridor' }),
+      signing: createSigning({
+        signJwt: (...given) => keys.signJwt(...given),
+        keys: signers,
+        issuer: config.server.publicUrl ?? 'corridor',
+      }),
     };
   } catch (cause) {
     if (cause instanceof VaultLocked) throw new ConfigError([cause.message]);
@@ -112,27 +122,71 @@ export function buildMessaging(
       return patient.restricted === true && levelOfClearance(clearance) < LADDER.V;
     },
   });
-  const messages = createMessages({
+  const messagesDeps = {
     ...base,
     database,
     audit,
     judge,
-    ownerOf: (source) => community.source(source)?.ods,
+    ownerOf: (source: SourceId) => community.source(source)?.ods,
     addressBook,
     limits: config.message,
     kick: () => worker.kick(),
-  });
+  };
+  const messages = createMessages(messagesDeps);
   const inbox = createInbox({ ...base, database, audit, judge, handovers: joined.handovers, chartOf: joined.chartOf });
   return {
     routers: [
       messageRoutes({ sessions: joined.sessions, messages, now }),
       inboxRoutes({ reader: joined.reader, inbox }),
+      ...buildFhir(parts, messagesDeps, now),
     ],
     receipt: createReceipts({ ...base, database, audit }),
     async stop() {
       await Promise.all([escalation.stop(), worker.stop()]);
     },
   };
+}
+
+/** For the EPRs that have a key in the community file. */
+function buildFhir(parts: Parts, deps: MessagesDeps, now: () => number): readonly Router[] {
+  const { community, database, keys, url, config } = parts;
+  const clients = new Map(
+    community.members.flatMap(({ ods, client }) =>
+      client ? [[client.id, { id: client.id, ods, keys: keysAt(client.jwksUri, now) }] as const] : [],
+    ),
+  );
+  if (clients.size === 0) return [];
+  const judge: MessageJudge = {
+    see: deps.judge.see,
+    // No session is open: an EPR writes as a team of its own organisation, and as nobody else.
+    open: ({ context: { home, role, patient } }, item) =>
+      deps.judge.see(
+        { ods: home.ods, role, names: [] },
+        { nhsNumber: patient.nhsNumber, restricted: patient.restricted === true },
+        { giver: home.ods, ...(item && { item }) },
+      ),
+  };
+  const systemDeps = { ...deps, judge };
+  const tokens: FhirTokenDeps = {
+    client: (id) => clients.get(id),
+    once: (key, expiresAtMs) =>
+      saveOnce(database.queries, {
+        stateHash: hashOf(`once:fhir-client:${key}`),
+        organisation: 'once:fhir-client',
+        sealed: '',
+        createdAt: new Date(now()).toISOString(),
+        expiresAt: new Date(expiresAtMs).toISOString(),
+      }),
+    signJwt: (...given) => keys.signJwt(...given),
+    jwks: keys.jwks.keys,
+    url,
+    now,
+  };
+  const system = createSystemMessages({ ...systemDeps, messages: createMessages(systemDeps) });
+  return [
+    fhirTokenRoutes(tokens),
+    fhirMessagingRoutes({ system, access: createAccess(tokens), url, bodyBytes: config.server.bodyBytes, now }),
+  ];
 }
 
 /** Longer than any inbox may take by the community file. */

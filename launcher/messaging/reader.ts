@@ -8,6 +8,8 @@ export type Reader = {
   readonly user: { readonly key: string; readonly name: string };
   readonly role: string;
   readonly ods: OdsCode;
+  /** When somebody speaks for one team alone: an EPR. Left out: all that have their role. */
+  readonly team?: string;
   /** Of the launch or the session; joins the trail. */
   readonly launchId?: string;
 };
@@ -45,5 +47,5 @@ export function partyOf(reader: Reader): Party {
 }
 
 export function teamsOf(reader: Reader, teams: Teams): readonly string[] {
-  return teams.of(reader.ods, reader.role);
+  return reader.team === undefined ? teams.of(reader.ods, reader.role) : [reader.team];
 }

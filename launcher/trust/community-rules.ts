@@ -4,7 +4,7 @@ import { canonicalAddress, checkAddress, checkOrigin, originOf } from './address
 import type { FieldPath } from './community-problems.ts';
 import { checkHandovers } from './handover-rules.ts';
 import { checkInboxes } from './inbox-rules.ts';
-import { checkTeams } from './team-rules.ts';
+import { checkClients, checkTeams } from './team-rules.ts';
 import type { CommunityFile, LaunchEntry, OrganisationEntry, SourceEntry } from './community-schema.ts';
 
 /** What the fields of a well-shaped community file must say together. Each rule is a small named check. */
@@ -29,6 +29,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkExamples,
   checkCommissioners,
   checkTeams,
+  checkClients,
   checkInboxes,
   checkHandovers,
 ];

@@ -167,6 +167,7 @@ const organisation = z.strictObject({
   // Loose: each plugin's part is its own, and its manifest's schema checks it.
   plugins: z.record(identifier, z.looseObject({})).optional(),
   teams: z.array(team).min(1).optional(),
+  client: z.strictObject({ id: identifier, jwksUri: text, allowLoopbackHttp: z.boolean().default(false) }).optional(),
   release: z.strictObject({ withhold: z.array(heldBack).min(1) }).optional(),
 });
 

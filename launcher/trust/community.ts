@@ -100,11 +100,15 @@ export type Member = {
   readonly pluginAncestors?: readonly string[];
   /** Plugins whose page looks at its frame itself: launches with such a host send no list of ancestors. */
   readonly uncheckedAncestors?: readonly string[];
+  /** Its EPR reads and writes messages at /fhir as this Backend Services client, with a key of this set. Left out: it can't. */
+  readonly client?: FhirClient;
   /** Who can be written to here. Left out: nobody. */
   readonly teams?: readonly Team[];
   /** What this organisation holds back from everybody else, by its own decision. Left out: nothing. */
   readonly release?: Release;
 };
+
+export type FhirClient = { readonly id: string; readonly jwksUri: string };
 
 /** A team or role that messages and handovers are addressed to, as `ods/id`. */
 export type Team = {

@@ -106,6 +106,7 @@ function buildMember(entry: OrganisationEntry, plugins: ReadonlyMap<string, EprP
     ...(entry.launch && { launch: buildLaunch(entry.launch) }),
     sources: entry.sources.map((source) => buildSource(source, ods, plugins)),
     ...(entry.plugins && buildPluginSettings(entry.plugins, plugins)),
+    ...(entry.client && { client: { id: entry.client.id, jwksUri: entry.client.jwksUri } }),
     ...(entry.teams && { teams: entry.teams.map(buildTeam) }),
     ...(entry.release && { release: entry.release as Release }),
   };

@@ -1,3 +1,4 @@
+import { checkAddress } from './addresses.ts';
 import type { RuleContext } from './community-rules.ts';
 
 type TeamEntry = NonNullable<RuleContext['file']['organisations'][number]['teams']>[number];
@@ -41,4 +42,21 @@ function comesBack(start: string, teams: ReadonlyMap<string, TeamEntry>): boolea
     passed.add(at);
   }
   return false;
+}
+
+/** Whoever holds the key speaks for the organisation: over https, and under a name of its own. */
+export function checkClients({ file, report }: RuleContext): void {
+  const seen = new Set<string>();
+  file.organisations.forEach(({ client, kind }, i) => {
+    if (!client) return;
+    const path = ['organisations', i, 'client'];
+    if (seen.has(client.id)) report([...path, 'id'], 'is used before as a client id', 'give each its own');
+    seen.add(client.id);
+    if (kind === 'commissioner')
+      report(path, 'stands under a commissioner', 'a commissioner sees no patient data: remove it');
+    if (client.allowLoopbackHttp && file.environment === 'live')
+      report([...path, 'allowLoopbackHttp'], 'is not allowed in a live community', 'remove it and use https');
+    const problem = checkAddress(client.jwksUri, client.allowLoopbackHttp);
+    if (problem) report([...path, 'jwksUri'], problem.message, problem.remedy);
+  });
 }

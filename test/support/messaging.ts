@@ -5,7 +5,7 @@ import { createDeliveryRounds, type DeliveryDeps } from '../../launcher/messagin
 import { escalateDue } from '../../launcher/messaging/escalation-worker.ts';
 import type { Draft } from '../../launcher/messaging/drafts.ts';
 import { createInbox, type Inbox } from '../../launcher/messaging/inbox.ts';
-import { createMessages, type Messages } from '../../launcher/messaging/messages.ts';
+import { createMessages, type Messages, type MessagesDeps } from '../../launcher/messaging/messages.ts';
 import { keepSigners, openVault } from '../../launcher/messaging/open-vault.ts';
 import { type MessageJudge, type PatientReader, patientReader } from '../../launcher/messaging/reader.ts';
 import { createReceipts } from '../../launcher/messaging/receipts.ts';
@@ -106,6 +106,9 @@ export type MessagingWorld = {
   readonly database: Database;
   readonly base: LogDeps;
   readonly messages: Messages;
+  readonly deps: MessagesDeps;
+  /** What the rules say from now on. */
+  readonly judged: { -readonly [K in keyof MessageJudge]: MessageJudge[K] };
   readonly inbox: Inbox;
   readonly receipt: ReturnType<typeof createReceipts>;
   readonly audit: AuditEvent[];
@@ -149,7 +152,11 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
   });
   const keys = options.keys ?? (await makeKeys());
   const signers = await keepSigners(database, vault, keys.jwks.keys);
-  const signing = createSigning({ signJwt: (...given) => keys.signJwt(...given), keys: signers, issuer: 'https://corridor.example' });
+  const signing = createSigning({
+    signJwt: (...given) => keys.signJwt(...given),
+    keys: signers,
+    issuer: 'https://corridor.example',
+  });
   const community = options.community ?? messagingCommunity();
   const clock = options.clock ?? { nowMs: START };
   const now = (): number => clock.nowMs;
@@ -162,11 +169,12 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
     return Promise.resolve();
   };
   const audit = { record: (event: AuditEvent) => write([event]), recordAll: write };
-  const judge: MessageJudge = {
+  const judged: MessagingWorld['judged'] = {
     see: () => Promise.resolve(ALLOWED),
     open: () => Promise.resolve(ALLOWED),
     ...options.judge,
   };
+  const judge: MessageJudge = { see: (...asked) => judged.see(...asked), open: (...asked) => judged.open(...asked) };
   const addressBook = createAddressBook({
     teams: base.teams,
     findInvolved: () => Promise.resolve(options.involved ?? []),
@@ -174,7 +182,7 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
     hidesPlaces: ({ patient }) => patient.restricted === true,
   });
   const limits = { bodyChars: 1_000, threadMessages: 100, waiting: 1_000, ...options.limits };
-  const messages = createMessages({
+  const deps: MessagesDeps = {
     ...base,
     database,
     audit,
@@ -183,7 +191,8 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
     addressBook,
     limits,
     kick: () => undefined,
-  });
+  };
+  const messages = createMessages(deps);
   const deliveryDeps: DeliveryDeps = {
     ...base,
     database,
@@ -196,6 +205,8 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
   return {
     database,
     base,
+    deps,
+    judged,
     messages,
     inbox: createInbox({
       ...base,

@@ -126,6 +126,12 @@ export async function findActOf(queries: Queries, sender: string, id: string): P
     .executeTakeFirst();
 }
 
+/** By a message's own id, whoever sent it: two senders may have chosen the same. */
+export async function findThreadIdsOf(queries: Queries, messageId: string): Promise<readonly string[]> {
+  const rows = await queries.selectFrom('message_acts').select('thread_id').where('id', '=', messageId).execute();
+  return rows.map(({ thread_id }) => thread_id);
+}
+
 /** In order, of each thread. */
 export async function loadActs(queries: Queries, threadIds: readonly string[]): Promise<readonly ActRow[]> {
   if (threadIds.length === 0) return [];

@@ -1,0 +1,164 @@
+import type { Thread } from '../../src/messages/thread.ts';
+import { parseNhsNumber } from '../../src/record/nhs-number.ts';
+import type { Patient } from '../../src/record/patient.ts';
+import type { Resource } from '../../src/record/resource.ts';
+import type { OdsCode } from '../../src/record/source.ts';
+import { CorridorError } from '../errors.ts';
+import type { Session } from '../session/session.ts';
+import * as table from '../storage/tables/messages.ts';
+import { type Messages, type MessagesDeps, ThreadMoved } from './messages.ts';
+import type { ReadMessage } from './read-fhir.ts';
+import type { PatientReader } from './reader.ts';
+import { showThread } from './show-thread.ts';
+import { loadThreads, type LoadedThread } from './thread-log.ts';
+import { communicationsOf, requestOf, taskOf } from './write-fhir.ts';
+
+/** An EPR that speaks for its organisation, proven by its key. */
+export type SystemClient = { readonly id: string; readonly ods: OdsCode };
+
+export type FhirType = 'Communication' | 'CommunicationRequest' | 'Task';
+
+export type Wanted = {
+  readonly id?: string;
+  readonly nhsNumber?: string;
+  /** Address of a team of its own. */
+  readonly recipient?: string;
+};
+
+export type SystemMessages = {
+  /** What this organisation takes part in, as resources of one type. Newest first. */
+  find(client: SystemClient, type: FhirType, wanted: Wanted): Promise<readonly Resource[]>;
+  /** Sends it, once however often it is sent. */
+  send(client: SystemClient, read: ReadMessage, signal: AbortSignal): Promise<Resource>;
+};
+
+const MOST = 200;
+const TRIES = 3;
+
+/** What an EPR may do with messages through FHIR: the same acts under the same rules, for the teams of its own organisation. */
+export function createSystemMessages(deps: MessagesDeps & { readonly messages: Messages }): SystemMessages {
+  const { database, teams, audit, messages } = deps;
+
+  async function rowsFor(client: SystemClient, type: FhirType, wanted: Wanted): Promise<readonly table.ThreadRow[]> {
+    const { queries } = database;
+    if (wanted.id !== undefined)
+      return table.findThreads(
+        queries,
+        type === 'Communication' ? await table.findThreadIdsOf(queries, wanted.id) : [wanted.id],
+      );
+    if (wanted.nhsNumber !== undefined)
+      return table.findThreadsOf(queries, [deps.vault.handle(wanted.nhsNumber)], MOST);
+    const own = teams.listed.map(({ correspondent }) => correspondent.address).filter((one) => isOf(one, client));
+    const asked = own.filter((address) => wanted.recipient === undefined || wanted.recipient === address);
+    return table.findThreadsAt(queries, asked, MOST);
+  }
+
+  async function shown(client: SystemClient, loaded: LoadedThread): Promise<Thread | undefined> {
+    const { details, row } = loaded;
+    const address = placeOf(loaded, client);
+    if (!details || address === undefined) return undefined;
+    const reader = readerFor(client, address, patientOf(details.patient), '');
+    return (
+      reader &&
+      showThread(loaded, reader, { nhsNumber: details.patient.nhsNumber, restricted: row.restricted === 1 }, deps)
+    );
+  }
+
+  function readerFor(
+    client: SystemClient,
+    address: string,
+    patient: Patient,
+    person: string,
+  ): PatientReader | undefined {
+    const team = teams.find(address);
+    const role = team?.roles[0];
+    if (!team || role === undefined || !isOf(address, client)) return undefined;
+    const user = { key: `urn:corridor:client|${client.id}`, name: person };
+    const context = { launchId: `client-${client.id}`, home: { ods: client.ods }, user, role, patient };
+    // No session was opened: what stands here is what the rules and the audit look at.
+    const session = { purpose: 'direct-care', context } as unknown as Session;
+    return { user, role, ods: client.ods, team: teams.teamAddress(address), patient, session };
+  }
+
+  async function reply(reader: PatientReader, { draft, answers = '' }: ReadMessage): Promise<Thread> {
+    const [threadId] = await table.findThreadIdsOf(database.queries, answers);
+    for (let tries = 1; ; tries += 1) {
+      const [row] = threadId === undefined ? [] : await table.findThreads(database.queries, [threadId]);
+      if (!row) throw new CorridorError('message.not_found');
+      try {
+        return await messages.act(reader, row.id, {
+          id: draft.id,
+          version: row.version,
+          kind: 'reply',
+          body: draft.body,
+        });
+      } catch (error) {
+        // An EPR answers a message and not a version: what else has come in meanwhile is no reason to refuse it.
+        if (!(error instanceof ThreadMoved) || tries >= TRIES) throw error;
+      }
+    }
+  }
+
+  return {
+    find: async (client, type, wanted) => {
+      const loaded = await loadThreads(database.queries, await rowsFor(client, type, wanted), deps);
+      const found: Resource[] = [];
+      const seen: LoadedThread[] = [];
+      for (const one of loaded) {
+        const thread = await shown(client, one);
+        const nhsNumber = one.details?.patient.nhsNumber;
+        if (!thread || nhsNumber === undefined) continue;
+        const resources = resourcesOf(type, thread, nhsNumber).filter(
+          ({ id }) => wanted.id === undefined || type !== 'Communication' || id === wanted.id,
+        );
+        if (resources.length > 0) seen.push(one);
+        found.push(...resources);
+      }
+      await audit.recordAll(
+        seen.map(({ row, details }) => ({
+          type: 'message.listed',
+          at: new Date(deps.now()).toISOString(),
+          outcome: 'success',
+          user: `urn:corridor:client|${client.id}`,
+          organisation: client.ods,
+          purpose: 'direct-care',
+          ...(details && { nhsNumber: details.patient.nhsNumber }),
+          detail: { thread: row.id, as: type },
+        })),
+      );
+      return found;
+    },
+    send: async (client, read, signal) => {
+      const reader = readerFor(client, read.from.address, read.patient, read.from.person);
+      if (!reader) throw new CorridorError('message.refused', 'sender');
+      const thread =
+        read.answers === undefined
+          ? (await messages.send(reader, read.draft, signal)).thread
+          : await reply(reader, read);
+      const sent = communicationsOf(thread, read.patient.nhsNumber).find(({ id }) => id === read.draft.id);
+      if (!sent) throw new CorridorError('message.not_found');
+      return sent;
+    },
+  };
+
+  function placeOf({ standing, row }: LoadedThread, client: SystemClient): string | undefined {
+    const places = [standing.holder, ...standing.passed, row.from_address].map((one) => teams.teamAddress(one));
+    return places.find((address) => isOf(address, client));
+  }
+}
+
+function isOf(address: string, { ods }: SystemClient): boolean {
+  return address.startsWith(`${ods}/`);
+}
+
+function resourcesOf(type: FhirType, thread: Thread, nhsNumber: string): readonly Resource[] {
+  if (type === 'Communication') return communicationsOf(thread, nhsNumber);
+  return [type === 'Task' ? taskOf(thread, nhsNumber) : requestOf(thread, nhsNumber)];
+}
+
+function patientOf({ nhsNumber, name, birthDate }: { nhsNumber: string; name: string; birthDate: string }): Patient {
+  const number = parseNhsNumber(nhsNumber);
+  if (number === undefined) throw new CorridorError('server.fault', 'a conversation about nobody');
+  const [family = '', given = ''] = name.split(', ');
+  return { nhsNumber: number, family, given, birthDate: birthDate as Patient['birthDate'] };
+}

@@ -1,0 +1,288 @@
+import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import jsonwebtoken from 'jsonwebtoken';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../launcher/observability/log.ts';
+import { createMessages } from '../../../launcher/messaging/messages.ts';
+import { createSystemMessages } from '../../../launcher/messaging/system-messages.ts';
+import { answerErrors } from '../../../launcher/routes/errors.ts';
+import { fhirMessagingRoutes } from '../../../launcher/routes/fhir-messaging.ts';
+import { createAccess, fhirTokenRoutes } from '../../../launcher/routes/fhir-token.ts';
+import { makeKeys } from '../../../launcher/trust/keys.ts';
+import type { OdsCode } from '../../../src/record/source.ts';
+import {
+  doctor,
+  draftOf,
+  type MessagingWorld,
+  openMessagingWorld,
+  pharmacist,
+  RESIDENT,
+  signal,
+} from '../../support/messaging.ts';
+import { type ServedRouter, serveRouter } from '../../support/serve-router.ts';
+
+const URL = 'https://corridor.example';
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+const ours = await makeKeys();
+let world: MessagingWorld;
+let served: ServedRouter;
+let shown: Set<string>;
+
+beforeEach(async () => {
+  world = await openMessagingWorld();
+  shown = new Set();
+  const now = (): number => world.clock.nowMs;
+  const tokens = {
+    client: (id: string) =>
+      id === 'surgery-epr'
+        ? {
+            id,
+            ods: 'XB001' as OdsCode,
+            keys: (kid: string) => Promise.resolve(kid === 'k' ? { key: pair.publicKey, alg: 'ES384' } : undefined),
+          }
+        : undefined,
+    once: (key: string) => Promise.resolve(!shown.has(key) && Boolean(shown.add(key))),
+    signJwt: (...given: Parameters<typeof ours.signJwt>) => ours.signJwt(...given),
+    jwks: ours.jwks.keys,
+    url: URL,
+    now,
+  };
+  const system = createSystemMessages({ ...world.deps, messages: createMessages(world.deps) });
+  served = await serveRouter(
+    fhirTokenRoutes(tokens),
+    fhirMessagingRoutes({ system, access: createAccess(tokens), url: URL, bodyBytes: 65_536, now }),
+    answerErrors(createLog('silent')),
+  );
+});
+afterEach(async () => {
+  await served[Symbol.asyncDispose]();
+  await world.close();
+});
+
+type Answer = { readonly status: number; readonly body: Record<string, unknown> };
+type Changed = { readonly key?: KeyObject; readonly claims?: object; readonly scope?: string; readonly kid?: string };
+
+const ALL = 'system/Communication.crs system/CommunicationRequest.crs system/Task.rs';
+
+async function askToken({ key = pair.privateKey, claims, scope = ALL, kid = 'k' }: Changed = {}): Promise<Answer> {
+  const iat = Math.floor(world.clock.nowMs / 1_000);
+  const given = {
+    iss: 'surgery-epr',
+    sub: 'surgery-epr',
+    aud: `${URL}/fhir/auth/token`,
+    jti: randomUUID(),
+    iat,
+    exp: iat + 60,
+    ...claims,
+  };
+  const assertion = jsonwebtoken.sign(given, key, { algorithm: 'ES384', header: { alg: 'ES384', kid } });
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+    scope,
+  });
+  const answer = await fetch(`${served.url}/fhir/auth/token`, { method: 'POST', body });
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+}
+
+async function ask(
+  path: string,
+  given: { readonly body?: object; readonly form?: object; readonly scope?: string } = {},
+): Promise<Answer> {
+  const granted = await askToken(given.scope === undefined ? {} : { scope: given.scope });
+  const { body, form } = given;
+  const answer = await fetch(`${served.url}/fhir/${path}`, {
+    headers: {
+      authorization: `Bearer ${String(granted.body['access_token'])}`,
+      ...(body && { 'content-type': 'application/fhir+json' }),
+    },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    ...(form && { method: 'POST', body: new URLSearchParams(form as Record<string, string>) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+}
+
+const addressed = (value: string, display?: string): object => ({
+  identifier: { system: 'urn:corridor:address', value },
+  ...(display !== undefined && { display }),
+});
+
+const communication = (more: object = {}): { readonly id: string; readonly resource: object } => {
+  const id = randomUUID();
+  const number = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: RESIDENT.nhsNumber };
+  return {
+    id,
+    resource: {
+      resourceType: 'Communication',
+      status: 'in-progress',
+      identifier: [{ system: 'urn:ietf:rfc:3986', value: `urn:uuid:${id}` }],
+      contained: [
+        {
+          resourceType: 'Patient',
+          id: 'p',
+          identifier: [number],
+          name: [{ family: 'TESTER', given: ['Ann'] }],
+          birthDate: '1950-01-01',
+        },
+      ],
+      subject: { reference: '#p', identifier: number },
+      topic: { text: 'Falls at home' },
+      priority: 'routine',
+      sender: addressed('XB001/duty-doctor', 'Dr Owen Ellis'),
+      recipient: [addressed('XC001/reablement')],
+      payload: [{ contentString: 'Two falls this week.' }],
+      ...more,
+    },
+  };
+};
+
+describe('the token of an EPR', () => {
+  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
+  it.each<[string, Changed]>([
+    ['another key', { key: stranger }],
+    ['a key nobody registered', { kid: 'other' }],
+    ['a client nobody knows', { claims: { iss: 'who', sub: 'who' } }],
+    ['another subject', { claims: { sub: 'ward-epr' } }],
+    ['another audience', { claims: { aud: 'https://elsewhere.example/token' } }],
+    ['a proof that has run out', { claims: { iat: 1_000, exp: 1_060 } }],
+    ['a proof that lives for a day', { claims: { exp: 4_000_000_000 } }],
+    ['no id', { claims: { jti: 7 } }],
+  ])('is refused with %s', async (_what, changed) => {
+    const answer = await askToken(changed);
+    expect(answer).toEqual({ status: 401, body: { error: 'invalid_client' } });
+  });
+
+  it('is given for a proof once, and for scopes there are', async () => {
+    const claims = { jti: 'one' };
+    expect((await askToken({ claims })).body).toMatchObject({ token_type: 'Bearer', expires_in: 300, scope: ALL });
+    expect((await askToken({ claims })).status).toBe(401);
+    expect((await askToken({ scope: 'system/Patient.rs' })).body).toEqual({ error: 'invalid_scope' });
+  });
+
+  it('opens nothing by itself: without it, after its time, or beyond its scope there is nothing', async () => {
+    expect((await fetch(`${served.url}/fhir/Task`)).status).toBe(401);
+    const { body } = await askToken();
+    world.clock.nowMs += 301_000;
+    const late = await fetch(`${served.url}/fhir/Task`, {
+      headers: { authorization: `Bearer ${String(body['access_token'])}` },
+    });
+    expect(late.status).toBe(401);
+    const beyond = await ask('Communication', { body: communication().resource, scope: 'system/Task.rs' });
+    expect([beyond.status, beyond.body['resourceType']]).toEqual([403, 'OperationOutcome']);
+  });
+});
+
+describe('messages as FHIR', () => {
+  it('are not there for an EPR whose organisation takes no part in them', async () => {
+    const council = { ...doctor(), ods: 'XC001' as OdsCode };
+    expect(council.ods).toBe('XC001');
+    const { thread } = await world.messages.send(pharmacist(), draftOf({ to: 'XC001/reablement' }), signal);
+    expect((await ask(`Task/${thread.id}`)).status).toBe(404);
+    expect((await ask(`Communication/${String(thread.messages[0]?.id)}`)).status).toBe(404);
+    const form = { 'patient:identifier': `https://fhir.nhs.uk/Id/nhs-number|${RESIDENT.nhsNumber}` };
+    expect((await ask('Task/_search', { form })).body).toMatchObject({ total: 0 });
+  });
+
+  it('are read and found as UK Core has them, and the audit says whose and by whom', async () => {
+    const draft = draftOf();
+    const { thread } = await world.messages.send(pharmacist(), draft, signal);
+    await world.deliverAll();
+    const read = await ask(`Communication/${draft.id}`);
+    expect(read.body).toMatchObject({
+      meta: { profile: ['https://fhir.hl7.org.uk/StructureDefinition/UKCore-Communication'] },
+      status: 'completed',
+      priority: 'urgent',
+      subject: { identifier: { value: RESIDENT.nhsNumber } },
+      sender: { identifier: { value: 'XH001/pharmacy' }, display: 'Priya Nair' },
+      payload: [{ contentString: draft.body }],
+    });
+    const form = { 'patient:identifier': `https://fhir.nhs.uk/Id/nhs-number|${RESIDENT.nhsNumber}` };
+    const found = await ask('Communication/_search', { form });
+    expect(found.body).toMatchObject({ type: 'searchset', total: 1 });
+    const tasks = await ask('Task?recipient:identifier=urn:corridor:address|XB001/duty-doctor');
+    expect(tasks.body).toMatchObject({
+      entry: [{ resource: { id: thread.id, status: 'received', businessStatus: { coding: [{ code: 'delivered' }] } } }],
+    });
+    expect((await ask(`CommunicationRequest/${thread.id}`)).body).toMatchObject({ status: 'active' });
+    expect(world.audit.at(-1)).toMatchObject({
+      type: 'message.listed',
+      user: 'urn:corridor:client|surgery-epr',
+      nhsNumber: RESIDENT.nhsNumber,
+    });
+  });
+
+  it('are never looked for by a number in an address, nor by what is not understood', async () => {
+    const inAddress = await ask(`Communication?subject:identifier=${RESIDENT.nhsNumber}`);
+    expect([inAddress.status, inAddress.body['resourceType']]).toEqual([400, 'OperationOutcome']);
+    expect((await ask('Communication/_search', { form: { status: 'completed' } })).status).toBe(400);
+  });
+
+  it.each([
+    ['without a number', { contained: [] }],
+    [
+      'for two people',
+      { subject: { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000026' } } },
+    ],
+    ['from a team of somebody else', { sender: addressed('XH001/pharmacy', 'Somebody') }],
+    ['from nobody', { sender: addressed('XB001/duty-doctor') }],
+    ['with something that is not text', { payload: [{ contentAttachment: { url: 'https://elsewhere.example' } }] }],
+    ['to nobody there is', { recipient: [addressed('XC001/nobody')] }],
+  ])('are refused %s', async (_what, more) => {
+    const { status, body } = await ask('Communication', { body: communication(more).resource });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(body['resourceType']).toBe('OperationOutcome');
+    expect((await world.messages.list(doctor())).threads).toEqual([]);
+  });
+
+  it('are sent once, however often an EPR sends them', async () => {
+    const { id, resource } = communication();
+    const first = await ask('Communication', { body: resource });
+    expect([first.status, first.body['id'], first.body['status']]).toEqual([201, id, 'in-progress']);
+    await ask('Communication', { body: resource });
+    const { threads } = await world.messages.list(doctor());
+    expect(threads).toHaveLength(1);
+    expect(threads[0]).toMatchObject({ subject: 'Falls at home', to: { address: 'XC001/reablement' } });
+    expect(threads[0]?.messages[0]?.from.person).toBe('Dr Owen Ellis');
+  });
+
+  it('answer what was asked, through $process-message too', async () => {
+    const draft = draftOf();
+    await world.messages.send(pharmacist(), draft, signal);
+    const { id, resource } = communication({
+      recipient: [addressed('XH001/pharmacy')],
+      inResponseTo: [{ reference: `Communication/${draft.id}` }],
+    });
+    const header = {
+      resourceType: 'MessageHeader',
+      id: randomUUID(),
+      eventCoding: { system: 'urn:corridor:event', code: 'message' },
+      source: { endpoint: 'https://epr.example' },
+      focus: [{ reference: `urn:uuid:${id}` }],
+    };
+    const entry = [{ resource: header }, { fullUrl: `urn:uuid:${id}`, resource }];
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await ask('$process-message', { body: { resourceType: 'Bundle', type: 'message', entry } });
+      expect(answer.status).toBe(200);
+      expect(answer.body).toMatchObject({ entry: [{ resource: { response: { identifier: header.id, code: 'ok' } } }] });
+    }
+    const [thread] = (await world.messages.list(pharmacist())).threads;
+    expect(thread).toMatchObject({ state: 'answered', version: 2 });
+  });
+
+  it('are said to be masked where a rule holds them back', async () => {
+    const words = 'This person has objected to this being shared.';
+    await world.messages.send(pharmacist(), draftOf(), signal);
+    world.judged.see = ({ ods }, _resident, { giver }) =>
+      Promise.resolve(ods === giver ? { allowed: true } : { allowed: false, rule: 'consent.objection', words });
+    const found = await ask('Communication?recipient:identifier=urn:corridor:address|XB001/duty-doctor');
+    const text = JSON.stringify(found.body);
+    expect(text).toContain('"valueCode":"masked"');
+    expect(text).not.toContain('2.5 mg');
+  });
+
+  it('say what they can in a CapabilityStatement, to anybody', async () => {
+    const answer = await fetch(`${served.url}/fhir/metadata`);
+    expect(await answer.json()).toMatchObject({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
+  });
+});
