@@ -6,6 +6,7 @@ import type { Mode, SandboxCommunity } from '../community.ts';
 import { closeServer, listen } from '../eprs/epr.ts';
 import type { Epr } from '../eprs/epr.ts';
 import { MODES, parseMode } from '../eprs/modes.ts';
+import { parseInboxFault } from '../eprs/inbox/faults.ts';
 import { parseHappening, type Happening } from '../eprs/notices/happen.ts';
 import { Mistake } from '../mistake.ts';
 import { auditPage, controlPage } from './control-views.ts';
@@ -42,6 +43,7 @@ function controlApp(sandbox: Controlled): Express {
   app.get('/modes', (_request, response) => void response.json(sandbox.eprs.map(modeOf)));
   app.post('/modes', (request, response) => switchMode(sandbox, request, response));
   app.post('/happen', (request, response) => happen(sandbox, request, response));
+  app.post('/inbox', (request, response) => switchInbox(sandbox, request, response));
   app.get('/audit/:ods', (request, response) => showAudit(sandbox, request, response));
   return app;
 }
@@ -70,6 +72,22 @@ function happen(sandbox: Controlled, request: Request, response: Response): void
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     response.status(400).json({ error: `send {"ods", "story", "what"}; ${error.message}` });
+  }
+}
+
+function switchInbox(sandbox: Controlled, request: Request, response: Response): void {
+  const body = asObject(request.body);
+  const epr = sandbox.eprs.find((one) => one.organisation.ods === body?.['ods']);
+  try {
+    const fault = parseInboxFault(body?.['fault']);
+    if (!epr) throw new Mistake('nobody has that code');
+    const lateMs = Number(body?.['lateMs'] ?? Number.NaN);
+    epr.inbox.setFault(fault, Number.isInteger(lateMs) && lateMs > 0 ? lateMs : undefined);
+    if (request.is('application/json')) response.json({ ods: epr.organisation.ods, fault });
+    else response.redirect(303, '/#inbox');
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    response.status(400).json({ error: `send {"ods", "fault"}; ${error.message}` });
   }
 }
 

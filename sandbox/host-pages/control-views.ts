@@ -3,6 +3,7 @@ import type { AuditEvent } from '../eprs/audit-log.ts';
 import { DOOR_WORDS } from '../eprs/doors/door.ts';
 import type { Epr } from '../eprs/epr.ts';
 import { MODES } from '../eprs/modes.ts';
+import { INBOX_FAULTS } from '../eprs/inbox/faults.ts';
 import { HAPPENINGS } from '../eprs/notices/happen.ts';
 import type { Controlled } from './control-page.ts';
 import { html } from './html.ts';
@@ -33,6 +34,12 @@ export function controlPage(sandbox: Controlled): Html {
         <code>POST /happen {"ods": "XB101", "story": "hero", "what": "discharge"}</code>.
       </p>
       ${happenForm(sandbox)}
+      <h2 id="inbox">Messages that come in</h2>
+      <p>
+        How an EPR takes them, and what it says of them. A script sends
+        <code>POST /inbox {"ods": "XB001", "fault": "late", "lateMs": 5000}</code>.
+      </p>
+      ${inboxForm(sandbox)}
       <h2>Residents</h2>
       ${table(['Story', 'Name', 'Shows', 'Charts'], stories)}`,
   );
@@ -100,6 +107,22 @@ function happenForm(sandbox: Controlled): Html {
       ${HAPPENINGS.map((one) => html`<option>${one}</option>`)}
     </select>
     <button>Let it happen</button>
+  </form>`;
+}
+
+function inboxForm(sandbox: Controlled): Html {
+  const places = sandbox.eprs.map(
+    ({ organisation: { ods, name }, inbox }) =>
+      html`<option value="${ods}">${name}${inbox.fault === 'none' ? '' : ` (${inbox.fault})`}</option>`,
+  );
+  return html`<form method="post" action="/inbox">
+    <select name="ods" aria-label="Whose inbox">
+      ${places}
+    </select>
+    <select name="fault" aria-label="How it behaves">
+      ${INBOX_FAULTS.map((one) => html`<option>${one}</option>`)}
+    </select>
+    <button>Set</button>
   </form>`;
 }
 

@@ -22,6 +22,7 @@ export type EprInbox = {
   readonly keySet: RequestHandler;
   /** Newest first. */
   received(): readonly Received[];
+  readonly fault: InboxFault;
   setFault(fault: InboxFault, lateMs?: number): void;
   /** Tells the launcher this, under this EPR's own proof; what is said by itself is said so too. */
   say(response: Json): void;
@@ -130,6 +131,9 @@ export function openInbox(options: InboxOptions): EprInbox {
     documents,
     keySet: (_request, response) => void response.json({ keys: [key.publicJwk] }),
     received: () => received.list(),
+    get fault() {
+      return state.fault;
+    },
     setFault: (fault, lateMs) => {
       state.fault = fault;
       state.lateMs = lateMs ?? LATE_MS;
