@@ -87,7 +87,7 @@ function describePatient(patient: Patient, sight: Sight): InboxPatient {
   return { name: [prefix, given, family].filter(Boolean).join(' '), nhsNumber, birthDate };
 }
 
-const UNNAMED = { ods: '' as OdsCode, name: 'An organisation' };
+export const UNNAMED = { ods: '' as OdsCode, name: 'An organisation' };
 
 const WORDS: { readonly [rule: string]: string } = {
   [LATE]: 'Nobody acknowledged it in time.',

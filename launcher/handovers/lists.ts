@@ -8,7 +8,7 @@ import { acknowledgeHandover, loadHandovers, type HandoverRow } from '../storage
 import { loadNoticeSubscriptions } from '../storage/tables/notice-subscriptions.ts';
 import { loadNoticeWatches } from '../storage/tables/notice-watches.ts';
 import { loadNoticesOfTeams } from '../storage/tables/notices.ts';
-import { describeHandover, describeNotice, mayAcknowledge, teamOf } from './describe.ts';
+import { describeHandover, describeNotice, mayAcknowledge, teamOf, UNNAMED } from './describe.ts';
 import { openResident } from './open-resident.ts';
 import { instant, type HandoverGround } from './ports.ts';
 import { createSight, type SightDeps } from './sight.ts';
@@ -156,7 +156,8 @@ export function createLists(deps: ListsDeps): HandoverLists {
         ...(since !== undefined && { since }),
       });
     }
-    return [...found.values()];
+    // Which organisations are silent about a restricted person would say where they are known.
+    return [...found.values()].map((one) => (patient?.restricted === true ? { ...one, organisation: UNNAMED } : one));
   }
 
   async function acknowledge(reader: Reader, act: Acknowledge): Promise<Acknowledged> {

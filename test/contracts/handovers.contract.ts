@@ -396,6 +396,80 @@ export function handoversContract(open: () => Promise<Database>): void {
     });
   });
 
+  describe('the rules of the record', () => {
+    it('hold for a list: whose team may not be told of the person sees that it is withheld and why, and can’t take it on', async () => {
+      const handover = await discharged();
+      world.barred.add('infirmary');
+      const [seen] = await handovers();
+      expect(seen).toMatchObject({
+        id: handover.id,
+        patient: { withheld: { rule: 'test.barred', words: 'the rule test.barred' } },
+        from: { ods: '', name: 'An organisation' },
+      });
+      expect(JSON.stringify(seen)).not.toContain('Bedford');
+      expect(seen?.recipients.some(({ mayAcknowledge }) => mayAcknowledge)).toBe(false);
+      await expect(acknowledge(gp(), handover, 'XB001/duty')).rejects.toMatchObject({ code: 'handover.refused' });
+      // To whom it was not given, nothing says that there is anything.
+      expect(await handovers(world.session('XB002', 'gp', { careEvidence: 'referral' }))).toEqual([]);
+    });
+
+    it('hold for whereabouts: a restricted person’s handover names no organisation and no letter', async () => {
+      const hidden = { patient: { ...MARGARET, restricted: true as const } };
+      await world.subscribe.follow(world.session('XB001', 'gp', { careEvidence: 'registration', ...hidden }));
+      await after(AFTER_VIEW_MS);
+      world.infirmary.put(stay(), world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      const reader = world.reader(world.session('XB001', 'gp', { careEvidence: 'registration', ...hidden }));
+      const listed = await world.lists.ofPatient(reader);
+      expect(listed.handovers).toMatchObject([{ kind: 'discharge', from: { ods: '', name: 'An organisation' } }]);
+      expect(listed.handovers[0]?.letter).toBeUndefined();
+      expect(JSON.stringify(listed)).not.toContain('Infirmary');
+      expect(JSON.stringify(listed)).not.toContain('infirmary');
+      world.infirmary.down = true;
+      await after(LIMITS.pollMs * 2);
+      const { unheard } = await world.lists.ofPatient(reader);
+      expect(unheard).toMatchObject([{ organisation: { ods: '', name: 'An organisation' } }]);
+    });
+
+    it('hold for asking: a source that may not be asked for the team is not, and is asked once it may be', async () => {
+      world.barred.add('infirmary');
+      await world.subscribe.follow(gp());
+      world.infirmary.put(stay(), world.clock.ms + AFTER_VIEW_MS);
+      await after(AFTER_VIEW_MS);
+      expect(world.infirmary.asks).toEqual([]);
+      world.barred.clear();
+      await after(LIMITS.pollMs * 2);
+      expect(await handovers()).toHaveLength(1);
+    });
+  });
+
+  describe('a team with no chart open', () => {
+    const team = () => {
+      const { patient: _none, ...context } = world.session('XB001', 'gp').context;
+      const session = { ...world.session('XB001', 'gp'), context };
+      return { session, addresses: ['XB001/duty'] };
+    };
+
+    it('acknowledges nothing that was not given to it', async () => {
+      const handover = await discharged();
+      const other = { ...team(), addresses: ['XB002/duty'] };
+      await expect(
+        world.lists.acknowledge(other, { id: ID, handover: handover.id, version: 1, address: 'XB001/duty' }),
+      ).rejects.toMatchObject({ code: 'handover.not_found' });
+    });
+
+    it('has its list, with who each is about, and takes one on from it', async () => {
+      const handover = await discharged();
+      const list = await world.lists.ofTeams(team());
+      expect(list.handovers).toMatchObject([{ id: handover.id, patient: { name: 'Margaret Bedford' } }]);
+      const act = { id: ID, handover: handover.id, version: handover.version, address: 'XB001/duty' };
+      expect(await world.lists.acknowledge(team(), act)).toMatchObject({ moved: false });
+      expect(await world.lists.waiting(['XB001/duty'])).toBe(0);
+      const shown = world.audit.filter(({ type }) => type === 'message.listed');
+      expect(shown.at(-1)).toMatchObject({ nhsNumber: MARGARET.nhsNumber, code: 'handovers' });
+    });
+  });
+
   describe('several launchers', () => {
     it('ask each source once between them, and one that was killed holds nobody up for long', async () => {
       await world.subscribe.follow(gp());

@@ -168,6 +168,8 @@ export type HandoverWorld = {
   readonly infirmary: FakeSource;
   readonly council: FakeSource;
   readonly failures: string[];
+  /** Sources that no rule lets anybody ask. */
+  readonly barred: Set<string>;
   readonly subscribe: Subscribe;
   readonly lists: HandoverLists;
   readonly tell: Tell;
@@ -208,7 +210,18 @@ export function openHandoverWorld(database: Database, community = communityOf())
     newId: randomUUID,
     now,
   };
-  const decide = createDecide({ community, policy, now });
+  const barred = new Set<string>();
+  const judged = createDecide({ community, policy, now });
+  const decide: typeof judged = async (session, ask) => {
+    const decided = await judged(session, ask);
+    if ('code' in decided || barred.size === 0) return decided;
+    const refusal = { state: 'withheld', rule: 'test.barred' } as const;
+    return {
+      ...decided,
+      permitted: new Map([...decided.permitted].filter(([id]) => !barred.has(id))),
+      refused: new Map([...decided.refused, ...[...barred].map((id) => [sourceId(id), refusal] as const)]),
+    };
+  };
   const ruleOf = ({ session: { context }, standings }: PermittedRequest) => {
     const role = policy.role(context.role);
     if (!role) throw new Error('no role');
@@ -248,6 +261,7 @@ export function openHandoverWorld(database: Database, community = communityOf())
     infirmary,
     council,
     failures,
+    barred,
     worker,
     subscribe: createSubscribe({ ...ground, most: 1_000, pollMs: LIMITS.pollMs, onFailure }),
     lists: createLists({
