@@ -21,6 +21,8 @@ export type StartOptions = Omit<SandboxOptions, 'community' | 'startLauncher'> &
   /** Divide whole-patient bundles by their encounters' service providers. */
   readonly split?: boolean;
   readonly launcher?: Pick<LauncherOptions, 'settings' | 'plugins' | 'logTo'>;
+  /** The community file as it is to be read, for a story that can't wait for the hours in it. */
+  readonly reword?: (communityText: string) => string;
   /** Where what was left out of a data folder is said. */
   readonly say?: (line: string) => void;
 };
@@ -29,7 +31,7 @@ export type RunningSandbox = Sandbox & { readonly launcher: Launcher; readonly w
 
 /** Everything in one process: the EPRs, the control page, and the launcher between them. */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
-  const { data, split = false, launcher: launcherOptions, say = () => undefined, ...rest } = options;
+  const { data, split = false, launcher: launcherOptions, reword, say = () => undefined, ...rest } = options;
   const imported = data === undefined ? undefined : await importFolder(data, { split });
   for (const note of imported?.notes ?? []) say(note);
   const community = options.community ?? imported?.community ?? buildPeople(today());
@@ -45,7 +47,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
     startLauncher: async ({ port, communityText }) => {
       started.launcher = await startLauncher({
         ...launcherOptions,
-        communityText,
+        communityText: reword ? reword(communityText) : communityText,
         logTo: launcherOptions?.logTo ?? { write: (line) => void process.stderr.write(line) },
         settings: {
           ...SANDBOX_SETTINGS,

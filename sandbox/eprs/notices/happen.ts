@@ -12,6 +12,7 @@ export const HAPPENINGS = [
   'discharge-in-error',
   'transfer',
   'conveyance',
+  'referred',
   'critical-result',
   'package-started',
   'package-ended',
@@ -45,6 +46,7 @@ export function makeHappen(what: Happening, place: Place, nowMs = Date.now()): R
     'discharge-in-error': () => file(place, { ...lastStay(place), status: 'entered-in-error' }, nowMs),
     transfer: () => transfer(place, nowMs),
     conveyance: () => file(place, conveyance(place, nowMs), nowMs),
+    referred: () => file(place, referral(place, nowMs), nowMs),
     'critical-result': () => file(place, potassium(place, nowMs), nowMs),
     'package-started': () => file(place, carePackage(place, nowMs), nowMs),
     'package-ended': () => endPackage(place, nowMs),
@@ -174,6 +176,20 @@ function conveyance(place: Place, nowMs: number): Resource {
     reasonCode: [{ text: 'Breathlessness' }],
     hospitalization: { destination: { display: 'Ousebridge Royal Infirmary, emergency department' } },
     serviceProvider: organisationOf(place),
+  };
+}
+
+/** This organisation has been asked to care for somebody: from then on its teams are told of them. */
+function referral(place: Place, nowMs: number): Resource {
+  return {
+    resourceType: 'ServiceRequest',
+    status: 'active',
+    intent: 'order',
+    category: [{ text: 'Referral' }],
+    code: { text: 'Referral for care at home' },
+    subject: { reference: `Patient/${place.patientId}` },
+    authoredOn: new Date(nowMs).toISOString(),
+    performer: [organisationOf(place)],
   };
 }
 
