@@ -114,7 +114,7 @@ const SANDBOX_SETTINGS = {
   'server.shutdownMs': 1_000,
   // Stories are played while somebody watches.
   'handover.tickMs': 1_000,
-  'handover.pollMs': 10_000,
+  'handover.pollMs': 30_000,
   'handover.heartbeatMs': 30_000,
   // Two dozen warnings of http on loopback would bury the links; the environment can have them back.
   ...(process.env['CORRIDOR_LOG_LEVEL'] === undefined ? { 'log.level': 'error' } : {}),

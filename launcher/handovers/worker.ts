@@ -31,8 +31,8 @@ export type WorkerDeps = AttendDeps & {
   };
 };
 
-/** Sources asked at once by one launcher, and taken at once from what is due. */
-const AT_ONCE = 8;
+/** Sources asked at once by one launcher, few enough to leave readers their room, and taken at once from what is due. */
+const AT_ONCE = 4;
 const BATCH = 32;
 const DAY_MS = 86_400_000;
 
