@@ -6,6 +6,8 @@ export type Row = { readonly id: string; readonly what: string; readonly value: 
 type Told = {
   readonly code?: { readonly text?: string };
   readonly medicationCodeableConcept?: { readonly text?: string };
+  readonly vaccineCode?: { readonly text?: string };
+  readonly type?: { readonly text?: string } | readonly { readonly text?: string }[];
   readonly valueQuantity?: { readonly value: number; readonly unit: string };
   readonly [name: string]: unknown;
 };
@@ -18,7 +20,12 @@ export function rowOf(resource: Resource, index: number): Row {
   );
   return {
     id: String(index),
-    what: told.code?.text ?? told.medicationCodeableConcept?.text ?? resource.resourceType,
+    what:
+      told.code?.text ??
+      told.medicationCodeableConcept?.text ??
+      told.vaccineCode?.text ??
+      [told.type].flat()[0]?.text ??
+      resource.resourceType,
     value: quantity ? `${String(quantity.value)} ${quantity.unit}` : '',
     day: typeof day === 'string' ? day.slice(0, 10) : '',
   };
@@ -43,7 +50,8 @@ function textOf(root: ParentNode): string {
     }
   };
   walk(root);
-  return parts.join(' ').replace(/\s+/g, ' ');
+  // A medicine's parts stand between dashes.
+  return parts.join(' ').replace(/[\s—]+/g, ' ');
 }
 
 /** The share of what was given whose words are on the page: the same question of every peer. */

@@ -29,6 +29,19 @@ const SHOTS: readonly Shot[] = [
     state: 'partial',
     width: 1024,
   })),
+  ...['corridor-timeline', 'corridor-cumulative', 'corridor-reconciliation'].flatMap((element) =>
+    [360, 1024].map((width) => ({ element, state: 'complete', width })),
+  ),
+  { element: 'corridor-timeline', state: 'partial', width: 1024, dark: true },
+  ...['corridor-documents', 'corridor-problems', 'corridor-end-of-life-care', 'corridor-examination-findings'].map(
+    (element) => ({ element, state: 'complete', width: 640 }),
+  ),
+  { element: 'corridor-banner', state: 'partial', width: 360 },
+  { element: 'corridor-sources', state: 'failed', width: 640 },
+  { element: 'corridor-ledger', state: 'failed', width: 360 },
+  { element: 'corridor-find', state: 'complete', width: 640 },
+  { element: 'corridor-break-glass', state: 'complete', width: 640 },
+  { element: 'corridor-conflicts', state: 'conflict', width: 360 },
   { element: 'corridor-conflicts', state: 'conflict', width: 640 },
   { element: 'corridor-unread', state: 'unread', width: 640 },
 ];
@@ -69,7 +82,7 @@ async function photograph(on: Browser, { element, state, width, dark }: Shot): P
     await page.goto(`http://127.0.0.1:${String(port)}/?${String(new URLSearchParams({ element, state }))}`);
     await page.locator('html[data-shown]').waitFor({ state: 'attached' });
     await page.waitForTimeout(500);
-    return await page.locator('.stage').screenshot({ animations: 'disabled', timeout: 10_000 });
+    return await page.locator('main > section > .stage').screenshot({ animations: 'disabled', timeout: 10_000 });
   } finally {
     await context.close();
   }

@@ -7,8 +7,9 @@ import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.
 import { tokens } from '../tokens.styles.ts';
 import { reachStyles } from './corridor-reach.styles.ts';
 
-/** The rows of this element are written when nobody needs the page, and never for longer than this. */
-const SLICE_MS = 6;
+/** The rows of this element are written when nobody needs the page, and never for longer than this, or where it is busy this. */
+const SLICE_MS = 24;
+const BUSY_SLICE_MS = 6;
 const SETTLED_MS = 400;
 /** A page that is busy all the time gets them in the end all the same. */
 const AT_LATEST_MS = 1_000;
@@ -59,7 +60,10 @@ export class CorridorReach extends LitElement {
   #later(afterMs: number): void {
     window.clearTimeout(this.#timer);
     if (this.#written >= this.facts.length) return;
-    this.#timer = window.setTimeout(() => whenIdle(() => this.#write(SLICE_MS)), afterMs);
+    this.#timer = window.setTimeout(
+      () => whenIdle((leftMs) => this.#write(Math.min(SLICE_MS, Math.max(BUSY_SLICE_MS, leftMs)))),
+      afterMs,
+    );
   }
 
   #write(forMs: number): void {
@@ -105,9 +109,11 @@ function sameFacts(before: readonly Fact[], now: readonly Fact[]): boolean {
   return before.length === now.length && before.every((fact, at) => fact === now[at]);
 }
 
-function whenIdle(task: () => void): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(task, { timeout: AT_LATEST_MS });
-  else setTimeout(task);
+/** `leftMs`: until something else wants the page, as far as the browser knows. */
+function whenIdle(task: (leftMs: number) => void): void {
+  if ('requestIdleCallback' in window)
+    window.requestIdleCallback((deadline) => task(deadline.timeRemaining()), { timeout: AT_LATEST_MS });
+  else setTimeout(() => task(0));
 }
 
 declare global {

@@ -20,7 +20,8 @@ import { sectionStyles } from './corridor-section.styles.ts';
 /** `short`: the snapshot's few lines. `full`: everything, older behind one button. */
 export type SectionForm = 'short' | 'full';
 
-/** Rows put on screen at once; the rest follow in idle slices so that a long list never blocks (performance B5). */
+/** Rows put on screen at once: more than any screen shows. The rest follow in slices so that a long list never blocks (performance B5). */
+const FIRST = 40;
 const SLICE = 120;
 
 const NONE: readonly Fact[] = [];
@@ -60,7 +61,7 @@ export class CorridorSection extends LitElement {
   @property({ type: Number }) recent: number | undefined;
 
   @state() private older = false;
-  @state() private budget = SLICE;
+  @state() private budget = FIRST;
 
   #idle = 0;
   /** A line that has been shown keeps its room when it is no longer needed, so that nothing under it moves. */
@@ -78,7 +79,7 @@ export class CorridorSection extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.#showSought();
-    if (changed.has('view') && !this.view) this.budget = SLICE;
+    if (changed.has('view') && !this.view) this.budget = FIRST;
     if (this.form === 'full' && this.budget < (this.view?.facts.length ?? 0) && this.#idle === 0) {
       this.#idle = window.setTimeout(() => {
         this.#idle = 0;
