@@ -42,7 +42,7 @@ function scoreOf({ connection, maturity, sections }: Score): string {
     `<h2>Maturity: ${maturity.toFixed(1)} of 4</h2>`,
     '<p>0 not there · 1 answered, nothing held · 2 words only · 3 partly coded, or not in full · 4 coded and in full. Each section from what was really answered about one person of the test data; the maturity is their mean.</p>',
     rows.length > 0
-      ? table('Sections', ['Section', 'Level', 'What was answered'], rows)
+      ? table('sections', 'Sections', ['Section', 'Level', 'What was answered'], rows)
       : '<p>Nobody was asked about.</p>',
   ].join('\n');
 }
@@ -76,12 +76,12 @@ function checkTable(name: string, checks: readonly Check[]): string {
     const said = title.startsWith(`${name}: `) ? title.slice(name.length + 2) : title;
     return `<tr><td class="${outcome}">${MARKS[outcome]}</td><th scope="row">${escaped(said)}</th><td>${escaped(words)}</td><td class="ms">${String(tookMs)}</td></tr>`;
   });
-  return table(name, ['Outcome', 'Check', 'What was seen', 'Milliseconds'], rows);
+  return table('checks', name, ['Outcome', 'Check', 'What was seen', 'Milliseconds'], rows);
 }
 
-function table(caption: string, heads: readonly string[], rows: readonly string[]): string {
+function table(kind: string, caption: string, heads: readonly string[], rows: readonly string[]): string {
   const head = heads.map((word) => `<th scope="col">${word}</th>`).join('');
-  return `<table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<table class="${kind}"><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function dayAndTime(instant: string): string {
@@ -94,6 +94,7 @@ const STYLE = `body{font:16px/1.5 Arial,sans-serif;margin:0;color:#212b32}main{m
 h1{margin:0}h2{margin:2rem 0 .5rem}table{border-collapse:collapse;width:100%;margin:0 0 1.5rem}caption{text-align:left;font-weight:bold;padding:.5rem 0}
 td,th{text-align:left;vertical-align:top;font-weight:normal;padding:.3rem 1rem .3rem 0;border-bottom:1px solid #d8dde0;overflow-wrap:anywhere}thead th{color:#4c6272;font-size:.875rem}
 td:first-child,.level{white-space:nowrap}.level span{letter-spacing:.1em;color:#005eb8}.ms{text-align:right;font-variant-numeric:tabular-nums;padding-right:0}
+.checks{table-layout:fixed}.checks thead th:first-child{width:7rem}.checks thead th:nth-child(3){width:32%}.checks thead th:last-child{width:6rem;text-align:right;padding-right:0}
 .held{color:#00582c}.failed{color:#b10e1e;font-weight:bold}.not-applicable{color:#4c6272}.verdict{font-size:1.25rem;border-left:6px solid currentColor;padding-left:1rem}
 .steps{display:flex;flex-wrap:wrap;gap:.5rem;padding:0;list-style:none}.steps li{border:1px solid #aeb7bd;border-radius:1rem;padding:.1rem .8rem;color:#4c6272}.steps .reached{background:#e6f2ea;border-color:#00582c;color:#00401e}
 @media print{main{max-width:none;padding:0}tr{break-inside:avoid}}`;
