@@ -1,6 +1,6 @@
 import { buildRecord } from '../../src/record/build-record.ts';
 import type { Entry } from '../../src/record/entry.ts';
-import type { ConflictKind } from '../../src/record/fact.ts';
+import type { Conflict, ConflictKind } from '../../src/record/fact.ts';
 import { parseNhsNumber, type NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import { readDate, type RecordedDate } from '../../src/record/fhir/date.ts';
@@ -48,15 +48,19 @@ export function entryFrom<E extends Entry = Entry>(resource: Resource, source = 
   return entry as E;
 }
 
-/** The disagreements in what these sources say together, on 22 November 2026. */
+/** The kinds of disagreement in what these sources say together, on 22 November 2026. */
 export function conflictKinds(said: { readonly [source: string]: readonly Resource[] }): readonly ConflictKind[] {
-  const record = buildRecord({
+  return conflictsOf(said).map(({ kind }) => kind);
+}
+
+/** The disagreements themselves. */
+export function conflictsOf(said: { readonly [source: string]: readonly Resource[] }): readonly Conflict[] {
+  return buildRecord({
     patient: aPatient(),
     sources: Object.keys(said).map((id) => aSource(id)),
     statuses: new Map(),
     entries: Object.entries(said).flatMap(([source, resources]) => entriesFrom(source, ...resources)),
     unread: [],
     nowMs: Date.UTC(2026, 10, 22),
-  });
-  return record.conflicts.map(({ kind }) => kind);
+  }).conflicts;
 }

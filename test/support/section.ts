@@ -1,6 +1,6 @@
 import { buildRecord } from '../../src/record/build-record.ts';
 import type { Entry, EntryState, Reading } from '../../src/record/entry.ts';
-import type { Conflict, Fact, FactKey } from '../../src/record/fact.ts';
+import type { Fact, FactKey } from '../../src/record/fact.ts';
 import { groupEntries } from '../../src/record/group-entries.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { Section } from '../../src/record/section.ts';
@@ -39,10 +39,6 @@ export function listedInAnyOrder(section: Section, resources: readonly Resource[
 
 export function factsOf(section: Section, resources: readonly Resource[]): readonly Fact[] {
   return recordOf(resources).sections.find(({ id }) => id === section.id)?.facts ?? [];
-}
-
-export function conflictsOf(resources: readonly Resource[]): readonly Conflict[] {
-  return recordOf(resources).conflicts;
 }
 
 function recordOf(resources: readonly Resource[]) {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Resource } from '../../../src/record/resource.ts';
+import type { MedicationEntry } from '../../../src/record/sections/medications.ts';
+import { routeClass } from '../../../src/record/sections/medicine-doses.ts';
 import { timesADayInWords } from '../../../src/record/sections/times-in-words.ts';
+import { conflictKinds, conflictsOf, entryFrom } from '../../support/record.ts';
 
 describe('how often a text says', () => {
   it.each([
@@ -30,5 +34,208 @@ describe('how often a text says', () => {
     ['One tds', 3],
   ])('is read from %s', (text, expected) => {
     expect(timesADayInWords(text)).toBeCloseTo(expected, 6);
+  });
+});
+
+type Change = { readonly [element: string]: unknown };
+
+function medicine(name: string, text: string, change: Change = {}): Resource {
+  return {
+    resourceType: 'MedicationRequest',
+    id: '1',
+    status: 'active',
+    intent: 'order',
+    authoredOn: '2026-05-01',
+    medicationCodeableConcept: { text: name },
+    dosageInstruction: [{ text }],
+    ...change,
+  };
+}
+const kinds = (here: readonly Resource[], there: readonly Resource[]): readonly string[] =>
+  conflictKinds({ gp: here, hospital: there });
+const RAMIPRIL = 'Ramipril 5mg capsules';
+
+describe('the way into the body', () => {
+  it.each([
+    ['Insulin for subcutaneous use', 'parenteral'],
+    ['Morphine intravenous', 'parenteral'],
+    ['Hydroxocobalamin intramuscular', 'parenteral'],
+    ['Morphine 10mg/ml injection', 'parenteral'],
+    ['Paracetamol infusion', 'parenteral'],
+    ['Morphine ampoules', 'parenteral'],
+    ['Enoxaparin pre-filled syringe', 'parenteral'],
+    ['Insulin vial', 'parenteral'],
+    ['Furosemide IV', 'parenteral'],
+    ['Hydroxocobalamin IM', 'parenteral'],
+    ['Morphine SC', 'parenteral'],
+    ['Salbutamol 100microgram inhaler', 'inhaled'],
+    ['Salbutamol nebuliser liquid', 'inhaled'],
+    ['Chloramphenicol eye drops', 'eye-ear-nose'],
+    ['Otomize ear spray', 'eye-ear-nose'],
+    ['Fluticasone nasal spray', 'eye-ear-nose'],
+    ['Naseptin for the nose', 'eye-ear-nose'],
+    ['Ophthalmic solution', 'eye-ear-nose'],
+    ['Aural drops', 'eye-ear-nose'],
+    ['Topical ibuprofen', 'skin'],
+    ['Cutaneous emulsion', 'skin'],
+    ['Hydrocortisone cream', 'skin'],
+    ['Hydrocortisone ointment', 'skin'],
+    ['Ibuprofen 5% gel', 'skin'],
+    ['Betamethasone lotion', 'skin'],
+    ['Fentanyl patches', 'skin'],
+    ['Transdermal nicotine', 'skin'],
+    ['Rectal diazepam', 'rectal'],
+    ['Paracetamol suppositories', 'rectal'],
+    ['Phosphate enema', 'rectal'],
+    ['Ramipril 5mg capsules', 'oral'],
+    ['Gelatine capsules', 'oral'],
+    ['Immunoglobulin tablets', 'oral'],
+  ])('of %s is %s', (name, route) => {
+    expect(routeClass(entryFrom<MedicationEntry>(medicine(name, 'as directed')))).toBe(route);
+  });
+
+  it('may be told by the directions or by the form', () => {
+    const directed = medicine('Morphine', 'as directed', {
+      dosageInstruction: [{ text: '5 mg' }, { route: { text: 'Subcutaneous' } }],
+    });
+    expect(routeClass(entryFrom<MedicationEntry>(directed))).toBe('parenteral');
+  });
+
+  it('parts two treatments, each with a dose of its own', () => {
+    const swallowed = medicine('Morphine 10mg tablets', '10 mg twice a day');
+    const injected = medicine('Morphine 10mg/ml injection', '5 mg twice a day');
+    expect(kinds([swallowed], [injected])).not.toContain('two-doses');
+  });
+});
+
+describe('two doses', () => {
+  const one = medicine(RAMIPRIL, 'One capsule once a day');
+  const two = medicine(RAMIPRIL, 'Two capsules once a day');
+  const often = medicine(RAMIPRIL, 'One capsule twice a day');
+
+  it('are a disagreement of two sources, by how much or by how often', () => {
+    expect(kinds([one], [two])).toEqual(['two-doses']);
+    expect(kinds([one], [often])).toEqual(['two-doses']);
+  });
+
+  it('are none inside one source, nor where one is not current or withdrawn', () => {
+    expect(kinds([one, { ...two, id: '2' }], [])).toEqual([]);
+    expect(kinds([one], [{ ...two, status: 'completed' }])).toEqual([]);
+    expect(kinds([one], [{ ...two, status: 'entered-in-error' }])).toEqual([]);
+  });
+
+  it('are none where both make up the dose of the same parts, in any order', () => {
+    const parts = [one, { ...two, id: '2' }];
+    expect(kinds(parts, [...parts].reverse())).toEqual([]);
+    expect(kinds(parts, [one])).toEqual(['two-doses']);
+  });
+
+  it('are none between a regular dose and one when needed', () => {
+    for (const text of [
+      'Two capsules once a day when required',
+      'Two capsules as needed',
+      'Two capsules PRN',
+      'Two if required',
+    ])
+      expect(kinds([one], [medicine(RAMIPRIL, text)])).toEqual([]);
+    const asNeeded = medicine(RAMIPRIL, '', {
+      dosageInstruction: [{ text: 'Two capsules once a day', asNeededBoolean: true }],
+    });
+    expect(kinds([one], [asNeeded])).toEqual([]);
+  });
+
+  it('are none between a long-acting form and a quick one', () => {
+    const slow = medicine('Morphine 30mg modified-release tablets', '30 mg twice a day');
+    expect(kinds([slow], [medicine('Morphine 10mg tablets', '10 mg twice a day')])).toEqual([]);
+  });
+
+  it('are none where one says how often and the other does not', () => {
+    expect(kinds([one], [medicine(RAMIPRIL, 'One capsule')])).toEqual([]);
+  });
+
+  it('are said with what they are about', () => {
+    const [conflict] = conflictsOf({ gp: [one], hospital: [two] });
+    expect(conflict).toMatchObject({ kind: 'two-doses', section: 'medications', subjects: ['medicine:ramipril|oral'] });
+    expect(conflict?.sides.toSorted()).toEqual(['gp/MedicationRequest/1', 'hospital/MedicationRequest/1']);
+  });
+});
+
+describe('stopped here and current there', () => {
+  const current = (authoredOn: string | undefined): Resource =>
+    medicine(RAMIPRIL, 'One capsule once a day', { authoredOn });
+  const stopped = (authoredOn: string | undefined, change: Change = {}): Resource =>
+    medicine(RAMIPRIL, 'One capsule once a day', { status: 'stopped', authoredOn, ...change });
+  const KIND = 'stopped-here-active-there';
+
+  it.each([
+    ['the stop is newer', '2026-05-01', '2026-06-01', [KIND]],
+    ['of the same day', '2026-05-01', '2026-05-01', [KIND]],
+    ['the other began after it', '2026-06-01', '2026-05-01', []],
+    ['nobody says when it was stopped', '2026-06-01', undefined, [KIND]],
+    ['nobody says when the other began', undefined, '2020-05-01', [KIND]],
+  ])('is judged by when each was said: %s', (_what, began, ended, found) => {
+    expect(kinds([current(began)], [stopped(ended)])).toEqual(found);
+  });
+
+  it('counts the day of the stop itself, not of the prescription', () => {
+    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-MedicationStatusChange';
+    const changed = [{ url, extension: [{ url: 'statusChangeDate', valueDateTime: '2026-07-01' }] }];
+    expect(kinds([current('2026-06-01')], [stopped('2026-05-01', { extension: changed })])).toEqual([KIND]);
+  });
+
+  it('is none where what is over was only finished, or the same source holds another as current', () => {
+    expect(kinds([current('2026-05-01')], [stopped('2026-06-01', { status: 'completed' })])).toEqual([]);
+    expect(kinds([current('2026-05-01')], [stopped('2026-06-01'), { ...current('2026-06-02'), id: '2' }])).toEqual([]);
+    expect(kinds([], [stopped('2026-06-01')])).toEqual([]);
+  });
+
+  it('is one too where it is not to be given', () => {
+    expect(
+      kinds([current('2026-05-01')], [medicine(RAMIPRIL, 'none', { doNotPerform: true, authoredOn: '2026-06-01' })]),
+    ).toEqual([KIND]);
+  });
+
+  it('is judged by the latest beginning of several records of one medicine', () => {
+    const [gp, care] = [current('2026-05-01'), current('2026-07-01')];
+    const found = (ended: string): readonly string[] =>
+      conflictKinds({ gp: [gp], care: [care], hospital: [stopped(ended)] });
+    expect(found('2026-06-01')).toEqual([]);
+    expect(found('2026-08-01')).toEqual([KIND]);
+  });
+});
+
+describe('on hold here and current there', () => {
+  const current = medicine(RAMIPRIL, 'One capsule once a day');
+  const held = (change: Change = {}): Resource =>
+    medicine(RAMIPRIL, 'One capsule once a day', { status: 'on-hold', ...change });
+  const KIND = 'on-hold-here-active-there';
+
+  it('is a disagreement whichever was said last', () => {
+    expect(kinds([current], [held({ authoredOn: '2020-01-01' })])).toEqual([KIND]);
+    expect(kinds([current], [held({ authoredOn: '2026-10-01' })])).toEqual([KIND]);
+  });
+
+  it('is none inside one source, where nobody has it as current, or where only its standing is unknown', () => {
+    expect(kinds([current], [held(), { ...current, id: '2' }])).toEqual([]);
+    expect(kinds([], [held()])).toEqual([]);
+    expect(kinds([current], [held({ status: 'unknown' })])).toEqual([]);
+  });
+
+  it('is none where only the supply is on hold', () => {
+    const supply: Resource = {
+      resourceType: 'MedicationDispense',
+      id: '9',
+      status: 'on-hold',
+      medicationCodeableConcept: { text: RAMIPRIL },
+      whenPrepared: '2026-05-01',
+    };
+    expect(kinds([current], [supply])).toEqual([]);
+  });
+});
+
+describe('“no medicines”', () => {
+  it('disagrees about no dose', () => {
+    const none = medicine('No known medications', 'none');
+    expect(kinds([none], [medicine('No known medications', 'One daily')])).not.toContain('two-doses');
   });
 });

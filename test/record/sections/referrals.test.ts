@@ -3,7 +3,8 @@ import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { referrals, type ReferralEntry } from '../../../src/record/sections/referrals.ts';
 import type { SourceId } from '../../../src/record/source.ts';
-import { entriesFrom, entryFrom } from '../../support/record.ts';
+import { entryFrom } from '../../support/record.ts';
+import { listedInAnyOrder, readBy, standingsInOrder } from '../../support/section.ts';
 
 type Change = { readonly [element: string]: unknown };
 
@@ -121,38 +122,157 @@ describe('a referral', () => {
   });
 });
 
-describe('the progress of a referral', () => {
-  it('of a test, or of something that is no request, is not told here', () => {
-    const test = request({ category: [{ text: 'Laboratory' }] });
-    expect(entriesFrom('gp', test, task()).filter(({ section }) => section === 'referrals')).toEqual([]);
-    const other = readResources([task({ focus: { reference: 'Appointment/a' } })], 'gp' as SourceId);
-    expect(other).toMatchObject({ entries: [], unread: [{ reason: 'type-not-read' }] });
+describe('referrals, in full', () => {
+  it('show all that is recorded, and nothing besides', () => {
+    const full = read({
+      identifier: [{ system: 'https://ers.example/ubrn', value: 'U-1' }],
+      category: [{ text: 'Outpatient' }],
+      reasonCode: [{ text: 'Breathless' }, { text: 'Breathless' }],
+      reasonReference: [{ display: 'Heart failure' }],
+      performerType: [{ text: 'Cardiology' }],
+      locationReference: [{ display: 'East wing' }],
+      priority: 'urgent',
+      occurrenceDateTime: '2026-12-01',
+      patientInstruction: 'Bring your tablets',
+      note: [{ text: 'Needs an interpreter' }],
+      encounter: { reference: 'Encounter/7' },
+    });
+    expect(full).toEqual({
+      id: 'gp/ServiceRequest/s1',
+      section: 'referrals',
+      origin: { source: 'gp', resource: 'ServiceRequest/s1', by: 'Dr A Sharma' },
+      kind: 'referral',
+      title: 'Cardiology referral',
+      code: { text: 'Cardiology referral', codings: [] },
+      state: 'planned',
+      statusAsRecorded: 'active',
+      date: '2026-11-01',
+      wanted: '2026-12-01',
+      referrer: 'Dr A Sharma',
+      types: ['Outpatient'],
+      reasons: ['Breathless', 'Heart failure'],
+      referredTo: ['Heart failure clinic', 'Cardiology', 'East wing'],
+      priority: 'urgent',
+      progress: [],
+      socialCare: false,
+      businessId: 'https://ers.example/ubrn|U-1',
+      cautions: [],
+      labels: [],
+      notes: ['Bring your tablets', 'Needs an interpreter'],
+      links: [{ rel: 'encounter', to: 'Encounter/7' }],
+    });
+  });
+
+  it('of which only what is asked is recorded say nothing else', () => {
+    expect(entryFrom({ resourceType: 'ServiceRequest', id: 's1', code: { text: 'Podiatry' } })).toEqual({
+      id: 'gp/ServiceRequest/s1',
+      section: 'referrals',
+      origin: { source: 'gp', resource: 'ServiceRequest/s1' },
+      kind: 'referral',
+      title: 'Podiatry',
+      code: { text: 'Podiatry', codings: [] },
+      state: 'unknown',
+      types: [],
+      reasons: [],
+      referredTo: [],
+      progress: [],
+      socialCare: false,
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [],
+    });
+  });
+
+  it('are called by the reason, the kind of clinic or the kind of referral where nothing else is said', () => {
+    const reasonCode = [{ text: 'Breathless' }];
+    const performerType = [{ text: 'Cardiology' }];
+    const category = [{ text: 'Outpatient' }];
+    const bare = (change: Change): string => read({ code: undefined, ...change }).title;
+    expect(bare({ reasonCode, performerType, category })).toBe('Breathless');
+    expect(bare({ performerType, category })).toBe('Cardiology');
+    expect(bare({ category })).toBe('Outpatient');
+  });
+
+  it('are dated by when they are wanted where nobody says when they were made', () => {
+    expect(read({ authoredOn: undefined, occurrenceDateTime: '2026-12-01' }).date).toBe('2026-12-01');
   });
 
   it.each([
-    ['rejected', 'negated', ['cancelled']],
-    ['failed', 'negated', ['cancelled']],
-    ['cancelled', 'negated', ['cancelled']],
-    ['requested', 'planned', []],
-    ['in-progress', 'current', []],
-    ['completed', 'past', []],
-    ['entered-in-error', 'in-error', []],
-  ])('with status %s is %s', (status, state, cautions) => {
-    const entry = entriesFrom('gp', request(), task({ status })).find(({ id }) => id.includes('Task'));
-    expect(entry).toMatchObject({ state, cautions });
+    ['draft', ['preliminary']],
+    ['revoked', ['cancelled']],
+    ['active', []],
+  ])('that are %s have their doubts', (status, cautions) => {
+    expect(read({ status }).cautions).toEqual(cautions);
   });
 
-  it('is named by what was asked, leads to it, and is no second referral', () => {
-    const [, entry] = entriesFrom(
-      'gp',
-      request(),
-      task({ statusReason: { text: 'Seen elsewhere' } }),
-    ) as ReferralEntry[];
-    expect(entry).toMatchObject({
-      kind: 'progress',
-      title: 'Cardiology referral',
-      progress: ['Seen elsewhere'],
-      links: [{ rel: 'request', to: 'ServiceRequest/s1' }],
+  it('say where words and code differ', () => {
+    const code = {
+      text: 'Cardiology referral',
+      coding: [{ system: 'http://snomed.info/sct', code: '1', display: 'Podiatry' }],
+    };
+    expect(read({ code }).cautions).toEqual(['text-differs']);
+  });
+
+  it('of the council are told apart', () => {
+    expect(read({ category: [{ text: 'Social care' }] }).socialCare).toBe(true);
+  });
+
+  it('have a window of two years, and those of two organisations do not disagree', () => {
+    expect(referrals).toMatchObject({
+      id: 'referrals',
+      heading: 'Referral details',
+      groupedBy: 'identifier',
+      reads: ['ServiceRequest', 'Task'],
+      window: { months: 24 },
     });
+    expect(referrals.conflicts([])).toEqual([]);
+  });
+
+  it('leave tests and packages of care to others', () => {
+    expect(readBy(referrals, request({ category: [{ text: 'Laboratory' }] }))).toBeNull();
+    const care = { category: [{ text: 'Care package' }], occurrencePeriod: { start: '2026-01-01' } };
+    expect(readBy(referrals, request(care))).toBeNull();
+    expect(readBy(referrals, task({ focus: { reference: 'CarePlan/1' } }))).toBeNull();
+  });
+
+  it('have what is still to happen first, then what is under way, not known, over and called off; of each the newest', () => {
+    const listing: readonly (readonly [title: string, change: Change])[] = [
+      ['To come, new', { authoredOn: '2026-02-01' }],
+      ['To come, old', { authoredOn: '2026-01-01' }],
+      ['Not known', { status: undefined, authoredOn: '2026-03-01' }],
+      ['Over', { status: 'completed', authoredOn: '2026-04-01' }],
+      ['Called off', { status: 'revoked', authoredOn: '2026-05-01' }],
+    ];
+    const resources = listing.map(([text, change], id) => request({ id: `${id}`, ...change, code: { text } }));
+    expect(listedInAnyOrder(referrals, resources)).toEqual([listing.map(([title]) => title)]);
+    expect(standingsInOrder(referrals, read())).toEqual(['planned, current, unknown, past, negated, in-error']);
+  });
+});
+
+describe('one line for two referrals', () => {
+  const numbered = { identifier: [{ system: 'https://ers.example/ubrn', value: 'U-1' }], priority: 'routine' };
+  const key = (change: Change): string => referrals.factKey(read({ ...numbered, ...change }));
+
+  it('is made of the same one in other capitals and another order', () => {
+    const clinics = (...names: readonly string[]): Change => ({ performer: names.map((display) => ({ display })) });
+    expect(key({ id: 's2', code: { text: 'CARDIOLOGY REFERRAL' } })).toBe(key({}));
+    expect(key(clinics('A clinic', 'B clinic'))).toBe(key(clinics('b clinic', 'a clinic')));
+  });
+
+  it.each([
+    ['number', { identifier: [{ system: 'https://ers.example/ubrn', value: 'U-2' }] }],
+    ['standing', { status: 'completed' }],
+    ['day', { authoredOn: '2026-11-02' }],
+    ['words', { code: { text: 'Cardiology advice' } }],
+    ['clinic', { performer: [{ display: 'Rapid access clinic' }] }],
+    ['urgency', { priority: 'urgent' }],
+  ])('is not made where they differ in %s', (_what, change) => {
+    expect(key(change)).not.toBe(key({}));
+  });
+
+  it('is not made of two without a number, nor of one called off and one forbidden', () => {
+    expect(referrals.factKey(read())).not.toBe(referrals.factKey(read({ id: 's2' })));
+    expect(key({ status: 'revoked' })).not.toBe(key({ doNotPerform: true }));
   });
 });

@@ -3,6 +3,7 @@ import { readCoded, type Coded } from '../../../src/record/fhir/coding.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import {
   conceptsOf,
+  decisionDenied,
   decisionIn,
   decisionInFormName,
   decisionOf,
@@ -21,6 +22,8 @@ const sct = (code: string, display?: string): object => ({
 
 const of = (resourceType: string, change: object): Resource => ({ resourceType, id: '1', ...change });
 const flag = (code: object): Resource => of('Flag', { code });
+const asked = (text: string, answer: object): Resource => of('Observation', { code: { text }, ...answer });
+const denied = (resource: Resource) => decisionDenied(resource, conceptsOf(resource));
 const decided = (resource: Resource) => decisionOf(resource, conceptsOf(resource));
 const coded = (concept: object): Coded => {
   const read = readCoded(concept);
@@ -127,6 +130,7 @@ describe('codes that decide', () => {
     ['words for an order', { text: 'Resuscitation order' }],
     ['a form', { text: 'ReSPECT form' }],
     ['escalation', { text: 'For full escalation' }],
+    ['escalation alone', { text: 'Full escalation' }],
     ['escalation refused', { text: 'Patient is not for full treatment escalation' }],
   ])('name a decision and decide nothing by themselves: %s', (_what, concept) => {
     expect(decisionIn(coded(concept))).toEqual([]);
@@ -142,6 +146,12 @@ describe('codes that decide', () => {
     'Decision to admit',
   ])('are not in: %s', (text) => {
     expect(isResuscitation({ text, codings: [] })).toBe(false);
+  });
+});
+
+describe('a code that is not there', () => {
+  it('names no decision', () => {
+    expect(isResuscitation(coded({ coding: [{ display: 'Falls' }] }))).toBe(false);
   });
 });
 
@@ -189,4 +199,42 @@ describe('a form named for what it decides', () => {
       expect(decisionInFormName([name])).toBeUndefined();
     },
   );
+});
+
+describe('full escalation', () => {
+  it.each([
+    'Full escalation',
+    'For full escalation',
+    'Patient is for full escalation',
+    'For full treatment escalation',
+    'Full escalation of care',
+    'For full escalation of treatment',
+    'For full escalation including CPR',
+    'For full escalation, incl. resuscitation',
+    'For full escalation (including CPR)',
+    'Full escalation incl CPR',
+    'Full escalation including resus',
+  ])('denies a decision against resuscitation: %s', (text) => {
+    expect(denied(flag({ text }))).toBe(NO);
+    expect(decided(flag({ text }))).toBeUndefined();
+  });
+
+  it.each([
+    'Not for full escalation',
+    'For full escalation excluding CPR',
+    'For full escalation: withdrawn',
+    'Escalation',
+  ])('does not: %s', (text) => {
+    expect(denied(flag({ text }))).toBeUndefined();
+  });
+
+  it('may be the answer, and is none where it is withdrawn', () => {
+    expect(denied(asked('Escalation', { valueString: 'Full escalation' }))).toBe(NO);
+    expect(denied(asked('Full escalation', { valueString: 'Withdrawn' }))).toBeUndefined();
+  });
+
+  it('does not where it is not to be done, or is answered with no', () => {
+    expect(denied(of('ServiceRequest', { code: { text: 'Full escalation' }, doNotPerform: true }))).toBeUndefined();
+    expect(denied(asked('Full escalation', { valueBoolean: false }))).toBeUndefined();
+  });
 });

@@ -50,6 +50,45 @@ describe('a decision', () => {
       YES,
     ],
     ['a flag that is only the code', flag({ coding: [{ code: 'DNR' }] }), NO],
+    ['a flag whose code has no value', flag({ coding: [{ display: 'Falls' }] }), undefined],
+    [
+      'a code that its answer contradicts',
+      of('Observation', { code: { coding: [{ code: 'DNR' }] }, valueString: 'For CPR' }),
+      undefined,
+    ],
+    [
+      'an order in its detail',
+      of('ServiceRequest', { code: { text: 'Order' }, orderDetail: [CPR], doNotPerform: true }),
+      NO,
+    ],
+    ['a consent of two kinds', consent({ category: [DNR_KIND, { text: 'Care plan' }] }), NO],
+    ['a consent in words', consent({ category: [{ text: 'Not for attempted CPR' }] }), NO],
+    ['a consent whose words end so', consent({ category: [{ text: 'For the file: DNR' }] }), NO],
+    [
+      'one that permits and has the letters alone',
+      consent({ category: [{ text: 'DNR' }], provision: { type: 'permit' } }),
+      undefined,
+    ],
+    [
+      'one that permits and has words besides',
+      consent({
+        category: [{ text: 'DNR', coding: [{ code: 'dnr', display: 'Do not resuscitate' }, { code: 'x' }] }],
+        provision: { type: 'permit' },
+      }),
+      NO,
+    ],
+    [
+      'one of the kind whose words put it off',
+      consent({ category: [{ coding: [{ code: 'dnr', display: 'Form' }], text: 'Resuscitation discussed' }] }),
+      undefined,
+    ],
+    ['letters before another word', flag({ text: 'DNR: Northcliffe copy' }), NO],
+    ['a no beside what is no observation', of('Condition', { code: NOT_FOR_CPR, valueBoolean: false }), NO],
+    [
+      'a coded answer of which one word is no answer',
+      asked('DNACPR in place', { valueCodeableConcept: { text: 'Question put', coding: [{ display: 'Not asked' }] } }),
+      undefined,
+    ],
     [
       'one of the kind that is only discussed',
       consent({ category: [{ coding: [{ code: 'dnr' }], text: 'DNACPR discussed' }] }),
@@ -76,8 +115,11 @@ describe('a decision', () => {
     'no longer',
     'not in place',
     'not valid',
+    'withdrawal',
     'invalid',
+    'invalidated',
     'void',
+    'voided',
     'expired',
     'lapsed',
     'removed',
@@ -117,6 +159,21 @@ describe('a decision', () => {
     expect(denied(flag({ text: 'For attempted CPR - withdrawn' }))).toBe(YES);
     expect(denied(flag({ ...FOR_CPR, text: 'Withdrawn' }))).toBe(YES);
     expect(denied(flag({ ...NOT_FOR_CPR, text: 'Withdrawn' }))).toBe(NO);
+  });
+
+  it('is denied by an answer, a code or a word beside it', () => {
+    expect(denied(asked('Escalation', { valueString: 'DNACPR rescinded' }))).toBe(NO);
+    expect(denied(asked('Decision withdrawn', { valueString: 'For CPR' }))).toBe(YES);
+    const withdrawn = (code: string): Resource =>
+      asked('Status', { valueCodeableConcept: { ...sct(code), text: 'Withdrawn' } });
+    expect(denied(withdrawn('304253006'))).toBe(NO);
+    expect(denied(withdrawn('304252001'))).toBe(YES);
+    expect(denied(withdrawn('1'))).toBeUndefined();
+    const negative = { text: 'No', coding: [{ display: 'Negative' }] };
+    expect(denied(asked('DNACPR in place', { valueCodeableConcept: { ...negative, text: 'Finding' } }))).toBe(NO);
+    expect(denied(flag({ text: 'Why? DNACPR cancelled' }))).toBe(NO);
+    expect(denied(flag({ ...NOT_FOR_CPR, text: 'Cancelled?' }))).toBeUndefined();
+    expect(denied(of('Condition', { code: { text: 'DNACPR in place' }, valueBoolean: false }))).toBeUndefined();
   });
 
   it('is not denied by a question, by a word that speaks of no decision, nor by what is not known', () => {
@@ -170,38 +227,6 @@ describe('a decision', () => {
   });
 });
 
-describe('full escalation', () => {
-  it.each([
-    'Full escalation',
-    'For full escalation',
-    'Patient is for full escalation',
-    'For full treatment escalation',
-    'Full escalation of care',
-    'For full escalation of treatment',
-    'For full escalation including CPR',
-    'For full escalation, incl. resuscitation',
-    'For full escalation (including CPR)',
-    'Full escalation incl CPR',
-  ])('denies a decision against resuscitation: %s', (text) => {
-    expect(denied(flag({ text }))).toBe(NO);
-    expect(decided(flag({ text }))).toBeUndefined();
-  });
-
-  it.each([
-    'Not for full escalation',
-    'For full escalation excluding CPR',
-    'For full escalation: withdrawn',
-    'Escalation',
-  ])('does not: %s', (text) => {
-    expect(denied(flag({ text }))).toBeUndefined();
-  });
-
-  it('does not where it is not to be done, or is answered with no', () => {
-    expect(denied(of('ServiceRequest', { code: { text: 'Full escalation' }, doNotPerform: true }))).toBeUndefined();
-    expect(denied(asked('Full escalation', { valueBoolean: false }))).toBeUndefined();
-  });
-});
-
 describe('what belongs to the end of life', () => {
   it.each([
     ['a flag', flag(NOT_FOR_CPR)],
@@ -224,6 +249,11 @@ describe('what belongs to the end of life', () => {
     ...['861421000000109', '1382601000000107', '735324008', '736366004', '736373009'].map(
       (code): [string, Resource] => [`a form of the type ${code}`, of('DocumentReference', { type: sct(code) })],
     ),
+    ['an answer of the most words', asked('Escalation', { valueString: `Not for CPR, ${'x'.repeat(67)}` })],
+    [
+      'a letter by one of its categories',
+      of('DocumentReference', { type: { text: 'Letter' }, category: [{ text: 'ReSPECT form' }] }),
+    ],
     ['a form by its category', of('DocumentReference', { category: [{ text: 'ReSPECT form' }] })],
     ['a living will', of('DocumentReference', { type: { text: 'Living will' } })],
   ])('is %s', (_what, resource) => {
@@ -242,6 +272,8 @@ describe('what belongs to the end of life', () => {
       'a referral to talk about it',
       of('ServiceRequest', { code: { text: 'Refer to discuss' }, orderDetail: [NOT_FOR_CPR] }),
     ],
+    ['a referral', of('ServiceRequest', { code: { text: 'Referral' }, orderDetail: [NOT_FOR_CPR] })],
+    ['a consent whose kind has no code', consent({ category: [{ coding: [{ display: 'Form' }] }] })],
     ['a discussion', of('ServiceRequest', { code: { text: 'Discussion' }, orderDetail: [NOT_FOR_CPR] })],
     ['a leaflet', of('Procedure', { code: { ...NOT_FOR_CPR, text: 'DNACPR leaflet given' } })],
     ['information', of('Procedure', { code: { ...NOT_FOR_CPR, text: 'DNACPR information given' } })],

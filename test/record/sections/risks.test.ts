@@ -4,6 +4,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { risks, type RiskEntry } from '../../../src/record/sections/risks.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { entryFrom } from '../../support/record.ts';
+import { listedInAnyOrder, readBy, standingsInOrder } from '../../support/section.ts';
 
 type Change = { readonly [element: string]: unknown };
 
@@ -125,7 +126,125 @@ describe('a risk assessment', () => {
   });
 });
 
+describe('risks, in full', () => {
+  it('show all that a flag says, and nothing besides', () => {
+    const author = { display: 'Dr A. Example' };
+    expect(read(flag({ author }))).toEqual({
+      id: 'gp/Flag/1',
+      section: 'risks',
+      origin: { source: 'gp', resource: 'Flag/1', by: 'Dr A. Example' },
+      title: 'Falls',
+      code: { text: 'Falls', codings: [] },
+      to: ['risk-to-patient'],
+      state: 'current',
+      statusAsRecorded: 'active',
+      date: '2026-01-01',
+      period: { start: '2026-01-01' },
+      categories: ['Risk to patient'],
+      predictions: [],
+      basis: [],
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [],
+    });
+  });
+
+  it('show all that an assessment says, and nothing besides', () => {
+    const full = assessment({
+      code: { text: 'Falls assessment', coding: [{ system: SNOMED, code: '1', display: 'Falls assessment' }] },
+      occurrencePeriod: { start: '2026-03-01' },
+      performer: { display: 'Nurse B. Example' },
+      prediction: [{ outcome: { text: 'Fall' }, qualitativeRisk: { text: 'high' }, rationale: 'Fell twice' }],
+      mitigation: 'Bed rails',
+      reasonCode: [{ text: 'Admitted after a fall' }],
+      basis: [{ display: 'Gait' }],
+      note: [{ text: 'Repeat weekly' }],
+    });
+    expect(read(full)).toEqual({
+      id: 'gp/RiskAssessment/1',
+      section: 'risks',
+      origin: { source: 'gp', resource: 'RiskAssessment/1', by: 'Nurse B. Example' },
+      title: 'Falls assessment',
+      code: {
+        text: 'Falls assessment',
+        codings: [{ system: SNOMED, code: '1', display: 'Falls assessment' }],
+      },
+      to: ['risk-to-patient'],
+      state: 'current',
+      statusAsRecorded: 'final',
+      date: '2026-03-01',
+      categories: [],
+      predictions: ['Fall: high – Fell twice'],
+      mitigation: 'Bed rails',
+      basis: ['Admitted after a fall', 'Gait'],
+      cautions: [],
+      labels: [],
+      notes: ['Repeat weekly'],
+      links: [],
+    });
+  });
+
+  it('have no window, and one organisation’s are no quarrel with another', () => {
+    expect(risks).toMatchObject({
+      id: 'risks',
+      heading: 'Risks',
+      groupedBy: 'concept',
+      reads: ['Flag', 'RiskAssessment'],
+      window: null,
+    });
+    expect(risks.conflicts([])).toEqual([]);
+  });
+
+  it.each([
+    ['an alert', flag({ category: [{ text: 'Clinical' }], code: { text: 'Steroid card' } })],
+    ['safeguarding', flag({ category: [{ text: 'Safeguarding' }] })],
+    ['a decision on resuscitation', flag({ code: { text: 'Not for attempted CPR' } })],
+    ['how likely a disease is', assessment({ code: { text: 'CHA2DS2-VASc' } })],
+  ])('are not %s', (_what, resource) => {
+    expect(readBy(risks, resource)).toBeNull();
+  });
+
+  it('have what stands first, and of that the person’s own before those of staff and of others', () => {
+    const listing: readonly (readonly [title: string, change: Change])[] = [
+      ['Falls', { period: { start: '2019-01-01' } }],
+      ['Dangerous dog', { period: { start: '2020-01-01' }, category: [{ text: 'Risk to staff' }] }],
+      ['Arson', { period: { start: '2021-01-01' }, category: [{ text: 'Risk to others' }] }],
+      ['Choking', { period: { start: '2022-01-01' }, status: undefined }],
+      ['Suicidal', { period: { start: '2023-01-01' }, status: 'inactive' }],
+    ];
+    const resources = listing.map(([text, change], id) => flag({ id: `${id}`, ...change, code: { text } }));
+    expect(listedInAnyOrder(risks, resources)).toEqual([['Falls', 'Dangerous dog', 'Arson', 'Choking', 'Suicidal']]);
+    expect(standingsInOrder(risks, read(flag()))).toEqual(['current, unknown, planned, in-error = negated = past']);
+  });
+
+  it('that are to several stand where the first of them does', () => {
+    const both = flag({
+      id: 'b',
+      code: { text: 'Risk to self and others' },
+      category: undefined,
+      period: { start: '2018-01-01' },
+    });
+    const staff = flag({ id: 's', code: { text: 'Dangerous dog' }, category: [{ text: 'Risk to staff' }] });
+    expect(listedInAnyOrder(risks, [both, staff])).toEqual([['Risk to self and others', 'Dangerous dog']]);
+  });
+});
+
 describe('one line for several risks', () => {
+  it('is made of an ended one only with the same first and last day', () => {
+    const ended = (start: string, end: string): string => keyOf({ status: 'inactive', period: { start, end } });
+    expect(ended('2025-01-01', '2025-02-01')).toBe(ended('2025-01-01', '2025-02-01'));
+    expect(ended('2025-01-01', '2025-02-01')).not.toBe(ended('2025-01-02', '2025-02-01'));
+    expect(ended('2025-01-01', '2025-02-01')).not.toBe(ended('2025-01-01', '2025-02-02'));
+    expect(keyOf({ status: 'inactive', period: undefined })).not.toBe(ended('2025-01-01', '2025-02-01'));
+    expect(keyOf({ period: undefined })).toBe(keyOf());
+  });
+
+  it('is made of flags of other numbers, and not of one that is doubted', () => {
+    expect(keyOf({ id: '2' })).toBe(keyOf());
+    expect(keyOf({ implicitRules: 'https://x.example/rules' })).not.toBe(keyOf());
+  });
+
   it('is made of the same risk, whenever each organisation saw it', () => {
     expect(keyOf({ period: { start: '2025-01-01' } })).toBe(keyOf());
   });

@@ -79,6 +79,7 @@ describe('words that say it is not so, or no longer', () => {
     'No longer lives with father',
     'Child protection plan ended badly at school',
     'Family history of abuse',
+    'Neglected by a formerly trusted adult',
     'Child’s sibling was taken off school',
     'Closed case notes are kept by the council',
   ])('are not: %s', (text) => {

@@ -3,7 +3,7 @@ import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { safeguarding, type SafeguardingEntry } from '../../../src/record/sections/safeguarding.ts';
 import type { SourceId } from '../../../src/record/source.ts';
-import { conflictKinds, entryFrom } from '../../support/record.ts';
+import { entryFrom } from '../../support/record.ts';
 import { listedInAnyOrder, readBy, standingsInOrder } from '../../support/section.ts';
 
 const PLAN = {
@@ -276,39 +276,5 @@ describe('one line for several indicators', () => {
     ['end', { period: { start: '2026-01-10', end: '2027-01-01' } }],
   ])('is not made where they differ in %s', (_what, change) => {
     expect(keyOf(change)).not.toBe(keyOf());
-  });
-});
-
-describe('in force here and ended there', () => {
-  const ended = (end: string | undefined): Resource =>
-    flag({ status: 'inactive', period: { start: '2025-06-01', ...(end && { end }) } });
-
-  it('is no disagreement where the ended one was an earlier one, or stands in the same record', () => {
-    expect(conflictKinds({ gp: [flag()], council: [ended('2025-12-01')] })).toEqual([]);
-    expect(conflictKinds({ gp: [flag(), { ...ended('2026-03-01'), id: '2' }] })).toEqual([]);
-  });
-
-  it('is a disagreement where it ended after the other began, or nobody says when', () => {
-    expect(conflictKinds({ gp: [flag()], council: [ended('2026-03-01')] })).toEqual(['safeguarding-ended-elsewhere']);
-    expect(conflictKinds({ gp: [flag()], council: [ended(undefined)] })).toEqual(['safeguarding-ended-elsewhere']);
-  });
-
-  it('is none between two indicators, two that stand, or where the same record knows of both', () => {
-    const other = { ...ended('2026-03-01'), code: { text: 'Domestic abuse' } };
-    expect(conflictKinds({ gp: [flag()], council: [other] })).toEqual([]);
-    expect(conflictKinds({ gp: [flag()], council: [flag({ period: { start: '2025-01-10' } })] })).toEqual([]);
-  });
-
-  it('is judged by the earliest beginning, and on the day itself', () => {
-    const since = (start: string): Resource => flag({ period: { start } });
-    expect(
-      conflictKinds({ gp: [since('2026-05-01')], home: [since('2026-02-01')], council: [ended('2026-03-01')] }),
-    ).toEqual(['safeguarding-ended-elsewhere']);
-    expect(conflictKinds({ gp: [since('2026-03-01')], council: [ended('2026-03-01')] })).toEqual([
-      'safeguarding-ended-elsewhere',
-    ]);
-    expect(conflictKinds({ gp: [flag({ period: undefined })], council: [ended('2020-03-01')] })).toEqual([
-      'safeguarding-ended-elsewhere',
-    ]);
   });
 });

@@ -109,6 +109,8 @@ describe('one line for several records of one injection', () => {
     ['PPV23', 'PCV13'],
     ['Shingles vaccine', 'Chickenpox vaccine'],
     ['Shingles vaccine', 'Flu, shingles'],
+    ['Flu vaccine', 'Flu, shingles'],
+    ['Combined flu vaccine', 'Combined travel vaccine'],
     ['Typhoid vaccine', 'Yellow fever vaccine'],
   ])('is not made of vaccines of two kinds, or of one and several: %s and %s', (one, other) => {
     expect(lines(named(one), named(other))).toBe(2);
@@ -120,10 +122,19 @@ describe('one line for several records of one injection', () => {
     expect(lines({ vaccineCode: { text: 'Fluad Tetra' } }, named('Flu vaccine'))).toBe(2);
   });
 
+  it('is made by the codes of HL7 where no other is sent, and never of two products', () => {
+    const cvx = (code: string, display: string): object => ({
+      vaccineCode: { coding: [{ system: 'http://hl7.org/fhir/sid/cvx', code, display }] },
+    });
+    expect(lines(cvx('140', 'Influenza, seasonal'), cvx('140', 'Seasonal injection'))).toBe(1);
+    expect(lines(cvx('140', 'Influenza, seasonal'), cvx('150', 'Influenza, seasonal'))).toBe(2);
+  });
+
   it('is not made by a code that its own words contradict', () => {
     const coded = { system: 'https://dmd.nhs.uk', code: '1', display: 'Shingrix vaccine' };
     const contradicted = { vaccineCode: { text: 'Typhoid injection', coding: [coded] } };
     expect(lines(contradicted, { vaccineCode: { coding: [coded] } })).toBe(2);
+    expect(lines(contradicted, { vaccineCode: { text: 'Rabies injection', coding: [coded] } })).toBe(2);
   });
 
   it('says that it is made by the concept', () => {
