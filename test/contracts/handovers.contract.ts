@@ -204,10 +204,10 @@ export function handoversContract(open: () => Promise<Database>): void {
           await after(LIMITS.pollMs * 2);
           expect(await handovers()).toHaveLength(seen.size);
         }),
-        { numRuns: 12 },
+        { numRuns: 8 },
       );
       expect(new Set((await handovers()).map(({ id }) => id)).size).toBe(seen.size);
-    }, 60_000);
+    }, 180_000);
   });
 
   describe('what a source tells by itself', () => {
