@@ -34,6 +34,9 @@ function behind(door: DoorId): { readonly ods: string; readonly stories: readonl
   return { ods, stories: [first, second] };
 }
 
+/** A browser, a sandbox and whatever else runs share the machine. */
+const PATIENCE = { timeout: 20_000 };
+
 /** Their record does not open, or not at once: each has tests of its own. */
 const UNFIT = new Set(['restricted', 'ambiguous', 'merged', 'superseded-number', 'objection']);
 
@@ -41,10 +44,10 @@ const numberOf = (story: string): string => journey.sandbox.resident(story).nhsN
 
 /** The banner's words in the chart and in the record are of the same person, and the record's number is theirs. */
 async function expectPatient(chart: Page, record: Locator, story: string): Promise<void> {
-  await expect.poll(() => recordedNumber(record), { timeout: 20_000 }).toBe(numberOf(story));
+  await expect.poll(() => recordedNumber(record), PATIENCE).toBe(numberOf(story));
   const said = await chart.locator('.banner .number').innerText();
   expect(said.replace(/\D/g, '')).toBe(numberOf(story));
-  await expect.poll(() => record.locator('corridor-banner', { hasText: said }).count()).toBe(1);
+  await expect.poll(() => record.locator('corridor-banner', { hasText: said }).count(), PATIENCE).toBe(1);
 }
 
 const recordIn = (place: Page | FrameLocator): Locator => place.locator('corridor-record');
@@ -88,8 +91,8 @@ describe('each door of the pretend community opens the record of the chart’s p
     await expectPatient(chart, record, stories[0]);
     await chart.locator('#next-patient').selectOption(addressOf(ods, stories[1]));
     if (door === 'openmrs-o3') return expectPatient(chart, record, stories[1]);
-    await expect.poll(() => outer.locator('[role=status]').innerText()).toContain('The chart has moved on');
-    await chart.locator('#openemr-card').click();
+    await expect.poll(() => outer.locator('[role=status]').innerText(), PATIENCE).toContain('The chart has moved on');
+    await chart.locator('#openemr-card[data-corridor-open]').click();
     await expectPatient(chart, record, stories[1]);
   });
 
@@ -102,7 +105,7 @@ describe('each door of the pretend community opens the record of the chart’s p
     await expectPatient(chart, record, stories[0]);
     await chart.locator('#next-patient').selectOption(addressOf(ods, stories[1]));
     await expectPatient(chart, record, stories[1]);
-    await expect.poll(() => chart.locator('#wire').innerText()).toContain('ack: shown');
+    await expect.poll(() => chart.locator('#wire').innerText(), PATIENCE).toContain('ack: shown');
     await chart.close();
   });
 
@@ -115,7 +118,7 @@ describe('each door of the pretend community opens the record of the chart’s p
     await Promise.all([chart.waitForURL(`**${next}`), chart.locator('#next-patient').selectOption(next)]);
     await expectPatient(chart, recordIn(view), stories[1]);
     await chart.locator('.close-chart').click();
-    await expect.poll(() => recordIn(view).count()).toBe(0);
+    await expect.poll(() => recordIn(view).count(), PATIENCE).toBe(0);
     await view.close();
     await chart.close();
   });

@@ -2,6 +2,7 @@
 // opened. No OpenEMR is run.
 let host;
 let pid;
+let ready;
 const heard = new Set();
 const { dataset } = document.getElementById('chart');
 const patient = Object.assign(() => (pid === undefined ? undefined : { pid: () => pid }), {
@@ -19,10 +20,10 @@ window.navigateTab = (address, name) => {
   host.showPanel();
 };
 
-export async function start(lent) {
+export function start(lent) {
   host = lent;
-  await load('shell.js');
-  await showCard();
+  ready = load('shell.js').then(showCard);
+  return ready;
 }
 
 async function showCard() {
@@ -36,7 +37,8 @@ async function showCard() {
 }
 
 /** What the chart's own button does is to press the card's: the module opens its tab. */
-export function fill() {
+export async function fill() {
+  await ready;
   document.getElementById('openemr-card').click();
 }
 
@@ -45,7 +47,8 @@ export async function switchTo(address, lent) {
   pid = undefined;
   for (const listener of heard) listener();
   await lent.swapChart(address);
-  await showCard();
+  ready = showCard();
+  await ready;
 }
 
 function load(name) {
