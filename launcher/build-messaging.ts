@@ -157,7 +157,7 @@ function buildFhir(parts: Parts, deps: MessagesDeps, now: () => number): readonl
   );
   if (clients.size === 0) return [];
   const judge: MessageJudge = {
-    see: deps.judge.see,
+    see: (...asked) => deps.judge.see(...asked),
     // No session is open: an EPR writes as a team of its own organisation, and as nobody else.
     open: ({ context: { home, role, patient } }, item) =>
       deps.judge.see(

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressBookEntry, Thread } from '../../src/messages/thread.ts';
 import { numbersOf } from '../../src/record/patient.ts';
-import type { Audit, AuditEvent } from '../audit/audit.ts';
+import type { Audit } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
 import type { Database } from '../storage/database.ts';
 import { markOpened } from '../storage/tables/message-inbox.ts';
 import { countWaiting } from '../storage/tables/message-outbox.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
-import { appendAct, type Author, beginThread, type NewAct } from './append-act.ts';
+import { aboutOf, authorOf, eventOf, handlesOf, referenceOf, refusal, residentOf } from './acting.ts';
+import { appendAct, beginThread, type NewAct } from './append-act.ts';
 import type { Draft, RequestedAct } from './drafts.ts';
-import { type MessageJudge, type PatientReader, type Reader, type Resident, teamsOf } from './reader.ts';
+import { type MessageJudge, type PatientReader, type Reader, teamsOf } from './reader.ts';
 import { lookAgain } from './settle-delivery.ts';
 import { isMessage, type ShowDeps, showThread } from './show-thread.ts';
 import { type LoadedThread, loadThreads, type LogDeps, proofOf } from './thread-log.ts';
@@ -300,61 +301,4 @@ export function createMessages(deps: MessagesDeps): Messages {
     const addresses = [thread.row.from_address, thread.standing.from, ...thread.standing.passed];
     return addresses.some((address) => address.startsWith(`${reader.ods}/`));
   }
-}
-
-function handlesOf({ patient }: PatientReader, { vault }: LogDeps): readonly string[] {
-  return numbersOf(patient).map((number) => vault.handle(number));
-}
-
-function residentOf({ patient }: PatientReader): Resident {
-  return {
-    nhsNumber: patient.nhsNumber,
-    ...(patient.supersedes !== undefined && { supersedes: patient.supersedes }),
-    restricted: patient.restricted === true,
-  };
-}
-
-/** The team a reader speaks for: the one that takes part, where they are of several. */
-function authorOf(reader: PatientReader, { teams }: LogDeps, thread?: LoadedThread): Author {
-  const own = teamsOf(reader, teams);
-  const { standing } = thread ?? {};
-  const taking = standing && [standing.holder, ...standing.passed, standing.from].map((one) => teams.teamAddress(one));
-  const address = taking?.find((one) => own.includes(one)) ?? own[0] ?? `${reader.ods}/role-${reader.role}`;
-  return {
-    ods: reader.ods,
-    address,
-    person: { name: reader.user.name, role: reader.role, user: reader.user.key },
-  };
-}
-
-function eventOf(
-  reader: PatientReader,
-  type: AuditEvent['type'],
-  nowMs: number,
-): Omit<AuditEvent, 'outcome'> & { readonly type: AuditEvent['type'] } {
-  return {
-    type,
-    at: new Date(nowMs).toISOString(),
-    user: reader.user.key,
-    userName: reader.user.name,
-    role: reader.role,
-    organisation: reader.ods,
-    purpose: reader.session.purpose,
-    nhsNumber: reader.patient.nhsNumber,
-    ...(reader.launchId !== undefined && { launchId: reader.launchId }),
-  };
-}
-
-function referenceOf(id: string, more: { readonly [name: string]: string } = {}): NonNullable<AuditEvent['detail']> {
-  return { reference: `Communication/${id}`, ...more };
-}
-
-function aboutOf({ source, resource }: NonNullable<Draft['about']>): { readonly about: string } {
-  return { about: `${source}/${resource}` };
-}
-
-function refusal({ rule, words }: { readonly rule: string; readonly words: string }): CorridorError {
-  return new CorridorError('message.refused', rule, {
-    cause: { refused: true, rule, words, code: 'access.refused' },
-  });
 }

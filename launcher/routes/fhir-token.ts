@@ -69,7 +69,7 @@ async function prove(request: Request, deps: FhirTokenDeps): Promise<GrantedAcce
   const nowS = Math.floor(deps.now() / 1_000);
   if (exp - (iat ?? nowS) > LONGEST_S || exp - nowS > LONGEST_S + 60) throw refused('life');
   if (!(await deps.once(`${client.id}|${jti}`, (exp + 60) * 1_000))) throw refused('replayed');
-  const asked = String(body['scope'] ?? '').split(' ');
+  const asked = typeof body['scope'] === 'string' ? body['scope'].split(' ') : [];
   const scopes = FHIR_SCOPES.filter((scope) => asked.includes(scope));
   if (scopes.length === 0) throw refused('scope');
   return { client: { id: client.id, ods: client.ods }, scopes };

@@ -75,6 +75,26 @@ describe('the teams of an organisation', () => {
     ]);
   });
 
+  it('stand beside the client of their EPR, which has a name of its own and keys over https', () => {
+    const client = (id: string, jwksUri: string): string =>
+      file(['{ id: duty, name: Duty, roles: [gp] }'])
+        .replace(
+          '    kind: gp\n    teams:\n      - { id: duty',
+          `    kind: gp\n    client: { id: ${id}, jwksUri: ${jwksUri} }\n    teams:\n      - { id: duty`,
+        )
+        .replace(
+          '    kind: gp\n    teams:\n      - { id: admin',
+          '    kind: gp\n    client: { id: south, jwksUri: https://south.example/jwks }\n    teams:\n      - { id: admin',
+        );
+    const found = (text: string): readonly string[] => {
+      const parsed = parseCommunity(text, PLUGINS);
+      return parsed.ok ? [] : parsed.problems.map(({ field }) => field);
+    };
+    expect(found(client('north', 'https://north.example/jwks'))).toEqual([]);
+    expect(found(client('south', 'https://north.example/jwks'))).toEqual(['organisations[1].client.id']);
+    expect(found(client('north', 'http://north.example/jwks'))).toEqual(['organisations[0].client.jwksUri']);
+  });
+
   it('have deadlines even when the file gives none, and keep what it gives', () => {
     const community = read([
       '{ id: duty, name: Duty doctor, takes: Dose questions, roles: [gp], deadlineHours: { urgent: 1 }, escalatesTo: XB002/admin }',

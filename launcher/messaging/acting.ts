@@ -1,0 +1,69 @@
+import { numbersOf } from '../../src/record/patient.ts';
+import type { AuditEvent } from '../audit/audit.ts';
+import { CorridorError } from '../errors.ts';
+import type { Author } from './append-act.ts';
+import type { Draft } from './drafts.ts';
+import { type PatientReader, type Resident, teamsOf } from './reader.ts';
+import type { LoadedThread, LogDeps } from './thread-log.ts';
+
+// Who acts, as the log, the rules and the audit name them.
+
+export function handlesOf({ patient }: PatientReader, { vault }: LogDeps): readonly string[] {
+  return numbersOf(patient).map((number) => vault.handle(number));
+}
+
+export function residentOf({ patient }: PatientReader): Resident {
+  return {
+    nhsNumber: patient.nhsNumber,
+    ...(patient.supersedes !== undefined && { supersedes: patient.supersedes }),
+    restricted: patient.restricted === true,
+  };
+}
+
+/** The team a reader speaks for: the one that takes part, where they are of several. */
+export function authorOf(reader: PatientReader, { teams }: LogDeps, thread?: LoadedThread): Author {
+  const own = teamsOf(reader, teams);
+  const { standing } = thread ?? {};
+  const taking = standing && [standing.holder, ...standing.passed, standing.from].map((one) => teams.teamAddress(one));
+  const address = taking?.find((one) => own.includes(one)) ?? own[0] ?? `${reader.ods}/role-${reader.role}`;
+  return {
+    ods: reader.ods,
+    address,
+    person: { name: reader.user.name, role: reader.role, user: reader.user.key },
+  };
+}
+
+export function eventOf(
+  reader: PatientReader,
+  type: AuditEvent['type'],
+  nowMs: number,
+): Omit<AuditEvent, 'outcome'> & { readonly type: AuditEvent['type'] } {
+  return {
+    type,
+    at: new Date(nowMs).toISOString(),
+    user: reader.user.key,
+    userName: reader.user.name,
+    role: reader.role,
+    organisation: reader.ods,
+    purpose: reader.session.purpose,
+    nhsNumber: reader.patient.nhsNumber,
+    ...(reader.launchId !== undefined && { launchId: reader.launchId }),
+  };
+}
+
+export function referenceOf(
+  id: string,
+  more: { readonly [name: string]: string } = {},
+): NonNullable<AuditEvent['detail']> {
+  return { reference: `Communication/${id}`, ...more };
+}
+
+export function aboutOf({ source, resource }: NonNullable<Draft['about']>): { readonly about: string } {
+  return { about: `${source}/${resource}` };
+}
+
+export function refusal({ rule, words }: { readonly rule: string; readonly words: string }): CorridorError {
+  return new CorridorError('message.refused', rule, {
+    cause: { refused: true, rule, words, code: 'access.refused' },
+  });
+}
