@@ -107,8 +107,11 @@ function askedOfEprs(): number {
   return journey.sandbox.eprs.reduce((total, epr) => total + questionsAt(epr.organisation.ods), 0);
 }
 
+/** Not those that the launcher asks for a team that is told of a resident, whose record was opened before. */
 function questionsAt(ods: string): number {
-  return journey.sandbox.audit(ods).length;
+  const isForTeam = ({ acting }: { readonly acting: unknown }): boolean =>
+    JSON.stringify(acting ?? {}).includes('"team|');
+  return journey.sandbox.audit(ods).filter((question) => !isForTeam(question)).length;
 }
 
 /**
