@@ -101,6 +101,23 @@ describe('the way into the body', () => {
     expect(routeClass(entryFrom<MedicationEntry>(directed))).toBe('parenteral');
   });
 
+  it('may be told by the product or by where it is given, beside the name', () => {
+    const product: Resource = {
+      resourceType: 'Medication',
+      id: 'm',
+      code: { text: 'Morphine' },
+      form: { text: 'Injection' },
+    };
+    const listed = medicine('', 'as directed', {
+      medicationCodeableConcept: undefined,
+      medicationReference: { reference: '#m' },
+      contained: [product],
+    });
+    expect(routeClass(entryFrom<MedicationEntry>(listed))).toBe('parenteral');
+    const placed = medicine('Chloramphenicol drops', '', { dosageInstruction: [{ route: { text: 'Eye' } }] });
+    expect(routeClass(entryFrom<MedicationEntry>(placed))).toBe('eye-ear-nose');
+  });
+
   it('parts two treatments, each with a dose of its own', () => {
     const swallowed = medicine('Morphine 10mg tablets', '10 mg twice a day');
     const injected = medicine('Morphine 10mg/ml injection', '5 mg twice a day');
@@ -153,6 +170,18 @@ describe('two doses', () => {
     expect(kinds([one], [medicine(RAMIPRIL, 'One capsule')])).toEqual([]);
   });
 
+  it('are none in units that cannot be compared', () => {
+    const poured = medicine('Morphine oral solution', '5 ml twice a day');
+    expect(kinds([poured], [medicine('Morphine oral solution', '10 mg twice a day')])).toEqual([]);
+  });
+
+  it('are a disagreement of two strengths of one insulin, while every source says the strength', () => {
+    const insulin = (strength: string): Resource =>
+      medicine(`Insulin glargine${strength} solution for injection`, '10 units at night');
+    expect(kinds([insulin(' 100units/ml')], [insulin(' 300units/ml')])).toContain('two-doses');
+    expect(kinds([insulin(' 100units/ml')], [insulin('')])).not.toContain('two-doses');
+  });
+
   it('are said with what they are about', () => {
     const [conflict] = conflictsOf({ gp: [one], hospital: [two] });
     expect(conflict).toMatchObject({ kind: 'two-doses', section: 'medications', subjects: ['medicine:ramipril|oral'] });
@@ -195,6 +224,23 @@ describe('stopped here and current there', () => {
     ).toEqual([KIND]);
   });
 
+  it('is one where only one of several that stopped it has no other as current', () => {
+    const own = { ...stopped('2026-06-01'), id: '2' };
+    expect(kinds([current('2026-05-01'), own], [stopped('2026-06-01')])).toEqual([KIND]);
+  });
+
+  it('is one where the stop may be newer than one of two that are current', () => {
+    const later = medicine(RAMIPRIL, 'Two capsules once a day', { authoredOn: '2026-07-01' });
+    const found = conflictsOf({ gp: [current('2026-05-01')], care: [later], hospital: [stopped('2026-06-01')] });
+    expect(found.flatMap(({ sides }) => sides)).toContain('hospital/MedicationRequest/1');
+  });
+
+  it('names both sides and what it is about', () => {
+    const [conflict] = conflictsOf({ gp: [current('2026-05-01')], hospital: [stopped('2026-06-01')] });
+    expect(conflict).toMatchObject({ section: 'medications', subjects: ['medicine:ramipril|oral'] });
+    expect([...(conflict?.sides ?? [])].sort()).toEqual(['gp/MedicationRequest/1', 'hospital/MedicationRequest/1']);
+  });
+
   it('is judged by the latest beginning of several records of one medicine', () => {
     const [gp, care] = [current('2026-05-01'), current('2026-07-01')];
     const found = (ended: string): readonly string[] =>
@@ -221,6 +267,22 @@ describe('on hold here and current there', () => {
     expect(kinds([current], [held({ status: 'unknown' })])).toEqual([]);
   });
 
+  it('is one where only one of several that hold it has no other as current', () => {
+    expect(kinds([current, { ...held(), id: '2' }], [held()])).toEqual([KIND]);
+  });
+
+  it('is none where what was on hold is over', () => {
+    const over: Resource = {
+      resourceType: 'MedicationStatement',
+      id: '9',
+      meta: { lastUpdated: '2026-01-01T00:00:00Z' },
+      status: 'on-hold',
+      medicationCodeableConcept: { text: RAMIPRIL },
+      effectivePeriod: { start: '2025-01-01', end: '2025-02-01' },
+    };
+    expect(kinds([current], [over])).toEqual([]);
+  });
+
   it('is none where only the supply is on hold', () => {
     const supply: Resource = {
       resourceType: 'MedicationDispense',
@@ -230,12 +292,5 @@ describe('on hold here and current there', () => {
       whenPrepared: '2026-05-01',
     };
     expect(kinds([current], [supply])).toEqual([]);
-  });
-});
-
-describe('“no medicines”', () => {
-  it('disagrees about no dose', () => {
-    const none = medicine('No known medications', 'none');
-    expect(kinds([none], [medicine('No known medications', 'One daily')])).not.toContain('two-doses');
   });
 });
