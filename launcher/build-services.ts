@@ -232,7 +232,7 @@ function joinMessaging(
   parts: Parts,
   { sessions, teamSessions }: { readonly sessions: Sessions; readonly teamSessions: TeamSessions | undefined },
   tokens: SourceTokens,
-  { decide, policy }: RecordServices,
+  record: RecordServices,
   handovers: Handovers | undefined,
 ): Messaging | undefined {
   if (!parts.messageGround) return undefined;
@@ -241,8 +241,8 @@ function joinMessaging(
     parts.messageGround,
     {
       sessions,
-      decide,
-      policy,
+      decide: (...asked) => record.decide(...asked),
+      policy: record.policy,
       deliver: buildDeliver(parts, tokens, now),
       reader: async (request) => readerOf(await requireReader(request, sessions, teamSessions)),
       findInvolved: () => Promise.resolve([]),
