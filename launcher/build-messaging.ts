@@ -65,7 +65,7 @@ export async function openMessages({ config, community, database, keys }: Ground
   }
 }
 
-export type MessagingWith = {
+type MessagingWith = {
   readonly sessions: MessageRouteDeps['sessions'];
   readonly decide: Decide;
   readonly policy: Policy;

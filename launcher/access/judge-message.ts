@@ -12,23 +12,23 @@ import type { Policy } from './policy.ts';
 
 export type MessageParty = { readonly ods: OdsCode; readonly role: string; readonly names: readonly string[] };
 
-export type MessageResident = {
+type MessageResident = {
   readonly nhsNumber: string;
   readonly supersedes?: string;
   readonly restricted: boolean;
 };
 
-export type MessageQuestion = {
+type MessageQuestion = {
   /** Whose word it is: who wrote it, or who holds the item. */
   readonly giver: OdsCode;
   /** The item it hangs on. Left out: the resident. */
   readonly item?: { readonly source: SourceId; readonly resource: string };
 };
 
-export type MessageVerdict =
+type MessageVerdict =
   { readonly allowed: true } | { readonly allowed: false; readonly rule: string; readonly words: string };
 
-export type JudgeMessageDeps = {
+type JudgeMessageDeps = {
   readonly community: Pick<Community, 'member'>;
   readonly policy: Policy;
   /** What the person has said, as the store has it now: an objection of this minute holds. */

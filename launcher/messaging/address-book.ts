@@ -14,7 +14,7 @@ export type Involved = {
   readonly takes?: string;
 };
 
-export type AddressBookDeps = {
+type AddressBookDeps = {
   readonly teams: Teams;
   /** CareTeam, HealthcareService and the registered practice, as the sources say. Never fails: who is silent says nothing. */
   readonly findInvolved: (reader: PatientReader, signal: AbortSignal) => Promise<readonly Involved[]>;

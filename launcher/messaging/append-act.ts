@@ -25,7 +25,7 @@ export type NewAct = {
   readonly body?: string;
 };
 
-export type NewThread = {
+type NewThread = {
   readonly id: string;
   readonly details: ThreadDetails;
   readonly restricted: boolean;

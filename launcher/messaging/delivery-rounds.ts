@@ -32,7 +32,7 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 
 /** One worker's hand in the outbox. */
-export type DeliveryRounds = {
+type DeliveryRounds = {
   /** Claims what is due and hands it over; true when there may be more at once. */
   round(): Promise<boolean>;
   /** What is under way at systems of others goes on being ours. */
@@ -133,7 +133,7 @@ async function attempt(
 }
 
 /** What an outcome comes to for what waits: how it stands, and when it is tried again. */
-export function judge(
+function judge(
   outcome: DeliveryOutcome,
   row: Pick<OutboxRow, 'attempts'>,
   { limits, now, random }: Pick<DeliveryDeps, 'limits' | 'now' | 'random'>,

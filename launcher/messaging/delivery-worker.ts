@@ -6,7 +6,7 @@ import { createDeliveryRounds, type DeliveryDeps } from './delivery-rounds.ts';
  * fails is tried again with growing pauses and, at the end, given up and said so; it holds up no other thread. Several
  * launchers share the work by leases, and what a killed one held is taken up when its lease has run out.
  */
-export type DeliveryWorker = {
+type DeliveryWorker = {
   /** Something was written: look at once. */
   kick(): void;
   stop(): Promise<void>;

@@ -67,7 +67,7 @@ export function parseOpened(given: unknown): readonly string[] {
   return ids.map((id) => parseId(id));
 }
 
-export function parseId(id: unknown): string {
+function parseId(id: unknown): string {
   return matching(id, UUID, 'id');
 }
 

@@ -40,7 +40,7 @@ export type SignedClaims = {
   readonly sha256?: string;
 };
 
-export type OpenedAct = { readonly head: ActHead; readonly content: Content; readonly signature: string };
+type OpenedAct = { readonly head: ActHead; readonly content: Content; readonly signature: string };
 
 type Sealed = { readonly content: Content; readonly signature: string };
 

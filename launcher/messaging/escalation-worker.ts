@@ -9,9 +9,9 @@ import { appendAct } from './append-act.ts';
 import { foldOf, type LoadedThread, loadThreads, type LogDeps, proofOf } from './thread-log.ts';
 import { dueFrom, nextStep, type NextStep } from './thread-state.ts';
 
-export type EscalationWorker = { stop(): Promise<void> };
+type EscalationWorker = { stop(): Promise<void> };
 
-export type EscalationDeps = LogDeps & {
+type EscalationDeps = LogDeps & {
   readonly database: Database;
   readonly audit: Audit;
   readonly everyMs: number;

@@ -3,7 +3,7 @@ import type { Database } from '../storage/database.ts';
 import { findOrSaveSecret, loadSecrets, replaceSecret } from '../storage/tables/message-secrets.ts';
 import { createVault, MASTER_BYTES, type Vault } from './vault.ts';
 
-export type OpenVaultDeps = {
+type OpenVaultDeps = {
   readonly database: Database;
   /** `session/seal.ts`: the first key seals, all open. */
   readonly seal: (purpose: string, value: unknown) => string;

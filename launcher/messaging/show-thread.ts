@@ -139,7 +139,7 @@ function escalationOf(act: Standing['escalations'][number], teams: Teams): Escal
 }
 
 /** What somebody of these teams may do now. Whoever took part may still write; who has it moves it on. */
-export function mayDo(standing: Standing, addresses: readonly string[], teams: Teams): readonly ThreadAct[] {
+function mayDo(standing: Standing, addresses: readonly string[], teams: Teams): readonly ThreadAct[] {
   const began = addresses.includes(standing.from);
   const has = addresses.includes(teams.teamAddress(standing.holder));
   if (standing.closed) return began || has ? ['reopen'] : [];

@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import type { SignedClaims, Signing } from './envelope.ts';
 
-export type SigningDeps = {
+type SigningDeps = {
   /** Signs with the launcher's keys (`trust/keys.ts`). */
   readonly signJwt: (
     claims: object,
@@ -14,7 +14,7 @@ export type SigningDeps = {
   readonly issuer: string;
 };
 
-export const MESSAGE_TYP = 'corridor-message+jwt';
+const MESSAGE_TYP = 'corridor-message+jwt';
 
 /** Messages outlive the keys that signed them: what is needed to check them is kept with them (`message_secrets`). */
 export function createSigning({ signJwt, keys, issuer }: SigningDeps): Signing {

@@ -9,7 +9,7 @@ import type { FhirType, SystemMessages, Wanted } from '../messaging/system-messa
 import { FHIR_SCOPES, type GrantedAccess } from './fhir-token.ts';
 import { untilGone } from './until-gone.ts';
 
-export type FhirMessagingDeps = {
+type FhirMessagingDeps = {
   readonly system: SystemMessages;
   /** Whose request it is; throws for whoever has no token of ours. */
   readonly access: (request: Request) => GrantedAccess;

@@ -7,7 +7,7 @@ export type ActRow = Selectable<MessageActTable>;
 export type ReceiptRow = Selectable<MessageReceiptTable>;
 
 /** What an act changes of its thread. */
-export type ThreadChange = Pick<ThreadRow, 'to_address' | 'waits' | 'due_at' | 'closed_at' | 'check_at' | 'changed_at'>;
+type ThreadChange = Pick<ThreadRow, 'to_address' | 'waits' | 'due_at' | 'closed_at' | 'check_at' | 'changed_at'>;
 
 export async function saveThread(queries: Queries, row: ThreadRow): Promise<void> {
   await queries.insertInto('message_threads').values(row).execute();
