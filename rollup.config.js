@@ -214,6 +214,7 @@ const elements = browser(
     define: 'src/define.ts',
     frame: 'src/app/frame.ts',
     pictures: 'src/components/picture-elements.ts',
+    messages: 'src/components/message-elements.ts',
   },
   {
     dir: 'dist',
@@ -229,7 +230,12 @@ const elements = browser(
  * names. Lit's own build for servers stands on a pretend document.
  */
 const server = {
-  input: { corridor: 'src/index.ts', define: 'src/define.ts', pictures: 'src/components/picture-elements.ts' },
+  input: {
+    corridor: 'src/index.ts',
+    define: 'src/define.ts',
+    pictures: 'src/components/picture-elements.ts',
+    messages: 'src/components/message-elements.ts',
+  },
   output: { format: 'es', dir: 'dist/server', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
   plugins: [
     nodeResolve({ exportConditions: ['node', 'production'], extensions: ['.ts', '.js', '.mjs'] }),

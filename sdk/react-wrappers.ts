@@ -4,17 +4,21 @@ type Files = Readonly<Record<string, string>>;
 
 /**
  * Components for React before 19, and for whoever likes components better than tags. `@lit/react` and `react` are the
- * host's own: a host that uses the elements alone needs neither.
+ * host's own: a host that uses the elements alone needs neither. `apart`: tags that come in a file of their own, by file.
  */
-export function reactWrappers(elements: readonly ElementOf[], pictures: ReadonlySet<string>): Files {
-  const at = elements.filter(({ tagName }) => !pictures.has(tagName));
-  const later = elements.filter(({ tagName }) => pictures.has(tagName));
-  return {
+export function reactWrappers(elements: readonly ElementOf[], apart: ReadonlyMap<string, ReadonlySet<string>>): Files {
+  const isApart = ({ tagName }: ElementOf): boolean => [...apart.values()].some((tags) => tags.has(tagName));
+  const at = elements.filter((element) => !isApart(element));
+  const files: Record<string, string> = {
     'react/index.js': script(at, '../corridor.js'),
     'react/index.d.ts': types(at),
-    'react/pictures.js': script(later, '../pictures.js'),
-    'react/pictures.d.ts': types(later),
   };
+  for (const [file, tags] of apart) {
+    const later = elements.filter(({ tagName }) => tags.has(tagName));
+    files[`react/${file}.js`] = script(later, `../${file}.js`);
+    files[`react/${file}.d.ts`] = types(later);
+  }
+  return files;
 }
 
 /** The tag is registered by whoever uses the component, for `import` alone has no effect. */

@@ -3,7 +3,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 
 /** What a page loads, under a name that never holds anything else. */
-const BUNDLE = ['corridor.js', 'define.js', 'frame.js', 'pictures.js', 'chunks'];
+const BUNDLE = ['corridor.js', 'define.js', 'frame.js', 'pictures.js', 'messages.js', 'chunks'];
 
 /**
  * `sdk/<version>/`: the bundle as one unit that may be cached for ever, pinned by version and by hash. `sri.json` names

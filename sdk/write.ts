@@ -23,7 +23,7 @@ writeDeclarations(join(DIST, 'types'));
 write('jsx.d.ts', jsxTypes(elements));
 write('vue.d.ts', vueTypes(elements));
 write('vscode.html-custom-data.json', `${JSON.stringify(htmlData(elements), undefined, 2)}\n`);
-for (const [name, text] of Object.entries(reactWrappers(elements, pictureTags()))) write(name, text);
+for (const [name, text] of Object.entries(reactWrappers(elements, apart()))) write(name, text);
 writeVersionedBundle(DIST, version);
 
 function write(name: string, text: string): void {
@@ -32,9 +32,16 @@ function write(name: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** The elements that come in a file of their own. */
-function pictureTags(): ReadonlySet<string> {
-  const listed = readFileSync(join(ROOT, 'src/components/picture-elements.ts'), 'utf8');
+/** The elements that come in files of their own, by file. */
+function apart(): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map([
+    ['pictures', tagsIn('picture-elements')],
+    ['messages', tagsIn('message-elements')],
+  ]);
+}
+
+function tagsIn(list: string): ReadonlySet<string> {
+  const listed = readFileSync(join(ROOT, `src/components/${list}.ts`), 'utf8');
   const names = [...listed.matchAll(/export \{ (\w+) \}/g)].map(([, name = '']) => name);
   return new Set(elements.filter(({ name }) => names.includes(name)).map(({ tagName }) => tagName));
 }

@@ -1,15 +1,18 @@
-import { define, definePictures, enGB } from '../../src/index.ts';
+import { define, defineMessages, definePictures, enGB } from '../../src/index.ts';
 import type { ElementOf } from '../../sdk/manifest.ts';
+import { addressesIn, conversingIn } from './conversations.ts';
 import { reference } from './reference.ts';
 import { recordIn, STATES, type GalleryData, type State } from './states.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
 
 /** The page itself: a list of elements, and for the one that is chosen its reference and how it looks in every state. */
 define();
-await definePictures();
+await Promise.all([definePictures(), defineMessages()]);
 const [data, elements] = (await Promise.all(
   [fetch('/data.json'), fetch('/elements.json')].map(async (one): Promise<unknown> => (await one).json()),
 )) as [GalleryData, readonly ElementOf[]];
+/** Elements that have one of these speak of conversations. */
+const CONVERSING: ReadonlySet<string> = new Set(['threads', 'lines', 'counts', 'draft', 'handovers']);
 const records = new Map<State, PatientRecord>();
 const nav = make('nav');
 const main = make('main');
@@ -94,6 +97,8 @@ function drawn({ tagName, members = [] }: ElementOf, state: State): HTMLElement 
     withdrawn: record.withdrawn,
     words: enGB,
     today: data.today,
+    ...(members.some(({ name }) => CONVERSING.has(name)) && conversingIn(state, record)),
+    ...(tagName === 'corridor-address-book' && { entries: addressesIn(state) }),
   };
   const element = document.createElement(tagName);
   for (const { name, kind } of members)
