@@ -136,6 +136,13 @@ describe('the progress of a referral, in full', () => {
     expect(told(nameless)).toMatchObject({ title: 'Fulfil referral', notes: [] });
   });
 
+  it('has the codes of what was asked, and none where only words are known', () => {
+    const coding = [{ system: 'http://snomed.info/sct', code: '183519002', display: 'Referral to cardiology' }];
+    expect(told({}, request({ code: { coding } }))?.code).toEqual({ text: 'Referral to cardiology', codings: coding });
+    const focus = { reference: 'ServiceRequest/elsewhere', display: 'Podiatry' };
+    expect(told({ focus })?.code).toEqual({ text: 'Podiatry', codings: [] });
+  });
+
   it('that says of nothing is unread', () => {
     expect(readBy(referrals, task({ focus: { reference: 'ServiceRequest/elsewhere' } }))).toMatchObject({
       entries: [],

@@ -78,8 +78,9 @@ describe('a decision here and a word there that there is none', () => {
     expect(conflictKinds({ gp: [before({}), flag(NOT, { period: undefined })] })).toEqual([KIND]);
   });
 
-  it('is a disagreement where one of several who decided has not said it before', () => {
+  it('is a disagreement where one of several who decided, or who deny it, has another history', () => {
     const before = flag(NONE, { id: '2', period: { start: '2025-01-01' } });
     expect(conflictKinds({ gp: [before, flag(NOT)], hospital: [flag(NOT)] })).toEqual([KIND]);
+    expect(conflictKinds({ gp: [before, flag(NOT)], hospital: [before] })).toEqual([KIND]);
   });
 });

@@ -111,6 +111,7 @@ describe('words that say there is no risk, or no longer one', () => {
     'Is not to go out alone',
     'No longer drives',
     'Risk ends badly',
+    'Falls, injuries none',
   ])('are not: %s', (text) => {
     expect(stateIn(text)).toBe('current');
   });

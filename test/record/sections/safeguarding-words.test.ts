@@ -86,6 +86,11 @@ describe('words that say it is not so, or no longer', () => {
     expect(inWords(text)).toBe('current');
   });
 
+  it('make of what is only asked about neither what is nor what was', () => {
+    const code = { ...PLAN, text: 'No longer subject to child protection plan' };
+    expect(read({ resourceType: 'Observation', id: '1', status: 'registered', code }).state).toBe('unknown');
+  });
+
   it('do not make of what was withdrawn or denied a thing that was so, nor of one to come', () => {
     expect(inWords('No longer subject to a plan', { status: 'entered-in-error' })).toBe('in-error');
     const refuted = { coding: [{ code: 'refuted' }] };
