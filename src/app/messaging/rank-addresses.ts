@@ -24,9 +24,7 @@ export function rankAddresses(entries: Book | undefined, record: PatientRecord):
 }
 
 function rank(entries: Book, record: PatientRecord): Book {
-  const registered = new Set(
-    currentOf<GpPracticeEntry>(record, 'gp-practice').flatMap(({ practiceCode }) => practiceCode ?? []),
-  );
+  const registered = practiceOf(record);
   const holds = new Set<string>(
     record.sources.flatMap(({ source, entryCount }) => (entryCount > 0 ? [source.organisation.ods] : [])),
   );
@@ -38,9 +36,23 @@ function rank(entries: Book, record: PatientRecord): Book {
     const { ods, name } = entry.organisation;
     const worker = keyWorkers.find((one) => organisationOf(one, record) === normaliseWords(name));
     if (worker) return { ...entry, why: 'key-worker', ...(worker.name !== undefined && withName(entry, worker.name)) };
-    if (registered.has(ods)) return { ...entry, why: 'registered-gp' };
+    if (ods === registered) return { ...entry, why: 'registered-gp' };
     return holds.has(ods) ? { ...entry, why: 'involved' } : entry;
   });
+}
+
+/**
+ * The one practice, by its own word that they are registered there, else by everybody's who says anything. Where that
+ * leaves two, neither stands first: an organisation that has not followed a move must not lead a message astray.
+ */
+function practiceOf(record: PatientRecord): string | undefined {
+  const odsOf = new Map(record.sources.map(({ source }) => [source.id, source.organisation.ods as string]));
+  const said = currentOf<GpPracticeEntry>(record, 'gp-practice').filter(
+    ({ practiceCode }) => practiceCode !== undefined,
+  );
+  const own = said.filter(({ practiceCode, origin }) => odsOf.get(origin.source) === practiceCode);
+  const [first, ...others] = new Set((own.length > 0 ? own : said).map(({ practiceCode }) => practiceCode));
+  return others.length === 0 ? first : undefined;
 }
 
 /** Who that is stands beside what the team takes; the message goes to the team. */

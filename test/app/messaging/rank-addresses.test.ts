@@ -53,6 +53,29 @@ describe('the address book beside a record', () => {
     expect(book?.[3]?.takes).toBe('J. Marsh');
   });
 
+  it('puts no practice first that only others name, where the practice itself says otherwise, and none of two', () => {
+    const registeredAt = (ods: string): object => ({
+      ...person,
+      generalPractitioner: [
+        {
+          identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: ods },
+          display: ods,
+          type: 'Organization',
+        },
+      ],
+    });
+    const moved = sampleRecord({
+      hospital: { resources: [registeredAt('ELSEWHERE')] },
+      surgery: { resources: [registeredAt('SURGERY')] },
+    });
+    expect(whys(rankAddresses([...BOOK], moved))?.slice(1, 3)).toEqual(['registered-gp', 'directory']);
+    const unclear = sampleRecord({
+      hospital: { resources: [registeredAt('ELSEWHERE')] },
+      other: { resources: [registeredAt('SURGERY')] },
+    });
+    expect(whys(rankAddresses([...BOOK], unclear))).not.toContain('registered-gp');
+  });
+
   it('never takes away what the launcher says', () => {
     const said = [at('HOSPITAL', 'Ousebridge Royal Infirmary', 'key-worker')];
     expect(whys(rankAddresses(said, sampleRecord({ other: {} })))).toEqual(['key-worker']);
