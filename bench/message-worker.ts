@@ -42,7 +42,6 @@ async function open(): Promise<void> {
     database,
     seal: (...given) => sealing.seal(...given),
     open: (...given) => sealing.open(...given),
-    forgetful: false,
   });
   const signers = await keepSigners(database, vault, keys.jwks.keys);
   const signing = createSigning({

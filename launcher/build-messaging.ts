@@ -37,10 +37,16 @@ import { keysAt } from './trust/verify/index.ts';
 
 // What `main.ts` and `build-services.ts` join messages from.
 
-/** Opened once, before the services: what all conversations hang on. Left out: the community has no teams. */
+/** Opened once, before the services: what all conversations hang on. Left out: the community has no teams, or nobody has the key to what they wrote. */
 export type MessageGround = { readonly vault: Vault; readonly signing: Signing };
 
-export async function openMessages({ config, community, database, keys }: Ground): Promise<MessageGround | undefined> {
+export async function openMessages({
+  config,
+  community,
+  database,
+  keys,
+  log,
+}: Ground): Promise<MessageGround | undefined> {
   if (!community.members.some(({ teams = [] }) => teams.length > 0)) return undefined;
   const sealing = createSealing(config.seal.keys);
   try {
@@ -48,7 +54,6 @@ export async function openMessages({ config, community, database, keys }: Ground
       database,
       seal: (purpose, value) => sealing.seal(purpose, value),
       open: (purpose, sealed) => sealing.open(purpose, sealed),
-      forgetful: config.seal.keys === undefined,
     });
     const signers = await keepSigners(database, vault, keys.jwks.keys);
     return {
@@ -60,8 +65,11 @@ export async function openMessages({ config, community, database, keys }: Ground
       }),
     };
   } catch (cause) {
-    if (cause instanceof VaultLocked) throw new ConfigError([cause.message]);
-    throw cause;
+    if (!(cause instanceof VaultLocked)) throw cause;
+    if (config.seal.keys !== undefined) throw new ConfigError([cause.message]);
+    // A trial without keys of its own forgets them at each start. What is sealed stays as it is, for who has the key.
+    log.error('message.locked', { error: cause });
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, type JsonWebKey } from 'node:crypto';
 import type { Database } from '../storage/database.ts';
-import { findOrSaveSecret, loadSecrets, replaceSecret } from '../storage/tables/message-secrets.ts';
+import { findOrSaveSecret, holdsConversations, loadSecrets, replaceSecret } from '../storage/tables/message-secrets.ts';
 import { createVault, MASTER_BYTES, type Vault } from './vault.ts';
 
 type OpenVaultDeps = {
@@ -8,8 +8,6 @@ type OpenVaultDeps = {
   /** `session/seal.ts`: the first key seals, all open. */
   readonly seal: (purpose: string, value: unknown) => string;
   readonly open: (purpose: string, sealed: string) => unknown;
-  /** The seal keys are of this start only: what was written before it is lost whatever is done. */
-  readonly forgetful: boolean;
 };
 
 const MASTER = 'master';
@@ -26,29 +24,24 @@ export class VaultLocked extends Error {
 /**
  * The one secret that all conversations hang on, from the store; made at the first start. It is sealed anew under the
  * first of the seal keys at each start, so that an old key can be taken out once every launcher has started with the new.
+ * One that nobody can open is made anew only where nothing hangs on it yet.
  */
 export async function openVault(deps: OpenVaultDeps): Promise<Vault> {
   const { queries } = deps.database;
   const made = deps.seal(PURPOSE, randomBytes(MASTER_BYTES).toString('base64'));
   const held = await findOrSaveSecret(queries, MASTER, made);
-  const master = read(held, deps);
-  if (master === undefined) {
-    await replaceSecret(queries, MASTER, held, made);
-    return openVault({ ...deps, forgetful: false });
-  }
-  const bytes = Buffer.from(master, 'base64');
-  if (bytes.length !== MASTER_BYTES) throw new VaultLocked();
-  const [sealer] = made.split('.');
-  if (sealer !== held.split('.')[0]) await replaceSecret(queries, MASTER, held, deps.seal(PURPOSE, master));
-  return createVault(bytes);
-}
-
-function read(held: string, { open, forgetful }: OpenVaultDeps): string | undefined {
   try {
-    return String(open(PURPOSE, held));
+    const master = Buffer.from(String(deps.open(PURPOSE, held)), 'base64');
+    if (master.length !== MASTER_BYTES) throw new VaultLocked();
+    const [sealer] = made.split('.');
+    if (sealer !== held.split('.')[0])
+      await replaceSecret(queries, MASTER, held, deps.seal(PURPOSE, master.toString('base64')));
+    return createVault(master);
   } catch (cause) {
-    if (forgetful) return undefined;
-    throw new VaultLocked({ cause });
+    if (await holdsConversations(queries)) throw new VaultLocked({ cause });
+    await replaceSecret(queries, MASTER, held, made);
+    const now = await findOrSaveSecret(queries, MASTER, made);
+    return createVault(Buffer.from(String(deps.open(PURPOSE, now)), 'base64'));
   }
 }
 

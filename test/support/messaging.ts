@@ -148,7 +148,6 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
     database,
     seal: (...value) => sealing.seal(...value),
     open: (...value) => sealing.open(...value),
-    forgetful: false,
   });
   const keys = options.keys ?? (await makeKeys());
   const signers = await keepSigners(database, vault, keys.jwks.keys);

@@ -32,3 +32,16 @@ export async function loadSecrets(
 ): Promise<readonly { readonly id: string; readonly sealed: string }[]> {
   return queries.selectFrom('message_secrets').select(['id', 'sealed']).where('id', 'like', `${prefix}%`).execute();
 }
+
+/** Whether anything is sealed under the secret that conversations and handovers hang on. */
+export async function holdsConversations(queries: Queries): Promise<boolean> {
+  const threads = queries.selectFrom('message_threads').select('message_threads.id').limit(1).executeTakeFirst();
+  const handovers = queries.selectFrom('handovers').select('handovers.id').limit(1).executeTakeFirst();
+  const notices = queries.selectFrom('notices').select('notices.id').limit(1).executeTakeFirst();
+  const followed = queries
+    .selectFrom('notice_subscriptions')
+    .select('notice_subscriptions.id')
+    .limit(1)
+    .executeTakeFirst();
+  return (await Promise.all([threads, handovers, notices, followed])).some((row) => row !== undefined);
+}
