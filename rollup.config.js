@@ -137,7 +137,7 @@ const wordsAtFirst = {
   name: 'words-at-first',
   resolveId(source, importer) {
     if (!/[/\\]words[/\\]en-GB\.ts$/.test(source) && source !== './en-GB.ts') return null;
-    if (importer === undefined || /(?:after-first-sight|open-launch)\.ts$/.test(importer)) return null;
+    if (importer === undefined || /(?:after-first-sight|open-launch|show-team)\.ts$/.test(importer)) return null;
     return fileURLToPath(new URL(source, pathToFileURL(importer))).replace(/\.ts$/, AT_FIRST);
   },
   transform(code, id) {
@@ -253,7 +253,7 @@ const app = browser(
   {
     dir: 'dist/app',
     entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
+    chunkFileNames: '[name]-[hash:6].js',
     assetFileNames: '[name]-[hash][extname]',
   },
   'dist/app',

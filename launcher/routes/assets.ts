@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import express, { type Handler } from 'express';
 
 /** Rollup writes `name-HASH.js` for what it may rename; the entries keep their names and are asked for each time. */
-const HASHED = /-[A-Za-z0-9_-]{8,}\.(?:js|css|map|svg|woff2|wasm|pfb)$/;
+const HASHED = /-[A-Za-z0-9_-]{6,}\.(?:js|css|map|svg|woff2|wasm|pfb)$/;
 
 /** The built application. Files only: no directory lists, no dot files, no guessing of names. */
 export function assetRoutes(folder: string): Handler {

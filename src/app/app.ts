@@ -28,7 +28,7 @@ function start(root: HTMLElement): void {
     window,
     fetch: window.fetch.bind(window),
     open: async (launch: OpenedLaunch) => openLaunch(launch, root, (await record).showRecord),
-    openTeam: async (team: OpenedTeam) => (await import('./team/show-team.ts')).showTeam(team, root, window),
+    openTeam: async (team: OpenedTeam) => (await record).showTeam(team, root),
   };
   void (document.body.dataset['page'] === 'open' ? runOpenPage : runCallbackPage)(root, data, deps);
 }

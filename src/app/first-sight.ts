@@ -2,6 +2,7 @@ import * as elements from '../components/first-sight.ts';
 import { mergingAtFirst } from '../record/merging-at-first.ts';
 import type { HoldOptions } from './context/hold-context.ts';
 import { CorridorRecord } from './corridor-record.ts';
+import type { OpenedTeam } from './launch/opened-team.ts';
 import { openRecordWith } from './open-record.ts';
 import { byTag, register } from './register-elements.ts';
 import { viewFor } from './views.ts';
@@ -17,3 +18,7 @@ export const showRecord: HoldOptions['show'] = ({ session, context }, root, pain
     },
   );
 };
+
+/** A team's list stands on a page where this script is anyway, and shares with it what both need. */
+export const showTeam = async (team: OpenedTeam, root: HTMLElement): Promise<void> =>
+  (await import('./team/show-team.ts')).showTeam(team, root, window);

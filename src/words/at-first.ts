@@ -19,7 +19,6 @@ export const WORDS_AT_FIRST: readonly (keyof Words)[] = [
   'sources',
   'app',
   'allergies',
-  'care',
   'pregnancy',
   'provenance',
   'requirements',

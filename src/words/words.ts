@@ -40,6 +40,8 @@ export type Words = {
     string,
   ];
   readonly banner: {
+    readonly doNotAttempt: string;
+    readonly attempt: string;
     readonly patient: string;
     readonly born: string;
     readonly nhsNumber: string;
@@ -334,8 +336,6 @@ export type Words = {
     readonly review: (date: string) => string;
     readonly by: (date: string) => string;
     readonly form: (where: string) => string;
-    readonly doNotAttempt: string;
-    readonly attempt: string;
     readonly proposal: string;
     readonly mustNot: string;
     /** A plan that is a document, opened under Documents. */
@@ -353,6 +353,18 @@ export type Words = {
     readonly dischargedTo: (where: string) => string;
   };
   readonly demographics: { readonly interpreter: string };
+  /** What a source sent and nobody here can read. */
+  readonly unread: {
+    readonly help: string;
+    readonly show: string;
+    readonly hide: string;
+    readonly loading: (name: string) => string;
+    readonly failed: string;
+    readonly noId: string;
+    readonly more: Counted;
+    readonly reasons: Readonly<Record<Unread['reason'], string>>;
+    readonly unnamedType: string;
+  };
   readonly app: {
     readonly navigation: string;
     readonly snapshot: string;
@@ -381,15 +393,6 @@ export type Words = {
     readonly blank: string;
     readonly relaunch: string;
     readonly unread: Counted;
-    readonly unreadHelp: string;
-    readonly unreadShow: string;
-    readonly unreadHide: string;
-    readonly unreadLoading: (name: string) => string;
-    readonly unreadFailed: string;
-    readonly unreadNoId: string;
-    readonly unreadMore: Counted;
-    readonly unreadReasons: Readonly<Record<Unread['reason'], string>>;
-    readonly unnamedType: string;
     readonly withdrawn: Counted;
     readonly mayBeMissing: string;
     readonly end: (time: string) => string;

@@ -4,7 +4,6 @@ import { takeBinding } from './binding.ts';
 import { isOpenedTeam, type OpenedTeam } from './opened-team.ts';
 import type { LaunchPageData } from './page-data.ts';
 import { parseProblem, showProblem, type Problem } from './problem-page.ts';
-import { parseQuestion, type TraceQuestion } from './trace-question.ts';
 
 /** What the launcher answers to a finished launch (`launcher/routes/callback.ts`). */
 export type OpenedLaunch = {
@@ -59,9 +58,9 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
   const body = bodyOf(answer, state, data, deps);
   let result = await post('/callback/complete', body, deps.fetch);
   if ('question' in result) {
-    const { question } = result;
     const asking = await import('./confirm-page.ts').catch(() => undefined);
-    if (!asking) {
+    const question = asking?.readQuestion(result.question);
+    if (!asking || !question) {
       showProblem(root, words.unreachable);
       return;
     }
@@ -70,17 +69,22 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
     const { ods, binding } = body;
     result = await post('/callback/confirm', { ods, binding, ticket: question.ticket, choice }, deps.fetch);
   }
-  if ('question' in result) {
-    showProblem(root, words.unreachable);
-    return;
-  }
-  if ('problem' in result) {
-    showProblem(root, result.problem);
-    return;
-  }
-  await ('team' in result ? deps.openTeam(result.team) : deps.open(result.opened)).catch(() =>
-    showProblem(root, words.unreachable),
-  );
+  await showResult(root, result, deps);
+}
+
+/** What was opened, or why nothing was; a second question is no answer. */
+export async function showResult(
+  root: HTMLElement,
+  result: Answer,
+  { open, openTeam }: Pick<CallbackDeps, 'open' | 'openTeam'>,
+): Promise<void> {
+  const shown =
+    'opened' in result
+      ? open(result.opened)
+      : 'team' in result
+        ? openTeam(result.team)
+        : showProblem(root, 'problem' in result ? result.problem : words.unreachable);
+  await Promise.resolve(shown).catch(() => showProblem(root, words.unreachable));
 }
 
 function bodyOf(answer: URLSearchParams, state: string, data: LaunchPageData, deps: CallbackDeps): CallbackBody {
@@ -101,11 +105,9 @@ function waiting(): HTMLElement {
   return line;
 }
 
-export async function post(
-  address: string,
-  body: object,
-  send: typeof fetch,
-): Promise<{ opened: OpenedLaunch } | { team: OpenedTeam } | { question: TraceQuestion } | { problem: Problem }> {
+type Answer = { opened: OpenedLaunch } | { team: OpenedTeam } | { question: unknown } | { problem: Problem };
+
+export async function post(address: string, body: object, send: typeof fetch): Promise<Answer> {
   try {
     const response = await send(address, {
       method: 'POST',
@@ -119,7 +121,7 @@ export async function post(
     const value: unknown = await response.json();
     if (response.ok && isOpened(value)) return { opened: value };
     if (response.ok && isOpenedTeam(value)) return { team: value };
-    const question = response.ok ? parseQuestion(value) : undefined;
+    const question = response.ok ? (value as { readonly trace?: unknown } | null)?.trace : undefined;
     if (question) return { question };
     return { problem: parseProblem(value) ?? words.unreachable };
   } catch {

@@ -2,6 +2,7 @@ import { confirmCy } from '../../words/confirm-cy.ts';
 import { confirmEnGB, type ConfirmWords } from '../../words/confirm-en-GB.ts';
 import { stylePage } from './page-style.ts';
 import type { ComparedPerson, TraceQuestion } from './trace-question.ts';
+export { readQuestion } from './trace-question.ts';
 
 const STYLE = `
 .confirm { font: 16px/1.5 Arial, Helvetica, sans-serif; color: #212b32; background: #fff; max-width: 48rem; margin: 2rem auto; padding: 1.5rem; border-left: 6px solid #005eb8; box-sizing: border-box; }

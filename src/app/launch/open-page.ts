@@ -1,5 +1,5 @@
 import { launchEnGB as words } from '../../words/launch-en-GB.ts';
-import { post, type CallbackDeps, type OpenedLaunch } from './callback-page.ts';
+import { post, showResult, type CallbackDeps, type OpenedLaunch } from './callback-page.ts';
 import type { LaunchPageData } from './page-data.ts';
 import { showProblem } from './problem-page.ts';
 
@@ -19,9 +19,7 @@ export async function runOpenPage(
     return;
   }
   const result = await post('/open/redeem', { ods: data.ods, ticket }, deps.fetch);
-  if ('opened' in result) await deps.open(result.opened).catch(() => showProblem(root, words.unreachable));
-  else if ('team' in result) await deps.openTeam(result.team).catch(() => showProblem(root, words.unreachable));
-  else showProblem(root, 'problem' in result ? result.problem : words.unreachable);
+  await showResult(root, result, deps);
 }
 
 /** A ticket that the host gave an open page for its new patient. */

@@ -1,22 +1,101 @@
+import { css } from 'lit';
+
 /** What stands around the record, and the pages that stand in its place. The record brings its own style. */
-const STYLE = `
-html { background: #f0f4f5; }
-body { margin: 0; }
-#root { display: flow-root; }
-[role='status'], .problem { font: 16px/1.5 Arial, Helvetica, sans-serif; color: #212b32; }
-[role='status'] { margin: 2rem; }
-.bound { margin: 0; padding: 0.25rem 1rem; font: 0.875rem/1.4 Arial, Helvetica, sans-serif; color: #212b32; background: #fff9c4; border-bottom: 1px solid #768692; }
-.problem { background: #fff; max-width: 40rem; margin: 2rem auto; padding: 1.5rem; border-left: 6px solid #005eb8; box-sizing: border-box; }
-.problem h1 { margin: 0 0 1rem; font-size: 1.25rem; line-height: 1.3; }
-.problem h1:focus { outline: none; }
-.problem dl { margin: 1.5rem 0 0; font-size: 0.875rem; color: #4c6272; display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; }
-.problem dt { font-weight: 700; }
-.problem dd { margin: 0; overflow-wrap: anywhere; }
-@media screen { #root:has(corridor-record) { display: flex; flex-direction: column; min-height: 100vh; } #root > :has(> corridor-record) { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1; } #root > * > corridor-record { display: grid; grid-template-columns: minmax(0, 1fr); } }
-@media print { .bound { display: none; } }
-@media (max-width: 44rem) { .problem { margin: 0; } }
-@media (forced-colors: active) { .problem { border: 1px solid; } }
-`;
+const STYLE = css`
+  html {
+    background: #f0f4f5;
+  }
+  body {
+    margin: 0;
+  }
+  #root {
+    display: flow-root;
+  }
+  [role='status'],
+  .problem {
+    font:
+      16px/1.5 Arial,
+      Helvetica,
+      sans-serif;
+    color: #212b32;
+  }
+  [role='status'] {
+    margin: 2rem;
+  }
+  .bound {
+    margin: 0;
+    padding: 0.25rem 1rem;
+    font:
+      0.875rem/1.4 Arial,
+      Helvetica,
+      sans-serif;
+    color: #212b32;
+    background: #fff9c4;
+    border-bottom: 1px solid #768692;
+  }
+  .problem {
+    background: #fff;
+    max-width: 40rem;
+    margin: 2rem auto;
+    padding: 1.5rem;
+    border-left: 6px solid #005eb8;
+    box-sizing: border-box;
+  }
+  .problem h1 {
+    margin: 0 0 1rem;
+    font-size: 1.25rem;
+    line-height: 1.3;
+  }
+  .problem h1:focus {
+    outline: none;
+  }
+  .problem dl {
+    margin: 1.5rem 0 0;
+    font-size: 0.875rem;
+    color: #4c6272;
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.25rem 1rem;
+  }
+  .problem dt {
+    font-weight: 700;
+  }
+  .problem dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  @media screen {
+    #root:has(corridor-record) {
+      display: flex;
+      flex-direction: column;
+      min-height: 100vh;
+    }
+    #root > :has(> corridor-record) {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      flex: 1;
+    }
+    #root > * > corridor-record {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media print {
+    .bound {
+      display: none;
+    }
+  }
+  @media (max-width: 44rem) {
+    .problem {
+      margin: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .problem {
+      border: 1px solid;
+    }
+  }
+`.cssText;
 
 /** A constructed sheet: `style-src` allows no inline style. */
 export function stylePage(page: Document, style = STYLE): void {

@@ -17,9 +17,9 @@ export type TraceQuestion = {
   readonly candidates: readonly ComparedPerson[];
 };
 
-/** What the launcher answered, if it asks who it is. */
-export function parseQuestion(value: unknown): TraceQuestion | undefined {
-  const trace = (value as { readonly trace?: Partial<TraceQuestion> } | null)?.trace;
+/** What the launcher asks, if all of it is there. */
+export function readQuestion(value: unknown): TraceQuestion | undefined {
+  const trace = value as Partial<TraceQuestion> | undefined;
   const complete = typeof trace?.ticket === 'string' && isPerson(trace.home) && Array.isArray(trace.candidates);
   return complete && trace.candidates?.every(isPerson) ? (trace as TraceQuestion) : undefined;
 }

@@ -15,7 +15,7 @@ export function resuscitationSummary(record: PatientRecord, words: Words): strin
   const decisions = new Set(resuscitation.flatMap((entry) => entry.decision ?? []));
   const [decision] = decisions;
   if (decision !== undefined && decisions.size === 1) {
-    const clear = decision === 'attempt-resuscitation' ? words.care.attempt : words.care.doNotAttempt;
+    const clear = decision === 'attempt-resuscitation' ? words.banner.attempt : words.banner.doNotAttempt;
     const doubt = resuscitation.some((entry) => entry.decision === undefined);
     return doubt ? words.banner.resuscitationUnclear(clear) : clear;
   }

@@ -11,12 +11,12 @@ export class CorridorEndOfLifeCare extends SectionElement<EndOfLifeEntry> {
 
 /** The decision in full words, when to review it and where the signed form is. */
 export function endOfLifeLine(entry: EndOfLifeEntry, { words }: Surroundings): Line {
-  const { care } = words;
+  const { care, banner } = words;
   return {
     main: entry.title,
     flags: [
       (entry.state === 'current' || entry.state === 'unknown') && entry.decision === 'do-not-attempt-resuscitation'
-        ? { tone: 'caution', word: care.doNotAttempt }
+        ? { tone: 'caution', word: banner.doNotAttempt }
         : undefined,
     ],
     parts: [

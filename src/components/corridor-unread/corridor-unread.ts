@@ -84,9 +84,9 @@ export class CorridorUnread extends LitElement {
   }
 
   #item(item: Unread): TemplateResult {
-    const { app } = this.around.words;
+    const { unread } = this.around.words;
     const { source, resource } = item.origin;
-    if (!/^[A-Za-z]+\/[^~]/.test(resource)) return html`<li class="small">${app.unreadNoId}</li>`;
+    if (!/^[A-Za-z]+\/[^~]/.test(resource)) return html`<li class="small">${unread.noId}</li>`;
     const open = this.opened?.key === keyOf(item.origin) ? this.opened : undefined;
     return html`<li>
       <span class="small">${resource}</span>
@@ -95,32 +95,32 @@ export class CorridorUnread extends LitElement {
         aria-expanded=${open !== undefined}
         @click=${() => (open ? (this.opened = undefined) : void this.#open(item))}
       >
-        ${open ? app.unreadHide : app.unreadShow}<span class="heard">: ${resource}</span>
+        ${open ? unread.hide : unread.show}<span class="heard">: ${resource}</span>
       </button>
       ${open === undefined ? nothing : this.#sent(open, sourceName(source, this.around))}
     </li>`;
   }
 
   #sent(open: Opened, name: string): TemplateResult {
-    const { app } = this.around.words;
+    const { unread } = this.around.words;
     if ('text' in open) return html`<pre tabindex="0">${open.text}</pre>`;
     return open.show === 'loading'
-      ? html`<p role="status">${app.unreadLoading(name)}</p>`
-      : html`<p role="alert">${app.unreadFailed}</p>`;
+      ? html`<p role="status">${unread.loading(name)}</p>`
+      : html`<p role="alert">${unread.failed}</p>`;
   }
 
   #group(items: readonly [Unread, ...Unread[]]): TemplateResult {
-    const { app } = this.around.words;
+    const { unread } = this.around.words;
     const [{ origin, resourceType, reason, element }] = items;
     const named = reason !== 'not-a-resource';
     return html`<li>
-      ${sourceName(origin.source, this.around)}: ${items.length} × ${resourceType || app.unnamedType},
-      ${app.unreadReasons[reason]}${element ? html` <span class="small">${element}</span>` : nothing}
+      ${sourceName(origin.source, this.around)}: ${items.length} × ${resourceType || unread.unnamedType},
+      ${unread.reasons[reason]}${element ? html` <span class="small">${element}</span>` : nothing}
       ${
         named
           ? html`<ul>
               ${items.slice(0, MOST).map((item) => this.#item(item))}
-              ${items.length > MOST ? html`<li class="small">${app.unreadMore(items.length - MOST)}</li>` : nothing}
+              ${items.length > MOST ? html`<li class="small">${unread.more(items.length - MOST)}</li>` : nothing}
             </ul>`
           : nothing
       }
@@ -128,10 +128,10 @@ export class CorridorUnread extends LitElement {
   }
 
   #unread(): TemplateResult {
-    const { app } = this.around.words;
+    const { app, unread } = this.around.words;
     return html`<details>
       <summary>${toneMark('caution')} ${app.unread(this.unread.length)}</summary>
-      <p>${app.unreadHelp}</p>
+      <p>${unread.help}</p>
       <ul>
         ${groupUnread(this.unread).map((items) => this.#group(items))}
       </ul>
