@@ -33,6 +33,8 @@ const WITHOUT_ORGANISATION = new Set([
   'objection.recorded',
   'objection.ended',
   'audit.read',
+  'notice.told',
+  'notice.refused',
 ]);
 
 /** Whether the event names another, or names one where the column has none; `told`: whether it must name it. */
