@@ -32,8 +32,12 @@ describe('a question about a dose', () => {
       .first()
       .click();
     const compose = view.locator('corridor-compose');
-    const practice = compose.getByRole('group', { name: 'Registered GP' });
-    await practice.getByRole('radio', { name: 'Prescribing team, Northcliffe Surgery' }).click();
+    // Two practices say that she is theirs, so neither is called hers; whoever recorded the line stands before all others.
+    const involved = compose.getByRole('group', { name: 'Involved in this person’s care' });
+    await expect
+      .poll(async () => (await involved.getByRole('radio').all()).length, { timeout: 20_000 })
+      .toBeGreaterThan(2);
+    await involved.getByRole('radio', { name: 'Prescribing team, Northcliffe Surgery' }).click();
     await compose.getByLabel('Subject').fill('Ramipril after discharge');
     await compose.getByLabel('Message').fill(QUESTION);
     await compose.getByRole('button', { name: 'Check before sending' }).click();
