@@ -5,8 +5,8 @@ import { CHECKS } from './check.ts';
 
 /**
  * The whole proof, in the order in which a fault is cheapest to find. `npm test` runs everything;
- * `npm test -- <word>` runs the tests whose file has the word in its path; `npm test -- --long` everything and what
- * needs more than our own packages: the real OpenMRS shell, and PHP. The last line is always `N passed, N failed`.
+ * `npm test -- <word>` runs the tests whose file has the word in its path; `npm test -- --long` everything, the long
+ * journeys and what needs more than our own packages: the real OpenMRS shell, and PHP. The last line is always `N passed, N failed`.
  */
 type Count = { readonly passed: number; readonly failed: number };
 type Step = { readonly name: string; readonly run: () => Promise<Count> };
@@ -17,7 +17,7 @@ const asked = process.argv[2];
 const long = asked === '--long';
 
 const steps: readonly Step[] =
-  asked === undefined || long ? [...everything(), ...(long ? beyondOurPackages() : [])] : stepsFor(asked);
+  asked === undefined || long ? [...everything(), ...(long ? longOnes() : [])] : stepsFor(asked);
 let total: Count = { passed: 0, failed: 0 };
 const summary: string[] = [];
 
@@ -41,12 +41,25 @@ function everything(): readonly Step[] {
     { name: 'build', run: build },
     { name: 'unit tests', run: () => vitest([]) },
     { name: 'element tests in Chromium', run: () => elements(['test/**/*.browser.test.ts']) },
-    { name: 'journeys in Chromium', run: () => vitest(['--config', 'vitest.journeys.config.ts']) },
+    {
+      name: 'journeys in Chromium',
+      run: () =>
+        vitest(['--config', 'vitest.journeys.config.ts', ...LONG_JOURNEYS.flatMap((one) => ['--exclude', one])]),
+    },
   ];
 }
 
-function beyondOurPackages(): readonly Step[] {
+/** Minutes each on two cores: what a change is likely to break is noticed without them, and CI runs them every time. */
+const LONG_JOURNEYS = ['story-*', 'gallery', 'layout-shift', 'frames', 'xss'].map(
+  (name) => `test/journeys/${name}.test.ts`,
+);
+
+function longOnes(): readonly Step[] {
   return [
+    {
+      name: 'long journeys in Chromium',
+      run: () => vitest(['--config', 'vitest.journeys.config.ts', ...globSync(LONG_JOURNEYS, { cwd: ROOT })]),
+    },
     {
       name: 'in the real OpenMRS shell',
       run: async () => {
