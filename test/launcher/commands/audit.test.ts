@@ -59,6 +59,8 @@ beforeAll(async () => {
   viewId = (JSON.parse(shown.split('\n')[0] ?? '{}') as { viewId: string }).viewId;
   nhsNumber = (JSON.parse(shown.split('\n')[0] ?? '{}') as { patient: { nhsNumber: string } }).patient.nhsNumber;
   letter = await openLetter(view.session);
+  // They look every two seconds, and a quick machine has shown everything by then.
+  await vi.waitUntil(() => sandbox.witnesses.every(({ heads }) => heads.length > 0), 20_000);
   await sandbox.close();
   writeFileSync(at('heads'), sandbox.witnesses.flatMap(({ heads }) => heads).join(''));
 }, 60_000);
