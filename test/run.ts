@@ -13,6 +13,11 @@ type Step = { readonly name: string; readonly run: () => Promise<Count> };
 
 const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'node_modules', '.cache', `corridor-results-${process.pid}.json`);
+/** Minutes each on two cores: what a change is likely to break is noticed without them, and CI runs them every time. */
+const LONG_JOURNEYS = ['story-*', 'gallery', 'layout-shift', 'frames', 'xss'].map(
+  (name) => `test/journeys/${name}.test.ts`,
+);
+
 const asked = process.argv[2];
 const long = asked === '--long';
 
@@ -48,11 +53,6 @@ function everything(): readonly Step[] {
     },
   ];
 }
-
-/** Minutes each on two cores: what a change is likely to break is noticed without them, and CI runs them every time. */
-const LONG_JOURNEYS = ['story-*', 'gallery', 'layout-shift', 'frames', 'xss'].map(
-  (name) => `test/journeys/${name}.test.ts`,
-);
 
 function longOnes(): readonly Step[] {
   return [
