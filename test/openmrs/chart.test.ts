@@ -67,7 +67,8 @@ describe('the shared record in the chart of OpenMRS O3', () => {
     for (const name of ['Open the shared record', 'Shared record: what other organisations hold about this patient']) {
       await page.evaluate(GO(chart(ANN, 'patient-summary')));
       await page.getByText('What other organisations hold about this patient.').waitFor();
-      expect(framesOf(page, world)).toEqual([]);
+      // O3 may show the summary before it takes the dashboard that was left out of its page.
+      await expect.poll(() => framesOf(page, world).length).toBe(0);
       const link = name.startsWith('Open') ? page.getByRole('link', { name }) : page.getByTitle(name);
       await link.click();
       await seeRecord(page, world, ANN);

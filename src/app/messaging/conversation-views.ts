@@ -17,7 +17,6 @@ import { lineOfAny } from '../section-templates.ts';
 import type { Conversations } from './conversations.ts';
 import { rankAddresses } from './rank-addresses.ts';
 
-
 /** What a view gives so that conversations can be drawn in it. */
 export type TalkView = {
   readonly record: PatientRecord;
