@@ -18,7 +18,7 @@ const RECORD = /^src\/record\//;
 const MESSAGES = /^src\/messages\//;
 /** The contract: server faces, browser half, what goes between them. */
 const PLUGIN =
-  /^plugins\/(plugin|manifest|router-face|inbox-face|ticket|signed-token|published-keys|vouched-[a-z]+|host-[a-z]+)\.ts$/;
+  /^plugins\/(plugin|manifest|router-face|inbox-(?:face|answer)|ticket|signed-token|published-keys|vouched-[a-z]+|host-[a-z]+)\.ts$/;
 const HOSTS = /^plugins\/(hosts|host-[a-z]+)\.ts$/;
 const COMMUNITY = /^launcher\/(trust\/community|audit\/audit)\.ts$/;
 const GROUND = /^launcher\/(errors|config)\.ts$/;

@@ -1,13 +1,6 @@
 import { asObject, asObjects, asString, type Json } from '../../src/record/resource.ts';
+import { again, instantOf, judgeAnswer as judgeDoor, type Answer } from '../inbox-answer.ts';
 import type { DeliveryOutcome, InboxReceipt } from '../inbox-face.ts';
-
-export type Answer = {
-  readonly status: number;
-  readonly retryAfter: string | undefined;
-  readonly text: string;
-  /** Responses may come as messages of their own. */
-  readonly later: boolean;
-};
 
 const RESPONSE_CODES = 'https://fhir.nhs.uk/STU3/CodeSystem/ITK-ResponseCodes-1';
 const EVENT = 'ITK008M';
@@ -26,30 +19,25 @@ const REFUSALS: { readonly [code: string]: string } = {
 /** It has this message, or this document, already: an attempt of ours got through and its answer did not. */
 const DUPLICATES = ['20007', '20008'];
 
-export function judgeAnswer({ status, retryAfter, text, later }: Answer, messageId: string): DeliveryOutcome {
-  if (status === 401 || status === 403) return again('source.auth');
-  const good = status >= 200 && status < 300;
-  const response = readResponse(readJson(text));
-  if (response && (good || response.code === 'fatal-error')) {
-    if (response.messageId !== messageId) return again('inbox.other_message');
-    const receipt = judge(response);
-    // Without a way for the business acknowledgement to come later, the door's word alone leaves it open what became of it.
-    if (receipt.kind === 'accepted') return later ? { outcome: 'accepted' } : again('inbox.unclear');
-    if (receipt.kind === 'delivered')
-      return { outcome: 'delivered', ...(receipt.at !== undefined && { at: receipt.at }) };
-    return receipt.kind === 'retry'
-      ? again(receipt.code ?? 'inbox.busy')
-      : { outcome: 'refused', code: receipt.code ?? 'inbox.refused' };
-  }
-  if (status === 202 || (good && text.trim() === '')) return later ? { outcome: 'accepted' } : again('inbox.unclear');
-  if (good) return again('inbox.unclear');
-  if (status === 400 || status === 413 || status === 422) return { outcome: 'refused', code: 'inbox.content_refused' };
-  const seconds = Number(retryAfter);
-  const afterMs = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_S) * 1_000 : undefined;
-  return {
-    ...again(status === 408 || status === 504 ? 'source.timeout' : 'source.unavailable'),
-    ...(afterMs !== undefined && { afterMs }),
-  };
+export function judgeAnswer(answer: Answer, messageId: string): DeliveryOutcome {
+  return judgeDoor(answer, {
+    response: (body, good) => {
+      const response = readResponse(body);
+      return response && (good || response.code === 'fatal-error')
+        ? judgeResponse(response, messageId, answer.later)
+        : undefined;
+    },
+    refusal: () => 'inbox.content_refused',
+  });
+}
+
+function judgeResponse(response: Response, messageId: string, later: boolean): DeliveryOutcome {
+  if (response.messageId !== messageId) return again('inbox.other_message');
+  const { kind, code, at } = judge(response);
+  // Without a way for the business acknowledgement to come later, the door's word alone leaves it open what became of it.
+  if (kind === 'accepted') return later ? { outcome: 'accepted' } : again('inbox.unclear');
+  if (kind === 'delivered') return { outcome: 'delivered', ...(at !== undefined && { at }) };
+  return kind === 'retry' ? again(code ?? 'inbox.busy') : { outcome: 'refused', code: code ?? 'inbox.refused' };
 }
 
 /** An ITK3 response message: infrastructure (1xxxx, 2xxxx) or business (3xxxx), told apart by its code alone. */
@@ -96,23 +84,3 @@ function responseCodeOf(outcome: Json | undefined): string | undefined {
     .filter((coding) => coding['system'] === RESPONSE_CODES)
     .map((coding) => asString(coding['code']))[0];
 }
-
-function readJson(text: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    // A page of HTML, half a document: no answer.
-    return undefined;
-  }
-}
-
-function instantOf(value: unknown): string | undefined {
-  const atMs = Date.parse(asString(value) ?? '');
-  return Number.isNaN(atMs) ? undefined : new Date(atMs).toISOString();
-}
-
-function again(code: string): DeliveryOutcome & { readonly outcome: 'retry' } {
-  return { outcome: 'retry', code };
-}
-
-const LONGEST_S = 3_600;

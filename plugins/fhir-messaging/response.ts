@@ -1,35 +1,16 @@
 import { asObject, asObjects, asString, type Json } from '../../src/record/resource.ts';
+import { again, instantOf, judgeAnswer as judge, type Answer } from '../inbox-answer.ts';
 import type { DeliveryOutcome, InboxReceipt } from '../inbox-face.ts';
 
-/** What came back on the same connection. */
-export type Answer = {
-  readonly status: number;
-  readonly retryAfter: string | undefined;
-  readonly text: string;
-  /** It was asked to say so later, by a message of its own. */
-  readonly later: boolean;
-};
-
-/**
- * Only a response message that names ours, with the code `ok`, is a proof that the system has it. An empty answer proves
- * something only where the EPR was asked to acknowledge later; whatever can't be read is asked again.
- */
-export function judgeAnswer({ status, retryAfter, text, later }: Answer, messageId: string): DeliveryOutcome {
-  if (status === 401 || status === 403) return again('source.auth');
-  const body = readJson(text);
-  const good = status >= 200 && status < 300;
-  const response = body && readResponse(body);
-  if (response && (good || response.code === 'fatal-error')) return judgeResponse(response, messageId);
-  if (status === 202 || (good && text.trim() === '')) return later ? { outcome: 'accepted' } : again('inbox.unclear');
-  if (good) return again('inbox.unclear');
-  // R4 §2.7: content that is refused for good comes as 4xx with an OperationOutcome.
-  if (status === 400 || status === 413 || status === 422) return { outcome: 'refused', code: refusalCode(body) };
-  const seconds = Number(retryAfter);
-  const afterMs = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_S) * 1_000 : undefined;
-  return {
-    ...again(status === 408 || status === 504 ? 'source.timeout' : 'source.unavailable'),
-    ...(afterMs && { afterMs }),
-  };
+/** Only a response message that names ours, with the code `ok`, is a proof that the system has it. */
+export function judgeAnswer(answer: Answer, messageId: string): DeliveryOutcome {
+  return judge(answer, {
+    response: (body, good) => {
+      const response = body && readResponse(body);
+      return response && (good || response.code === 'fatal-error') ? judgeResponse(response, messageId) : undefined;
+    },
+    refusal: refusalCode,
+  });
 }
 
 /** A response message at the launcher's own address: the EPR's later word. */
@@ -90,23 +71,3 @@ function about(issues: readonly Json[], what: RegExp): boolean {
     [issue['expression'], issue['location']].flat().some((place) => what.test(String(place))),
   );
 }
-
-function readJson(text: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    // A login page, half a document: no answer.
-    return undefined;
-  }
-}
-
-function instantOf(value: unknown): string | undefined {
-  const atMs = Date.parse(asString(value) ?? '');
-  return Number.isNaN(atMs) ? undefined : new Date(atMs).toISOString();
-}
-
-function again(code: string): DeliveryOutcome & { readonly outcome: 'retry' } {
-  return { outcome: 'retry', code };
-}
-
-const LONGEST_S = 3_600;

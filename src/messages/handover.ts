@@ -1,3 +1,4 @@
+import type { CareEvent } from '../record/care-events.ts';
 import type { OdsCode, SourceId } from '../record/source.ts';
 import type { InboxPatient, Owner, Escalation } from './thread.ts';
 
@@ -18,17 +19,7 @@ export type Notice = {
   readonly patient: InboxPatient;
 };
 
-export type NoticeKind =
-  | 'admission'
-  | 'discharge'
-  | 'transfer'
-  | 'step-down'
-  | 'conveyance'
-  | 'death'
-  | 'result-of-concern'
-  | 'package-started'
-  | 'package-ended'
-  | 'plan-changed';
+export type NoticeKind = CareEvent['kind'];
 
 /** A transition of care that somebody has to take on. */
 export type Handover = {
