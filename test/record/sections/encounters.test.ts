@@ -7,6 +7,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { encounters, type EncounterEntry } from '../../../src/record/sections/encounters.ts';
 import { entryFrom } from '../../support/record.ts';
+import { linesOf, listedInAnyOrder } from '../../support/section.ts';
 
 const YHCR = resolve(
   import.meta.dirname,
@@ -134,5 +135,215 @@ describe('an encounter', () => {
     });
     expect(entry.locations[0]).toBe('York Hospital: Ward 27 - Dermatology clinic');
     expect(JSON.stringify(entry)).not.toContain('Grove Street');
+  });
+});
+
+describe('an encounter, in full', () => {
+  const LEGAL = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-LegalStatus';
+
+  it('shows all that is recorded of it, and nothing besides', () => {
+    const type = [{ coding: [{ system: 'http://snomed.info/sct', code: '32485007', display: 'Hospital admission' }] }];
+    const recorded = read({
+      identifier: [{ system: 'https://pas.example/visit', value: '9' }],
+      class: {
+        system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+        code: 'IMP',
+        display: 'inpatient encounter',
+      },
+      type,
+      serviceType: { text: 'Cardiology' },
+      priority: { text: 'Urgent' },
+      serviceProvider: { display: 'Royal Infirmary' },
+      participant: [{ individual: { display: 'Dr Ada' }, type: [{ text: 'admitter' }] }],
+      reasonCode: [{ text: 'Chest pain' }],
+      diagnosis: [{ condition: { reference: 'Condition/3', display: 'Heart failure' } }],
+      location: [{ location: { display: 'Ward 5' } }],
+      hospitalization: {
+        admitSource: { text: 'Emergency department' },
+        dischargeDisposition: { text: 'Usual place of residence' },
+      },
+      extension: [
+        {
+          url: LEGAL,
+          extension: [
+            { url: 'legalStatusContext', valueCodeableConcept: { text: 'Admission' } },
+            { url: 'legalStatusClassification', valueCodeableConcept: { text: 'Informal' } },
+          ],
+        },
+      ],
+    });
+    expect(recorded).toEqual({
+      id: 'gp/Encounter/e1',
+      section: 'encounters',
+      origin: { source: 'gp', resource: 'Encounter/e1', by: 'Dr Ada' },
+      title: 'Hospital admission',
+      code: { text: 'Hospital admission', codings: type[0]?.coding },
+      state: 'past',
+      statusAsRecorded: 'finished',
+      date: '2026-11-02T09:00:00Z',
+      period: { start: '2026-11-02T09:00:00Z', end: '2026-11-02T09:20:00Z' },
+      kind: 'admission',
+      classAsRecorded: 'inpatient encounter',
+      service: 'Cardiology',
+      reasons: ['Chest pain', 'Heart failure'],
+      priority: 'Urgent',
+      locations: ['Ward 5'],
+      provider: 'Royal Infirmary',
+      people: [{ name: 'Dr Ada', role: 'admitter' }],
+      admission: { from: 'Emergency department' },
+      discharge: { to: 'Usual place of residence' },
+      legalStatus: ['Admission: Informal'],
+      businessId: 'https://pas.example/visit|9',
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [{ rel: 'problem', to: 'Condition/3' }],
+    });
+  });
+
+  it('of which only the type is recorded says nothing else', () => {
+    expect(entryFrom({ resourceType: 'Encounter', id: 'e1', type: [{ text: 'Clinic' }] })).toEqual({
+      id: 'gp/Encounter/e1',
+      section: 'encounters',
+      origin: { source: 'gp', resource: 'Encounter/e1' },
+      title: 'Clinic',
+      code: { text: 'Clinic', codings: [] },
+      state: 'unknown',
+      kind: 'other',
+      reasons: [],
+      locations: [],
+      people: [],
+      legalStatus: [],
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [],
+    });
+  });
+
+  it.each(['arrived', 'triaged', 'in-progress', 'onleave'])('with status %s has begun and is not over', (status) => {
+    expect(read({ status }).state).toBe('current');
+  });
+
+  it('of which only the end is known stands at its end', () => {
+    expect(read({ period: { end: '2026-11-02T09:20:00Z' } }).date).toBe('2026-11-02T09:20:00Z');
+  });
+
+  it('says where its words and its code differ', () => {
+    const coding = [{ system: 'http://snomed.info/sct', code: '1', display: 'Telephone consultation' }];
+    expect(read({ type: [{ text: 'Home visit', coding }] }).cautions).toEqual(['text-differs']);
+  });
+});
+
+describe('contacts', () => {
+  it('of the last half year are shown, and one that another source does not know of is everyday', () => {
+    expect(encounters).toMatchObject({
+      id: 'encounters',
+      heading: 'Contacts with professionals',
+      groupedBy: 'identifier',
+      reads: ['Encounter'],
+      window: { months: 6 },
+    });
+    expect(encounters.conflicts([])).toEqual([]);
+  });
+
+  it('are listed newest first, and those to come below those that were', () => {
+    const on = (id: string, status: string, start: string): Resource =>
+      encounter({ id, status, type: [{ text: id }], period: { start } });
+    const contacts = [
+      on('seen in June', 'finished', '2026-06-01T09:00:00Z'),
+      on('to be seen in December', 'planned', '2026-12-01T09:00:00Z'),
+      on('seen in November', 'finished', '2026-11-01T09:00:00Z'),
+      on('here now', 'in-progress', '2026-11-21T09:00:00Z'),
+    ];
+    expect(listedInAnyOrder(encounters, contacts)).toEqual([
+      ['here now', 'seen in November', 'seen in June', 'to be seen in December'],
+    ]);
+  });
+});
+
+describe('one line for several records of a contact', () => {
+  type Change = { readonly [element: string]: unknown };
+  const identifier = [{ system: 'https://pas.example/visit', value: '9' }];
+  const lines = (one: Change, ...others: readonly Change[]): number =>
+    linesOf(
+      encounters,
+      [encounter(one)],
+      others.map((change, id) => encounter({ id: `${id}`, ...change })),
+    ).length;
+  const at = (start: string, end?: string): Change => ({ period: { start, ...(end && { end }) } });
+
+  it.each([
+    [
+      'the end',
+      at('2026-11-02T09:00:00Z'),
+      at('2026-11-02T09:00:00Z', '2026-11-02T09:20:00Z'),
+      at('2026-11-02T09:00:00Z', '2026-11-02T09:30:00Z'),
+    ],
+    ['the provider', {}, { serviceProvider: { display: 'North' } }, { serviceProvider: { display: 'South' } }],
+    ['the service', {}, { serviceType: { text: 'Cardiology' } }, { serviceType: { text: 'Nephrology' } }],
+  ])('is made of one that leaves out %s, while the others tell only one', (_what, silent, told, toldToo) => {
+    const numbered = (change: Change): Change => ({ ...change, type: [{ text: 'Clinic' }], identifier });
+    expect(lines(numbered(silent), numbered(told))).toBe(1);
+    expect(lines(numbered(silent), numbered(told), numbered(toldToo))).toBe(3);
+  });
+
+  it('is made of the same words in other capitals, and of the same moment in another zone', () => {
+    const told: Change = {
+      type: [{ text: 'Clinic' }],
+      serviceProvider: { display: 'North Trust' },
+      serviceType: { text: 'Heart Failure' },
+    };
+    const shouted: Change = {
+      type: [{ text: 'CLINIC' }],
+      serviceProvider: { display: 'NORTH TRUST' },
+      serviceType: { text: 'heart failure' },
+    };
+    expect(lines(told, shouted)).toBe(1);
+    expect(
+      lines(
+        { ...told, ...at('2026-06-02T09:00:00Z', '2026-06-02T09:20:00Z') },
+        { ...told, ...at('2026-06-02T10:00:00+01:00', '2026-06-02T10:20:00+01:00') },
+      ),
+    ).toBe(1);
+  });
+
+  it('is made of two of a mere class at one minute only where the service says what they were', () => {
+    expect(lines({}, {})).toBe(2);
+    expect(lines({ class: { code: 'AMB' } }, { class: { code: 'AMB' } })).toBe(2);
+    expect(lines({ type: [{ text: 'AMBULATORY' }] }, { type: [{ text: 'ambulatory' }] })).toBe(2);
+    expect(lines({ serviceType: { text: 'Cardiology' } }, { serviceType: { text: 'Cardiology' } })).toBe(1);
+    expect(
+      lines({ class: undefined, type: [{ text: 'Clinic' }] }, { class: undefined, type: [{ text: 'Clinic' }] }),
+    ).toBe(1);
+  });
+
+  it.each([
+    [
+      'two without a date, though they share a number',
+      { identifier, period: undefined },
+      { identifier, period: undefined },
+    ],
+    ['two kinds of contact', { type: [{ text: 'Clinic' }] }, { type: [{ text: 'Home visit' }] }],
+    [
+      'one that was planned and one that is over',
+      { identifier, status: 'planned', ...at('2026-11-02T09:00:00Z') },
+      { identifier, ...at('2026-11-02T09:00:00Z') },
+    ],
+    [
+      'what is under way and what is only known to have begun',
+      { identifier, status: 'arrived' },
+      { identifier, status: 'in-progress' },
+    ],
+    ['two numbers', { identifier }, { identifier: [{ system: 'https://pas.example/visit', value: '10' }] }],
+  ])('is not made of %s', (_what, one, other) => {
+    expect(lines(one as Change, other as Change)).toBe(2);
+  });
+
+  it('is not made of two visits at one minute by two carers of one source', () => {
+    const visit = { type: [{ text: 'Visit by a carer' }] };
+    expect(
+      linesOf(encounters, [encounter(visit), encounter({ ...visit, id: 'e2' })], [encounter({ ...visit, id: 'e3' })]),
+    ).toHaveLength(3);
   });
 });
