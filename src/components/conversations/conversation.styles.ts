@@ -1,22 +1,7 @@
 import { css } from 'lit';
+import { faceStyles } from '../face.styles.ts';
 
-/** What every part of a conversation stands on: fields, lists of people, notices. */
-export const conversationStyles = css`
-  :host {
-    container-type: inline-size;
-    display: block;
-  }
-  h2 {
-    font-size: var(--_large);
-    margin: 0;
-  }
-  h3 {
-    font-size: 1em;
-    margin: 0;
-  }
-  p {
-    margin: 0;
-  }
+const partsStyles = css`
   .panel {
     background: var(--_surface);
     border: 1px solid var(--_hairline);
@@ -123,3 +108,6 @@ export const conversationStyles = css`
     }
   }
 `;
+
+/** What every part of a conversation stands on: fields, lists of people, notices. */
+export const conversationStyles = [faceStyles, partsStyles];

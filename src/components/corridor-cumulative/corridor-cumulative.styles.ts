@@ -1,20 +1,9 @@
 import { css } from 'lit';
 
 export const cumulativeStyles = css`
-  :host {
-    container-type: inline-size;
-    display: block;
-  }
-  h2 {
-    font-size: var(--_large);
-    margin: 0;
-  }
   h3 {
     font-size: 1em;
     margin: 14px 0 4px;
-  }
-  p {
-    margin: 0;
   }
   .charts {
     display: grid;

@@ -10,6 +10,7 @@ import type { SourceId } from '../../record/source.ts';
 import { trendsInSteps, type Measured, type Series } from '../../record/trends.ts';
 import { atOnce } from '../between-tasks.ts';
 import { UnitsWantedEvent } from '../events.ts';
+import { faceStyles } from '../face.styles.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { choiceStyles } from '../pictures/choices.styles.ts';
@@ -52,7 +53,7 @@ let views = 0;
  * @event corridor-units-wanted - A table of units might bring values of one test together.
  */
 export class CorridorCumulative extends LitElement {
-  static override styles = [tokens, controls, markStyles, panelStyles, choiceStyles, cumulativeStyles];
+  static override styles = [tokens, controls, markStyles, panelStyles, choiceStyles, faceStyles, cumulativeStyles];
 
   readonly #name = `corridor-cumulative-${(views += 1)}`;
   #groups: readonly CumulativeGroup[] = [];

@@ -1,26 +1,14 @@
 import { css } from 'lit';
 
 export const reconciliationStyles = css`
-  :host {
-    container-type: inline-size;
-    display: block;
-  }
   header {
     align-items: baseline;
     display: flex;
     flex-wrap: wrap;
     gap: 0 8px;
   }
-  h2 {
-    font-size: var(--_large);
-    margin: 0;
-  }
-  h3,
   h4 {
     font-size: 1em;
-    margin: 0;
-  }
-  p {
     margin: 0;
   }
   .count {

@@ -10,6 +10,7 @@ import {
 import { reconciliationWords } from '../../words/reconciliation.ts';
 import { RecordSeekEvent, SectionOpenEvent } from '../events.ts';
 import { dateInWords } from '../dates-in-words.ts';
+import { faceStyles } from '../face.styles.ts';
 import { kindMark, stateMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { panelStyles } from '../pictures/panel.styles.ts';
@@ -28,7 +29,7 @@ import { statementTemplate } from './medicine-statement.ts';
  * @event corridor-section-open - The reader wants the medicines as one list.
  */
 export class CorridorReconciliation extends LitElement {
-  static override styles = [tokens, controls, markStyles, panelStyles, reconciliationStyles];
+  static override styles = [tokens, controls, markStyles, panelStyles, faceStyles, reconciliationStyles];
 
   @property({ attribute: false }) record: PatientRecord | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;

@@ -1,24 +1,9 @@
 import { css } from 'lit';
 
 export const timelineStyles = css`
-  :host {
-    container-type: inline-size;
-    display: block;
-  }
-  h2 {
-    font-size: var(--_large);
-    margin: 0;
-  }
-  h3 {
-    font-size: 1em;
-    margin: 0;
-  }
   .list h3 {
     font-size: 1em;
     margin: 12px 0 2px;
-  }
-  p {
-    margin: 0;
   }
   .top,
   .tools,

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { TIMELINE_SECTIONS, type TimelineLane } from '../../record/timeline-kinds.ts';
 import { timelineOf, type Timeline, type TimelineItem } from '../../record/timeline.ts';
+import { faceStyles } from '../face.styles.ts';
 import { plainLine, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
@@ -29,7 +30,7 @@ const OPENED = 12;
  * @event corridor-record-seek - The reader wants an item where it stands in its section.
  */
 export class CorridorTimeline extends LitElement {
-  static override styles = [tokens, controls, markStyles, panelStyles, choiceStyles, timelineStyles];
+  static override styles = [tokens, controls, markStyles, panelStyles, choiceStyles, faceStyles, timelineStyles];
 
   #timeline: Timeline | undefined;
   #parts: readonly ListPart[] = [];
