@@ -47,7 +47,7 @@ export function encounterKind(resource: Resource, title: string): EncounterKind 
   const known = code !== undefined && Object.hasOwn(KINDS, code) ? KINDS[code] : undefined;
   if (known) return known;
   const words = normaliseWords(title);
-  if (/\b(admission|inpatient|in-patient)\b/.test(words) && !NOT_ADMITTED.test(words)) return 'admission';
+  if (/\b((re)?admission|in-?patient)\b/.test(words) && !NOT_ADMITTED.test(words)) return 'admission';
   if (/\b(emergency|a&e|ed attendance)\b/.test(words)) return 'emergency';
   if (/\b(telephone|video|remote|online)\b/.test(words)) return 'remote';
   return /\b(home visit)\b/.test(words) ? 'home-visit' : 'other';
