@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util';
 
 /**
  * `npm run mutation -- src/record/no-day.ts` changes the file in every small way Stryker knows and asks for each whether
- * a test fails. A folder means each file in it. Only a file's own tests are asked: the one of its name, or for want of
- * that those that import it. That keeps a run short, and says whether the rule is proven where a reader looks for the proof.
- * `--with test/record/conflicts.test.ts` asks that file too: what sections say against each other is proven in one place.
+ * a test fails. A folder means each file in it. Only a file's own tests are asked: the one of its name, or the folder of
+ * its name, or for want of both those that import it. That keeps a run short, and says whether the rule is proven where
+ * a reader looks for the proof. `--with test/record/conflicts` asks that file or folder too: what sections say against
+ * each other is proven in one place.
  */
 const ROOT = join(import.meta.dirname, '..');
 
@@ -33,17 +34,20 @@ function filesOf(named: string): readonly string[] {
   return statSync(join(ROOT, path)).isDirectory() ? globSync(`${path}/**/*.ts`, { cwd: ROOT }).sort() : [path];
 }
 
+function testsIn(named: string): readonly string[] {
+  return filesOf(named).filter((path) => path.endsWith('.test.ts'));
+}
+
 function importsOf(test: string): readonly string[] {
   const text = readFileSync(join(ROOT, test), 'utf8');
   return [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path]) => join(dirname(test), path ?? ''));
 }
 
 function holds(file: string): boolean {
-  const name = `${basename(file, '.ts')}.test.ts`;
-  const mirrored = join('test', dirname(file).replace(/^src\//, ''), name);
-  const named = tests.filter((test) => test.file === mirrored);
+  const mirrored = join('test', dirname(file).replace(/^src\//, ''), basename(file, '.ts'));
+  const named = tests.filter((test) => test.file === `${mirrored}.test.ts` || test.file.startsWith(`${mirrored}/`));
   const beside = named.length > 0 ? named : tests.filter(({ imports }) => imports.includes(file));
-  const own = [...new Set([...beside.map((test) => test.file), ...values.with])];
+  const own = [...new Set([...beside.map((test) => test.file), ...values.with.flatMap(testsIn)])];
   console.log(`\n── ${file}: ${own.length > 0 ? own.join(', ') : 'no test of its own'}`);
   if (own.length === 0) return false;
   const env = { ...process.env, CORRIDOR_MUTATION_TESTS: own.join(',') };

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Resource } from '../../../src/record/resource.ts';
+import { allergy, at, kinds } from '../../support/conflicts.ts';
+
+describe('allergies that disagree', () => {
+  const none = (code: string, text: string): Resource =>
+    allergy(text, { code: { text, coding: [{ system: 'http://snomed.info/sct', code }] } });
+
+  it('do not when one source knows of no drug allergy and another of a food', () => {
+    expect(
+      kinds(
+        at('gp', none('409137002', 'No known drug allergy')),
+        at('hospital', allergy('Peanut', { category: ['food'] })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('do not when what is denied is one thing and what is recorded another', () => {
+    expect(kinds(at('gp', allergy('No known latex allergy')), at('hospital', allergy('Penicillin')))).toEqual([]);
+  });
+
+  it('do not when one source was never asked', () => {
+    expect(kinds(at('gp', allergy('Not asked')), at('hospital', allergy('Penicillin')))).toEqual([]);
+  });
+
+  it('do not when an intolerance stands beside no known drug allergy', () => {
+    expect(
+      kinds(
+        at('gp', none('409137002', 'No known drug allergy')),
+        at('hospital', allergy('Gliclazide', { type: 'intolerance' })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('do when one source knows of none and another of one', () => {
+    expect(
+      kinds(at('gp', none('716186003', 'No known allergy')), at('hospital', allergy('Peanut', { category: ['food'] }))),
+    ).toEqual(['allergy-and-no-known-allergies']);
+    expect(kinds(at('gp', none('409137002', 'No known drug allergy')), at('hospital', allergy('Penicillin')))).toEqual([
+      'allergy-and-no-known-allergies',
+    ]);
+  });
+
+  it('do when one source rules out what stands in another, under another name of its class', () => {
+    const refuted = allergy('Amoxicillin', { verificationStatus: { coding: [{ code: 'refuted' }] } });
+    expect(kinds(at('gp', allergy('Penicillin')), at('hospital', refuted))).toEqual(['allergy-refuted-elsewhere']);
+  });
+});
+
+describe('one allergy of two severities', () => {
+  const reacted = (severity: string | undefined, change: object = {}): Resource =>
+    allergy('Penicillin', { reaction: [{ manifestation: [{ text: 'Rash' }], severity }], ...change });
+
+  it.each([
+    ['one says no severity', reacted('severe'), reacted(undefined)],
+    ['both are severe', reacted('severe'), reacted('severe')],
+    ['mild and moderate', reacted('mild'), reacted('moderate')],
+    [
+      'one was ruled out',
+      reacted('severe'),
+      reacted('mild', { verificationStatus: { coding: [{ code: 'refuted' }] } }),
+    ],
+    ['it is over', reacted('severe', { clinicalStatus: { coding: [{ code: 'resolved' }] } }), reacted('mild')],
+  ])('is no disagreement where %s', (_what, here, there) => {
+    expect(kinds(at('gp', here), at('hospital', there))).not.toContain('allergy-severities-differ');
+  });
+
+  it('is no disagreement of one source with itself: two reactions of two days', () => {
+    expect(kinds(at('gp', reacted('severe', { id: '1' }), reacted('mild', { id: '2' })))).toEqual([]);
+  });
+
+  it.each([
+    ['severe and mild', reacted('severe'), reacted('mild')],
+    [
+      'high and low criticality',
+      allergy('Penicillin', { criticality: 'high' }),
+      allergy('Penicillin', { criticality: 'low' }),
+    ],
+    [
+      'anaphylaxis and mild',
+      allergy('Penicillin', { reaction: [{ manifestation: [{ text: 'Anaphylaxis' }] }] }),
+      reacted('mild', { code: { text: 'Allergy to penicillin' } }),
+    ],
+  ])('is a disagreement in one line: %s', (_what, here, there) => {
+    expect(kinds(at('gp', here), at('hospital', there))).toEqual(['allergy-severities-differ']);
+  });
+});
