@@ -4,59 +4,13 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { admissions, type AdmissionEntry } from '../../../src/record/sections/admissions.ts';
 import { discharges, type DischargeEntry } from '../../../src/record/sections/discharges.ts';
 import { aPatient, aSource, entriesFrom } from '../../support/record.ts';
-
-type Change = { readonly [element: string]: unknown };
-
-function stay(change: Change = {}): Resource {
-  return {
-    resourceType: 'Encounter',
-    id: 'e1',
-    status: 'finished',
-    class: { code: 'IMP', display: 'inpatient encounter' },
-    type: [{ text: 'Emergency admission' }],
-    serviceType: { text: 'Cardiology' },
-    serviceProvider: {
-      display: 'Royal Infirmary',
-      identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'XB101' },
-    },
-    period: { start: '2026-10-25T11:20:00Z', end: '2026-10-30T15:45:00Z' },
-    reasonCode: [{ text: 'Heart failure' }],
-    hospitalization: {
-      origin: { display: '42 Hidden Street' },
-      admitSource: { text: 'Emergency department' },
-      dischargeDisposition: { text: 'Usual place of residence' },
-    },
-    ...change,
-  };
-}
-
-function summary(change: Change = {}): Resource {
-  return {
-    resourceType: 'DocumentReference',
-    id: 'd1',
-    status: 'current',
-    type: { text: 'Discharge summary' },
-    description: 'Discharge summary, Cardiology',
-    date: '2026-10-31T09:00:00Z',
-    content: [{ attachment: { contentType: 'application/pdf' } }],
-    ...change,
-  };
-}
+import { legal, stay, summary, type Change } from '../../support/stay.ts';
 
 const sectionsOf = (resource: Resource): readonly string[] => entriesFrom('hospital', resource).map((e) => e.section);
 const admission = (change: Change = {}, source = 'hospital'): AdmissionEntry | undefined =>
   entriesFrom(source, stay(change)).find((entry): entry is AdmissionEntry => entry.section === 'admissions');
 const discharge = (resource: Resource = stay(), source = 'hospital'): DischargeEntry | undefined =>
   entriesFrom(source, resource).find((entry): entry is DischargeEntry => entry.section === 'discharges');
-
-const LEGAL = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-LegalStatus';
-const legal = (moment: string, status: string): object => ({
-  url: LEGAL,
-  extension: [
-    { url: 'legalStatusContext', valueCodeableConcept: { text: moment } },
-    { url: 'legalStatusClassification', valueCodeableConcept: { text: status } },
-  ],
-});
 
 describe('a stay in hospital', () => {
   it('never vanishes from the contacts, and has one line under each of three headings', () => {

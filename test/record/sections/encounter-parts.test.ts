@@ -61,7 +61,7 @@ describe('the kind of an encounter', () => {
     ['Clinic', 'other'],
   ])('without a class is told by its words: “%s” is %s', (title, kind) => {
     expect(encounterKind(encounter(), title)).toBe(kind);
-    expect(encounterKind(encounter({ class: { code: 'toString' } }), title)).toBe(kind);
+    expect(encounterKind(encounter({ class: { code: 'constructor' } }), title)).toBe(kind);
   });
 
   it.each([
