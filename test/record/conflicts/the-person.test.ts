@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/record/entry.ts';
-import type { Patient } from '../../../src/record/patient.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { at, conflictsIn, kinds } from '../../support/conflicts.ts';
 import { aPatient } from '../../support/record.ts';
