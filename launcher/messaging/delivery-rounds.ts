@@ -49,6 +49,8 @@ export function createDeliveryRounds(
 ): DeliveryRounds {
   const lease = randomUUID();
   const underWay = new Map<string, { readonly at: string; readonly done: Promise<void> }>();
+  // By system, the addresses there for which more waited than it is handed at once.
+  const crowds = new Map<string, Set<string>>();
 
   /** Of its own, beside the others: a system that does not answer keeps nobody waiting but those who write to it. */
   function begin(prepared: Prepared): void {
@@ -70,29 +72,48 @@ export function createDeliveryRounds(
   }
 
   async function round(): Promise<boolean> {
-    const nowMs = deps.now();
-    const claim = { lease, nowMs, untilMs: nowMs + deps.limits.leaseMs, limit: BATCH };
-    const rows = await deps.database.before((queries) => outbox.claimMessages(queries, deps.dialect, claim));
-    const fresh = rows.filter((row) => !underWay.has(keyOf(row)));
+    const fresh = (await claim()).filter((row) => !underWay.has(keyOf(row)));
     if (fresh.length === 0) return false;
     const prepared = await prepareDeliveries(deps.database.queries, fresh, deps);
     const crowded: Prepared[] = [];
     for (const one of prepared.filter(isOutside)) {
-      if (hasRoom(one)) begin(one);
+      if (roomAt(one.to.inbox ?? '') > 0) begin(one);
       else crowded.push(one);
+    }
+    for (const { row, to } of crowded) {
+      const there = crowds.get(to.inbox ?? '') ?? new Set();
+      crowds.set(to.inbox ?? '', there.add(row.to_address));
     }
     await settle([
       ...prepared
         .filter((one) => !isOutside(one))
         .map((one) => ({ prepared: one, ...judge(one.refused ?? { outcome: 'delivered' }, one.row, deps) })),
-      ...crowded.map((one) => ({ prepared: one, ...later(deps) })),
+      // Given back as it was: no failure, no attempt, and first in turn as soon as there is room.
+      ...crowded.map((one) => ({ prepared: one, state: 'waiting' as const, crowded: true })),
     ]);
     return true;
   }
 
-  function hasRoom({ to }: Prepared): boolean {
-    const there = [...underWay.values()].filter(({ at }) => at === to.inbox).length;
-    return underWay.size < MOST_UNDER_WAY && there < MOST_AT_ONE;
+  /** Of systems that are known to have enough, only as many as they have room for; of everybody else what is due. */
+  async function claim(): Promise<readonly OutboxRow[]> {
+    const nowMs = deps.now();
+    const ours = { lease, nowMs, untilMs: nowMs + deps.limits.leaseMs };
+    const take = (some: Pick<Parameters<typeof outbox.claimMessages>[2], 'limit' | 'only' | 'except'>) =>
+      deps.database.before((queries) => outbox.claimMessages(queries, deps.dialect, { ...ours, ...some }));
+    const rows = [...(await take({ limit: BATCH, except: [...crowds.values()].flatMap((there) => [...there]) }))];
+    for (const [at, there] of crowds) {
+      const room = roomAt(at) - rows.filter(({ to_address }) => deps.teams.find(to_address)?.inbox === at).length;
+      if (room <= 0) continue;
+      const more = await take({ limit: room, only: [...there] });
+      if (more.length < room) crowds.delete(at);
+      rows.push(...more);
+    }
+    return rows;
+  }
+
+  function roomAt(inbox: string): number {
+    const there = [...underWay.values()].filter(({ at }) => at === inbox).length;
+    return Math.min(MOST_UNDER_WAY - underWay.size, MOST_AT_ONE - there);
   }
 
   return {
@@ -154,11 +175,6 @@ function judge(
 
 function pauseMs(attempts: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
-}
-
-/** Too many are under way there already: no failure, and no attempt. */
-function later({ limits, now }: DeliveryDeps): Pick<Settled, 'state' | 'nextMs' | 'crowded'> {
-  return { state: 'waiting', nextMs: now() + limits.deliverMs, crowded: true };
 }
 
 function keyOf({ thread_id, to_address, version }: OutboxRow): string {

@@ -16,7 +16,7 @@ export type Settled = {
   readonly at?: string;
   readonly nextMs?: number;
   readonly reference?: string;
-  /** It was not tried at all. */
+  /** It was not tried at all, which is no attempt. */
   readonly crowded?: boolean;
 };
 
@@ -27,7 +27,7 @@ export async function settleDeliveries(
 ): Promise<void> {
   if (settled.length === 0) return;
   const all = (some: readonly Settled[]): Promise<void> =>
-    deps.database.transaction(async (queries) => {
+    deps.database.together(async (queries) => {
       for (const one of some) await settle(queries, one, deps);
     });
   try {
@@ -56,6 +56,7 @@ async function settle(queries: Queries, settled: Settled, deps: LogDeps): Promis
     state,
     ...(nextMs !== undefined && { next_ms: Math.round(nextMs) }),
     ...(reference !== undefined && { reference }),
+    ...(settled.crowded === true && { attempts: row.attempts - 1 }),
   });
   if (!ours || state === 'waiting' || state === 'accepted') return;
   await table.saveReceipts(queries, [receiptOf(settled, deps)]);

@@ -15,6 +15,8 @@ type SigningDeps = {
 };
 
 const MESSAGE_TYP = 'corridor-message+jwt';
+/** About 3 MB. */
+const MOST_VERIFIED = 5_000;
 
 /** Messages outlive the keys that signed them: what is needed to check them is kept with them (`message_secrets`). */
 export function createSigning({ signJwt, keys, issuer }: SigningDeps): Signing {
@@ -23,6 +25,8 @@ export function createSigning({ signJwt, keys, issuer }: SigningDeps): Signing {
     if (typeof jwk['kid'] !== 'string' || jwk.kty !== 'EC') continue;
     byKid.set(jwk['kid'], createPublicKey({ key: jwk, format: 'jwk' }));
   }
+  // By the whole text of it: the same text by the same keys is as good as it was. A thread is read many times.
+  const verified = new Map<string, SignedClaims>();
   return {
     sign: (claims) => {
       const jws = signJwt({ iss: issuer, ...claims }, { typ: MESSAGE_TYP, algorithms: ['ES256', 'ES384'] });
@@ -30,12 +34,17 @@ export function createSigning({ signJwt, keys, issuer }: SigningDeps): Signing {
       return jws;
     },
     verify: (jws) => {
+      const known = verified.get(jws);
+      if (known) return known;
       // Who signed is what the key says; the address of a launcher may change.
       const header = jsonwebtoken.decode(jws, { complete: true })?.header;
       const key = header?.kid === undefined ? undefined : byKid.get(header.kid);
       if (!key || header?.typ !== MESSAGE_TYP) return undefined;
       try {
-        return jsonwebtoken.verify(jws, key, { algorithms: ['ES256', 'ES384'] }) as unknown as SignedClaims;
+        const claims = jsonwebtoken.verify(jws, key, { algorithms: ['ES256', 'ES384'] }) as unknown as SignedClaims;
+        if (verified.size >= MOST_VERIFIED) verified.clear();
+        verified.set(jws, claims);
+        return claims;
       } catch {
         return undefined;
       }

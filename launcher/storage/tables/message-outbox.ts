@@ -34,14 +34,28 @@ export async function countWaiting(queries: Queries, sender: string, limit: numb
 export async function claimMessages(
   queries: Queries,
   dialect: Database['dialect'],
-  claim: { readonly lease: string; readonly nowMs: number; readonly untilMs: number; readonly limit: number },
+  claim: {
+    readonly lease: string;
+    readonly nowMs: number;
+    readonly untilMs: number;
+    readonly limit: number;
+    /** Of these addresses alone, or of all but these. */
+    readonly only?: readonly string[];
+    readonly except?: readonly string[];
+  },
 ): Promise<readonly OutboxRow[]> {
   const skip = dialect === 'postgres' ? sql`for update skip locked` : sql``;
+  const { only, except = [] } = claim;
+  const chosen = only
+    ? sql`and o.to_address in (${sql.join(only)})`
+    : except.length > 0
+      ? sql`and o.to_address not in (${sql.join(except)})`
+      : sql``;
   const { rows } = await sql<OutboxRow>`
     update message_outbox set lease = ${claim.lease}, lease_until_ms = ${claim.untilMs}, attempts = attempts + 1
     where (thread_id, to_address, version) in (
       select o.thread_id, o.to_address, o.version from message_outbox as o
-      where o.state = 'waiting' and o.next_ms <= ${claim.nowMs} and o.lease_until_ms <= ${claim.nowMs}
+      where o.state = 'waiting' and o.next_ms <= ${claim.nowMs} and o.lease_until_ms <= ${claim.nowMs} ${chosen}
         and not exists (
           select 1 from message_outbox as e
           where e.thread_id = o.thread_id and e.to_address = o.to_address and e.version < o.version
@@ -58,7 +72,12 @@ export async function claimMessages(
 export async function settleMessage(
   queries: Queries,
   row: Pick<OutboxRow, 'thread_id' | 'version' | 'to_address' | 'lease'>,
-  change: { readonly state: string; readonly next_ms?: number; readonly reference?: string },
+  change: {
+    readonly state: string;
+    readonly next_ms?: number;
+    readonly reference?: string;
+    readonly attempts?: number;
+  },
 ): Promise<boolean> {
   const result = await queries
     .updateTable('message_outbox')

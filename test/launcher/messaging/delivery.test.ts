@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeliverMessage, DeliveryOutcome, OutgoingMessage } from '../../../src/messages/delivery.ts';
+import { startDeliveryWorker } from '../../../launcher/messaging/delivery-worker.ts';
 import { signedContent } from '../../../src/messages/signed-content.ts';
 import type { OdsCode, SourceId } from '../../../src/record/source.ts';
 import { createHash } from 'node:crypto';
@@ -16,6 +17,7 @@ import {
   pharmacist,
   signal,
   START,
+  SURGERY,
   type WorldOptions,
 } from '../../support/messaging.ts';
 
@@ -183,6 +185,50 @@ describe('handing a message to an EPR', () => {
     }
     expect(most).toBe(4);
     expect(new Set(handed.map(({ id }) => id)).size).toBe(12);
+  });
+
+  it('gives up nothing that it never tried: what waits for a slow EPR has its turn, however many are before it', async () => {
+    const { world, handed } = await withEpr(() => ({ outcome: 'delivered' }));
+    for (let sent = 0; sent < 60; sent += 1) await world.messages.send(pharmacist(), draftOf(), signal);
+    await world.deliverAll();
+    expect(new Set(handed.map(({ id }) => id)).size).toBe(60);
+    expect(handed).toHaveLength(60);
+    const given = await world.database.queries.selectFrom('message_outbox').select(['state', 'attempts']).execute();
+    expect(new Set(given.map(({ state, attempts }) => `${state} ${String(attempts)}`))).toEqual(
+      new Set(['delivered 1']),
+    );
+  });
+
+  it('lets a full EPR keep nobody else waiting: what goes elsewhere passes it by', async () => {
+    let release: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (release = resolve));
+    const { world } = await withEpr(() => ({ outcome: 'delivered' }));
+    for (let sent = 0; sent < 230; sent += 1) await world.messages.send(pharmacist(), draftOf(), signal);
+    await world.messages.send(pharmacist(), draftOf({ to: COUNCIL, subject: 'Elsewhere' }), signal);
+    const worker = startDeliveryWorker({
+      ...world.deps,
+      deliver: async () => {
+        await answered;
+        return { outcome: 'delivered' };
+      },
+      limits: { deliverMs: 60_000, leaseMs: 60_000, attempts: 5, attemptMs: 60_000 },
+      random: () => 0.5,
+      onFailure: (error) => world.failures.push(error),
+    });
+    const deliveredAt = async (address: string): Promise<number> => {
+      const rows = world.database.queries
+        .selectFrom('message_outbox')
+        .select('version')
+        .where('state', '=', 'delivered');
+      return (await rows.where('to_address', '=', address).execute()).length;
+    };
+    await expect.poll(() => deliveredAt(COUNCIL)).toBe(1);
+    expect(await deliveredAt(SURGERY)).toBe(0);
+    release();
+    // Nobody waits for the next look: each that ends makes room for the next.
+    await expect.poll(() => deliveredAt(SURGERY), { timeout: 10_000 }).toBe(230);
+    await worker.stop();
+    expect(world.failures).toEqual([]);
   });
 });
 
