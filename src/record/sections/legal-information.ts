@@ -124,7 +124,8 @@ function readLegal(resource: Resource, context: ReadContext, kind: LegalKind): R
     title,
     ...optional('code', stated),
     kind,
-    powers: powersIn(concepts),
+    // "Mental Health Act" speaks of health, and gives nobody a say.
+    powers: kind === 'lpa' || kind === 'deputy' ? powersIn(concepts) : [],
     holders: readHolders(resource, context),
     ...optional('value', value),
     ...optional('reviewDate', readReview(resource, kind)),
