@@ -10,11 +10,12 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asString, type Resource } from '../resource.ts';
 import type { EndOfLifeEntry } from './end-of-life-care.ts';
+import { decisionDeniedByLine } from './resuscitation.ts';
 import { spaced } from './which-section.ts';
 
 /** Forms by which plans for the end of life are written down: EPaCCS, ReSPECT, advance care and escalation plans. */
 const FORMS =
-  /\b(eol ?plan|end of life|epaccs|respect (form|plan)|recommended summary plan|treatment escalation|advance care plan|advance statement|anticipatory care plan|palliative care plan|preferred place of (care|death)|dnacpr|dnar|(cpr|cardio ?pulmonary resuscitation|resuscitation) (decision|status|plan|form))\b/;
+  /\b(eol ?plan|end of life|epaccs|respect (form|plan)|recommended summary plan|treatment escalation|advance care plan|advance statement|anticipatory care plan|palliative care plan|preferred place of (care|death)|u?dna-?cpr|dnar|(cpr|cardio ?pulmonary resuscitation|resuscitation) (decision|status|plan|form))\b/;
 
 /** By the name of the form that was filled in, never by an answer in it. */
 export function isEndOfLifeForm(response: Resource): boolean {
@@ -33,13 +34,16 @@ export function namesEndOfLifeForm(name: string): boolean {
 
 /**
  * A form's answers are shown under their questions. No decision is derived from them: a tick in a form is not the decision
- * itself, and one read the wrong way round is the worst fault there is here.
+ * itself, and one read the wrong way round is the worst fault there is here. That it says there is none is kept: it is not
+ * in agreement with a source that holds such a decision, and a reader is to be shown both (safety H37).
  */
 export function readEndOfLifeForm(resource: Resource, context: ReadContext): Reading<EndOfLifeEntry> {
   const answers = readAnswers(resource);
   const title = readQuestionnaireTitle(resource, context) ?? answers[0]?.group;
   if (title === undefined) return unreadable(resource, context, 'questionnaire');
   const status = readCode(resource['status']);
+  const denied = new Set(answers.flatMap(({ label, value }) => decisionDeniedByLine(label, value) ?? []));
+  const [denies] = denied.size === 1 ? denied : [];
   const statement = readStatement(resource, context, 'end-of-life-care', cautionsBy(status, RESPONSE_CAUTIONS));
   return read({
     ...statement,
@@ -50,6 +54,7 @@ export function readEndOfLifeForm(resource: Resource, context: ReadContext): Rea
     ...optional('statusAsRecorded', status),
     ...optional('date', readDate(resource['authored'])),
     kind: 'plan',
+    ...optional('denies', denies),
     attachments: [],
     ...optional('businessId', readBusinessId(resource)),
   });

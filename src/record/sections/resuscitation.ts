@@ -1,5 +1,4 @@
 import { hasCode, LOINC, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
-import { readObserved } from '../fhir/observed.ts';
 import { plainText } from '../fhir/text.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import {
@@ -12,6 +11,18 @@ import {
   RESUSCITATION_LOINC,
   RESUSCITATION_STATUS,
 } from './end-of-life-codes.ts';
+import { affirmed, answersNothing, deniedByLine, isDenied, textsOf } from './resuscitation-answer.ts';
+import {
+  decidesNothing,
+  isFormName,
+  namesCprAlone,
+  namesEscalation,
+  namesTheDecision,
+  saysFullEscalation,
+  saysNotToAttempt,
+  saysThereIsNone,
+  saysToAttempt,
+} from './resuscitation-words.ts';
 
 /** What was decided about cardiopulmonary resuscitation. Reading it the wrong way round is the worst fault there is here. */
 export type Decision = 'attempt-resuscitation' | 'do-not-attempt-resuscitation';
@@ -71,18 +82,8 @@ function isCprForbidden(resource: Resource, concepts: readonly Coded[]): boolean
 
 /** The treatment and nothing besides, which "do not perform" turns into a decision. */
 export function isCprItself(concept: Coded): boolean {
-  return hasCode(concept, SNOMED, CPR_PROCEDURE) || CPR_ALONE.test(normaliseWords(concept.text));
+  return hasCode(concept, SNOMED, CPR_PROCEDURE) || namesCprAlone(normaliseWords(concept.text));
 }
-
-const CPR = String.raw`(?:cpr|(?:cardio-? ?pulmonary )?resus(?:citation)?)`;
-const CPR_ALONE = new RegExp(String.raw`^(?:attempt(?:s|ed)? (?:at )?)?${CPR}(?: attempts?)?$`);
-const ATTEMPTED = String.raw`(?:attempted |active |full )*`;
-const NEGATIVE = new RegExp(
-  String.raw`\b(?:dnacpr|dnar|dnr|do not resuscitate|no cpr|not for ${ATTEMPTED}${CPR}|(?:do not|not to) attempt ${CPR})\b`,
-);
-const POSITIVE = new RegExp(String.raw`^(?:for ${ATTEMPTED}${CPR}|attempt ${CPR})\b`);
-/** That a decision exists, whichever it is. */
-const TOPIC = new RegExp(String.raw`\b(?:${CPR} (?:status|decision|recommendation|orders?)|respect form)\b`);
 
 export function isResuscitation(concept: Coded): boolean {
   if (
@@ -94,14 +95,8 @@ export function isResuscitation(concept: Coded): boolean {
     return true;
   // "Bystander CPR given" is something done: only words that decide, or that name a decision, count.
   const words = normaliseWords(concept.text);
-  return NEGATIVE.test(words) || POSITIVE.test(words) || TOPIC.test(words) || ESCALATION.test(words);
+  return saysNotToAttempt(words) || saysToAttempt(words) || namesTheDecision(words) || namesEscalation(words);
 }
-
-/** How far treatment is to go. It names no decision on resuscitation, and must be read beside one. */
-const ESCALATION = /^(?:patient is )?(?:not )?(?:for )?full(?: treatment)? escalation\b/;
-/** Everything, with nothing left out: against a decision not to resuscitate that another source holds. */
-const FULL_ESCALATION =
-  /^(?:patient is )?(?:for )?full(?: treatment)? escalation(?: of (?:care|treatment))?(?:,? \(?(?:including|incl\.?) (?:cpr|resus(?:citation)?)\)?)?$/;
 
 function isAdvanceDecision(concept: Coded): boolean {
   return (
@@ -118,14 +113,18 @@ function isAdvanceDecision(concept: Coded): boolean {
 export function decisionOf(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
   const spoken = plainText(resource['valueString']);
   const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
-  if (texts.some((text) => TAKEN_BACK.test(text)) || isAnsweredNo(resource)) return undefined;
+  if (texts.some(saysThereIsNone) || answersNothing(resource)) return undefined;
   if (isCprForbidden(resource, concepts)) return 'do-not-attempt-resuscitation';
   // "Do not: not for attempted CPR" can be read both ways.
   if (resource['doNotPerform'] === true) return undefined;
   const deciding = concepts.filter((c) => resource.resourceType !== 'Consent' || !namesKindOnly(c));
-  const said = new Set([...deciding.flatMap(decisionIn), ...decisionInWords(spoken), ...decisionInProvision(resource)]);
+  const said = new Set([
+    ...deciding.flatMap(decisionIn),
+    ...[spoken, ...affirmed(resource)].flatMap(decisionInWords),
+    ...decisionInProvision(resource),
+  ]);
   const dnr = concepts.some((c) => c.codings.some((coding) => coding.code?.toLowerCase() === 'dnr'));
-  if (said.size === 0 && dnr && !texts.some((text) => SPEAKS_OF.test(text))) {
+  if (said.size === 0 && dnr && !texts.some(decidesNothing)) {
     return asObject(resource['provision'])?.['type'] === 'permit' ? undefined : 'do-not-attempt-resuscitation';
   }
   // "Deny: for attempted resuscitation" can be read both ways.
@@ -146,56 +145,31 @@ export function decisionDenied(resource: Resource, concepts: readonly Coded[]): 
   const spoken = plainText(resource['valueString']);
   const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
   if (isFullEscalation(resource, texts)) return 'do-not-attempt-resuscitation';
-  const denied = texts.some((text) => TAKEN_BACK.test(text)) || isDenied(resource);
-  if (!denied || texts.some((text) => /\?$/.test(text))) return undefined;
+  const asked = texts.filter((text) => /\?$/.test(text));
+  const told = texts.filter((text) => !asked.includes(text));
+  // "DNACPR cancelled?" says neither that it was nor that it was not, whatever is answered.
+  if (asked.some(saysThereIsNone) || !(told.some(saysThereIsNone) || isDenied(resource))) return undefined;
   const coded = (codes: readonly string[]): boolean => concepts.some((concept) => hasCode(concept, SNOMED, codes));
-  if (coded(DO_NOT_ATTEMPT_CPR) || texts.some((text) => NEGATIVE.test(text))) return 'do-not-attempt-resuscitation';
-  return coded(ATTEMPT_CPR) || texts.some((text) => POSITIVE.test(text)) ? 'attempt-resuscitation' : undefined;
+  if (coded(DO_NOT_ATTEMPT_CPR) || texts.some(saysNotToAttempt)) return 'do-not-attempt-resuscitation';
+  return coded(ATTEMPT_CPR) || texts.some(saysToAttempt) ? 'attempt-resuscitation' : undefined;
+}
+
+/** The decision that a line of a form denies: "Is there a DNACPR? No". */
+export function decisionDeniedByLine(question: string, answer: string): Decision | undefined {
+  return decisionInWords(deniedByLine(question, answer))[0];
 }
 
 function isFullEscalation(resource: Resource, texts: readonly string[]): boolean {
-  const turned = resource['doNotPerform'] === true || isAnsweredNo(resource);
-  return !turned && texts.some((text) => FULL_ESCALATION.test(text)) && !texts.some((text) => TAKEN_BACK.test(text));
+  const turned = resource['doNotPerform'] === true || answersNothing(resource);
+  return !turned && texts.some(saysFullEscalation) && !texts.some(saysThereIsNone);
 }
-
-/** Answered with a plain no: not known and not asked deny nothing. */
-function isDenied(resource: Resource): boolean {
-  if (resource.resourceType !== 'Observation') return false;
-  const { value, valueCode } = readObserved(resource);
-  const said = [value ?? '', ...(valueCode ? textsOf(valueCode) : [])].map(normaliseWords);
-  return said.some((text) => PLAIN_NO.test(text));
-}
-
-const PLAIN_NO = /^(no|n|false|none|nil|negative|absent|never|not (present|in place))( ?[-–—,;:.(]|$)/;
 
 /**
  * A form that is the decision itself, by its own name and nothing besides ("DNACPR form, signed.pdf"). A letter about one, a
  * leaflet and a draft decide nothing.
  */
 export function decisionInFormName(names: readonly string[]): Decision | undefined {
-  return names.map(normaliseWords).some((name) => DNACPR_FORM.test(name)) ? 'do-not-attempt-resuscitation' : undefined;
-}
-
-const DNACPR_FORM = new RegExp(
-  String.raw`^(?:(?:signed|current|valid|adult|unified) )*(?:dnacpr|dnar|do not attempt ${CPR})(?: (?:form|order|decision|certificate|record))*(?:[\s\d/.,()_-]|pdf|signed|scan(?:ned)?)*$`,
-);
-
-/**
- * "DNACPR in place" that is answered with no, with not known or with nothing at all for a reason decides nothing: the words
- * beside the answer are its question (safety H08).
- */
-function isAnsweredNo(resource: Resource): boolean {
-  if (resource.resourceType !== 'Observation') return false;
-  const { value, valueCode, absent } = readObserved(resource);
-  const said = [value ?? '', ...(valueCode ? textsOf(valueCode) : [])].map(normaliseWords);
-  return absent !== undefined || said.some((text) => ANSWERED_NO.test(text));
-}
-
-const ANSWERED_NO =
-  /^(no|n|false|none|nil|negative|absent|never|unknown|declined|refused|n\/[ak]|not (known|present|applicable|recorded|asked|done|completed|discussed))( ?[-–—,;:.(]|$)/;
-
-function textsOf(concept: Coded): readonly string[] {
-  return [concept.text, ...concept.codings.flatMap((coding) => coding.display ?? [])];
+  return names.map(normaliseWords).some(isFormName) ? 'do-not-attempt-resuscitation' : undefined;
 }
 
 export function decisionIn(concept: Coded): readonly Decision[] {
@@ -205,19 +179,12 @@ export function decisionIn(concept: Coded): readonly Decision[] {
   return [...coded, ...decisionInWords(concept.text)];
 }
 
-/** Words that take a decision back or say there is none: with these in any of its texts nothing is decided, whatever the code. */
-const TAKEN_BACK =
-  /\b(rescind\w*|revok\w*|withdraw\w*|cancel\w*|suspend\w*|overturn\w*|no longer|not in place|not valid|invalid\w*|void\w*|expired|lapsed|removed|superseded|previous\w*|without|does not have|has not got|(?:no|not|not a|nil) (?:(?:current|valid) )?(?:dnacpr|dnar|dnr)|(?:dnacpr|dnar|dnr)(?: form)? (?:no|not|none|nil|declined|refused))\b|\b(?:dnacpr|dnar|dnr)(?: form)?:? ?(?:no|none|nil)$/;
-/** Words that put it off or only speak of it: these decide nothing by themselves, though a code beside them may. */
-const SPEAKS_OF =
-  /\b(discuss\w*|review\w*|not appropriate|not completed|consider\w*|unless|except|declined|pending|awaiting|if|status)\b|\?/;
-
 function decisionInWords(text: string | undefined): readonly Decision[] {
   if (text === undefined) return [];
   const words = normaliseWords(text);
-  if (SPEAKS_OF.test(words)) return [];
-  const no = NEGATIVE.test(words);
-  const yes = POSITIVE.test(words);
+  if (decidesNothing(words)) return [];
+  const no = saysNotToAttempt(words);
+  const yes = saysToAttempt(words);
   if (no === yes) return [];
   return [no ? 'do-not-attempt-resuscitation' : 'attempt-resuscitation'];
 }

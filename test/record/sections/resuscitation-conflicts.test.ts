@@ -84,3 +84,58 @@ describe('a decision here and a word there that there is none', () => {
     expect(conflictKinds({ gp: [before, flag(NOT)], hospital: [before] })).toEqual([KIND]);
   });
 });
+
+describe('a decision here and a question there that is answered with no', () => {
+  const asked = (text: string, answer: object): Resource => ({
+    resourceType: 'Observation',
+    id: '2',
+    status: 'final',
+    code: { text },
+    effectiveDateTime: '2026-03-01',
+    ...answer,
+  });
+  const form = (value: object, change: object = {}): Resource => ({
+    resourceType: 'QuestionnaireResponse',
+    id: '3',
+    status: 'completed',
+    questionnaire: 'https://forms.example/Questionnaire/EOLPlan',
+    authored: '2026-03-01',
+    item: [{ text: 'Is there a DNACPR in place?', answer: [value] }],
+    ...change,
+  });
+
+  it('is no disagreement where nobody knows, nobody answered, or something else was asked', () => {
+    for (const answer of [{ valueString: 'Not known' }, { valueString: 'No?' }, {}]) {
+      expect(conflictKinds({ gp: [flag(NOT)], hospital: [asked('DNACPR in place?', answer)] })).toEqual([]);
+    }
+    expect(
+      conflictKinds({ gp: [flag(NOT)], hospital: [asked('DNACPR discussed with family?', { valueBoolean: false })] }),
+    ).toEqual([]);
+    expect(conflictKinds({ gp: [flag(NOT)], hospital: [form({ valueString: 'Not known' })] })).toEqual([]);
+    expect(conflictKinds({ gp: [flag(NOT)], hospital: [form({ valueBoolean: true })] })).toEqual([]);
+    const both = [
+      { text: 'DNACPR?', answer: [{ valueBoolean: false }] },
+      { text: 'For CPR?', answer: [{ valueBoolean: false }] },
+    ];
+    expect(conflictKinds({ gp: [flag(NOT)], hospital: [form({}, { item: both })] })).toEqual([]);
+  });
+
+  it('is a disagreement, in an observation and in a form', () => {
+    expect(conflictKinds({ gp: [flag(NOT)], hospital: [asked('DNACPR in place?', { valueBoolean: false })] })).toEqual([
+      KIND,
+    ]);
+    expect(conflictKinds({ gp: [flag(NOT)], hospital: [form({ valueBoolean: false })] })).toEqual([KIND]);
+    expect(conflictKinds({ gp: [flag(NOT)], hospital: [flag('DNACPR decision: none')] })).toEqual([KIND]);
+  });
+
+  it('is one too where it is to be attempted here, and a question there is answered with yes', () => {
+    expect(conflictKinds({ gp: [flag(FOR)], hospital: [asked('DNACPR in place?', { valueBoolean: true })] })).toEqual([
+      KIND,
+    ]);
+  });
+
+  it('is none once the form was withdrawn', () => {
+    const withdrawn = form({ valueBoolean: false }, { status: 'entered-in-error' });
+    expect(conflictKinds({ gp: [flag(NOT)], hospital: [withdrawn] })).toEqual([]);
+  });
+});

@@ -238,3 +238,127 @@ describe('full escalation', () => {
     expect(denied(asked('Full escalation', { valueBoolean: false }))).toBeUndefined();
   });
 });
+
+describe('the letters of a decision, beside words that say there is none', () => {
+  it.each([
+    'No active DNACPR',
+    'There is no active DNACPR',
+    'No signed DNACPR form',
+    'No formal DNACPR in place',
+    'Not under a DNACPR',
+    'Not currently DNACPR',
+    'Not documented as DNACPR',
+    'Not for DNACPR',
+    'Never had a DNACPR',
+    'Patient does not have a DNACPR',
+    'Patient doesn’t have a DNACPR',
+    'Hasn’t got a DNACPR',
+    'DNACPR absent',
+    'DNACPR: N',
+    'DNACPR: false',
+    'DNACPR - no',
+    'DNACPR – none',
+    'DNACPR (no)',
+    'DNACPR = No',
+    'DNACPR: no, for full treatment',
+    'DNACPR decision: none',
+    'DNACPR order - no',
+    'DNACPR in place: no',
+    'DNACPR decision not made',
+    'DNACPR decision was not agreed',
+    'DNACPR order not found',
+    'DNACPR: not in situ',
+    'DNACPR no evidence',
+    'Not for CPR: no',
+    'uDNACPR: none',
+  ])('deny it: %s', (text) => {
+    expect(decided(flag({ text }))).toBeUndefined();
+    expect(denied(flag({ text }))).toBe(NO);
+    expect(decided(flag({ ...sct('450476008', 'Not for attempted CPR'), text }))).toBeUndefined();
+  });
+
+  it.each(['For CPR: No', 'For CPR - not agreed', 'For attempted resuscitation (no)'])(
+    'deny that it is to be attempted: %s',
+    (text) => {
+      expect(decided(flag({ text }))).toBeUndefined();
+      expect(denied(flag({ text }))).toBe(YES);
+    },
+  );
+
+  it.each([
+    'No evidence of DNACPR',
+    'No record of a DNACPR',
+    'No known DNACPR',
+    'Not known to have a DNACPR',
+    'Family not aware of DNACPR',
+    'No plans for DNACPR',
+    'Possible DNACPR',
+    'Query DNACPR',
+    'Draft DNACPR',
+    'Unsigned DNACPR',
+    'Needs DNACPR',
+    'Requests a DNACPR',
+    'Patient wants DNACPR',
+    'Does not want a DNACPR',
+    'Would like DNACPR',
+    'Refuses DNACPR',
+    'Family object to the DNACPR',
+    'Mother has a DNACPR',
+    'DNACPR required',
+    'DNACPR form requested',
+    'DNACPR unsigned',
+    'DNACPR: in draft',
+    'DNACPR unknown',
+    'DNACPR n/a',
+    'DNACPR decision not recorded',
+    'DNACPR - not applicable',
+    'DNACPR never completed',
+    'DNACPR decision to be made',
+    'No CPR decision',
+    'No CPR preference recorded',
+  ])('leave it open: %s', (text) => {
+    expect(isResuscitation({ text, codings: [] })).toBe(true);
+    expect(decided(flag({ text }))).toBeUndefined();
+    expect(denied(flag({ text }))).toBeUndefined();
+  });
+
+  it.each([
+    'uDNACPR in place',
+    'DNA-CPR form',
+    'Known DNACPR',
+    'Copy of DNACPR in notes',
+    'DNACPR in place. Not for ITU',
+    'DNACPR - not for hospital admission',
+    'DNACPR not for ITU',
+    'DNACPR not to be ventilated',
+    'DNACPR no ITU',
+    'DNACPR, no ventilation',
+    'DNACPR, nil by mouth',
+    'DNACPR in place - no expiry',
+    'DNACPR form no. 1234',
+    'DNACPR - not applicable to choking',
+    'DNACPR, patient does not have capacity',
+    'DNACPR in place, without ReSPECT form',
+    'DNACPR - none of the family told',
+    'No known allergies. DNACPR in place',
+    'Not for CPR not for ventilation',
+    'Not for CPR DNACPR signed',
+    'Do not resuscitate, DNACPR signed',
+    'No CPR, no ITU',
+  ])('do not turn it round where they are about something else: %s', (text) => {
+    expect(decided(flag({ text }))).toBe(NO);
+    expect(denied(flag({ text }))).toBeUndefined();
+  });
+
+  it('leave a decision to attempt it as it is where they are about something else', () => {
+    expect(decided(flag({ text: 'For CPR, not for ITU' }))).toBe(YES);
+    expect(decided(flag({ text: 'For CPR - no ventilation' }))).toBe(YES);
+  });
+});
+
+describe('forms that are named for the unified decision', () => {
+  it('are known by its letters', () => {
+    expect(decisionInFormName(['uDNACPR form.pdf'])).toBe(NO);
+    expect(decisionInFormName(['DNA-CPR signed'])).toBe(NO);
+  });
+});
