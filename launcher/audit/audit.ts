@@ -53,6 +53,10 @@ export type AuditEvent = {
     /** A transition was given to those who must take it on; one event for each of them. */
     | 'handover.opened'
     | 'handover.acknowledged'
+    /** Taken over from a colleague, or back from the team it was passed to. */
+    | 'handover.taken'
+    /** Passed on to another team; whose it is does not change until they acknowledge it. */
+    | 'handover.reassigned'
     | 'handover.escalated'
     /** The host opened another patient; this view is blanked. */
     | 'context.changed'
@@ -60,6 +64,8 @@ export type AuditEvent = {
     | 'audit.read'
     /** A person without an NHS number was looked for by name and birth date; nobody is chosen by that. */
     | 'patient.traced'
+    /** The national service was asked about a number and did not answer: the launch went on by the home EPR's word. */
+    | 'patient.unchecked'
     /** The user said which of the people found it is. */
     | 'patient.confirmed'
     /** An organisation said whom it knows, or no longer knows. */

@@ -17,7 +17,8 @@ export type CheckedNumber = {
  * Asks a service shaped like the Personal Demographics Service for this number, at launch. A number that was superseded
  * or merged is answered with the record that lives on: the launch goes on with that number, if the birth date and a
  * name agree, and says so. Whoever is restricted there (S flag) is restricted here, whatever the home EPR knows of it
- * (safety H05, H24). A service that does not answer ends no launch: the home EPR's own word stands.
+ * (safety H05, H24). A service that does not answer ends no launch: the home EPR's own word stands, and the reader and
+ * the audit are told that it stands alone.
  */
 export async function checkNumber(
   home: Patient,
@@ -27,12 +28,13 @@ export async function checkNumber(
   signal: AbortSignal,
 ): Promise<CheckedNumber> {
   const answer = await ask(`${base}/Patient/${home.nhsNumber}`, fetch, signal);
-  if (answer === 'unknown' || answer === 'unavailable') return { patient: home, said: answer };
+  if (answer === 'unknown') return { patient: home, said: answer };
+  if (answer === 'unavailable') return { patient: unchecked(home), said: answer };
   const restricted = isRestricted(answer);
   const patient = restricted ? restrictedFrom(home) : home;
   const read = readHomePatient(answer, nowMs);
   // Restricted, even where the rest of the answer can't be used.
-  if (!('patient' in read)) return { patient, said: 'unavailable' };
+  if (!('patient' in read)) return { patient: unchecked(patient), said: 'unavailable' };
   if (!agrees(home, read.patient)) throw new CorridorError('patient.number_differs');
   if (read.patient.nhsNumber === home.nhsNumber) return { patient, said: 'current' };
   return { patient: { ...patient, nhsNumber: read.patient.nhsNumber, supersedes: home.nhsNumber }, said: 'superseded' };
@@ -55,6 +57,10 @@ async function ask(
     // Silence, a fault or nonsense: the caller tells the audit, and the launch goes on by the home EPR's word.
     return 'unavailable';
   }
+}
+
+function unchecked(patient: Patient): Patient {
+  return { ...patient, numberUnchecked: true };
 }
 
 function restrictedFrom({ postcode: _postcode, ...home }: Patient): Patient {

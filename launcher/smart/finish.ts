@@ -12,6 +12,7 @@ import { readHome, type HomeRead } from './home.ts';
 import { contextOf, teamContextOf, type FinishedLaunch, type FinishedTeamLaunch } from './finished-launch.ts';
 import type { LaunchDraft } from './launch-context.ts';
 import { opensTeamList, readLaunchFacts, readTeamFacts, type CheckedFacts } from './launch-facts.ts';
+import { auditSilence, checkedNationally } from './number-check.ts';
 import { OutboundTrouble } from './outbound.ts';
 import { beginTrace, type AwaitedTrace } from './traced-launch.ts';
 import { hashOf, sameHash, type Transaction } from './transaction.ts';
@@ -77,7 +78,8 @@ export async function finishOrTrace(
     });
     const keeping = keepTokens(transaction.launchId, exchange, member, discovery, deps);
     const whole = keeping ? { ...finished, kept: true as const } : finished;
-    await Promise.all([audited, opening(whole), keeping]);
+    const silence = 'context' in finished ? auditSilence(finished.context, deps) : undefined;
+    await Promise.all([audited, silence, opening(whole), keeping]);
     return whole;
   } catch (cause) {
     const error = asCorridorError(cause);
@@ -178,14 +180,7 @@ async function buildContext(
   const tokenLifeMs = exchange.expiresInS * 1000;
   const { bindingHash } = transaction;
   if ('unnumbered' in home) return beginTrace({ draft, tokenLifeMs, bindingHash }, home.unnumbered, deps, signal);
-  const checked = await deps.checkNumber?.(home.patient, draft, signal);
-  const patient = checked?.patient ?? home.patient;
-  const said = {
-    ...draft.evidence,
-    ...(checked && { 'patient.number': checked.said }),
-    // The person's own report of who looked must name nobody then.
-    ...(patient.restricted && { 'patient.restricted': home.patient.restricted ? 'Patient' : 'national' }),
-  };
+  const { patient, evidence: said } = await checkedNationally(home.patient, draft, deps, signal);
   return { context: contextOf({ ...draft, evidence: said }, patient), tokenLifeMs };
 }
 

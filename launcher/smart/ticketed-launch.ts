@@ -10,6 +10,7 @@ import { careEvidenceOf } from './care-evidence.ts';
 import type { SmartDeps } from './deps.ts';
 import { contextOf, teamContextOf, type FinishedLaunch, type FinishedTeamLaunch } from './finished-launch.ts';
 import type { LaunchDraft, PageHost } from './launch-context.ts';
+import { auditSilence, checkedNationally } from './number-check.ts';
 import { hashOf } from './transaction.ts';
 
 /**
@@ -18,7 +19,16 @@ import { hashOf } from './transaction.ts';
  */
 export type TicketDeps = Pick<
   SmartDeps,
-  'community' | 'transactions' | 'sealing' | 'audit' | 'readHomePatient' | 'linkUser' | 'publicUrl' | 'limits' | 'now'
+  | 'community'
+  | 'transactions'
+  | 'sealing'
+  | 'audit'
+  | 'readHomePatient'
+  | 'checkNumber'
+  | 'linkUser'
+  | 'publicUrl'
+  | 'limits'
+  | 'now'
 > & {
   /** The member's own Patients of this number, read for this user. */
   findHomePatients(
@@ -162,9 +172,7 @@ async function open(
   checkAgreement(ticket, read.patient, resource);
   const careEvidence = careEvidenceOf(resource, member.ods);
   const homePatientId = typeof resource.id === 'string' ? resource.id : '';
-  const { patient } = read;
-  // The person's own report of who looked must name nobody then.
-  const evidence = { ...draft.evidence, ...(patient.restricted && { 'patient.restricted': 'Patient' }) };
+  const { patient, evidence } = await checkedNationally(read.patient, draft, deps, signal);
   const context = contextOf({ ...draft, evidence, homePatientId, ...(careEvidence && { careEvidence }) }, patient);
   await deps.audit.record({
     type: 'launch.finished',
@@ -177,6 +185,7 @@ async function open(
     nhsNumber: context.patient.nhsNumber,
     detail: { ...context.evidence },
   });
+  await auditSilence(context, deps);
   return { context, tokenLifeMs: 0 };
 }
 

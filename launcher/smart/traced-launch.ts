@@ -37,7 +37,7 @@ export async function beginTrace(
   signal: AbortSignal,
 ): Promise<AwaitedTrace> {
   const { draft } = waiting;
-  const found = (await deps.trace?.(home, draft, signal)) ?? [];
+  const found = await looked(home, draft, deps, signal);
   await deps.audit.record(event('patient.traced', 'success', draft, deps, { detail: { found: found.length } }));
   const candidates = found.map(({ patient }) => patient);
   if (candidates.length === 0) throw new CorridorError('patient.no_nhs_number', 'traced: nobody found');
@@ -56,6 +56,22 @@ export async function beginTrace(
   );
   if (!saved) throw new CorridorError('request.too_many', 'launches under way');
   return { ticket, home, candidates };
+}
+
+/** What was told about the person left the launcher, whether or not an answer came: the audit says so either way. */
+async function looked(
+  home: Unnumbered,
+  draft: LaunchDraft,
+  deps: SmartDeps,
+  signal: AbortSignal,
+): Promise<readonly { readonly patient: Patient }[]> {
+  try {
+    return (await deps.trace?.(home, draft, signal)) ?? [];
+  } catch (cause) {
+    const code = cause instanceof CorridorError ? cause.code : 'server.fault';
+    await deps.audit.record(event('patient.traced', 'failed', draft, deps, { code }));
+    throw cause;
+  }
 }
 
 /** The human being's word, once: from the window that was asked, about one of the people it was shown. */

@@ -9,6 +9,8 @@ export type Patient = {
   readonly nhsNumber: NhsNumber;
   /** The number the home EPR still holds, where the national service has replaced it by this one. */
   readonly supersedes?: NhsNumber;
+  /** The national service was asked and did not answer: number and whereabouts stand by the home EPR's word alone. */
+  readonly numberUnchecked?: true;
   /** Numbers the home EPR records as old: an organisation may still hold one of them. For finding, never shown. */
   readonly formerNumbers?: readonly NhsNumber[];
   readonly family: string;

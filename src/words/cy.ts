@@ -24,6 +24,7 @@ export const cy: Words = {
     genders: { male: 'Gwryw', female: 'Benyw', other: 'Arall', unknown: 'Anhysbys' },
     deceased: (date) => (date ? `Bu farw ${date}` : 'Wedi marw, dyddiad anhysbys'),
     superseded: (number) => `Newidiwyd y rhif: mae ${number} yn eich system`,
+    unchecked: 'Ni wiriwyd y rhif: ni wnaeth y gwasanaeth cenedlaethol ateb',
     restricted: 'Cyfyngedig: ni ddangosir lleoedd na manylion cyswllt',
     years: count('# oed'),
     monthsOld: count('# mis oed'),

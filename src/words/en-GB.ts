@@ -24,6 +24,7 @@ export const enGB: Words = {
     genders: { male: 'Male', female: 'Female', other: 'Other', unknown: 'Not known' },
     deceased: (date) => (date ? `Died ${date}` : 'Deceased, date not known'),
     superseded: (number) => `Number changed: your system holds ${number}`,
+    unchecked: 'Number not checked: the national service did not answer',
     restricted: 'Restricted: places and contact details are not shown',
     years: count('# y', '# y'),
     monthsOld: count('# month', '# months'),

@@ -50,6 +50,8 @@ export type Words = {
     readonly deceased: (date: string | undefined) => string;
     /** The national service has replaced the number the home EPR holds. */
     readonly superseded: (number: string) => string;
+    /** The national service did not answer when it was asked. */
+    readonly unchecked: string;
     readonly restricted: string;
     readonly years: Counted;
     readonly monthsOld: Counted;

@@ -177,6 +177,14 @@ describe('corridor-banner', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('says that the number was not checked when the national service was silent, and nothing of it otherwise', async () => {
+    const said = { surgery: { resources: [sample.allergy('a')] } };
+    expect(words(await banner(said))).not.to.contain('not checked');
+    const element = await banner(said, { ...sample.patient, numberUnchecked: true });
+    expect(words(element)).to.contain('Number not checked: the national service did not answer');
+    await expect(element).to.be.accessible();
+  });
+
   it('drops neither allergies nor alerts nor the resuscitation decision when the host has its own banner', async () => {
     const element = await banner({
       surgery: { resources: [sample.allergy('a')] },

@@ -151,6 +151,7 @@ export class CorridorBanner extends LitElement {
           <b class="number">${formatNhsNumber(patient.nhsNumber)}</b></span
         >
         ${patient.supersedes ? html`<span class="item">${words.banner.superseded(formatNhsNumber(patient.supersedes))}</span>` : nothing}
+        ${patient.numberUnchecked ? html`<span class="item">${toneMark('caution')} ${words.banner.unchecked}</span>` : nothing}
         ${patient.restricted ? html`<span class="item restricted">${stateMark('withheld')} ${words.banner.restricted}</span>` : nothing}
       </div>
       ${record ? this.#standing(record) : nothing}

@@ -51,7 +51,7 @@ describe('a number the national service is asked about', () => {
     ['answers with a page', 200, '<html>'],
     ['answers with something else', 200, { resourceType: 'Bundle' }],
   ])('stands as the home EPR says while the service %s', async (_title, status, body) => {
-    expect(await check(status, body)).toEqual({ patient: HOME, said: 'unavailable' });
+    expect(await check(status, body)).toEqual({ patient: { ...HOME, numberUnchecked: true }, said: 'unavailable' });
   });
 
   it('stands, and the audit is told, when the service does not know it', async () => {
