@@ -18,8 +18,6 @@ export class Channel<T> {
   /** Resolves once there was room, or once nobody will read any more (then the item is dropped). */
   async send(item: T, signal: AbortSignal): Promise<void> {
     this.#blocked++;
-    if (this.#items.length >= this.#limit && this.#blocked > 2)
-      console.error('blocked', this.#blocked, this.#items.length);
     while (this.#items.length >= this.#limit && !signal.aborted && !this.#end) await this.#room(signal);
     this.#blocked--;
     if (signal.aborted || this.#end) return;
