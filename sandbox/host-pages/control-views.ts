@@ -10,39 +10,46 @@ import { html } from './html.ts';
 import type { Html } from './html.ts';
 
 export function controlPage(sandbox: Controlled): Html {
-  const stories = sandbox.community.residents.map(
-    (one) =>
-      html`<tr>
-        <td>${one.story}</td>
-        <td>${one.name}</td>
-        <td>${one.shows}</td>
-        <td>${chartLinks(sandbox, one)}</td>
-      </tr>`,
-  );
   return page(
-    'Sandbox control',
+    'A pretend community',
     html`<p>
-        Launcher: <a href="${sandbox.launcherUrl}/health/ready">${sandbox.launcherUrl}</a>. A script sends
-        <code>POST /modes {"ods": "…", "mode": "…", "slowMs": 3000}</code> and reads <code>GET /modes</code> and
-        <code>GET /audit/…</code> as JSON.
+        Nobody here is real. Open somebody’s chart at one of their organisations, sign in as anyone, and click “Shared
+        record”. <a href="#organisations">Make an organisation slow, down or wrong</a>,
+        <a href="#happen">let something happen</a>, or <a href="#inbox">trouble its messages</a>, and see how the record
+        says so. Launcher: <a href="${sandbox.launcherUrl}/health/ready">${sandbox.launcherUrl}</a>.
       </p>
-      ${table(['ODS', 'Organisation', 'Kind', 'Opens the record by', 'Behaves', 'Audit'], sandbox.eprs.map(eprRow))}
+      <h2>People</h2>
+      ${table(
+        ['Who', 'What to see', 'Charts'],
+        sandbox.community.residents.map((one) => personRow(sandbox, one)),
+      )}
+      <h2 id="organisations">Organisations</h2>
+      ${table(['Organisation', 'Opens the record by', 'Behaves', 'Audit'], sandbox.eprs.map(eprRow))}
       <h2 id="happen">Let something happen</h2>
       <p>
-        Files in the chosen EPR what its staff would file. Whoever is told of the resident hears of it: at once where
-        the EPR tells by itself, a moment later where it is asked. A script sends
-        <code>POST /happen {"ods": "XB101", "story": "hero", "what": "discharge"}</code>.
+        Files in the chosen EPR what its staff would file. Whoever is told of the person hears of it: at once where the
+        EPR tells by itself, a moment later where it is asked.
       </p>
       ${happenForm(sandbox)}
       <h2 id="inbox">Messages that come in</h2>
-      <p>
-        How an EPR takes them, and what it says of them. A script sends
-        <code>POST /inbox {"ods": "XB001", "fault": "late", "lateMs": 5000}</code>.
-      </p>
+      <p>How an EPR takes them, and what it says of them.</p>
       ${inboxForm(sandbox)}
-      <h2>Residents</h2>
-      ${table(['Story', 'Name', 'Shows', 'Charts'], stories)}`,
+      <h2>By a script</h2>
+      <ul>
+        <li><code>POST /modes {"ods": "XB101", "mode": "slow", "slowMs": 3000}</code></li>
+        <li><code>POST /happen {"ods": "XB101", "story": "hero", "what": "discharge"}</code></li>
+        <li><code>POST /inbox {"ods": "XB001", "fault": "late", "lateMs": 5000}</code></li>
+        <li><code>GET /modes</code> and <code>GET /audit/XB101</code>, as JSON</li>
+      </ul>`,
   );
+}
+
+function personRow(sandbox: Controlled, resident: Resident): Html {
+  return html`<tr>
+    <td><strong>${resident.name}</strong><small>${resident.story}</small></td>
+    <td>${resident.shows}</td>
+    <td>${chartLinks(sandbox, resident)}</td>
+  </tr>`;
 }
 
 export function auditPage(epr: Epr): Html {
@@ -58,9 +65,7 @@ function eprRow(epr: Epr): Html {
   const { ods, name, kind } = epr.organisation;
   const options = MODES.map((mode) => html`<option ${mode === epr.modes.mode ? 'selected' : ''}>${mode}</option>`);
   return html`<tr class="${epr.modes.mode}">
-    <td>${ods}</td>
-    <td><a href="${epr.origin}/">${name}</a></td>
-    <td>${kind}</td>
+    <td><a href="${epr.origin}/">${name}</a><small>${kind}, ${ods}</small></td>
     <td><strong>${epr.door.id}</strong>: ${DOOR_WORDS[epr.door.id]}</td>
     <td>
       <form method="post" action="/modes">
@@ -133,9 +138,7 @@ function chartLinks(sandbox: Controlled, { story, patientIds }: Resident): reado
   );
   return places.map(
     ({ organisation }) =>
-      html`<a href="${sandbox.chartUrl(organisation.ods, story)}" title="${organisation.name}"
-        >${organisation.ods}</a
-      > `,
+      html`<a class="chart" href="${sandbox.chartUrl(organisation.ods, story)}">${organisation.name}</a>`,
   );
 }
 
@@ -162,21 +165,65 @@ function page(title: string, body: Html): Html {
         <style>
           body {
             font:
-              14px/1.4 Arial,
+              15px/1.45 Arial,
               sans-serif;
-            margin: 24px;
+            margin: 24px auto;
+            max-width: 1200px;
+            padding: 0 16px;
             color: #212b32;
+          }
+          a {
+            color: #005eb8;
+          }
+          h2 {
+            margin: 32px 0 8px;
           }
           table {
             border-collapse: collapse;
+            width: 100%;
           }
           td,
           th {
             text-align: left;
-            padding: 4px 10px;
+            padding: 6px 12px 6px 0;
             border-bottom: 1px solid #d8dde0;
             vertical-align: top;
             overflow-wrap: anywhere;
+          }
+          td:first-child {
+            min-width: 9em;
+          }
+          td small {
+            color: #4c6272;
+            display: block;
+          }
+          .chart {
+            display: inline-block;
+            margin-right: 14px;
+          }
+          select,
+          button {
+            font: inherit;
+            max-width: 100%;
+            padding: 2px 6px;
+          }
+          @media (max-width: 700px) {
+            thead {
+              display: none;
+            }
+            tr {
+              border-bottom: 1px solid #d8dde0;
+              display: block;
+              padding: 8px 0;
+            }
+            td {
+              border: 0;
+              display: block;
+              padding: 1px 0;
+            }
+            .chart {
+              padding: 4px 0;
+            }
           }
           form {
             margin: 0;
