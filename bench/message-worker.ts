@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { createStoreAudit } from '../launcher/audit/store-audit.ts';
 import { readConfig } from '../launcher/config.ts';
 import { CorridorError } from '../launcher/errors.ts';
+import { createSourceAgents, createSourceFetch } from '../launcher/federation/source-fetch.ts';
 import { startDeliveryWorker } from '../launcher/messaging/delivery-worker.ts';
 import { createMessages } from '../launcher/messaging/messages.ts';
 import { keepSigners, openVault } from '../launcher/messaging/open-vault.ts';
@@ -12,6 +13,10 @@ import { createSealing } from '../launcher/session/seal.ts';
 import { migrate } from '../launcher/storage/migrate.ts';
 import { openDatabase } from '../launcher/storage/open-database.ts';
 import { loadKeys } from '../launcher/trust/keys.ts';
+import { fhirMessaging } from '../plugins/fhir-messaging/plugin.ts';
+import type { InboxOrder } from '../plugins/inbox-face.ts';
+import type { DeliverMessage } from '../src/messages/delivery.ts';
+import type { SourceId } from '../src/record/source.ts';
 import { doctor, draftOf, messagingCommunity, pharmacist, signal, WARD } from '../test/support/messaging.ts';
 import { messageIdOf } from './message-names.ts';
 
@@ -19,10 +24,17 @@ import { messageIdOf } from './message-names.ts';
  * A launcher's messaging as it runs, without the rest of it: store, audit, signing, sealing, outbox and worker. It opens
  * nothing before it is told to ("go"), so that the next is warm when this one is killed. Each line asks for one message.
  */
-type Options = { readonly storageUrl: string; readonly keysFile: string; readonly sealKey: string };
+type Options = {
+  readonly storageUrl: string;
+  readonly keysFile: string;
+  readonly sealKey: string;
+  /** Where both teams' systems take FHIR messages: `/surgery` and `/ward` below it. */
+  readonly epr: string;
+  readonly name: string;
+};
 
 const options = JSON.parse(process.argv[2] ?? '{}') as Options;
-const { storage, message: limits } = readConfig({ CORRIDOR_STORAGE_URL: options.storageUrl });
+const { storage, source, message: limits } = readConfig({ CORRIDOR_STORAGE_URL: options.storageUrl });
 const keys = await loadKeys(options.keysFile);
 const sealing = createSealing([{ id: 'bench', key: new Uint8Array(Buffer.from(options.sealKey, 'base64')) }]);
 const lines = createInterface({ input: process.stdin });
@@ -49,7 +61,7 @@ async function open(): Promise<void> {
     keys: signers,
     issuer: 'https://corridor.example',
   });
-  const teams = createTeams(messagingCommunity());
+  const teams = createTeams(communityWithInboxes());
   const now = (): number => Date.now();
   const base = { dialect: database.dialect, vault, signing, teams, now };
   const audit = createStoreAudit(database);
@@ -57,7 +69,7 @@ async function open(): Promise<void> {
     ...base,
     database,
     audit,
-    deliver: () => Promise.resolve({ outcome: 'delivered' }),
+    deliver: createDeliver(),
     limits: { ...limits, attemptMs: 5_000 },
     random: () => 0.5,
     onFailure: (error) => console.error(error),
@@ -70,9 +82,12 @@ async function open(): Promise<void> {
     judge: { see: () => Promise.resolve(allowed), open: () => Promise.resolve(allowed) },
     ownerOf: () => undefined,
     addressBook: () =>
-      Promise.resolve(
-        teams.listed.map(({ correspondent }) => ({ ...correspondent, why: 'directory', origin: 'community' }) as const),
-      ),
+      Promise.resolve({
+        entries: teams.listed.map(
+          ({ correspondent }) => ({ ...correspondent, why: 'directory', origin: 'community' }) as const,
+        ),
+        unheard: [],
+      }),
     limits,
     kick: () => worker.kick(),
   });
@@ -105,4 +120,38 @@ async function open(): Promise<void> {
     );
   };
   console.log('open');
+}
+
+/** The surgery's team and the ward's each have a system that takes messages in. */
+function communityWithInboxes(): ReturnType<typeof messagingCommunity> {
+  const community = messagingCommunity('surgery');
+  const members = community.members.map((member) =>
+    member.ods === 'XH001'
+      ? { ...member, teams: (member.teams ?? []).map((team) => ({ ...team, inbox: 'ward' as SourceId })) }
+      : member,
+  );
+  return { ...community, members, member: (ods) => members.find((one) => one.ods === ods) };
+}
+
+/** By the launcher's own way out and the plugin an EPR with FHIR messaging has. */
+function createDeliver(): DeliverMessage {
+  const agents = createSourceAgents({ connections: source.connections, connectMs: 2_000 });
+  let asked = 0;
+  return async (to, message, signal) => {
+    const base = `${options.epr}/${to.inbox ?? ''}`;
+    const settings = fhirMessaging.inbox?.readSettings({ base });
+    if (!settings || 'problems' in settings) throw new Error('the settings of the inbox are refused');
+    const fetch = createSourceFetch({
+      base,
+      allowLoopbackHttp: true,
+      dispatcher: agents.loopback,
+      limits: source,
+      token: () => Promise.resolve('bench'),
+      requestId: () => `${options.name}-${String((asked += 1))}`,
+      correlationId: message.id,
+    });
+    const tools = { fetch, launcherUrl: `https://corridor.example/${options.name}` };
+    const delivered = fhirMessaging.inbox?.deliver({ message, to, settings } as InboxOrder, tools, signal);
+    return delivered ?? { outcome: 'refused', code: 'inbox.recipient_unknown' };
+  };
 }

@@ -1,39 +1,29 @@
 import type { Router } from 'express';
 import type { DeliverMessage } from '../src/messages/delivery.ts';
 import type { OdsCode, SourceId } from '../src/record/source.ts';
-import { LADDER } from '../src/record/confidentiality.ts';
 import { dayOf } from './access/day.ts';
 import type { Decide } from './access/decide.ts';
-import { createJudgeMessage } from './access/judge-message.ts';
 import type { Policy } from './access/policy.ts';
-import { levelOfClearance } from './access/labels.ts';
-import { sectionsReading } from '../src/record/sections/index.ts';
-import type { ConsentStatement } from './access/consent.ts';
+import { buildFhirMessaging } from './build-fhir.ts';
+import { buildMessageJudge, mayLearnPlaces } from './build-judge.ts';
 import type { Ground, Parts } from './build-services.ts';
 import { ConfigError } from './config.ts';
-import { createAddressBook, type Involved } from './messaging/address-book.ts';
+import { createAddressBook, type FoundInvolved } from './messaging/address-book.ts';
 import { startDeliveryWorker } from './messaging/delivery-worker.ts';
 import { startEscalationWorker } from './messaging/escalation-worker.ts';
 import type { Signing } from './messaging/envelope.ts';
 import { createInbox, type InboxDeps } from './messaging/inbox.ts';
-import { createMessages, type MessagesDeps } from './messaging/messages.ts';
-import { createSystemMessages } from './messaging/system-messages.ts';
+import { createMessages } from './messaging/messages.ts';
 import { keepSigners, openVault, VaultLocked } from './messaging/open-vault.ts';
-import type { MessageJudge, PatientReader } from './messaging/reader.ts';
+import type { PatientReader } from './messaging/reader.ts';
 import { createReceipts } from './messaging/receipts.ts';
 import { createSigning } from './messaging/signing.ts';
 import { createTeams } from './messaging/teams.ts';
 import type { LogDeps } from './messaging/thread-log.ts';
 import type { Vault } from './messaging/vault.ts';
-import { fhirMessagingRoutes } from './routes/fhir-messaging.ts';
-import { createAccess, type FhirTokenDeps, fhirTokenRoutes } from './routes/fhir-token.ts';
 import { type InboxRouteDeps, inboxRoutes } from './routes/inbox.ts';
 import { messageRoutes, type MessageRouteDeps } from './routes/messages.ts';
 import { createSealing } from './session/seal.ts';
-import { hashOf } from './smart/transaction.ts';
-import { loadConsents } from './storage/tables/consents.ts';
-import { saveOnce } from './storage/tables/launch-transactions.ts';
-import { keysAt } from './trust/verify/index.ts';
 
 // What `main.ts` and `build-services.ts` join messages from.
 
@@ -80,7 +70,7 @@ type MessagingWith = {
   /** Hands over to an EPR; asked only for teams that have an inbox there. */
   readonly deliver: DeliverMessage;
   readonly reader: InboxRouteDeps['reader'];
-  readonly findInvolved: (reader: PatientReader, signal: AbortSignal) => Promise<readonly Involved[]>;
+  readonly findInvolved: (reader: PatientReader, signal: AbortSignal) => Promise<FoundInvolved>;
   readonly handovers: InboxDeps['handovers'];
   readonly chartOf: InboxDeps['chartOf'];
 };
@@ -101,7 +91,8 @@ export function buildMessaging(
   const { config, community, database, audit, log } = parts;
   const teams = createTeams(community);
   const base: LogDeps = { dialect: database.dialect, ...ground, teams, now };
-  const judge = buildJudge(parts, joined, now);
+  const judge = buildMessageJudge(parts, joined, now);
+  const ownerOf = (source: SourceId): OdsCode | undefined => community.source(source)?.ods;
   const onFailure = (error: unknown): void => log.error('message.worker_failed', { error });
   const worker = startDeliveryWorker({
     ...base,
@@ -125,17 +116,20 @@ export function buildMessaging(
     teams,
     findInvolved: joined.findInvolved,
     agreed: (reads, writes) => joined.policy.agreed({ ods: reads }, { ods: writes }, 'direct-care', dayOf(now())),
-    hidesPlaces: ({ patient, role }) => {
-      const clearance = joined.policy.role(role)?.clearance ?? 'N';
-      return patient.restricted === true && levelOfClearance(clearance) < LADDER.V;
+    judge,
+    organisation: (ods) => {
+      const member = community.member(ods);
+      return member && { ods, name: member.name };
     },
+    ownerOf,
+    hidesPlaces: ({ patient, role }) => patient.restricted === true && !mayLearnPlaces(joined.policy, role),
   });
   const messagesDeps = {
     ...base,
     database,
     audit,
     judge,
-    ownerOf: (source: SourceId) => community.source(source)?.ods,
+    ownerOf,
     addressBook,
     limits: config.message,
     kick: () => worker.kick(),
@@ -146,7 +140,7 @@ export function buildMessaging(
     routers: [
       messageRoutes({ sessions: joined.sessions, messages, now }),
       inboxRoutes({ reader: joined.reader, inbox }),
-      ...buildFhir(parts, messagesDeps, now),
+      ...buildFhirMessaging(parts, messagesDeps, now),
     ],
     receipt: createReceipts({ ...base, database, audit }),
     async stop() {
@@ -155,81 +149,5 @@ export function buildMessaging(
   };
 }
 
-/** For the EPRs that have a key in the community file. */
-function buildFhir(parts: Parts, deps: MessagesDeps, now: () => number): readonly Router[] {
-  const { community, database, keys, url, config } = parts;
-  const clients = new Map(
-    community.members.flatMap(({ ods, client }) =>
-      client ? [[client.id, { id: client.id, ods, keys: keysAt(client.jwksUri, now) }] as const] : [],
-    ),
-  );
-  if (clients.size === 0) return [];
-  const judge: MessageJudge = {
-    see: (...asked) => deps.judge.see(...asked),
-    // No session is open: an EPR writes as a team of its own organisation, and as nobody else.
-    open: ({ context: { home, role, patient } }, item) =>
-      deps.judge.see(
-        { ods: home.ods, role, names: [] },
-        { nhsNumber: patient.nhsNumber, restricted: patient.restricted === true },
-        { giver: home.ods, ...(item && { item }) },
-      ),
-  };
-  const systemDeps = { ...deps, judge };
-  const tokens: FhirTokenDeps = {
-    client: (id) => clients.get(id),
-    once: (key, expiresAtMs) =>
-      saveOnce(database.queries, {
-        stateHash: hashOf(`once:fhir-client:${key}`),
-        organisation: 'once:fhir-client',
-        sealed: '',
-        createdAt: new Date(now()).toISOString(),
-        expiresAt: new Date(expiresAtMs).toISOString(),
-      }),
-    signJwt: (...given) => keys.signJwt(...given),
-    jwks: keys.jwks.keys,
-    url,
-    now,
-  };
-  const system = createSystemMessages({ ...systemDeps, messages: createMessages(systemDeps) });
-  return [
-    fhirTokenRoutes(tokens),
-    fhirMessagingRoutes({ system, access: createAccess(tokens), url, bodyBytes: config.server.bodyBytes, now }),
-  ];
-}
-
 /** Longer than any inbox may take by the community file. */
 const ATTEMPT_MS = 35_000;
-
-/** The rules of the record, asked for messages. */
-function buildJudge(parts: Parts, { decide, policy }: MessagingWith, now: () => number): MessageJudge {
-  const { community, database } = parts;
-  const stored = async (nhsNumber: string): Promise<readonly ConsentStatement[]> =>
-    (await loadConsents(database.queries, nhsNumber)).map(({ statement }) => JSON.parse(statement) as ConsentStatement);
-  const see = createJudgeMessage({ community, policy, stored, now });
-  return {
-    see,
-    open: async (session, item) => {
-      const { role, home, patient } = session.context;
-      const decided = await decide(session, { kind: 'record' });
-      if ('code' in decided)
-        return {
-          allowed: false,
-          rule: decided.rule,
-          words: decided.words ?? 'The sharing agreement does not allow this.',
-        };
-      if (item && !mayName(item, decided.permitted.get(item.source)))
-        return { allowed: false, rule: 'message.item', words: 'This item is not one that you may see.' };
-      // What one writes is one's own organisation's: only a restricted person's whereabouts hold it back.
-      return see(
-        { ods: home.ods, role, names: [] },
-        { nhsNumber: patient.nhsNumber, restricted: patient.restricted === true },
-        { giver: home.ods as OdsCode },
-      );
-    },
-  };
-}
-
-function mayName({ resource }: { readonly resource: string }, sections: readonly string[] | undefined): boolean {
-  const reading = sectionsReading(resource.split('/')[0] ?? '');
-  return sections !== undefined && (reading.length === 0 || reading.some((section) => sections.includes(section)));
-}

@@ -1,37 +1,25 @@
 import type { EprPlugin } from '../plugins/plugin.ts';
 import type { RouterTools } from '../plugins/router-face.ts';
-import type { OdsCode, Source } from '../src/record/source.ts';
+import type { OdsCode } from '../src/record/source.ts';
 import type { PolicyVersion } from './access/policy.ts';
-import { mayOpenDocuments, ruleFor } from './access/redact.ts';
 import type { AuditLog } from './audit/log.ts';
-import { type AccessServices, buildAccess } from './build-access.ts';
 import type { Spool } from './audit/spool.ts';
 import { buildAdmin } from './build-admin.ts';
 import { buildLastLooks, buildSeen } from './build-audit.ts';
-import {
-  buildLocate,
-  buildLocatorRoutes,
-  buildNumberCheck,
-  buildTrace,
-  knownPatientIn,
-  learning,
-} from './build-identity.ts';
+import { buildLocatorRoutes, buildNumberCheck, buildTrace } from './build-identity.ts';
 import { buildAcknowledgementRoutes, buildChartOf, buildDeliver, readerOf } from './build-inbox.ts';
 import { buildHandovers, type Handovers } from './build-handovers.ts';
+import { buildFindInvolved } from './build-involved.ts';
 import { buildMessaging, type MessageGround, type Messaging } from './build-messaging.ts';
 import { type Config } from './config.ts';
+import { buildRecord, type RecordServices } from './build-record.ts';
 import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
 import { CorridorError } from './errors.ts';
-import { createBreaker } from './federation/breaker.ts';
 import type { Locator } from './identity/locate/locator.ts';
-import type { FederationDeps } from './federation/deps.ts';
-import { federate } from './federation/federate.ts';
-import { createSourceOpener } from './federation/open-source.ts';
 import type { createSourceAgents } from './federation/source-fetch.ts';
+import { createHearings, type Hearings } from './messaging/heard.ts';
 import { createLinkUser } from './identity/acting-user.ts';
 import { readHomePatient } from './identity/home-patient.ts';
-import { matchPatient } from './identity/match.ts';
-import { isAbout } from './identity/subject.ts';
 import { createUserIdentityStore } from './identity/user-identity-store.ts';
 import { type Log } from './observability/log.ts';
 import { type Metrics } from './observability/metrics.ts';
@@ -49,7 +37,7 @@ import { openRoutes } from './routes/open.ts';
 import { pluginSockets } from './routes/plugin-sockets.ts';
 import { pluginRoutes } from './routes/plugins.ts';
 import { readerActRoutes } from './routes/reader-acts.ts';
-import { recordRoutes, type RecordRouteDeps } from './routes/record.ts';
+import { recordRoutes } from './routes/record.ts';
 import type { SecurityOptions } from './routes/security-headers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { type Services } from './server.ts';
@@ -80,10 +68,7 @@ import { readClientSecrets } from './trust/client-secrets.ts';
 import { createSourceTokens, type SourceTokens } from './trust/backend-services.ts';
 import type { Community, LaunchMember, Member } from './trust/community.ts';
 import { type LauncherKeys } from './trust/keys.ts';
-import { createSourceHeaders } from './trust/source-headers.ts';
 import { createTokenRequest } from './trust/token-request.ts';
-
-type RecordServices = RecordRouteDeps & Pick<AccessServices, 'breakGlass' | 'policy'>;
 
 export type Ground = {
   readonly config: Config;
@@ -130,10 +115,11 @@ export function buildServices(parts: Parts): Services {
   const smart: SmartDeps = { ...unfollowed, follow: (...told) => followers.launched(...told) };
   const tickets = buildTickets(parts, smart, tokens);
   const toolsOf = (plugin: EprPlugin): RouterTools => buildRouterTools(plugin, parts, tickets, now);
-  const record = buildRecord(parts, sessions, tokens);
+  const hearings = parts.messageGround && createHearings(now);
+  const record = buildRecord(parts, sessions, tokens, hearings, now);
   const seen = buildSeen(parts, (purpose, value) => sealing.seal(purpose, value));
   const handovers = joinHandovers(parts, { sessions, teamSessions }, record);
-  const messaging = joinMessaging(parts, { sessions, teamSessions }, tokens, record, handovers);
+  const messaging = joinMessaging(parts, { sessions, teamSessions }, tokens, record, handovers, hearings);
   return {
     config,
     log,
@@ -234,8 +220,9 @@ function joinMessaging(
   tokens: SourceTokens,
   record: RecordServices,
   handovers: Handovers | undefined,
+  hearings: Hearings | undefined,
 ): Messaging | undefined {
-  if (!parts.messageGround) return undefined;
+  if (!parts.messageGround || !hearings) return undefined;
   return buildMessaging(
     parts,
     parts.messageGround,
@@ -245,7 +232,7 @@ function joinMessaging(
       policy: record.policy,
       deliver: buildDeliver(parts, tokens, now),
       reader: async (request) => readerOf(await requireReader(request, sessions, teamSessions)),
-      findInvolved: () => Promise.resolve([]),
+      findInvolved: buildFindInvolved(parts, record, hearings),
       handovers: (addresses) => handovers?.waiting(addresses) ?? Promise.resolve(0),
       chartOf: buildChartOf(parts, tokens, now),
     },
@@ -350,94 +337,6 @@ function sessionDeps({ config, audit, log, database }: Parts, sealing: Sealing):
     limits: config.session,
     now,
   };
-}
-
-/** What a source's Patients come to for the person asked about, at this moment. */
-const matchAt: FederationDeps['match'] = (asked, found) => matchPatient(asked, found, now());
-
-function buildRecord(parts: Parts, sessions: Sessions, tokens: SourceTokens): RecordServices {
-  const { config, community, plugins, agents, keys, log, metrics, audit, streams, url } = parts;
-  const open = createSourceOpener({
-    source: (id) => community.source(id),
-    plugins,
-    token: (...asked) => tokens.token(...asked),
-    headers: createSourceHeaders({ community, keys, issuer: url, now }),
-    agents,
-    limits: config.source,
-  });
-  const chartAddress: FederationDeps['chartAddress'] = (id, item) => {
-    const source = community.source(id);
-    const face = plugins.find((plugin) => plugin.id === source?.plugin)?.openChart;
-    return source && face?.address(item, source.settings);
-  };
-  const leadsToItems = (id: Source['id']): boolean =>
-    chartAddress(id, { patientId: 'p', type: 'Patient', id: 'p' }) !== undefined;
-  const people = { match: matchAt, isAbout };
-  const access = buildAccess(parts, { open, ...people }, now);
-  return {
-    sessions,
-    streams,
-    decide: access.decide,
-    breakGlass: access.breakGlass,
-    policy: access.policy,
-    locate: buildLocate(parts),
-    ruleOf: ({ session: { context }, standings }) => {
-      const role = access.policy.role(context.role);
-      if (!role) throw new CorridorError('access.refused', 'role');
-      return ruleFor(role, context.patient, standings);
-    },
-    sourceIds: () => community.sources.map(({ id }) => id),
-    // Which source is "home" depends on who asks, so it is described per view.
-    federate: (located, deps, signal) => {
-      const home = located.request.session.context.home.ods;
-      const { request } = located;
-      const role = access.policy.role(request.session.context.role);
-      const leads = role && mayOpenDocuments(ruleFor(role, request.session.context.patient, request.standings));
-      const described = (id: Source['id']): Source => {
-        const source = describe(community, id, home);
-        const opens = leads === true && !source.home && request.permitted.has(id) && leadsToItems(id);
-        return opens ? { ...source, opens } : source;
-      };
-      return metrics.watchRecord(
-        access.guard(
-          learning(federate(located, { ...deps, describe: described }, signal), located, parts),
-          located.request,
-        ),
-      );
-    },
-    federation: {
-      open,
-      describe: (id) => describe(community, id),
-      knownPatientId: knownPatientIn(community),
-      chartAddress,
-      deadlineMs: (id) => community.source(id)?.deadlineMs ?? config.source.deadlineMs,
-      ...people,
-      breaker: createBreaker({
-        failures: config.source.breakerFailures,
-        openMs: config.source.breakerOpenMs,
-        onChange: (source, to) => log.warn('source.breaker', { source, state: to }),
-      }),
-      limits: {
-        heartbeatMs: config.stream.heartbeatMs,
-        idleMs: config.source.deadlineMs,
-        buffer: config.stream.buffer,
-      },
-      audit,
-      now,
-    },
-    audit,
-    now,
-    recheckMs: config.session.recheckMs,
-  };
-}
-
-/** A member that is not connected has no source and stands under its own ODS code (`access/checks.ts`). */
-function describe(community: Community, id: Source['id'], home?: OdsCode): Source {
-  const source = community.source(id);
-  const member = community.member(source?.ods ?? (id as string as OdsCode));
-  if (!member) throw new CorridorError('server.fault', 'a source of no member');
-  const organisation = { ods: member.ods, name: member.name, kind: member.kind };
-  return { id, organisation, home: member.ods === home, ...(source?.offers && { offers: source.offers }) };
 }
 
 /** The organisation a page belongs to: by its `iss` on the way in, by the redirect address on the way back. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressBookEntry, Thread } from '../../src/messages/thread.ts';
+import type { Thread } from '../../src/messages/thread.ts';
 import { numbersOf } from '../../src/record/patient.ts';
 import type { Audit } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
@@ -8,6 +8,7 @@ import { markOpened } from '../storage/tables/message-inbox.ts';
 import { countWaiting } from '../storage/tables/message-outbox.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
+import type { AddressBook, OpenAddressBook } from './address-book.ts';
 import { aboutOf, authorOf, eventOf, handlesOf, referenceOf, refusal, residentOf } from './acting.ts';
 import { appendAct, beginThread, type NewAct } from './append-act.ts';
 import type { Draft, RequestedAct } from './drafts.ts';
@@ -24,7 +25,7 @@ export type MessagesDeps = LogDeps &
     readonly audit: Audit;
     readonly judge: MessageJudge;
     /** Whom this reader may write to about this resident. */
-    readonly addressBook: (reader: PatientReader, signal: AbortSignal) => Promise<readonly AddressBookEntry[]>;
+    readonly addressBook: OpenAddressBook;
     readonly limits: { readonly bodyChars: number; readonly threadMessages: number; readonly waiting: number };
     /** Something waits to be delivered. */
     readonly kick: () => void;
@@ -33,7 +34,7 @@ export type MessagesDeps = LogDeps &
 export type Messages = {
   /** Of the resident whose chart is open, those the reader's organisation takes part in. Newest first. */
   list(reader: PatientReader): Promise<{ readonly threads: readonly Thread[]; readonly more?: true }>;
-  addresses(reader: PatientReader, signal: AbortSignal): Promise<readonly AddressBookEntry[]>;
+  addresses(reader: PatientReader, signal: AbortSignal): Promise<AddressBook>;
   send(
     reader: PatientReader,
     draft: Draft,
@@ -128,14 +129,18 @@ export function createMessages(deps: MessagesDeps): Messages {
       return { threads: shown, ...(rows.length > MOST_LISTED && { more: true as const }) };
     },
 
-    addresses: (reader, signal) => deps.addressBook(reader, signal),
+    addresses: async (reader, signal) => {
+      const book = await deps.addressBook(reader, signal);
+      const detail = { what: 'addresses', count: book.entries.length };
+      await audit.record({ ...eventOf(reader, 'message.listed', deps.now()), outcome: 'success', detail });
+      return book;
+    },
 
     send: async (reader, draft, signal) => {
       await checkSending(reader, draft);
       const before = await done(reader, draft.id);
       if (before) return { thread: await show(before, reader), created: false };
-      const book = await deps.addressBook(reader, signal);
-      const entry = book.find(({ address }) => address === draft.to);
+      const [entry] = (await deps.addressBook(reader, signal, draft.to)).entries;
       if (!entry) throw new CorridorError('message.recipient_unknown');
       await checkRecipient(reader, draft);
       await checkRoom(reader);

@@ -31,7 +31,7 @@ export function messageRoutes({ sessions, messages, now }: MessageRouteDeps): Ro
   });
   router.get('/api/messages/addresses', async (request, response) => {
     const reader = await reading(request, response);
-    response.json({ entries: await messages.addresses(reader, untilGone(response)) });
+    response.json(await messages.addresses(reader, untilGone(response)));
   });
   router.post('/api/messages', async (request, response) => {
     const reader = await reading(request, response);

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../launcher/audit/audit.ts';
-import { createAddressBook, type Involved } from '../../launcher/messaging/address-book.ts';
+import { createAddressBook } from '../../launcher/messaging/address-book.ts';
 import { createDeliveryRounds, type DeliveryDeps } from '../../launcher/messaging/delivery-rounds.ts';
 import { escalateDue } from '../../launcher/messaging/escalation-worker.ts';
 import type { Draft } from '../../launcher/messaging/drafts.ts';
 import { createInbox, type Inbox } from '../../launcher/messaging/inbox.ts';
+import type { Involved } from '../../launcher/messaging/involved.ts';
 import { createMessages, type Messages, type MessagesDeps } from '../../launcher/messaging/messages.ts';
 import { keepSigners, openVault } from '../../launcher/messaging/open-vault.ts';
 import { type MessageJudge, type PatientReader, patientReader } from '../../launcher/messaging/reader.ts';
@@ -127,7 +128,8 @@ export type WorldOptions = {
   readonly judge?: Partial<MessageJudge>;
   readonly deliver?: DeliverMessage;
   readonly community?: Community;
-  readonly involved?: readonly Involved[];
+  readonly involved?: readonly Involved[] | (() => readonly Involved[]);
+  readonly unheard?: readonly OdsCode[];
   readonly limits?: { readonly bodyChars?: number; readonly threadMessages?: number; readonly waiting?: number };
   readonly attempts?: number;
   readonly sealKey?: Uint8Array;
@@ -176,7 +178,16 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
   const judge: MessageJudge = { see: (...asked) => judged.see(...asked), open: (...asked) => judged.open(...asked) };
   const addressBook = createAddressBook({
     teams: base.teams,
-    findInvolved: () => Promise.resolve(options.involved ?? []),
+    findInvolved: () => {
+      const { involved = [], unheard = [] } = options;
+      return Promise.resolve({ involved: typeof involved === 'function' ? involved() : involved, unheard });
+    },
+    judge,
+    organisation: (ods) => {
+      const known = community.member(ods);
+      return known && { ods, name: known.name };
+    },
+    ownerOf: (source) => (String(source) === 'gone' ? undefined : ('XB001' as OdsCode)),
     agreed: () => true,
     hidesPlaces: ({ patient }) => patient.restricted === true,
   });

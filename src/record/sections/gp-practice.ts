@@ -162,12 +162,13 @@ const NOT_REGULAR = /\b(temporary|emergency|immediately necessary|private|walk-?
  * records is likely old. All are shown, none is chosen.
  */
 function practicesDiffer(facts: readonly Fact<GpPracticeEntry>[]): readonly Conflict[] {
-  const regular = facts.filter(
-    ({ entries: [entry] }) =>
-      entry.kind === 'practice' && stands(entry) && !NOT_REGULAR.test(normaliseWords(entry.registration ?? '')),
-  );
+  const regular = facts.filter(({ entries: [entry] }) => stands(entry) && isRegularPractice(entry));
   const differ = regular.some((a) => regular.some((b) => !samePractice(a.entries[0], b.entries[0])));
   return differ ? [buildConflict('practices-differ', 'gp-practice', regular)] : [];
+}
+
+export function isRegularPractice({ kind, registration }: GpPracticeEntry): boolean {
+  return kind === 'practice' && !NOT_REGULAR.test(normaliseWords(registration ?? ''));
 }
 
 function samePractice(a: GpPracticeEntry, b: GpPracticeEntry): boolean {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { DeliverMessage, DeliveryOutcome, OutgoingMessage } from '../../../src/messages/delivery.ts';
 import { startDeliveryWorker } from '../../../launcher/messaging/delivery-worker.ts';
 import { signedContent } from '../../../src/messages/signed-content.ts';
-import type { OdsCode, SourceId } from '../../../src/record/source.ts';
+import type { OdsCode } from '../../../src/record/source.ts';
 import { createHash } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import {
@@ -268,41 +268,5 @@ describe('what nobody takes up', () => {
     world.clock.nowMs = START + 40 * 3_600_000;
     expect(await world.escalate()).toBe(0);
     expect(await stateOf(world)).toBe('overdue');
-  });
-});
-
-describe('the address book', () => {
-  it('offers the key worker and the registered practice first, then who is involved, then everybody', async () => {
-    const origin = { source: 'north' as SourceId, resource: 'CareTeam/c' };
-    const world = await openMessagingWorld({
-      involved: [
-        { ods: 'XB001' as OdsCode, why: 'registered-gp', origin },
-        { ods: 'XC001' as OdsCode, why: 'key-worker', origin, person: { key: 'k1', name: 'Kit Marsh' } },
-      ],
-    });
-    opened.push(world);
-    const entries = await world.messages.addresses(pharmacist(), signal);
-    expect(entries.map(({ address, why }) => [address, why])).toEqual([
-      ['XC001/reablement/k1', 'key-worker'],
-      ['XC001/reablement', 'key-worker'],
-      ['XB001/duty-doctor', 'registered-gp'],
-      ['XB001/partners', 'registered-gp'],
-      ['XH001/pharmacy', 'directory'],
-    ]);
-    expect(entries[0]).toMatchObject({ person: 'Kit Marsh', origin });
-    expect(entries[2]?.takes).toBe('Questions of dose');
-    const { thread } = await world.messages.send(pharmacist(), draftOf({ to: 'XC001/reablement/k1' }), signal);
-    expect(thread.to).toMatchObject({ address: 'XC001/reablement/k1', person: 'Kit Marsh' });
-  });
-
-  it('tells nobody who is involved where a person’s whereabouts are restricted', async () => {
-    const world = await openMessagingWorld({
-      involved: [
-        { ods: 'XB001' as OdsCode, why: 'registered-gp', origin: { source: 's' as SourceId, resource: 'Patient/p' } },
-      ],
-    });
-    opened.push(world);
-    const hidden = pharmacist({ ...pharmacist().patient, restricted: true });
-    expect((await world.messages.addresses(hidden, signal)).every(({ why }) => why === 'directory')).toBe(true);
   });
 });

@@ -1,0 +1,56 @@
+import { LADDER } from '../src/record/confidentiality.ts';
+import { sectionsReading } from '../src/record/sections/index.ts';
+import type { OdsCode } from '../src/record/source.ts';
+import type { ConsentStatement } from './access/consent.ts';
+import type { Decide } from './access/decide.ts';
+import { createJudgeMessage } from './access/judge-message.ts';
+import { levelOfClearance } from './access/labels.ts';
+import type { Policy } from './access/policy.ts';
+import type { Parts } from './build-services.ts';
+import type { MessageJudge } from './messaging/reader.ts';
+import { loadConsents } from './storage/tables/consents.ts';
+
+type Rules = { readonly decide: Decide; readonly policy: Policy };
+
+/** Whether a role may learn where somebody is whose whereabouts are restricted (safety H24). */
+export function mayLearnPlaces(policy: Policy, role: string): boolean {
+  return levelOfClearance(policy.role(role)?.clearance ?? 'N') >= LADDER.V;
+}
+
+/** The rules of the record, asked for messages. */
+export function buildMessageJudge(
+  parts: Pick<Parts, 'community' | 'database'>,
+  { decide, policy }: Rules,
+  now: () => number,
+): MessageJudge {
+  const { community, database } = parts;
+  const stored = async (nhsNumber: string): Promise<readonly ConsentStatement[]> =>
+    (await loadConsents(database.queries, nhsNumber)).map(({ statement }) => JSON.parse(statement) as ConsentStatement);
+  const see = createJudgeMessage({ community, policy, stored, now });
+  return {
+    see,
+    open: async (session, item) => {
+      const { role, home, patient } = session.context;
+      const decided = await decide(session, { kind: 'record' });
+      if ('code' in decided)
+        return {
+          allowed: false,
+          rule: decided.rule,
+          words: decided.words ?? 'The sharing agreement does not allow this.',
+        };
+      if (item && !mayName(item, decided.permitted.get(item.source)))
+        return { allowed: false, rule: 'message.item', words: 'This item is not one that you may see.' };
+      // What one writes is one's own organisation's: only a restricted person's whereabouts hold it back.
+      return see(
+        { ods: home.ods, role, names: [] },
+        { nhsNumber: patient.nhsNumber, restricted: patient.restricted === true },
+        { giver: home.ods as OdsCode },
+      );
+    },
+  };
+}
+
+function mayName({ resource }: { readonly resource: string }, sections: readonly string[] | undefined): boolean {
+  const reading = sectionsReading(resource.split('/')[0] ?? '');
+  return sections !== undefined && (reading.length === 0 || reading.some((section) => sections.includes(section)));
+}
