@@ -4,6 +4,7 @@ import { normaliseWords, readCode, readCoded } from '../fhir/coding.ts';
 import { newestFirst, readDate, type RecordedDate } from '../fhir/date.ts';
 import { formatLimits, formatQuantity, readDecimal, readQuantity, readRange } from '../fhir/quantity.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
+import { shortName } from '../fhir/short-name.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
@@ -99,7 +100,7 @@ function readGoal(resource: Resource, context: ReadContext): Reading<CarePlanEnt
   const due = targets.map((target) => readDate(target['dueDate'])).find((one) => one !== undefined);
   const achievement = readCoded(resource['achievementStatus']);
   const statement = readStatement(resource, context, 'care-plans', [
-    ...codedCautions(description),
+    ...codedCautions(description, achievement),
     ...cautionsBy(status, GOAL_CAUTIONS),
   ]);
   return read({
@@ -118,12 +119,7 @@ function readGoal(resource: Resource, context: ReadContext): Reading<CarePlanEnt
     goals: [],
     activities: [],
     people: [],
-    ...(achievement && {
-      achievement:
-        achievement.codings.find((coding) => coding.display)?.display ??
-        readCode(resource['achievementStatus']) ??
-        achievement.text,
-    }),
+    ...(achievement && { achievement: shortName(achievement) }),
     targets: targets.flatMap(targetText),
     ...(due && { due }),
   });
