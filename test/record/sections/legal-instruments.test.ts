@@ -144,18 +144,18 @@ describe('one line for several records of a legal instrument', () => {
       ADRT,
       ADRT,
     ],
-    ['a doubt', DAY, { ...DAY, status: 'preliminary' }, LPA, LPA],
     ['another standing', DAY, { ...DAY, status: 'inactive' }, LPA, LPA],
     ['no day', {}, {}, LPA, LPA],
   ])('is not made where they differ by %s', (_what, one, other, text, otherText) => {
     expect(lines(one, other, text, otherText)).toBe(2);
   });
 
-  it('is not made where one found it and the other did not', () => {
-    const found = (id: string, valueBoolean: boolean): Resource =>
-      finding('Has mental capacity', { id, valueBoolean, effectiveDateTime: '2026-01-01' });
+  it('is not made where one found it and the other did not, or one is in doubt', () => {
+    const found = (id: string, valueBoolean: boolean, status = 'final'): Resource =>
+      finding('Has mental capacity', { id, status, valueBoolean, effectiveDateTime: '2026-01-01' });
     expect(linesOf(legalInformation, [found('1', true)], [found('2', false)])).toHaveLength(2);
     expect(linesOf(legalInformation, [found('1', true)], [found('2', true)])).toHaveLength(1);
+    expect(linesOf(legalInformation, [found('1', true)], [found('2', true, 'amended')])).toHaveLength(2);
   });
 
   it('is made of copies of one numbered paper filed on one day, and of no others that are only filed', () => {
