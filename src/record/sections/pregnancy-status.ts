@@ -123,10 +123,12 @@ export const pregnancyStatus: Section<PregnancyEntry> = {
     );
   },
 
-  /** "Pregnant" of 2019 with nothing after it is not pregnant today (safety H17): no record has to close it. */
+  /**
+   * "Pregnant" of 2019 with nothing after it is not pregnant today (safety H17): no record has to close it, and none need
+   * say that it was open.
+   */
   stateAt(entry, nowMs) {
-    const lasting = entry.state === 'current' && entry.kind !== 'history';
-    if (!lasting) return entry.state;
+    if (!stands(entry) || entry.kind === 'history') return entry.state;
     if (entry.due) return isBefore(entry.due, nowMs - OVERDUE_WEEKS * WEEK_MS) ? 'past' : entry.state;
     const when = entry.date;
     return when && isBefore(when, nowMs - LONGEST_WEEKS * WEEK_MS) ? 'past' : entry.state;

@@ -105,11 +105,7 @@ const BY_CODE: ReadonlyMap<string, Row> = new Map(
  * in the table, when they name two tests, or when the specimen is stated and is not the test's own. Without any such code
  * its words must be the test's name and nothing more.
  */
-export function sameTest(
-  code: Coded | undefined,
-  specimen: string | undefined,
-  title: string = code?.text ?? '',
-): string | undefined {
+export function sameTest(code: Coded | undefined, specimen: string | undefined, title: string): string | undefined {
   const codings = code?.codings.filter(({ system }) => system === SNOMED || system === LOINC) ?? [];
   const words = normaliseWords(title);
   const rows = codings.length === 0 ? namedBy(words) : codedBy(codings);
