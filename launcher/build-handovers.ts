@@ -12,6 +12,7 @@ import type { Parts } from './build-services.ts';
 import { CorridorError } from './errors.ts';
 import type { FederationDeps } from './federation/deps.ts';
 import { findPerson } from './federation/find-person.ts';
+import type { ActsDeps } from './handovers/acts.ts';
 import type { AttendDeps } from './handovers/attend.ts';
 import { createLists } from './handovers/lists.ts';
 import type { HandoverGround } from './handovers/ports.ts';
@@ -66,6 +67,8 @@ export function buildHandovers(
   const ground: HandoverGround = { community, agreement, teams, vault, database, audit, newId: randomUUID, now };
   const onFailure = (event: string, error?: unknown): void => log.error(event, { error });
   const sights = buildSights(parts, joined.policy, now);
+  const agreed: ActsDeps['agreed'] = (asker, giver) =>
+    joined.policy.agreed({ ods: asker }, { ods: giver }, 'direct-care', dayOf(now()));
   const worker = startWorker({
     ...ground,
     ...joined.federation,
@@ -74,12 +77,12 @@ export function buildHandovers(
     decide: joined.decide,
     locate: (request) => joined.locate(request),
     redactor: (request) => createRedaction(sights.ruleOf(request)),
-    agreed: (asker, giver) => joined.policy.agreed({ ods: asker }, { ods: giver }, 'direct-care', dayOf(now())),
+    agreed,
     limits: config.handover,
     endpoint: (watchId) => notifyAddress(parts, watchId),
     onFailure,
   } satisfies AttendDeps & Parameters<typeof startWorker>[0]);
-  const lists = createLists({ ...ground, ...sights });
+  const lists = createLists({ ...ground, ...sights, agreed });
   const subscribe = createSubscribe({
     ...ground,
     most: config.handover.subscriptions,

@@ -313,7 +313,7 @@ export const ERRORS = {
   'handover.moved': error(
     409,
     'Somebody else has acted on this handover meanwhile. Nothing was changed.',
-    'Look at it as it stands now, then acknowledge it if it still waits for you.',
+    'Look at it as it stands now, then act on it if it is still yours.',
   ),
   'handover.not_found': error(
     404,
@@ -322,7 +322,7 @@ export const ERRORS = {
   ),
   'handover.refused': error(
     403,
-    'This handover is not yours to acknowledge.',
+    'This handover is not yours to act on in this way. Nothing was changed.',
     'Ask the team it was given to, or your information governance lead.',
   ),
   'notice.refused': error(

@@ -14,7 +14,7 @@ type Ground = Pick<HandoverGround, 'community' | 'teams' | 'now'>;
 export function describeHandover(
   row: HandoverRow,
   patient: Patient,
-  { addresses, sight }: { readonly addresses: readonly string[]; readonly sight: Sight },
+  { addresses, user, sight }: Actor & { readonly sight: Sight },
   ground: Ground,
 ): Handover {
   const { notice } = row;
@@ -28,7 +28,7 @@ export function describeHandover(
     from: open ? organisationOf(notice.organisation, ground) : UNNAMED,
     ...(notice.happened !== undefined && { happened: notice.happened }),
     ...(open && row.letter !== undefined && { letter: { source: notice.source as SourceId, resource: row.letter } }),
-    recipients: row.recipients.map((one) => describeRecipient(one, may && mayAcknowledge(row, one, addresses), ground)),
+    recipients: row.recipients.map((one) => describeRecipient(row, one, may ? { addresses, user } : NOBODY, ground)),
     onLeadsList: row.onLeadsListAt !== undefined && row.ownedAt === undefined && row.withdrawnAt === undefined,
     ...(row.withdrawnAt !== undefined && { withdrawnAt: row.withdrawnAt }),
     escalations: row.escalations.map(({ at, rule, address }): Escalation => ({
@@ -40,30 +40,68 @@ export function describeHandover(
   };
 }
 
+/** Who acts: for these teams, as this person. */
+export type Actor = { readonly addresses: readonly string[]; readonly user: string };
+
+const NOBODY: Actor = { addresses: [], user: '' };
+
 /** Theirs, or come to them because nobody took it in time. */
-export function mayAcknowledge(row: HandoverRow, recipient: RecipientRow, addresses: readonly string[]): boolean {
-  if (recipient.acknowledgedAt !== undefined) return false;
+function isTheirs(row: HandoverRow, recipient: RecipientRow, { addresses }: Actor): boolean {
   const came = row.escalations.some(
     ({ about, address }) => (about === recipient.address || about === '') && addresses.includes(address),
   );
   return came || addresses.includes(recipient.address);
 }
 
-function describeRecipient(row: RecipientRow, may: boolean, ground: Ground): HandoverRecipient {
+export function mayAcknowledge(row: HandoverRow, recipient: RecipientRow, actor: Actor): boolean {
+  return recipient.acknowledgedAt === undefined && !recipient.passed && isTheirs(row, recipient, actor);
+}
+
+/** Over from a colleague; or back, for as long as nobody has acknowledged it there or passed it on. */
+export function mayTake(row: HandoverRow, recipient: RecipientRow, actor: Actor): boolean {
+  if (!isTheirs(row, recipient, actor)) return false;
+  const { passed, owner } = recipient;
+  if (!passed) return recipient.acknowledgedAt !== undefined && owner?.key !== actor.user;
+  const now = row.recipients.find(({ address }) => address === passed.to);
+  return now !== undefined && now.acknowledgedAt === undefined && !now.passed;
+}
+
+/** Whether they have acknowledged it or not: it is not theirs any more once who they pass it to has. */
+export function mayReassign(row: HandoverRow, recipient: RecipientRow, actor: Actor): boolean {
+  return !recipient.passed && isTheirs(row, recipient, actor);
+}
+
+function describeRecipient(handover: HandoverRow, row: RecipientRow, actor: Actor, ground: Ground): HandoverRecipient {
   const { organisation, team } = teamOf(row.address, ground);
-  const late = row.lateAt !== undefined || Date.parse(row.dueAt) <= ground.now();
+  const { passed, owner, acknowledgedAt } = row;
+  const owns = owner && acknowledgedAt !== undefined && !isPickedUp(handover, row);
   return {
     address: row.address,
     organisation,
     team,
     dueAt: row.dueAt,
-    state: row.acknowledgedAt !== undefined ? 'acknowledged' : late ? 'late' : 'waiting',
-    ...(row.owner &&
-      row.acknowledgedAt !== undefined && {
-        owner: { name: row.owner.name, team: row.owner.team, since: row.acknowledgedAt },
-      }),
-    mayAcknowledge: may,
+    state: stateOf(handover, row, ground),
+    ...(owns && { owner: { name: owner.name, team: owner.team, since: acknowledgedAt } }),
+    ...(passed && {
+      passedTo: { ...teamOf(passed.to, ground), by: { name: passed.by.name, team: passed.by.team, since: passed.at } },
+    }),
+    mayAcknowledge: mayAcknowledge(handover, row, actor),
+    ...(mayTake(handover, row, actor) && { mayTake: true }),
+    ...(mayReassign(handover, row, actor) && { mayReassign: true }),
   };
+}
+
+function stateOf(handover: HandoverRow, row: RecipientRow, ground: Ground): HandoverRecipient['state'] {
+  if (row.passed && (row.acknowledgedAt === undefined || isPickedUp(handover, row))) return 'passed';
+  if (row.acknowledgedAt !== undefined) return 'acknowledged';
+  return row.lateAt !== undefined || Date.parse(row.dueAt) <= ground.now() ? 'late' : 'waiting';
+}
+
+/** Who it was passed to has acknowledged it, be it to pass it on again later. */
+function isPickedUp({ recipients }: HandoverRow, { passed }: RecipientRow): boolean {
+  if (!passed) return false;
+  const next = recipients.find(({ address }) => address === passed.to);
+  return next !== undefined && (next.acknowledgedAt !== undefined || isPickedUp({ recipients } as HandoverRow, next));
 }
 
 export function describeNotice(row: NoticeRow, patient: Patient, sight: Sight, ground: Ground): Notice {

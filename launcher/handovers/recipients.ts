@@ -1,6 +1,7 @@
 import type { CareEvent } from '../../src/record/care-events.ts';
 import type { OdsCode } from '../../src/record/source.ts';
 import type { HandoverRule, HandoverTo, Member } from '../trust/community.ts';
+import { after } from './due.ts';
 import { instant, type HandoverGround } from './ports.ts';
 import { odsOf } from './standing-session.ts';
 
@@ -32,8 +33,6 @@ export type Assignment = {
   readonly unownedAt: string;
 };
 
-const HOUR_MS = 3_600_000;
-
 /**
  * Who must take a transition on, and until when; `undefined` where no rule of the community asks anybody. A rule that
  * finds nobody gives it to the lead at once: a person of no known practice is the one who falls between.
@@ -48,14 +47,15 @@ export function assign(
   );
   if (rules.length === 0) return undefined;
   const found = new Map<string, { address: string; rule: string; dueAt: string }>();
-  for (const { id, to, withinHours } of rules) {
-    const dueAt = instant(facts.nowMs + withinHours * HOUR_MS);
+  for (const { id, to, withinHours, hours } of rules) {
+    const dueAt = after(facts.nowMs, withinHours, hours, ground);
     for (const address of to.flatMap((one) => addressesOf(one, facts, teams))) {
       const before = found.get(address);
       if (!before || dueAt < before.dueAt) found.set(address, { address, rule: id, dueAt });
     }
   }
-  const lead = { ...agreement.lead, dueAt: instant(facts.nowMs + agreement.lead.afterHours * HOUR_MS) };
+  const { afterHours, hours } = agreement.lead;
+  const lead = { ...agreement.lead, dueAt: after(facts.nowMs, afterHours, hours, ground) };
   if (found.size > 0) return { recipients: [...found.values()], unownedAt: lead.dueAt };
   const nobody = { address: lead.address, rule: 'handover.nobody', dueAt: lead.dueAt };
   return { recipients: [nobody], unownedAt: instant(facts.nowMs) };

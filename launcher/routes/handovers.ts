@@ -1,6 +1,9 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import type { HandoverList, HandoverLists, Reader, ReadingSession } from '../handovers/lists.ts';
+import type { HandoverAct } from '../handovers/acts.ts';
+import type { HandoverLists } from '../handovers/lists.ts';
+import type { HandoverList } from '../../src/messages/handover.ts';
+import type { Reader, ReadingSession } from '../handovers/look.ts';
 import type { Subscribe } from '../handovers/subscribe.ts';
 import { CorridorError, ERRORS } from '../errors.ts';
 import { requestIdOf } from '../observability/request-watch.ts';
@@ -16,16 +19,15 @@ export type HandoverRouteDeps = {
   readonly teamsOf: (session: ReadingSession) => readonly string[];
 };
 
-const body = z.strictObject({
-  id: z.uuid(),
-  version: z.number().int().min(1),
-  address: z.string().regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/),
-});
+const address = z.string().regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/);
+const own = z.strictObject({ id: z.uuid(), version: z.number().int().min(1), address });
+const BODIES = { acknowledge: own, take: own, reassign: own.extend({ to: address }) } as const;
 
 /**
  * GET /api/handovers: transitions and notices of the open patient. GET /api/inbox/handovers: those of the reader's teams,
- * with or without a chart open. POST /api/handovers/:id/acknowledge: taken on, by one action; 409 with how it stands when
- * somebody was quicker. POST /api/handovers/unsubscribe: the reader's teams are told of this patient no longer.
+ * with or without a chart open. POST /api/handovers/:id/acknowledge, /take, /reassign: taken on, taken over from a colleague
+ * (or back), passed on to the team `to`, each by one action; 409 with how it stands when somebody was quicker.
+ * GET /api/handovers/:id/targets: whom it can be passed on to. POST /api/handovers/unsubscribe: the reader's teams are told of this patient no longer.
  */
 export function handoverRoutes({ sessions, reader, lists, subscribe, teamsOf }: HandoverRouteDeps): Router {
   const router = Router();
@@ -55,18 +57,31 @@ export function handoverRoutes({ sessions, reader, lists, subscribe, teamsOf }: 
     response.status(204).end();
   });
 
-  router.post('/api/handovers/:handover/acknowledge', async (request, response) => {
-    const acting = await readerOf(request);
-    const read = body.safeParse(request.body);
-    const { handover } = request.params;
-    if (!read.success || !z.uuid().safeParse(handover).success) throw new CorridorError('request.invalid', 'handover');
-    const done = await lists.acknowledge(acting, { ...read.data, handover });
-    response.setHeader('Cache-Control', 'no-store');
-    if (done.moved) {
-      const { status, message, nextStep } = ERRORS['handover.moved'];
-      const answer = { error: 'handover.moved', message, nextStep, supportId: requestIdOf(response) };
-      response.status(status).json({ ...answer, handover: done.handover });
-    } else response.json(done.handover);
+  router.get('/api/handovers/:handover/targets', async (request, response) => {
+    const reading = await readerOf(request);
+    const entries = await lists.targets(reading, idOf(request));
+    response.setHeader('Cache-Control', 'no-store').json({ entries });
   });
+
+  for (const kind of ['acknowledge', 'take', 'reassign'] as const)
+    router.post(`/api/handovers/:handover/${kind}`, async (request, response) => {
+      const acting = await readerOf(request);
+      const read = BODIES[kind].safeParse(request.body);
+      if (!read.success) throw new CorridorError('request.invalid', 'handover');
+      const act: HandoverAct = { ...read.data, kind, handover: idOf(request) };
+      const done = await lists.act(acting, act);
+      response.setHeader('Cache-Control', 'no-store');
+      if (done.moved) {
+        const { status, message, nextStep } = ERRORS['handover.moved'];
+        const answer = { error: 'handover.moved', message, nextStep, supportId: requestIdOf(response) };
+        response.status(status).json({ ...answer, handover: done.handover });
+      } else response.json(done.handover);
+    });
   return router;
+}
+
+function idOf({ params }: Request): string {
+  const id = z.uuid().safeParse(params['handover']);
+  if (!id.success) throw new CorridorError('request.invalid', 'handover');
+  return id.data;
 }

@@ -79,7 +79,7 @@ type HandoverTable = {
   letter: string | null;
   letter_is_summary: number;
   /** When it is on the lead's list unless somebody owns it by then. */
-  unowned_at: Fixed<string>;
+  unowned_at: string;
   on_leads_list_at: string | null;
   /** Every one of its recipients has acknowledged it. */
   owned_at: string | null;
@@ -92,7 +92,7 @@ type HandoverRecipientTable = {
   handover_id: Fixed<string>;
   address: Fixed<string>;
   rule: Fixed<string>;
-  due_at: Fixed<string>;
+  due_at: string;
   late_at: string | null;
   acknowledged_at: string | null;
   owner_name: string | null;
@@ -100,14 +100,21 @@ type HandoverRecipientTable = {
   owner_key: string | null;
   /** The page's own id of the act: the same again changes nothing. */
   act_id: string | null;
+  /** The recipient it was passed on to, whose it is once they have acknowledged it (migration 0011). */
+  passed_to: string | null;
+  passed_at: string | null;
+  passed_by_name: string | null;
+  passed_by_team: string | null;
+  passed_by_key: string | null;
+  pass_act_id: string | null;
 };
 
 type HandoverEscalationTable = {
   handover_id: Fixed<string>;
   about: Fixed<string>;
   rule: Fixed<string>;
-  address: Fixed<string>;
-  at: Fixed<string>;
+  address: string;
+  at: string;
   /** Null: it is yet to be written into the audit, by whichever launcher comes to it. */
   audited_at: string | null;
 };

@@ -136,6 +136,18 @@ const teamAddress = z
   .regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/, 'is not an address of a team (ODS code/team id)');
 const kind = z.enum(ORGANISATION_KINDS as [OrganisationKind, ...OrganisationKind[]]);
 
+const counted = z.enum(['clock', 'working']).default('clock');
+const day = z.tuple([
+  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time (HH:MM)'),
+  z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'is not a time (HH:MM)'),
+]);
+
+const openingTimes = z.strictObject({
+  zone: text.default('Europe/London'),
+  days: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), day),
+  closed: z.array(z.iso.date()).max(1_000).default([]),
+});
+
 const handoverRule = z.strictObject({
   id: identifier,
   kinds: z.array(z.enum(['admission', 'discharge', 'transfer', 'step-down', 'conveyance'])).min(1),
@@ -150,11 +162,13 @@ const handoverRule = z.strictObject({
     )
     .min(1),
   withinHours: z.number().positive().max(8_760),
+  hours: counted,
 });
 
 const handovers = z.strictObject({
   subscriptionDays: z.number().int().min(1).max(366).default(90),
-  lead: z.strictObject({ address: teamAddress, afterHours: z.number().positive().max(8_760) }),
+  lead: z.strictObject({ address: teamAddress, afterHours: z.number().positive().max(8_760), hours: counted }),
+  openingTimes: openingTimes.optional(),
   rules: z.array(handoverRule).min(1),
 });
 

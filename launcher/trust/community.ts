@@ -38,8 +38,24 @@ export type HandoverAgreement = {
   /** How long a team is told of a resident after it was last shown to care for them. */
   readonly subscriptionDays: number;
   /** Whose list a transition is on that nobody owns after so many hours. */
-  readonly lead: { readonly address: string; readonly afterHours: number };
+  readonly lead: { readonly address: string; readonly afterHours: number; readonly hours: HoursCounted };
   readonly rules: readonly HandoverRule[];
+  /** When somebody is there to acknowledge anything, for rules that count working hours. */
+  readonly openingTimes?: OpeningTimes;
+};
+
+/** How hours are counted: by the clock, night and day, or within the opening times. */
+export type HoursCounted = 'clock' | 'working';
+
+export type OpeningTimes = {
+  /** Of the time zone database. */
+  readonly zone: string;
+  /** From and to, as HH:MM of the zone's clock. A day left out is closed. */
+  readonly days: {
+    readonly [day in 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun']?: readonly [string, string];
+  };
+  /** Days on which nobody is there besides, YYYY-MM-DD: bank holidays. */
+  readonly closed: readonly string[];
 };
 
 export type HandoverRule = {
@@ -49,6 +65,7 @@ export type HandoverRule = {
   readonly from?: readonly OrganisationKind[];
   readonly to: readonly HandoverTo[];
   readonly withinHours: number;
+  readonly hours: HoursCounted;
 };
 
 /** The registered practice's team; a team at each organisation of these kinds that is told of the resident; one team. */

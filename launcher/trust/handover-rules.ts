@@ -1,5 +1,6 @@
 import { checkAddress } from './addresses.ts';
 import type { RuleContext } from './community-rules.ts';
+import type { CommunityFile } from './community-schema.ts';
 
 /** A transition that is given to nobody, or to a team that is not there, is one that falls between. */
 export function checkHandovers({ file, report }: RuleContext): void {
@@ -21,6 +22,7 @@ export function checkHandovers({ file, report }: RuleContext): void {
         missing([...path, 'to', j, 'practice' in one ? 'practice' : 'team']);
     });
   });
+  if (handovers) checkHours(handovers, report);
   file.organisations.forEach(({ sources }, i) =>
     sources.forEach(({ notices, authorisation }, j) => {
       if (notices?.by !== 'subscription') return;
@@ -33,4 +35,35 @@ export function checkHandovers({ file, report }: RuleContext): void {
       if (problem) report(path, problem.message, problem.remedy);
     }),
   );
+}
+
+function checkHours(
+  { lead, rules, openingTimes }: NonNullable<CommunityFile['handovers']>,
+  report: RuleContext['report'],
+): void {
+  const path = ['handovers', 'openingTimes'];
+  if (!openingTimes) {
+    if ([lead, ...rules].some(({ hours }) => hours === 'working'))
+      report(
+        path,
+        'is left out, though hours are counted as working',
+        'say when somebody is there, or count by the clock',
+      );
+    return;
+  }
+  const days = Object.entries(openingTimes.days);
+  if (days.length === 0) report([...path, 'days'], 'names no day', 'say on which days somebody is there');
+  for (const [day, hours] of days)
+    if (hours && hours[0] >= hours[1])
+      report([...path, 'days', day], 'ends before it begins', 'put the earlier time first');
+  if (!isZone(openingTimes.zone)) report([...path, 'zone'], 'is no time zone', 'name one, such as Europe/London');
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    // That it is not known is what was asked.
+    return false;
+  }
 }

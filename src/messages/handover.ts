@@ -1,6 +1,6 @@
 import type { CareEvent } from '../record/care-events.ts';
 import type { OdsCode, SourceId } from '../record/source.ts';
-import type { InboxPatient, Owner, Escalation } from './thread.ts';
+import type { Correspondent, InboxPatient, Owner, Escalation } from './thread.ts';
 
 /** One event of a resident's care, once, however often and by whatever route it arrived. */
 export type Notice = {
@@ -46,15 +46,35 @@ export type HandoverRecipient = {
   readonly team: string;
   /** ISO instant. */
   readonly dueAt: string;
-  readonly state: 'waiting' | 'acknowledged' | 'late';
+  /** `passed`: it is somebody else's now (`passedTo`), who is on the list themselves. */
+  readonly state: 'waiting' | 'acknowledged' | 'late' | 'passed';
+  /** Passed on, they stay its owner until who it was passed to has acknowledged it. */
   readonly owner?: Owner;
+  /** To whom it was passed on, when and by whom; `since` is when. */
+  readonly passedTo?: Correspondent & { readonly by: Owner };
   /** The reader belongs to this recipient and may acknowledge in one action. */
   readonly mayAcknowledge: boolean;
+  /** May take it over from a colleague, or back from who has not acknowledged it yet. Left out: no. */
+  readonly mayTake?: boolean;
+  /** May pass it on to another team. Left out: no. */
+  readonly mayReassign?: boolean;
 };
 
-/** A source that could not be heard: what is listed may lack what happened there since. */
+/** A team that a handover can be passed on to. */
+export type HandoverTarget = Correspondent & { readonly takes?: string };
+
+/** An organisation that could not be heard: what is listed may lack what happened there since. */
 export type Unheard = {
   readonly organisation: { readonly ods: OdsCode; readonly name: string };
   /** ISO instant of the last time it was heard; absent: never yet. */
   readonly since?: string;
+};
+
+/** What is listed of one person, or of a team. */
+export type HandoverList = {
+  readonly handovers: readonly Handover[];
+  readonly notices: readonly Notice[];
+  readonly unheard: readonly Unheard[];
+  /** There are more than are listed; what nobody owns is listed first. */
+  readonly more?: true;
 };

@@ -1,5 +1,5 @@
 import type { Draft } from '../messages/draft.ts';
-import type { Handover } from '../messages/handover.ts';
+import type { Handover, HandoverList, HandoverTarget } from '../messages/handover.ts';
 import { MessageProblem, NOT_KNOWN } from '../messages/problem.ts';
 import type { AddressBookEntry, InboxCounts, InboxLine, Thread, ThreadAct } from '../messages/thread.ts';
 import { asObject, asString } from '../record/resource.ts';
@@ -16,11 +16,11 @@ export type MessagesClient = {
   opened(thread: string, messages: readonly string[]): Promise<void>;
   inbox(): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[] }>;
   counts(): Promise<InboxCounts>;
-  handovers(of: 'person' | 'team'): Promise<readonly Handover[]>;
-  acknowledge(
-    handover: string,
-    as: { readonly id: string; readonly version: number; readonly address: string },
-  ): Promise<Handover>;
+  /** With whom it could not be asked of: a list without that would lack what happened there and not say so. */
+  handovers(of: 'person' | 'team'): Promise<HandoverList>;
+  actOn(handover: string, act: 'acknowledge' | 'take' | 'reassign', as: HandoverActing): Promise<Handover>;
+  /** Teams that it can be passed on to. */
+  targets(handover: string): Promise<readonly HandoverTarget[]>;
   /** Where its EPR opens the chart of a line of the team's list; nothing where it can't be led there. */
   openLine(thread: string): Promise<{ readonly address?: string }>;
 };
@@ -30,6 +30,14 @@ export type ThreadActing = {
   readonly id: string;
   readonly version: number;
   readonly body?: string;
+  readonly to?: string;
+};
+
+/** `to`: the team it is passed on to. */
+export type HandoverActing = {
+  readonly id: string;
+  readonly version: number;
+  readonly address: string;
   readonly to?: string;
 };
 
@@ -103,13 +111,24 @@ export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: Mess
       if (!counts) throw new MessageProblem(NOT_KNOWN);
       return counts;
     },
-    handovers: (of) => listed<Handover>(of === 'team' ? 'inbox/handovers' : 'handovers', 'handovers'),
-    async acknowledge(handover, as) {
-      const answer = asObject(await request(`handovers/${encodeURIComponent(handover)}/acknowledge`, as));
-      const whole = asObject(answer?.['handover']) ?? answer;
-      if (typeof whole?.['id'] !== 'string') throw new MessageProblem(NOT_KNOWN);
-      return whole as unknown as Handover;
+    async handovers(of) {
+      const answer = asObject(await request(of === 'team' ? 'inbox/handovers' : 'handovers'));
+      const [handovers, notices, unheard] = [answer?.['handovers'], answer?.['notices'], answer?.['unheard']];
+      // Who could not be asked is as much of the answer as what is listed.
+      if (!Array.isArray(handovers) || !Array.isArray(unheard)) throw new MessageProblem(NOT_KNOWN);
+      return {
+        handovers: handovers as HandoverList['handovers'],
+        notices: (Array.isArray(notices) ? notices : []) as HandoverList['notices'],
+        unheard: unheard as HandoverList['unheard'],
+        ...(answer?.['more'] === true && { more: true }),
+      };
     },
+    async actOn(handover, act, as) {
+      const answer = asObject(await request(`handovers/${encodeURIComponent(handover)}/${act}`, as));
+      if (typeof answer?.['id'] !== 'string') throw new MessageProblem(NOT_KNOWN);
+      return answer as unknown as Handover;
+    },
+    targets: (handover) => listed<HandoverTarget>(`handovers/${encodeURIComponent(handover)}/targets`, 'entries'),
     async openLine(thread) {
       const address = asString(asObject(await request('inbox/open', { thread }))?.['address']);
       return address !== undefined && /^https?:\/\//.test(address) ? { address } : {};

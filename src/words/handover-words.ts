@@ -1,4 +1,4 @@
-import type { Handover, HandoverRecipient } from '../messages/handover.ts';
+import type { Handover, HandoverRecipient, Notice } from '../messages/handover.ts';
 import type { Counted } from './words.ts';
 
 /** The words of handovers and transitions of care. They come with their part. */
@@ -18,6 +18,22 @@ export type HandoverWords = {
   readonly waiting: (due: string) => string;
   readonly late: (due: string) => string;
   readonly acknowledged: (name: string, team: string, when: string) => string;
+  readonly passed: (to: string, name: string, when: string) => string;
+  /** Passed on by its owner, whose it is until the others have acknowledged it. */
+  readonly until: (name: string, to: string) => string;
+  readonly take: string;
+  readonly takeBack: string;
+  readonly pass: string;
+  readonly passTo: string;
+  readonly passNow: (to: string) => string;
+  readonly passCancel: string;
+  /** Whose it stays meanwhile; or, that nobody has it yet and its time runs on. */
+  readonly passFrom: (name: string, owned: boolean) => string;
+  readonly passNobody: string;
+  readonly passUnknown: string;
+  readonly doing: string;
+  readonly more: string;
+  readonly notHere: string;
   readonly owned: string;
   readonly notOwned: Counted;
   readonly onLeadsList: string;
@@ -28,7 +44,18 @@ export type HandoverWords = {
   readonly acknowledging: string;
   readonly moved: string;
   readonly withheld: string;
-  readonly unheard: (names: string) => string;
+  /** With since when each was not heard; and of one never heard at all. */
+  readonly unheard: (organisations: readonly string[]) => string;
+  readonly unheardSince: (organisation: string, when: string) => string;
+  readonly unheardNever: (organisation: string) => string;
+  readonly unheardSome: string;
+  readonly staleSince: (when: string) => string;
+  readonly notices: {
+    readonly heading: string;
+    readonly older: Counted;
+    readonly kinds: Readonly<Record<Notice['kind'], string>>;
+    readonly at: (organisation: string) => string;
+  };
   readonly transitions: {
     readonly heading: string;
     readonly only: string;
@@ -83,10 +110,27 @@ const enGB: HandoverWords = {
   notDated: 'date not recorded',
   letter: 'Show the letter',
   noLetter: 'No letter was filed with it.',
-  states: { waiting: 'Waiting', acknowledged: 'Acknowledged', late: 'Late' },
+  states: { waiting: 'Waiting', acknowledged: 'Acknowledged', late: 'Late', passed: 'Passed on' },
   waiting: (due) => `to be acknowledged by ${due}`,
   late: (due) => `was due ${due}`,
   acknowledged: (name, team, when) => `${name}, ${team}, ${when}`,
+  passed: (to, name, when) => `to ${to}, by ${name}, ${when}`,
+  until: (name, to) => `Still with ${name} until ${to} acknowledge it.`,
+  take: 'Take over',
+  takeBack: 'Take back',
+  pass: 'Pass on',
+  passTo: 'Pass it on to',
+  passNow: (to) => `Pass on to ${to}`,
+  passCancel: 'Keep it',
+  passFrom: (name, owned) =>
+    owned
+      ? `It stays with ${name} until they acknowledge it.`
+      : `${name} have not acknowledged it: its time runs on for whoever it is passed to.`,
+  passNobody: 'There is no other team that may be given it.',
+  passUnknown: 'Teams could not be fetched. Nothing was passed on.',
+  doing: 'Working…',
+  more: 'There are more than are listed here. What nobody has taken on is listed first.',
+  notHere: 'About another patient: open them in your EPR to act on it.',
   owned: 'Everybody has acknowledged it',
   notOwned: one('# has not acknowledged it', '# have not acknowledged it'),
   onLeadsList: 'On the lead’s list: nobody has taken it on in the agreed time',
@@ -97,7 +141,29 @@ const enGB: HandoverWords = {
   acknowledging: 'Acknowledging…',
   moved: 'Somebody else acted on it meanwhile. It is shown as it is now.',
   withheld: 'Person withheld',
-  unheard: (names) => `Not heard from, so what happened there since is not listed: ${names}.`,
+  unheard: (organisations) =>
+    `Could not be asked what has happened: ${organisations.join('; ')}. An admission or discharge there may be missing here.`,
+  unheardSince: (organisation, when) => `${organisation} (last answered ${when})`,
+  unheardNever: (organisation) => `${organisation} (has not answered yet)`,
+  unheardSome: 'An organisation',
+  staleSince: (when) => `Not refreshed since ${when}: what happened later is not listed.`,
+  notices: {
+    heading: 'Told of besides',
+    older: one('# earlier', '# earlier'),
+    kinds: {
+      admission: 'Admission',
+      discharge: 'Discharge',
+      transfer: 'Transfer',
+      'step-down': 'Step-down',
+      conveyance: 'Conveyance by ambulance',
+      death: 'Death recorded',
+      'result-of-concern': 'Result the laboratory marks as critical',
+      'package-started': 'Care package started',
+      'package-ended': 'Care package ended',
+      'plan-changed': 'Care plan changed',
+    },
+    at: (organisation) => `at ${organisation}`,
+  },
   transitions: {
     heading: 'Transitions of care',
     only: 'Stays in hospital and what their own organisation recorded of medicines meanwhile, beside what was recorded before. Nothing here says which is right.',
@@ -148,10 +214,27 @@ const cy: HandoverWords = {
   notDated: 'heb gofnodi dyddiad',
   letter: 'Dangos y llythyr',
   noLetter: 'Ni ffeiliwyd llythyr gydag ef.',
-  states: { waiting: 'Yn aros', acknowledged: 'Cydnabuwyd', late: 'Yn hwyr' },
+  states: { waiting: 'Yn aros', acknowledged: 'Cydnabuwyd', late: 'Yn hwyr', passed: 'Trosglwyddwyd ymlaen' },
   waiting: (due) => `i’w gydnabod erbyn ${due}`,
   late: (due) => `roedd i’w gydnabod erbyn ${due}`,
   acknowledged: (name, team, when) => `${name}, ${team}, ${when}`,
+  passed: (to, name, when) => `i ${to}, gan ${name}, ${when}`,
+  until: (name, to) => `Yn dal gyda ${name} nes i ${to} ei gydnabod.`,
+  take: 'Cymryd drosodd',
+  takeBack: 'Cymryd yn ôl',
+  pass: 'Trosglwyddo ymlaen',
+  passTo: 'Trosglwyddo ymlaen i',
+  passNow: (to) => `Trosglwyddo ymlaen i ${to}`,
+  passCancel: 'Ei gadw',
+  passFrom: (name, owned) =>
+    owned
+      ? `Mae’n aros gyda ${name} nes iddynt ei gydnabod.`
+      : `Nid yw ${name} wedi’i gydnabod: mae’r amser yn dal i redeg i bwy bynnag y’i trosglwyddir.`,
+  passNobody: 'Nid oes tîm arall y gellir ei roi iddo.',
+  passUnknown: 'Ni ellid nôl y timau. Ni throsglwyddwyd dim.',
+  doing: 'Yn gweithio…',
+  more: 'Mae mwy nag a restrir yma. Rhestrir yn gyntaf yr hyn nad oes neb wedi’i gymryd.',
+  notHere: 'Am glaf arall: agorwch ef yn eich EPR i weithredu arno.',
   owned: 'Mae pawb wedi’i gydnabod',
   notOwned: one('nid yw # wedi’i gydnabod', 'nid yw # wedi’i gydnabod'),
   onLeadsList: 'Ar restr yr arweinydd: nid oes neb wedi’i gymryd o fewn yr amser y cytunwyd arno',
@@ -162,7 +245,29 @@ const cy: HandoverWords = {
   acknowledging: 'Yn cydnabod…',
   moved: 'Gweithredodd rhywun arall arno yn y cyfamser. Fe’i dangosir fel y mae nawr.',
   withheld: 'Person wedi’i ddal yn ôl',
-  unheard: (names) => `Heb glywed ganddynt, felly ni restrir yr hyn a ddigwyddodd yno ers hynny: ${names}.`,
+  unheard: (organisations) =>
+    `Ni ellid gofyn beth sydd wedi digwydd: ${organisations.join('; ')}. Gall derbyniad neu ryddhau yno fod ar goll yma.`,
+  unheardSince: (organisation, when) => `${organisation} (atebodd ddiwethaf ${when})`,
+  unheardNever: (organisation) => `${organisation} (heb ateb eto)`,
+  unheardSome: 'Sefydliad',
+  staleSince: (when) => `Heb ei adnewyddu ers ${when}: ni restrir yr hyn a ddigwyddodd wedyn.`,
+  notices: {
+    heading: 'Clywyd hefyd am',
+    older: one('# yn gynharach', '# yn gynharach'),
+    kinds: {
+      admission: 'Derbyniad',
+      discharge: 'Rhyddhau',
+      transfer: 'Symud',
+      'step-down': 'Camu i lawr',
+      conveyance: 'Cludo mewn ambiwlans',
+      death: 'Cofnodwyd marwolaeth',
+      'result-of-concern': 'Canlyniad y mae’r labordy yn ei nodi’n argyfyngus',
+      'package-started': 'Pecyn gofal wedi dechrau',
+      'package-ended': 'Pecyn gofal wedi dod i ben',
+      'plan-changed': 'Cynllun gofal wedi newid',
+    },
+    at: (organisation) => `yn ${organisation}`,
+  },
   transitions: {
     heading: 'Trosglwyddiadau gofal',
     only: 'Arosiadau yn yr ysbyty a’r hyn a gofnododd eu sefydliad eu hunain am feddyginiaethau yn y cyfamser, wrth ymyl yr hyn a gofnodwyd cynt. Nid oes dim yma’n dweud pa un sy’n gywir.',

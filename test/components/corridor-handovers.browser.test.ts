@@ -1,11 +1,17 @@
 import { assert, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorHandovers } from '../../src/components/corridor-handovers/corridor-handovers.ts';
-import type { HandoverAcknowledgeEvent } from '../../src/components/conversations/conversation-events.ts';
+import type {
+  HandoverAcknowledgeEvent,
+  HandoverActEvent,
+  HandoverTargetsEvent,
+} from '../../src/components/conversations/conversation-events.ts';
 import { defineMessages, MessageProblem } from '../../src/index.ts';
+import type { Notice } from '../../src/messages/handover.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
-import { handover, NURSES, PRACTICE } from '../support/browser/sample-handovers.ts';
+import { COUNCIL, handover, NURSES, PRACTICE } from '../support/browser/sample-handovers.ts';
 
 const around = sample.surroundingsOf(sample.sampleRecord({ surgery: {} }));
 const done = {
@@ -13,6 +19,28 @@ const done = {
   state: 'acknowledged' as const,
   owner: { name: 'Dr A. Patel', team: 'Duty doctor', since: '2026-10-29T09:00:00Z' },
 };
+
+const UNHEARD = [
+  { organisation: { ods: 'HOSPITAL' as OdsCode, name: 'Ousebridge Royal Infirmary' }, since: '2026-10-29T09:00:00Z' },
+  { organisation: { ods: 'COUNCIL' as OdsCode, name: 'Ousebridge Council' } },
+];
+const { organisation, team, address } = NURSES;
+/** Taken on by the practice, passed on to the nurses, and not picked up there yet. */
+const PASSED = handover({
+  recipients: [
+    {
+      ...done,
+      mayAcknowledge: false,
+      mayTake: true,
+      passedTo: { organisation, team, address, by: { ...done.owner, since: '2026-10-29T10:00:00Z' } },
+    },
+  ],
+});
+const notice = (kind: Notice['kind'], more: Partial<Notice> = {}): Notice => ({
+  ...{ id: kind, kind, happened: '2026-10-27', heardAt: '2026-10-28T08:00:00Z', route: 'polling' },
+  ...{ source: 'council' as SourceId, resource: 'EpisodeOfCare/1', organisation: COUNCIL.organisation },
+  ...{ patient: handover().patient, ...more },
+});
 
 before(() => defineMessages());
 
@@ -37,6 +65,9 @@ describe('corridor-handovers', () => {
     ['taken back', { handovers: [handover({ withdrawnAt: '2026-10-29T10:00:00Z' })] }],
     ['without a letter or a date', { handovers: [{ ...handover(), letter: undefined, happened: undefined } as never] }],
     ['of a team', { of: 'team' }],
+    ['passed on', { handovers: [PASSED] }],
+    ['with gaps', { unheard: UNHEARD, stale: '2026-10-29T10:00:00Z', more: true }],
+    ['with notices', { notices: [notice('death'), notice('package-ended')], of: 'team' }],
     ['waiting', { handovers: undefined }],
     ['failed', { handovers: undefined, standing: 'failed' }],
     ['none', { handovers: [] }],
@@ -129,5 +160,85 @@ describe('corridor-handovers', () => {
       ],
     });
     assert.include(words(all(withheld, '.list > li')[0]), 'Person withheld Access to this person is restricted.');
+  });
+
+  it('names above the list who could not be asked, and since when; and says when it is old or not whole', async () => {
+    const element = await shown({ unheard: UNHEARD, stale: '2026-10-29T10:00:00Z', more: true });
+    const said = words(element.shadowRoot?.querySelector('.panel'));
+    assert.include(said, 'Ousebridge Royal Infirmary (last answered 29-Oct-2026');
+    assert.include(said, 'Ousebridge Council (has not answered yet)');
+    assert.include(said, 'Not refreshed since 29-Oct-2026');
+    assert.include(said, 'There are more than are listed here');
+    const inside = await shown({ within: true, unheard: UNHEARD });
+    assert.include(words(inside.shadowRoot?.querySelector('.within')), 'Could not be asked what has happened');
+  });
+
+  it('tells of what nobody must take on besides, and of a handover only once', async () => {
+    const { happened = '', from } = handover();
+    const same = notice('discharge', { happened, organisation: from });
+    const element = await shown({ notices: [notice('death'), same] });
+    assert.deepEqual(all(element, '.told b').map(words), ['Death recorded']);
+  });
+
+  it('says whose it stays after it was passed on, and lets them take it back', async () => {
+    const element = await shown({ handovers: [PASSED] });
+    assert.match(
+      words(all(element, '.recipients li')[0]),
+      /Still with Dr A\. Patel until District nursing.*acknowledge/,
+    );
+    const asked: HandoverActEvent[] = [];
+    element.addEventListener('corridor-handover-act', (event: HandoverActEvent) => {
+      asked.push(event);
+      event.respond(Promise.resolve(PASSED));
+    });
+    const [back] = all<HTMLButtonElement>(element, '.acts button');
+    assert.include(words(back), 'Take back');
+    back?.click();
+    await waitUntil(() => element.shadowRoot?.activeElement?.matches('.recipients li') === true);
+    assert.deepEqual(
+      asked.map(({ act, handover: id, version, address: of, to }) => [act, id, version, of, to]),
+      [['take', 'h1', 2, 'SURGERY/duty-doctor', undefined]],
+    );
+  });
+
+  it('passes on only to a team that was chosen, with the person shown again, and to nobody where none is offered', async () => {
+    const mine = handover({ recipients: [{ ...PRACTICE, mayReassign: true }] });
+    const element = await shown({ handovers: [mine] });
+    let targets = (): Promise<readonly (typeof NURSES)[]> => Promise.resolve([NURSES]);
+    element.addEventListener('corridor-handover-targets', (event: HandoverTargetsEvent) => event.respond(targets()));
+    const asked: HandoverActEvent[] = [];
+    element.addEventListener('corridor-handover-act', (event: HandoverActEvent) => {
+      asked.push(event);
+      event.respond(Promise.resolve(mine));
+    });
+    const pass = (): HTMLButtonElement | undefined =>
+      all<HTMLButtonElement>(element, '.acts button').find((one) => words(one).startsWith('Pass on'));
+    const giving = (): HTMLElement | undefined => all(element, '.giving')[0];
+    pass()?.click();
+    await waitUntil(() => giving()?.querySelector('corridor-address-book')?.shadowRoot?.querySelector('input'));
+    assert.include(words(giving()), 'BEDFORD, Margaret (Mrs) Born 14-Mar-1948 NHS No. 999 012 3454');
+    await expect(element).to.be.accessible();
+    const go = (): HTMLButtonElement | undefined => giving()?.querySelector<HTMLButtonElement>('.filled') ?? undefined;
+    assert.equal(go()?.disabled, true);
+    go()?.click();
+    giving()?.querySelector('corridor-address-book')?.shadowRoot?.querySelector('input')?.click();
+    await element.updateComplete;
+    assert.equal(words(go()), 'Pass on to District nursing, Ousebridge Community Trust');
+    go()?.click();
+    await waitUntil(() => giving() === undefined);
+    assert.deepEqual(
+      asked.map(({ act, to }) => [act, to]),
+      [['reassign', 'COMMUNITY/district-nursing']],
+    );
+    for (const [next, said] of [
+      [() => Promise.resolve([]), 'There is no other team'],
+      [() => Promise.reject(new TypeError()), 'Nothing was passed on'],
+    ] as const) {
+      targets = next;
+      pass()?.click();
+      await waitUntil(() => words(giving()).includes(said));
+      pass()?.click();
+      await element.updateComplete;
+    }
   });
 });

@@ -1,13 +1,18 @@
 import { assert, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorTransitions } from '../../src/components/corridor-transitions/corridor-transitions.ts';
-import type { HandoverAcknowledgeEvent } from '../../src/components/conversations/conversation-events.ts';
+import type {
+  HandoverAcknowledgeEvent,
+  HandoverActEvent,
+  HandoverTargetsEvent,
+} from '../../src/components/conversations/conversation-events.ts';
 import type { RecordSeekEvent } from '../../src/components/events.ts';
 import { lineOfAny } from '../../src/app/section-templates.ts';
 import { defineMessages } from '../../src/index.ts';
+import type { OdsCode } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
-import { handover } from '../support/browser/sample-handovers.ts';
+import { handover, NURSES, PRACTICE } from '../support/browser/sample-handovers.ts';
 
 const stay = {
   resourceType: 'Encounter',
@@ -121,6 +126,45 @@ describe('corridor-transitions', () => {
     const text = words(all(await shown(SAID, { handovers: undefined, standing: 'failed' }), '.panel')[0]);
     assert.include(text, 'could not be fetched');
     assert.notInclude(text, 'Nobody has been asked');
+  });
+
+  it('says above the stays whose events could not be asked for, and that handovers did not come or are old', async () => {
+    const unheard = [{ organisation: { ods: 'COUNCIL' as OdsCode, name: 'Ousebridge Council' } }];
+    const text = async (more: Partial<CorridorTransitions>): Promise<string> =>
+      words(all(await shown(SAID, more), '.panel')[0]);
+    assert.include(await text({ unheard }), 'Could not be asked what has happened: Ousebridge Council');
+    const element = await shown(SAID, { handovers: undefined, standing: 'failed' });
+    const asked = oneEvent(element, 'corridor-messages-ask');
+    all<HTMLButtonElement>(element, '.notice button')[0]?.click();
+    await asked;
+    const stale = '2026-10-29T10:00:00Z';
+    assert.include(await text({ standing: 'failed', stale }), 'Not refreshed since 29-Oct-2026');
+    assert.notInclude(await text({ stale }), 'Not refreshed');
+  });
+
+  it('lets a handover be passed on where it stands', async () => {
+    const mine = handover({ recipients: [{ ...PRACTICE, mayReassign: true }] });
+    const element = await shown(SAID, { handovers: [mine] });
+    element.addEventListener('corridor-handover-targets', (event: HandoverTargetsEvent) =>
+      event.respond(Promise.resolve([NURSES])),
+    );
+    const asked: HandoverActEvent[] = [];
+    element.addEventListener('corridor-handover-act', (event: HandoverActEvent) => {
+      asked.push(event);
+      event.respond(Promise.resolve(mine));
+    });
+    const list = all(element, '.stays corridor-handovers')[0];
+    const press = (selector: string, name: string): void =>
+      [...(list?.shadowRoot?.querySelectorAll<HTMLButtonElement>(selector) ?? [])]
+        .find((one) => words(one).startsWith(name))
+        ?.click();
+    const book = (): ShadowRoot | null | undefined =>
+      list?.shadowRoot?.querySelector('corridor-address-book')?.shadowRoot;
+    press('.acts button', 'Pass on');
+    await waitUntil(() => book()?.querySelector('input'));
+    book()?.querySelector('input')?.click();
+    await waitUntil(() => (press('.giving button', 'Pass on to District nursing'), asked.length > 0));
+    assert.equal(asked[0]?.to, NURSES.address);
   });
 
   it('speaks Welsh', async () => {

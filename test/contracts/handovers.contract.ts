@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../launcher/storage/database.ts';
+import { CorridorError } from '../../launcher/errors.ts';
+import type { HandoverAct } from '../../launcher/handovers/acts.ts';
 import { AFTER_VIEW_MS } from '../../launcher/handovers/subscribe.ts';
 import { migrate } from '../../launcher/storage/migrate.ts';
 import { loadNoticeWatches } from '../../launcher/storage/tables/notice-watches.ts';
@@ -41,7 +44,13 @@ export function handoversContract(open: () => Promise<Database>): void {
   const handovers = async (session = gp()): Promise<readonly Handover[]> =>
     (await world.lists.ofPatient(world.reader(session))).handovers;
   const acknowledge = (session: ReturnType<typeof gp>, handover: Handover, address: string, id: string = ID) =>
-    world.lists.acknowledge(world.reader(session), { id, handover: handover.id, version: handover.version, address });
+    world.lists.act(world.reader(session), {
+      kind: 'acknowledge',
+      id,
+      handover: handover.id,
+      version: handover.version,
+      address,
+    });
   const ID = '11111111-1111-4111-8111-111111111111';
   const count = (type: string): number => world.audit.filter((event) => event.type === type).length;
   const discharged = async (): Promise<Handover> => {
@@ -348,6 +357,149 @@ export function handoversContract(open: () => Promise<Database>): void {
     });
   });
 
+  describe('a change of owner', () => {
+    const colleague = () => world.session('XB001', 'gp', { user: { key: 'colleague', name: 'Dr Colleague' } });
+    const act = (session: ReturnType<typeof gp>, handover: Handover, more: Partial<HandoverAct>) =>
+      world.lists.act(world.reader(session), {
+        kind: 'reassign',
+        id: randomUUID(),
+        handover: handover.id,
+        version: handover.version,
+        address: 'XB001/duty',
+        ...more,
+      });
+    const passed = async (): Promise<Handover> => {
+      const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      return (await act(gp(), handover, { to: 'XB401/intake' })).handover;
+    };
+    const of = ({ recipients }: Handover, address: string) => recipients.find((one) => one.address === address);
+
+    it('is refused to who has it not, to nobody’s team, and to one that has it on its own account', async () => {
+      const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      const refused = { code: 'handover.refused' };
+      await expect(act(council(), handover, { to: 'XB401/intake' })).rejects.toMatchObject(refused);
+      for (const to of ['XB009/none', 'XB401/nobody', 'XB201/intake', 'XB001/duty', undefined])
+        await expect(act(gp(), handover, { ...(to !== undefined && { to }) })).rejects.toMatchObject(refused);
+      await expect(act(nurse(), handover, { kind: 'take' })).rejects.toMatchObject(refused);
+      await expect(act(gp(), handover, { kind: 'take' })).rejects.toMatchObject(refused);
+      expect(world.audit.filter(({ code }) => code === 'handover.refused').length).toBe(8);
+      expect((await handovers())[0]?.version).toBe(handover.version);
+    });
+
+    it('leaves it with its owner until the team it was passed to has acknowledged it', async () => {
+      const handover = await passed();
+      expect(of(handover, 'XB001/duty')).toMatchObject({
+        state: 'acknowledged',
+        owner: { name: 'Somebody at XB001' },
+        passedTo: { address: 'XB401/intake', by: { name: 'Somebody at XB001' } },
+      });
+      expect(of(handover, 'XB401/intake')).toMatchObject({ state: 'waiting', mayAcknowledge: false });
+      expect(await world.lists.waiting(['XB401/intake'])).toBe(1);
+      const taken = await acknowledge(council(), handover, 'XB401/intake', randomUUID());
+      expect(of(taken.handover, 'XB001/duty')).toMatchObject({ state: 'passed' });
+      expect(of(taken.handover, 'XB001/duty')?.owner).toBeUndefined();
+      expect(of(taken.handover, 'XB401/intake')).toMatchObject({ owner: { name: 'Somebody at XB401' } });
+    });
+
+    it('is done once by the same act, and shown to the slower of two who act at once', async () => {
+      const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      const id = randomUUID();
+      const [first, again] = [
+        await act(gp(), handover, { id, to: 'XB401/intake' }),
+        await act(gp(), handover, { id, to: 'XB401/intake' }),
+      ];
+      expect(again).toEqual(first);
+      expect(count('handover.reassigned')).toBe(1);
+      const { handover: now } = first;
+      const both = await Promise.all([
+        act(colleague(), now, { kind: 'take' }),
+        acknowledge(council(), now, 'XB401/intake', randomUUID()),
+      ]);
+      expect(both.map(({ moved }) => moved).sort()).toEqual([false, true]);
+      expect(both[0].handover.version).toBe(both[1].handover.version);
+    });
+
+    it('goes to a colleague who takes it over, and back to a team that takes it back or is given it back', async () => {
+      const own = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      const over = (await act(colleague(), own.handover, { kind: 'take' })).handover;
+      expect(of(over, 'XB001/duty')?.owner).toMatchObject({ name: 'Dr Colleague' });
+      const given = (await act(colleague(), over, { to: 'XB401/intake' })).handover;
+      const back = (await act(gp(), given, { kind: 'take' })).handover;
+      expect(of(back, 'XB001/duty')).toMatchObject({ state: 'acknowledged', owner: { name: 'Somebody at XB001' } });
+      expect(of(back, 'XB401/intake')).toMatchObject({ state: 'passed', passedTo: { address: 'XB001/duty' } });
+      const again = (await act(gp(), back, { to: 'XB401/intake' })).handover;
+      const returned = (await act(council(), again, { address: 'XB401/intake', to: 'XB001/duty' })).handover;
+      // Nobody puts it down unseen: given back it waits to be acknowledged anew.
+      expect(of(returned, 'XB001/duty')).toMatchObject({ state: 'waiting' });
+      expect(await world.lists.waiting(['XB001/duty'])).toBe(1);
+    });
+
+    it('buys no time when nobody had acknowledged it, and gives its rule’s time anew when its owner gives it over', async () => {
+      const handover = await discharged();
+      const due = of(handover, 'XB001/duty')?.dueAt ?? '';
+      world.clock.ms += 2 * HOUR;
+      const untouched = (await act(gp(), handover, { to: 'XB401/intake' })).handover;
+      expect(of(untouched, 'XB001/duty')?.state).toBe('passed');
+      expect(of(untouched, 'XB401/intake')?.dueAt).toBe(due);
+      const taken = await acknowledge(council(), untouched, 'XB401/intake', randomUUID());
+      const over = (await act(council(), taken.handover, { address: 'XB401/intake', to: 'XB002/duty' })).handover;
+      expect(of(over, 'XB002/duty')?.dueAt).toBe(new Date(world.clock.ms + 24 * HOUR).toISOString());
+      await after(25 * HOUR);
+      expect(of((await handovers())[0] ?? over, 'XB002/duty')?.state).toBe('late');
+      expect((await handovers())[0]?.escalations.some(({ rule }) => rule === 'handover.late')).toBe(true);
+    });
+
+    it('is offered to teams that may have it, and to nobody from another’s chart', async () => {
+      const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      const targets = await world.lists.targets(world.reader(gp()), handover.id);
+      expect(targets.map(({ address }) => address)).toEqual(['XB002/duty', 'XB101/ward', 'XB201/lead', 'XB401/intake']);
+      await expect(world.lists.targets(world.reader(council()), handover.id)).rejects.toMatchObject({
+        code: 'handover.refused',
+      });
+    });
+
+    it('never loses nor doubles who has it, whatever is done in whatever order', async () => {
+      const handover = await discharged();
+      const people = [
+        [gp(), 'XB001/duty'],
+        [world.session('XB002', 'gp', { careEvidence: 'referral' }), 'XB002/duty'],
+        [nurse(), 'XB201/intake'],
+        [council(), 'XB401/intake'],
+      ] as const;
+      const random = fc.sample(
+        fc.tuple(
+          fc.constantFrom('acknowledge' as const, 'take' as const, 'reassign' as const),
+          fc.nat(3),
+          fc.nat(3),
+          fc.boolean(),
+        ),
+        { numRuns: 60, seed: 7 },
+      );
+      let version = handover.version;
+      for (const [kind, who, to, stale] of random) {
+        const [session, address] = people[who] ?? people[0];
+        const target = people[to]?.[1] ?? 'XB001/duty';
+        const seen = { ...handover, version: stale ? version - 1 : version };
+        const done = await act(session, seen, { kind, address, ...(kind === 'reassign' && { to: target }) }).catch(
+          (error: unknown) => {
+            if (error instanceof CorridorError) return undefined;
+            throw error;
+          },
+        );
+        const [now] = await handovers();
+        if (!now) throw new Error('lost');
+        expect(now.version).toBe(done?.moved === false ? version + 1 : version);
+        version = now.version;
+        // Two recipients were asked: there are always two who have it, and a team has it once.
+        expect(now.recipients.filter(({ passedTo }) => !passedTo)).toHaveLength(2);
+        for (const { state, owner } of now.recipients) if (owner) expect(state).toBe('acknowledged');
+      }
+      const open = (await handovers())[0]?.recipients.filter(({ state }) => state === 'waiting' || state === 'late');
+      const waiting = await Promise.all((open ?? []).map(({ address }) => world.lists.waiting([address])));
+      expect(waiting.every((one) => one === 1)).toBe(true);
+    });
+  });
+
   describe('what nobody takes on', () => {
     it('is late after its time, goes to whom the team escalates, and is on the lead’s list after the agreed hours', async () => {
       const handover = await discharged();
@@ -454,7 +606,13 @@ export function handoversContract(open: () => Promise<Database>): void {
       const handover = await discharged();
       const other = { ...team(), addresses: ['XB002/duty'] };
       await expect(
-        world.lists.acknowledge(other, { id: ID, handover: handover.id, version: 1, address: 'XB001/duty' }),
+        world.lists.act(other, {
+          kind: 'acknowledge',
+          id: ID,
+          handover: handover.id,
+          version: 1,
+          address: 'XB001/duty',
+        }),
       ).rejects.toMatchObject({ code: 'handover.not_found' });
     });
 
@@ -463,10 +621,52 @@ export function handoversContract(open: () => Promise<Database>): void {
       const list = await world.lists.ofTeams(team());
       expect(list.handovers).toMatchObject([{ id: handover.id, patient: { name: 'Margaret Bedford' } }]);
       const act = { id: ID, handover: handover.id, version: handover.version, address: 'XB001/duty' };
-      expect(await world.lists.acknowledge(team(), act)).toMatchObject({ moved: false });
+      expect(await world.lists.act(team(), { kind: 'acknowledge', ...act })).toMatchObject({ moved: false });
       expect(await world.lists.waiting(['XB001/duty'])).toBe(0);
       const shown = world.audit.filter(({ type }) => type === 'message.listed');
       expect(shown.at(-1)).toMatchObject({ nhsNumber: MARGARET.nhsNumber, code: 'handovers' });
+    });
+  });
+
+  describe('what a list says beside its lines', () => {
+    const listed = () => world.audit.filter(({ type, code }) => type === 'message.listed' && code === 'handovers');
+
+    it('is whom it could not ask: on the chart, on the list of the team, and on the lead’s of everybody', async () => {
+      await world.subscribe.follow(gp());
+      world.infirmary.down = true;
+      await after(AFTER_VIEW_MS);
+      const lists = await Promise.all([
+        world.lists.ofPatient(world.reader(gp())),
+        // A chart whose own team is told of nobody: what others are not told is missing there too.
+        world.lists.ofPatient(world.reader(council())),
+        world.lists.ofTeams(world.reader(gp())),
+        world.lists.ofTeams(world.reader(lead())),
+      ]);
+      for (const { unheard } of lists) expect(unheard).toEqual([{ organisation: { ods: 'XB101', name: 'Infirmary' } }]);
+      expect((await world.lists.ofTeams(world.reader(council()))).unheard).toEqual([]);
+    });
+
+    it('stands in the audit once for what is shown in a window, and again when it is something else', async () => {
+      const handover = await discharged();
+      const before = listed().length;
+      const reader = world.reader(gp());
+      for (let n = 0; n < 5; n += 1) await world.lists.ofTeams(reader);
+      expect(listed()).toHaveLength(before + 1);
+      await acknowledge(gp(), handover, 'XB001/duty');
+      for (let n = 0; n < 5; n += 1) await world.lists.ofTeams(reader);
+      expect(listed()).toHaveLength(before + 2);
+      await world.lists.ofTeams(world.reader(gp()));
+      expect(listed()).toHaveLength(before + 3);
+    });
+
+    it('is of the team’s other people from an open chart too, on which nobody acts from there', async () => {
+      await discharged();
+      const other = { ...MARGARET, nhsNumber: OTHER_NUMBER };
+      const open = world.session('XB001', 'gp', { patient: other, careEvidence: 'registration' });
+      const [line] = (await world.lists.ofTeams(world.reader(open))).handovers;
+      expect(line?.patient).toMatchObject({ nhsNumber: MARGARET.nhsNumber });
+      expect(line?.recipients.some(({ mayAcknowledge, mayReassign }) => mayAcknowledge || mayReassign)).toBe(false);
+      expect((await world.lists.ofTeams(world.reader(gp()))).handovers[0]?.recipients[0]?.mayAcknowledge).toBe(true);
     });
   });
 

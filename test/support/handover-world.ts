@@ -5,7 +5,8 @@ import { createRedaction, hidesPlaces, ruleFor } from '../../launcher/access/red
 import { dayOf } from '../../launcher/access/day.ts';
 import type { PermittedRequest } from '../../launcher/access/decision.ts';
 import type { AuditEvent } from '../../launcher/audit/audit.ts';
-import { createLists, type HandoverLists, type Reader } from '../../launcher/handovers/lists.ts';
+import { createLists, type HandoverLists } from '../../launcher/handovers/lists.ts';
+import type { Reader } from '../../launcher/handovers/look.ts';
 import type { HandoverGround } from '../../launcher/handovers/ports.ts';
 import { createSubscribe, type Subscribe } from '../../launcher/handovers/subscribe.ts';
 import { createTell, type Tell } from '../../launcher/handovers/tell.ts';
@@ -227,6 +228,8 @@ export function openHandoverWorld(database: Database, community = communityOf())
     if (!role) throw new Error('no role');
     return ruleFor(role, context.patient, standings);
   };
+  const agreed = (asker: OdsCode, giver: OdsCode): boolean =>
+    policy.agreed({ ods: asker }, { ods: giver }, 'direct-care', dayOf(now()));
   const onFailure = (event: string): void => void failures.push(event);
   const workers: HandoverWorker[] = [];
   const newWorker = (): HandoverWorker => {
@@ -244,7 +247,7 @@ export function openHandoverWorld(database: Database, community = communityOf())
         findPerson(id, located, connection, { match: (asked, found) => matchPatient(asked, found, now()) }, signal),
       isAbout,
       deadlineMs: () => 5_000,
-      agreed: (asker, giver) => policy.agreed({ ods: asker }, { ods: giver }, 'direct-care', dayOf(now())),
+      agreed,
       limits: LIMITS,
       endpoint: (id) => `https://corridor.example/notify/${id}`,
       onFailure,
@@ -269,6 +272,7 @@ export function openHandoverWorld(database: Database, community = communityOf())
       decide: (session) => decide(session, { kind: 'record' }),
       hidesPlaces: (request) => hidesPlaces(ruleOf(request)),
       wordsOf: (rule) => `the rule ${rule}`,
+      agreed,
     }),
     tell: createTell({ ...ground, heartbeatMs: LIMITS.heartbeatMs, sameSecret, nudge: () => undefined }),
     secondWorker: newWorker,

@@ -10,6 +10,7 @@ import { m0007 } from './0007-locator.ts';
 import { m0008 } from './0008-last-looks.ts';
 import { m0009 } from './0009-messages.ts';
 import { m0010 } from './0010-handovers.ts';
+import { m0011 } from './0011-handover-passes.ts';
 
 /**
  * In order of name. A step that has been released is never changed; a new one is added. It may only widen (a table, a
@@ -27,4 +28,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0008-last-looks': () => m0008,
   '0009-messages': m0009,
   '0010-handovers': () => m0010,
+  '0011-handover-passes': () => m0011,
 };

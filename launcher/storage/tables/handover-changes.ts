@@ -15,6 +15,7 @@ export async function loadLateRecipients(
     .where('handover_recipients.due_at', '<=', now)
     .where('handover_recipients.late_at', 'is', null)
     .where('handover_recipients.acknowledged_at', 'is', null)
+    .where('handover_recipients.passed_to', 'is', null)
     .where('handovers.withdrawn_at', 'is', null)
     .orderBy('handover_recipients.due_at')
     .limit(most)
@@ -37,6 +38,9 @@ export async function markLate(
       .where('address', '=', address)
       .where('late_at', 'is', null)
       .where('acknowledged_at', 'is', null)
+      .where('passed_to', 'is', null)
+      // Given on and back meanwhile, it has a time of its own again.
+      .where('due_at', '<=', escalation.at)
       .executeTakeFirst();
     if (found.numUpdatedRows === 0n) return false;
     await escalate(queries, handoverId, address, escalation);
@@ -73,6 +77,7 @@ export async function putOnLeadsList(
       .where('on_leads_list_at', 'is', null)
       .where('owned_at', 'is', null)
       .where('withdrawn_at', 'is', null)
+      .where('unowned_at', '<=', escalation.at)
       .executeTakeFirst();
     if (found.numUpdatedRows === 0n) return false;
     await escalate(queries, handoverId, '', escalation);
@@ -89,7 +94,10 @@ async function escalate(
   await queries
     .insertInto('handover_escalations')
     .values({ handover_id: handoverId, about, rule, address, at, audited_at: null })
-    .onConflict((conflict) => conflict.doNothing())
+    // Late a second time, after it was given back: it goes to them again, and the audit says so again.
+    .onConflict((conflict) =>
+      conflict.columns(['handover_id', 'about', 'rule']).doUpdateSet({ at, address, audited_at: null }),
+    )
     .execute();
   await moved(queries, handoverId);
 }
@@ -175,7 +183,7 @@ export async function withdrawNotice(
   });
 }
 
-/** First, as every act does (`acknowledgeHandover`): who takes two rows in another order waits for the other for ever. */
+/** First, as every act does (`handover-acts.ts`): who takes two rows in another order waits for the other for ever. */
 async function lock(queries: Queries, handoverId: string): Promise<void> {
   await queries
     .updateTable('handovers')

@@ -1,4 +1,4 @@
-import type { Database, Queries } from '../database.ts';
+import type { Queries } from '../database.ts';
 import { rowOf as noticeOf, type NoticeRow } from './notices.ts';
 
 export type HandoverRow = {
@@ -23,6 +23,13 @@ export type RecipientRow = {
   readonly acknowledgedAt?: string;
   readonly owner?: { readonly name: string; readonly team: string; readonly key: string };
   readonly actId?: string;
+  /** Given on: asked no more, and theirs only until whoever has it now acknowledges it. */
+  readonly passed?: {
+    readonly to: string;
+    readonly at: string;
+    readonly by: NonNullable<RecipientRow['owner']>;
+    readonly actId: string;
+  };
 };
 
 export type EscalationRow = {
@@ -72,10 +79,20 @@ export async function saveHandover(
         owner_team: null,
         owner_key: null,
         act_id: null,
+        ...NOT_PASSED,
       })),
     )
     .execute();
 }
+
+export const NOT_PASSED = {
+  passed_to: null,
+  passed_at: null,
+  passed_by_name: null,
+  passed_by_team: null,
+  passed_by_key: null,
+  pass_act_id: null,
+} as const;
 
 /** Which handovers are wanted: of a resident, of teams (theirs or come to them), by id, or not in the audit yet. */
 export type HandoversBy =
@@ -84,7 +101,7 @@ export type HandoversBy =
   | { readonly patientHandle: string }
   | { readonly addresses: readonly string[] };
 
-/** Newest first. */
+/** What nobody owns yet first, then the newest: of a long list nothing that waits is left out for what is done. */
 export async function loadHandovers(queries: Queries, by: HandoversBy, limit: number): Promise<readonly HandoverRow[]> {
   if ('addresses' in by && by.addresses.length === 0) return [];
   let query = queries.selectFrom('handovers').select(['handovers.id', 'handovers.notice_id']);
@@ -111,7 +128,19 @@ export async function loadHandovers(queries: Queries, by: HandoversBy, limit: nu
         ),
       ]),
     );
-  const found = await query.orderBy('opened_at', 'desc').orderBy('handovers.id').limit(limit).execute();
+  const found = await query
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when(eb.and([eb('owned_at', 'is', null), eb('withdrawn_at', 'is', null)]))
+        .then(0)
+        .else(1)
+        .end(),
+    )
+    .orderBy('opened_at', 'desc')
+    .orderBy('handovers.id')
+    .limit(limit)
+    .execute();
   return readHandovers(
     queries,
     found.map(({ id }) => id),
@@ -175,6 +204,33 @@ async function readHandovers(queries: Queries, ids: readonly string[]): Promise<
   });
 }
 
+/** Handovers that wait for one of these teams: theirs, or come to them because nobody took them in time. */
+export async function countWaiting(queries: Queries, addresses: readonly string[]): Promise<number> {
+  if (addresses.length === 0) return 0;
+  const { count } = await queries
+    .selectFrom('handover_recipients as r')
+    .innerJoin('handovers', 'handovers.id', 'r.handover_id')
+    .select(({ fn }) => fn.count<number | string>('r.handover_id').distinct().as('count'))
+    .where('r.acknowledged_at', 'is', null)
+    .where('r.passed_to', 'is', null)
+    .where('handovers.withdrawn_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('r.address', 'in', [...addresses]),
+        eb.exists(
+          eb
+            .selectFrom('handover_escalations as e')
+            .select('e.at')
+            .whereRef('e.handover_id', '=', 'r.handover_id')
+            .where('e.address', 'in', [...addresses])
+            .where((or) => or.or([or('e.about', '=', ''), or('e.about', '=', or.ref('r.address'))])),
+        ),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 function recipientOf(row: {
   readonly address: string;
   readonly rule: string;
@@ -185,6 +241,12 @@ function recipientOf(row: {
   readonly owner_team: string | null;
   readonly owner_key: string | null;
   readonly act_id: string | null;
+  readonly passed_to: string | null;
+  readonly passed_at: string | null;
+  readonly passed_by_name: string | null;
+  readonly passed_by_team: string | null;
+  readonly passed_by_key: string | null;
+  readonly pass_act_id: string | null;
 }): RecipientRow {
   return {
     address: row.address,
@@ -196,80 +258,13 @@ function recipientOf(row: {
       owner: { name: row.owner_name, team: row.owner_team ?? '', key: row.owner_key ?? '' },
     }),
     ...(row.act_id !== null && { actId: row.act_id }),
+    ...(row.passed_to !== null && {
+      passed: {
+        to: row.passed_to,
+        at: row.passed_at ?? '',
+        by: { name: row.passed_by_name ?? '', team: row.passed_by_team ?? '', key: row.passed_by_key ?? '' },
+        actId: row.pass_act_id ?? '',
+      },
+    }),
   };
-}
-
-export type Acknowledgement = {
-  readonly handoverId: string;
-  readonly address: string;
-  readonly version: number;
-  readonly actId: string;
-  readonly at: string;
-  readonly owner: { readonly name: string; readonly team: string; readonly key: string };
-};
-
-/**
- * `done` for the one act that took it on; `again` for the very same act once more; `moved` when it is not as the reader saw
- * it, whoever was quicker.
- */
-export async function acknowledgeHandover(
-  database: Pick<Database, 'transaction'>,
-  act: Acknowledgement,
-): Promise<'done' | 'again' | 'moved'> {
-  return database.transaction(async (queries) => {
-    // The version first: it is the lock that two acts of one moment queue up at.
-    const bumped = await queries
-      .updateTable('handovers')
-      .set((eb) => ({ version: eb('version', '+', 1) }))
-      .where('id', '=', act.handoverId)
-      .where('version', '=', act.version)
-      .where('withdrawn_at', 'is', null)
-      .executeTakeFirst();
-    if (bumped.numUpdatedRows === 0n) return (await isSameAct(queries, act)) ? 'again' : 'moved';
-    const taken = await queries
-      .updateTable('handover_recipients')
-      .set({
-        acknowledged_at: act.at,
-        owner_name: act.owner.name,
-        owner_team: act.owner.team,
-        owner_key: act.owner.key,
-        act_id: act.actId,
-      })
-      .where('handover_id', '=', act.handoverId)
-      .where('address', '=', act.address)
-      .where('acknowledged_at', 'is', null)
-      .executeTakeFirst();
-    if (taken.numUpdatedRows === 0n) {
-      // Nothing was changed, and so the version must not have been either.
-      await queries.updateTable('handovers').set({ version: act.version }).where('id', '=', act.handoverId).execute();
-      return (await isSameAct(queries, act)) ? 'again' : 'moved';
-    }
-    await queries
-      .updateTable('handovers')
-      .set({ owned_at: act.at })
-      .where('id', '=', act.handoverId)
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('handover_recipients')
-              .select('address')
-              .where('handover_id', '=', act.handoverId)
-              .where('acknowledged_at', 'is', null),
-          ),
-        ),
-      )
-      .execute();
-    return 'done';
-  });
-}
-
-async function isSameAct(queries: Queries, act: Acknowledgement): Promise<boolean> {
-  const row = await queries
-    .selectFrom('handover_recipients')
-    .select(['act_id', 'owner_key'])
-    .where('handover_id', '=', act.handoverId)
-    .where('address', '=', act.address)
-    .executeTakeFirst();
-  return row?.act_id === act.actId && row.owner_key === act.owner.key;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database, Queries } from '../database.ts';
 
 /** `waiting`: never heard yet. `failing`: it does not answer. `refused`: it may not be asked for this team any more. */
@@ -212,6 +213,34 @@ export async function loadNoticeWatches(
     .selectAll()
     .where('subscription_id', 'in', [...subscriptionIds]);
   return (await query.where('state', '!=', 'ended').execute()).map(rowOf);
+}
+
+/** Whose silence counts: of these people, of everybody these teams are told of, or of everybody. */
+export type SilentBy =
+  | { readonly patientHandles: readonly string[] }
+  | { readonly addresses: readonly string[] }
+  | { readonly everybody: true };
+
+/** Sources that do not answer for somebody, and when they were last heard of the one they have been silent about longest. */
+export async function loadSilent(
+  queries: Queries,
+  by: SilentBy,
+  now: string,
+): Promise<readonly { readonly source: string; readonly heardAt?: string }[]> {
+  if (('addresses' in by && by.addresses.length === 0) || ('patientHandles' in by && by.patientHandles.length === 0))
+    return [];
+  let query = queries
+    .selectFrom('notice_watches as w')
+    .innerJoin('notice_subscriptions as s', 's.id', 'w.subscription_id')
+    // Never heard at all sorts before every instant.
+    .select(({ fn }) => ['w.source', fn.min<string>(fn.coalesce('w.heard_at', sql<string>`''`)).as('heard_at')])
+    .where('w.state', '=', 'failing')
+    .where('s.ended_at', 'is', null)
+    .where('s.until', '>', now);
+  if ('patientHandles' in by) query = query.where('s.patient_handle', 'in', [...by.patientHandles]);
+  else if ('addresses' in by) query = query.where('s.address', 'in', [...by.addresses]);
+  const rows = await query.groupBy('w.source').orderBy('w.source').execute();
+  return rows.map(({ source, heard_at }) => ({ source, ...(heard_at && { heardAt: heard_at }) }));
 }
 
 type Row = {

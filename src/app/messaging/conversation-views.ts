@@ -5,6 +5,8 @@ import type {
   ComposeOpenEvent,
   DraftChangeEvent,
   HandoverAcknowledgeEvent,
+  HandoverActEvent,
+  HandoverTargetsEvent,
   MessageSendEvent,
   MessagesSeenEvent,
   OriginSeekEvent,
@@ -55,12 +57,19 @@ export function messagesTemplate(talk: Conversations, { record, around, seek }: 
 export function transitionsTemplate(talk: Conversations, { record, around, seek }: TalkView): TemplateResult {
   return html`<corridor-transitions
     .record=${record}
-    .handovers=${talk.handovers}
+    .handovers=${talk.handovers?.handovers}
+    .notices=${talk.handovers?.notices ?? []}
+    .unheard=${talk.handovers?.unheard ?? []}
+    .more=${talk.handovers?.more === true}
     .standing=${talk.handoversStanding}
+    .stale=${talk.handoversAt}
     .locked=${talk.binding === undefined}
     .around=${around}
     .lineOf=${lineOfAny}
-    @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) => event.respond(talk.acknowledge(event))}
+    @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) => event.respond(talk.actOn(event))}
+    @corridor-handover-act=${(event: HandoverActEvent) => event.respond(talk.actOn(event))}
+    @corridor-handover-targets=${(event: HandoverTargetsEvent) => event.respond(talk.targets(event.handover))}
+    @corridor-messages-ask=${() => void talk.refreshHandovers()}
     @corridor-origin-seek=${seek}
   ></corridor-transitions>`;
 }

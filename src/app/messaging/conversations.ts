@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { standingOf, type Draft, type DraftBinding } from '../../messages/draft.ts';
-import type { Handover } from '../../messages/handover.ts';
+import type { Handover, HandoverList, HandoverTarget } from '../../messages/handover.ts';
 import { MessageProblem, problemOf } from '../../messages/problem.ts';
 import type { AddressBookEntry, Thread } from '../../messages/thread.ts';
 import type { Entry } from '../../record/entry.ts';
@@ -14,7 +14,11 @@ import {
   type ThreadActing,
 } from '../../stream/messages-client.ts';
 import { messageWords } from '../../words/message-words.ts';
-import type { HandoverAcknowledgeEvent, ThreadActEvent } from '../../components/conversations/conversation-events.ts';
+import type {
+  HandoverAcknowledgeEvent,
+  HandoverActEvent,
+  ThreadActEvent,
+} from '../../components/conversations/conversation-events.ts';
 import { originKey } from '../../components/conversations/entry-at.ts';
 import type { Hung, Surroundings } from '../../components/surroundings.ts';
 import { AskingAnew } from './asking-anew.ts';
@@ -61,7 +65,9 @@ export class Conversations {
   standing: 'here' | 'failed' | 'absent' = 'here';
   stale: string | undefined;
   #answeredAt = '';
-  handovers: readonly Handover[] | undefined;
+  handovers: HandoverList | undefined;
+  /** When they were last answered; they may be older than what is asked for now. */
+  handoversAt: string | undefined;
   handoversStanding: 'here' | 'failed' | 'absent' = 'here';
   addresses: readonly AddressBookEntry[] | undefined;
   addressesFailed = false;
@@ -129,12 +135,16 @@ export class Conversations {
   }
 
   async refreshHandovers(): Promise<void> {
+    const turn = this.#turn;
     try {
       const handovers = await this.#client.handovers('person');
-      if (this.#stopped) return;
+      // An act that was done meanwhile knows more than this answer.
+      if (this.#stopped || turn !== this.#turn) return;
       this.handovers = handovers;
+      this.handoversAt = new Date().toISOString();
       this.handoversStanding = 'here';
     } catch (error) {
+      if (this.#stopped) return;
       this.handoversStanding = problemOf(error).code === ABSENT ? 'absent' : 'failed';
     }
     if (!this.#stopped) this.#deps.changed();
@@ -293,15 +303,20 @@ export class Conversations {
     }
   }
 
-  async acknowledge({ handover, version, address }: HandoverAcknowledgeEvent): Promise<Handover> {
+  async actOn(event: HandoverAcknowledgeEvent | HandoverActEvent): Promise<Handover> {
     if (!this.binding) throw new MessageProblem('draft.locked');
+    const { handover, version, address } = event;
     const replace = (now: Handover): void => {
       this.#turn++;
-      this.handovers = (this.handovers ?? []).map((one) => (one.id === now.id ? now : one));
+      const { handovers } = this;
+      if (handovers)
+        this.handovers = { ...handovers, handovers: handovers.handovers.map((one) => (one.id === now.id ? now : one)) };
       this.#deps.changed();
     };
+    const [act, to] = 'act' in event ? [event.act, event.to] : (['acknowledge'] as const);
+    const as = { id: crypto.randomUUID(), version, address, ...(to !== undefined && { to }) };
     try {
-      const now = await this.#client.acknowledge(handover, { id: crypto.randomUUID(), version, address });
+      const now = await this.#client.actOn(handover, act, as);
       if (!this.#stopped) replace(now);
       return now;
     } catch (error) {
@@ -309,6 +324,10 @@ export class Conversations {
       if (moved && !this.#stopped) replace(moved);
       throw error;
     }
+  }
+
+  targets(handover: string): Promise<readonly HandoverTarget[]> {
+    return this.#client.targets(handover);
   }
 
   opened(thread: string, messages: readonly string[]): void {

@@ -1,7 +1,12 @@
 import { html, render } from 'lit';
-import type { HandoverAcknowledgeEvent, InboxOpenEvent } from '../../components/conversations/conversation-events.ts';
+import type {
+  HandoverAcknowledgeEvent,
+  HandoverActEvent,
+  HandoverTargetsEvent,
+  InboxOpenEvent,
+} from '../../components/conversations/conversation-events.ts';
 import type { Surroundings } from '../../components/surroundings.ts';
-import type { Handover } from '../../messages/handover.ts';
+import type { HandoverList } from '../../messages/handover.ts';
 import { problemOf } from '../../messages/problem.ts';
 import type { InboxCounts, InboxLine } from '../../messages/thread.ts';
 import { endSession } from '../../stream/end-session.ts';
@@ -37,7 +42,7 @@ export type TeamListOptions = {
 type Shown = {
   readonly lines?: readonly InboxLine[];
   readonly counts?: InboxCounts;
-  readonly handovers?: readonly Handover[];
+  readonly handovers?: HandoverList;
   /** When both were last answered, where they have not been since. */
   readonly stale?: string;
   readonly failed: boolean;
@@ -142,9 +147,11 @@ class TeamList {
     );
   };
 
-  readonly #acknowledge = (event: HandoverAcknowledgeEvent): void => {
+  readonly #act = (event: HandoverAcknowledgeEvent | HandoverActEvent): void => {
     const { handover, version, address } = event;
-    const done = this.#client.acknowledge(handover, { id: crypto.randomUUID(), version, address });
+    const [act, to] = 'act' in event ? [event.act, event.to] : (['acknowledge'] as const);
+    const as = { id: crypto.randomUUID(), version, address, ...(to !== undefined && { to }) };
+    const done = this.#client.actOn(handover, act, as);
     event.respond(done);
     done
       .then(
@@ -177,10 +184,16 @@ class TeamList {
         <corridor-handovers
           of="team"
           ?hidden=${absent}
-          .handovers=${handovers}
+          .handovers=${handovers?.handovers}
+          .notices=${handovers?.notices ?? []}
+          .unheard=${handovers?.unheard ?? []}
+          .more=${handovers?.more === true}
+          .stale=${stale}
           .standing=${failed && !handovers ? 'failed' : 'here'}
           .around=${around}
-          @corridor-handover-acknowledge=${this.#acknowledge}
+          @corridor-handover-acknowledge=${this.#act}
+          @corridor-handover-act=${this.#act}
+          @corridor-handover-targets=${(event: HandoverTargetsEvent) => event.respond(this.#client.targets(event.handover))}
           @corridor-messages-ask=${again}
         ></corridor-handovers>
       </main>`,

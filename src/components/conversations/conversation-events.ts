@@ -1,5 +1,5 @@
 import type { Draft } from '../../messages/draft.ts';
-import type { Handover } from '../../messages/handover.ts';
+import type { Handover, HandoverTarget } from '../../messages/handover.ts';
 import type { InboxCounts, Thread, ThreadAct } from '../../messages/thread.ts';
 import type { SourceId } from '../../record/source.ts';
 
@@ -165,6 +165,50 @@ export class HandoverAcknowledgeEvent extends Event {
   }
 }
 
+/**
+ * The reader takes a handover over (from a colleague, or back), or passes it on to another team, as they saw it. Answer
+ * once, by calling `respond`.
+ */
+export class HandoverActEvent extends Event {
+  readonly handover: string;
+  readonly version: number;
+  readonly address: string;
+  readonly act: 'take' | 'reassign';
+  /** Of passing on: the address of the team. */
+  readonly to: string | undefined;
+  #answer: Promise<Handover> | undefined;
+  constructor({ id, version }: Handover, address: string, act: 'take' | 'reassign', to?: string) {
+    super('corridor-handover-act');
+    this.handover = id;
+    this.version = version;
+    this.address = address;
+    this.act = act;
+    this.to = to;
+  }
+  get answer(): Promise<Handover> | undefined {
+    return this.#answer;
+  }
+  respond(answer: Promise<Handover>): void {
+    this.#answer ??= answer;
+  }
+}
+
+/** A team is to be chosen that a handover is passed on to. Answer once, with those that may have it. */
+export class HandoverTargetsEvent extends Event {
+  readonly handover: string;
+  #answer: Promise<readonly HandoverTarget[]> | undefined;
+  constructor(handover: string) {
+    super('corridor-handover-targets');
+    this.handover = handover;
+  }
+  get answer(): Promise<readonly HandoverTarget[]> | undefined {
+    return this.#answer;
+  }
+  respond(answer: Promise<readonly HandoverTarget[]>): void {
+    this.#answer ??= answer;
+  }
+}
+
 /** The reader wants one item where it stands in the record, by its origin. */
 export class OriginSeekEvent extends Event {
   readonly source: SourceId;
@@ -191,6 +235,8 @@ declare global {
     'corridor-inbox-open': InboxOpenEvent;
     'corridor-inbox-counts': InboxCountsEvent;
     'corridor-handover-acknowledge': HandoverAcknowledgeEvent;
+    'corridor-handover-act': HandoverActEvent;
+    'corridor-handover-targets': HandoverTargetsEvent;
     'corridor-origin-seek': OriginSeekEvent;
   }
 }

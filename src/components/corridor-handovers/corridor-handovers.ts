@@ -1,109 +1,58 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Handover, HandoverRecipient, Unheard } from '../../messages/handover.ts';
+import type { Handover, HandoverRecipient, Notice, Unheard } from '../../messages/handover.ts';
 import { NOT_KNOWN, problemOf } from '../../messages/problem.ts';
 import { readDate } from '../../record/fhir/date.ts';
 import { handoverWords, type HandoverWords } from '../../words/handover-words.ts';
 import { messageWords } from '../../words/message-words.ts';
-import { HandoverAcknowledgeEvent, MessagesAskEvent, OriginSeekEvent } from '../conversations/conversation-events.ts';
+import {
+  HandoverAcknowledgeEvent,
+  HandoverActEvent,
+  HandoverTargetsEvent,
+  MessagesAskEvent,
+  OriginSeekEvent,
+} from '../conversations/conversation-events.ts';
 import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
 import { correspondentInWords } from '../conversations/thread-words.ts';
+import { unheardNotice } from '../conversations/unheard-notice.ts';
 import { instantInWords, momentInWords } from '../dates-in-words.ts';
-import { stateMark, toneMark } from '../marks.ts';
+import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
+import { handoversStyles } from './corridor-handovers.styles.ts';
+import { noticeLines } from './notice-lines.ts';
+import { passOnTemplate, type Giving } from './pass-on.ts';
+import { recipientLine } from './recipient-line.ts';
 
 /** What was asked of one recipient's line, and how it went. */
-type Doing = { readonly key: string; readonly said?: string };
+type Doing = { readonly key: string; readonly act: 'acknowledge' | 'take' | 'reassign'; readonly said?: string };
 
 /**
  * @summary Transitions of care that somebody has to take on: late ones first, each with who has acknowledged it and who
- * has not. Acknowledging is one press.
+ * has not. Acknowledging is one press; it can be taken over, and passed on to another team.
  * @event corridor-handover-acknowledge - The reader acknowledges for a recipient. It stays at this element.
+ * @event corridor-handover-act - The reader takes one over or passes it on. It stays at this element.
+ * @event corridor-handover-targets - The teams are needed that one can be passed on to. It stays at this element.
  * @event corridor-origin-seek - The reader wants the letter. It stays at this element.
  * @event corridor-messages-ask - The reader wants the list asked for again.
  * @csspart handover - One handover.
  */
 export class CorridorHandovers extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    markStyles,
-    conversationStyles,
-    css`
-      .list,
-      .recipients {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-      }
-      .list > li {
-        border-block-start: 1px solid var(--_hairline);
-        display: grid;
-        gap: 4px;
-        padding-block: 8px;
-      }
-      .within .list > li:first-child {
-        border-block-start: 0;
-        padding-block-start: 0;
-      }
-      .what {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 8px;
-      }
-      .what b {
-        font-weight: 700;
-      }
-      .recipients {
-        border-inline-start: 3px solid var(--_hairline);
-        padding-inline-start: 9px;
-      }
-      .late > .recipients {
-        border-color: var(--_caution);
-      }
-      .recipients li {
-        align-items: center;
-        display: grid;
-        gap: 0 10px;
-        grid-template-columns: 1.2em minmax(0, 1fr) auto;
-        min-block-size: var(--_row);
-        padding-block: 2px;
-      }
-      .recipients .action {
-        padding-inline: 12px;
-      }
-      .who {
-        overflow-wrap: anywhere;
-      }
-      .escalations {
-        margin: 0;
-        padding-inline-start: 1.2em;
-      }
-      @container (max-width: 419px) {
-        .recipients li {
-          grid-template-columns: 1.2em minmax(0, 1fr);
-        }
-        .recipients .action {
-          grid-column: 2;
-          justify-self: start;
-        }
-      }
-      @media print {
-        .recipients .action {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, markStyles, conversationStyles, handoversStyles];
 
   /** Left out: they are on their way. */
   @property({ attribute: false }) handovers: readonly Handover[] | undefined;
   /** Sources that were not heard from: the list may lack what happened there. */
   @property({ attribute: false }) unheard: readonly Unheard[] = [];
+  /** What was told besides, that nobody must take on. */
+  @property({ attribute: false }) notices: readonly Notice[] = [];
+  /** There are more than are listed. */
+  @property({ type: Boolean }) more = false;
+  /** When they were last answered (ISO instant), where they have not been since. */
+  @property() stale: string | undefined;
   @property() standing: 'here' | 'failed' | 'absent' = 'here';
   /** `person`: of the chart that is open. `team`: of a team, each with the person it is about. */
   @property() of: 'person' | 'team' = 'person';
@@ -114,21 +63,29 @@ export class CorridorHandovers extends LitElement {
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
 
   @state() private doing: Doing | undefined;
+  @state() private giving: Giving | undefined;
 
   get #words(): HandoverWords {
     return handoverWords(this.around.words.language);
   }
 
-  async #acknowledge(handover: Handover, { address }: HandoverRecipient): Promise<void> {
+  /** One act at a time; how it went is said at its line. */
+  async #do(handover: Handover, address: string, act: Doing['act'], to?: string): Promise<void> {
     const key = keyOf(handover, address);
     if (this.locked || (this.doing && this.doing.said === undefined)) return;
-    this.doing = { key };
-    const asked = new HandoverAcknowledgeEvent(handover, address);
+    this.doing = { key, act };
+    const asked =
+      act === 'acknowledge'
+        ? new HandoverAcknowledgeEvent(handover, address)
+        : new HandoverActEvent(handover, address, act, to);
     this.dispatchEvent(asked);
     try {
       if (!asked.answer) throw new Error('nobody does it');
       await asked.answer;
-      this.doing = undefined;
+      this.doing = this.giving = undefined;
+      // The button that was pressed may be gone: whoever goes by keys stays at the line.
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)?.focus();
     } catch (error) {
       const { code } = problemOf(error);
       const say = messageWords(this.around.words.language);
@@ -138,43 +95,49 @@ export class CorridorHandovers extends LitElement {
           : code === NOT_KNOWN
             ? say.unknownSent
             : (say.problems[code] ?? say.problem);
-      this.doing = { key, said };
+      if (code === 'handover.moved') this.giving = undefined;
+      this.doing = { key, act, said };
     }
   }
 
+  /** Teams are asked for when somebody is about to choose one, and anew each time. */
+  async #choose(handover: Handover, address: string): Promise<void> {
+    const key = keyOf(handover, address);
+    if (this.giving?.key === key) return void (this.giving = undefined);
+    this.giving = { key };
+    this.doing = undefined;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.giving')?.focus());
+    const asked = new HandoverTargetsEvent(handover.id);
+    this.dispatchEvent(asked);
+    const targets = await (asked.answer ?? Promise.reject(new Error('nobody knows'))).catch(() => undefined);
+    if (this.giving.key === key) this.giving = targets ? { key, targets } : { key, failed: true };
+  }
+
+  #passOn(handover: Handover, recipient: HandoverRecipient): TemplateResult | undefined {
+    const { giving, around, doing } = this;
+    if (giving?.key !== keyOf(handover, recipient.address) || this.locked) return undefined;
+    // Somebody was quicker: it is not this reader's to pass on any more.
+    if (recipient.mayReassign !== true) return undefined;
+    return passOnTemplate({
+      ...{ handover, recipient, giving, around },
+      going: doing !== undefined && doing.said === undefined,
+      choose: (to) => (this.giving = { ...giving, to }),
+      pass: (to) => void this.#do(handover, recipient.address, 'reassign', to),
+      cancel: () => (this.giving = undefined),
+    });
+  }
+
   #recipient(handover: Handover, recipient: HandoverRecipient, what: string): TemplateResult {
-    const words = this.#words;
-    const { state: stands, owner, dueAt, organisation, team, address } = recipient;
-    const at = (iso: string): string => instantInWords(iso, this.around.words);
-    const mine = this.doing?.key === keyOf(handover, address) ? this.doing : undefined;
-    const mark =
-      stands === 'acknowledged' ? toneMark('ok') : stands === 'late' ? toneMark('caution') : stateMark('waiting');
-    const detail = owner
-      ? words.acknowledged(owner.name, owner.team, at(owner.since))
-      : stands === 'late'
-        ? words.late(at(dueAt))
-        : words.waiting(at(dueAt));
-    return html`<li>
-      ${mark}
-      <span class="who"
-        >${correspondentInWords({ address, organisation, team })} — <b>${words.states[stands]}</b>
-        <span class="small">${detail}</span></span
-      >
-      ${
-        recipient.mayAcknowledge && stands !== 'acknowledged' && handover.withdrawnAt === undefined
-          ? html`<button
-              class="action filled"
-              ?disabled=${this.locked || (mine !== undefined && mine.said === undefined)}
-              @click=${() => void this.#acknowledge(handover, recipient)}
-            >
-              ${mine && mine.said === undefined ? words.acknowledging : words.acknowledge}<span class="heard"
-                >: ${what}, ${team}</span
-              >
-            </button>`
-          : nothing
-      }
-      <span role="alert" class="small">${mine?.said ?? nothing}</span>
-    </li>`;
+    const { address } = recipient;
+    const { around, locked } = this;
+    return recipientLine({
+      ...{ handover, recipient, what, around, locked },
+      doing: this.doing?.key === keyOf(handover, address) ? this.doing : undefined,
+      giving: this.#passOn(handover, recipient),
+      acknowledge: () => void this.#do(handover, address, 'acknowledge'),
+      take: () => void this.#do(handover, address, 'take'),
+      pass: () => void this.#choose(handover, address),
+    });
   }
 
   #happened({ happened }: Handover): string {
@@ -240,32 +203,45 @@ export class CorridorHandovers extends LitElement {
             </button>
           </p>`
         : html`<p class="quiet" role="status">${words.loading}</p>`;
+    const more = this.more ? html`<p class="small">${words.more}</p>` : nothing;
     if (handovers.length === 0) return html`<p class="quiet">${words.none}</p>`;
     return html`<ul class="list">
-      ${repeat(
-        [...handovers].sort((a, b) => urgencyOf(a) - urgencyOf(b) || (nextDue(a) < nextDue(b) ? -1 : 1)),
-        ({ id }) => id,
-        (handover) => this.#handover(handover),
-      )}
-    </ul>`;
+        ${repeat(
+          [...handovers].sort((a, b) => urgencyOf(a) - urgencyOf(b) || (nextDue(a) < nextDue(b) ? -1 : 1)),
+          ({ id }) => id,
+          (handover) => this.#handover(handover),
+        )}
+      </ul>
+      ${more}`;
+  }
+
+  #besides(): TemplateResult | typeof nothing {
+    const { notices, handovers = [], of, around } = this;
+    const seek = ({ source, resource }: Notice): void => void this.dispatchEvent(new OriginSeekEvent(source, resource));
+    return this.handovers ? noticeLines({ notices, handovers, of, around, seek }) : nothing;
+  }
+
+  /** What it lacks, or may lack by now: said above the list and not after it. */
+  #gaps(): TemplateResult {
+    const { stale, around } = this;
+    return html`${
+      stale !== undefined && this.handovers
+        ? html`<p class="notice caution" role="status">
+            ${toneMark('caution')} <span>${this.#words.staleSince(instantInWords(stale, around.words))}</span>
+          </p>`
+        : nothing
+    }${unheardNotice(this.unheard, around)}`;
   }
 
   override render(): TemplateResult {
     const words = this.#words;
-    const unheard = this.unheard.map(({ organisation }) => organisation.name);
-    const silent =
-      unheard.length > 0
-        ? html`<p class="notice caution">
-            ${toneMark('caution')} <span>${words.unheard([...new Set(unheard)].join(', '))}</span>
-          </p>`
-        : nothing;
-    if (this.within) return html`<div class="within">${silent}${this.#body()}</div>`;
+    if (this.within) return html`<div class="within">${this.#gaps()}${this.#body()}</div>`;
     return html`<section class="panel" aria-label=${words.heading}>
       <div class="head">
         <h2>${words.heading}</h2>
         ${this.handovers && this.handovers.length > 0 ? html`<span class="count">${words.count(this.handovers.length)}</span>` : nothing}
       </div>
-      ${silent} ${this.#body()}
+      ${this.#gaps()} ${this.#body()} ${this.#besides()}
     </section>`;
   }
 }

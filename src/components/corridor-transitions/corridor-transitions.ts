@@ -1,16 +1,25 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Handover } from '../../messages/handover.ts';
+import type { Handover, Notice, Unheard } from '../../messages/handover.ts';
 import type { Entry } from '../../record/entry.ts';
 import { isBeforeDay, monthsBefore } from '../../record/fhir/date.ts';
 import type { MedicineChange } from '../../record/medicine-changes.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { transitionsOf, type Transition } from '../../record/transitions.ts';
 import { handoverWords, type HandoverWords } from '../../words/handover-words.ts';
+import { messageWords } from '../../words/message-words.ts';
 import { absenceInWords } from '../absence.ts';
-import { HandoverAcknowledgeEvent, OriginSeekEvent } from '../conversations/conversation-events.ts';
+import {
+  HandoverAcknowledgeEvent,
+  HandoverActEvent,
+  HandoverTargetsEvent,
+  MessagesAskEvent,
+  OriginSeekEvent,
+} from '../conversations/conversation-events.ts';
 import { conversationStyles } from '../conversations/conversation.styles.ts';
-import { dateInWords } from '../dates-in-words.ts';
+import { unheardNotice } from '../conversations/unheard-notice.ts';
+import { noticeLines } from '../corridor-handovers/notice-lines.ts';
+import { dateInWords, instantInWords } from '../dates-in-words.ts';
 import { RecordSeekEvent } from '../events.ts';
 import { lineTemplate, plainLine, whenOf, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
@@ -32,6 +41,9 @@ const SILENT: ReadonlySet<string> = new Set(['waiting', 'late', 'unavailable', '
  * @event corridor-record-seek - The reader wants one record where it stands.
  * @event corridor-origin-seek - The reader wants the letter of a handover. It stays at this element.
  * @event corridor-handover-acknowledge - The reader acknowledges for a recipient. It stays at this element.
+ * @event corridor-handover-act - The reader takes a handover over or passes it on. It stays at this element.
+ * @event corridor-handover-targets - The teams are needed that one can be passed on to. It stays at this element.
+ * @event corridor-messages-ask - The reader wants handovers asked for again. It stays at this element.
  * @csspart transition - One stay.
  */
 export class CorridorTransitions extends LitElement {
@@ -40,7 +52,14 @@ export class CorridorTransitions extends LitElement {
   @property({ attribute: false }) record: PatientRecord | undefined;
   /** Left out: they are on their way, or there are none to be had. */
   @property({ attribute: false }) handovers: readonly Handover[] | undefined;
+  /** What was told besides, that nobody must take on. */
+  @property({ attribute: false }) notices: readonly Notice[] = [];
+  /** Whose events could not be asked for. */
+  @property({ attribute: false }) unheard: readonly Unheard[] = [];
+  @property({ type: Boolean }) more = false;
   @property() standing: 'here' | 'failed' | 'absent' = 'here';
+  /** When handovers were last answered (ISO instant), where they have not been since. */
+  @property() stale: string | undefined;
   @property({ type: Boolean }) locked = false;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
   @property({ attribute: false }) lineOf: LineOf = plainLine;
@@ -56,9 +75,19 @@ export class CorridorTransitions extends LitElement {
   }
 
   /** The same event, at this element: it does not leave the one it was made at. */
-  #pass(event: HandoverAcknowledgeEvent, handover: Handover | undefined): void {
+  #again(event: HandoverAcknowledgeEvent | HandoverActEvent, handovers: readonly Handover[]): void {
+    const handover = handovers.find(({ id }) => id === event.handover);
     if (!handover) return;
-    const again = new HandoverAcknowledgeEvent(handover, event.address);
+    const again =
+      event instanceof HandoverActEvent
+        ? new HandoverActEvent(handover, event.address, event.act, event.to)
+        : new HandoverAcknowledgeEvent(handover, event.address);
+    this.dispatchEvent(again);
+    if (again.answer) event.respond(again.answer);
+  }
+
+  #targets(event: HandoverTargetsEvent): void {
+    const again = new HandoverTargetsEvent(event.handover);
     this.dispatchEvent(again);
     if (again.answer) event.respond(again.answer);
   }
@@ -153,11 +182,9 @@ export class CorridorTransitions extends LitElement {
       .handovers=${handovers}
       .around=${this.around}
       .locked=${this.locked}
-      @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) =>
-        this.#pass(
-          event,
-          handovers.find(({ id }) => id === event.handover),
-        )}
+      @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) => this.#again(event, handovers)}
+      @corridor-handover-act=${(event: HandoverActEvent) => this.#again(event, handovers)}
+      @corridor-handover-targets=${(event: HandoverTargetsEvent) => this.#targets(event)}
       @corridor-origin-seek=${({ source, resource }: OriginSeekEvent) =>
         this.dispatchEvent(new OriginSeekEvent(source, resource))}
     ></corridor-handovers>`;
@@ -237,6 +264,32 @@ export class CorridorTransitions extends LitElement {
     }`;
   }
 
+  /** Of handovers: that they did not come, are old, are more than these, and who could not be asked. Never by silence. */
+  #gaps(): TemplateResult {
+    const { standing, handovers, stale, around } = this;
+    const words = this.#words;
+    const ask = html`<button class="action" @click=${() => this.dispatchEvent(new MessagesAskEvent())}>
+      ${messageWords(around.words.language).askAgain}
+    </button>`;
+    const said =
+      standing !== 'failed'
+        ? undefined
+        : handovers && stale !== undefined
+          ? words.staleSince(instantInWords(stale, around.words))
+          : words.notLoaded;
+    return html`${
+      said === undefined
+        ? nothing
+        : html`<p class="notice caution" role="alert">${toneMark('caution')} <span>${said}</span> ${ask}</p>`
+    }${unheardNotice(this.unheard, around)}${this.more ? html`<p class="small">${words.more}</p>` : nothing}`;
+  }
+
+  #besides(): TemplateResult | typeof nothing {
+    const { notices, handovers = [], around } = this;
+    const seek = ({ source, resource }: Notice): void => void this.dispatchEvent(new OriginSeekEvent(source, resource));
+    return noticeLines({ notices, handovers, of: 'person', around, seek });
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { record } = this;
     if (!record) return nothing;
@@ -246,6 +299,7 @@ export class CorridorTransitions extends LitElement {
     return html`<section class="panel" aria-label=${words.heading}>
       <div class="head"><h2>${words.heading}</h2></div>
       <p class="small only">${words.only}</p>
+      ${this.#gaps()}
       ${
         silent && this.#stays.length > 0
           ? html`<p class="notice caution">${toneMark('caution')} <span>${words.silent(silent)}</span></p>`
@@ -258,6 +312,7 @@ export class CorridorTransitions extends LitElement {
               ${this.#list(others)}`
           : nothing
       }
+      ${this.#besides()}
     </section>`;
   }
 }

@@ -37,7 +37,7 @@ beforeEach(() => {
   asked = [];
   answers = {
     '/api/inbox': () => Response.json({ counts: COUNTS, lines: [LINE] }),
-    '/api/inbox/handovers': () => Response.json({ handovers: [] }),
+    '/api/inbox/handovers': () => Response.json({ handovers: [], notices: [], unheard: [] }),
     '/api/session/end': () => new Response(null, { status: 204 }),
   };
 });

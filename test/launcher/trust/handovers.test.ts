@@ -60,4 +60,37 @@ describe('who must take on what', () => {
       'polling',
     ]);
   });
+
+  const times = (days: string, more = ''): string =>
+    `  openingTimes: { days: ${days}${more} }\n  lead: { hours: working, address: XB201/lead,`;
+  it.each<[string, string, string]>([
+    [
+      'working hours that nobody says',
+      '  lead: { hours: working, address: XB201/lead,',
+      'handovers.openingTimes is left out, though hours are counted as working',
+    ],
+    ['opening times of no day', times('{}'), 'handovers.openingTimes.days names no day'],
+    [
+      'a day that ends before it begins',
+      times("{ mon: ['18:00', '08:00'] }"),
+      'handovers.openingTimes.days.mon ends before it begins',
+    ],
+    [
+      'a time zone that is none',
+      times("{ mon: ['08:00', '18:00'] }", ', zone: Europe/Nowhere'),
+      'handovers.openingTimes.zone is no time zone',
+    ],
+  ])('is refused with %s', (_name, to, problem) => {
+    expect(problems('  lead: { address: XB201/lead,', to)).toContain(problem);
+  });
+
+  it('counts by the clock unless it says otherwise, and in opening times where it does', () => {
+    expect(communityOf().handovers).toMatchObject({ lead: { hours: 'clock' }, rules: [{ hours: 'clock' }, {}] });
+    const to = times("{ mon: ['08:00', '24:00'] }", ", closed: ['2026-12-25']");
+    const working = communityOf(handoverFile().replace('  lead: { address: XB201/lead,', to)).handovers;
+    expect(working).toMatchObject({
+      lead: { hours: 'working' },
+      openingTimes: { zone: 'Europe/London', closed: ['2026-12-25'] },
+    });
+  });
 });

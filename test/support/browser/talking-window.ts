@@ -108,7 +108,7 @@ export class TalkingWindow {
       }
       if (path === 'messages') return answer({ threads: this.threads });
       if (path === 'messages/addresses') return answer({ entries: ADDRESSES });
-      if (path === 'handovers') return answer({ handovers: [] });
+      if (path === 'handovers') return answer({ handovers: [], notices: [], unheard: [] });
       return Promise.resolve(new Response());
     };
   }

@@ -1,0 +1,177 @@
+import type { Handover, HandoverTarget } from '../../src/messages/handover.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import type { AuditEvent } from '../audit/audit.ts';
+import { CorridorError } from '../errors.ts';
+import {
+  acknowledgeHandover,
+  isActOf,
+  passHandover,
+  takeHandover,
+  type Done,
+} from '../storage/tables/handover-acts.ts';
+import { loadHandovers, type HandoverRow, type RecipientRow } from '../storage/tables/handovers.ts';
+import { mayAcknowledge, mayReassign, mayTake, teamOf } from './describe.ts';
+import { dueAfter } from './due.ts';
+import { createLook, isFor, type Reader } from './look.ts';
+import { openResident } from './open-resident.ts';
+import { instant, type HandoverGround } from './ports.ts';
+import type { SightDeps } from './sight.ts';
+import { handlesOf, odsOf } from './standing-session.ts';
+
+export type ActsDeps = HandoverGround &
+  SightDeps & {
+    /** Whether an agreement lets this organisation learn of the other on this day. */
+    readonly agreed: (asker: OdsCode, giver: OdsCode) => boolean;
+  };
+
+/** `acknowledge` takes it on; `take` takes it over from a colleague or back; `reassign` gives it to another team. */
+export type HandoverAct = {
+  readonly kind: 'acknowledge' | 'take' | 'reassign';
+  /** Made by the page: the same again is the same act. */
+  readonly id: string;
+  readonly handover: string;
+  readonly version: number;
+  /** Of the recipient on whose behalf. */
+  readonly address: string;
+  /** Of `reassign`: the team it is given to. */
+  readonly to?: string;
+};
+
+export type Acted = { readonly moved: boolean; readonly handover: Handover };
+
+export type HandoverActs = {
+  act(reader: Reader, act: HandoverAct): Promise<Acted>;
+  /** Teams that a handover can be given to: those that may learn of it, and have it not already. */
+  targets(reader: Reader, handover: string): Promise<readonly HandoverTarget[]>;
+};
+
+const TYPES = {
+  acknowledge: 'handover.acknowledged',
+  take: 'handover.taken',
+  reassign: 'handover.reassigned',
+} as const;
+const MAY = { acknowledge: mayAcknowledge, take: mayTake, reassign: mayReassign } as const;
+
+/**
+ * What people do with handovers. Who has one stays its owner until whoever it is given to has acknowledged it: a handover is
+ * never put down before somebody has picked it up. Each act is audited before it is done, and so is that it was refused.
+ */
+export function createActs(deps: ActsDeps): HandoverActs {
+  const { queries } = deps.database;
+
+  async function act(reader: Reader, act: HandoverAct): Promise<Acted> {
+    const look = createLook(reader, 'chart', deps);
+    const row = await find(reader, act.handover);
+    const recipient = row.recipients.find(({ address }) => address === act.address);
+    const { user } = reader.session.context;
+    if (isActOf(recipient, act.id, user.key)) return { moved: false, handover: await look.see(row) };
+    const event = eventOf(reader, row, act);
+    const refuse = async (why: string): Promise<never> => {
+      await deps.audit.record({ ...event, outcome: 'refused', code: 'handover.refused' });
+      throw new CorridorError('handover.refused', why);
+    };
+    const seen = await look.see(row);
+    const { withheld } = seen.patient;
+    if (!recipient || !isFor(row, reader.addresses) || withheld !== undefined)
+      return refuse(withheld?.rule ?? 'recipient');
+    if (row.version !== act.version || row.withdrawnAt !== undefined) return { moved: true, handover: seen };
+    // As it was seen it was nobody's to do, unless somebody has done it meanwhile.
+    if (!MAY[act.kind](row, recipient, { addresses: reader.addresses, user: user.key }))
+      return act.kind === 'acknowledge' && recipient.acknowledgedAt !== undefined
+        ? { moved: true, handover: seen }
+        : refuse('recipient');
+    if (act.kind === 'reassign' && !canGet(row, recipient, act.to)) return refuse('to');
+    await deps.audit.record(event);
+    const done = await perform(reader, row, recipient, act);
+    const now = await find(reader, act.handover);
+    const again = isActOf(
+      now.recipients.find(({ address }) => address === act.address),
+      act.id,
+      user.key,
+    );
+    const moved = done === 'moved' && !again;
+    // Somebody was quicker between the look and the act: the audit says that too.
+    if (moved) await deps.audit.record({ ...event, outcome: 'refused', code: 'handover.moved' });
+    return { moved, handover: await look.see(now) };
+  }
+
+  function perform(reader: Reader, row: HandoverRow, recipient: RecipientRow, act: HandoverAct): Promise<Done> {
+    const { user } = reader.session.context;
+    const by = { name: user.name, key: user.key, team: teamOf(actingFor(row, reader, act.address), deps).team };
+    const shared = { handoverId: row.id, address: act.address, version: act.version, actId: act.id };
+    const at = instant(deps.now());
+    if (act.kind === 'acknowledge') return acknowledgeHandover(deps.database, { ...shared, at, owner: by });
+    const { passed } = recipient;
+    if (act.kind === 'take')
+      return takeHandover(deps.database, { ...shared, at, owner: by, ...(passed && { backFrom: passed.to }) });
+    const { rule } = recipient;
+    const { dueAt, unownedAt } = dueAfter(recipient, deps);
+    return passHandover(deps.database, { ...shared, at, by, to: act.to ?? '', rule, dueAt, unownedAt });
+  }
+
+  /** A team of the community that an agreement lets learn of it. */
+  function mayLearn(row: HandoverRow, address: string): boolean {
+    const from = row.notice.organisation as OdsCode;
+    return odsOf(address) === from || deps.agreed(odsOf(address), from);
+  }
+
+  /** Not one that has it on its own account; back to who passed it on, yes. */
+  function canGet(row: HandoverRow, from: RecipientRow, to: string | undefined): boolean {
+    const has = row.recipients.find(({ address }) => address === to);
+    const listed = deps.teams.listed.some(({ correspondent }) => correspondent.address === to);
+    return to !== undefined && listed && mayLearn(row, to) && (!has || has.passed?.to === from.address);
+  }
+
+  async function targets(reader: Reader, handover: string): Promise<readonly HandoverTarget[]> {
+    const row = await find(reader, handover);
+    const seen = await createLook(reader, 'chart', deps).see(row);
+    const mine = row.recipients.filter(({ address }) =>
+      seen.recipients.some((one) => one.address === address && one.mayReassign === true),
+    );
+    if (mine.length === 0) throw new CorridorError('handover.refused', 'recipient');
+    return deps.teams.listed
+      .map(({ correspondent }) => correspondent)
+      .filter(({ address }) => mine.some((from) => canGet(row, from, address)));
+  }
+
+  async function find(reader: Reader, id: string): Promise<HandoverRow> {
+    const [row] = await loadHandovers(queries, { id }, 1);
+    const handles = reader.patient && handlesOf(reader.patient, deps.vault);
+    // Of another patient than the chart's it is as if there were none: nobody acts on one from the chart of another.
+    if (!row || (handles && !handles.includes(row.notice.patientHandle))) throw new CorridorError('handover.not_found');
+    if (!handles && !isFor(row, reader.addresses)) throw new CorridorError('handover.not_found');
+    return row;
+  }
+
+  function eventOf({ session }: Reader, row: HandoverRow, act: HandoverAct): AuditEvent {
+    const { user, role, home, launchId } = session.context;
+    return {
+      type: TYPES[act.kind],
+      at: instant(deps.now()),
+      outcome: 'success',
+      launchId,
+      user: user.key,
+      userName: user.name,
+      role,
+      organisation: home.ods,
+      purpose: session.purpose,
+      nhsNumber: openResident(row.notice, deps).nhsNumber,
+      source: row.notice.source as SourceId,
+      detail: {
+        handover: row.id,
+        act: act.id,
+        address: act.address,
+        reference: row.notice.resource,
+        ...(act.to !== undefined && { to: act.to }),
+      },
+    };
+  }
+
+  return { act, targets };
+}
+
+/** The team the reader acts for: the recipient itself, or the one it has come to. */
+function actingFor(row: HandoverRow, { addresses }: Reader, address: string): string {
+  if (addresses.includes(address)) return address;
+  return row.escalations.find((one) => addresses.includes(one.address))?.address ?? address;
+}

@@ -1,0 +1,63 @@
+import { html, type TemplateResult } from 'lit';
+import type { Handover, HandoverRecipient, HandoverTarget } from '../../messages/handover.ts';
+import type { AddressBookEntry } from '../../messages/thread.ts';
+import { handoverWords } from '../../words/handover-words.ts';
+import { inboxPerson } from '../conversations/person-line.ts';
+import { correspondentInWords } from '../conversations/thread-words.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** A team is being chosen. Without `targets` they are on their way, unless they `failed` to come. */
+export type Giving = {
+  readonly key: string;
+  readonly targets?: readonly HandoverTarget[];
+  readonly failed?: boolean;
+  readonly to?: string;
+};
+
+export type PassOn = {
+  readonly handover: Handover;
+  readonly recipient: HandoverRecipient;
+  readonly giving: Giving;
+  readonly going: boolean;
+  readonly around: Surroundings;
+  choose(address: string): void;
+  pass(to: string): void;
+  cancel(): void;
+};
+
+/** To whom it is passed on, with the person it is about and whose it stays meanwhile right above what does it (safety H29). */
+export function passOnTemplate({ handover, recipient, giving, going, around, ...does }: PassOn): TemplateResult {
+  const words = handoverWords(around.words.language);
+  const { targets, failed = false, to } = giving;
+  const chosen = targets?.find(({ address }) => address === to);
+  const entries = targets?.map((one): AddressBookEntry => ({ ...one, why: 'directory', origin: 'community' }));
+  return html`<div class="giving" role="group" aria-label=${words.passTo} tabindex="-1">
+    ${
+      entries?.length === 0
+        ? html`<p role="status">${words.passNobody}</p>`
+        : failed
+          ? html`<p role="alert">${words.passUnknown}</p>`
+          : html`<corridor-address-book
+              .entries=${entries}
+              .value=${to}
+              .label=${words.passTo}
+              .around=${around}
+              @corridor-address-choose=${({ address }: { readonly address: string }) => does.choose(address)}
+            ></corridor-address-book>`
+    }
+    <p>${inboxPerson(handover.patient, around)}</p>
+    <p class="small">
+      ${words.passFrom(recipient.owner?.name ?? correspondentInWords(recipient), recipient.owner !== undefined)}
+    </p>
+    <div class="buttons">
+      <button
+        class="action filled"
+        ?disabled=${going || chosen === undefined}
+        @click=${() => (chosen ? does.pass(chosen.address) : undefined)}
+      >
+        ${going ? words.doing : chosen ? words.passNow(correspondentInWords(chosen)) : words.pass}
+      </button>
+      <button class="action" @click=${() => does.cancel()}>${words.passCancel}</button>
+    </div>
+  </div>`;
+}
