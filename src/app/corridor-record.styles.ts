@@ -65,6 +65,9 @@ export const recordStyles = css`
     color: var(--_secondary);
     font-size: var(--_small);
   }
+  .quiet[slot] {
+    padding-inline: 6px;
+  }
   .news {
     block-size: 0;
     inset-block-end: 0;
@@ -232,11 +235,6 @@ export const recordStyles = css`
     .body {
       padding: 0 8px 24px;
     }
-    nav {
-      margin-inline: -8px;
-      overflow-x: auto;
-      scrollbar-width: thin;
-    }
     nav,
     nav ul,
     nav details[open] {
@@ -244,8 +242,12 @@ export const recordStyles = css`
     }
     nav {
       border-block-end: 1px solid var(--_hairline);
-      margin-block-end: 8px;
+      margin: 0 -8px 8px;
+      overflow-x: auto;
       padding-inline: 4px;
+      /* What only a screen reader hears of a tab would make the page itself as wide as all of them. */
+      position: relative;
+      scrollbar-width: thin;
     }
     nav > * {
       flex: none;
@@ -255,11 +257,7 @@ export const recordStyles = css`
     }
     nav details {
       border-inline-start: 1px solid var(--_hairline);
-      flex: none;
       margin: 0;
-    }
-    .tools {
-      padding-inline: 8px;
     }
     .news span {
       min-block-size: 2.8em;
@@ -268,6 +266,7 @@ export const recordStyles = css`
     .tools {
       flex-wrap: wrap;
       min-block-size: 65px;
+      padding-inline: 8px;
     }
     .tool.since {
       flex: 1 1 100%;
@@ -309,13 +308,15 @@ export const recordStyles = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
+  /* Without a box of its own, for what sticks in it would leave the screen with it: who this is never does. */
   @media (max-height: 599px) {
     header {
-      position: static;
+      display: contents;
     }
     corridor-banner {
       inset-block-start: 0;
       position: sticky;
+      z-index: 5;
     }
   }
   @media (forced-colors: active) {

@@ -7,6 +7,7 @@ import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import type { LookMemory } from '../stream/last-look.ts';
+import { nextFrame } from '../stream/next-frame.ts';
 import type { MergingStore, StorePhase } from '../stream/merging-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
 import {
@@ -42,6 +43,8 @@ import { viewFor } from './views.ts';
 const WIDE_PX = 1180;
 /** Sections named in the announcement of arrivals. */
 const NAMED = 3;
+/** Sections drawn in one go, where all of them are wanted. */
+const FEW = 3;
 
 /**
  * The root of the record. It is longer than other files because it is the one place where the parts meet: who, how
@@ -92,7 +95,8 @@ export class CorridorRecord extends LitElement {
     const [box] = entry?.borderBoxSize ?? [];
     if (!box) return;
     this.#resize();
-    this.#measured.replaceSync(`:host { --_header: ${String(Math.ceil(box.blockSize))}px; }`);
+    // Where little is high enough, it has no height of its own, and what the style sheet takes for one is right.
+    this.#measured.replaceSync(box.blockSize ? `:host { --_header: ${String(Math.ceil(box.blockSize))}px; }` : '');
   });
 
   @property({ attribute: false }) store: MergingStore | undefined;
@@ -146,11 +150,13 @@ export class CorridorRecord extends LitElement {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     window.clearTimeout(this.#timer);
+    this.#growing?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('later')) this.#parts = new LaterParts(this.later, () => this.#wakeParts());
     if (changed.has('store')) this.#watch();
+    if (changed.has('place')) this.#standing = FEW;
     if (changed.has('record') && this.record) this.#arrive(this.record);
     const given = changed.has('entries') || changed.has('patient') || changed.has('sources');
     if (given && this.entries && this.patient) this.#given = this.#takeEntries(this.patient, this.entries);
@@ -190,7 +196,10 @@ export class CorridorRecord extends LitElement {
     this.#ready ||= this.drawn !== undefined;
     // The first tab is in view to begin with: asking for it would only make the browser lay out the page at once.
     if (!(first && this.place !== 'snapshot') && !(changed.has('place') && this.drawn)) return;
-    this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    // In the frame, which lays out the page once: asked for before, it would be laid out for this alone.
+    requestAnimationFrame(() =>
+      this.renderRoot.querySelector('.tab[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    );
   }
 
   #ready = false;
@@ -259,9 +268,25 @@ export class CorridorRecord extends LitElement {
    */
   #drawAnew(): void {
     if (this.drawn) this.#picture++;
+    this.#standing = FEW;
     this.showArrivals();
   }
   #picture = 0;
+
+  /** All sections together come a few at a time, after the frame before: a press must not wait for the last (H32). */
+  #stand(): number {
+    this.#growing?.();
+    this.#growing = nextFrame(() =>
+      setTimeout(() => {
+        if (this.#standing > this.#order.length) return;
+        this.#standing += FEW;
+        this.requestUpdate();
+      }),
+    );
+    return this.#standing;
+  }
+  #standing = FEW;
+  #growing: (() => void) | undefined;
 
   #watch(): void {
     this.#unsubscribe?.();
@@ -470,6 +495,7 @@ export class CorridorRecord extends LitElement {
       waiting: this.#parts.state === 'waiting' || this.#partsWait,
       pictures: this.#pictures.state,
       go: (place) => this.#go(place),
+      standing: this.place === 'everything' ? this.#stand() : 1,
     };
     const found = this.aids?.bodyTemplate(body, viewFor(this.viewRole).first);
     if (found) return found;

@@ -59,12 +59,15 @@ export function missingInWords(view: SectionView, words: Words): string | undefi
   return parts.length > 0 ? parts.join(' ') : undefined;
 }
 
-/** Why, where the rule may be told: what single items are held back for is never said. */
-function rulesOf(view: SectionView, { rules }: Words): readonly string[] {
+/**
+ * Why, where the rule may be told: what single items are held back for is never said. The first part of the script has
+ * no words for rules, and the second draws this anew.
+ */
+function rulesOf(view: SectionView, { rules }: Partial<Pick<Words, 'rules'>>): readonly string[] {
   const codes = view.answers.flatMap(({ answer }) =>
     'code' in answer && isRefused(answer) ? [answer.code ?? ''] : [],
   );
-  return [...new Set(codes)].flatMap((code) => rules[code] ?? []);
+  return [...new Set(codes)].flatMap((code) => rules?.[code] ?? []);
 }
 
 function isRefused({ state }: { readonly state: string }): boolean {

@@ -143,8 +143,12 @@ export function flagWords(flag: Flag | undefined): string {
   return flag?.word ?? '';
 }
 
-/** The fact and its labelled value, in a few words: enough to tell the sides of a disagreement apart. */
+/**
+ * The fact and what stands before its labelled value, with it: strength, form and DOSE of a medicine. Enough to tell the
+ * sides of a disagreement apart, also where the dose is a sentence about capsules.
+ */
 export function briefText(line: Line): string {
-  const labelled = (line.parts ?? []).filter((part) => typeof part === 'object').map(partText);
-  return [line.main, ...labelled].join(' — ');
+  const parts = (line.parts ?? []).filter((part) => part !== undefined && part !== '');
+  const upTo = parts.findLastIndex((part) => typeof part === 'object') + 1;
+  return [line.main, ...parts.slice(0, upTo).map(partText)].join(' — ');
 }

@@ -2,7 +2,7 @@ import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorConflicts } from '../../src/components/corridor-conflicts/corridor-conflicts.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { sectionTemplate } from '../../src/app/section-templates.ts';
+import { lineOfAny, sectionTemplate } from '../../src/app/section-templates.ts';
 import * as sample from '../support/browser/sample-record.ts';
 
 type Saids = Parameters<typeof sample.sampleRecord>[0];
@@ -17,6 +17,10 @@ const problem = (id: string, what: object, change: object = {}): object => ({
   ...change,
 });
 const asthma = { coding: [{ system: 'http://snomed.info/sct', code: '195967001', display: 'Asthma' }] };
+
+function plain(root: Element | null | undefined): string {
+  return (root?.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
 
 function words(root: Element | ShadowRoot | null | undefined): string {
   if (!root) return '';
@@ -124,5 +128,51 @@ describe('a disagreement', () => {
     await element.updateComplete;
     assert.equal(element.shadowRoot?.querySelectorAll('.sides > li').length, 2);
     expect(words(element)).to.contain('Both are shown as recorded.');
+  });
+
+  it('says in the closed line how strong each medicine is, who says so, and when, whichever is the older', async () => {
+    const dose = (text: string, more: object): object =>
+      sample.medicine('m', '5', { dosageInstruction: [{ text }], ...more });
+    const record = sample.sampleRecord({
+      surgery: { resources: [dose('Two capsules once a day', { authoredOn: '2016-08-22' })] },
+      hospital: { resources: [dose('One capsule once a day', { authoredOn: '2026-11-12' })] },
+    });
+    const element = await fixture<CorridorConflicts>(
+      html`<corridor-conflicts
+        .record=${record}
+        .around=${sample.surroundingsOf(record)}
+        .lineOf=${lineOfAny}
+      ></corridor-conflicts>`,
+    );
+    const sides = [...(element.shadowRoot?.querySelectorAll('.title') ?? [])].map((side) => plain(side));
+    assert.deepEqual(sides, [
+      'Ramipril — 5 mg — capsules — DOSE One capsule once a day Ousebridge Royal Infirmary, 12-Nov-2026',
+      'Ramipril — 5 mg — capsules — DOSE Two capsules once a day Northcliffe Surgery, 22-Aug-2016',
+    ]);
+  });
+});
+
+describe('a contact', () => {
+  it('does not say twice where it was, nor under its own heading that it was a contact', async () => {
+    const encounter = (id: string, place: string, code: string): object => ({
+      resourceType: 'Encounter',
+      id,
+      status: 'finished',
+      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code },
+      type: [{ text: `Diabetes review ${id}` }],
+      period: { start: '2026-11-01', end: '2026-11-01' },
+      location: [{ location: { display: place } }],
+    });
+    const frame = await drawn(
+      {
+        surgery: {
+          resources: [encounter('1', 'Northcliffe Surgery', 'AMB'), encounter('2', 'Ferrygate branch', 'VR')],
+        },
+      },
+      'encounters',
+    );
+    expect(words(frame)).to.contain('Ferrygate branch').and.to.contain('Remote contact');
+    expect(words(frame)).not.to.match(/— Northcliffe Surgery/);
+    expect(words(frame)).not.to.match(/— Contact\b/);
   });
 });

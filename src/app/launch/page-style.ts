@@ -3,38 +3,31 @@ import { css } from 'lit';
 /** What stands around the record, and the pages that stand in its place. The record brings its own style. */
 const STYLE = css`
   html {
-    background: #f0f4f5;
+    background: light-dark(#f0f4f5, #12181c);
+    color-scheme: light dark;
   }
   body {
+    font:
+      16px/1.5 Arial,
+      Helvetica,
+      sans-serif;
     margin: 0;
   }
   #root {
     display: flow-root;
   }
-  [role='status'],
-  .problem {
-    font:
-      16px/1.5 Arial,
-      Helvetica,
-      sans-serif;
-    color: #212b32;
-  }
   [role='status'] {
     margin: 2rem;
   }
   .bound {
+    background: light-dark(#fff9c4, #38290e);
+    border-bottom: 1px solid #768692;
+    font-size: 0.875rem;
     margin: 0;
     padding: 0.25rem 1rem;
-    font:
-      0.875rem/1.4 Arial,
-      Helvetica,
-      sans-serif;
-    color: #212b32;
-    background: #fff9c4;
-    border-bottom: 1px solid #768692;
   }
   .problem {
-    background: #fff;
+    background: Canvas;
     max-width: 40rem;
     margin: 2rem auto;
     padding: 1.5rem;
@@ -52,7 +45,6 @@ const STYLE = css`
   .problem dl {
     margin: 1.5rem 0 0;
     font-size: 0.875rem;
-    color: #4c6272;
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 0.25rem 1rem;
@@ -83,11 +75,6 @@ const STYLE = css`
   @media print {
     .bound {
       display: none;
-    }
-  }
-  @media (max-width: 44rem) {
-    .problem {
-      margin: 0;
     }
   }
   @media (forced-colors: active) {

@@ -1,5 +1,6 @@
 import type { AdmissionEntry } from '../../record/sections/admissions.ts';
 import { stayInWords } from '../dates-in-words.ts';
+import { elsewhere } from '../elsewhere.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -10,7 +11,8 @@ export class CorridorAdmissions extends SectionElement<AdmissionEntry> {
 }
 
 /** When, where, under which specialty, why, from where, and the legal status. */
-export function admissionLine(entry: AdmissionEntry, { words }: Surroundings): Line {
+export function admissionLine(entry: AdmissionEntry, around: Surroundings): Line {
+  const { words } = around;
   const { admissions, encounters } = words;
   return {
     main: entry.title,
@@ -19,7 +21,7 @@ export function admissionLine(entry: AdmissionEntry, { words }: Surroundings): L
       entry.state === 'planned' ? { tone: 'quiet', word: admissions.waiting } : undefined,
     ],
     parts: [
-      entry.provider,
+      elsewhere(entry.provider, entry, around),
       entry.specialty,
       entry.reasons.filter((reason) => reason !== entry.title).join(', '),
       entry.from && admissions.from(entry.from),

@@ -226,6 +226,22 @@ export const bannerStyles = css`
       }
     }
   }
+  /* A phone on its side, or everything four times as large: who this is stays, the rest gives way to what is read. */
+  @media (max-height: 399px) {
+    :host,
+    section {
+      display: contents;
+    }
+    .identity {
+      background: var(--_surface);
+      inset-block-start: 0;
+      position: sticky;
+      z-index: 5;
+    }
+    .standing {
+      background: var(--_surface);
+    }
+  }
   @media print {
     .standing,
     .standing .action {

@@ -56,9 +56,12 @@ export const conflictsStyles = css`
     grid-column: 1 / -1;
   }
   .title {
+    display: block;
+  }
+  /* A long sentence gives way to its end; who says so, and when, never does. */
+  .gist {
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
-    color: var(--_secondary);
     display: -webkit-box;
     overflow: hidden;
   }
@@ -66,7 +69,7 @@ export const conflictsStyles = css`
     .summary {
       grid-template-columns: minmax(0, 1fr);
     }
-    .title {
+    .gist {
       -webkit-line-clamp: 2;
     }
   }
@@ -79,7 +82,7 @@ export const conflictsStyles = css`
     }
   }
   @media print {
-    .title {
+    .gist {
       display: block;
     }
   }

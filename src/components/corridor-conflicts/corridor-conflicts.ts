@@ -60,13 +60,22 @@ export class CorridorConflicts extends LitElement {
     </li>`;
   }
 
+  /** What one side says, and who said so when: without opening anything it shows which is the older. */
+  #title(side: readonly Entry[]): readonly { readonly said: string; readonly who: string }[] {
+    const [first] = side;
+    if (!first) return [];
+    const { around } = this;
+    const line = this.lineOf(first, around, side);
+    const entry = line.lead ?? first;
+    const who = [sourceName(entry.origin.source, around), whenOf(entry, around), line.aside].filter(Boolean).join(', ');
+    return [{ said: briefText(line), who }];
+  }
+
   #conflict(conflict: Conflict, entries: ReadonlyMap<EntryId, Entry>): TemplateResult {
     const { words } = this.around;
     const sides = sidesOf(conflict, entries);
     const open = this.open.has(conflict.id);
-    const titles = opposedFirst(sides).flatMap(([first]) =>
-      first ? [`${sourceName(first.origin.source, this.around)}: ${briefText(this.lineOf(first, this.around))}`] : [],
-    );
+    const titles = opposedFirst(sides).flatMap((side) => this.#title(side));
     const rest = titles.length - NAMED;
     return html`<li part="conflict">
       <button class="action toggle" aria-expanded=${open} @click=${() => this.#toggle(conflict.id)}>
@@ -77,7 +86,7 @@ export class CorridorConflicts extends LitElement {
               .map((kind) => words.conflicts.kinds[kind])
               .join('; ')}</strong
           >
-          ${titles.slice(0, NAMED).map((title, at) => html`<span class="title">${title}${at === NAMED - 1 && rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span>`)}
+          ${titles.slice(0, NAMED).map(({ said, who }, at) => html`<span class="title"><span class="gist">${said}</span> <span class="who">${who}${at === NAMED - 1 && rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span></span>`)}
         </span>
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4" /></svg>
       </button>

@@ -62,6 +62,7 @@ export const cumulativeStyles = css`
     margin-block-start: 4px;
     max-inline-size: 100%;
     overflow-x: auto;
+    position: relative;
   }
   table {
     border-collapse: separate;

@@ -1,4 +1,5 @@
 import type { DischargeEntry } from '../../record/sections/discharges.ts';
+import { elsewhere } from '../elsewhere.ts';
 import type { Line } from '../line.ts';
 import { SectionElement } from '../section-element.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -9,7 +10,8 @@ export class CorridorDischarges extends SectionElement<DischargeEntry> {
 }
 
 /** Whither, from what stay, under which specialty. A date that is only foreseen says so. */
-export function dischargeLine(entry: DischargeEntry, { words }: Surroundings): Line {
+export function dischargeLine(entry: DischargeEntry, around: Surroundings): Line {
+  const { words } = around;
   const { discharges, encounters } = words;
   return {
     main: entry.title,
@@ -19,8 +21,8 @@ export function dischargeLine(entry: DischargeEntry, { words }: Surroundings): L
     ],
     parts: [
       entry.to && encounters.dischargedTo(entry.to),
-      entry.place,
-      entry.provider,
+      elsewhere(entry.place, entry, around),
+      elsewhere(entry.provider, entry, around),
       entry.specialty,
       entry.method,
       entry.legalStatus.join(', '),

@@ -11,6 +11,7 @@ export const ledgerStyles = css`
     border-block: 2px solid var(--_edge);
     max-block-size: min(60vh, 46rem);
     overflow: auto;
+    position: relative;
     scroll-timeline: --ledger block;
   }
   /* A shade over the last rows in view for as long as there are more below. */

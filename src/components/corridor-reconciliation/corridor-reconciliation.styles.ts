@@ -32,6 +32,7 @@ export const reconciliationStyles = css`
     max-block-size: max(20em, calc(100vh - 17em));
     max-inline-size: 100%;
     overflow: auto;
+    position: relative;
   }
   table {
     border-collapse: separate;

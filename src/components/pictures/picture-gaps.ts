@@ -22,11 +22,15 @@ export function pictureGaps(record: PatientRecord, sections: readonly SectionId[
   const views = record.sections.filter(({ id }) => sections.includes(id));
   const answers = views.flatMap((view) => view.answers);
   const silent = new Map<SourceId, GapKind>();
+  const heard = new Set<SourceId>();
   for (const { source, answer } of answers) {
     const kind = gapKind(answer, answer.count);
     const before = silent.get(source);
+    if (kind === 'part' || answer.state === 'answered' || answer.state === 'nothing-held') heard.add(source);
     if (kind && (before === undefined || GAP_KINDS.indexOf(kind) > GAP_KINDS.indexOf(before))) silent.set(source, kind);
   }
+  // Silent under one heading and not under another: "did not answer" would deny what stands in the picture.
+  for (const [source, kind] of silent) if (kind === 'silent' && heard.has(source)) silent.set(source, 'part');
   const waiting = new Set(answers.flatMap(({ source, answer }) => (answer.state === 'waiting' ? [source] : [])));
   const held = answers.some(({ answer }) => answer.state === 'withheld' || answer.state === 'not-agreed');
   const read = new Set(sections.flatMap((id) => sectionOf(id)?.reads ?? []));
