@@ -74,7 +74,7 @@ export const professionalContacts: Section<ProfessionalContactEntry> = {
       base: keyOfParts(entry.keyWorker, entry.state, entry.period?.end),
       names: () => [{ reason: 'person', name: personName(name) }],
       details: () => [
-        entry.roles.length > 0 ? entry.roles.map(normaliseWords).sort().join(',') : undefined,
+        entry.roles.length > 0 ? keyOfParts(...entry.roles.map(normaliseWords).sort()) : undefined,
         entry.team && normaliseWords(entry.team),
         entry.organisation && normaliseWords(entry.organisation),
         entry.period?.start,
@@ -116,8 +116,7 @@ function readMember(
   const post = target?.resourceType === 'PractitionerRole' ? target : undefined;
   const person = post ? context.resolve(asObjects(post['practitioner'])[0], post) : target;
   const name =
-    (post && (readReferenceName(post['practitioner'], context, post) ?? plainText(member?.['display']))) ??
-    readReferenceName(member, context, resource);
+    (post && readReferenceName(post['practitioner'], context, post)) ?? readReferenceName(member, context, resource);
   const coded = readConcepts([...asObjects(participant['role']), ...asObjects(post?.['code'])]);
   const roles = [...new Set(coded.map((role) => role.text))];
   const title = name ?? roles[0];

@@ -108,7 +108,7 @@ describe('a record for the end of life, in full', () => {
 });
 
 describe('what such a record is called', () => {
-  const observed = (code: object, change: Change = {}): string =>
+  const observed = (code: object, change: object = {}): string =>
     read(record('Observation', { status: 'final', code, ...change })).title;
 
   it('is the answer where that decides, else the question with its answer', () => {

@@ -35,7 +35,7 @@ describe('a professional contact, in full', () => {
       meta: { versionId: '3' },
       managingOrganization: [{ display: 'The trust' }],
       period: { start: '2025-01-01' },
-      reasonCode: [{ text: 'Frailty' }],
+      reasonCode: [{ text: 'Housebound' }, { text: 'Frailty' }],
       reasonReference: [{ display: 'Frailty' }, { display: 'Falls' }],
       participant: [
         {
@@ -62,7 +62,7 @@ describe('a professional contact, in full', () => {
         period: { start: '2026-01-01', end: '2026-12-31' },
         team: 'Virtual ward',
         organisation: 'The hospice',
-        reasons: ['Frailty', 'Falls'],
+        reasons: ['Housebound', 'Frailty', 'Falls'],
         cautions: ['text-differs'],
       },
     ]);

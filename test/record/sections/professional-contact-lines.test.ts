@@ -33,6 +33,13 @@ describe('professional contacts as a section', () => {
     expect(listedInAnyOrder(professionalContacts, all)).toEqual([
       ['Ben', 'Yusuf', 'Adam', 'zoe', 'Soon key', 'Soon', 'Past key', 'Past'],
     ]);
+    const since = (display: string, start: string): Change => member(display, 'Nurse', { period: { start } });
+    const named = withMember(
+      since('Zoe Abbot', '2026-03-01'),
+      since('Adam Young', '2026-01-01'),
+      since('Mia Clay', '2026-02-01'),
+    );
+    expect(listedInAnyOrder(professionalContacts, [named])).toEqual([['Adam Young', 'Mia Clay', 'Zoe Abbot']]);
     expect(standingsInOrder(professionalContacts, one(withMember(member('Jo'))))).toEqual([
       'current, planned = unknown, in-error = negated = past',
     ]);
@@ -89,6 +96,11 @@ describe('one line for several records of a colleague', () => {
     expect(lines(told, shouted)).toBe(1);
     const names = professionalContacts.identity?.(one(jo()))?.names() ?? [];
     expect(names.map(({ reason }) => reason)).toEqual(['person']);
+  });
+
+  it('is not made of roles that look alike when written one behind the other', () => {
+    const roles = (...texts: readonly string[]): Resource => jo({}, { role: texts.map((text) => ({ text })) });
+    expect(lines(roles('Lead', 'Nurse,acting'), roles('Lead,nurse', 'acting'))).toBe(2);
   });
 
   it.each([
