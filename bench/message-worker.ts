@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import { createStoreAudit } from '../launcher/audit/store-audit.ts';
 import { readConfig } from '../launcher/config.ts';
@@ -81,6 +82,7 @@ async function open(): Promise<void> {
     audit,
     judge: { see: () => Promise.resolve(allowed), open: () => Promise.resolve(allowed) },
     ownerOf: () => undefined,
+    lookAt: (_session, item) => Promise.resolve(item),
     addressBook: () =>
       Promise.resolve({
         entries: teams.listed.map(
@@ -106,6 +108,7 @@ async function open(): Promise<void> {
       void worker
         .stop()
         .then(() => database.close())
+        .then(() => flushCompileCache())
         .then(() => console.log('stopped'));
       return;
     }

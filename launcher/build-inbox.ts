@@ -7,7 +7,7 @@ import type { DeliverMessage, DeliveryOutcome, DeliveryReceipt, OutgoingMessage 
 import { homePatientsFinder } from './build-plugins.ts';
 import type { Parts } from './build-services.ts';
 import { openWayOut } from './federation/open-source.ts';
-import type { Reader } from './messaging/reader.ts';
+import { type Reader, userOf } from './messaging/reader.ts';
 import { inboxAcknowledgementRoutes } from './routes/inbox-acknowledgement.ts';
 import type { Session, TeamSession } from './session/session.ts';
 import type { LaunchContext, LaunchDraft } from './smart/launch-context.ts';
@@ -133,7 +133,7 @@ const CHART_MS = 5_000;
 
 /** Who reads a team's list: whoever opened a chart, or the list itself. */
 export function readerOf({ context: { user, role, home, launchId } }: Session | TeamSession): Reader {
-  return { user: { key: user.key, name: user.name }, role, ods: home.ods, launchId };
+  return { user: userOf(user), role, ods: home.ods, launchId };
 }
 
 function acknowledgementAddress(url: string, source: string): string {
@@ -160,8 +160,8 @@ function writerOf({ id, from, patient }: OutgoingMessage, url: string): LaunchCo
   return {
     launchId: id,
     home: { ods: from.organisation.ods, iss: url },
-    user: { key: from.address, name: from.person },
-    role: from.role,
+    user: { key: from.address, name: from.person, ...(from.sdsUserId !== undefined && { sdsUserId: from.sdsUserId }) },
+    role: from.roleCode ?? from.role,
     patient,
     homePatientId: '',
     needPatientBanner: true,

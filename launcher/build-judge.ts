@@ -4,10 +4,15 @@ import type { OdsCode } from '../src/record/source.ts';
 import type { ConsentStatement } from './access/consent.ts';
 import type { Decide } from './access/decide.ts';
 import { createJudgeMessage } from './access/judge-message.ts';
-import { levelOfClearance } from './access/labels.ts';
+import { labelsOf, levelOfClearance } from './access/labels.ts';
 import type { Policy } from './access/policy.ts';
 import type { Parts } from './build-services.ts';
+import { CorridorError } from './errors.ts';
+import { lookAtItem } from './federation/look-at-item.ts';
+import type { RecordServices } from './build-record.ts';
 import type { MessageJudge } from './messaging/reader.ts';
+import type { SendingDeps } from './messaging/sending-rules.ts';
+import { fetchPermitted } from './routes/fetch-permitted.ts';
 import { loadConsents } from './storage/tables/consents.ts';
 
 type Rules = { readonly decide: Decide; readonly policy: Policy };
@@ -53,4 +58,29 @@ export function buildMessageJudge(
 function mayName({ resource }: { readonly resource: string }, sections: readonly string[] | undefined): boolean {
   const reading = sectionsReading(resource.split('/')[0] ?? '');
   return sections !== undefined && (reading.length === 0 || reading.some((section) => sections.includes(section)));
+}
+
+const LOOK_MS = 8_000;
+
+/** An item as its source has it now, by the way of everything that is fetched singly: rules, person, labels, audit. */
+export function buildLookAt(
+  record: Pick<RecordServices, 'decide' | 'locate' | 'ruleOf' | 'federation' | 'audit' | 'now'>,
+): SendingDeps['lookAt'] {
+  return async (session, { source, resource: reference }, outer) => {
+    const ask = { kind: 'document', source, reference } as const;
+    const decided = await record.decide(session, ask);
+    if ('code' in decided) throw new CorridorError('access.refused', decided.rule, { cause: decided });
+    const [type = '', id = ''] = reference.split('/');
+    const signal = AbortSignal.any([outer, AbortSignal.timeout(LOOK_MS)]);
+    const { resource, sections } = await fetchPermitted(
+      { ...ask, type, id },
+      lookAtItem,
+      decided,
+      record,
+      signal,
+    ).catch((cause: unknown) => {
+      throw outer.aborted || !signal.aborted ? cause : new CorridorError('source.timeout', 'item', { cause });
+    });
+    return { source, resource: reference, labels: labelsOf(resource), sections };
+  };
 }

@@ -16,6 +16,7 @@ import { createInbox, type InboxDeps } from './messaging/inbox.ts';
 import { createMessages } from './messaging/messages.ts';
 import { keepSigners, openVault, VaultLocked } from './messaging/open-vault.ts';
 import type { PatientReader } from './messaging/reader.ts';
+import type { SendingDeps } from './messaging/sending-rules.ts';
 import { createReceipts } from './messaging/receipts.ts';
 import { createSigning } from './messaging/signing.ts';
 import { createTeams } from './messaging/teams.ts';
@@ -70,6 +71,7 @@ type MessagingWith = {
   /** Hands over to an EPR; asked only for teams that have an inbox there. */
   readonly deliver: DeliverMessage;
   readonly reader: InboxRouteDeps['reader'];
+  readonly lookAt: SendingDeps['lookAt'];
   readonly findInvolved: (reader: PatientReader, signal: AbortSignal) => Promise<FoundInvolved>;
   readonly handovers: InboxDeps['handovers'];
   readonly chartOf: InboxDeps['chartOf'];
@@ -131,6 +133,7 @@ export function buildMessaging(
     judge,
     ownerOf,
     addressBook,
+    lookAt: joined.lookAt,
     limits: config.message,
     kick: () => worker.kick(),
   };

@@ -10,6 +10,7 @@ import { buildLocatorRoutes, buildNumberCheck, buildTrace } from './build-identi
 import { buildAcknowledgementRoutes, buildChartOf, buildDeliver, readerOf } from './build-inbox.ts';
 import { buildHandovers, type Handovers } from './build-handovers.ts';
 import { buildFindInvolved } from './build-involved.ts';
+import { buildLookAt } from './build-judge.ts';
 import { buildMessaging, type MessageGround, type Messaging } from './build-messaging.ts';
 import { type Config } from './config.ts';
 import { buildRecord, type RecordServices } from './build-record.ts';
@@ -232,6 +233,7 @@ function joinMessaging(
       policy: record.policy,
       deliver: buildDeliver(parts, tokens, now),
       reader: async (request) => readerOf(await requireReader(request, sessions, teamSessions)),
+      lookAt: buildLookAt(record),
       findInvolved: buildFindInvolved(parts, record, hearings),
       handovers: (addresses) => handovers?.waiting(addresses) ?? Promise.resolve(0),
       chartOf: buildChartOf(parts, tokens, now),

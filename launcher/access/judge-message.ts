@@ -1,4 +1,5 @@
 import { LADDER } from '../../src/record/confidentiality.ts';
+import type { SecurityLabel } from '../../src/record/entry.ts';
 import { sectionsReading } from '../../src/record/sections/index.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
@@ -7,7 +8,7 @@ import type { ConsentStatement } from './consent.ts';
 import { voiceOf } from './consent-voice.ts';
 import { dayOf } from './day.ts';
 import { DEFAULT_DENY, type Judgement } from './judge.ts';
-import { levelOfClearance } from './labels.ts';
+import { classOf, levelOfClearance } from './labels.ts';
 import type { Policy } from './policy.ts';
 
 export type MessageParty = { readonly ods: OdsCode; readonly role: string; readonly names: readonly string[] };
@@ -21,8 +22,16 @@ type MessageResident = {
 type MessageQuestion = {
   /** Whose word it is: who wrote it, or who holds the item. */
   readonly giver: OdsCode;
-  /** The item it hangs on. Left out: the resident. */
-  readonly item?: { readonly source: SourceId; readonly resource: string };
+  /**
+   * The item it hangs on, with its labels and sections as its source had them when it was hung on it: what is written of a
+   * thing is as confidential as the thing. Left out: the resident.
+   */
+  readonly item?: {
+    readonly source: SourceId;
+    readonly resource: string;
+    readonly labels?: readonly SecurityLabel[];
+    readonly sections?: readonly SectionId[];
+  };
 };
 
 type MessageVerdict =
@@ -61,8 +70,8 @@ export function createJudgeMessage(
     if (resident.restricted && levelOfClearance(role.clearance) < LADDER.V) return RESTRICTED;
     const numbers = [resident.nhsNumber, ...(resident.supersedes === undefined ? [] : [resident.supersedes])];
     const statements = (await Promise.all(numbers.map(deps.stored))).flat();
+    const labels = classOf(question.item?.labels ?? []);
     const judgements = sectionsOf(question, role.sections).map((section): Judgement => {
-      const labels = { level: LADDER.N, sensitivities: [] };
       const source = (question.item?.source ?? question.giver) as SourceId;
       const asker = { ods: party.ods, names: party.names, emergency: false, nowMs };
       return inForce.judge({
@@ -93,6 +102,7 @@ export function createJudgeMessage(
 /** Of the resident as a whole, whatever part of the record the role sees. */
 function sectionsOf({ item }: MessageQuestion, sections: readonly SectionId[]): readonly SectionId[] {
   if (!item) return sections;
+  if (item.sections && item.sections.length > 0) return item.sections;
   const reading = sectionsReading(item.resource.split('/')[0] ?? '');
   return reading.length > 0 ? reading : sections;
 }

@@ -26,11 +26,9 @@ export function authorOf(reader: PatientReader, { teams }: LogDeps, thread?: Loa
   const { standing } = thread ?? {};
   const taking = standing && [standing.holder, ...standing.passed, standing.from].map((one) => teams.teamAddress(one));
   const address = taking?.find((one) => own.includes(one)) ?? own[0] ?? `${reader.ods}/role-${reader.role}`;
-  return {
-    ods: reader.ods,
-    address,
-    person: { name: reader.user.name, role: reader.role, user: reader.user.key },
-  };
+  const { key, name, sdsUserId } = reader.user;
+  const person = { name, role: reader.role, roleName: teams.roleName(reader.role), user: key };
+  return { ods: reader.ods, address, person: { ...person, ...(sdsUserId !== undefined && { sdsUserId }) } };
 }
 
 export function eventOf(

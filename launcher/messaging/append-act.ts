@@ -12,7 +12,13 @@ import { type ActKind, nextStep, type Proof, type Standing, standingOf } from '.
 export type Author = {
   readonly ods: string;
   readonly address: string;
-  readonly person?: { readonly name: string; readonly role: string; readonly user: string };
+  readonly person?: {
+    readonly name: string;
+    readonly role: string;
+    readonly roleName: string;
+    readonly user: string;
+    readonly sdsUserId?: string;
+  };
 };
 
 export type NewAct = {
@@ -104,8 +110,8 @@ export async function appendAct(queries: Queries, thread: Appendable, act: NewAc
   return standing;
 }
 
-function personOf({ name, role, user }: NonNullable<Author['person']>): Content {
-  return { person: name, role, user };
+function personOf({ name, ...more }: NonNullable<Author['person']>): Content {
+  return { person: name, ...more };
 }
 
 function newHead(row: ThreadRow, last: ActRow | undefined, act: NewAct, nowMs: number): ActHead {

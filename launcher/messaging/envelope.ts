@@ -10,7 +10,10 @@ export type Content = {
   /** Name, role and key of the person; an escalation has none. */
   readonly person?: string;
   readonly role?: string;
+  /** As the community file called the role on that day. */
+  readonly roleName?: string;
   readonly user?: string;
+  readonly sdsUserId?: string;
   /** Plain text, of a message. */
   readonly body?: string;
 };

@@ -1,11 +1,13 @@
+import type { SecurityLabel } from '../../src/record/entry.ts';
 import type { Patient } from '../../src/record/patient.ts';
+import type { SectionId } from '../../src/record/section.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import type { Session } from '../session/session.ts';
 import type { Teams } from './teams.ts';
 
 /** Who reads or writes here: somebody with a role at an organisation, whatever brought them. */
 export type Reader = {
-  readonly user: { readonly key: string; readonly name: string };
+  readonly user: { readonly key: string; readonly name: string; readonly sdsUserId?: string };
   readonly role: string;
   readonly ods: OdsCode;
   /** When somebody speaks for one team alone: an EPR. Left out: all that have their role. */
@@ -19,7 +21,12 @@ export type PatientReader = Reader & { readonly patient: Patient; readonly sessi
 
 export function patientReader(session: Session): PatientReader {
   const { user, role, home, launchId, patient } = session.context;
-  return { user: { key: user.key, name: user.name }, role, ods: home.ods, launchId, patient, session };
+  return { user: userOf(user), role, ods: home.ods, launchId, patient, session };
+}
+
+/** Of a session: as far as a message names somebody. */
+export function userOf({ key, name, sdsUserId }: Session['context']['user']): Reader['user'] {
+  return { key, name, ...(sdsUserId !== undefined && { sdsUserId }) };
 }
 
 export type Verdict =
@@ -30,20 +37,27 @@ export type Party = { readonly ods: OdsCode; readonly role: string; readonly nam
 
 export type Resident = { readonly nhsNumber: string; readonly supersedes?: string; readonly restricted: boolean };
 
+/** An item of the record, by origin. */
+export type ItemReference = { readonly source: SourceId; readonly resource: string };
+
+/** With what its source said of it when a message was hung on it: who may see that may see the message. */
+export type KnownItem = ItemReference & {
+  readonly labels?: readonly SecurityLabel[];
+  readonly sections?: readonly SectionId[];
+};
+
 /** The rules, as messages ask them. `build-messaging.ts` joins this to `access`. */
 export type MessageJudge = {
   /** Whether a party may see what `giver` wrote or holds of a resident: of an item, or of the resident as a whole. */
-  see(
-    party: Party,
-    resident: Resident,
-    what: { readonly giver: OdsCode; readonly item?: { readonly source: SourceId; readonly resource: string } },
-  ): Promise<Verdict>;
+  see(party: Party, resident: Resident, what: { readonly giver: OdsCode; readonly item?: KnownItem }): Promise<Verdict>;
   /** Whether this session may open the record at all, now; and the item, when one is named. */
-  open(session: Session, item?: { readonly source: SourceId; readonly resource: string }): Promise<Verdict>;
+  open(session: Session, item?: ItemReference): Promise<Verdict>;
 };
 
 export function partyOf(reader: Reader): Party {
-  return { ods: reader.ods, role: reader.role, names: [reader.user.key] };
+  const { key, sdsUserId } = reader.user;
+  // An objection may name somebody by either.
+  return { ods: reader.ods, role: reader.role, names: [key, ...(sdsUserId === undefined ? [] : [sdsUserId])] };
 }
 
 export function teamsOf(reader: Reader, teams: Teams): readonly string[] {

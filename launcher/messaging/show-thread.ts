@@ -11,7 +11,7 @@ import type {
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { type MessageJudge, partyOf, type Reader, type Resident, teamsOf, type Verdict } from './reader.ts';
 import type { Teams } from './teams.ts';
-import { correspondentOf, holderOf, type LoadedAct, type LoadedThread } from './thread-log.ts';
+import { correspondentOf, holderOf, type LoadedAct, type LoadedThread, referenceOf } from './thread-log.ts';
 import { type EscalationRule, ESCALATION_RULES, type Standing, stateOf } from './thread-state.ts';
 
 export type ShowDeps = {
@@ -77,7 +77,7 @@ const UNKNOWN: Verdict = { allowed: false, rule: 'source.known', words: 'Nobody 
 function aboutOf({ details }: LoadedThread, { item }: Verdicts): AboutItem | undefined {
   if (!details?.about) return undefined;
   const verdict = item ?? UNKNOWN;
-  if (verdict.allowed) return details.about;
+  if (verdict.allowed) return referenceOf(details.about);
   return { withheld: { rule: verdict.rule, words: verdict.words } };
 }
 
@@ -92,7 +92,7 @@ function messageOf(act: LoadedAct, thread: LoadedThread, verdicts: Verdicts, tea
   const unreadable = act.unreadable ?? (allowed ? undefined : 'withheld');
   return {
     id: head.id,
-    from: { ...from, person: content?.person ?? '', role: content?.role ?? '' },
+    from: { ...from, person: content?.person ?? '', role: content?.roleName ?? content?.role ?? '' },
     sentAt: head.at,
     ...(unreadable === undefined ? { body: content?.body ?? '' } : { unreadable }),
     receipts: receiptsOf(act, thread, teams),

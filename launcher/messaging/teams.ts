@@ -22,6 +22,8 @@ export type Teams = {
   /** The teams somebody belongs to who has this role at this organisation. Never none. */
   of(ods: OdsCode, role: string): readonly string[];
   readonly listed: readonly KnownTeam[];
+  /** As the community file calls it. */
+  roleName(role: string): string;
 };
 
 const DEFAULT_HOURS = { urgent: 4, routine: 72 };
@@ -54,6 +56,7 @@ export function createTeams(community: Pick<Community, 'members' | 'member' | 'r
 
   return {
     listed,
+    roleName: (role) => community.roles.find(({ id }) => id === role)?.name ?? role,
     teamAddress: (address) => address.split('/').slice(0, 2).join('/'),
     find: (address) => {
       const [ods = '', id = ''] = address.split('/');

@@ -1,10 +1,10 @@
 import type { OutgoingMessage } from '../../src/messages/delivery.ts';
 import type { Urgency } from '../../src/messages/thread.ts';
-import type { SourceId } from '../../src/record/source.ts';
 import type { Database, Queries } from '../storage/database.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ReceiptRow, ThreadRow } from '../storage/tables/messages.ts';
 import { type ActHead, type Content, NO_CHAIN, openAct, type Signing } from './envelope.ts';
+import type { ItemReference, KnownItem } from './reader.ts';
 import type { KnownTeam, Teams } from './teams.ts';
 import { type Act, type ActKind, type Proof, type Standing, standingOf } from './thread-state.ts';
 import type { Vault } from './vault.ts';
@@ -14,7 +14,8 @@ export type ThreadDetails = {
   readonly subject: string;
   /** When it was written to one person of the team. */
   readonly toPerson?: string;
-  readonly about?: { readonly source: SourceId; readonly resource: string };
+  readonly about?: KnownItem;
+  /** Named as in a list: "BEDFORD, Margaret (Mrs)". */
   readonly patient: { readonly nhsNumber: string; readonly name: string; readonly birthDate: string };
 };
 
@@ -150,14 +151,25 @@ export function contentToSend(
     threadId: head.thread_id,
     place: head.version,
     patient: { nhsNumber, name, birthDate },
-    ...(details.about && { about: details.about }),
+    ...(details.about && { about: referenceOf(details.about) }),
     subject: details.subject,
     body: content.body ?? '',
     urgency,
-    from: { ...from, person: content.person ?? '', role: content.role ?? '' },
+    from: {
+      ...from,
+      person: content.person ?? '',
+      role: content.roleName ?? content.role ?? '',
+      ...(content.role !== undefined && { roleCode: content.role }),
+      ...(content.sdsUserId !== undefined && { sdsUserId: content.sdsUserId }),
+    },
     sentAt: head.at,
     ...(head.due_at !== null && { dueAt: head.due_at }),
   };
+}
+
+/** By origin alone: what its source said of it is for the rules. */
+export function referenceOf({ source, resource }: KnownItem): ItemReference {
+  return { source, resource };
 }
 
 /** Whom what waits was written to; a person of a team by the name the address book had. */

@@ -3,16 +3,15 @@ import type { SourceDocument } from '../../plugins/plugin.ts';
 import { asObject } from '../../src/record/resource.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { PermittedRequest, RecordAsk } from '../access/decision.ts';
-import { createRedaction, mayOpenDocuments } from '../access/redact.ts';
 import type { KeptDocument, OpenedDocument } from '../audit/as-seen/seen-document.ts';
 import { CorridorError } from '../errors.ts';
 import { openDocument } from '../federation/open-document.ts';
 import { openItem } from '../federation/open-item.ts';
 import { openUnread } from '../federation/open-unread.ts';
-import { askedEvent, documentEvents } from '../federation/trail.ts';
 import { refusedEvent, viewedEvent } from './access-trail.ts';
 import { requireSession } from './bearer.ts';
 import { watchReader } from './event-stream.ts';
+import { fetchPermitted } from './fetch-permitted.ts';
 import type { RecordRouteDeps } from './record.ts';
 import { sniffDocument, type SniffedDocument } from './sniff-document.ts';
 
@@ -32,7 +31,7 @@ type Opening<T> = {
   readonly path: string;
   /** Types that may be asked for in this way. */
   readonly types: RegExp;
-  open(...args: Parameters<typeof openDocument>): Promise<T>;
+  readonly open: (...args: Parameters<typeof openDocument>) => Promise<T>;
   /** Looks at it before anything is audited as seen, and says what is sent and how. */
   prepare(opened: T): Prepared;
   /** The item is looked at elsewhere: the audit says where, and there is nothing of it here to keep. */
@@ -107,7 +106,7 @@ function route<T>(router: Router, opening: Opening<T>, deps: DocumentRouteDeps):
         await deps.audit.record(refusedEvent(session, ask, permitted, deps.now()));
         throw new CorridorError(permitted.code, permitted.rule, { cause: permitted });
       }
-      const prepared = opening.prepare(await fetchPermitted(ask, opening, permitted, deps, reader.signal));
+      const prepared = opening.prepare(await fetchPermitted(ask, opening.open, permitted, deps, reader.signal));
       const { opened } = opening;
       const kept = opened === undefined ? await keep(prepared, ask, permitted, deps) : undefined;
       const viewed = viewedEvent(permitted, deps.now(), kept);
@@ -131,36 +130,6 @@ async function keep(
   const { nhsNumber } = session.context.patient;
   const asked = { source, reference, ...(part !== undefined && { part }) };
   return seen?.document({ viewId, nhsNumber, ...asked, contentType, extension, bytes });
-}
-
-async function fetchPermitted<T>(
-  ask: DocumentRequest,
-  opening: Opening<T>,
-  permitted: PermittedRequest,
-  deps: DocumentRouteDeps,
-  signal: AbortSignal,
-): Promise<T> {
-  const rule = deps.ruleOf(permitted);
-  const located = await deps.locate(permitted);
-  if (!located.sources.includes(ask.source) || !mayOpenDocuments(rule)) {
-    const refusal = { refused: true, rule: 'document', code: 'access.refused' } as const;
-    await deps.audit.record(refusedEvent(permitted.session, ask, refusal, deps.now()));
-    throw new CorridorError('access.refused', 'document');
-  }
-  const connection = deps.federation.open(ask.source, located);
-  const sections = permitted.permitted.get(ask.source) ?? [];
-  const asked = { source: ask.source, sections, connection, request: located };
-  await deps.audit.record(askedEvent(asked, deps.now()));
-  const federation = { ...deps.federation, redactor: createRedaction(rule) };
-  try {
-    const opened = await opening.open(ask, located, connection, federation, signal);
-    await deps.audit.recordAll(documentEvents(asked, undefined, deps.now()));
-    return opened;
-  } catch (error) {
-    const code = signal.aborted ? 'request.abandoned' : error instanceof CorridorError ? error.code : 'server.fault';
-    await deps.audit.recordAll(documentEvents(asked, code, deps.now()));
-    throw error;
-  }
 }
 
 /** Inert wherever it is opened: sandboxed, never sniffed again, offered as a file under a name of ours. */

@@ -28,7 +28,13 @@ export type OutgoingMessage = {
   readonly subject: string;
   readonly body: string;
   readonly urgency: Urgency;
-  readonly from: Correspondent & { readonly person: string; readonly role: string };
+  /** Role by its name and by its code in the community file; the SDS user id where the sign-in proved one. */
+  readonly from: Correspondent & {
+    readonly person: string;
+    readonly role: string;
+    readonly roleCode?: string;
+    readonly sdsUserId?: string;
+  };
   /** ISO instants. */
   readonly sentAt: string;
   readonly dueAt?: string;

@@ -130,6 +130,7 @@ export type WorldOptions = {
   readonly community?: Community;
   readonly involved?: readonly Involved[] | (() => readonly Involved[]);
   readonly unheard?: readonly OdsCode[];
+  readonly lookAt?: MessagesDeps['lookAt'];
   readonly limits?: { readonly bodyChars?: number; readonly threadMessages?: number; readonly waiting?: number };
   readonly attempts?: number;
   readonly sealKey?: Uint8Array;
@@ -199,6 +200,7 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
     judge,
     ownerOf: () => 'XB001' as OdsCode,
     addressBook,
+    lookAt: options.lookAt ?? ((_session, item) => Promise.resolve(item)),
     limits,
     kick: () => undefined,
   };

@@ -54,6 +54,26 @@ describe('what somebody wrote about a resident', () => {
     expect(await judgeWith()(party('allergist'), RESIDENT, { giver: WARD })).toEqual({ allowed: true });
   });
 
+  it('is kept from whoever is not cleared for the very item it hangs on, and as sensitive as that is', async () => {
+    const restricted = ['http://terminology.hl7.org/CodeSystem/v3-Confidentiality|R'];
+    const sexual = ['http://terminology.hl7.org/CodeSystem/v3-ActCode|STD'];
+    for (const labels of [restricted, sexual])
+      expect(await judgeWith()(party('gp'), RESIDENT, { giver: WARD, item: { ...MEDICINE, labels } })).toMatchObject({
+        allowed: false,
+      });
+    const item = { ...MEDICINE, labels: restricted };
+    expect(await judgeWith()(party('lead'), RESIDENT, { giver: WARD, item })).toEqual({ allowed: true });
+  });
+
+  it('is judged in the sections its item really stands in, not in all that such a resource may stand in', async () => {
+    const item = { source: 'ward-epr' as SourceId, resource: 'Basic/b', sections: ['medications' as const] };
+    expect(await judgeWith()(party('allergist'), RESIDENT, { giver: WARD, item })).toMatchObject({
+      allowed: false,
+      rule: 'role.section',
+    });
+    expect(await judgeWith()(party('gp'), RESIDENT, { giver: WARD, item })).toEqual({ allowed: true });
+  });
+
   it('is kept from all but whoever wrote it once the resident objects, whenever it was written', async () => {
     const denial = {
       base: { type: 'deny', purposes: [], givers: [], receivers: [], sections: [], labels: [], data: [] },

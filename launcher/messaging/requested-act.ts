@@ -1,0 +1,52 @@
+import type { Urgency } from '../../src/messages/thread.ts';
+import { CorridorError } from '../errors.ts';
+import { authorOf } from './acting.ts';
+import type { NewAct } from './append-act.ts';
+import type { RequestedAct } from './drafts.ts';
+import { type PatientReader, type Reader, teamsOf } from './reader.ts';
+import type { SendingDeps, SendingRules } from './sending-rules.ts';
+import type { LoadedThread, LogDeps } from './thread-log.ts';
+import { type ActKind, dueAfterHandover, dueFrom, type Standing } from './thread-state.ts';
+
+type ActDeps = LogDeps & Pick<SendingDeps, 'limits'>;
+
+/** What a reader wants done with a conversation, as an act of its log: by whom, to whom and until when. */
+export async function actFor(
+  reader: PatientReader,
+  thread: LoadedThread,
+  act: RequestedAct,
+  deps: ActDeps,
+  rules: SendingRules,
+): Promise<NewAct> {
+  const author = authorOf(reader, deps, thread);
+  const at = new Date(deps.now()).toISOString();
+  const urgency = thread.row.urgency as Urgency;
+  const { standing, details } = thread;
+  if (act.kind === 'reply') {
+    if (thread.acts.length >= deps.limits.threadMessages) throw new CorridorError('message.too_long', 'thread');
+    await rules.mayWrite(reader, act.body);
+    await rules.hasRoom(reader);
+    const kind = sideOf(reader, standing, deps);
+    const to = kind === 'ask' ? standing.holder : standing.from;
+    await rules.maySee(reader, to, details?.about);
+    const team = deps.teams.find(standing.holder);
+    const dueAt = kind === 'ask' && !standing.waits && team ? dueFrom(at, urgency, team) : undefined;
+    return { id: act.id, kind, author, to, body: act.body, ...(dueAt !== undefined && { dueAt }) };
+  }
+  if (act.kind !== 'reassign') return { id: act.id, kind: act.kind as ActKind, author };
+  const team = deps.teams.find(act.to);
+  if (!team?.listed) throw new CorridorError('message.recipient_unknown');
+  await rules.maySee(reader, act.to, details?.about);
+  const dueAt = dueAfterHandover(standing, at, urgency, team);
+  const to = team.correspondent.address;
+  return { id: act.id, kind: 'reassign', author, to, ...(dueAt !== undefined && { dueAt }) };
+}
+
+/** Of somebody on both sides: whoever has what waits answers it. */
+function sideOf(reader: Reader, standing: Standing, { teams }: ActDeps): 'ask' | 'answer' {
+  const own = teamsOf(reader, teams);
+  const began = own.includes(standing.from);
+  const had = standing.passed.some((address) => own.includes(teams.teamAddress(address)));
+  if (began && had) return standing.waits ? 'answer' : 'ask';
+  return began ? 'ask' : 'answer';
+}
