@@ -60,8 +60,8 @@ export function buildAcknowledgementRoutes(
   parts: Pick<Parts, 'community' | 'plugins' | 'database' | 'config' | 'audit' | 'url'>,
   take: {
     readonly receipt: (receipt: DeliveryReceipt) => Promise<boolean>;
-    /** It could not be kept after all and is to be handed over again. Left out: it stays as it is, and falls overdue. */
-    readonly again?: (messageId: string, by: CommunitySource) => Promise<boolean>;
+    /** It could not be kept after all and is to be handed over again. */
+    readonly again: (messageId: string, by: CommunitySource) => Promise<boolean>;
   },
   now: () => number,
 ): Router {
@@ -87,7 +87,7 @@ export function buildAcknowledgementRoutes(
       }),
     received: async (receipt, source) => {
       if (receipt.kind === 'accepted') return true;
-      if (receipt.kind === 'retry') return (await take.again?.(receipt.messageId, source)) ?? true;
+      if (receipt.kind === 'retry') return take.again(receipt.messageId, source);
       return take.receipt(receiptOf(receipt, receipt.kind, source, now()));
     },
     audit,

@@ -8,6 +8,7 @@ import { buildFhirMessaging } from './build-fhir.ts';
 import { buildMessageJudge, mayLearnPlaces } from './build-judge.ts';
 import type { Ground, Parts } from './build-services.ts';
 import { ConfigError } from './config.ts';
+import { createAgain, type TryAgain } from './messaging/again.ts';
 import { createAddressBook, type FoundInvolved } from './messaging/address-book.ts';
 import { startDeliveryWorker } from './messaging/delivery-worker.ts';
 import { startEscalationWorker } from './messaging/escalation-worker.ts';
@@ -81,6 +82,8 @@ export type Messaging = {
   readonly routers: readonly Router[];
   /** What an EPR says later of a message it was handed. */
   readonly receipt: ReturnType<typeof createReceipts>;
+  /** It could not be kept there after all. */
+  readonly again: TryAgain;
   readonly stop: () => Promise<void>;
 };
 
@@ -103,7 +106,7 @@ export function buildMessaging(
     deliver: (to, message, signal) =>
       to.inbox === undefined ? Promise.resolve({ outcome: 'delivered' }) : joined.deliver(to, message, signal),
     limits: { ...config.message, attemptMs: ATTEMPT_MS },
-    random: () => (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) / 65_536,
+    random,
     onFailure,
   });
   const escalation = startEscalationWorker({
@@ -146,6 +149,7 @@ export function buildMessaging(
       ...buildFhirMessaging(parts, messagesDeps, now),
     ],
     receipt: createReceipts({ ...base, database, audit }),
+    again: createAgain({ ...base, database, audit, limits: config.message, random }),
     async stop() {
       await Promise.all([escalation.stop(), worker.stop()]);
     },
@@ -154,3 +158,5 @@ export function buildMessaging(
 
 /** Longer than any inbox may take by the community file. */
 const ATTEMPT_MS = 35_000;
+
+const random = (): number => (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) / 65_536;

@@ -207,7 +207,7 @@ export function buildServices(parts: Parts): Services {
       exportRoutes({ ...record, audit }),
       breakGlassRoutes(record),
       ...(messaging
-        ? [...messaging.routers, buildAcknowledgementRoutes(parts, { receipt: messaging.receipt }, now)]
+        ? [...messaging.routers, buildAcknowledgementRoutes(parts, messaging, now)]
         : []),
       ...(handovers?.routers ?? []),
     ],

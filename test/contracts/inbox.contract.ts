@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ERRORS } from '../../launcher/errors.ts';
 import type { DeliveryOutcome, InboxFace, InboxSettings, InboxTools } from '../../plugins/inbox-face.ts';
 import type { EprPlugin } from '../../plugins/plugin.ts';
+import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import { draftOf, messagingCommunity, openMessagingWorld, pharmacist, signal } from '../support/messaging.ts';
 import { openInboxBench, orderOf, PATIENT, serve, toolsFor, type InboxBench } from '../support/inbox-bench.ts';
 
 /** What differs between two ways into an EPR; everything else of the suite is the same for both. */
@@ -159,6 +161,34 @@ export function inboxContract(side: InboxSide): void {
       const refused = face.acknowledge(side.proof(id, 'fatal-error'));
       expect(refused).toMatchObject([{ messageId: id, kind: 'refused' }]);
       expect(JSON.stringify(refused)).not.toContain('canary');
+    });
+
+    it('is handed over once more when the EPR that took it says later that it could not keep it, and is there then', async () => {
+      const source = { id: 'north-epr' as SourceId, ods: 'XB001' as OdsCode };
+      let handed = 0;
+      const world = await openMessagingWorld({
+        community: messagingCommunity(source.id),
+        deliver: () => ((handed += 1), Promise.resolve({ outcome: 'accepted' })),
+      });
+      open.push(world);
+      const draft = draftOf();
+      await world.messages.send(pharmacist(), draft, signal);
+      await world.deliverAll();
+      const hear = async (code: 'ok' | 'transient-error'): Promise<void> => {
+        const read = face.acknowledge(side.proof(draft.id, code));
+        if ('fault' in read) throw new Error(read.fault);
+        for (const { messageId, kind } of read) {
+          const at = new Date(world.clock.nowMs).toISOString();
+          if (kind === 'retry') expect(await world.again(messageId, source)).toBe(true);
+          if (kind === 'delivered') await world.receipt({ messageId, by: source.ods, kind, at });
+        }
+      };
+      await hear('transient-error');
+      world.clock.nowMs += 60_000;
+      await world.deliverAll();
+      expect(handed).toBe(2);
+      await hear('ok');
+      expect((await world.messages.list(pharmacist())).threads[0]?.state).toBe('delivered');
     });
 
     it('is refused for good by an EPR that does not know the patient, or not under this birth date', async () => {

@@ -32,6 +32,7 @@ let sandbox: Sandbox;
 let deliver: DeliverMessage;
 const sent = new Map<string, string>();
 const receipts: DeliveryReceipt[] = [];
+const again: string[] = [];
 const audited: AuditEvent[] = [];
 const closers: (() => Promise<void>)[] = [];
 
@@ -73,6 +74,11 @@ async function startLauncher({ port, communityText }: { port: number; communityT
     receipt: (receipt: DeliveryReceipt) => {
       const known = sent.get(receipt.messageId) === receipt.by;
       if (known) receipts.push(receipt);
+      return Promise.resolve(known);
+    },
+    again: (messageId: string, by: { readonly ods: string }) => {
+      const known = sent.get(messageId) === by.ods;
+      if (known) again.push(messageId);
       return Promise.resolve(known);
     },
   };
@@ -183,10 +189,10 @@ describe('a message is not handed over', () => {
 describe('an acknowledgement is not taken', () => {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const address = (ods: string): string => `${sandbox.launcherUrl}/inbox/${sourceOf(ods)}/acknowledge`;
-  const said = (id: string) => ({
+  const said = (id: string, code = 'ok') => ({
     resourceType: 'Bundle',
     type: 'message',
-    entry: [{ resource: { resourceType: 'MessageHeader', response: { identifier: id, code: 'ok' } } }],
+    entry: [{ resource: { resourceType: 'MessageHeader', response: { identifier: id, code } } }],
   });
   const post = (to: string, token: string, body: unknown): Promise<Response> =>
     fetch(to, {
@@ -228,6 +234,21 @@ describe('an acknowledgement is not taken', () => {
       code: 'message.not_found',
       source: sourceOf(EXCHANGED),
     });
+  });
+
+  it('that it could not be kept from another EPR; from its own it is heard, and the message goes again', async () => {
+    const { message, outcome } = send(SIGNED);
+    await outcome;
+    for (const [ods, answer] of [
+      [EXCHANGED, 404],
+      [SIGNED, 202],
+    ] as const) {
+      const { inbox } = sandbox.epr(ods);
+      const heard = inbox.heard.length;
+      inbox.say(said(message.id, 'transient-error'));
+      await until(() => inbox.heard.slice(heard).includes(answer));
+      expect(again.includes(message.id)).toBe(ods === SIGNED);
+    }
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../launcher/audit/audit.ts';
+import { createAgain, type TryAgain } from '../../launcher/messaging/again.ts';
 import { createAddressBook } from '../../launcher/messaging/address-book.ts';
 import { createDeliveryRounds, type DeliveryDeps } from '../../launcher/messaging/delivery-rounds.ts';
 import { escalateDue } from '../../launcher/messaging/escalation-worker.ts';
@@ -112,6 +113,7 @@ export type MessagingWorld = {
   readonly judged: { -readonly [K in keyof MessageJudge]: MessageJudge[K] };
   readonly inbox: Inbox;
   readonly receipt: ReturnType<typeof createReceipts>;
+  readonly again: TryAgain;
   readonly audit: AuditEvent[];
   readonly failures: unknown[];
   readonly clock: { nowMs: number };
@@ -229,6 +231,7 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
       chartOf: () => Promise.resolve(undefined),
     }),
     receipt: createReceipts({ ...base, database, audit }),
+    again: createAgain({ ...base, database, audit, limits: deliveryDeps.limits, random: deliveryDeps.random }),
     audit: events,
     failures,
     clock,

@@ -117,6 +117,30 @@ export async function settleAccepted(
     .execute();
 }
 
+/**
+ * What was taken waits once more, and so does what is on its way this moment: whoever has it settles nothing of it then.
+ * What waits for its turn already keeps it.
+ */
+export async function waitAgain(
+  queries: Queries,
+  row: Pick<OutboxRow, 'thread_id' | 'version' | 'to_address'>,
+  nextMs: number,
+): Promise<void> {
+  await queries
+    .updateTable('message_outbox')
+    .set({ state: 'waiting', next_ms: nextMs, lease: null, lease_until_ms: 0 })
+    .where('thread_id', '=', row.thread_id)
+    .where('to_address', '=', row.to_address)
+    .where('version', '=', row.version)
+    .where((where) =>
+      where.or([
+        where('state', '=', 'accepted'),
+        where.and([where('state', '=', 'waiting'), where('lease', 'is not', null)]),
+      ]),
+    )
+    .execute();
+}
+
 /** A delivery that takes long goes on being this worker's. */
 export async function extendLeases(queries: Queries, lease: string, untilMs: number): Promise<void> {
   await queries
