@@ -110,7 +110,7 @@ export const normaliseWords: (text: string) => string = remember((text) =>
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(SEMANTIC_TAG, '')
-    .replace(/^(?:[\s.,;:'"]|-(?!\d))+|[\s.,;:'"]+$/gu, ''),
+    .replace(/^(?:[\s,;:'"]|[-.](?!\d))+|[\s.,;:'"]+$/gu, ''),
 );
 
 /**

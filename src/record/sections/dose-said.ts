@@ -1,9 +1,18 @@
 import { readDirections } from '../directions.ts';
-import { normaliseWords } from '../fhir/coding.ts';
 import type { Dosage } from '../fhir/dosage.ts';
 import type { Quantity } from '../fhir/quantity.ts';
 import { strengthKey } from '../product-name.ts';
 import type { MedicationEntry } from './medications.ts';
+import {
+  countedInWords,
+  isSeveralSteps,
+  MILLIGRAMS,
+  milligramsInWords,
+  numbersInOneForm,
+  rounded,
+  times,
+  type Amount,
+} from './dose-words.ts';
 import { splitRegimen, timeOfDay } from './split-regimen.ts';
 import { timesADayInWords } from './times-in-words.ts';
 
@@ -40,15 +49,16 @@ function strengthAlone(entry: MedicationEntry, route: string): string | undefine
   return strengthKey(entry.strength);
 }
 
-const AMOUNT_WRITTEN = /\d|\b(?:half|an?|one|two|three|four|five|six)\b/i;
+const AMOUNT_WRITTEN = /[\d½¼¾]|\b(?:half|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b/i;
 const SEVERAL_PATCHES = /\b(?:half|two|three|four|[2-9]) (?:patch|of)|\d ?(?:mg|micrograms?|mcg)\b/i;
 
 /** "6 units morning, 8 night", where the unit is of both. */
 function splitDosesIn({ strength }: MedicationEntry, { text, doseQuantity }: Dosage): readonly Dose[] | undefined {
   if (doseQuantity !== undefined) return undefined;
   return splitRegimen(text ?? '')?.map(({ value, unit, when }) => {
-    const each = unit === 'counted' ? singleStrength(strength) : unit === 'ml' ? milligramsPerMl(strength) : MG[unit];
-    if (each !== undefined) return { amount: String(round(value * each)), unit: 'mg', often: 1, when };
+    const each =
+      unit === 'counted' ? singleStrength(strength) : unit === 'ml' ? milligramsPerMl(strength) : MILLIGRAMS[unit];
+    if (each !== undefined) return { amount: String(rounded(value * each)), unit: 'mg', often: 1, when };
     return { amount: String(value), unit, of: strengthOf(strength), often: 1, when };
   });
 }
@@ -68,7 +78,7 @@ function together(doses: readonly Dose[]): readonly Dose[] {
   const often = doses.every((one) => one.often !== undefined)
     ? doses.reduce((sum, one) => sum + (one.often ?? 0), 0)
     : undefined;
-  return [{ ...dose, ...(often !== undefined && { often: round(often) }) }];
+  return [{ ...dose, ...(often !== undefined && { often: rounded(often) }) }];
 }
 
 /**
@@ -76,6 +86,8 @@ function together(doses: readonly Dose[]): readonly Dose[] {
  * strength. Otherwise the amount in its own unit together with the strength, for 5 ml of one is not 5 ml of another.
  */
 function doseIn(entry: MedicationEntry, dosage: Dosage): Dose | undefined {
+  // Less than 5 mg is no 5 mg, in whatever unit.
+  if (dosage.doseQuantity?.comparator !== undefined) return undefined;
   const often = timesADayInWords(dosage.text ?? '') ?? dosage.timesADay;
   const when = timeOfDay(dosage.text ?? '');
   const time = {
@@ -85,88 +97,63 @@ function doseIn(entry: MedicationEntry, dosage: Dosage): Dose | undefined {
   const count = countedIn(dosage);
   const strength = singleStrength(entry.strength);
   const { doseQuantity } = dosage;
+  const words = wordsOf(dosage);
   const mass =
     milligrams(doseQuantity) ??
-    milligramsInWords(dosage.text) ??
-    (count !== undefined && strength !== undefined ? round(count * strength) : undefined);
-  if (mass !== undefined) return { amount: String(mass), unit: 'mg', ...time };
+    milligramsInWords(words) ??
+    (count !== undefined && strength !== undefined ? times(count, strength) : undefined);
+  if (mass !== undefined) return { amount: written(mass), unit: 'mg', ...time };
   const of = strengthOf(entry.strength);
-  if (count !== undefined) return { amount: String(count), unit: 'counted', of, ...time };
+  if (count !== undefined) return { amount: written(count), unit: 'counted', of, ...time };
   const unit = (doseQuantity?.unitCode ?? doseQuantity?.unit)?.toLowerCase();
-  const poured =
-    doseQuantity && unit ? { value: doseQuantity.value, unit: UNITS[unit] ?? unit } : amountInWords(dosage.text);
+  const poured = doseQuantity && unit ? { value: doseQuantity.value, unit: UNITS[unit] ?? unit } : amountInWords(words);
   if (poured === undefined) return undefined;
   const perMl = milligramsPerMl(entry.strength);
   if (poured.unit !== 'ml' || perMl === undefined)
     return { amount: String(poured.value), unit: poured.unit, of, ...time };
-  return { amount: String(round(Number(poured.value) * perMl)), unit: 'mg', ...time };
+  return { amount: String(rounded(Number(poured.value) * perMl)), unit: 'mg', ...time };
+}
+
+/** The directions where one dose is told; of several steps the numbers say nothing by themselves. */
+function wordsOf({ text = '' }: Dosage): string {
+  return isSeveralSteps(text) ? '' : text;
+}
+
+function written({ low, high }: Amount): string {
+  return high === undefined ? String(low) : `${low}-${high}`;
 }
 
 const UNITS: { readonly [unit: string]: string } = { units: 'unit', '[iu]': 'unit', iu: 'unit', millilitre: 'ml' };
 
 /** Units of insulin or millilitres, in a text that is understood to its last word. */
-function amountInWords(text: string | undefined): { readonly value: number; readonly unit: string } | undefined {
-  return readDirections((text ?? '').replace(/^\s*inject\s+/i, ''))?.amount;
+function amountInWords(text: string): { readonly value: number; readonly unit: string } | undefined {
+  const units = numbersInOneForm(text).replace(/(?<=\d) ?(?:iu|i\.u\.|u)(?= |$)/, ' units');
+  return readDirections(units.replace(/^inject /, ''))?.amount;
 }
 
 /** Of a strength of one substance in a volume ("10mg/5ml"): 10 ml of it are no 10 mg. */
 function milligramsPerMl(strength: string | undefined): number | undefined {
   const [, value, unit = '', volume = '1'] =
     /^(\d+(?:\.\d+)?)\s?([a-z]+)\s?\/\s?(\d+(?:\.\d+)?)?\s?ml$/i.exec(strength?.trim() ?? '') ?? [];
-  const factor = MG[unit.toLowerCase()];
+  const factor = MILLIGRAMS[unit.toLowerCase()];
   return value === undefined || factor === undefined ? undefined : (Number(value) * factor) / Number(volume);
 }
 
-/** Milligrams in one unit of the product; a strength of two substances, or in a volume, is no single one. */
+/** Milligrams in one unit of the product; a strength of two substances, in a volume or of a range, is no single one. */
 function singleStrength(strength: string | undefined): number | undefined {
-  return strength === undefined || strength.includes('/') ? undefined : milligramsInWords(strength);
+  const mass = strength === undefined || strength.includes('/') ? undefined : milligramsInWords(strength);
+  return mass?.high === undefined ? mass?.low : undefined;
 }
 
-const MG: { readonly [unit: string]: number } = {
-  mg: 1,
-  milligram: 1,
-  milligrams: 1,
-  g: 1000,
-  gram: 1000,
-  grams: 1000,
-  ug: 0.001,
-  mcg: 0.001,
-  microgram: 0.001,
-  micrograms: 0.001,
-  ng: 0.000001,
-  nanogram: 0.000001,
-  nanograms: 0.000001,
-};
-
-function milligrams(quantity: Quantity | undefined): number | undefined {
-  if (!quantity || quantity.comparator) return undefined;
-  const factor = MG[quantity.unitCode?.toLowerCase() ?? ''] ?? MG[quantity.unit?.toLowerCase() ?? ''];
-  return factor === undefined ? undefined : round(Number(quantity.value) * factor);
+function milligrams(quantity: Quantity | undefined): Amount | undefined {
+  if (!quantity) return undefined;
+  const factor = MILLIGRAMS[quantity.unitCode?.toLowerCase() ?? ''] ?? MILLIGRAMS[quantity.unit?.toLowerCase() ?? ''];
+  return factor === undefined ? undefined : times({ low: Number(quantity.value) }, factor);
 }
 
-/** The one mass in a text; with none, several, or one per volume there is no single dose to read. */
-function milligramsInWords(text: string | undefined): number | undefined {
-  const found = [
-    ...(text ?? '').matchAll(
-      /(?<![\d.])(\d+(?:\.\d+)?)\s?(mg|milligrams?|g|grams?|mcg|micrograms?|nanograms?)\b(?!\s?\/)/gi,
-    ),
-  ];
-  const [, value, unit] = found.length === 1 ? (found[0] ?? []) : [];
-  return value === undefined || unit === undefined ? undefined : round(Number(value) * (MG[unit.toLowerCase()] ?? NaN));
-}
-
-const COUNTS: { readonly [word: string]: number } = { half: 0.5, one: 1, two: 2, three: 3, four: 4 };
-const COUNTED =
-  /(?:\b(half|one|two|three|four|\d+(?:\.\d+)?)\b)(?: (?:a )?(?:tablet|capsule|to be taken|puff|sachet|cap|tab)| (?:daily|once|twice|each|every|at night|in the morning))/;
-
-function countedIn(dosage: Dosage): number | undefined {
+function countedIn(dosage: Dosage): Amount | undefined {
   const unit = `${dosage.doseQuantity?.unit ?? ''} ${dosage.doseQuantity?.unitCode ?? ''}`.toLowerCase();
   if (dosage.doseQuantity && /tablet|capsule|caplet|sachet|puff|dose/.test(unit))
-    return Number(dosage.doseQuantity.value);
-  const word = COUNTED.exec(normaliseWords(dosage.text ?? ''))?.[1];
-  return word === undefined ? undefined : (COUNTS[word] ?? Number(word));
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+    return { low: Number(dosage.doseQuantity.value) };
+  return countedInWords(wordsOf(dosage));
 }

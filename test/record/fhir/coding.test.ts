@@ -280,6 +280,7 @@ describe('words for comparing', () => {
     expect(normaliseWords('Blood group O Rh -')).toBe('blood group o rh -');
     expect(normaliseWords('- Asthma.')).toBe('asthma');
     expect(normaliseWords('-5 dioptres')).toBe('-5 dioptres');
+    expect(normaliseWords('.5 mg.')).toBe('.5 mg');
     expect(normaliseWords('.,;:\'"- a - b .,;:\'"')).toBe('a - b');
     expect(normaliseWords('-- 5')).toBe('5');
     expect(normaliseWords('ﬁve\t\n mg')).toBe('five mg');
