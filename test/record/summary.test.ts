@@ -200,7 +200,8 @@ it('writes decimals as they were recorded, and identifiers as text', () => {
 function said(entry: Entry): object {
   const { id: _id, origin: _origin, links: _links, ...said } = entry;
   const rest = entry.section === 'medical-devices' ? asUse(said) : said;
-  return { ...rest, cautions: [...rest.cautions].sort() };
+  const letter = 'reference' in rest ? { ...rest, reference: 'the letter of that organisation' } : rest;
+  return { ...letter, cautions: [...said.cautions].sort() };
 }
 
 /** The IPS knows a device only by its use: which of the two a source told, in its own word, is not carried. */
@@ -216,9 +217,7 @@ const carriedBy = (record: PatientRecord): readonly Entry[] =>
       (entry) =>
         !['study', 'request', 'questionnaire', 'impression', 'prognosis', 'goal'].includes(
           String((entry as { kind?: unknown }).kind),
-        ) &&
-        !(entry.section === 'risks' && !entry.origin.resource.startsWith('Flag/')) &&
-        !(/-plans$/.test(entry.section) && !entry.origin.resource.startsWith('CarePlan/')),
+        ) && !(entry.section === 'risks' && !entry.origin.resource.startsWith('Flag/')),
     );
 
 /** The entries of the document, each under the source that its Provenance names. */
@@ -307,16 +306,18 @@ describe('the summary of somebody with alerts, devices and plans', () => {
     asObjects(bundle['entry']).map(({ fullUrl, resource }) => [fullUrl, asObject(resource)?.['resourceType']]),
   );
   it.each([
-    ['alerts and risks', '104605-1', 'Flag'],
-    ['medical devices', '46264-8', 'DeviceUseStatement'],
-    ['plans', '18776-5', 'CarePlan'],
-  ])('carries %s in the section that the IPS has for them', (_what, code, type) => {
+    ['alerts and risks', '104605-1', ['Flag']],
+    ['medical devices', '46264-8', ['DeviceUseStatement']],
+    ['plans, and the letters that are plans,', '18776-5', ['CarePlan', 'DocumentReference']],
+  ])('carries %s in the section that the IPS has for them', (_what, code, those) => {
     const held = asObjects(sectionOf(bundle, code)?.['entry']).map(({ reference }) => types.get(reference));
     expect(held.length).toBeGreaterThan(0);
-    expect(new Set(held)).toEqual(new Set([type]));
+    expect(new Set(held)).toEqual(new Set(those));
   });
 
   it('leaves safeguarding to the record, and says that it is held', () => {
+    expect(leftOut.get('safeguarding')).toBeGreaterThan(0);
+    expect(asString(asObject(composition?.['text'])?.['div'])).toMatch(/safeguarding \(\d/);
     expect([...leftOut.keys()]).not.toContain('alerts');
     expect(JSON.stringify(composition)).not.toMatch(/child protection plan/i);
   });

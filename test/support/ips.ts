@@ -43,7 +43,7 @@ const SECTIONS: { readonly [code: string]: readonly string[] } = {
   '47420-5': ['Condition', 'ClinicalImpression', 'Observation'],
   '11348-0': ['Condition'],
   '10162-6': ['Observation'],
-  '18776-5': ['CarePlan'],
+  '18776-5': ['CarePlan', 'DocumentReference'],
   '29762-2': ['Observation'],
   '8716-3': ['Observation'],
 };

@@ -1,13 +1,16 @@
 import type { Json } from '../resource.ts';
+import type { PlanBeside } from '../sections/plan-merging.ts';
 import type { PlanParts } from '../sections/plan-parts.ts';
 import { base, concept, part, phrase, texts, UNKNOWN } from './elements.ts';
 import type { Names } from './write-entry.ts';
+import { writePlanLetter } from './write-plan-letter.ts';
 
 /**
- * A plan as a CarePlan. A goal that stands by itself, and a plan that is a letter, are none and stay with their organisation;
- * the goals a plan names are told in it.
+ * A plan as a CarePlan, or as the letter it is. A goal that stands by itself is neither, and IPS's plan of care takes no
+ * others: it stays with its organisation. The goals a plan names are told in it.
  */
-export function writePlan(entry: PlanParts, id: string, names: Names): Json | undefined {
+export function writePlan(entry: PlanBeside, id: string, names: Names): Json | undefined {
+  if (entry.reference !== undefined) return writePlanLetter(entry, id, names);
   if (!entry.origin.resource.startsWith('CarePlan/')) return undefined;
   const [, ...more] = entry.categories;
   const first = entry.code ? [concept(entry.code)] : texts(entry.categories.slice(0, 1));
