@@ -115,6 +115,14 @@ export type MessageWords = {
     readonly last: (when: string) => string;
     readonly nobody: string;
   };
+  /** The list of the reader's teams, looked at from an open chart. */
+  readonly teamList: {
+    readonly which: string;
+    readonly person: string;
+    readonly team: string;
+    readonly waits: Counted;
+    readonly others: string;
+  };
   readonly counts: Readonly<Record<'unopened' | 'urgent' | 'overdue' | 'handovers', Counted>>;
   readonly countsNone: string;
   readonly countsUnknown: string;

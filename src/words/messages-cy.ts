@@ -168,6 +168,13 @@ export const messagesCy: MessageWords = {
     last: (when) => `ysgrifennwyd ddiwethaf ${when}`,
     nobody: 'neb eto',
   },
+  teamList: {
+    which: 'Pa restr',
+    person: 'Am y claf hwn',
+    team: 'Rhestr fy nhîm',
+    waits: one('# yn aros', '# yn aros'),
+    others: 'Mae’r rhestr hon am gleifion eraill hefyd. Y siart sydd ar agor yw siart',
+  },
   counts: {
     unopened: one('# heb ei hagor', '# heb eu hagor'),
     urgent: one('# ar frys', '# ar frys'),

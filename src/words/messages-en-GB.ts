@@ -161,6 +161,13 @@ export const messagesEnGB: MessageWords = {
     last: (when) => `last written ${when}`,
     nobody: 'nobody yet',
   },
+  teamList: {
+    which: 'Which list',
+    person: 'About this patient',
+    team: 'My team’s list',
+    waits: one('# waiting', '# waiting'),
+    others: 'This list is about other patients too. The chart that is open is that of',
+  },
   counts: {
     unopened: one('# not opened', '# not opened'),
     urgent: one('# urgent', '# urgent'),

@@ -18,6 +18,7 @@ import { messageWords } from '../../words/message-words.ts';
 import { lineOfAny } from '../section-templates.ts';
 import type { Conversations } from './conversations.ts';
 import { rankAddresses } from './rank-addresses.ts';
+import { teamTemplate, whichList } from './team-views.ts';
 
 /** What a view gives so that conversations can be drawn in it. */
 export type TalkView = {
@@ -28,48 +29,53 @@ export type TalkView = {
 };
 
 /** The conversations about this person, in the place of the record's usual body. */
-export function messagesTemplate(talk: Conversations, { record, around, seek }: TalkView): TemplateResult {
-  return html`<corridor-messages
-    .threads=${talk.threads}
-    .more=${talk.more}
-    .standing=${talk.standing}
-    .stale=${talk.stale}
-    .open=${talk.open}
-    .addresses=${rankAddresses(talk.addresses, record)}
-    .addressesFailed=${talk.addressesFailed}
-    .drafts=${talk.drafts}
-    .binding=${talk.binding}
-    .record=${record}
-    .around=${around}
-    .lineOf=${lineOfAny}
-    @corridor-thread-seek=${({ thread }: ThreadSeekEvent) => (talk.open = thread)}
-    @corridor-thread-act=${(event: ThreadActEvent) => event.respond(talk.act(event))}
-    @corridor-messages-seen=${({ thread, messages }: MessagesSeenEvent) => talk.opened(thread, messages)}
-    @corridor-compose-open=${({ about }: ComposeOpenEvent) => talk.begin(about)}
-    @corridor-draft-change=${({ id, draft }: DraftChangeEvent) => talk.write(id, draft)}
-    @corridor-addresses-wanted=${() => void talk.wantAddresses()}
-    @corridor-origin-seek=${seek}
-    @corridor-messages-ask=${() => void talk.refresh()}
-  ></corridor-messages>`;
+export function messagesTemplate(talk: Conversations, view: TalkView): TemplateResult {
+  const { record, around, seek } = view;
+  const which = talk.standing === 'absent' ? nothing : whichList(talk, view);
+  if (talk.team.shown) return html`${which}${teamTemplate(talk, view)}`;
+  return html`${which}<corridor-messages
+      .threads=${talk.threads}
+      .more=${talk.more}
+      .standing=${talk.standing}
+      .stale=${talk.stale}
+      .open=${talk.open}
+      .addresses=${rankAddresses(talk.addresses, record)}
+      .addressesFailed=${talk.addressesFailed}
+      .drafts=${talk.drafts}
+      .binding=${talk.binding}
+      .record=${record}
+      .around=${around}
+      .lineOf=${lineOfAny}
+      @corridor-thread-seek=${({ thread }: ThreadSeekEvent) => (talk.open = thread)}
+      @corridor-thread-act=${(event: ThreadActEvent) => event.respond(talk.act(event))}
+      @corridor-messages-seen=${({ thread, messages }: MessagesSeenEvent) => talk.opened(thread, messages)}
+      @corridor-compose-open=${({ about }: ComposeOpenEvent) => talk.begin(about)}
+      @corridor-draft-change=${({ id, draft }: DraftChangeEvent) => talk.write(id, draft)}
+      @corridor-addresses-wanted=${() => void talk.wantAddresses()}
+      @corridor-origin-seek=${seek}
+      @corridor-messages-ask=${() => void talk.refresh()}
+    ></corridor-messages>`;
 }
 
 /** Stays, what changed in them, and who has taken them on. */
 export function transitionsTemplate(talk: Conversations, { record, around, seek }: TalkView): TemplateResult {
+  const { handovers } = talk;
+  const { list } = handovers;
   return html`<corridor-transitions
     .record=${record}
-    .handovers=${talk.handovers?.handovers}
-    .notices=${talk.handovers?.notices ?? []}
-    .unheard=${talk.handovers?.unheard ?? []}
-    .more=${talk.handovers?.more === true}
-    .standing=${talk.handoversStanding}
-    .stale=${talk.handoversAt}
+    .handovers=${list?.handovers}
+    .notices=${list?.notices ?? []}
+    .unheard=${list?.unheard ?? []}
+    .more=${list?.more === true}
+    .standing=${handovers.standing}
+    .stale=${handovers.answeredAt}
     .locked=${talk.binding === undefined}
     .around=${around}
     .lineOf=${lineOfAny}
-    @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) => event.respond(talk.actOn(event))}
-    @corridor-handover-act=${(event: HandoverActEvent) => event.respond(talk.actOn(event))}
-    @corridor-handover-targets=${(event: HandoverTargetsEvent) => event.respond(talk.targets(event.handover))}
-    @corridor-messages-ask=${() => void talk.refreshHandovers()}
+    @corridor-handover-acknowledge=${(event: HandoverAcknowledgeEvent) => event.respond(handovers.actOn(event))}
+    @corridor-handover-act=${(event: HandoverActEvent) => event.respond(handovers.actOn(event))}
+    @corridor-handover-targets=${(event: HandoverTargetsEvent) => event.respond(handovers.targets(event.handover))}
+    @corridor-messages-ask=${() => void handovers.refresh()}
     @corridor-origin-seek=${seek}
   ></corridor-transitions>`;
 }

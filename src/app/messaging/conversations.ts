@@ -1,7 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { standingOf, type Draft, type DraftBinding } from '../../messages/draft.ts';
-import type { Handover, HandoverList, HandoverTarget } from '../../messages/handover.ts';
 import { MessageProblem, problemOf } from '../../messages/problem.ts';
 import type { AddressBookEntry, Thread } from '../../messages/thread.ts';
 import type { Entry } from '../../record/entry.ts';
@@ -14,15 +13,13 @@ import {
   type ThreadActing,
 } from '../../stream/messages-client.ts';
 import { messageWords } from '../../words/message-words.ts';
-import type {
-  HandoverAcknowledgeEvent,
-  HandoverActEvent,
-  ThreadActEvent,
-} from '../../components/conversations/conversation-events.ts';
+import type { ThreadActEvent } from '../../components/conversations/conversation-events.ts';
 import { originKey } from '../../components/conversations/entry-at.ts';
 import type { Hung, Surroundings } from '../../components/surroundings.ts';
 import { AskingAnew } from './asking-anew.ts';
 import { windowDrafts, type DraftKeep } from './draft-keep.ts';
+import { HandoversInView } from './handovers-in-view.ts';
+import { TeamInView } from './team-in-view.ts';
 
 /** What a view needs so that its conversations are to be had. */
 export type Talk = MessagesDeps & {
@@ -60,15 +57,14 @@ export class Conversations {
   #byItem: ReadonlyMap<string, readonly Thread[]> = new Map();
   #asked = false;
 
+  /** What waits for the reader's teams, whomever it is about. */
+  readonly team: TeamInView;
   threads: readonly Thread[] | undefined;
   more = false;
   standing: 'here' | 'failed' | 'absent' = 'here';
   stale: string | undefined;
   #answeredAt = '';
-  handovers: HandoverList | undefined;
-  /** When they were last answered; they may be older than what is asked for now. */
-  handoversAt: string | undefined;
-  handoversStanding: 'here' | 'failed' | 'absent' = 'here';
+  readonly handovers: HandoversInView;
   addresses: readonly AddressBookEntry[] | undefined;
   addressesFailed = false;
   drafts: readonly Draft[] = [];
@@ -83,6 +79,17 @@ export class Conversations {
     this.#deps = deps;
     this.#keep = deps.keep ?? windowDrafts;
     this.drafts = this.#keep.take(deps.nhsNumber, talk.reader);
+    this.handovers = new HandoversInView(this.#client, deps.changed);
+    this.team = new TeamInView({
+      client: this.#client,
+      nhsNumber: deps.nhsNumber,
+      changed: deps.changed,
+      here: (thread) => {
+        this.team.show(false);
+        this.seek(thread);
+      },
+      act: (event) => this.handovers.actOn(event),
+    });
     this.#asking = new AskingAnew(() => this.refresh());
     void this.refresh();
   }
@@ -102,9 +109,11 @@ export class Conversations {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#asking.stop();
+    this.team.stop();
+    this.handovers.stop();
     this.#keep.lock(this.drafts, this.#talk.reader);
     this.drafts = [];
-    this.threads = this.handovers = this.addresses = this.open = undefined;
+    this.threads = this.addresses = this.open = undefined;
     this.#shown = undefined;
     this.#byItem = new Map();
   }
@@ -112,7 +121,7 @@ export class Conversations {
   /** What the reader looks at. Handovers are asked for as their place is opened, and no oftener: each answer is audited. */
   see(place: string): void {
     this.#asking.near = place === 'messages';
-    if (place === 'transitions' && this.#place !== place) void this.refreshHandovers();
+    if (place === 'transitions' && this.#place !== place) void this.handovers.refresh();
     this.#place = place;
   }
   #place = '';
@@ -131,23 +140,8 @@ export class Conversations {
     } else if (this.threads) this.stale = this.#answeredAt;
     else this.standing = problemOf(threads.reason).code === ABSENT ? 'absent' : 'failed';
     this.#deps.changed();
-    if (this.#place === 'transitions') await this.refreshHandovers();
-  }
-
-  async refreshHandovers(): Promise<void> {
-    const turn = this.#turn;
-    try {
-      const handovers = await this.#client.handovers('person');
-      // An act that was done meanwhile knows more than this answer.
-      if (this.#stopped || turn !== this.#turn) return;
-      this.handovers = handovers;
-      this.handoversAt = new Date().toISOString();
-      this.handoversStanding = 'here';
-    } catch (error) {
-      if (this.#stopped) return;
-      this.handoversStanding = problemOf(error).code === ABSENT ? 'absent' : 'failed';
-    }
-    if (!this.#stopped) this.#deps.changed();
+    if (this.#place === 'transitions') await this.handovers.refresh();
+    if (this.#place === 'messages' && this.standing !== 'absent') await this.team.refresh();
   }
 
   #take(threads: readonly Thread[]): void {
@@ -301,33 +295,6 @@ export class Conversations {
       if (moved && !this.#stopped) this.#replace(moved);
       throw error;
     }
-  }
-
-  async actOn(event: HandoverAcknowledgeEvent | HandoverActEvent): Promise<Handover> {
-    if (!this.binding) throw new MessageProblem('draft.locked');
-    const { handover, version, address } = event;
-    const replace = (now: Handover): void => {
-      this.#turn++;
-      const { handovers } = this;
-      if (handovers)
-        this.handovers = { ...handovers, handovers: handovers.handovers.map((one) => (one.id === now.id ? now : one)) };
-      this.#deps.changed();
-    };
-    const [act, to] = 'act' in event ? [event.act, event.to] : (['acknowledge'] as const);
-    const as = { id: crypto.randomUUID(), version, address, ...(to !== undefined && { to }) };
-    try {
-      const now = await this.#client.actOn(handover, act, as);
-      if (!this.#stopped) replace(now);
-      return now;
-    } catch (error) {
-      const { handover: moved } = problemOf(error);
-      if (moved && !this.#stopped) replace(moved);
-      throw error;
-    }
-  }
-
-  targets(handover: string): Promise<readonly HandoverTarget[]> {
-    return this.#client.targets(handover);
   }
 
   opened(thread: string, messages: readonly string[]): void {

@@ -48,7 +48,42 @@ export const dockStyles = css`
       max-block-size: calc(100vh - 96px);
     }
   }
+  .which {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 6px;
+    margin-block-end: 8px;
+  }
+  .which .action {
+    border: 1px solid var(--_edge);
+    padding: 1px 9px;
+  }
+  .which .action[aria-pressed='true'] {
+    background: var(--_action);
+    color: var(--_surface);
+  }
+  .team-list {
+    display: grid;
+    gap: 10px;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .team-list .others {
+    align-items: start;
+    background: var(--_caution-page);
+    border-radius: var(--_radius);
+    color: var(--_caution-text);
+    display: flex;
+    gap: 6px;
+    margin: 0;
+    padding: 4px 8px;
+  }
+  .team-list .fact {
+    margin-inline-start: 6px;
+    white-space: nowrap;
+  }
   @media print {
+    .which,
+    .team-list,
     .dock {
       display: none;
     }

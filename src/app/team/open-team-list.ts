@@ -18,6 +18,7 @@ import type { OpenedTeam } from '../launch/opened-team.ts';
 import { stylePage } from '../launch/page-style.ts';
 import { showProblem, type Problem } from '../launch/problem-page.ts';
 import { AskingAnew } from '../messaging/asking-anew.ts';
+import { actingOf } from '../messaging/handovers-in-view.ts';
 import { defineMessages } from '../messaging/define-messages.ts';
 
 const STYLE = `
@@ -148,10 +149,7 @@ class TeamList {
   };
 
   readonly #act = (event: HandoverAcknowledgeEvent | HandoverActEvent): void => {
-    const { handover, version, address } = event;
-    const [act, to] = 'act' in event ? [event.act, event.to] : (['acknowledge'] as const);
-    const as = { id: crypto.randomUUID(), version, address, ...(to !== undefined && { to }) };
-    const done = this.#client.actOn(handover, act, as);
+    const done = this.#client.actOn(event.handover, ...actingOf(event));
     event.respond(done);
     done
       .then(

@@ -56,6 +56,8 @@ export class CorridorHandovers extends LitElement {
   @property() standing: 'here' | 'failed' | 'absent' = 'here';
   /** `person`: of the chart that is open. `team`: of a team, each with the person it is about. */
   @property() of: 'person' | 'team' = 'person';
+  /** NHS number of the person whose chart is open: nobody acts on another's from there. Left out: no chart is. */
+  @property({ attribute: false }) chart: string | undefined;
   /** Stands inside something that says what it is. */
   @property({ type: Boolean }) within = false;
   /** Nothing can be acknowledged from here, for it is nobody's chart any more. */
@@ -167,6 +169,7 @@ export class CorridorHandovers extends LitElement {
       <ul class="recipients">
         ${recipients.map((one) => this.#recipient(handover, one, what))}
       </ul>
+      ${this.#isElsewhere(handover) ? html`<p class="small">${words.notHere}</p>` : nothing}
       ${
         escalations.length > 0
           ? html`<ul class="small escalations">
@@ -189,6 +192,12 @@ export class CorridorHandovers extends LitElement {
           : html`<p class="small">${words.noLetter}</p>`
       }
     </li>`;
+  }
+
+  #isElsewhere({ patient, recipients, withdrawnAt }: Handover): boolean {
+    if (this.chart === undefined || withdrawnAt !== undefined) return false;
+    const elsewhere = patient.withheld === undefined && patient.nhsNumber !== this.chart;
+    return elsewhere && recipients.some(({ state: stands }) => stands === 'waiting' || stands === 'late');
   }
 
   #body(): TemplateResult {

@@ -29,6 +29,8 @@ export class TalkingWindow {
   readonly posted: Posted[] = [];
   readonly #reader: () => string | undefined;
   threads: readonly Thread[] = [];
+  /** What the list of the reader's teams is made of, by path. */
+  team: Readonly<Record<string, object>> = {};
   #tell: (signal: ContextSignal) => void = () => undefined;
   #epoch = 1;
   #held: { close(): void } | undefined;
@@ -108,6 +110,8 @@ export class TalkingWindow {
       }
       if (path === 'messages') return answer({ threads: this.threads });
       if (path === 'messages/addresses') return answer({ entries: ADDRESSES });
+      const team = this.team[path];
+      if (team) return answer(team);
       if (path === 'handovers') return answer({ handovers: [], notices: [], unheard: [] });
       return Promise.resolve(new Response());
     };
