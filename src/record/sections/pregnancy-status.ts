@@ -172,7 +172,7 @@ function readObservation(resource: Resource, context: ReadContext): Reading<Preg
     valueCode,
     valueDate,
     absent,
-    quantity,
+    quantity: _q,
     flags: _f,
     ranges: _r,
     parts: _p,
@@ -182,7 +182,7 @@ function readObservation(resource: Resource, context: ReadContext): Reading<Preg
   const due = kind === 'due-date' ? valueDate : undefined;
   const stated = valueCode ?? (value === undefined ? code : { text: value, codings: [] });
   const pregnant = kind === 'status' ? pregnantIn(code, stated, value) : undefined;
-  const says = pregnant !== undefined || due !== undefined || value !== undefined || quantity !== undefined;
+  const says = pregnant !== undefined || value !== undefined;
   return read({
     ...entry,
     title: code.text,

@@ -117,9 +117,7 @@ describe('a dose', () => {
     '10u at night',
     '10 i.u. at night',
   ])('of insulin is read from words: %s', (text) => {
-    expect(said('Insulin 100 units/ml', text)).toEqual([
-      { amount: '10', unit: 'unit', of: '100units/ml', often: 1 },
-    ]);
+    expect(said('Insulin 100 units/ml', text)).toEqual([{ amount: '10', unit: 'unit', of: '100units/ml', often: 1 }]);
   });
 
   it('is not read from words that are not understood to their last', () => {

@@ -200,7 +200,13 @@ const episode = (change: object = {}): Resource => ({
 
 describe('pregnancy status', () => {
   it('has its heading, and no window', () => {
-    expect(pregnancyStatus).toMatchObject({ id: 'pregnancy-status', heading: 'Pregnancy status', window: null });
+    expect(pregnancyStatus).toMatchObject({
+      id: 'pregnancy-status',
+      heading: 'Pregnancy status',
+      window: null,
+      groupedBy: 'everything',
+      showsEnded: true,
+    });
   });
 
   it.each<[string, Resource]>([
@@ -407,7 +413,7 @@ describe('an observation of a pregnancy', () => {
     expect(read(said({ dataAbsentReason }))).toMatchObject({ value: 'asked-declined', cautions: ['value-missing'] });
     const births = said({ code: coded(LOINC, '11636-8'), valueQuantity: { value: 2 } });
     expect(read(births)).toMatchObject({ kind: 'history', value: '2', cautions: [] });
-    expect(read(births)).not.toHaveProperty('pregnant');
+    expect(read({ ...births, valueQuantity: undefined, valueString: 'Yes' })).not.toHaveProperty('pregnant');
   });
 
   it('has its date of delivery once, and words for one as they are', () => {
