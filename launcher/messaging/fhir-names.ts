@@ -12,3 +12,7 @@ export const UK_CORE = {
   Communication: 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-Communication',
   Task: 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-Task',
 } as const;
+
+/** What a conversation is as FHIR: its messages, the conversation, and what is to be done. */
+export const FHIR_TYPES = ['Communication', 'CommunicationRequest', 'Task'] as const;
+export type FhirType = (typeof FHIR_TYPES)[number];

@@ -7,7 +7,8 @@ import { CorridorError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
 import * as table from '../storage/tables/messages.ts';
 import { type Messages, type MessagesDeps, ThreadMoved } from './messages.ts';
-import type { ReadMessage } from './read-fhir.ts';
+import type { FhirType } from './fhir-names.ts';
+import type { ReadMessage } from './read-fhir-parts.ts';
 import type { PatientReader } from './reader.ts';
 import { showThread } from './show-thread.ts';
 import { loadThreads, type LoadedThread } from './thread-log.ts';
@@ -15,8 +16,6 @@ import { communicationsOf, requestOf, taskOf } from './write-fhir.ts';
 
 /** An EPR that speaks for its organisation, proven by its key. */
 export type SystemClient = { readonly id: string; readonly ods: OdsCode };
-
-export type FhirType = 'Communication' | 'CommunicationRequest' | 'Task';
 
 export type Wanted = {
   readonly id?: string;
@@ -28,8 +27,13 @@ export type Wanted = {
 export type SystemMessages = {
   /** What this organisation takes part in, as resources of one type. Newest first. */
   find(client: SystemClient, type: FhirType, wanted: Wanted): Promise<readonly Resource[]>;
-  /** Sends it, once however often it is sent. */
-  send(client: SystemClient, read: ReadMessage, signal: AbortSignal): Promise<Resource>;
+  /** Sends it, once however often it is sent; what came of it, as the type it was sent as. */
+  send(
+    client: SystemClient,
+    type: FhirType,
+    read: ReadMessage,
+    signal: AbortSignal,
+  ): Promise<{ readonly resource: Resource; readonly created: boolean }>;
 };
 
 const MOST = 200;
@@ -128,16 +132,19 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
       );
       return found;
     },
-    send: async (client, read, signal) => {
+    send: async (client, type, read, signal) => {
       const reader = readerFor(client, read.from.address, read.patient, read.from.person);
       if (!reader) throw new CorridorError('message.refused', 'sender');
+      const before = await table.findActOf(database.queries, client.ods, read.draft.id);
       const thread =
         read.answers === undefined
           ? (await messages.send(reader, read.draft, signal)).thread
           : await reply(reader, read);
-      const sent = communicationsOf(thread, read.patient.nhsNumber).find(({ id }) => id === read.draft.id);
-      if (!sent) throw new CorridorError('message.not_found');
-      return sent;
+      const resource = resourcesOf(type, thread, read.patient.nhsNumber).find(
+        ({ id }) => type !== 'Communication' || id === read.draft.id,
+      );
+      if (!resource) throw new CorridorError('message.not_found');
+      return { resource, created: before === undefined };
     },
   };
 
@@ -159,6 +166,5 @@ function resourcesOf(type: FhirType, thread: Thread, nhsNumber: string): readonl
 function patientOf({ nhsNumber, name, birthDate }: { nhsNumber: string; name: string; birthDate: string }): Patient {
   const number = parseNhsNumber(nhsNumber);
   if (number === undefined) throw new CorridorError('server.fault', 'a conversation about nobody');
-  const [family = '', given = ''] = name.split(', ');
-  return { nhsNumber: number, family, given, birthDate: birthDate as Patient['birthDate'] };
+  return { nhsNumber: number, family: name, given: '', birthDate: birthDate as Patient['birthDate'] };
 }

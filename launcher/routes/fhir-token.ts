@@ -2,6 +2,7 @@ import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import express, { Router, type Request } from 'express';
 import jsonwebtoken from 'jsonwebtoken';
 import { CorridorError } from '../errors.ts';
+import { FHIR_TYPES, type FhirType } from '../messaging/fhir-names.ts';
 import type { SystemClient } from '../messaging/system-messages.ts';
 import type { KeySource } from '../trust/verify/index.ts';
 
@@ -26,7 +27,13 @@ const LIFE_S = 300;
 const LONGEST_S = 300;
 const TYP = 'at+jwt';
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-export const FHIR_SCOPES = ['system/Communication.crs', 'system/CommunicationRequest.crs', 'system/Task.rs'] as const;
+/** To read and search, and to create as well (SMART 2.2 §4.3.2). */
+const SCOPES: readonly string[] = FHIR_TYPES.flatMap((type) => [`system/${type}.crs`, `system/${type}.rs`]);
+
+export function mayDo({ scopes }: GrantedAccess, type: FhirType, right: 'c' | 'r' | 's'): boolean {
+  const start = `system/${type}.`;
+  return scopes.some((scope) => scope.startsWith(start) && scope.slice(start.length).includes(right));
+}
 
 /** POST /fhir/auth/token: SMART Backend Services (private_key_jwt); the client and its keys are in the community file. */
 export function fhirTokenRoutes(deps: FhirTokenDeps): Router {
@@ -70,7 +77,7 @@ async function prove(request: Request, deps: FhirTokenDeps): Promise<GrantedAcce
   if (exp - (iat ?? nowS) > LONGEST_S || exp - nowS > LONGEST_S + 60) throw refused('life');
   if (!(await deps.once(`${client.id}|${jti}`, (exp + 60) * 1_000))) throw refused('replayed');
   const asked = typeof body['scope'] === 'string' ? body['scope'].split(' ') : [];
-  const scopes = FHIR_SCOPES.filter((scope) => asked.includes(scope));
+  const scopes = SCOPES.filter((scope) => asked.includes(scope));
   if (scopes.length === 0) throw refused('scope');
   return { client: { id: client.id, ods: client.ods }, scopes };
 }

@@ -61,7 +61,7 @@ afterEach(async () => {
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 type Changed = { readonly key?: KeyObject; readonly claims?: object; readonly scope?: string; readonly kid?: string };
 
-const ALL = 'system/Communication.crs system/CommunicationRequest.crs system/Task.rs';
+const ALL = 'system/Communication.crs system/CommunicationRequest.crs system/Task.crs';
 
 async function askToken({ key = pair.privateKey, claims, scope = ALL, kid = 'k' }: Changed = {}): Promise<Answer> {
   const iat = Math.floor(world.clock.nowMs / 1_000);
@@ -134,6 +134,34 @@ const communication = (more: object = {}): { readonly id: string; readonly resou
       ...more,
     },
   };
+};
+
+const number = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: RESIDENT.nhsNumber };
+
+const task = (more: object = {}): { readonly id: string; readonly resource: object } => {
+  const id = randomUUID();
+  const { contained } = communication().resource as { contained: object };
+  const resource = {
+    resourceType: 'Task',
+    identifier: [{ system: 'urn:ietf:rfc:3986', value: `urn:uuid:${id}` }],
+    contained,
+    status: 'requested',
+    intent: 'order',
+    priority: 'urgent',
+    description: 'Visit after a fall',
+    for: { reference: '#p', identifier: number },
+    requester: addressed('XB001/duty-doctor', 'Dr Owen Ellis'),
+    owner: addressed('XC001/reablement'),
+    note: [{ text: 'Two falls this week.' }, { text: 'Key safe at the back door.' }],
+    restriction: { period: { end: '2026-11-23T17:00:00Z' } },
+    ...more,
+  };
+  return { id, resource };
+};
+
+const issueOf = ({ status, body }: Answer) => {
+  const [issue] = body['issue'] as { expression?: string[]; details: { coding: [{ code: string }] } }[];
+  return [status, issue?.details.coding[0].code, issue?.expression?.[0]];
 };
 
 describe('the token of an EPR', () => {
@@ -233,6 +261,102 @@ describe('messages as FHIR', () => {
     expect(status).toBeLessThan(500);
     expect(body['resourceType']).toBe('OperationOutcome');
     expect((await world.messages.list(doctor())).threads).toEqual([]);
+  });
+
+  it.each<[string, object, string, string | undefined]>([
+    [
+      'with two teams at once',
+      { recipient: [addressed('XC001/reablement'), addressed('XH001/pharmacy')] },
+      'request.invalid',
+      'Communication.recipient',
+    ],
+    [
+      'hung on an item in nobody’s name',
+      { about: [{ identifier: { value: 'x' } }] },
+      'request.invalid',
+      'Communication.about',
+    ],
+    [
+      'with a word that changes its meaning',
+      { modifierExtension: [{ url: 'urn:x' }] },
+      'request.invalid',
+      'Communication.modifierExtension',
+    ],
+    ['without an id of their own', { identifier: [] }, 'request.invalid', 'Communication.identifier'],
+    ['without a subject', { topic: undefined }, 'request.invalid', 'Communication.topic'],
+    ['too long', { payload: [{ contentString: 'x'.repeat(1_001) }] }, 'message.too_long', undefined],
+    ['as another type than their address says', { resourceType: 'Task' }, 'request.invalid', undefined],
+  ])('are refused %s, with a code that stays and the element at fault', async (_what, more, code, element) => {
+    const [status, said, expression] = issueOf(await ask('Communication', { body: communication(more).resource }));
+    expect([said, expression]).toEqual([code, element]);
+    expect(status).toBe(code === 'message.too_long' ? 413 : 400);
+    expect((await world.messages.list(doctor())).threads).toEqual([]);
+  });
+
+  it.each<[string, object, string | undefined]>([
+    ['that is done already', { status: 'completed' }, 'Task.status'],
+    ['that is a proposal', { intent: 'proposal' }, 'Task.intent'],
+    ['that hangs on something', { focus: { reference: 'MedicationRequest/1' } }, 'Task.focus'],
+    ['that brings something along', { input: [{ valueString: 'x' }] }, 'Task.input'],
+    ['that is about nobody', { contained: [] }, 'Task.contained.ofType(Patient)'],
+    ['without a word of what is to be done', { note: [] }, 'Task.note'],
+    ['without a heading', { description: '  ' }, 'Task.description'],
+    ['for no team', { owner: { display: 'Somebody' } }, 'Task.owner'],
+    ['from nobody', { requester: addressed('XB001/duty-doctor') }, 'Task.requester'],
+    [
+      'that was due yesterday',
+      { restriction: { period: { end: '2026-11-21T17:00:00Z' } } },
+      'Task.restriction.period.end',
+    ],
+    ['of an urgency nobody promised', { priority: 'stat' }, 'Task.priority'],
+  ])('are refused as a Task %s', async (_what, more, element) => {
+    expect(issueOf(await ask('Task', { body: task(more).resource }))).toEqual([400, 'request.invalid', element]);
+    expect((await world.messages.list(doctor())).threads).toEqual([]);
+  });
+
+  it('are refused as a Task for another person, from another organisation’s team, or without the right to create', async () => {
+    const other = { identifier: { ...number, value: '9990000026' } };
+    expect(issueOf(await ask('Task', { body: task({ for: other }).resource }))).toEqual([
+      409,
+      'message.other_patient',
+      'Task.for',
+    ]);
+    const strange = { requester: addressed('XH001/pharmacy', 'Somebody') };
+    expect(issueOf(await ask('Task', { body: task(strange).resource }))[1]).toBe('message.refused');
+    const beyond = await ask('Task', { body: task().resource, scope: 'system/Task.rs system/Communication.crs' });
+    expect(beyond.status).toBe(403);
+    expect((await world.messages.list(doctor())).threads).toEqual([]);
+  });
+
+  it('begin with a Task of an EPR, once however often it is sent, and are read as what they are', async () => {
+    const { id, resource } = task();
+    const first = await ask('Task', { body: resource });
+    expect(first.status).toBe(201);
+    expect(first.body).toMatchObject({
+      resourceType: 'Task',
+      meta: { profile: ['https://fhir.hl7.org.uk/StructureDefinition/UKCore-Task'] },
+      identifier: [{ value: `urn:uuid:${id}` }],
+      status: 'requested',
+      intent: 'order',
+      priority: 'urgent',
+      description: 'Visit after a fall',
+      note: [{ authorString: 'Dr Owen Ellis', text: 'Two falls this week.\n\nKey safe at the back door.' }],
+      restriction: { period: { end: '2026-11-23T17:00:00.000Z' } },
+    });
+    const again = await ask('Task', { body: resource });
+    expect([again.status, again.body['id']]).toEqual([200, first.body['id']]);
+    const { threads } = await world.messages.list(doctor());
+    expect(threads).toHaveLength(1);
+    expect(threads[0]).toMatchObject({ id: first.body['id'], to: { address: 'XC001/reablement' }, urgency: 'urgent' });
+    expect((await ask(`Task/${String(first.body['id'])}`)).body).toMatchObject({ id: first.body['id'] });
+    expect((await ask(`Communication/${id}`)).body).toMatchObject({ sender: { display: 'Dr Owen Ellis' } });
+  });
+
+  it('are answered as the type they were created as, a CommunicationRequest too', async () => {
+    const { resource } = communication({ resourceType: 'CommunicationRequest', status: 'active' });
+    const made = await ask('CommunicationRequest', { body: resource });
+    expect([made.status, made.body['resourceType']]).toEqual([201, 'CommunicationRequest']);
+    expect((await ask(`CommunicationRequest/${String(made.body['id'])}`)).status).toBe(200);
   });
 
   it('are sent once, however often an EPR sends them', async () => {
