@@ -158,6 +158,17 @@ describe('a question that is asked with its mark', () => {
     'DNACPR shared with the ambulance service?',
     'DNACPR agreed with the next of kin?',
     'DNACPR discussed with family',
+    'DNACPR considered?',
+    'Consider DNACPR?',
+    'Share DNACPR with the ward?',
+    'DNACPR attached?',
+    'Attach DNACPR?',
+    'Patient referred for DNACPR?',
+    'Refer for DNACPR?',
+    'Relatives told of DNACPR?',
+    'Relative agrees to DNACPR?',
+    'Carer agrees to DNACPR?',
+    'Carers agree to DNACPR?',
   ])('is not denied by a no to something else: %s', (question) => {
     expect(denied(asked(question, { valueBoolean: false }))).toBeUndefined();
     expect(decided(asked(question, { valueBoolean: false }))).toBeUndefined();

@@ -271,6 +271,8 @@ describe('the letters of a decision, beside words that say there is none', () =>
     'DNACPR no evidence',
     'Not for CPR: no',
     'uDNACPR: none',
+    'DNACPR / DNAR: none',
+    'Not for CPR / not for resuscitation: no',
   ])('deny it: %s', (text) => {
     expect(decided(flag({ text }))).toBeUndefined();
     expect(denied(flag({ text }))).toBe(NO);
