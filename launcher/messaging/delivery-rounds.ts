@@ -4,7 +4,7 @@ import type { Audit, AuditEvent } from '../audit/audit.ts';
 import type { Database } from '../storage/database.ts';
 import * as outbox from '../storage/tables/message-outbox.ts';
 import type { OutboxRow } from '../storage/tables/message-outbox.ts';
-import { prepareDeliveries, type Prepared } from './prepare-delivery.ts';
+import { addressOf, prepareDeliveries, type Prepared } from './prepare-delivery.ts';
 import { type Settled, settleDeliveries } from './settle-delivery.ts';
 import type { LogDeps } from './thread-log.ts';
 
@@ -74,24 +74,37 @@ export function createDeliveryRounds(
   async function round(): Promise<boolean> {
     const fresh = (await claim()).filter((row) => !underWay.has(keyOf(row)));
     if (fresh.length === 0) return false;
-    const prepared = await prepareDeliveries(deps.database.queries, fresh, deps);
-    const crowded: Prepared[] = [];
-    for (const one of prepared.filter(isOutside)) {
-      if (roomAt(one.to.inbox ?? '') > 0) begin(one);
-      else crowded.push(one);
-    }
-    for (const { row, to } of crowded) {
-      const there = crowds.get(to.inbox ?? '') ?? new Set();
-      crowds.set(to.inbox ?? '', there.add(row.to_address));
-    }
+    const { taken, crowded } = makeRoom(fresh);
+    const prepared = await prepareDeliveries(deps.database.queries, taken, deps);
+    for (const one of prepared.filter(isOutside)) begin(one);
     await settle([
       ...prepared
         .filter((one) => !isOutside(one))
         .map((one) => ({ prepared: one, ...judge(one.refused ?? { outcome: 'delivered' }, one.row, deps) })),
       // Given back as it was: no failure, no attempt, and first in turn as soon as there is room.
-      ...crowded.map((one) => ({ prepared: one, state: 'waiting' as const, crowded: true })),
+      ...crowded.map((prepared) => ({ prepared, state: 'waiting' as const, crowded: true })),
     ]);
     return true;
+  }
+
+  /** Before anything is opened: to open a thread that is not handed over now would keep the others waiting. */
+  function makeRoom(rows: readonly OutboxRow[]): { readonly taken: OutboxRow[]; readonly crowded: Prepared[] } {
+    const taken: OutboxRow[] = [];
+    const crowded: Prepared[] = [];
+    const more = new Map<string, number>();
+    for (const row of rows) {
+      const to = addressOf(row, deps.teams);
+      const room = to.inbox === undefined ? 1 : roomAt(to.inbox) - (more.get(to.inbox) ?? 0);
+      if (room > 0) {
+        taken.push(row);
+        if (to.inbox !== undefined) more.set(to.inbox, (more.get(to.inbox) ?? 0) + 1);
+        continue;
+      }
+      crowded.push({ row, to });
+      const there = crowds.get(to.inbox ?? '') ?? new Set();
+      crowds.set(to.inbox ?? '', there.add(row.to_address));
+    }
+    return { taken, crowded };
   }
 
   /** Of systems that are known to have enough, only as many as they have room for; of everybody else what is due. */

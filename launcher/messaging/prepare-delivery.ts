@@ -30,8 +30,7 @@ function prepare(
   deps: LogDeps & { readonly limits: { readonly attempts: number } },
 ): Prepared {
   const team = deps.teams.find(row.to_address);
-  const correspondent = correspondentOf(row.to_address, deps.teams);
-  const to = { ...correspondent, ...(team?.inbox !== undefined && { inbox: team.inbox }) };
+  const to = addressOf(row, deps.teams);
   const act = thread?.acts.find(({ head }) => head.version === row.version);
   const details = thread?.details;
   const refuse = (code: string): Prepared => ({
@@ -48,4 +47,9 @@ function prepare(
   if (row.attempts > deps.limits.attempts) return refuse('message.gave_up');
   const content = contentToSend(act.head, act.content, details, thread.row.urgency as Urgency, deps.teams);
   return { row, to, message: { ...content, signature: act.signature }, nhsNumber: details.patient.nhsNumber };
+}
+
+export function addressOf({ to_address }: Pick<OutboxRow, 'to_address'>, teams: LogDeps['teams']): DeliveryAddress {
+  const inbox = teams.find(to_address)?.inbox;
+  return { ...correspondentOf(to_address, teams), ...(inbox !== undefined && { inbox }) };
 }
