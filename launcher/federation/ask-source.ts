@@ -2,7 +2,7 @@ import type { Reading } from '../../src/record/entry.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { FinalSourceStatus } from '../../src/record/source-status.ts';
 import type { SourceId } from '../../src/record/source.ts';
-import { SourceTrouble } from '../../plugins/plugin.ts';
+import { SourceTrouble, type SourcePage } from '../../plugins/plugin.ts';
 import type { LocatedRequest } from '../identity/located-request.ts';
 import { answerSections, settle, typesOf, type Finish } from './answers.ts';
 import { startDeadline, untilAborted, type Deadline } from './deadline.ts';
@@ -11,7 +11,7 @@ import { findPerson } from './find-person.ts';
 import type { SourceClocks } from './reader-room.ts';
 import { Progress } from './progress.ts';
 import { SourceReading, type Person } from './source-reading.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** One source of one request: what may be asked of it and the way to it. */
 export type Asked = {
@@ -117,17 +117,9 @@ async function converse(
   const pages = asked.connection.fetch(ask, deadline.signal)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const step = await untilAborted(pages.next(), deadline.signal);
-      if (step.done) break;
-      deadline.touch();
-      if (step.value.resources.length > 0) {
-        // Waiting for the others to be read is not the source's silence, but no wait is without an end.
-        deadline.pause(deadlineMs);
-        await turns.next(deadline.signal, 'in-hand');
-        deadline.resume();
-      }
-      deadline.signal.throwIfAborted();
-      await pass(reading.take(step.value), deadline, emit);
+      const read = await nextReading(pages, reading, turns, deadline, deadlineMs);
+      if (!read) break;
+      await pass(read, deadline, emit);
     }
     await pass(await reading.takeHeld(deadline.signal), deadline, emit);
   } catch (error) {
@@ -137,6 +129,30 @@ async function converse(
     // Not awaited: a plugin that hangs in its own clean-up holds up nobody.
     void Promise.resolve(pages.return?.()).catch(() => undefined);
   }
+}
+
+/**
+ * The next page as it is read; `undefined` after the last. A function of its own, so that its page is let go of before the
+ * reading waits for its reader: a function that waits holds all that it has looked at.
+ */
+async function nextReading(
+  pages: AsyncIterator<SourcePage>,
+  reading: SourceReading,
+  turns: Turns,
+  deadline: Deadline,
+  deadlineMs: number,
+): Promise<Reading | undefined> {
+  const step = await untilAborted(pages.next(), deadline.signal);
+  if (step.done) return undefined;
+  deadline.touch();
+  if (step.value.resources.length > 0) {
+    // Waiting for the others to be read is not the source's silence, but no wait is without an end.
+    deadline.pause(deadlineMs);
+    await turns.next(deadline.signal, 'in-hand');
+    deadline.resume();
+  }
+  deadline.signal.throwIfAborted();
+  return reading.take(step.value);
 }
 
 async function pass(reading: Reading, deadline: Deadline, emit: Emit): Promise<void> {

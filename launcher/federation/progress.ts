@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Entry } from '../../src/record/entry.ts';
-import { resourceKey } from '../../src/record/fhir/statement.ts';
+import { ByAddress } from '../../src/record/by-address.ts';
+import { resourceId } from '../../src/record/fhir/statement.ts';
 import { isResource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { TypeEnd } from '../../plugins/plugin.ts';
@@ -18,7 +19,7 @@ export class Progress {
   unread = 0;
   pages = 0;
   /** A digest of what last came under each id: a view lasts, and its resources need not stay in memory for it. */
-  readonly #seen = new Map<string, string>();
+  readonly #seen = new ByAddress<string>();
 
   /**
    * What is new in a page. The same resource comes again as an include or on a later page; an exact repeat is one
@@ -27,10 +28,11 @@ export class Progress {
   fresh(resources: readonly unknown[]): readonly unknown[] {
     return resources.filter((resource) => {
       if (!isResource(resource)) return true;
-      const key = resourceKey(resource);
-      const digest = hash('sha256', JSON.stringify(resource), 'base64');
-      const repeated = this.#seen.get(key) === digest;
-      this.#seen.set(key, digest);
+      const { resourceType } = resource;
+      const id = resourceId(resource);
+      const digest = hash('sha256', JSON.stringify(resource), 'binary');
+      const repeated = this.#seen.at(resourceType, id) === digest;
+      if (!repeated) this.#seen.set(resourceType, id, digest);
       return !repeated;
     });
   }

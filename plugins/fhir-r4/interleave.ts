@@ -2,69 +2,103 @@
 const AHEAD = 2;
 
 /**
- * Runs several page readers, at most `width` at a time and in order of the list, and yields pages as they arrive.
+ * Runs several page readers, at most `width` at a time and in order of the list, and gives pages as they arrive.
  * A reader asks for its next page as soon as one has come, whether or not that has been taken; with `AHEAD` pages lying
- * ready they pause: a slow consumer pauses the fetching (safety F37).
+ * ready they pause: a slow consumer pauses the fetching (safety F37). Not a generator: one that waits to be asked again
+ * holds the page it gave last.
  */
-export async function* interleave<T>(readers: readonly (() => AsyncGenerator<T>)[], width: number): AsyncGenerator<T> {
-  const waiting = [...readers];
-  const running = new Set<AsyncGenerator<T>>();
-  const paused: AsyncGenerator<T>[] = [];
-  const ready: T[] = [];
-  const failures: unknown[] = [];
-  let over = false;
-  let wake = (): void => undefined;
+export function interleave<T>(readers: readonly (() => AsyncIterator<T>)[], width: number): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => new Interleaved(readers, width) };
+}
 
-  const start = (): void => {
-    const reader = waiting.shift()?.();
+class Interleaved<T> implements AsyncIterator<T> {
+  readonly #waiting: (() => AsyncIterator<T>)[];
+  readonly #running = new Map<AsyncIterator<T>, Promise<void>>();
+  readonly #paused: AsyncIterator<T>[] = [];
+  readonly #ready: T[] = [];
+  readonly #failures: unknown[] = [];
+  readonly #width: number;
+  #begun = false;
+  #over = false;
+  #wake = (): void => undefined;
+
+  constructor(readers: readonly (() => AsyncIterator<T>)[], width: number) {
+    this.#waiting = [...readers];
+    this.#width = width;
+  }
+
+  async next(): Promise<IteratorResult<T, undefined>> {
+    if (!this.#begun) {
+      this.#begun = true;
+      for (let lane = 0; lane < this.#width; lane++) this.#start();
+    }
+    while (!this.#over) {
+      if (this.#ready.length > 0) {
+        const page = this.#ready.shift() as T;
+        this.#resume();
+        return { done: false, value: page };
+      }
+      if (this.#failures.length > 0) {
+        await this.return();
+        throw this.#failures[0];
+      }
+      if (this.#running.size === 0) break;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    await this.return();
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<T, undefined>> {
+    if (!this.#over) {
+      this.#over = true;
+      this.#ready.length = 0;
+      this.#wake();
+      // Whoever has asked is waited for, so that nothing is asked once we have returned.
+      await Promise.allSettled(
+        [...this.#running].map(async ([reader, pulling]) => {
+          await reader.return?.();
+          await pulling;
+        }),
+      );
+    }
+    return { done: true, value: undefined };
+  }
+
+  #start(): void {
+    const reader = this.#waiting.shift()?.();
     if (!reader) return;
-    running.add(reader);
-    pull(reader);
-  };
-  const pull = (reader: AsyncGenerator<T>): void => {
-    reader.next().then(
+    this.#pull(reader);
+  }
+
+  #pull(reader: AsyncIterator<T>): void {
+    const pulling = reader.next().then(
       (result) => {
-        if (over) return;
-        if (result.done) {
-          running.delete(reader);
-          start();
+        if (this.#over) return;
+        if (result.done === true) {
+          this.#running.delete(reader);
+          this.#start();
         } else {
-          ready.push(result.value);
-          paused.push(reader);
-          resume();
+          this.#ready.push(result.value);
+          this.#paused.push(reader);
+          this.#resume();
         }
-        wake();
+        this.#wake();
       },
       (error: unknown) => {
-        running.delete(reader);
-        failures.push(error);
-        wake();
+        this.#running.delete(reader);
+        this.#failures.push(error);
+        this.#wake();
       },
     );
-  };
-  const resume = (): void => {
-    while (ready.length < AHEAD) {
-      const reader = paused.shift();
-      if (!reader) return;
-      pull(reader);
-    }
-  };
+    this.#running.set(reader, pulling);
+  }
 
-  for (let lane = 0; lane < width; lane++) start();
-  try {
-    while (running.size > 0 || ready.length > 0 || failures.length > 0) {
-      if (ready.length > 0) {
-        const page = ready.shift() as T;
-        resume();
-        yield page;
-      } else if (failures.length > 0) {
-        throw failures[0];
-      } else {
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
+  #resume(): void {
+    while (this.#ready.length < AHEAD) {
+      const reader = this.#paused.shift();
+      if (!reader) return;
+      this.#pull(reader);
     }
-  } finally {
-    over = true;
-    await Promise.allSettled([...running].map((reader) => reader.return(undefined)));
   }
 }

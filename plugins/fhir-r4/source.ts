@@ -76,30 +76,41 @@ function fetchTypes(ask: SourceAsk, talk: Talk, signal: AbortSignal): AsyncItera
 /** What all types of one question may still bring together. */
 type Budget = { resources: number };
 
-/** The pages of one type. Trouble with one type is the end of that type only; an abort ends everything. */
-async function* readType(ask: TypeAsk, talk: Talk, budget: Budget, signal: AbortSignal): AsyncGenerator<SourcePage> {
+/**
+ * The pages of one type. Trouble with one type is the end of that type only; an abort ends everything. Not a generator:
+ * one that waits to be asked again holds the page it gave last, for as long as a slow reader takes.
+ */
+function readType(ask: TypeAsk, talk: Talk, budget: Budget, signal: AbortSignal): AsyncIterator<SourcePage> {
   const reading = new TypeReading(talk.base);
-  let answer = await attempt(() => firstPage(ask, talk, signal), signal);
-  for (let pages = 1; ; pages++) {
-    if (!('page' in answer)) {
-      yield { type: ask.type, resources: [], end: endWithoutPage(answer, pages) };
-      return;
-    }
-    const { page } = answer;
-    budget.resources -= page.matches.length + page.included.length;
-    const step = reading.take(page, pages >= talk.tools.limits.pages || budget.resources <= 0);
-    yield { type: ask.type, resources: [...page.included, ...page.matches], ...('end' in step && { end: step.end }) };
-    if ('end' in step) return;
-    answer = await attempt(
-      async () =>
-        readSearch(
-          await talk.tools.fetch({ url: step.next, method: 'GET', accept: FHIR_JSON }, signal),
-          ask.type,
-          talk,
-        ),
-      signal,
-    );
-  }
+  let next: string | undefined;
+  let over = false;
+  let pages = 0;
+  const read = async (url: string): Promise<SearchAnswer> =>
+    readSearch(await talk.tools.fetch({ url, method: 'GET', accept: FHIR_JSON }, signal), ask.type, talk);
+  return {
+    next: async () => {
+      if (over) return { done: true, value: undefined };
+      const url = next;
+      over = true;
+      const answer = await attempt(() => (url === undefined ? firstPage(ask, talk, signal) : read(url)), signal);
+      pages++;
+      if (!('page' in answer))
+        return { done: false, value: { type: ask.type, resources: [], end: endWithoutPage(answer, pages) } };
+      const { page } = answer;
+      budget.resources -= page.matches.length + page.included.length;
+      const step = reading.take(page, pages >= talk.tools.limits.pages || budget.resources <= 0);
+      if ('next' in step) {
+        next = step.next;
+        over = false;
+      }
+      const resources = [...page.included, ...page.matches];
+      return { done: false, value: { type: ask.type, resources, ...('end' in step && { end: step.end }) } };
+    },
+    return: () => {
+      over = true;
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
 }
 
 /** A later page that is refused or not found is a break in the middle, not a type the server lacks. */

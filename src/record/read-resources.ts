@@ -1,8 +1,10 @@
 import type { Reading, Unread } from './entry.ts';
 import { buildResolver } from './fhir/reference.ts';
-import { resourceKey, unread } from './fhir/statement.ts';
+import { resourceId, unread } from './fhir/statement.ts';
 import type { ReadContext } from './read-context.ts';
 import { whileRemembering } from './remember.ts';
+import { ReferredTo } from './as-referred-to.ts';
+import { ByAddress } from './by-address.ts';
 import { asString, isResource, type Resource } from './resource.ts';
 import { SECTIONS } from './sections/index.ts';
 import type { Section } from './section.ts';
@@ -14,7 +16,8 @@ import type { SourceId } from './source.ts';
  * back to them. `read` never throws: a reader's own fault becomes an unread item, not the end of the record.
  */
 export class ResourceReader {
-  readonly #pool = new Map<string, Resource>();
+  readonly #pool = new ByAddress<Resource>();
+  readonly #referredTo = new ReferredTo();
   #byId: Map<string, Resource> | undefined;
   readonly #context: ReadContext;
 
@@ -28,9 +31,14 @@ export class ResourceReader {
 
   #readPage(resources: readonly unknown[]): Reading {
     const known = resources.filter(isResource);
-    for (const resource of known) this.#keep(resource);
+    const addresses = known.map(resourceId);
+    known.forEach((resource, index) => this.#keep(resource, addresses[index]));
     const readings = known.map((resource) => readResource(resource, this.#context));
-    for (const resource of known) this.#slim(resource);
+    // What a later page can ask of it; this page may ask anything of what came with it.
+    known.forEach((resource, index) => {
+      const slim = this.#referredTo.slim(resource);
+      if (slim !== resource) this.#keep(slim, addresses[index]);
+    });
     const strange = resources.length - known.length;
     return {
       entries: readings.flatMap((reading) => reading.entries),
@@ -38,8 +46,8 @@ export class ResourceReader {
     };
   }
 
-  #keep(resource: Resource): void {
-    this.#pool.set(resourceKey(resource), resource);
+  #keep(resource: Resource, id = resourceId(resource)): void {
+    this.#pool.set(resource.resourceType, id, resource);
     if (this.#byId) index(this.#byId, resource);
   }
 
@@ -52,11 +60,6 @@ export class ResourceReader {
     }
     return this.#byId.get(address.slice(URN.length));
   }
-
-  /** Of the thousands of results of one person a later page can only ask what they are called and whether they stand. */
-  #slim(resource: Resource): void {
-    if (resource.resourceType === 'Observation') this.#keep(asReferredTo(resource));
-  }
 }
 
 const URN = 'urn:uuid:';
@@ -64,10 +67,6 @@ const URN = 'urn:uuid:';
 function index(byId: Map<string, Resource>, resource: Resource): void {
   const id = asString(resource['id']);
   if (id) byId.set(id, resource);
-}
-
-function asReferredTo({ resourceType, id, status, code, description, _status }: Resource): Resource {
-  return { resourceType, id, status, code, description, _status } as Resource;
 }
 
 export function readResources(resources: readonly unknown[], source: SourceId): Reading {

@@ -111,8 +111,12 @@ export function codedCautions(...concepts: readonly (Coded | undefined)[]): read
 
 /** `Type/id`; a source that leaves ids out gets one made from the content, the same for the same content. */
 export function resourceKey(resource: Resource): string {
-  const id = asString(resource['id']);
-  return `${resource.resourceType}/${id ?? `~${contentHash(contentOf(resource))}`}`;
+  return `${resource.resourceType}/${resourceId(resource)}`;
+}
+
+/** The second half of its key. */
+export function resourceId(resource: Resource): string {
+  return asString(resource['id']) ?? `~${contentHash(contentOf(resource))}`;
 }
 
 /** Nesting that cannot be written out (a bomb, a circle) has no content to name it by; it must not end the record. */
