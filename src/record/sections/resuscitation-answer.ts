@@ -18,7 +18,7 @@ const PLAIN_NO =
   /^(?:(?:no|n|nope|false|none|nil|negative|absent|never|not (?:present|in place|in situ|active|valid|made|signed|yet|currently))(?: ?[-–—,;:.(]|$)|no (?:form|order|decision)\b)/;
 /** Everything that leaves it open, or denies it without saying plainly that there is none. */
 const NO_DECISION =
-  /^(?:(?:no(?! (?:changes?|capacity|concerns?|objections?|expiry|end date|review date)\b)|not|nil|none|nope|never|n|0|false|negative|absent|unknown|unsure|unclear|uncertain|undecided|undetermined|unconfirmed|unsigned|unavailable|unable to (?:confirm|find|locate|obtain|say|answer)|declined|refused|query|pending|awaiting|to be \w+|tbc|tba|under (?:review|discussion|consideration)|possibl[ey]|maybe|do(?:n[’']?t| not) know|in draft|draft|incomplete)(?![\p{L}\d])|n\/[ak](?![\p{L}\d])|\?)|\?$/u;
+  /^(?:(?:no(?! (?:changes?|capacity|concerns?|objections?|expiry|end date|review date)\b)|not|nil|none|nope|never|n|0|false|negative|absent|unknown|unsure|unclear|uncertain|undecided|undetermined|unconfirmed|unsigned|unavailable|unable to (?:confirm|find|locate|obtain|say|answer)|declined|refused|query|pending|awaiting|to be \w+|tbc|tba|under (?:review|discussion|consideration)|possibl[ey]|maybe|do(?:n[’']?t| not) know|in draft|draft|incomplete)(?![\p{L}\d])|\?)|\?$/u;
 
 /**
  * "DNACPR in place" that is answered with no, with a doubt, with not known or with nothing at all for a reason decides

@@ -58,6 +58,8 @@ describe('a question about a decision, with an answer that leaves it open', () =
     'Maybe',
     'Don’t know',
     'Don’t know yet',
+    "Don't know",
+    'dont know',
     'Do not know',
     'In draft',
     'Draft',
@@ -79,6 +81,11 @@ describe('a question about a decision, with an answer that leaves it open', () =
     'No change',
     'No changes since 2024',
     'No capacity: best interests',
+    'No concern',
+    'No concerns',
+    'No objection',
+    'No objections raised',
+    'Confirmed: who by? Dr Example',
     'No review date',
     'No expiry',
     'Undertaken by the ward',
@@ -119,6 +126,25 @@ describe('a question that is asked with its mark', () => {
     expect(decided(asked(question, { valueBoolean: false }))).toBeUndefined();
     expect(denied(asked(question, { valueBoolean: false }))).toBe(decision);
     expect(denied(asked(question, { valueString: 'No - see notes' }))).toBe(decision);
+  });
+
+  it.each(['Yes, signed', 'yes (2024)', 'Y', 'True', 'Yes: see card', 'In place', 'Present - yellow folder'])(
+    'is answered by a plain yes: %s',
+    (answer) => {
+      expect(decided(asked('DNACPR in place?', { valueString: answer }))).toBe(NO);
+    },
+  );
+
+  it.each(['The family says yes', 'Yesterday', 'Yes if it must be', 'Activelyx', 'Placed'])(
+    'is not answered by what only contains one: %s',
+    (answer) => {
+      expect(decided(asked('DNACPR in place?', { valueString: answer }))).toBeUndefined();
+    },
+  );
+
+  it('is asked by every word of its code', () => {
+    const code = { text: 'DNACPR', coding: [{ display: 'DNACPR discussed' }] };
+    expect(denied({ resourceType: 'Observation', id: '1', code, valueBoolean: false })).toBeUndefined();
   });
 
   it('is answered by the decision itself, or by one that is taken back', () => {
