@@ -21,6 +21,10 @@ describe('a number in directions', () => {
     ['1 1/2 tablets', '1.5 tablets'],
     ['One and a half tablets', '1.5 tablets'],
     ['Two and half tablets', '2.5 tablets'],
+    ['10 and a half tablets', '10.5 tablets'],
+    ['10 1/2 tablets', '10.5 tablets'],
+    ['take 1/2 tablet', 'take 0.5 tablet'],
+    ['2 x 5mg and 3 x 10mg', '10mg and 30mg'],
     ['3/2 tablets', '3/2 tablets'],
     ['started 1/2/2026', 'started 1/2/2026'],
     ['5/1/2', '5/1/2'],
@@ -57,6 +61,7 @@ describe('a number in directions', () => {
     ['1 tablet or 2 tablets', '1-2 tablets'],
     ['1 capsule to 2 capsules', '1-2 capsules'],
     ['1 puff or 2 puffs', '1-2 puffs'],
+    ['5 to 10 mg by day, 10 to 20 mg at night', '5-10 mg by day, 10-20 mg at night'],
   ])('is one of two ends of a range: %s', (text, form) => {
     expect(numbersInOneForm(text)).toBe(form);
   });
@@ -218,6 +223,8 @@ describe('several steps', () => {
     'Taper',
     'Tapering',
     'Titrate to effect',
+    'Titrating',
+    'Decreasing dose',
   ])('are told by their words: %s', (text) => {
     expect(isSeveralSteps(text)).toBe(true);
   });
