@@ -2,7 +2,7 @@ const FIRST_MS = 1_000;
 const LONGEST_MS = 3_600_000;
 
 /** Doubles with each attempt, up to an hour. */
-export function pauseMs(attempts: number): number {
+function pauseMs(attempts: number): number {
   return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.max(0, attempts - 1));
 }
 

@@ -4,6 +4,7 @@ import type { Audit, AuditEvent } from '../audit/audit.ts';
 import type { Database } from '../storage/database.ts';
 import * as outbox from '../storage/tables/message-outbox.ts';
 import type { OutboxRow } from '../storage/tables/message-outbox.ts';
+import { spreadPauseMs } from './delivery-pause.ts';
 import { addressOf, prepareDeliveries, type Prepared } from './prepare-delivery.ts';
 import { type Settled, settleDeliveries } from './settle-delivery.ts';
 import type { LogDeps } from './thread-log.ts';
@@ -28,8 +29,6 @@ const BATCH = 200;
 /** Deliveries under way at systems of others, and at any one of them. */
 const MOST_UNDER_WAY = 64;
 const MOST_AT_ONE = 4;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 3_600_000;
 
 /** One worker's hand in the outbox. */
 type DeliveryRounds = {
@@ -148,7 +147,7 @@ function isOutside({ message, to }: Prepared): boolean {
 }
 
 async function attempt(
-  { row, message, to }: Prepared,
+  { message, to }: Prepared,
   { deliver, limits, onFailure }: DeliveryDeps,
   stopping: AbortSignal,
 ): Promise<DeliveryOutcome> {
@@ -158,11 +157,7 @@ async function attempt(
     return await deliver(to, message, signal);
   } catch (error) {
     if (!signal.aborted) onFailure(error);
-    return {
-      outcome: 'retry',
-      code: signal.aborted ? 'source.timeout' : 'server.fault',
-      afterMs: pauseMs(row.attempts),
-    };
+    return { outcome: 'retry', code: signal.aborted ? 'source.timeout' : 'server.fault' };
   }
 }
 
@@ -182,12 +177,11 @@ function judge(
     return { state: 'accepted', ...(outcome.reference !== undefined && { reference: outcome.reference }) };
   if (outcome.outcome === 'refused') return { state: 'undeliverable', code: outcome.code };
   if (row.attempts >= limits.attempts) return { state: 'undeliverable', code: outcome.code };
-  const pause = Math.max(outcome.afterMs ?? 0, pauseMs(row.attempts)) * (0.75 + random() / 2);
-  return { state: 'waiting', code: outcome.code, nextMs: now() + Math.min(pause, LONGEST_PAUSE_MS) };
-}
-
-function pauseMs(attempts: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
+  return {
+    state: 'waiting',
+    code: outcome.code,
+    nextMs: now() + spreadPauseMs(row.attempts, random, outcome.afterMs),
+  };
 }
 
 function keyOf({ thread_id, to_address, version }: OutboxRow): string {
