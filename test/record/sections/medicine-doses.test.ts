@@ -182,6 +182,42 @@ describe('two doses', () => {
     expect(kinds([insulin(' 100units/ml')], [insulin('')])).not.toContain('two-doses');
   });
 
+  const steps = (name: string, ...texts: readonly string[]): Resource =>
+    medicine(name, '', { dosageInstruction: texts.map((text) => ({ text })) });
+
+  it('are compared without how often, and without the strength, where one step of several leaves it out', () => {
+    const whole = steps(RAMIPRIL, '5 mg in the morning', '10 mg once a day');
+    expect(kinds([whole], [steps(RAMIPRIL, '5 mg in the morning', '10 mg')])).toEqual([]);
+    expect(kinds([whole], [steps(RAMIPRIL, '5 mg in the morning', '10 mg twice a day')])).toEqual(['two-doses']);
+    const some = (...strengths: readonly string[]): readonly Resource[] =>
+      strengths.map((strength, at) => ({
+        ...medicine(`Insulin glargine${strength} solution for injection`, '10 units at night'),
+        id: String(at),
+      }));
+    expect(kinds(some(' 100units/ml', ''), some(' 300units/ml'))).not.toContain('two-doses');
+    expect(kinds(some(' 100units/ml'), some(' 300units/ml'))).toContain('two-doses');
+  });
+
+  it('are none where the same steps, or lines, stand in another order', () => {
+    const there = steps(RAMIPRIL, '10 mg at night', '5 mg in the morning');
+    expect(kinds([steps(RAMIPRIL, '5 mg in the morning', '10 mg at night')], [there])).toEqual([]);
+    const mixed = (...texts: readonly string[]): Resource => steps('Vitamin D oral solution', ...texts);
+    expect(
+      kinds([mixed('5 ml once a day', '10 mg once a day')], [mixed('10 mg once a day', '5 ml once a day')]),
+    ).toEqual([]);
+  });
+
+  it('are a disagreement at one of several sources, with the lines of all', () => {
+    const said = { gp: [one], hospital: [two], care: [one] };
+    const found = conflictsOf(said);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.sides.toSorted()).toEqual([
+      'care/MedicationRequest/1',
+      'gp/MedicationRequest/1',
+      'hospital/MedicationRequest/1',
+    ]);
+  });
+
   it('are said with what they are about', () => {
     const [conflict] = conflictsOf({ gp: [one], hospital: [two] });
     expect(conflict).toMatchObject({ kind: 'two-doses', section: 'medications', subjects: ['medicine:ramipril|oral'] });
@@ -239,6 +275,25 @@ describe('stopped here and current there', () => {
     const [conflict] = conflictsOf({ gp: [current('2026-05-01')], hospital: [stopped('2026-06-01')] });
     expect(conflict).toMatchObject({ section: 'medications', subjects: ['medicine:ramipril|oral'] });
     expect([...(conflict?.sides ?? [])].sort()).toEqual(['gp/MedicationRequest/1', 'hospital/MedicationRequest/1']);
+  });
+
+  it('is judged by when the other began, not by when it was last issued', () => {
+    const issued: Resource = {
+      ...current('2026-05-01'),
+      id: '3',
+      resourceType: 'MedicationStatement',
+      intent: undefined,
+      dosageInstruction: undefined,
+      dosage: [{ text: 'One capsule once a day' }],
+      effectiveDateTime: '2026-05-01',
+      extension: [
+        {
+          url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-MedicationStatementLastIssueDate',
+          valueDateTime: '2026-08-01',
+        },
+      ],
+    };
+    expect(kinds([issued], [stopped('2026-06-01')])).toEqual([KIND]);
   });
 
   it('is judged by the latest beginning of several records of one medicine', () => {
