@@ -2,6 +2,8 @@ import type { Entry } from './entry.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
 import type { DemographicsEntry } from './sections/demographics.ts';
+import type { DischargeEntry } from './sections/discharges.ts';
+import type { EncounterEntry } from './sections/encounters.ts';
 import type { PersonalContactEntry } from './sections/personal-contacts.ts';
 import type { SocialContextEntry } from './sections/social-context.ts';
 
@@ -20,6 +22,8 @@ export function withoutWhereabouts(entries: readonly Entry[], patient: Patient):
     .filter((entry) => !WHERE.has(entry.section) && !saysOfHome(entry))
     .map((entry) => {
       if (entry.section === 'demographics') return withoutContact(entry as DemographicsEntry);
+      if (entry.section === 'encounters' || entry.section === 'discharges')
+        return withoutPlace(entry as EncounterEntry | DischargeEntry);
       // The number of a relative tells where the person is.
       return entry.section === 'personal-contacts' ? withoutTelecom(entry as PersonalContactEntry) : entry;
     });
@@ -38,6 +42,21 @@ export function withoutContact(entry: DemographicsEntry): DemographicsEntry {
 
 function withoutTelecom(entry: PersonalContactEntry): PersonalContactEntry {
   return { ...entry, telecom: [] };
+}
+
+/** Whither somebody was discharged is where she is, and where she is visited is her home. */
+function withoutPlace(entry: EncounterEntry | DischargeEntry): Entry {
+  if (entry.section === 'discharges') return without(entry);
+  const { discharge, kind } = entry;
+  return {
+    ...entry,
+    ...(discharge && { discharge: without(discharge) }),
+    ...(kind === 'home-visit' && { locations: [] }),
+  };
+}
+
+function without<E extends { readonly place?: string }>({ place: _place, ...rest }: E): Omit<E, 'place'> {
+  return rest;
 }
 
 /** Words on a home can name it ("refuge in Thornby"): nothing of them where whereabouts are restricted (safety H24). */
