@@ -60,6 +60,8 @@ export async function exchange(
   }
 }
 
+type Body = Dispatcher.ResponseData['body'];
+
 function responseOf(
   answer: Dispatcher.ResponseData,
   limits: ExchangeLimits,
@@ -67,15 +69,20 @@ function responseOf(
   { turns, room, bodies }: Pick<Exchange, 'turns' | 'room' | 'bodies'>,
   outer: AbortSignal,
 ): SourceResponse {
-  const { statusCode: status, headers, body } = answer;
+  const { statusCode: status, headers } = answer;
+  // Let go of once it is read: with it undici holds the 64 kB that its head came in, and a text may wait long for its turn.
+  let unread: Body | undefined = answer.body;
   // An error of a body nobody reads any more is nobody's; one that is read is seen by its reader.
-  body.on('error', () => undefined);
+  unread.on('error', () => undefined);
   const header = (name: string): string | undefined => {
     const value = headers[name.toLowerCase()];
     return Array.isArray(value) ? value[0] : value;
   };
   const bytes = async (): Promise<Buffer> => {
+    const body = unread;
+    unread = undefined;
     try {
+      if (!body) throw new SourceTrouble('source.invalid_answer', 'its body was read before');
       return await readBytes(body, header('content-encoding'), limits.bytes, () => clocks.touch());
     } catch (error) {
       throw troubleOf(error, clocks, outer);
@@ -115,7 +122,7 @@ function responseOf(
   };
   const discard = async (): Promise<void> => {
     // Reading a short rest keeps the connection; when that fails the connection is simply not kept.
-    await body.dump({ limit: 16_384, signal: clocks.signal }).catch(() => undefined);
+    await unread?.dump({ limit: 16_384, signal: clocks.signal }).catch(() => undefined);
     clocks.stop();
   };
   return { status, header, bytes, text, discard };

@@ -29,7 +29,9 @@ export type Manifest = {
 
 /** Follows a view as its lines leave. What is hashed of an entry is the very text that was sent. */
 export class ManifestMaker {
-  readonly #items: SeenItem[] = [];
+  /** As they will be written, a line of the view at a time: as values they would take three times the memory. */
+  readonly #items: Buffer[] = [];
+  #ofLine: string[] = [];
   readonly #facts = new Set<string>();
   readonly #all = createHash('sha256');
   #lines = 0;
@@ -48,6 +50,7 @@ export class ManifestMaker {
     if (event.type === 'settled' && !ANSWERED.includes(event.status.state))
       this.#add(event.source, '', undefined, text, event.status.state === 'withheld' ? 'withheld' : 'failed');
     if (event.type === 'closed') this.#end = 'closed';
+    this.#write();
     return line;
   }
 
@@ -59,16 +62,23 @@ export class ManifestMaker {
     this.#add(source, name, version, JSON.stringify(resource), 'withheld');
   }
 
-  finish(view: string): Manifest {
-    return {
+  /** A `Manifest` as the text that is hashed and kept. */
+  finish(view: string): string {
+    this.#write();
+    const head: Omit<Manifest, 'items'> = {
       version: 1,
       view,
       salt: randomBytes(16).toString('base64'),
       end: this.#end,
       lines: this.#lines,
       sha256: this.#all.copy().digest('base64'),
-      items: this.#items,
     };
+    return `${JSON.stringify(head).slice(0, -1)},"items":[${this.#items.map(String).join(',')}]}`;
+  }
+
+  #write(): void {
+    if (this.#ofLine.length > 0) this.#items.push(Buffer.from(this.#ofLine.join(',')));
+    this.#ofLine = [];
   }
 
   #entry(entry: Entry, text: string): void {
@@ -81,7 +91,8 @@ export class ManifestMaker {
   }
 
   #add(source: string, resource: string, version: string | undefined, text: string, state: SeenItem[4]): void {
-    this.#items.push([source, resource, version ?? null, hash('sha256', text, 'base64'), state]);
+    const item: SeenItem = [source, resource, version ?? null, hash('sha256', text, 'base64'), state];
+    this.#ofLine.push(JSON.stringify(item));
   }
 }
 

@@ -72,7 +72,7 @@ export function createSeenViews(deps: SeenViewsDeps): SeenViews {
 
   async function write(about: ViewAbout, maker: ManifestMaker, copy: Copy | undefined): Promise<void> {
     const at = new Date(deps.now()).toISOString();
-    const manifest = JSON.stringify(maker.finish(about.viewId));
+    const manifest = maker.finish(about.viewId);
     const { id, key } = await keyFor(about.nhsNumber, at.slice(0, 7));
     const payload = await copy?.end();
     await deps.store.saveView({
