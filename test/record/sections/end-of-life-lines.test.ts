@@ -78,6 +78,14 @@ describe('end of life care as a section', () => {
     });
   });
 
+  it('takes nothing from a consent to sharing, whatever it is that may be shared', () => {
+    const scope = { coding: [{ code: 'patient-privacy' }] };
+    expect(readBy(endOfLifeCare, consent({ scope, category: [{ text: 'DNACPR' }] }))).toEqual({
+      entries: [],
+      unread: [],
+    });
+  });
+
   it('leaves to About me the form that somebody filled in about themselves', () => {
     const questionnaire = 'https://x.example/Questionnaire/EndOfLifePlan-AboutMe';
     const item = [{ linkId: '1', text: 'What matters to me', answer: [{ valueString: 'My dog' }] }];
@@ -92,9 +100,9 @@ describe('end of life care as a section', () => {
 
   it('stands with decisions first, then wishes, then forms, and what is over last', () => {
     const all = [
-      form({ id: '1' }),
-      consent({ id: '2', category: [{ text: 'Preferred place of death' }] }),
-      flag({ id: '3' }),
+      form({ id: '1', date: '2026-03-03' }),
+      consent({ id: '2', dateTime: '2026-02-02', category: [{ text: 'Preferred place of death' }] }),
+      flag({ id: '3', period: { start: '2026-01-01' } }),
       flag({ id: '4', status: 'inactive', code: { text: 'Not for resuscitation' } }),
       consent({ id: '5', status: 'inactive', category: [{ text: 'Advance statement' }] }),
     ];

@@ -107,6 +107,23 @@ describe('a record for the end of life, in full', () => {
   });
 });
 
+describe('a form for the end of life', () => {
+  it('decides by its own name alone, and denies nothing', () => {
+    const discussed = read(form({ type: { text: 'Not for attempted CPR, discussed with family' } }));
+    expect(discussed).toMatchObject({ kind: 'plan' });
+    expect(discussed).not.toHaveProperty('decision');
+    const named = read(form({ description: 'DNACPR form, signed.pdf' }));
+    expect(named).toMatchObject({ kind: 'resuscitation', decision: 'do-not-attempt-resuscitation' });
+    expect(read(form({ type: { text: 'No DNACPR in place' } }))).not.toHaveProperty('denies');
+  });
+
+  it('is opened only where one is named: an encounter is none', () => {
+    expect(read(flag({ encounter: { reference: 'Encounter/7' } }))).not.toHaveProperty('reference');
+    const document = { encounter: { reference: 'Encounter/7' }, sourceReference: { reference: 'DocumentReference/9' } };
+    expect(read(flag(document)).reference).toBe('DocumentReference/9');
+  });
+});
+
 describe('what such a record is called', () => {
   const observed = (code: object, change: object = {}): string =>
     read(record('Observation', { status: 'final', code, ...change })).title;
@@ -138,6 +155,14 @@ describe('what such a record is called', () => {
 });
 
 describe('doubts of such a record', () => {
+  it('are said of an answer whose words and code differ', () => {
+    const valueCodeableConcept = { text: 'No', coding: [{ system: SCT, code: '373066001', display: 'Yes' }] };
+    const code = { text: 'DNACPR in place' };
+    expect(read(record('Observation', { status: 'final', code, valueCodeableConcept })).cautions).toContain(
+      'text-differs',
+    );
+  });
+
   it.each([
     [form({ docStatus: 'preliminary' }), ['preliminary']],
     [form({ docStatus: 'amended' }), ['amended']],
