@@ -121,6 +121,7 @@ describe('a dose', () => {
   });
 
   it('is not read from words that are not understood to their last', () => {
+    expect(said('Insulin', '10u')).toMatchObject([{ amount: '10', unit: 'unit' }]);
     expect(said('Insulin', '10 units by the nurse')).toBeUndefined();
     expect(said('Insulin', 'Then inject 10 units')).toBeUndefined();
     expect(said('Insulin', '10 ultra')).toBeUndefined();
@@ -157,6 +158,7 @@ describe('a dose that is poured', () => {
     ['2.5mg/ml', 2.5],
     [' 1g/10ml ', 100],
     ['12.5mg/2.5ml', 5],
+    ['1.25mg/1.25ml', 1],
     ['125mg/25ml', 5],
   ])('by a strength of %s is %s mg a millilitre', (strength, each) => {
     expect(dosesSaid(strong(strength, { text: '1 ml' }), 'oral')).toEqual(mg(String(each)));
@@ -256,6 +258,7 @@ describe('a regimen of several doses', () => {
       { amount: '10', unit: 'mg', often: 1, when: 'night' },
     ]);
     expect(said(RAMIPRIL, '5 mg', '5 mg', '10 mg')).toHaveLength(3);
+    expect(said('Drug', { dose: { value: 5, unit: 'drop' } }, '5 ml')).toHaveLength(2);
     expect(said('Drug 100units/ml', '5 mg', { dose: { value: 5, unit: 'iu' } })).toHaveLength(2);
   });
 
