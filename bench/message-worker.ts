@@ -17,9 +17,9 @@ import { loadKeys } from '../launcher/trust/keys.ts';
 import { fhirMessaging } from '../plugins/fhir-messaging/plugin.ts';
 import type { InboxOrder } from '../plugins/inbox-face.ts';
 import type { DeliverMessage } from '../src/messages/delivery.ts';
-import type { SourceId } from '../src/record/source.ts';
-import { doctor, draftOf, messagingCommunity, pharmacist, signal, WARD } from '../test/support/messaging.ts';
-import { messageIdOf } from './message-names.ts';
+import type { OdsCode, SourceId } from '../src/record/source.ts';
+import { draftOf, messagingCommunity, readerOf, signal } from '../test/support/messaging.ts';
+import { addressAt, messageIdOf, PAIRS, placesOf } from './message-names.ts';
 
 /**
  * A launcher's messaging as it runs, without the rest of it: store, audit, signing, sealing, outbox and worker. It opens
@@ -29,7 +29,7 @@ type Options = {
   readonly storageUrl: string;
   readonly keysFile: string;
   readonly sealKey: string;
-  /** Where both teams' systems take FHIR messages: `/surgery` and `/ward` below it. */
+  /** Where the teams' systems take FHIR messages: `/surgery-0`, `/ward-0` and so on below it. */
   readonly epr: string;
   readonly name: string;
 };
@@ -62,7 +62,7 @@ async function open(): Promise<void> {
     keys: signers,
     issuer: 'https://corridor.example',
   });
-  const teams = createTeams(communityWithInboxes());
+  const teams = createTeams(communityOfPairs());
   const now = (): number => Date.now();
   const base = { dialect: database.dialect, vault, signing, teams, now };
   const audit = createStoreAudit(database);
@@ -95,9 +95,16 @@ async function open(): Promise<void> {
   });
   const write = async (thread: number, place: number, threadId: string): Promise<string> => {
     const id = messageIdOf(thread, place);
-    const reader: PatientReader = place % 2 === 0 ? pharmacist() : doctor();
+    const { ward, surgery } = placesOf(thread);
+    const reader: PatientReader =
+      place % 2 === 0 ? readerOf(ward, 'pharmacist', 'Priya Nair') : readerOf(surgery, 'gp', 'Dr Owen Ellis');
     if (place === 0) {
-      const draft = draftOf({ id, urgency: 'routine', body: `Message ${String(place)} of ${WARD}` });
+      const draft = draftOf({
+        id,
+        to: addressAt(thread, place),
+        urgency: 'routine',
+        body: `Message ${String(place)} of ${ward}`,
+      });
       return (await messages.send(reader, draft, signal)).thread.id;
     }
     const body = `Message ${String(place)} in ${threadId}`;
@@ -125,15 +132,21 @@ async function open(): Promise<void> {
   console.log('open');
 }
 
-/** The surgery's team and the ward's each have a system that takes messages in. */
-function communityWithInboxes(): ReturnType<typeof messagingCommunity> {
-  const community = messagingCommunity('surgery');
-  const members = community.members.map((member) =>
-    member.ods === 'XH001'
-      ? { ...member, teams: (member.teams ?? []).map((team) => ({ ...team, inbox: 'ward' as SourceId })) }
-      : member,
-  );
-  return { ...community, members, member: (ods) => members.find((one) => one.ods === ods) };
+/** Each pair's team and the other's have a system that takes messages in. */
+function communityOfPairs(): ReturnType<typeof messagingCommunity> {
+  const plain = messagingCommunity();
+  const [hospital, practice] = plain.members;
+  if (!hospital || !practice) throw new Error('the community of the tests has no hospital or no practice');
+  const withInbox = (of: typeof hospital, ods: string, inbox: string): typeof hospital => ({
+    ...of,
+    ods: ods as OdsCode,
+    teams: (of.teams ?? []).slice(0, 1).map(({ escalatesTo: _, ...team }) => ({ ...team, inbox: inbox as SourceId })),
+  });
+  const members = Array.from({ length: PAIRS }, (_, pair) => [
+    withInbox(hospital, placesOf(pair).ward, `ward-${String(pair)}`),
+    withInbox(practice, placesOf(pair).surgery, `surgery-${String(pair)}`),
+  ]).flat();
+  return { ...plain, members, member: (ods) => members.find((one) => one.ods === ods) };
 }
 
 /** By the launcher's own way out and the plugin an EPR with FHIR messaging has. */

@@ -1,62 +1,123 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { readConfig } from '../launcher/config.ts';
-import { openDatabase } from '../launcher/storage/open-database.ts';
-import { SURGERY, WARD } from '../test/support/messaging.ts';
 import { startPostgres } from '../test/support/postgres.ts';
-import { placeOfMessage } from './message-names.ts';
+import { checkStore, lookInto } from './message-check.ts';
+import { newLedger, startEpr } from './message-inbox.ts';
+import { type Launcher, startLaunchers } from './message-launchers.ts';
+import { messageIdOf } from './message-names.ts';
 import { median } from './statistics.ts';
 
 /**
- * messages: a million messages between two teams, in conversations of ten, while whoever takes and delivers them is
- * killed with SIGKILL about every 50 ms of work, every tenth time while it is still taking up what the last one left. What was acknowledged must be in the right inbox, once and in order.
- * `npm run bench -- messages 20000` sends as many; `… 20000 postgres` on PostgreSQL with two workers at once.
+ * messages: a million messages between the teams of eight hospitals and eight practices, in conversations of ten, while the launcher that takes them and hands
+ * them over HTTP to the other side's EPR is killed with SIGKILL about every 50 ms of its work, every tenth time while it
+ * is still taking up what the last one left. Work is the processor's time, so that a busy machine is no gentler. Each is one act with its row in the outbox, one delivery, one receipt. What
+ * was acknowledged must be with the EPR and in the launcher's inbox, once and in order, with one receipt.
+ *
+ * `npm run bench -- messages 20000` sends as many; `… 20000 postgres` on PostgreSQL with two launchers at once.
+ * `minutes=40` begins nothing new after that time and says how many were sent; with `keep=FOLDER` the same command goes
+ * on from there, in the same store, until all are sent.
  */
 const COUNT = Number(process.argv[2] ?? 1_000_000);
 const ENGINE = process.argv.includes('postgres') ? 'postgres' : 'sqlite';
+const MINUTES = Number(given('minutes') ?? Infinity);
+const KEEP = given('keep');
 const WORKERS = ENGINE === 'postgres' ? 2 : 1;
 const KILL_AFTER_MS = 50;
 const PLACES = 10;
 /** Conversations written to at once, of each worker. */
-const AT_ONCE = 32;
+const AT_ONCE = 48;
 /** Processes kept warm, so that the time goes into messages. */
 const SPARES = 2;
+/** Acknowledged, and not yet with the EPR. */
+const MOST_ON_THE_WAY = 128;
+/** Conversations the first of all has elsewhere, so that what it compiled is at hand. */
+const PRACTICE = 16;
 const RECOVERS_WITHIN_MS = 5_000;
 const WORKS_WITHIN_MS = 60_000;
+const DRAINS_WITHIN_MS = 600_000;
 const THREADS = Math.ceil(COUNT / PLACES);
 
-const folder = mkdtempSync(join(tmpdir(), 'corridor-messages-'));
+if (KEEP !== undefined && ENGINE === 'postgres') throw new Error('keep= is for the embedded store');
+const folder = KEEP === undefined ? mkdtempSync(join(tmpdir(), 'corridor-messages-')) : resolve(KEEP);
+mkdirSync(folder, { recursive: true, mode: 0o700 });
 const postgres = ENGINE === 'postgres' ? await startPostgres() : undefined;
 const storageUrl = postgres ? await postgres.newDatabase() : `sqlite:${join(folder, 'messages.sqlite')}`;
-const options = { storageUrl, keysFile: writeKeys(), sealKey: randomBytes(32).toString('base64') };
 
-type Worker = { readonly child: ChildProcess; readonly startMs: number; heard: (line: string) => void };
 type Thread = { readonly thread: number; place: number; id: string };
 
-const spares: Promise<Worker>[] = [];
-const starts: number[] = [];
-const recoveries: number[] = [];
-let nextThread = 0;
-let acknowledged = 0;
-let kills = 0;
-let workMs = 0;
-let failed = 0;
+/** What goes on from one run to the next. */
+const newState = {
+  nextThread: 0,
+  acknowledged: 0,
+  failed: 0,
+  kills: 0,
+  workMs: 0,
+  wallMs: 0,
+  handed: 0,
+  recoveries: [] as number[],
+  delivers: [] as number[],
+  sealKey: randomBytes(32).toString('base64'),
+  arrived: 0,
+  doubled: 0,
+  reordered: 0,
+};
+const stateFile = join(folder, 'state.json');
+const ledgerFile = join(folder, 'ledger.bin');
+const state: typeof newState = existsSync(stateFile)
+  ? (JSON.parse(readFileSync(stateFile, 'utf8')) as typeof newState)
+  : newState;
+const ledger = newLedger(THREADS);
+Object.assign(ledger, { arrived: state.arrived, doubled: state.doubled, reordered: state.reordered });
+if (existsSync(ledgerFile)) ledger.bits.set(new Uint16Array(new Uint8Array(readFileSync(ledgerFile)).buffer));
+
+/** From acknowledged to kept by the EPR, in milliseconds. */
+const waits: number[] = [];
+const acknowledgedAt = new Map<string, number>();
+const arrivedEarly = new Set<string>();
+const firstArrival = new Map<string, number>();
+/** Who waits to write until less is on its way: what is handed over takes longer than what is taken in. */
+const held: { readonly launcher: string; readonly tell: () => void }[] = [];
+const firstHeard = new Map<string, () => void>();
+const epr = await startEpr(ledger, (id, launcher) => {
+  const now = performance.now();
+  const name = launcher.split('/').at(-1) ?? '';
+  if (!firstArrival.has(name)) firstArrival.set(name, now);
+  firstHeard.get(name)?.();
+  const at = acknowledgedAt.get(id);
+  if (at === undefined) arrivedEarly.add(id);
+  else {
+    waits.push(now - at);
+    acknowledgedAt.delete(id);
+  }
+  for (const { tell } of held.splice(0, Math.max(0, MOST_ON_THE_WAY - acknowledgedAt.size))) tell();
+});
+const practised = await startEpr(newLedger(PRACTICE), () => undefined);
+const begunAt = performance.now();
+const options = { storageUrl, keysFile: writeKeys(), sealKey: state.sealKey, epr: epr.base };
+for (const end of ['', '-wal', '-shm', '.lock']) rmSync(join(folder, `practice.sqlite${end}`), { force: true });
+const launchers = await startLaunchers(
+  options,
+  { ...options, storageUrl: `sqlite:${join(folder, 'practice.sqlite')}`, epr: practised.base },
+  practise,
+  SPARES * WORKERS,
+);
+await practised.close();
 
 try {
-  for (let spare = 0; spare < SPARES; spare += 1) spares.push(warm());
   await Promise.all(Array.from({ length: WORKERS }, () => write()));
-  const drained = await drain();
-  const found = await check();
-  for (const spare of spares) (await spare).child.kill('SIGKILL');
-  const recovered = Math.max(...recoveries);
-  const bad = found.lost + found.doubled + found.reordered + failed;
+  const drainMs = await drain();
+  state.wallMs += performance.now() - begunAt;
+  const found = await checkStore(storageUrl, ledger, state.nextThread, PLACES);
+  const recovered = Math.max(0, ...state.recoveries, ...state.delivers);
+  const bad = found.lost + found.doubled + found.reordered + state.failed;
   const ok = bad === 0 && recovered <= RECOVERS_WITHIN_MS;
+  keepState();
+  waits.sort((a, b) => a - b);
+  const at = (share: number): number => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? 0);
   console.log(
     JSON.stringify({
       bench: 'messages',
@@ -65,178 +126,176 @@ try {
       ratio: bad,
       target: 0,
       ok,
-      sent: acknowledged,
-      kills,
+      asked: COUNT,
+      sent: state.acknowledged,
+      kills: state.kills,
       ...found,
-      failed,
-      perSecondOfWork: Math.round(acknowledged / (workMs / WORKERS / 1_000)),
-      workSeconds: Math.round(workMs / 1_000),
-      recoveryMs: Math.round(median(recoveries)),
-      recoveryMaxMs: Math.round(recovered),
-      processStartMs: Math.round(median(starts)),
-      drainMs: Math.round(drained),
+      failed: state.failed,
+      handedOver: state.handed + epr.handed(),
+      perSecondOfCpu: Math.round(state.acknowledged / (state.workMs / 1_000)),
+      perSecond: Math.round(state.acknowledged / (state.wallMs / 1_000)),
+      cpuSeconds: Math.round(state.workMs / 1_000),
+      seconds: Math.round(state.wallMs / 1_000),
+      recoveryMs: Math.round(median(state.recoveries)),
+      recoveryMaxMs: Math.round(Math.max(0, ...state.recoveries)),
+      deliversAgainMs: Math.round(median(state.delivers)),
+      deliversAgainMaxMs: Math.round(Math.max(0, ...state.delivers)),
+      processStartMs: Math.round(median(launchers.starts)),
+      toEprMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
+      drainMs: Math.round(drainMs),
     }),
   );
   process.exitCode = ok ? 0 : 1;
 } finally {
+  await launchers.close();
+  await epr.close();
   await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (KEEP === undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+function given(name: string): string | undefined {
+  return process.argv.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 function writeKeys(): string {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const file = join(folder, 'keys.json');
+  if (existsSync(file)) return file;
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...privateKey.export({ format: 'jwk' }), kid: 'bench', alg: 'ES256' };
   writeFileSync(file, JSON.stringify({ keys: [jwk] }), { mode: 0o600 });
   return file;
 }
 
-/** A process that has loaded everything and opened nothing. */
-async function warm(): Promise<Worker> {
-  const begun = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'message-worker.ts'), JSON.stringify(options)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    // Compiled once for all of them: half of the time of a start is reading the same files again.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
-  });
-  // Written to as it dies: what it did not get is asked of the next.
-  child.stdin.on('error', () => undefined);
-  const worker: Worker = { child, startMs: 0, heard: () => undefined };
-  createInterface({ input: child.stdout }).on('line', (line) => worker.heard(line));
-  await new Promise<void>((resolve) => (worker.heard = () => resolve()));
-  const startMs = performance.now() - begun;
-  starts.push(startMs);
-  return Object.assign(worker, { startMs });
+function keepState(): void {
+  if (KEEP === undefined) return;
+  const { arrived, doubled, reordered } = ledger;
+  const kept = { ...state, handed: state.handed + epr.handed(), arrived, doubled, reordered };
+  writeFileSync(stateFile, JSON.stringify(kept), { mode: 0o600 });
+  writeFileSync(ledgerFile, new Uint8Array(ledger.bits.buffer));
 }
 
-async function next(): Promise<Worker> {
-  spares.push(warm());
-  return (await spares.shift()) ?? warm();
+async function practise(launcher: Launcher): Promise<void> {
+  const hear = (): Promise<string> => new Promise((heard) => (launcher.heard = heard));
+  launcher.tell('go');
+  await hear();
+  let refused = false;
+  launcher.heard = (line) => {
+    const [said, thread = '', place, id = ''] = line.split(' ');
+    if (said === 'ok' && Number(place) < PLACES - 1) launcher.tell(`${thread} ${String(Number(place) + 1)} ${id}`);
+    refused ||= said !== 'ok';
+  };
+  for (let thread = 0; thread < PRACTICE; thread += 1) launcher.tell(`${String(thread)} 0 -`);
+  while (practised.ledger.arrived < PRACTICE * PLACES && !refused) await after(20);
+  launcher.tell('stop');
+  await hear();
 }
 
-/** One worker after another, until all is acknowledged: what one did not acknowledge is asked of the next under the same id. */
+/** One launcher after another, until all is acknowledged: what one did not acknowledge is asked of the next under the same id. */
 async function write(): Promise<void> {
   let open: Thread[] = [];
-  const fill = (): void => {
-    while (open.length < AT_ONCE && nextThread < THREADS) open.push({ thread: nextThread++, place: 0, id: '-' });
+  const byThread = new Map<number, Thread>();
+  const fill = (): readonly Thread[] => {
+    const before = open.length;
+    const late = performance.now() - begunAt > MINUTES * 60_000;
+    while (!late && open.length < AT_ONCE && state.nextThread < THREADS)
+      open.push({ thread: state.nextThread++, place: 0, id: '-' });
+    for (const one of open.slice(before)) byThread.set(one.thread, one);
+    return open.slice(before);
   };
   fill();
-  let lastKill: number | undefined;
+  let killedBefore = false;
   while (open.length > 0) {
-    const worker = await next();
+    const launcher = await launchers.next();
     const opening = performance.now();
-    const opened = new Promise<void>((resolve) => (worker.heard = () => resolve()));
-    worker.child.stdin?.write('go\n');
+    const opened = new Promise<void>((done) => (launcher.heard = () => done()));
+    launcher.tell('go');
     await opened;
-    const begun = performance.now();
+    const openedCpu = launcher.cpuMs();
     let first: number | undefined;
     let working: () => void = () => undefined;
-    const works = new Promise<void>((resolve) => (working = resolve));
-    const ask = ({ thread, place, id }: Thread): void => void worker.child.stdin?.write(`${thread} ${place} ${id}\n`);
-    const done = new Promise<void>((resolve) => {
-      worker.heard = (line) => {
+    const works = new Promise<void>((done) => (working = done));
+    const tell = ({ thread, place, id }: Thread): void => launcher.tell(`${String(thread)} ${String(place)} ${id}`);
+    const ask = (one: Thread): void => {
+      if (acknowledgedAt.size < MOST_ON_THE_WAY) tell(one);
+      else held.push({ launcher: launcher.name, tell: () => tell(one) });
+    };
+    const done = new Promise<void>((finished) => {
+      launcher.heard = (line) => {
         const [said, thread, place, id = '-'] = line.split(' ');
-        const one = open.find((candidate) => candidate.thread === Number(thread) && candidate.place === Number(place));
-        if (!one) return;
+        const one = byThread.get(Number(thread));
+        if (one?.place !== Number(place)) return;
         if (said !== 'ok') {
-          if (said === 'failed') failed += 1;
+          if (said === 'failed') state.failed += 1;
           setTimeout(() => ask(one), 20);
           return;
         }
         if (first === undefined) {
           first = performance.now();
           working();
-          if (lastKill !== undefined) recoveries.push(worker.startMs + first - opening);
+          if (killedBefore) state.recoveries.push(launcher.startMs + first - opening);
         }
-        acknowledged += 1;
+        state.acknowledged += 1;
         one.id = id;
+        noteAcknowledged(one);
         one.place += 1;
         if (one.place === PLACES) {
+          byThread.delete(one.thread);
           open = open.filter((candidate) => candidate !== one);
-          const before = open.length;
-          fill();
-          for (const added of open.slice(before)) ask(added);
+          for (const added of fill()) ask(added);
         } else ask(one);
-        if (open.length === 0) resolve();
+        if (open.length === 0) finished();
       };
     });
     for (const one of open) ask(one);
-    const spell = KILL_AFTER_MS * (0.5 + (kills % 5) * 0.25);
-    // Work begins with the first that is acknowledged.
-    const early = kills % 10 === 9;
-    await Promise.race([done, early ? after(spell) : works.then(() => after(spell)), after(WORKS_WITHIN_MS)]);
-    worker.child.kill('SIGKILL');
-    await once(worker.child, 'exit');
-    lastKill = performance.now();
-    workMs += lastKill - (first ?? begun);
-    kills += 1;
-    if (kills % 500 === 0) console.log(`${acknowledged} of ${COUNT} acknowledged, ${kills} killed`);
+    const spell = KILL_AFTER_MS * (0.5 + (state.kills % 5) * 0.25);
+    const early = state.kills % 10 === 9;
+    // Work begins with the first that is acknowledged, or is with the EPR.
+    firstHeard.set(launcher.name, working);
+    await Promise.race([
+      done,
+      (early ? Promise.resolve() : works).then(() => launcher.worked(spell)),
+      after(WORKS_WITHIN_MS),
+    ]);
+    state.workMs += launcher.cpuMs() - openedCpu;
+    launcher.child.kill('SIGKILL');
+    await once(launcher.child, 'exit');
+    firstHeard.delete(launcher.name);
+    for (let one = held.length - 1; one >= 0; one -= 1) if (held[one]?.launcher === launcher.name) held.splice(one, 1);
+    const arrived = firstArrival.get(launcher.name);
+    firstArrival.delete(launcher.name);
+    if (killedBefore && arrived !== undefined) state.delivers.push(launcher.startMs + arrived - opening);
+    killedBefore = true;
+    state.kills += 1;
+    if (state.kills % 100 === 0)
+      console.log(`${String(state.acknowledged)} of ${String(COUNT)} acknowledged, ${String(state.kills)} killed`);
   }
+}
+
+function noteAcknowledged({ thread, place }: Thread): void {
+  const id = messageIdOf(thread, place);
+  if (arrivedEarly.delete(id)) waits.push(0);
+  else acknowledgedAt.set(id, performance.now());
 }
 
 /** The last one delivers what is left, and is stopped as an operator stops it. Gives how long that took. */
 async function drain(): Promise<number> {
-  const worker = await next();
+  const launcher = await launchers.next();
   const begun = performance.now();
-  const opened = new Promise<void>((resolve) => (worker.heard = () => resolve()));
-  worker.child.stdin?.write('go\n');
+  const opened = new Promise<void>((done) => (launcher.heard = () => done()));
+  launcher.tell('go');
   await opened;
-  const { storage } = readConfig({ CORRIDOR_STORAGE_URL: storageUrl });
-  const database = await openDatabase(storage, () => undefined, true);
-  try {
+  await lookInto(storageUrl, async ({ queries }) => {
     for (;;) {
-      const waiting = await database.queries
-        .selectFrom('message_outbox')
-        .select('version')
-        .where('state', '=', 'waiting')
-        .limit(1)
-        .executeTakeFirst();
-      if (!waiting || performance.now() - begun > 600_000) break;
+      const waiting = queries.selectFrom('message_outbox').select('version').where('state', '=', 'waiting').limit(1);
+      const one = await waiting.executeTakeFirst();
+      if (!one || performance.now() - begun > DRAINS_WITHIN_MS) break;
       await after(50);
     }
-  } finally {
-    await database.close();
-  }
+  });
   const drained = performance.now() - begun;
-  const stopped = new Promise<void>((resolve) => (worker.heard = () => resolve()));
-  worker.child.stdin?.write('stop\n');
+  const stopped = new Promise<void>((done) => (launcher.heard = () => done()));
+  launcher.tell('stop');
   await stopped;
-  worker.child.kill('SIGTERM');
+  launcher.child.kill('SIGTERM');
   return drained;
-}
-
-/** Every inbox row in the order of its arrival, against what was acknowledged. */
-async function check(): Promise<{ readonly lost: number; readonly doubled: number; readonly reordered: number }> {
-  const { storage } = readConfig({ CORRIDOR_STORAGE_URL: storageUrl });
-  const database = await openDatabase(storage, () => undefined, true);
-  const last = new Map<string, number>();
-  const seen = new Map<string, Set<number>>();
-  let [doubled, reordered, arrived] = [0, 0, 0];
-  try {
-    for (let from = 0; ;) {
-      const rows = await database.queries
-        .selectFrom('message_inbox')
-        .select(['arrival', 'address', 'message_id'])
-        .where('arrival', '>', from)
-        .orderBy('arrival')
-        .limit(20_000)
-        .execute();
-      if (rows.length === 0) break;
-      for (const row of rows) {
-        from = row.arrival;
-        const { thread, place } = placeOfMessage(row.message_id);
-        const key = `${String(thread)} ${row.address}`;
-        const known = seen.get(key) ?? new Set<number>();
-        if (known.has(place)) doubled += 1;
-        if (place < (last.get(key) ?? -1)) reordered += 1;
-        if (row.address !== (place % 2 === 0 ? SURGERY : WARD)) doubled += 1;
-        last.set(key, place);
-        seen.set(key, known.add(place));
-        arrived += 1;
-      }
-    }
-  } finally {
-    await database.close();
-  }
-  return { lost: THREADS * PLACES - (arrived - doubled), doubled, reordered };
 }

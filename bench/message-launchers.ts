@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as after } from 'node:timers/promises';
+import { build } from 'esbuild';
+
+/** One launcher's messaging in a process of its own: it has loaded everything, and opens the store when it is told to. */
+export type Launcher = {
+  readonly child: ChildProcess;
+  readonly name: string;
+  /** From its being asked for to its being loaded: what a restart takes where none is kept warm. */
+  readonly startMs: number;
+  heard: (line: string) => void;
+  tell(line: string): void;
+  /** Processor time it has had. */
+  cpuMs(): number;
+  /** When it has had so much more. */
+  worked(ms: number): Promise<void>;
+};
+
+export type Launchers = {
+  /** The next of those that are kept warm; another is begun in its place. */
+  next(): Promise<Launcher>;
+  readonly starts: readonly number[];
+  close(): Promise<void>;
+};
+
+/**
+ * In one script, as `npm run build` makes the launcher that is installed. `practise` has the first do, somewhere else, what
+ * all are to do, and stops it as an operator does: Node writes what it compiled where the next ones find it, as it does
+ * for a launcher that has run before. One that is killed writes nothing.
+ */
+export async function startLaunchers(
+  options: object,
+  practice: object,
+  practise: (launcher: Launcher) => Promise<void>,
+  spare: number,
+): Promise<Launchers> {
+  const cache = join(import.meta.dirname, '..', 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'message-worker-'));
+  const script = join(folder, 'worker.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'message-worker.ts')],
+    outfile: script,
+    bundle: true,
+    minifySyntax: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    external: ['better-sqlite3', 'pg-native'],
+    banner: {
+      js: "import { createRequire as require_ } from 'node:module'; const require = require_(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  const starts: number[] = [];
+  let named = 0;
+
+  async function start(given = options): Promise<Launcher> {
+    const begun = performance.now();
+    const name = String((named += 1));
+    const child = spawn(process.execPath, [script, JSON.stringify({ ...given, name })], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+    });
+    // Written to as it dies: what it did not get is asked of the next.
+    child.stdin.on('error', () => undefined);
+    const cpuMs = (): number => cpuMsOf(child.pid ?? 0);
+    const launcher: Launcher = {
+      child,
+      name,
+      startMs: 0,
+      heard: () => undefined,
+      tell: (line) => void child.stdin.write(`${line}\n`),
+      cpuMs,
+      worked: async (ms) => {
+        const until = cpuMs() + ms;
+        while (child.exitCode === null && child.signalCode === null && cpuMs() < until) await after(2);
+      },
+    };
+    createInterface({ input: child.stdout }).on('line', (line) => launcher.heard(line));
+    await new Promise<void>((resolve) => (launcher.heard = () => resolve()));
+    const startMs = performance.now() - begun;
+    starts.push(startMs);
+    return Object.assign(launcher, { startMs });
+  }
+
+  const spares: Promise<Launcher>[] = [];
+  const first = await start(practice);
+  await practise(first);
+  const gone = once(first.child, 'exit');
+  first.child.stdin?.end();
+  await gone;
+  starts.length = 0;
+  while (spares.length < spare) spares.push(start());
+  return {
+    starts,
+    next: async () => {
+      spares.push(start());
+      return (await spares.shift()) ?? start();
+    },
+    close: async () => {
+      for (const one of spares) (await one).child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Of all its threads, in the scheduler's own nanoseconds (proc(5), schedstat); elsewhere than on Linux the clock. */
+function cpuMsOf(pid: number): number {
+  const tasks = `/proc/${String(pid)}/task`;
+  if (!existsSync('/proc/self/schedstat')) return performance.now();
+  try {
+    const own = readdirSync(tasks).map((task) =>
+      Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return own.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
+  } catch {
+    // It is gone, or one of its threads went while it was read.
+    return 0;
+  }
+}
