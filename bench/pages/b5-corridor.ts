@@ -86,7 +86,7 @@ function rowsIn(frame: ShadowRoot): number {
   const lines = frame.querySelectorAll('section > ul > li').length;
   const waiting = frame.querySelector('corridor-reach')?.shadowRoot?.querySelector('ul')?.childElementCount ?? 0;
   const host = frame.host;
-  const own = host.querySelectorAll('corridor-fact, corridor-document').length;
+  const own = host.querySelectorAll('corridor-fact, corridor-document, .far').length;
   const table = host.querySelector('corridor-measures')?.shadowRoot?.querySelectorAll('tr.latest').length ?? 0;
   return lines + waiting + own + table;
 }

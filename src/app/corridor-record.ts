@@ -7,7 +7,6 @@ import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { Source, SourceId } from '../record/source.ts';
 import type { LookMemory } from '../stream/last-look.ts';
-import { nextFrame } from '../stream/next-frame.ts';
 import type { MergingStore, StorePhase } from '../stream/merging-store.ts';
 import { dayOfInstant, instantInWords } from '../components/dates-in-words.ts';
 import {
@@ -43,8 +42,6 @@ import { viewFor } from './views.ts';
 const WIDE_PX = 1180;
 /** Sections named in the announcement of arrivals. */
 const NAMED = 3;
-/** Sections drawn in one go, where all of them are wanted. */
-const FEW = 3;
 
 /**
  * The root of the record. It is longer than other files because it is the one place where the parts meet: who, how
@@ -64,6 +61,7 @@ const FEW = 3;
  * @event corridor-summary-take - The record is wanted as one document.
  * @event corridor-unread-open - What could not be read is wanted as its source holds it.
  * @event corridor-break-glass - The reader breaks the glass, with a reason.
+ * @slot host - At the foot of the way to every part: what belongs to the page that holds the record.
  * @csspart header - What never scrolls away.
  * @cssproperty --corridor-action-colour - Links and buttons.
  * @cssproperty --corridor-action-hover-colour - Links and buttons under the pointer.
@@ -150,13 +148,11 @@ export class CorridorRecord extends LitElement {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     window.clearTimeout(this.#timer);
-    this.#growing?.();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('later')) this.#parts = new LaterParts(this.later, () => this.#wakeParts());
     if (changed.has('store')) this.#watch();
-    if (changed.has('place')) this.#standing = FEW;
     if (changed.has('record') && this.record) this.#arrive(this.record);
     const given = changed.has('entries') || changed.has('patient') || changed.has('sources');
     if (given && this.entries && this.patient) this.#given = this.#takeEntries(this.patient, this.entries);
@@ -215,9 +211,12 @@ export class CorridorRecord extends LitElement {
     } catch {
       // It is asked for again when the record is drawn again; until then the row stays empty.
       this.#aidsAsked = false;
+      this.#few = Infinity;
     }
   }
   #aidsAsked = false;
+  /** Sections that stand before the aids have come, which bring the others. */
+  #few = 3;
 
   /** Both observers make this element higher or lower: told of that in the same frame, a host's page would see a loop. */
   #resize(): void {
@@ -268,25 +267,9 @@ export class CorridorRecord extends LitElement {
    */
   #drawAnew(): void {
     if (this.drawn) this.#picture++;
-    this.#standing = FEW;
     this.showArrivals();
   }
   #picture = 0;
-
-  /** All sections together come a few at a time, after the frame before: a press must not wait for the last (H32). */
-  #stand(): number {
-    this.#growing?.();
-    this.#growing = nextFrame(() =>
-      setTimeout(() => {
-        if (this.#standing > this.#order.length) return;
-        this.#standing += FEW;
-        this.requestUpdate();
-      }),
-    );
-    return this.#standing;
-  }
-  #standing = FEW;
-  #growing: (() => void) | undefined;
 
   #watch(): void {
     this.#unsubscribe?.();
@@ -495,7 +478,7 @@ export class CorridorRecord extends LitElement {
       waiting: this.#parts.state === 'waiting' || this.#partsWait,
       pictures: this.#pictures.state,
       go: (place) => this.#go(place),
-      standing: this.place === 'everything' ? this.#stand() : 1,
+      standing: this.aids?.standing(this.place, this.#picture, this.#order) ?? this.#few,
     };
     const found = this.aids?.bodyTemplate(body, viewFor(this.viewRole).first);
     if (found) return found;

@@ -15,11 +15,15 @@ import type { Words } from '../words/words.ts';
 import { ownOrderWords } from '../words/own-order.ts';
 import { OwnOrder } from './own-order.ts';
 import type { Body } from './record-body.ts';
+import { Standing } from './standing.ts';
 
 export { aidStyles } from './reading-aids.styles.ts';
 
 type AidsHost = HTMLElement &
-  Pick<CorridorRecord, 'requestUpdate' | 'updateComplete' | 'renderRoot' | 'talk' | 'looks'>;
+  Pick<
+    CorridorRecord,
+    'requestUpdate' | 'updateComplete' | 'renderRoot' | 'addController' | 'removeController' | 'talk' | 'looks'
+  >;
 
 /**
  * What helps to read a record that is on the screen: finding, what is new, and what is said about it. It comes after the first sight, and its
@@ -29,6 +33,7 @@ export class ReadingAids {
   readonly #finding: Finding;
   readonly #changed: () => void;
   readonly #order: OwnOrder;
+  readonly #standing: Standing;
   #since: NewSince | undefined;
   #memory: (() => Promise<LookMemory>) | undefined;
   readonly #host: AidsHost;
@@ -43,6 +48,7 @@ export class ReadingAids {
     this.#changed = changed;
     this.#finding = new Finding(changed);
     this.#order = new OwnOrder(changed);
+    this.#standing = new Standing(host);
   }
 
   /** What is drawn now. `whole`: every source has ended, and all that came is drawn. */
@@ -122,6 +128,11 @@ export class ReadingAids {
     return html`<span class="fresh" title=${said}
       ><span aria-hidden="true">+${count}</span><span class="heard">${said}</span></span
     > `;
+  }
+
+  /** How many sections of this picture stand now, where all are wanted. */
+  standing(place: string, picture: number, { length }: readonly SectionId[]): number {
+    return this.#standing.of(`${place} ${String(picture)}`, length);
   }
 
   /** What stands at the end of the rail. */

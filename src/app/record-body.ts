@@ -26,6 +26,8 @@ export type Body = {
   /** The code of the pictures, which comes when one is asked for. */
   readonly pictures: 'here' | 'waiting' | 'failed';
   readonly go: (place: Place) => void;
+  /** How many sections stand already, where all do: what is on the screen comes before what is under it. */
+  readonly standing: number;
 };
 
 /** The snapshot, a picture over time, one section in full, or every section in full, in the role's order. */
@@ -36,7 +38,9 @@ export function bodyTemplate(body: Body): TemplateResult {
   const wanted = body.order.filter((id) => place === 'everything' || id === place);
   // No section: what shows this place is on its way.
   if (wanted.length === 0) return html`<p class="blank" role="status">${body.around.words.app.pictureComing}</p>`;
-  return html`${drawable(viewsOf(wanted, body.record), body).map((view) => section(view, 'full', body))}`;
+  return html`${drawable(viewsOf(wanted, body.record), body)
+    .slice(0, body.standing)
+    .map((view) => section(view, 'full', body))}`;
 }
 
 function picture(place: PicturePlace, { record, around, waiting, pictures }: Body): TemplateResult {

@@ -114,7 +114,8 @@ export function* findInSteps(
 function textIn(index: FindIndex, fact: Fact, textOf: TextOf): string {
   const before = index.get(fact);
   if (before !== undefined) return before;
-  const text = fold(textOf(fact).join(' \n '));
+  // A query is words, looked for one by one: each is kept once, and of the text it was taken from nothing.
+  const text = [...new Set(fold(textOf(fact).join(' \n ')).split(' '))].join(' ');
   index.set(fact, text);
   return text;
 }

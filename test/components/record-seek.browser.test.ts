@@ -1,4 +1,4 @@
-import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { RecordSeekEvent } from '../../src/components/events.ts';
 import { sectionTemplate } from '../../src/app/section-templates.ts';
@@ -38,8 +38,7 @@ describe('a record that is sought', () => {
     const around = { ...sample.surroundingsOf(record), sought: { entry } };
     const outer = await fixture(html`<div>${sectionTemplate({ view, around, form: 'full', held: 0 })}</div>`);
     const frame = outer.firstElementChild?.shadowRoot?.querySelector('corridor-section');
-    await frame?.updateComplete;
-    await nextFrames();
+    await waitUntil(() => frame?.shadowRoot?.activeElement, 'the focus');
     const line = frame?.shadowRoot?.activeElement as HTMLElement | null | undefined;
     assert.equal(line?.classList.contains('sought'), true);
     assert.equal(line?.querySelector('corridor-fact')?.fact?.entries[0].id, entry);

@@ -31,9 +31,7 @@ export class CorridorReach extends LitElement {
 
   #timer = 0;
   #written = 0;
-  readonly #onPrint = (): void => {
-    if (this.printed) this.#write(Infinity);
-  };
+  readonly #onPrint = (): void => this.writeAll();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -55,6 +53,15 @@ export class CorridorReach extends LitElement {
     this.list?.replaceChildren();
     this.#written = 0;
     this.#later(SETTLED_MS);
+  }
+
+  /**
+   * Writes what paper must have of it, now.
+   * @internal
+   */
+  writeAll(): void {
+    if (this.isUpdatePending) this.performUpdate();
+    if (this.printed) this.#write(Infinity);
   }
 
   #later(afterMs: number): void {

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Entry } from '../../record/entry.ts';
 import type { Fact } from '../../record/fact.ts';
@@ -15,14 +15,15 @@ import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { isHappening, showsLatest, splitByWindow } from '../../record/split-by-window.ts';
 import type { Words } from '../../words/words.ts';
+import type { Drawing } from '../long-list/long-list.ts';
+import { factStyles } from '../corridor-fact/corridor-fact.styles.ts';
 import { sectionStyles } from './corridor-section.styles.ts';
 
 /** `short`: the snapshot's few lines. `full`: everything, older behind one button. */
 export type SectionForm = 'short' | 'full';
 
-/** Rows put on screen at once: more than any screen shows. The rest follow in slices so that a long list never blocks (performance B5). */
-const FIRST = 40;
-const SLICE = 120;
+/** Rows put on screen at once: more than any screen shows. The rest follow in slices (performance B5). */
+const FIRST = 30;
 
 const NONE: readonly Fact[] = [];
 
@@ -39,7 +40,7 @@ const LONG = 60;
  * @csspart heading - The heading row.
  */
 export class CorridorSection extends LitElement {
-  static override styles = [tokens, controls, markStyles, sectionStyles];
+  static override styles = [tokens, controls, markStyles, factStyles, sectionStyles];
 
   @property({ attribute: false }) view: SectionView | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
@@ -60,74 +61,37 @@ export class CorridorSection extends LitElement {
   /** How many of `total` are inside the window, where the section brings its own body. */
   @property({ type: Number }) recent: number | undefined;
 
-  @state() private older = false;
-  @state() private budget = FIRST;
-
-  #idle = 0;
+  readonly #drawing: Drawing = { budget: FIRST, more: 0, older: false, seeks: true };
+  #long: Promise<unknown> | undefined;
   /** A line that has been shown keeps its room when it is no longer needed, so that nothing under it moves. */
   #reserved = false;
 
-  /** The record that was last brought into view. */
-  #seen: Surroundings['sought'];
-
-  protected override willUpdate(): void {
-    const place = this.#soughtPlace();
-    if (place === undefined) return;
-    this.older ||= place.older;
-    this.budget = Math.max(this.budget, place.index + SLICE);
+  /** Should the code for it not come, it is asked for again; the lines that wait are within reach meanwhile. */
+  protected override updated(): void {
+    const { budget, more } = this.#drawing;
+    if (this.form !== 'full' || !(more > budget || this.around.sought)) return;
+    this.#long ??= import('../long-list/long-list.ts').then(
+      ({ LongList }) => new LongList(this, this.#drawing, () => this.lineOf),
+      () => (this.#long = undefined),
+    );
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    this.#showSought();
-    if (changed.has('view') && !this.view) this.budget = FIRST;
-    if (this.form === 'full' && this.budget < (this.view?.facts.length ?? 0) && this.#idle === 0) {
-      this.#idle = window.setTimeout(() => {
-        this.#idle = 0;
-        this.budget += SLICE;
-      }, 32);
-    }
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.clearTimeout(this.#idle);
-    this.#idle = 0;
-  }
-
-  /** Where the record the reader asked for stands among the lines, if it is one of these and has not been shown yet. */
-  #soughtPlace(): { readonly index: number; readonly older: boolean } | undefined {
-    const { sought, today } = this.around;
-    if (!sought || sought === this.#seen || !this.view || this.form !== 'full' || this.ownBody) return undefined;
-    const { inside, older } = splitByWindow(this.view, today);
-    const index = [...inside, ...older].findIndex((fact) => fact.entries.some(({ id }) => id === sought.entry));
-    return index < 0 ? undefined : { index, older: index >= inside.length };
-  }
-
-  #showSought(): void {
-    const place = this.#soughtPlace();
-    const line = place && this.renderRoot.querySelectorAll<HTMLElement>('li')[place.index];
-    if (!line) return;
-    this.#seen = this.around.sought;
-    line.tabIndex = -1;
-    line.classList.add('sought');
-    // The lines above are drawn in the same task; their height is known in the next frame.
-    requestAnimationFrame(() => {
-      line.scrollIntoView({ block: 'center' });
-      line.focus({ preventScroll: true });
-    });
-  }
-
-  #line(fact: Fact<Entry>, dispute: string | undefined, room: boolean): TemplateResult {
+  /** Far from the screen words are enough, unless there is more to a line. */
+  #line(fact: Fact<Entry>, index: number, dispute: string | undefined, room: boolean): unknown {
     const { around, lineOf } = this;
     // Where some lines can be opened, all keep the room for it, so that their columns stand under each other.
-    return openableOf(fact) || room
-      ? html`<corridor-document
-          .fact=${fact}
-          .around=${around}
-          .lineOf=${lineOf}
-          .dispute=${dispute}
-        ></corridor-document>`
-      : html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${lineOf} .dispute=${dispute}></corridor-fact>`;
+    if (openableOf(fact) || room)
+      return html`<corridor-document
+        .fact=${fact}
+        .around=${around}
+        .lineOf=${lineOf}
+        .dispute=${dispute}
+      ></corridor-document>`;
+    const sketch = index < FIRST || dispute ? undefined : this.#drawing.line?.(fact);
+    return (
+      sketch ??
+      html`<corridor-fact .fact=${fact} .around=${around} .lineOf=${lineOf} .dispute=${dispute}></corridor-fact>`
+    );
   }
 
   #list(facts: readonly Fact<Entry>[], disputes: ReadonlyMap<string, string>): TemplateResult {
@@ -138,7 +102,7 @@ export class CorridorSection extends LitElement {
       ${repeat(
         facts,
         (fact) => fact.key,
-        (fact) => html`<li>${this.#line(fact, disputes.get(fact.key), room)}</li>`,
+        (fact, index) => html`<li>${this.#line(fact, index, disputes.get(fact.key), room)}</li>`,
       )}
     </ul>`;
   }
@@ -225,12 +189,19 @@ export class CorridorSection extends LitElement {
     </p>`;
   }
 
+  #toggleOlder(): void {
+    this.#drawing.older = !this.#drawing.older;
+    this.requestUpdate();
+  }
+
   #body(view: SectionView): TemplateResult {
     const { words } = this.around;
     const { inside: near, older: far } = splitByWindow(view, this.around.today);
     const disputes = disputesOf(view, this.lineOf, this.around);
-    const all = this.older ? [...near, ...far] : near;
-    const shown = all.slice(0, this.closed ? 0 : this.form === 'short' ? this.limit : this.budget);
+    const { older, budget } = this.#drawing;
+    const all = older ? [...near, ...far] : near;
+    this.#drawing.more = all.length;
+    const shown = all.slice(0, this.closed ? 0 : this.form === 'short' ? this.limit : budget);
     const hidden = this.closed || (this.form === 'short' && shown.length > 0) ? view.facts.length - shown.length : 0;
     const olderWords = isHappening(view.id) ? words.section.showOlder : words.section.showPast;
     return html`${shown.length > 0 ? this.#list(shown, disputes) : nothing}
@@ -238,8 +209,8 @@ export class CorridorSection extends LitElement {
         ${hidden > 0 ? html`<button class="action" @click=${() => this.dispatchEvent(new SectionOpenEvent(view.id))}>${showAllInWords(view, far.length, words)}</button>` : nothing}
         ${
           far.length > 0 && !this.closed && (this.form === 'full' || near.length === 0)
-            ? html`<button class="action" aria-expanded=${this.older} @click=${() => (this.older = !this.older)}>
-                ${this.older ? words.section.hideOlder : olderWords(far.length)}
+            ? html`<button class="action" aria-expanded=${older} @click=${this.#toggleOlder}>
+                ${older ? words.section.hideOlder : olderWords(far.length)}
               </button>`
             : nothing
         }

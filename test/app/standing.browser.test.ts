@@ -1,0 +1,60 @@
+import { assert, aTimeout, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/define.ts';
+import type { CorridorRecord } from '../../src/index.ts';
+import * as sample from '../support/browser/sample-record.ts';
+
+const COUNT = 120;
+const record = sample.sampleRecord({
+  surgery: {
+    resources: [
+      ...Array.from({ length: COUNT }, (_, at) => sample.problem(`p${at}`, `Problem number ${at}`)),
+      sample.medicine('m', '5'),
+    ],
+  },
+});
+
+const sections = (element: CorridorRecord): readonly Element[] => [
+  ...element.renderRoot.querySelectorAll('main .drawn > *'),
+];
+
+function rowsOf(element: CorridorRecord, tag: string): number {
+  const section = sections(element).find(({ localName }) => localName === tag);
+  const frame = section?.shadowRoot?.querySelector('corridor-section')?.shadowRoot;
+  const waiting = frame?.querySelector('corridor-reach')?.shadowRoot?.querySelectorAll('li').length ?? 0;
+  return (frame?.querySelectorAll('section > ul > li').length ?? 0) + waiting;
+}
+
+async function opened(): Promise<CorridorRecord> {
+  return fixture<CorridorRecord>(
+    html`<corridor-record .record=${record} place="everything" today=${sample.TODAY}></corridor-record>`,
+  );
+}
+
+describe('all sections under each other', () => {
+  it('stand in the end, every one, and no section at once with all others', async () => {
+    const element = await opened();
+    assert.isBelow(sections(element).length, record.sections.length);
+    await waitUntil(() => sections(element).length === record.sections.length, 'every section', { timeout: 8_000 });
+  });
+
+  it('are all on paper with every row, however soon that is wanted', async () => {
+    const element = await opened();
+    await waitUntil(() => element.renderRoot.querySelector('corridor-find'), 'what helps to read');
+    assert.isBelow(sections(element).length, record.sections.length);
+    window.dispatchEvent(new Event('beforeprint'));
+    await aTimeout(0);
+    assert.equal(sections(element).length, record.sections.length);
+    assert.equal(rowsOf(element, 'corridor-problems'), COUNT);
+  });
+
+  it('begin again with the first few when another part has been read in between', async () => {
+    const element = await opened();
+    await waitUntil(() => sections(element).length === record.sections.length, 'every section', { timeout: 8_000 });
+    element.place = 'problems';
+    await element.updateComplete;
+    assert.equal(sections(element).length, 1);
+    element.place = 'everything';
+    await element.updateComplete;
+    assert.isBelow(sections(element).length, record.sections.length);
+  });
+});
