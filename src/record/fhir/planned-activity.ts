@@ -45,6 +45,8 @@ function readActivity(activity: Json, context: ReadContext, within: Resource): r
   const target = request && context.resolve(request, within);
   const status = plainText(detail['status']) ?? plainText(target?.['status']);
   if (status?.toLowerCase() === 'entered-in-error') return [];
+  // A request that nobody can interpret stands as that under its own heading; here it would be plain fact.
+  if (target && modifierCautions(target).includes('not-interpretable')) return [];
   const text =
     plainText(detail['description']) ??
     readCoded(detail['code'])?.text ??
