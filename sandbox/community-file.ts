@@ -48,6 +48,7 @@ const HANDOVERS = {
     },
     { id: 'step-down', kinds: ['step-down'], to: [{ practice: 'duty' }], withinHours: 48 },
     { id: 'conveyance', kinds: ['conveyance'], from: ['ambulance'], to: [{ practice: 'duty' }], withinHours: 72 },
+    { id: 'attendance', kinds: ['attendance'], to: [{ practice: 'duty' }], withinHours: 72 },
   ],
 };
 

@@ -1,4 +1,5 @@
 import type { Handover, HandoverRecipient, Notice, NoticeKind } from '../../src/messages/handover.ts';
+import { patientName } from '../../src/messages/patient-name.ts';
 import type { Correspondent, Escalation, InboxPatient } from '../../src/messages/thread.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
@@ -121,8 +122,8 @@ export function describeNotice(row: NoticeRow, patient: Patient, sight: Sight, g
 
 function describePatient(patient: Patient, sight: Sight): InboxPatient {
   if (!sight.seen) return { withheld: { rule: sight.rule, words: sight.words } };
-  const { given, family, prefix, nhsNumber, birthDate } = patient;
-  return { name: [prefix, given, family].filter(Boolean).join(' '), nhsNumber, birthDate };
+  const { nhsNumber, birthDate } = patient;
+  return { name: patientName(patient), nhsNumber, birthDate };
 }
 
 export const UNNAMED = { ods: '' as OdsCode, name: 'An organisation' };

@@ -8,7 +8,7 @@ import { odsOf } from './standing-session.ts';
 /** The transitions that somebody must take on; everything else is told and no more. */
 export type TransitionKind = HandoverRule['kinds'][number];
 
-const TRANSITIONS: readonly string[] = ['admission', 'discharge', 'transfer', 'step-down', 'conveyance'];
+const TRANSITIONS: readonly string[] = ['admission', 'discharge', 'transfer', 'step-down', 'conveyance', 'attendance'];
 
 export function isTransition(kind: CareEvent['kind']): kind is TransitionKind {
   return TRANSITIONS.includes(kind);

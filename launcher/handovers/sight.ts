@@ -47,6 +47,7 @@ function withheldRule(request: PermittedRequest, source: SourceId, kind: string)
 const STAY: readonly SectionId[] = ['admissions', 'discharges', 'encounters'];
 const SECTIONS: { readonly [kind: string]: readonly SectionId[] } = {
   conveyance: ['encounters'],
+  attendance: ['encounters'],
   death: ['demographics', ...STAY],
   'result-of-concern': ['investigation-results'],
   'package-started': ['services-and-care'],

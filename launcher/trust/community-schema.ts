@@ -150,7 +150,7 @@ const openingTimes = z.strictObject({
 
 const handoverRule = z.strictObject({
   id: identifier,
-  kinds: z.array(z.enum(['admission', 'discharge', 'transfer', 'step-down', 'conveyance'])).min(1),
+  kinds: z.array(z.enum(['admission', 'discharge', 'transfer', 'step-down', 'conveyance', 'attendance'])).min(1),
   from: z.array(kind).min(1).optional(),
   to: z
     .array(

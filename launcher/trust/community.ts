@@ -60,7 +60,7 @@ export type OpeningTimes = {
 
 export type HandoverRule = {
   readonly id: string;
-  readonly kinds: readonly ('admission' | 'discharge' | 'transfer' | 'step-down' | 'conveyance')[];
+  readonly kinds: readonly ('admission' | 'discharge' | 'transfer' | 'step-down' | 'conveyance' | 'attendance')[];
   /** Kinds of organisations it comes from. Left out: any. */
   readonly from?: readonly OrganisationKind[];
   readonly to: readonly HandoverTo[];

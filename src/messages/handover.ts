@@ -25,7 +25,7 @@ export type NoticeKind = CareEvent['kind'];
 export type Handover = {
   readonly id: string;
   readonly version: number;
-  readonly kind: 'admission' | 'discharge' | 'transfer' | 'step-down' | 'conveyance';
+  readonly kind: 'admission' | 'discharge' | 'transfer' | 'step-down' | 'conveyance' | 'attendance';
   readonly patient: InboxPatient;
   readonly from: { readonly ods: OdsCode; readonly name: string };
   readonly happened?: string;

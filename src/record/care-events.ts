@@ -2,6 +2,7 @@ import { readCode, readCoded } from './fhir/coding.ts';
 import { isNever, readDate, readPeriod, type RecordedDate } from './fhir/date.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from './resource.ts';
 import type { SectionId } from './section.ts';
+import { isEndedAttendance } from './emergency-attendance.ts';
 import { encounterKind } from './sections/encounter-parts.ts';
 import { isInvestigation } from './sections/which-section.ts';
 import { readTransitions } from './care-transitions.ts';
@@ -17,6 +18,8 @@ export type CareEvent = {
     | 'transfer'
     | 'step-down'
     | 'conveyance'
+    /** A visit to an emergency department that is over, without a stay that followed from it. */
+    | 'attendance'
     | 'death'
     | 'result-of-concern'
     | 'package-started'
@@ -82,6 +85,11 @@ function readEncounter(resource: Resource, reference: string): CareEvents {
   if (readCode(resource['class']) === 'fld') {
     if (!stay || !isNamed(stay['destination'])) return NOTHING;
     return one('conveyance', reference, period?.end ?? period?.start, ['encounters']);
+  }
+  if (isEndedAttendance(resource)) {
+    const ended = period?.end ?? period?.start;
+    if (endedInDeath(stay)) return deathOf(resource, one('death', reference, ended, ['encounters']));
+    return one('attendance', reference, ended, ['encounters']);
   }
   if (encounterKind(resource, title) !== 'admission') return NOTHING;
   const moves = readTransitions(resource, reference);

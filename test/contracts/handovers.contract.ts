@@ -619,7 +619,7 @@ export function handoversContract(open: () => Promise<Database>): void {
     it('has its list, with who each is about, and takes one on from it', async () => {
       const handover = await discharged();
       const list = await world.lists.ofTeams(team());
-      expect(list.handovers).toMatchObject([{ id: handover.id, patient: { name: 'Margaret Bedford' } }]);
+      expect(list.handovers).toMatchObject([{ id: handover.id, patient: { name: 'BEDFORD, Margaret' } }]);
       const act = { id: ID, handover: handover.id, version: handover.version, address: 'XB001/duty' };
       expect(await world.lists.act(team(), { kind: 'acknowledge', ...act })).toMatchObject({ moved: false });
       expect(await world.lists.waiting(['XB001/duty'])).toBe(0);

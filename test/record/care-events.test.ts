@@ -13,6 +13,13 @@ const stay = (more: object): Resource => ({
   ...more,
 });
 
+const attendance = (more: object, dischargeDisposition?: object): Resource =>
+  stay({
+    class: { code: 'EMER' },
+    ...(dischargeDisposition && { hospitalization: { dischargeDisposition } }),
+    ...more,
+  });
+
 const kinds = (resource: Resource): readonly string[] => readCareEvents(resource).events.map(({ kind }) => kind);
 
 describe('what is no event of somebody’s care', () => {
@@ -21,6 +28,10 @@ describe('what is no event of somebody’s care', () => {
     ['a stay whose status nobody knows', stay({ status: 'unknown' })],
     ['a stay without any status', stay({ status: undefined })],
     ['a visit to a clinic', stay({ class: { code: 'AMB' } })],
+    ['an attendance at an emergency department that is not over', attendance({ status: 'in-progress' })],
+    ['one that led to a bed, by its code', attendance({}, { coding: [{ code: '306706006' }] })],
+    ['one that led to a bed, by its words', attendance({}, { text: 'Admitted to acute medical unit' })],
+    ['one that led to another hospital', attendance({}, { text: 'Transferred to Leeds' })],
     ['a call that an ambulance left without taking anybody', stay({ class: { code: 'FLD' } })],
     ['a type that nobody looks through', { resourceType: 'Flag', id: 'f1', status: 'active' }],
     ['a resource without an id', stay({ id: undefined })],
@@ -95,6 +106,20 @@ describe('events of somebody’s care', () => {
     ];
     const down = stay({ status: 'in-progress', class: { code: 'NONAC' }, classHistory: history });
     expect(readCareEvents(down).events[1]).toMatchObject({ kind: 'step-down', happened: '2026-11-03T09:00:00Z' });
+  });
+
+  it.each([
+    ['home', { coding: [{ system: 'http://snomed.info/sct', code: '306689006' }] }],
+    ['home by their own wish', { text: 'Left, not admitted: declined admission' }],
+    ['somewhere that nobody wrote down', undefined],
+  ])('are the end of an attendance at an emergency department that sent somebody %s', (_where, disposition) => {
+    expect(readCareEvents(attendance({}, disposition)).events).toMatchObject([
+      { kind: 'attendance', identity: 'Encounter/e1|attendance', happened: '2026-11-05T15:00:00Z' },
+    ]);
+  });
+
+  it('are a death, and no attendance that ended, where somebody died in the emergency department', () => {
+    expect(kinds(attendance({}, { coding: [{ code: 'exp' }] }))).toEqual(['death']);
   });
 
   it('are a conveyance when an ambulance has taken somebody somewhere', () => {

@@ -39,6 +39,7 @@ describe('what can be made to happen', () => {
     ['discharge-without-letter', [], ['discharge']],
     ['transfer', ['admission'], ['admission', 'transfer']],
     ['conveyance', [], ['conveyance']],
+    ['attendance', [], ['attendance']],
     ['critical-result', [], ['result-of-concern']],
     ['package-started', [], ['package-started']],
     ['package-ended', ['package-started'], ['package-ended']],

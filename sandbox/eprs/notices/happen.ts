@@ -12,6 +12,7 @@ export const HAPPENINGS = [
   'discharge-in-error',
   'transfer',
   'conveyance',
+  'attendance',
   'referred',
   'critical-result',
   'package-started',
@@ -46,6 +47,7 @@ export function makeHappen(what: Happening, place: Place, nowMs = Date.now()): R
     'discharge-in-error': () => file(place, { ...lastStay(place), status: 'entered-in-error' }, nowMs),
     transfer: () => transfer(place, nowMs),
     conveyance: () => file(place, conveyance(place, nowMs), nowMs),
+    attendance: () => file(place, attendance(place, nowMs), nowMs),
     referred: () => file(place, referral(place, nowMs), nowMs),
     'critical-result': () => file(place, potassium(place, nowMs), nowMs),
     'package-started': () => file(place, carePackage(place, nowMs), nowMs),
@@ -175,6 +177,25 @@ function conveyance(place: Place, nowMs: number): Resource {
     period: { start: new Date(nowMs - HOUR_MS).toISOString(), end: new Date(nowMs).toISOString() },
     reasonCode: [{ text: 'Breathlessness' }],
     hospitalization: { destination: { display: 'Ousebridge Royal Infirmary, emergency department' } },
+    serviceProvider: organisationOf(place),
+  };
+}
+
+/** Seen in the emergency department and sent home. */
+function attendance(place: Place, nowMs: number): Resource {
+  return {
+    resourceType: 'Encounter',
+    status: 'finished',
+    class: { system: ACT, code: 'EMER', display: 'emergency' },
+    type: [{ text: 'Emergency department attendance' }],
+    subject: { reference: `Patient/${place.patientId}` },
+    period: { start: new Date(nowMs - 4 * HOUR_MS).toISOString(), end: new Date(nowMs).toISOString() },
+    reasonCode: [{ text: 'Fall at home' }],
+    hospitalization: {
+      dischargeDisposition: {
+        coding: [{ system: 'http://snomed.info/sct', code: '306689006', display: 'Discharge to home' }],
+      },
+    },
     serviceProvider: organisationOf(place),
   };
 }

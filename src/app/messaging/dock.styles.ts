@@ -41,11 +41,29 @@ export const dockStyles = css`
     margin: 4px 6px;
     max-inline-size: 32em;
   }
+  /* What has arrived is said beside what is being written, and never moves it. */
+  .dock:not(.folded) ~ .news p {
+    inline-size: auto;
+    inset-inline: 12px calc(min(31em, 100% - 24px) + 24px);
+  }
+  .dock.folded ~ .news p {
+    inset-block-end: 52px;
+  }
   @container (max-width: 699px) {
     .dock .box {
       inline-size: 100%;
       inset-inline-end: 0;
       max-block-size: calc(100vh - 96px);
+    }
+    /* No room beside it: over its foot, where nothing stands that one presses. */
+    .dock:not(.folded) .box {
+      padding-block-end: 72px;
+    }
+    .dock ~ .news {
+      z-index: 8;
+    }
+    .dock:not(.folded) ~ .news p {
+      inset-inline: 12px;
     }
   }
   .which {

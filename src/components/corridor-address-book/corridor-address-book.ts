@@ -119,6 +119,8 @@ export class CorridorAddressBook extends LitElement {
       return wanted.every((word) => text.includes(word));
     });
     if (found.length === 0) return html`<p class="quiet" role="status">${words.noMatch}</p>`;
+    // One group alone needs no name.
+    const several = new Set(entries.map(({ why }) => why)).size > 1;
     return html`${GROUPS.map((why) => {
       const all = found.filter((entry) => entry.why === why).sort((a, b) => this.#rank(a) - this.#rank(b));
       if (all.length === 0) return nothing;
@@ -127,7 +129,7 @@ export class CorridorAddressBook extends LitElement {
           ? all.filter((one, n) => n < OTHERS_AT_ONCE || one.address === this.value)
           : all;
       return html`<div class="group" role="group" aria-label=${words.why[why]}>
-        <p class="why" aria-hidden="true">${words.why[why]}</p>
+        ${several ? html`<p class="why" aria-hidden="true">${words.why[why]}</p>` : nothing}
         ${shown.map((entry) => this.#entry(entry))}
         ${all.length > shown.length ? html`<p class="quiet">${this.around.words.banner.more(all.length - shown.length)} ${words.find}.</p>` : nothing}
       </div>`;

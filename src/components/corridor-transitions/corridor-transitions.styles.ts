@@ -77,6 +77,13 @@ export const transitionsStyles = css`
     display: block;
     font-size: var(--_small);
   }
+  .outside {
+    border-block: 1px solid var(--_hairline);
+    display: grid;
+    gap: 6px;
+    margin-block: 6px;
+    padding-block: 8px;
+  }
   .told {
     list-style: none;
     margin: 0;

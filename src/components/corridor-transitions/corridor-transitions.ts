@@ -7,7 +7,6 @@ import type { MedicineChange } from '../../record/medicine-changes.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { transitionsOf, type Transition } from '../../record/transitions.ts';
 import { handoverWords, type HandoverWords } from '../../words/handover-words.ts';
-import { messageWords } from '../../words/message-words.ts';
 import { absenceInWords } from '../absence.ts';
 import {
   HandoverAcknowledgeEvent,
@@ -17,9 +16,8 @@ import {
   OriginSeekEvent,
 } from '../conversations/conversation-events.ts';
 import { conversationStyles } from '../conversations/conversation.styles.ts';
-import { unheardNotice } from '../conversations/unheard-notice.ts';
 import { noticeLines } from '../corridor-handovers/notice-lines.ts';
-import { dateInWords, instantInWords } from '../dates-in-words.ts';
+import { dateInWords } from '../dates-in-words.ts';
 import { RecordSeekEvent } from '../events.ts';
 import { lineTemplate, plainLine, whenOf, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
@@ -27,13 +25,12 @@ import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { transitionsStyles } from './corridor-transitions.styles.ts';
-import { matchHandovers } from './match-handovers.ts';
+import { handoverGaps } from './handover-gaps.ts';
+import { isWaiting, matchHandovers } from './match-handovers.ts';
+import { silentAbout } from './silent-about.ts';
 
 /** As long as the headings of admissions and discharges show what is over (PRSB). */
 const RECENT_MONTHS = 6;
-
-/** Of a medicine these answers leave open what was taken before. */
-const SILENT: ReadonlySet<string> = new Set(['waiting', 'late', 'unavailable', 'failed', 'truncated', 'withheld']);
 
 /**
  * @summary Stays in hospital, newest first: when, what their own organisation recorded as stopped, altered and started,
@@ -227,15 +224,6 @@ export class CorridorTransitions extends LitElement {
     </li>`;
   }
 
-  /** Whose silence leaves it open whether something was taken before. */
-  #silent(record: PatientRecord): string {
-    const view = record.sections.find(({ id }) => id === 'medications');
-    const names = (view?.answers ?? [])
-      .filter(({ answer }) => SILENT.has(answer.state))
-      .map(({ source }) => sourceName(source, this.around));
-    return [...new Set(names)].join(', ');
-  }
-
   #none(record: PatientRecord): TemplateResult {
     const view = record.sections.find(({ id }) => id === 'admissions');
     const words = this.#words.transitions;
@@ -264,24 +252,12 @@ export class CorridorTransitions extends LitElement {
     }`;
   }
 
-  /** Of handovers: that they did not come, are old, are more than these, and who could not be asked. Never by silence. */
-  #gaps(): TemplateResult {
-    const { standing, handovers, stale, around } = this;
-    const words = this.#words;
-    const ask = html`<button class="action" @click=${() => this.dispatchEvent(new MessagesAskEvent())}>
-      ${messageWords(around.words.language).askAgain}
-    </button>`;
-    const said =
-      standing !== 'failed'
-        ? undefined
-        : handovers && stale !== undefined
-          ? words.staleSince(instantInWords(stale, around.words))
-          : words.notLoaded;
-    return html`${
-      said === undefined
-        ? nothing
-        : html`<p class="notice caution" role="alert">${toneMark('caution')} <span>${said}</span> ${ask}</p>`
-    }${unheardNotice(this.unheard, around)}${this.more ? html`<p class="small">${words.more}</p>` : nothing}`;
+  #outside(others: readonly Handover[]): TemplateResult | typeof nothing {
+    if (others.length === 0) return nothing;
+    return html`<div class="outside">
+      <h3>${this.#words.transitions.others}</h3>
+      ${this.#list(others)}
+    </div>`;
   }
 
   #besides(): TemplateResult | typeof nothing {
@@ -295,24 +271,19 @@ export class CorridorTransitions extends LitElement {
     if (!record) return nothing;
     const words = this.#words.transitions;
     const { of, others } = matchHandovers(this.#stays, this.handovers ?? []);
-    const silent = this.#silent(record);
+    // Whoever comes to act finds first what waits for somebody.
+    const [waiting, done] = [others.filter(isWaiting), others.filter((one) => !isWaiting(one))];
+    const silent = silentAbout(record, this.around);
     return html`<section class="panel" aria-label=${words.heading}>
       <div class="head"><h2>${words.heading}</h2></div>
       <p class="small only">${words.only}</p>
-      ${this.#gaps()}
+      ${handoverGaps(this, () => this.dispatchEvent(new MessagesAskEvent()))} ${this.#outside(waiting)}
       ${
         silent && this.#stays.length > 0
           ? html`<p class="notice caution">${toneMark('caution')} <span>${words.silent(silent)}</span></p>`
           : nothing
       }
-      ${this.#stays.length === 0 ? this.#none(record) : this.#stayList(of)}
-      ${
-        others.length > 0
-          ? html`<h3>${words.others}</h3>
-              ${this.#list(others)}`
-          : nothing
-      }
-      ${this.#besides()}
+      ${this.#stays.length === 0 ? this.#none(record) : this.#stayList(of)} ${this.#outside(done)} ${this.#besides()}
     </section>`;
   }
 }

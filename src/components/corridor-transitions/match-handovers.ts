@@ -24,11 +24,16 @@ export function matchHandovers(
 
 function fits({ ods, start, end, date }: Transition, { from, happened, kind }: Handover): boolean {
   const at = readDate(happened);
-  if (ods !== from.ods || !at || kind === 'conveyance') return false;
+  if (ods !== from.ods || !at || kind === 'conveyance' || kind === 'attendance') return false;
   const days = kind === 'admission' ? [start] : [end ?? date, start];
   return days.some((day) => day !== undefined && isNear(day, at));
 }
 
 function isNear(a: RecordedDate, b: RecordedDate): boolean {
   return Math.abs(sortMoment(a) - sortMoment(b)) <= DAY_MS;
+}
+
+/** Somebody has still to take it on. */
+export function isWaiting({ recipients, withdrawnAt }: Handover): boolean {
+  return withdrawnAt === undefined && recipients.some(({ state: stands }) => stands === 'waiting' || stands === 'late');
 }
