@@ -4,7 +4,6 @@ import type { SectionId } from './section.ts';
 import type { DemographicsEntry } from './sections/demographics.ts';
 import type { DischargeEntry } from './sections/discharges.ts';
 import type { EncounterEntry } from './sections/encounters.ts';
-import type { PersonalContactEntry } from './sections/personal-contacts.ts';
 import type { SocialContextEntry } from './sections/social-context.ts';
 
 /** Headings that say nothing but where the person belongs. */
@@ -24,8 +23,8 @@ export function withoutWhereabouts(entries: readonly Entry[], patient: Patient):
       if (entry.section === 'demographics') return withoutContact(entry as DemographicsEntry);
       if (entry.section === 'encounters' || entry.section === 'discharges')
         return withoutPlace(entry as EncounterEntry | DischargeEntry);
-      // The number of a relative tells where the person is.
-      return entry.section === 'personal-contacts' ? withoutTelecom(entry as PersonalContactEntry) : entry;
+      // The number of a relative, or of who visits her, tells where the person is.
+      return 'telecom' in entry ? { ...entry, telecom: [] } : entry;
     });
 }
 
@@ -38,10 +37,6 @@ export function isRestricted(entry: Pick<Entry, 'labels'>): boolean {
 
 export function withoutContact(entry: DemographicsEntry): DemographicsEntry {
   return { ...entry, addresses: [], telecom: [], practice: [] };
-}
-
-function withoutTelecom(entry: PersonalContactEntry): PersonalContactEntry {
-  return { ...entry, telecom: [] };
 }
 
 /** Whither somebody was discharged is where she is, and where she is visited is her home. */

@@ -46,8 +46,25 @@ const stay: Resource = {
   hospitalization: { dischargeDisposition: { text: 'Care home' }, destination: { display: 'Hidden House' } },
 };
 
+const team: Resource = {
+  resourceType: 'CareTeam',
+  id: 't',
+  status: 'active',
+  name: 'Older people north',
+  managingOrganization: [{ display: 'Hidden City Council' }],
+  participant: [{ member: { reference: '#n' } }],
+  contained: [
+    {
+      resourceType: 'Practitioner',
+      id: 'n',
+      name: [{ text: 'Nia Nurse' }],
+      telecom: [{ system: 'phone', value: '01632 960003' }],
+    },
+  ],
+};
+
 const all = (code?: string): readonly Entry[] =>
-  entriesFrom('gp', person(code), relative, housing, smoking, visit, stay);
+  entriesFrom('gp', person(code), relative, housing, smoking, visit, stay, team);
 const left = (entries: readonly Entry[], restricted = false): readonly Entry[] =>
   withoutWhereabouts(entries, aPatient(restricted ? { restricted: true } : {}));
 
@@ -85,7 +102,12 @@ describe('somebody whose whereabouts are restricted', () => {
     ]);
     expect(of('encounters')[0]).not.toHaveProperty('discharge');
     expect(of('discharges')).toMatchObject([{ to: 'Care home' }]);
-    for (const section of ['gp-practice', 'local-authority']) expect(of(section)).toEqual([]);
+    expect(of('professional-contacts')).toMatchObject([{ title: 'Nia Nurse', telecom: [] }]);
+    for (const section of ['gp-practice', 'local-authority']) {
+      expect(all().map((entry) => entry.section)).toContain(section);
+      expect(of(section)).toEqual([]);
+    }
+    expect(of('social-context')[0]).not.toHaveProperty('telecom');
   });
 
   it('is known by a label that ends in the code, and by no other', () => {

@@ -85,6 +85,10 @@ describe('the ways to reach somebody', () => {
     },
   );
 
+  it('are the number itself where the digits of a country stand inside it', () => {
+    expect(ways('07700 900440')).toEqual(['07700900440', undefined, undefined, undefined]);
+  });
+
   it('are each kind by itself, in one order, each once', () => {
     expect(
       ways(
@@ -105,11 +109,11 @@ describe('the ways to reach somebody', () => {
   });
 
   it('are words where no number is told, or only a few digits', () => {
-    expect(ways('ext. 4', '12345', 'via switchboard 01632 960001')).toEqual([
+    expect(ways('ext. 4', '12345', '01632 960001 ext. 4')).toEqual([
       undefined,
       undefined,
       undefined,
-      '12345,ext. 4,via switchboard 01632 960001',
+      '01632 960001 ext. 4,12345,ext. 4',
     ]);
     expect(ways('123456')).toEqual([undefined, '123456', undefined, undefined]);
   });
