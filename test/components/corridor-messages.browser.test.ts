@@ -323,3 +323,18 @@ describe('giving it to another team', () => {
     );
   });
 });
+
+describe('two hundred conversations', () => {
+  it('are all in reach of the keys, though only those in sight are laid out', async () => {
+    const threads = Array.from({ length: 200 }, (_none, index) => thread({ id: `t${String(index)}` }));
+    const element = await shown({ threads, open: 'none', more: true });
+    const last = all<HTMLButtonElement>(element, '.thread').at(-1);
+    last?.focus();
+    assert.equal(element.shadowRoot?.activeElement, last ?? null);
+    await waitUntil(() => {
+      const { top, bottom } = last?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+      return bottom > 0 && top < window.innerHeight;
+    });
+    await expect(element).to.be.accessible();
+  });
+});

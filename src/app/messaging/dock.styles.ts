@@ -78,7 +78,8 @@ export const dockStyles = css`
   }
   .which .action[aria-pressed='true'] {
     background: var(--_action);
-    color: var(--_surface);
+    border-color: transparent;
+    color: var(--_on-action);
   }
   .team-list {
     display: grid;

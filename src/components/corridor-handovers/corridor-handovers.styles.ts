@@ -14,6 +14,7 @@ export const handoversStyles = css`
     content-visibility: auto;
     display: grid;
     gap: 4px;
+    overflow-clip-margin: 4px;
     padding-block: 8px;
   }
   .within .list > li:first-child {

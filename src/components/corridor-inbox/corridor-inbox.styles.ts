@@ -23,10 +23,13 @@ export const inboxStyles = css`
   }
   .lines > li {
     border-block-end: 1px solid var(--_hairline);
+    contain-intrinsic-block-size: auto 76px;
+    content-visibility: auto;
     display: grid;
     gap: 0 12px;
     grid-template-columns: minmax(0, 1fr) auto;
     min-block-size: var(--_row);
+    overflow-clip-margin: 4px;
     padding-block: 6px;
   }
   .lines > li:last-child {

@@ -10,6 +10,12 @@ export const messagesStyles = css`
   .threads > li {
     border-block-end: 1px solid var(--_hairline);
   }
+  /* Of two hundred those in sight are laid out; keys and find-in-page reach them all. Room for the ring of the focus. */
+  .threads > li:not(:has(> [aria-expanded='true'])) {
+    contain-intrinsic-block-size: auto 54px;
+    content-visibility: auto;
+    overflow-clip-margin: 4px;
+  }
   .threads > li:last-child {
     border-block-end: 0;
   }
