@@ -88,6 +88,7 @@ describe('what a plan says is to be done', () => {
 
   it('is nothing where nothing is told', () => {
     expect(activities({})).toEqual([]);
+    expect(activities({ reference: { reference: 'ServiceRequest/gone' } })).toEqual([]);
     expect(readActivities(plan({}), contextOf())).toEqual([]);
   });
 });
@@ -102,6 +103,7 @@ describe('the goals of a plan', () => {
     expect(goals({}, 'Walking')).toEqual(['Walking']);
     expect(goals(undefined, 'Walking')).toEqual(['Walking']);
     expect(goals(undefined)).toEqual([]);
+    expect(goals({ lifecycleStatus: 'completed' })).toEqual([]);
     expect(readGoalTexts(plan({}), contextOf())).toEqual([]);
   });
 
