@@ -22,7 +22,9 @@ export type InboxDeps = LogDeps & {
 
 export type Inbox = {
   /** What the teams of this reader have, have had and have begun. No chart needs to be open. */
-  list(reader: Reader): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[] }>;
+  list(
+    reader: Reader,
+  ): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[]; readonly more?: true }>;
   counts(reader: Reader): Promise<InboxCounts>;
   /** Where the resident of a line can be opened; nothing: in the EPR, by hand. */
   open(reader: Reader, threadId: string): Promise<{ readonly address?: string }>;
@@ -65,7 +67,8 @@ export function createInbox(deps: InboxDeps): Inbox {
     counts,
     list: async (reader) => {
       const own = teamsOf(reader, teams);
-      const rows = await table.findThreadsAt(database.queries, own, MOST_LINES);
+      const found = await table.findThreadsAt(database.queries, own, MOST_LINES + 1);
+      const rows = found.slice(0, MOST_LINES);
       const threads = await loadThreads(database.queries, rows, deps);
       const arrived = await findArrived(
         database.queries,
@@ -82,7 +85,8 @@ export function createInbox(deps: InboxDeps): Inbox {
       const lines = threads.map((thread, index) =>
         lineOf(thread, verdicts[index] ?? NOT_JUDGED, unopened, nowIso, deps),
       );
-      return { counts: await counts(reader), lines: lines.sort(byNeed) };
+      const more = found.length > MOST_LINES && ({ more: true } as const);
+      return { counts: await counts(reader), lines: lines.sort(byNeed), ...more };
     },
     open: async (reader, threadId) => {
       const own = teamsOf(reader, teams);

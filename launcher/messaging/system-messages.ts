@@ -25,8 +25,12 @@ export type Wanted = {
 };
 
 export type SystemMessages = {
-  /** What this organisation takes part in, as resources of one type. Newest first. */
-  find(client: SystemClient, type: FhirType, wanted: Wanted): Promise<readonly Resource[]>;
+  /** What this organisation takes part in, as resources of one type. Newest first; `more`: older ones were left out. */
+  find(
+    client: SystemClient,
+    type: FhirType,
+    wanted: Wanted,
+  ): Promise<{ readonly resources: readonly Resource[]; readonly more: boolean }>;
   /** Sends it, once however often it is sent; what came of it, as the type it was sent as. */
   send(
     client: SystemClient,
@@ -51,10 +55,10 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
         type === 'Communication' ? await table.findThreadIdsOf(queries, wanted.id) : [wanted.id],
       );
     if (wanted.nhsNumber !== undefined)
-      return table.findThreadsOf(queries, [deps.vault.handle(wanted.nhsNumber)], MOST);
+      return table.findThreadsOf(queries, [deps.vault.handle(wanted.nhsNumber)], MOST + 1);
     const own = teams.listed.map(({ correspondent }) => correspondent.address).filter((one) => isOf(one, client));
     const asked = own.filter((address) => wanted.recipient === undefined || wanted.recipient === address);
-    return table.findThreadsAt(queries, asked, MOST);
+    return table.findThreadsAt(queries, asked, MOST + 1);
   }
 
   async function shown(client: SystemClient, loaded: LoadedThread): Promise<Thread | undefined> {
@@ -84,18 +88,25 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
     return { user, role, ods: client.ods, team: teams.teamAddress(address), patient, session };
   }
 
-  async function reply(reader: PatientReader, { draft, answers = '' }: ReadMessage): Promise<Thread> {
-    const [threadId] = await table.findThreadIdsOf(database.queries, answers);
+  /** Two senders may have given two messages one id: the one that is answered is the one this organisation got. */
+  async function reply(reader: PatientReader, read: ReadMessage): Promise<Thread> {
+    for (const threadId of await table.findThreadIdsOf(database.queries, read.answers ?? '')) {
+      const answered = await replyIn(threadId, reader, read).catch((error: unknown) => {
+        if (error instanceof CorridorError && error.code === 'message.not_found') return undefined;
+        throw error;
+      });
+      if (answered) return answered;
+    }
+    throw new CorridorError('message.not_found');
+  }
+
+  async function replyIn(threadId: string, reader: PatientReader, { draft }: ReadMessage): Promise<Thread> {
     for (let tries = 1; ; tries += 1) {
-      const [row] = threadId === undefined ? [] : await table.findThreads(database.queries, [threadId]);
+      const [row] = await table.findThreads(database.queries, [threadId]);
       if (!row) throw new CorridorError('message.not_found');
       try {
-        return await messages.act(reader, row.id, {
-          id: draft.id,
-          version: row.version,
-          kind: 'reply',
-          body: draft.body,
-        });
+        const act = { id: draft.id, version: row.version, kind: 'reply', body: draft.body } as const;
+        return await messages.act(reader, threadId, act);
       } catch (error) {
         // An EPR answers a message and not a version: what else has come in meanwhile is no reason to refuse it.
         if (!(error instanceof ThreadMoved) || tries >= TRIES) throw error;
@@ -103,9 +114,17 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
     }
   }
 
+  /** An EPR that leaves the mark out does not lift it: once anybody has said it of somebody, it holds for what is written of them. */
+  async function asKnown(patient: Patient): Promise<Patient> {
+    if (patient.restricted) return patient;
+    const threads = await table.findThreadsOf(database.queries, [deps.vault.handle(patient.nhsNumber)], MOST);
+    return threads.some(({ restricted }) => restricted === 1) ? { ...patient, restricted: true } : patient;
+  }
+
   return {
     find: async (client, type, wanted) => {
-      const loaded = await loadThreads(database.queries, await rowsFor(client, type, wanted), deps);
+      const rows = await rowsFor(client, type, wanted);
+      const loaded = await loadThreads(database.queries, rows.slice(0, MOST), deps);
       const found: Resource[] = [];
       const seen: LoadedThread[] = [];
       for (const one of loaded) {
@@ -130,10 +149,10 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
           detail: { thread: row.id, as: type },
         })),
       );
-      return found;
+      return { resources: found, more: rows.length > MOST };
     },
     send: async (client, type, read, signal) => {
-      const reader = readerFor(client, read.from.address, read.patient, read.from.person);
+      const reader = readerFor(client, read.from.address, await asKnown(read.patient), read.from.person);
       if (!reader) throw new CorridorError('message.refused', 'sender');
       const before = await table.findActOf(database.queries, client.ods, read.draft.id);
       const thread =

@@ -1,6 +1,6 @@
 import express, { Router, type Request, type Response } from 'express';
 import { parseNhsNumber } from '../../src/record/nhs-number.ts';
-import { asObject, asString, type Resource } from '../../src/record/resource.ts';
+import { asObject, asString } from '../../src/record/resource.ts';
 import { CorridorError } from '../errors.ts';
 import { ADDRESS, NHS_NUMBER } from '../messaging/fhir-names.ts';
 import { readMessage } from '../messaging/read-fhir.ts';
@@ -60,7 +60,8 @@ export function fhirMessagingRoutes(deps: FhirMessagingDeps): Router {
       `/fhir/${type}/:id`,
       handle(type, 'r', async (request, response, { client }) => {
         const { id } = request.params;
-        const [found] = typeof id === 'string' && ID.test(id) ? await deps.system.find(client, type, { id }) : [];
+        if (typeof id !== 'string' || !ID.test(id)) throw new CorridorError('message.not_found', 'id');
+        const [found] = (await deps.system.find(client, type, { id })).resources;
         if (!found) throw new CorridorError('message.not_found', 'id');
         response.send(JSON.stringify(found));
       }),
@@ -134,14 +135,35 @@ function wantedBy(given: unknown): Wanted {
   };
 }
 
-function bundleOf(found: readonly Resource[], url: string): object {
-  const entry = found.map((resource) => ({
+type Found = Awaited<ReturnType<SystemMessages['find']>>;
+
+/** A list that was cut says so and counts nothing: what is not in it must not be taken for not there (safety H10). */
+function bundleOf({ resources, more }: Found, url: string): object {
+  const matches = resources.map((resource) => ({
     fullUrl: `${url}/fhir/${resource.resourceType}/${String(resource.id)}`,
     resource,
     search: { mode: 'match' },
   }));
-  return { resourceType: 'Bundle', type: 'searchset', total: found.length, ...(entry.length > 0 && { entry }) };
+  const entry = more ? [...matches, { resource: CUT_SHORT, search: { mode: 'outcome' } }] : matches;
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    ...(!more && { total: matches.length }),
+    ...(entry.length > 0 && { entry }),
+  };
 }
+
+const CUT_SHORT = {
+  resourceType: 'OperationOutcome',
+  issue: [
+    {
+      severity: 'warning',
+      code: 'incomplete',
+      details: { coding: [{ system: 'urn:corridor:code', code: 'message.more' }] },
+      diagnostics: 'Older conversations were left out: search by patient.',
+    },
+  ],
+};
 
 /** `details` has the stable code, `expression` the element at fault. No word of what was sent is said back. */
 function outcomeOf({ code, entry, detail }: CorridorError): object {

@@ -15,6 +15,7 @@ import {
   type MessagingWorld,
   openMessagingWorld,
   pharmacist,
+  readerOf,
   RESIDENT,
   signal,
 } from '../../support/messaging.ts';
@@ -350,6 +351,47 @@ describe('messages as FHIR', () => {
     expect(threads[0]).toMatchObject({ id: first.body['id'], to: { address: 'XC001/reablement' }, urgency: 'urgent' });
     expect((await ask(`Task/${String(first.body['id'])}`)).body).toMatchObject({ id: first.body['id'] });
     expect((await ask(`Communication/${id}`)).body).toMatchObject({ sender: { display: 'Dr Owen Ellis' } });
+  });
+
+  it('are about somebody whose whereabouts are restricted once anybody has said so, though an EPR leaves the mark out', async () => {
+    await world.messages.send(pharmacist({ ...RESIDENT, restricted: true }), draftOf(), signal);
+    const words = 'Restricted.';
+    world.judged.open = ({ context }) =>
+      Promise.resolve(
+        context.patient.restricted ? { allowed: false, rule: 'message.restricted', words } : { allowed: true },
+      );
+    const answer = await ask('Task', { body: task().resource });
+    expect(issueOf(answer)[1]).toBe('message.refused');
+    expect(world.audit.at(-1)).toMatchObject({ type: 'message.refused', code: 'message.restricted' });
+  });
+
+  it('answer the one that came to them, where others gave the same id to one of theirs', async () => {
+    const draft = draftOf();
+    const council = readerOf('XC001', 'social-worker', 'Sam Reed');
+    await world.messages.send(council, { ...draft, to: 'XH001/pharmacy' }, signal);
+    await world.messages.send(pharmacist(), draft, signal);
+    const { resource } = communication({
+      recipient: [addressed('XH001/pharmacy')],
+      inResponseTo: [{ reference: `Communication/${draft.id}` }],
+    });
+    expect((await ask('Communication', { body: resource })).status).toBe(201);
+    expect((await world.messages.list(doctor())).threads[0]?.state).toBe('answered');
+  });
+
+  it('are a list that says so and counts nothing where it was cut', async () => {
+    const granted = { client: { id: 'surgery-epr', ods: 'XB001' as OdsCode }, scopes: [ALL.split(' ')[2] ?? ''] };
+    const found = { resources: [{ resourceType: 'Task', id: 't' }], more: true };
+    const system = { find: () => Promise.resolve(found), send: () => Promise.reject(new Error('nothing is sent')) };
+    const now = (): number => world.clock.nowMs;
+    await using cut = await serveRouter(
+      fhirMessagingRoutes({ system, access: () => granted, url: URL, bodyBytes: 1_000, now }),
+    );
+    const bundle = (await (await fetch(`${cut.url}/fhir/Task`)).json()) as { total?: number; entry: object[] };
+    expect(bundle.total).toBeUndefined();
+    expect(bundle.entry.at(-1)).toMatchObject({
+      search: { mode: 'outcome' },
+      resource: { issue: [{ code: 'incomplete' }] },
+    });
   });
 
   it('are answered as the type they were created as, a CommunicationRequest too', async () => {
