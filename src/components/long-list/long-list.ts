@@ -32,6 +32,8 @@ const [FEWEST, FIRST_STEP, MOST] = [10, 60, 600];
 const NEAR = '1200px 0px';
 /** Drawn in full in one go. */
 const AT_ONCE = 30;
+/** Lines that come near together: the first of them is watched for all, for each that is watched costs every frame. */
+const GROUP = 10;
 
 /**
  * What a long list needs beyond its first lines: the others follow in slices, in words alone until they come near the
@@ -48,8 +50,8 @@ export class LongList implements ReactiveController {
   #startedMs = 0;
 
   #sketches = new Map<FactKey, { readonly fact: Fact; readonly row: HTMLElement }>();
-  #keys = new WeakMap<Element, FactKey>();
-  #unseen: HTMLElement[] = [];
+  #groups = new WeakMap<Element, readonly FactKey[]>();
+  #unseen: { readonly key: FactKey; readonly row: HTMLElement }[] = [];
   readonly #near = new Set<FactKey>();
   #coming: FactKey[] = [];
   #around: Surroundings | undefined;
@@ -84,8 +86,7 @@ export class LongList implements ReactiveController {
 
   hostUpdated(): void {
     this.#showSought();
-    for (const row of this.#unseen) if (row.parentElement) this.#watching().observe(row.parentElement);
-    this.#unseen = [];
+    this.#watchUnseen();
     const took = performance.now() - this.#startedMs;
     this.#step = Math.min(MOST, Math.max(FEWEST, Math.round((this.#step * SLICE_MS) / Math.max(took, 1))));
     this.#next();
@@ -129,10 +130,23 @@ export class LongList implements ReactiveController {
     if (!row) this.#near.add(key);
     else {
       this.#sketches.set(key, { fact, row });
-      this.#keys.set(row, key);
-      this.#unseen.push(row);
+      this.#unseen.push({ key, row });
     }
     return row;
+  }
+
+  #watchUnseen(): void {
+    for (let at = 0; at < this.#unseen.length; at += GROUP) {
+      const group = this.#unseen.slice(at, at + GROUP);
+      const [first] = group;
+      if (!first?.row.parentElement) continue;
+      this.#groups.set(
+        first.row,
+        group.map(({ key }) => key),
+      );
+      this.#watching().observe(first.row.parentElement);
+    }
+    this.#unseen = [];
   }
 
   #watching(): IntersectionObserver {
@@ -146,8 +160,8 @@ export class LongList implements ReactiveController {
     for (const { isIntersecting, target } of seen) {
       if (!isIntersecting) continue;
       this.#watch?.unobserve(target);
-      const key = target.firstElementChild && this.#keys.get(target.firstElementChild);
-      if (key !== undefined && key !== null) this.#coming.push(key);
+      const [row] = target.children;
+      this.#coming.push(...((row && this.#groups.get(row)) ?? []));
     }
     this.#next();
   }
