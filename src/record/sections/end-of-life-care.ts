@@ -27,6 +27,7 @@ import {
   isResuscitation,
   type Decision,
 } from './resuscitation.ts';
+import { panelLines, panelSays } from './resuscitation-panel.ts';
 import { takeEndOfLife } from './end-of-life-takes.ts';
 import { isAboutMe, titlesOf } from './which-section.ts';
 
@@ -83,10 +84,11 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
     const kind = kindOf(resource, concepts, decision);
     const period = readPeriod(resource['period']);
     const status = statusOf(resource);
-    const denies = kind === 'resuscitation' && !decision ? decisionDenied(resource, concepts) : undefined;
+    const denies = kind === 'resuscitation' && !decision ? statedDenial(resource, concepts) : undefined;
     const statement = withDocument(resource, context, cautionsOf(resource, stated, decision, kind));
     return read({
       ...statement,
+      notes: [...statement.notes, ...panelLines(resource)],
       section: 'end-of-life-care',
       title: titleOf(resource, stated),
       ...optional('code', stated),
@@ -105,8 +107,8 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
     });
   },
 
-  // A decision is often one line of a plan, a goal, or the name of a letter: each stays where it is and is shown here too.
-  takes: ['CarePlan', 'Goal', 'DocumentReference', 'Composition', 'ServiceRequest', 'Procedure'],
+  // A decision is often one line of a plan or of a panel, a goal, or the name of a letter: each stays where it is and is shown here too.
+  takes: ['CarePlan', 'Goal', 'DocumentReference', 'Composition', 'ServiceRequest', 'Procedure', 'Observation'],
   take(resource, context) {
     return takeEndOfLife(resource, context);
   },
@@ -144,8 +146,13 @@ export const endOfLifeCare: Section<EndOfLifeEntry> = {
 
 /** A form decides by its own name; anything else by what stands in it. */
 function statedDecision(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
+  if (resource.resourceType === 'Observation') return panelSays(resource).decision;
   if (resource.resourceType !== 'DocumentReference') return decisionOf(resource, concepts);
   return decisionInFormName([...titlesOf(resource), ...concepts.map(({ text }) => text)]);
+}
+
+function statedDenial(resource: Resource, concepts: readonly Coded[]): Decision | undefined {
+  return resource.resourceType === 'Observation' ? panelSays(resource).denies : decisionDenied(resource, concepts);
 }
 
 function kindOf(

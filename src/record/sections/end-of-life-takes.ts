@@ -24,7 +24,8 @@ import {
   isResuscitation,
 } from './resuscitation.ts';
 import { PLAN_STATES } from './plan-parts.ts';
-import { isAboutMe, titlesOf } from './which-section.ts';
+import { panelLines, panelSays, partAboutResuscitation } from './resuscitation-panel.ts';
+import { isAboutMe, isMeasurement, titlesOf } from './which-section.ts';
 
 /**
  * What other headings read and a decision for the end of life stands in: an activity or the name of a care plan, a goal, the
@@ -40,6 +41,8 @@ export function takeEndOfLife(resource: Resource, context: ReadContext): readonl
     case 'DocumentReference':
     case 'Composition':
       return namedDocument(resource, context);
+    case 'Observation':
+      return partOfPanel(resource, context);
     default:
       return spokenOf(resource, context);
   }
@@ -115,6 +118,23 @@ function namedDocument(document: Resource, context: ReadContext): readonly EndOf
   ];
 }
 
+/** One part of an assessment: "Treatment escalation" with "DNACPR in place", yes. */
+function partOfPanel(observation: Resource, context: ReadContext): readonly EndOfLifeEntry[] {
+  if (observation['component'] === undefined || isMeasurement(observation) || isEndOfLife(observation)) return [];
+  const about = partAboutResuscitation(observation);
+  if (about === undefined) return [];
+  const state = stateBy(readCode(observation['status']), decisionStates('Observation'));
+  const {
+    decision: _own,
+    denies: _no,
+    ...entry
+  } = taken(observation, context, 'cpr', about, [], 'resuscitation', state);
+  const says = panelSays(observation);
+  const title = readCoded(observation['code'])?.text ?? about;
+  const cautions = entry.cautions.filter((caution) => says.decision === undefined || caution !== 'source-unclear');
+  return [{ ...entry, ...says, title, cautions, notes: [...entry.notes, ...panelLines(observation)] }];
+}
+
 function compositionState(status: string | undefined): EntryState {
   return stateBy(status === 'preliminary' ? 'draft' : status, decisionStates('Composition'));
 }
@@ -168,8 +188,13 @@ function dateOf(resource: Resource, period: Period | undefined): { date?: Record
     period?.start ??
     readDate(resource['startDate']) ??
     readTiming(resource, 'performed') ??
+    readTiming(resource, 'effective') ??
     readDate(resource['authoredOn']);
   if (date) return { date };
-  const recorded = readDate(resource['created']) ?? readDate(resource['statusDate']) ?? readDate(resource['date']);
+  const recorded =
+    readDate(resource['created']) ??
+    readDate(resource['statusDate']) ??
+    readDate(resource['date']) ??
+    readDate(resource['issued']);
   return recorded ? { date: recorded, dateIs: 'recorded' } : {};
 }

@@ -116,7 +116,6 @@ function unitsOf(doses: readonly Dose[]): string {
  */
 function stoppedAndActive(facts: readonly MedicineFact[]): readonly Conflict[] {
   const current = facts.filter((fact) => fact.entries[0].state === 'current');
-  if (current.length === 0) return [];
   const holders = new Set(current.flatMap((fact) => fact.entries.map((entry) => entry.origin.source)));
   const stopped = facts.filter((fact) =>
     fact.entries.some(
@@ -149,8 +148,7 @@ function heldAndActive(facts: readonly MedicineFact[]): readonly Conflict[] {
 }
 
 function isOnHold(entry: MedicationEntry): boolean {
-  const open = entry.state === 'unknown' || entry.state === 'planned';
-  return open && entry.statusAsRecorded === 'on-hold' && entry.record !== 'dispense';
+  return entry.state === 'unknown' && entry.statusAsRecorded === 'on-hold' && entry.record !== 'dispense';
 }
 
 function isStopped(entry: MedicationEntry): boolean {
@@ -159,9 +157,8 @@ function isStopped(entry: MedicationEntry): boolean {
 
 function mayBeNewer(stop: MedicationEntry, current: MedicineFact): boolean {
   const stoppedOn = stop.stopped?.date ?? stop.date;
-  const said = current.entries.flatMap((entry) => entry.lastIssued ?? entry.date ?? []).sort(newestFirst)[0];
   const started = current.entries.flatMap((entry) => entry.date ?? []).sort(newestFirst)[0];
-  if (stoppedOn === undefined || said === undefined || started === undefined) return true;
+  if (stoppedOn === undefined || started === undefined) return true;
   // Started again after the stop: a new decision, made with or without knowledge of it; no disagreement today.
   return sortMoment(stoppedOn) >= sortMoment(started);
 }

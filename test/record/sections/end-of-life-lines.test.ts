@@ -73,7 +73,7 @@ describe('end of life care as a section', () => {
         'Goal',
         'Composition',
       ],
-      takes: ['CarePlan', 'Goal', 'DocumentReference', 'Composition', 'ServiceRequest', 'Procedure'],
+      takes: ['CarePlan', 'Goal', 'DocumentReference', 'Composition', 'ServiceRequest', 'Procedure', 'Observation'],
       window: null,
     });
   });
