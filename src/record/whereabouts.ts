@@ -35,7 +35,7 @@ export function isRestricted(entry: Pick<Entry, 'labels'>): boolean {
   return entry.labels.some((label) => RESTRICTED_LABELS.test(label));
 }
 
-export function withoutContact(entry: DemographicsEntry): DemographicsEntry {
+function withoutContact(entry: DemographicsEntry): DemographicsEntry {
   return { ...entry, addresses: [], telecom: [], practice: [] };
 }
 
