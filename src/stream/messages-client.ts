@@ -8,7 +8,11 @@ import { asObject, asString } from '../record/resource.ts';
 export type MessagesClient = {
   /** Of the session's person; fails with `absent` where the community has no messages. */
   threads(): Promise<{ readonly threads: readonly Thread[]; readonly more: boolean }>;
-  addresses(): Promise<readonly AddressBookEntry[]>;
+  /** `unheard`: organisations that may know who is involved in the person's care, and have not said so. */
+  addresses(): Promise<{
+    readonly entries: readonly AddressBookEntry[];
+    readonly unheard: readonly AddressBookEntry['organisation'][];
+  }>;
   /** `patient`: the number of the person whom the writer saw. The launcher compares it with its own. */
   send(draft: Draft, patient: string): Promise<Thread>;
   act(thread: string, act: ThreadAct, as: ThreadActing): Promise<Thread>;
@@ -89,7 +93,15 @@ export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: Mess
       if (!Array.isArray(threads)) throw new MessageProblem(NOT_KNOWN);
       return { threads: threads as readonly Thread[], more: answer?.['more'] === true };
     },
-    addresses: () => listed<AddressBookEntry>('messages/addresses', 'entries'),
+    async addresses() {
+      const answer = asObject(await request('messages/addresses'));
+      const [entries, unheard] = [answer?.['entries'], answer?.['unheard']];
+      if (!Array.isArray(entries)) throw new MessageProblem(NOT_KNOWN);
+      return {
+        entries: entries as readonly AddressBookEntry[],
+        unheard: (Array.isArray(unheard) ? unheard : []) as readonly AddressBookEntry['organisation'][],
+      };
+    },
     async send({ id, about, to, subject, body, urgency, due }, patient) {
       const dueAt = due === undefined ? undefined : new Date(due).toISOString();
       const asked = { id, ...(about && { about }), to, subject, body, urgency, ...(dueAt && { dueAt }), patient };

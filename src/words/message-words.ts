@@ -68,6 +68,7 @@ export type MessageWords = {
     readonly noMatch: string;
     readonly addressesLoading: string;
     readonly addressesFailed: string;
+    readonly unheard: (names: string) => string;
     readonly why: Readonly<Record<'key-worker' | 'registered-gp' | 'involved' | 'directory', string>>;
     readonly recorded: string;
     readonly subject: string;

@@ -162,6 +162,14 @@ describe('corridor-compose', () => {
     assert.include(words(all(element, '[role=alert]')[0]), 'has to lie ahead');
     assert.equal(all(element, '.check').length, 0);
   });
+
+  it('says who has not told who is involved, for a key worker may be missing among those offered', async () => {
+    const { to: _to, ...draft } = WRITTEN;
+    const element = await shown({ draft, unheard: ['Ousebridge Council'] });
+    const said = all(element, '.field .small').map((one) => (one.textContent ?? '').trim());
+    assert.include(said.join(' '), 'key worker or practice may be missing: Ousebridge Council');
+    await expect(element).to.be.accessible();
+  });
 });
 
 describe('a draft and the chart', () => {

@@ -101,6 +101,7 @@ export function dockTemplate(talk: Conversations, { record, around }: TalkView):
         .binding=${binding}
         .addresses=${rankAddresses(talk.addresses, record)}
         .addressesFailed=${talk.addressesFailed}
+        .unheard=${talk.addressesUnheard}
         .record=${record}
         .around=${around}
         .lineOf=${lineOfAny}

@@ -66,6 +66,8 @@ export class Conversations {
   #answeredAt = '';
   readonly handovers: HandoversInView;
   addresses: readonly AddressBookEntry[] | undefined;
+  /** Who has not said who is involved: a key worker may be missing. */
+  addressesUnheard: readonly string[] = [];
   addressesFailed = false;
   drafts: readonly Draft[] = [];
   /** The conversation that is open. */
@@ -308,8 +310,10 @@ export class Conversations {
     this.#asked = true;
     this.addressesFailed = false;
     try {
-      const entries = await this.#client.addresses();
-      if (!this.#stopped) this.addresses = entries;
+      const { entries, unheard } = await this.#client.addresses();
+      if (this.#stopped) return;
+      this.addresses = entries;
+      this.addressesUnheard = unheard.map(({ name }) => name);
     } catch {
       // It is asked for again with the next message; the writer is told.
       this.#asked = false;

@@ -48,6 +48,8 @@ export class CorridorCompose extends LitElement {
   /** Left out: the address book is on its way. */
   @property({ attribute: false }) addresses: readonly AddressBookEntry[] | undefined;
   @property({ type: Boolean, attribute: 'addresses-failed' }) addressesFailed = false;
+  /** Organisations that have not said who is involved in the person's care, by name. */
+  @property({ attribute: false }) unheard: readonly string[] = [];
   /** The record it is about: what the item is called. */
   @property({ attribute: false }) record: PatientRecord | undefined;
   @property({ attribute: false }) around: Surroundings = NO_SURROUNDINGS;
@@ -190,6 +192,7 @@ export class CorridorCompose extends LitElement {
         .around=${this.around}
         @corridor-address-choose=${(event: AddressChooseEvent) => this.#choose(event)}
       ></corridor-address-book>
+      ${this.unheard.length > 0 ? html`<p class="small">${words.unheard(this.unheard.join(', '))}</p>` : nothing}
     </div>`;
   }
 
