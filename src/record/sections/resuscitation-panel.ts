@@ -7,7 +7,7 @@ import { conceptsOf, decisionDenied, decisionOf, isResuscitation, type Decision 
  * An Observation of several parts, each a question with its answer ("Resuscitation status": "DNACPR in place", yes; "Reason",
  * frailty). Every part is shown, and one that is about resuscitation says what the whole does (safety H37).
  */
-export type PanelSays = { readonly decision?: Decision; readonly denies?: Decision };
+type PanelSays = { readonly decision?: Decision; readonly denies?: Decision };
 
 /** Asked of what the whole is called: "In place" of a DNACPR. */
 const ASKED_OF_THE_WHOLE =
