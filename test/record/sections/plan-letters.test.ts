@@ -138,6 +138,7 @@ describe('one line for several copies of such a plan', () => {
 
   it.each([
     ['number', {}, { identifier: undefined }],
+    ['having no number', { identifier: undefined }, { identifier: undefined }],
     ['name', {}, { title: 'Contingency plan' }],
     ['standing', {}, { status: 'completed' }],
     ['start', { period: { start: '2026-01-01' } }, { period: { start: '2026-02-01' } }],
