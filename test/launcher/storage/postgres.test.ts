@@ -12,6 +12,7 @@ import { MIGRATIONS } from '../../../launcher/storage/migrations/index.ts';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
 import { migrationsContract } from '../../contracts/migrations.contract.ts';
 import { messagesContract } from '../../contracts/messages.contract.ts';
+import { reconcileContract } from '../../contracts/reconcile.contract.ts';
 import { storageContract } from '../../contracts/storage.contract.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 
@@ -35,6 +36,7 @@ describe('PostgreSQL', () => {
   storageContract(async () => open(await newUrl()));
   migrationsContract(async () => open(await newUrl()));
   messagesContract(async () => open(await newUrl()));
+  reconcileContract(async () => open(await newUrl()));
 
   it('is refused in plain words when it can’t be reached', async () => {
     await expect(open('postgres://nobody:secret-word@127.0.0.1:1/none')).rejects.toThrow(/can’t be reached/);
