@@ -16,6 +16,9 @@ import { confidence, median, round } from './statistics.ts';
 type Setting = { readonly name: string; readonly resources: number; readonly views: number; readonly pairs: number };
 
 const PAIRS = Number(process.env['CORRIDOR_BENCH_PAIRS'] ?? 31);
+/** Each record's pairs end by then: a busy machine takes many times as long, and fewer pairs say so in their interval. */
+const MOST_MS = Number(process.env['CORRIDOR_BENCH_MINUTES'] ?? 6) * 60_000;
+const FEWEST_PAIRS = 5;
 const SOURCES = 18;
 const TARGET = 1;
 const GATE = 1.3;
@@ -91,7 +94,9 @@ async function compare(setting: Setting, agent: Agent, { launcher, proxy, stream
   for (let warm = 0; warm < 3; warm++) for (const run of [ours, theirs, bare]) await run();
   const [ratios, bares, control]: [number[], number[], number[]] = [[], [], []];
   const spent: { ours: number[]; proxy: number[]; bare: number[] } = { ours: [], proxy: [], bare: [] };
+  const until = performance.now() + MOST_MS;
   for (let pair = 0; pair < setting.pairs; pair++) {
+    if (pair >= FEWEST_PAIRS && performance.now() > until) break;
     const early = pair % 2 === 1 ? await ours() : undefined;
     const first = await theirs();
     const own = early ?? (await ours());
@@ -109,6 +114,7 @@ async function compare(setting: Setting, agent: Agent, { launcher, proxy, stream
   const perView = (times: readonly number[]): number => Math.round((median(times) / setting.views) * 1_000);
   return {
     ratio: round(median(ratios)),
+    pairs: ratios.length,
     ci: confidence(ratios).map((value) => round(value)),
     control: round(median(control)),
     overBareStream: round(median(bares), 2),

@@ -9,9 +9,9 @@ import type { StoredLeaf } from './verify-log.ts';
 export function columnThatDiffers(row: StoredLeaf): string | undefined {
   const { body, type, at, user_key, nhs_number } = row;
   const hints = hintsFor(type);
-  if (find(body, `${outcomeText(row)},"recorded":"${at}"`, hints.at) < 0)
+  if (find(body, momentText(row, hints.at), hints.at) < 0)
     return body.includes(`"recorded":"${at}"`) ? 'outcome or code' : 'at';
-  if (find(body, trailText(row), hints.trail) < 0) return trailThatDiffers(row);
+  if (find(body, trailText(row, hints.trail), hints.trail) < 0) return trailThatDiffers(row);
   if (user_key !== null && !tellsReader(row, hints.reader)) return 'role or purpose';
   return (
     differs(body, PATIENT, nhs_number, 'nhs_number', hints.patient, true) ??
@@ -21,10 +21,10 @@ export function columnThatDiffers(row: StoredLeaf): string | undefined {
   );
 }
 
-const PATIENT = '/nhs-number","value":"';
-const ORGANISATION = '/ods-organization-code","value":"';
-const SOURCE = 'who":{"display":"';
-const REQUEST = 'rfc:4122","value":"';
+const PATIENT = '/nhs-number","value":';
+const ORGANISATION = '/ods-organization-code","value":';
+const SOURCE = 'who":{"display":';
+const REQUEST = 'rfc:4122","value":';
 /** These name the source or the launcher and the reader, and not where the reader works. */
 const WITHOUT_ORGANISATION = new Set([
   'source.wrong_patient',
@@ -46,17 +46,33 @@ function differs(
   hint: Hint,
   told: boolean,
 ): string | undefined {
-  if (value !== null && find(body, needle(field, value, hint), hint) >= 0) return undefined;
-  return (value !== null && told) || body.includes(field) ? column : undefined;
+  if (value !== null && names(body, field, valueText(value, hint), hint)) return undefined;
+  return (value !== null && told) || body.includes(`${field}"`) ? column : undefined;
+}
+
+/** Looked for in two pieces where it was found last: joined, each event's own text would be made anew. */
+function names(body: string, field: string, text: string, hint: Hint): boolean {
+  const guess = body.length - hint.fromEnd;
+  if (standsAt(body, field, guess) && standsAt(body, text, guess + field.length)) return true;
+  return find(body, field + text, hint) >= 0;
 }
 
 /** The same value comes many times in a row: its text is made once. */
-function needle(field: string, value: string, hint: Hint): string {
+function valueText(value: string, hint: Hint): string {
   if (hint.value !== value) {
     hint.value = value;
-    hint.text = `${field}${JSON.stringify(value).slice(1)}`;
+    hint.text = JSON.stringify(value);
   }
   return hint.text ?? '';
+}
+
+/** What became of it, and when. The events of one view tell the same, and so the text of the last is kept. */
+function momentText(row: StoredLeaf, hint: Hint): string {
+  const { last } = hint;
+  if (last?.at === row.at && last.outcome === row.outcome && last.code === row.code) return hint.text ?? '';
+  hint.last = row;
+  hint.text = `${outcomeText(row)},"recorded":"${row.at}"`;
+  return hint.text;
 }
 
 /** FHIR audit-event-outcome: 0 success, 4 minor failure, 8 serious failure. */
@@ -67,7 +83,25 @@ function outcomeText({ type, outcome, code }: StoredLeaf): string {
 }
 
 /** The trail's own extension, from its first field to its end. */
-function trailText(row: StoredLeaf): string {
+function trailText(row: StoredLeaf, hint: Hint): string {
+  if (hint.last && sameTrail(hint.last, row)) return hint.text ?? '';
+  hint.last = row;
+  hint.text = makeTrailText(row);
+  return hint.text;
+}
+
+function sameTrail(a: StoredLeaf, b: StoredLeaf): boolean {
+  return (
+    a.type === b.type &&
+    a.view_id === b.view_id &&
+    a.launch_id === b.launch_id &&
+    a.user_key === b.user_key &&
+    a.code === b.code &&
+    a.detail === b.detail
+  );
+}
+
+function makeTrailText(row: StoredLeaf): string {
   const { launch_id, view_id, code, detail } = row;
   return `${trailStart(row)}${part('launch', launch_id)}${part('view', view_id)}${part('code', code)}${part('detail', detail)}],"url":"urn:corridor:audit-trail"`;
 }
@@ -129,7 +163,7 @@ function coded(code: string, system: string): string {
 
 /** Where each field was found last, from the end of the text. */
 type Hints = { readonly [field in 'at' | 'trail' | 'reader' | 'patient' | 'place' | 'giver' | 'request']: Hint };
-type Hint = { fromEnd: number; value?: string; text?: string };
+type Hint = { fromEnd: number; value?: string; text?: string; last?: StoredLeaf };
 
 /** By the kind of event: those of a log come in turn, and each kind has its own order of fields. */
 const HINTS = new Map<string, Hints>();
@@ -152,9 +186,14 @@ function hintsFor(type: string): Hints {
   return hints;
 }
 
+/** As `startsWith` says it; the engine compares whole strings many characters at a time and beginnings one by one. */
+function standsAt(body: string, text: string, at: number): boolean {
+  return at >= 0 && body.slice(at, at + text.length) === text;
+}
+
 function find(body: string, text: string, hint: Hint): number {
   const guess = body.length - hint.fromEnd;
-  if (guess >= 0 && body.startsWith(text, guess)) return guess;
+  if (standsAt(body, text, guess)) return guess;
   const found = body.indexOf(text);
   if (found >= 0) hint.fromEnd = body.length - found;
   return found;
