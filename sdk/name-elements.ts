@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Declaration, Manifest, Named } from './manifest.ts';
+import { PROPERTY_WORDS } from './property-words.ts';
 
 /** What Lit calls of an element, and nobody else: no part of what a vendor may rely on. */
 const LIFECYCLE = /^(?:render|connectedCallback|disconnectedCallback|attributeChangedCallback|styles|scheduleUpdate)$/;
@@ -26,8 +27,8 @@ export const nameElements = {
       Object.assign(declaration, {
         tagName: declaration.name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase(),
         customElement: true,
-        members: publicOnly(together(declaration.members, of?.members)),
-        attributes: together(declaration.attributes, of?.attributes),
+        members: publicOnly(together(declaration.members, of?.members)).map((one) => described(one, one.name)),
+        attributes: together(declaration.attributes, of?.attributes).map((one) => described(one, one.fieldName)),
         events: namedEvents(together(declaration.events, of?.events), events),
         cssProperties: declaration.name === 'CorridorFrame' ? [] : tokens,
       });
@@ -47,7 +48,13 @@ function together<T extends Named>(own: readonly T[] = [], base: readonly T[] = 
   return [...own, ...base.filter(({ name }) => !own.some((one) => one.name === name))];
 }
 
-function publicOnly(members: NonNullable<Declaration['members']>): Declaration['members'] {
+/** With its words, where it has none of its own. */
+function described<T extends Named>(one: T, property = one.name): T {
+  const words = property === undefined ? undefined : PROPERTY_WORDS[property];
+  return one.description === undefined && words !== undefined ? { ...one, description: words } : one;
+}
+
+function publicOnly(members: NonNullable<Declaration['members']>): NonNullable<Declaration['members']> {
   return members.filter(
     ({ name, privacy, static: isStatic }) =>
       (privacy === undefined || privacy === 'public') && !isStatic && !name.startsWith('#') && !LIFECYCLE.test(name),

@@ -3,14 +3,16 @@ import type { ElementOf } from '../../sdk/manifest.ts';
 import { addressesIn, conversingIn } from './conversations.ts';
 import { reference } from './reference.ts';
 import { recordIn, STATES, type GalleryData, type State } from './states.ts';
-import type { PatientRecord } from '../../src/record/patient-record.ts';
+import { toCopy, type Release } from './to-copy.ts';
+import type { PatientRecord, SectionView } from '../../src/record/patient-record.ts';
 
 /** The page itself: a list of elements, and for the one that is chosen its reference and how it looks in every state. */
+const [data, elements, release] = (await Promise.all(
+  ['/data.json', '/elements.json', '/dist/sri.json'].map(async (one): Promise<unknown> => (await fetch(one)).json()),
+)) as [GalleryData, readonly ElementOf[], Release];
 define();
-await Promise.all([definePictures(), defineMessages()]);
-const [data, elements] = (await Promise.all(
-  [fetch('/data.json'), fetch('/elements.json')].map(async (one): Promise<unknown> => (await one).json()),
-)) as [GalleryData, readonly ElementOf[]];
+const ofPictures = await broughtBy(definePictures);
+const ofMessages = await broughtBy(defineMessages);
 /** Elements that have one of these speak of conversations. */
 const CONVERSING: ReadonlySet<string> = new Set(['threads', 'lines', 'counts', 'draft', 'handovers']);
 const records = new Map<State, PatientRecord>();
@@ -59,7 +61,7 @@ function show(): void {
     example.append(make('h2', state[0]?.toUpperCase() + state.slice(1)), stage);
     main.append(example);
   }
-  if (only === null) main.append(...reference(element));
+  if (only === null) main.append(...reference(element, linesOf(element)));
   document.documentElement.dataset['shown'] = element.tagName;
 }
 
@@ -69,14 +71,46 @@ function recordOf(state: State): PatientRecord {
   return record;
 }
 
+/** The tags that are there once this has been done, and were not before. */
+async function broughtBy(brings: () => Promise<unknown>): Promise<ReadonlySet<string>> {
+  const before = elements.filter(({ tagName }) => customElements.get(tagName) === undefined);
+  await brings();
+  return new Set(before.flatMap(({ tagName }) => (customElements.get(tagName) ? [tagName] : [])));
+}
+
+/** The section that an element is shown with: its own, or the first that holds something. */
+function viewIn(tagName: string, { sections }: PatientRecord): SectionView | undefined {
+  return (
+    sections.find(({ id }) => tagName === `corridor-${id === 'investigation-results' ? 'results' : id}`) ??
+    sections.find(({ id }) => tagName === 'corridor-document' && id === 'documents') ??
+    sections.find(({ facts }) => facts.length > 0) ??
+    sections[0]
+  );
+}
+
+/** Properties that no record fills. */
+function ownOf({ tagName, members = [] }: ElementOf, state: State): { readonly [property: string]: unknown } {
+  return {
+    ...(members.some(({ name }) => CONVERSING.has(name)) && conversingIn(state, recordOf(state))),
+    ...(tagName === 'corridor-address-book' && { entries: addressesIn(state) }),
+  };
+}
+
+function linesOf(element: ElementOf): string {
+  const { tagName } = element;
+  const record = recordOf('complete');
+  const [resident] = data.residents;
+  if (!resident) return '';
+  const bringer = ofPictures.has(tagName) ? 'definePictures' : ofMessages.has(tagName) ? 'defineMessages' : undefined;
+  const { today } = data;
+  const view = viewIn(tagName, record);
+  return toCopy({ element, release, bringer, resident, record, view, today, own: ownOf(element, 'complete') });
+}
+
 /** The element with all of its properties that a record can fill. */
-function drawn({ tagName, members = [] }: ElementOf, state: State): HTMLElement {
+function drawn({ tagName, members = [], ...more }: ElementOf, state: State): HTMLElement {
   const record = recordOf(state);
-  const view =
-    record.sections.find(({ id }) => tagName === `corridor-${id === 'investigation-results' ? 'results' : id}`) ??
-    record.sections.find(({ id }) => tagName === 'corridor-document' && id === 'documents') ??
-    record.sections.find(({ facts }) => facts.length > 0) ??
-    record.sections[0];
+  const view = viewIn(tagName, record);
   const fact =
     view?.facts[0] ?? (tagName === 'corridor-document' ? undefined : record.sections.flatMap(({ facts }) => facts)[0]);
   const around = {
@@ -97,8 +131,7 @@ function drawn({ tagName, members = [] }: ElementOf, state: State): HTMLElement 
     withdrawn: record.withdrawn,
     words: enGB,
     today: data.today,
-    ...(members.some(({ name }) => CONVERSING.has(name)) && conversingIn(state, record)),
-    ...(tagName === 'corridor-address-book' && { entries: addressesIn(state) }),
+    ...ownOf({ tagName, members, ...more }, state),
   };
   const element = document.createElement(tagName);
   for (const { name, kind } of members)

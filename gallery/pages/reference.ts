@@ -1,13 +1,14 @@
-import type { ElementOf, Named } from '../../sdk/manifest.ts';
+import { propertiesOf, type ElementOf, type Named } from '../../sdk/manifest.ts';
 
 type Row = Named & { readonly type?: { readonly text: string } };
 
 /** What the manifest says of an element, as tables, and the lines to copy. */
-export function reference(element: ElementOf): readonly HTMLElement[] {
-  const fields = (element.members ?? []).filter(({ kind }) => kind === 'field');
+export function reference(element: ElementOf, lines: string): readonly HTMLElement[] {
+  const methods = (element.members ?? []).filter(({ kind }) => kind === 'method');
   const parts: readonly (readonly [string, readonly Row[]])[] = [
-    ['Properties', fields],
+    ['Properties', propertiesOf(element)],
     ['Attributes', element.attributes ?? []],
+    ['Methods', methods],
     ['Events', element.events ?? []],
     ['Parts', element.cssParts ?? []],
     ['Tokens', element.cssProperties ?? []],
@@ -15,27 +16,9 @@ export function reference(element: ElementOf): readonly HTMLElement[] {
   ];
   return [
     made('h2', 'To copy'),
-    made(
-      'pre',
-      toCopy(
-        element,
-        fields.map(({ name }) => name),
-      ),
-    ),
+    made('pre', lines),
     ...parts.flatMap(([heading, rows]) => (rows.length > 0 ? [made('h2', heading), table(rows)] : [])),
   ];
-}
-
-function toCopy({ tagName, attributes = [] }: ElementOf, fields: readonly string[]): string {
-  const flags = attributes.filter(({ type }) => type?.text === 'boolean').map(({ name = '' }) => ` ${name}`);
-  const set = fields.filter((name) => ['patient', 'entries', 'sources', 'record', 'view', 'store'].includes(name));
-  return [
-    `<script type="module" src="/sdk/VERSION/define.js" integrity="sha384-…" crossorigin></script>`,
-    `<${tagName}${flags.slice(0, 1).join('')}></${tagName}>`,
-    ...(set.length > 0 ? [`<script type="module">`, `  const element = document.querySelector('${tagName}');`] : []),
-    ...set.map((name) => `  element.${name} = …;`),
-    ...(set.length > 0 ? [`</script>`] : []),
-  ].join('\n');
 }
 
 function table(rows: readonly Row[]): HTMLElement {

@@ -26,6 +26,7 @@ export type FindKind = { readonly id: SectionId; readonly count: number };
 /**
  * @summary Finds as the reader types, and narrows by day, organisation and kind. What is set stays in view with how many
  * items are shown of how many there are; Escape clears it. What is typed leaves this record in no event and no store.
+ * @event corridor-find-change - What is looked for has changed. It stays at this element.
  * @csspart panel - The filters.
  */
 export class CorridorFind extends LitElement {

@@ -16,6 +16,7 @@ import { measuresStyles } from './corridor-measures.styles.ts';
 /**
  * @summary Tests and measurements as a table: the latest value with unit, range, flag and a small trend; a row opens to
  * every earlier value with where each comes from.
+ * @event corridor-units-wanted - Units stand in the way of a trend.
  * @csspart table - The table.
  */
 export class CorridorMeasures extends LitElement {

@@ -34,6 +34,7 @@ const FEW = 6;
  * draws, and where, is worked out beside it (`timeline-layout.ts`, `glyphs.ts`, `draw-timeline.ts`).
  *
  * @summary The timeline's canvas with its lanes, its zoom and the brush below; the mark that has the focus is an element.
+ * @event corridor-timeline-open - The reader opens one mark. It stays at this element.
  */
 export class CorridorTimelineStage extends LitElement {
   static override styles = [tokens, controls, markStyles, inkStyles, choiceStyles, timelineStageStyles];
