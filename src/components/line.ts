@@ -68,7 +68,7 @@ export function standingFlags(entry: Entry, around: Surroundings): readonly Flag
     ...(saysState(entry) && !(entry.state === 'unknown' && word !== undefined)
       ? [{ tone: loud ? ('caution' as const) : ('quiet' as const), word: states[entry.state] }]
       : []),
-    ...(word === undefined ? [] : [{ tone: 'quiet' as const, word: `${around.words.provenance.status}: ${word}` }]),
+    ...(word === undefined ? [] : [{ tone: 'quiet' as const, word: `${around.words.fact.statusThere}: ${word}` }]),
     ...entry.cautions.map((caution): Flag => ({
       tone: LOUD.has(caution) ? 'caution' : 'quiet',
       word: cautions[caution],

@@ -20,7 +20,6 @@ export const WORDS_AT_FIRST: readonly (keyof Words)[] = [
   'app',
   'allergies',
   'pregnancy',
-  'provenance',
   'requirements',
   'risks',
   'safeguarding',

@@ -90,12 +90,9 @@ export const cy: Words = {
     },
     brokeOff: 'ni ddaeth y gweddill',
     asOf: (when) => `fel yr oedd ${when}`,
-    took: (seconds) => `${seconds} e`,
-    here: 'rydych chi yma',
     askAgain: 'Holi eto',
     askAllAgain: count('Holi’r # eto'),
     askAgainOf: (name) => `Holi eto: ${name}`,
-    sensitive: 'Ni restrir rhai gwasanaethau byth.',
     items: count('# eitem'),
     codes: {
       'source.unavailable': 'Ni ellid cyrraedd y system',
@@ -174,6 +171,9 @@ export const cy: Words = {
       'not-offered': 'Nid yw’r ffynhonnell hon yn ei gynnig',
     },
     key: 'Mae rhif yn dangos faint o eitemau a anfonwyd.',
+    took: (seconds) => `${seconds} e`,
+    here: 'rydych chi yma',
+    sensitive: 'Ni restrir rhai gwasanaethau byth.',
   },
   kinds: {
     commissioner: { letter: 'Co', name: 'Comisiynydd' },
@@ -278,6 +278,7 @@ export const cy: Words = {
     nobody: 'Ni ofynnwyd i neb',
   },
   fact: {
+    statusThere: 'Statws yno',
     sources: count('# ffynhonnell'),
     records: count('# cofnod'),
     details: 'Manylion',
@@ -338,7 +339,6 @@ export const cy: Words = {
     filed: 'Newidiwyd yno',
     resource: 'Y cofnod yno',
     version: 'fersiwn',
-    status: 'Statws yno',
     coded: 'Codwyd fel',
     says: (name) => `yn dweud ${name}`,
     personNotGiven: 'ni enwyd neb',

@@ -98,12 +98,9 @@ export const enGB: Words = {
     },
     brokeOff: 'the rest did not come',
     asOf: (when) => `as of ${when}`,
-    took: (seconds) => `${seconds} s`,
-    here: 'you are here',
     askAgain: 'Ask again',
     askAllAgain: count('Ask # again', 'Ask all # again'),
     askAgainOf: (name) => `Ask again: ${name}`,
-    sensitive: 'Some services are never listed.',
     items: count('# item', '# items'),
     codes: {
       'source.unavailable': 'The system could not be reached',
@@ -181,6 +178,9 @@ export const enGB: Words = {
       'not-offered': 'Not offered by this source',
     },
     key: 'A number is how many items were sent.',
+    took: (seconds) => `${seconds} s`,
+    here: 'you are here',
+    sensitive: 'Some services are never listed.',
   },
   kinds: {
     commissioner: { letter: 'Co', name: 'Commissioner' },
@@ -291,6 +291,7 @@ export const enGB: Words = {
     nobody: 'Nobody was asked',
   },
   fact: {
+    statusThere: 'Status there',
     sources: count('# source', '# sources'),
     records: count('# record', '# records'),
     details: 'Details',
@@ -351,7 +352,6 @@ export const enGB: Words = {
     filed: 'Last changed there',
     resource: 'Record there',
     version: 'version',
-    status: 'Status there',
     coded: 'Coded as',
     says: (name) => `says ${name}`,
     personNotGiven: 'person not given',

@@ -101,12 +101,9 @@ export type Words = {
     readonly broke: Readonly<Record<string, string>>;
     readonly brokeOff: string;
     readonly asOf: (when: string) => string;
-    readonly took: (seconds: string) => string;
-    readonly here: string;
     readonly askAgain: string;
     readonly askAgainOf: (name: string) => string;
     readonly askAllAgain: Counted;
-    readonly sensitive: string;
     readonly items: Counted;
     readonly codes: Readonly<Record<string, string>>;
     readonly code: (code: string) => string;
@@ -136,6 +133,9 @@ export type Words = {
     readonly state: string;
     readonly cells: Readonly<Record<SectionAnswer['state'] | 'waiting' | 'not-asked' | 'not-offered', string>>;
     readonly key: string;
+    readonly took: (seconds: string) => string;
+    readonly here: string;
+    readonly sensitive: string;
   };
   readonly kinds: Readonly<Record<OrganisationKind, { readonly letter: string; readonly name: string }>>;
   readonly sections: Readonly<Record<SectionId, { readonly heading: string; readonly short: string }>>;
@@ -189,6 +189,7 @@ export type Words = {
     readonly nobody: string;
   };
   readonly fact: {
+    readonly statusThere: string;
     readonly sources: Counted;
     readonly records: Counted;
     readonly details: string;
@@ -225,7 +226,6 @@ export type Words = {
     readonly filed: string;
     readonly resource: string;
     readonly version: string;
-    readonly status: string;
     readonly coded: string;
     readonly says: (name: string) => string;
     readonly personNotGiven: string;

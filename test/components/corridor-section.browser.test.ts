@@ -84,6 +84,13 @@ describe('corridor-section', () => {
     expect(said).to.contain('Nothing recorded by the 1 that answered. 1 did not answer.');
   });
 
+  it('says who is missing beside its heading and under its lines: a long list is read from the top', async () => {
+    const frame = await section({ surgery: { resources: ALL }, hospital: { ended: sample.didNotAnswer } }, 'problems');
+    const root = frame.shadowRoot;
+    expect(root?.querySelector('header')?.textContent).to.contain('1 did not answer.');
+    expect(root?.querySelector('.missing')?.textContent).to.contain('1 did not answer.');
+  });
+
   it('says that items may be missing when something is withheld, and nothing more', async () => {
     const said = words(await section({ surgery: {}, hospital: { ended: sample.withheld } }, 'problems'));
     expect(said).to.contain('Some items may be missing because they are not shared.');

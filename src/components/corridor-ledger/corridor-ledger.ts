@@ -29,12 +29,12 @@ export class CorridorLedger extends LitElement {
     const { words } = this.around;
     const { source, status, entryCount } = view;
     const mark = markOf(status, entryCount);
-    const took = status.state === 'waiting' ? undefined : words.sources.took((status.tookMs / 1000).toFixed(1));
+    const took = status.state === 'waiting' ? undefined : words.ledger.took((status.tookMs / 1000).toFixed(1));
     return html`<tr class=${mark}>
       <th scope="row">
         <span class="org"
           >${kindMark(source.organisation.kind, words)}
-          <span>${source.organisation.name}${source.home ? html` <em>${words.sources.here}</em>` : nothing}</span></span
+          <span>${source.organisation.name}${source.home ? html` <em>${words.ledger.here}</em>` : nothing}</span></span
         >
       </th>
       <td class="state">
@@ -110,7 +110,7 @@ export class CorridorLedger extends LitElement {
         </table>
       </div>
       ${this.#key()}
-      <p class="key">${words.sources.sensitive} ${words.app.mayBeMissing}</p>`;
+      <p class="key">${words.ledger.sensitive} ${words.app.mayBeMissing}</p>`;
   }
 }
 

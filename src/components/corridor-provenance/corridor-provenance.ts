@@ -41,7 +41,7 @@ export class CorridorProvenance extends LitElement {
         ${this.named && origin.onBehalfOf === undefined ? nothing : row(words.where, html`${source ? kindMark(source.organisation.kind, around.words) : nothing} ${sourceName(origin.source, around)}${origin.onBehalfOf ? ` (${words.says(origin.onBehalfOf)})` : ''}`)}
         ${row(words.who, origin.by ?? words.personNotGiven)} ${row(words.when, momentOf(entry, around))}
         ${origin.lastUpdated ? row(words.filed, momentInWords(origin.lastUpdated, around.words)) : nothing}
-        ${entry.statusAsRecorded ? row(words.status, entry.statusAsRecorded) : nothing}
+        ${entry.statusAsRecorded ? row(around.words.fact.statusThere, entry.statusAsRecorded) : nothing}
         ${codes.map((coding) => row(words.coded, html`${coding.display ?? entry.title} <span class="id">${coding.code} ${systemName(coding.system)}</span>`))}
         ${row(words.resource, html`<span class="id">${origin.resource}${origin.version ? `, ${words.version} ${origin.version}` : ''}</span>`)}
       </dl>

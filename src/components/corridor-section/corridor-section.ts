@@ -117,7 +117,7 @@ export class CorridorSection extends LitElement {
       ${total > 0 && view.foundOf === undefined ? this.#window(view, current) : nothing} ${this.#fresh(view)}
       ${total === 0 && this.form === 'short' ? html`<span class="inline">${absenceInWords(view, words)}</span>` : nothing}
       <span class="gap"></span><slot name="beside"></slot>
-      ${total > 0 && this.form === 'short' ? this.#missingBrief(view) : nothing}
+      ${total > 0 ? this.#missingBrief(view) : nothing}
       ${
         this.held > 0
           ? html`<span class="held">${words.section.newItems(this.held)}</span>
@@ -159,7 +159,7 @@ export class CorridorSection extends LitElement {
     </div>`;
   }
 
-  /** In the snapshot who is missing stands beside the heading, where its coming and going moves nothing. */
+  /** Who is missing stands beside the heading, where its coming and going moves nothing; in full it is told under the lines. */
   #missingBrief(view: SectionView): TemplateResult | typeof nothing {
     const { words } = this.around;
     const missing = missingInWords(view, words);
