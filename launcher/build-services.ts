@@ -206,9 +206,7 @@ export function buildServices(parts: Parts): Services {
       documentRoutes({ ...record, audit, seen }),
       exportRoutes({ ...record, audit }),
       breakGlassRoutes(record),
-      ...(messaging
-        ? [...messaging.routers, buildAcknowledgementRoutes(parts, messaging, now)]
-        : []),
+      ...(messaging ? [...messaging.routers, buildAcknowledgementRoutes(parts, messaging, now)] : []),
       ...(handovers?.routers ?? []),
     ],
   };
