@@ -69,6 +69,29 @@ describe('a long list', () => {
     assert.deepEqual(lines(section).slice(-4).map(isFull), [false, true, true, true]);
   });
 
+  it('keeps in full what several organisations say: how many, and who, is never left out', async () => {
+    const resources = Array.from({ length: COUNT }, (_, at) => sample.problem(`p${at}`, `Problem number ${at}`));
+    const both = sample.sampleRecord({
+      surgery: { resources },
+      hospital: { resources: resources.slice(-1).map((one) => ({ ...one, id: 'h' })) },
+    });
+    const facts = sample.viewOf(both, 'problems').facts;
+    const section = await fixture<CorridorSection>(
+      html`<corridor-section
+        .view=${sample.viewOf(both, 'problems')}
+        .around=${sample.surroundingsOf(both)}
+      ></corridor-section>`,
+    );
+    await waitUntil(() => lines(section).length === COUNT, 'every line', { timeout: 8_000 });
+    const merged = facts.findIndex(({ entries }) => entries.length === 2);
+    assert.isAbove(merged, 30);
+    assert.deepEqual(
+      [merged - 1, merged].map((at) => isFull(lines(section)[at])),
+      [false, true],
+    );
+    expect(lines(section)[merged]?.querySelector('corridor-fact')?.shadowRoot?.textContent).to.contain('2 sources');
+  });
+
   it('puts its lines in the words of another language', async () => {
     const section = await drawn();
     const before = lines(section).at(-1)?.textContent;

@@ -12,7 +12,7 @@ const LONG = 600;
 /**
  * A line in words alone, in the places they have when it is drawn in full (`corridor-fact`), for one that is far from the
  * screen: find, print and a screen reader have all of it. Undefined where a line must not be less than it is, wherever it
- * stands: what is marked, loud, new, taken apart or talked about (safety H09, H12).
+ * stands: what several records say, and what is marked, loud, new, taken apart or talked about (safety H09, H11).
  */
 export function sketchOf(fact: Fact, around: Surroundings, lineOf: LineOf): HTMLElement | undefined {
   const { entries } = fact;
@@ -40,7 +40,7 @@ export function sketchOf(fact: Fact, around: Surroundings, lineOf: LineOf): HTML
 /** Whether the line says more than words, or has more to press than its details. */
 function isMore(fact: Fact, line: Line, flags: readonly Flag[], around: Surroundings): boolean {
   const { entries, key } = fact;
-  if (around.split?.has(key) || around.fresh?.has(key)) return true;
+  if (entries.length > 1 || around.split?.has(key) || around.fresh?.has(key)) return true;
   if (flags.some(({ tone }) => tone !== 'quiet')) return true;
   if (entries.some(({ labels }) => labels.length > 0) && levelOfLabels(labelsOfAll(entries)) >= LADDER.R) return true;
   const texts = [line.main, ...(line.parts ?? []).map(partText), ...(line.body ?? [])];
