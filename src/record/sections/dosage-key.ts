@@ -99,7 +99,7 @@ function saidOften(dosage: Dosage, read: Directions | undefined): number | undef
 
 /** Words that add to what the numbers say: a change, a choice, an end, a condition, or days of the week. */
 const SAYS_MORE =
-  /\b(then|and|or|increas\w*|reduc\w*|titrat\w*|taper\w*|wean\w*|until|unless|if|for \d|for (?:one|two|three|five|seven|ten)|days?,|stop|hold|withh\w*|omit|alternate|every other|up to|may|max\w*|weekly|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b/i;
+  /\b(then|and|or|increas\w*|reduc\w*|titrat\w*|taper\w*|wean\w*|until|unless|if|for \d+|for (?:one|two|three|five|seven|ten)|days|stop|hold|withh\w*|omit|alternate|every other|up to|may|max\w*|weekly|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b/i;
 
 /** "once a day, for 7 days": the last day is no part of how often. */
 function beyondNumbers(frequency: string | undefined): string | undefined {
@@ -154,7 +154,7 @@ const UNITS: { readonly [unit: string]: string } = {
   grams: 'g',
   ug: 'microgram',
   mcg: 'microgram',
-  µg: 'microgram',
+  μg: 'microgram',
   microgram: 'microgram',
   micrograms: 'microgram',
   ng: 'nanogram',
@@ -169,17 +169,19 @@ const UNITS: { readonly [unit: string]: string } = {
 };
 
 function unitKey(unit: string): string {
-  const words = unit.normalize('NFC').toLowerCase().trim();
+  // Both signs for micro are one letter to Unicode (NFKC).
+  const words = unit.normalize('NFKC').toLowerCase().trim();
   return COUNTED_UNIT.test(words) ? 'counted' : (UNITS[words] ?? words);
 }
 
 /** Milligrams in one unit of a product of one substance; nothing where the strength is per volume, per dose or of two. */
 function onlyMass(strength: string | undefined): number | undefined {
   const [, value, unit = ''] = /^(\d+(?:\.\d+)?)\s?([a-zµ]+)(?:\/1 ?(?:tablet|capsule))?$/i.exec(strength ?? '') ?? [];
-  const factor = MG[UNITS[unit.toLowerCase()] ?? ''];
+  const factor = MG[unitKey(unit)];
   return value === undefined || factor === undefined ? undefined : Number(value) * factor;
 }
 
+/** 3 × 0.1 is 0.3; as many digits of a nanogram as of a gram. */
 function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+  return Number(value.toPrecision(12));
 }
