@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadKeys } from '../../launcher/trust/keys.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import { openView } from '../support/plain-browser.ts';
 
 const CLI = fileURLToPath(new URL('../../launcher/cli.ts', import.meta.url));
+
+// Each test runs programs, up to four one after the other.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let sandbox: RunningSandbox;
