@@ -39,10 +39,10 @@ export function agentNames(code: Coded | undefined, title: string): readonly Ide
   });
 }
 
-/** "Allergy to penicillin", "Penicillin allergy" and "Penicillin": the agent alone. Other words for what it did stay. */
+/** "Allergy to penicillin", "Penicillin-containing product" and "Penicillin": the agent alone. Other words for what it did stay. */
 function agentIn(text: string): string {
   return normaliseWords(text)
     .replace(/^(?:allergy|allergic) to /, '')
     .replace(/ allergy$/, '')
-    .replace(/ -?(?:containing )?(?:product|substance)$/, '');
+    .replace(/(?:[ -]containing)? (?:product|substance)$/, '');
 }

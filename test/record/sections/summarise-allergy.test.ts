@@ -18,8 +18,13 @@ function record(source: string, change: object = {}): AllergyEntry {
   );
 }
 
+const reactionOf = (text: string, severity?: string): object => ({
+  manifestation: [{ text }],
+  ...(severity && { severity }),
+});
+
 const reacted = (text: string, severity?: string): object => ({
-  reaction: [{ manifestation: [{ text }], ...(severity && { severity }) }],
+  reaction: [reactionOf(text, severity)],
 });
 
 function factOf(...entries: readonly [AllergyEntry, ...AllergyEntry[]]): Fact<AllergyEntry> {
@@ -91,6 +96,82 @@ describe('an allergy in short', () => {
   it('makes no difference of the order of the records', () => {
     const [a, b] = [record('a', reacted('Rash')), record('b', reacted('Anaphylaxis', 'severe'))];
     expect(summariseAllergy(factOf(a, b))).toEqual(summariseAllergy(factOf(b, a)));
+  });
+});
+
+describe('the record that leads the line about an allergy', () => {
+  const leading = (one: object, other: object): readonly string[] => [
+    summariseAllergy(factOf(record('one', one), record('other', other))).lead.origin.source,
+    summariseAllergy(factOf(record('other', other), record('one', one))).lead.origin.source,
+  ];
+
+  it.each<[why: string, one: object, other: object]>([
+    ['a high criticality before a moderate reaction', { criticality: 'high' }, reacted('Rash', 'moderate')],
+    ['a severe reaction before a moderate one', reacted('Rash', 'severe'), reacted('Rash', 'moderate')],
+    ['a word of its own before a moderate reaction', reacted('Rash', 'bad'), reacted('Rash', 'moderate')],
+    ['a moderate reaction before a mild one', reacted('Rash', 'moderate'), reacted('Rash', 'mild')],
+    ['a mild reaction before an ungraded one', reacted('Rash', 'mild'), reacted('Rash')],
+    ['an ungraded reaction before none', reacted('Rash'), {}],
+    ['a reaction before none, whose criticality is low', reacted('Rash'), { criticality: 'low' }],
+    [
+      'what could not be assessed before a low criticality',
+      { criticality: 'unable-to-assess' },
+      { criticality: 'low' },
+    ],
+    ['a low criticality before none', { criticality: 'low' }, {}],
+    [
+      'the worst of several reactions before a middling one',
+      { reaction: [reactionOf('Rash', 'mild'), reactionOf('Wheeze', 'severe')] },
+      reacted('Rash', 'moderate'),
+    ],
+    [
+      'anaphylaxis among other manifestations before a moderate reaction',
+      { reaction: [{ manifestation: [{ text: 'Rash' }, { text: 'Anaphylactic shock' }] }] },
+      reacted('Rash', 'moderate'),
+    ],
+  ])('says %s', (_, one, other) => {
+    expect(leading(one, other)).toEqual(['one', 'one']);
+  });
+
+  it('is the newest of equals, in the order of the fact', () => {
+    expect(leading(reacted('Rash'), reacted('Wheeze'))).toEqual(['one', 'other']);
+  });
+
+  it('is said to be grave by a high criticality alone, and by no other', () => {
+    expect(summariseAllergy(factOf(record('a', { criticality: 'high' }))).grave).toBe(true);
+    expect(summariseAllergy(factOf(record('a', { criticality: 'low' }))).grave).toBe(false);
+  });
+});
+
+describe('what is said of an allergy', () => {
+  const short = (...reaction: readonly object[]): ReturnType<typeof summariseAllergy> =>
+    summariseAllergy(factOf(record('a', { reaction })));
+
+  it('is the worst severity, though anaphylaxis stands first with another', () => {
+    expect(short(reactionOf('Anaphylaxis', 'mild'), reactionOf('Rash', 'severe')).severity).toBe('severe');
+    expect(short(reactionOf('Rash', 'mild'), reactionOf('Anaphylaxis', 'mild')).severity).toBe('mild');
+  });
+
+  it('is each manifestation, and the description only where there is none', () => {
+    const described = { ...reactionOf('Rash'), description: 'After the first dose' };
+    expect(short(described).manifestations).toEqual(['Rash']);
+    expect(short({ severity: 'mild', manifestation: [] }, reactionOf('Rash')).manifestations).toEqual(['Rash']);
+  });
+
+  it('is no difference in another order of the same reactions', () => {
+    const [one, other] = [reactionOf('Rash'), reactionOf('Wheeze')];
+    const fact = factOf(record('a', { reaction: [one, other] }), record('b', { reaction: [other, one] }));
+    expect(summariseAllergy(fact).differs).toBe(false);
+  });
+
+  it('is a difference between two reactions and one of both words', () => {
+    const two = record('a', { reaction: [reactionOf('Back'), reactionOf('Pain')] });
+    expect(summariseAllergy(factOf(two, record('b', reacted('Backpain')))).differs).toBe(true);
+  });
+
+  it('is no difference where two records agree and a third is silent', () => {
+    const said = { ...reacted('Rash', 'mild'), criticality: 'low' };
+    expect(summariseAllergy(factOf(record('a', said), record('b', said), record('c'))).differs).toBe(false);
   });
 });
 
