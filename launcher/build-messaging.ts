@@ -20,6 +20,7 @@ import type { PatientReader } from './messaging/reader.ts';
 import type { SendingDeps } from './messaging/sending-rules.ts';
 import { createReceipts } from './messaging/receipts.ts';
 import { createSigning } from './messaging/signing.ts';
+import { createTeamServices, type TeamServicesDeps } from './messaging/team-services.ts';
 import { createTeams } from './messaging/teams.ts';
 import type { LogDeps } from './messaging/thread-log.ts';
 import type { Vault } from './messaging/vault.ts';
@@ -74,6 +75,7 @@ type MessagingWith = {
   readonly reader: InboxRouteDeps['reader'];
   readonly lookAt: SendingDeps['lookAt'];
   readonly findInvolved: (reader: PatientReader, signal: AbortSignal) => Promise<FoundInvolved>;
+  readonly askServices: TeamServicesDeps['ask'];
   readonly handovers: InboxDeps['handovers'];
   readonly chartOf: InboxDeps['chartOf'];
 };
@@ -120,6 +122,12 @@ export function buildMessaging(
   const addressBook = createAddressBook({
     teams,
     findInvolved: joined.findInvolved,
+    services: createTeamServices({
+      listed: teams.listed,
+      ask: joined.askServices,
+      onFailure: (source, error) => log.warn('message.services_not_heard', { source, error }),
+      now,
+    }),
     agreed: (reads, writes) => joined.policy.agreed({ ods: reads }, { ods: writes }, 'direct-care', dayOf(now())),
     judge,
     organisation: (ods) => {

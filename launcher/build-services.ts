@@ -15,6 +15,7 @@ import { buildMessaging, type MessageGround, type Messaging } from './build-mess
 import { type Config } from './config.ts';
 import { buildRecord, type RecordServices } from './build-record.ts';
 import { buildRouterTools, followersOf, homePatientsFinder, pageHostOf } from './build-plugins.ts';
+import { buildAskServices } from './build-availability.ts';
 import { CorridorError } from './errors.ts';
 import type { Locator } from './identity/locate/locator.ts';
 import type { createSourceAgents } from './federation/source-fetch.ts';
@@ -233,6 +234,7 @@ function joinMessaging(
       reader: async (request) => readerOf(await requireReader(request, sessions, teamSessions)),
       lookAt: buildLookAt(record),
       findInvolved: buildFindInvolved(parts, record, hearings),
+      askServices: buildAskServices(parts, tokens, now),
       handovers: (addresses) => handovers?.waiting(addresses) ?? Promise.resolve(0),
       chartOf: buildChartOf(parts, tokens, now),
     },

@@ -159,7 +159,20 @@ export type SourceFace = {
     readonly [name: string]: unknown;
   }): SourceSettings | { readonly problems: readonly SettingProblem[] };
   open(settings: SourceSettings, tools: SourceTools): SourceConnection;
+  /**
+   * Its HealthcareServices, for the address book: of no patient, and asked with the launcher's own sign-in. Throws only
+   * `SourceTrouble`. Left out: it has none to give.
+   */
+  services?(
+    settings: SourceSettings,
+    tools: SourceTools,
+    ask: ServicesAsk,
+    signal: AbortSignal,
+  ): Promise<readonly Resource[]>;
 };
+
+/** Those with one of these ids, and those with one of these identifiers (`system|value`). Nothing else is wanted. */
+export type ServicesAsk = { readonly ids: readonly string[]; readonly identifiers: readonly string[] };
 
 export type SettingProblem = { readonly field: string; readonly message: string };
 

@@ -178,7 +178,7 @@ function organisationEntry(
   if (!address) return { ods, name, kind };
   const { inboxKeys } = address;
   const inbox = inboxKeys === undefined ? undefined : inboxEntry(organisation, { ...address, inboxKeys }, all);
-  const teams = teamEntries(organisation, inbox && sourceIdOf(organisation));
+  const teams = teamEntries(organisation, { source: sourceIdOf(organisation), inbox: inbox !== undefined });
   const launch = {
     plugin: 'smart-launch',
     ...(address.door?.host !== undefined && { host: address.door.host }),

@@ -1,4 +1,5 @@
 import type { OrganisationKind } from '../src/record/source.ts';
+import type { Resource } from '../src/record/resource.ts';
 import type { SandboxOrganisation } from './community.ts';
 
 type Team = { readonly id: string; readonly name: string; readonly takes: string; readonly roles: readonly string[] };
@@ -67,14 +68,53 @@ export function hasTeams({ kind, users }: SandboxOrganisation): boolean {
 }
 
 /** As its entry in the community file has them; `inbox` is the source whose EPR takes their messages in, where one does. */
-export function teamEntries({ ods, kind, users }: SandboxOrganisation, inbox: string | undefined): readonly object[] {
+export function teamEntries(
+  organisation: SandboxOrganisation,
+  { source, inbox }: { readonly source: string; readonly inbox: boolean },
+): readonly object[] {
+  const { ods, kind, users } = organisation;
   if (users.length === 0) return [];
-  const [first, ...others] = TEAMS[kind] ?? [];
-  const into = inbox === undefined ? {} : { inbox };
-  return [
-    ...(first ? [{ ...first, ...into }] : []),
-    ...others.map((team) => ({ ...team, ...into, escalatesTo: `${ods}/${first?.id ?? ''}` })),
-  ];
+  const [first, ...others] = (TEAMS[kind] ?? []).map((team) => ({
+    ...team,
+    ...(inbox && { inbox: source }),
+    ...(keepsServices(organisation) && { service: { source, id: serviceId(ods, team.id) } }),
+  }));
+  return [...(first ? [first] : []), ...others.map((team) => ({ ...team, escalatesTo: `${ods}/${first?.id ?? ''}` }))];
+}
+
+/** These keep their teams' hours in their EPR; of the others the community file's words are all there is. */
+const KEEPS_SERVICES: ReadonlySet<string> = new Set(['XB001', 'XB101', 'XB201', 'XB401']);
+
+function keepsServices({ ods, epr }: SandboxOrganisation): boolean {
+  return epr === 'full' && KEEPS_SERVICES.has(ods);
+}
+
+const WORKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
+
+const HOURS: { readonly [team: string]: object } = {
+  duty: { daysOfWeek: WORKDAYS, availableStartTime: '08:00:00', availableEndTime: '18:30:00' },
+  ward: { allDay: true },
+  nursing: { allDay: true },
+};
+const OFFICE = { daysOfWeek: WORKDAYS, availableStartTime: '09:00:00', availableEndTime: '17:00:00' };
+
+/** A HealthcareService for each team of an organisation that keeps them. */
+export function teamServices(organisation: SandboxOrganisation): readonly Resource[] {
+  if (organisation.users.length === 0 || !keepsServices(organisation)) return [];
+  const { ods, kind, name } = organisation;
+  return (TEAMS[kind] ?? []).map((team) => ({
+    resourceType: 'HealthcareService',
+    id: serviceId(ods, team.id),
+    active: true,
+    providedBy: { identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: ods }, display: name },
+    name: team.name,
+    comment: team.takes,
+    availableTime: [HOURS[team.id] ?? OFFICE],
+  }));
+}
+
+function serviceId(ods: string, team: string): string {
+  return `${ods.toLowerCase()}-${team}`;
 }
 
 /** How messages reach this organisation's EPR. */

@@ -66,6 +66,33 @@ export function openWayOut(
   return { fetch, requestId };
 }
 
+/** The launcher's own way out to a source: no user, no patient, a bearer of its own and smaller limits. */
+export function openOwnWayOut(
+  source: CommunitySource,
+  {
+    token,
+    agents,
+    limits,
+  }: {
+    readonly token: (fresh: boolean, signal: AbortSignal) => Promise<string | undefined>;
+    readonly agents: SourceAgents;
+    readonly limits: SourceFetchLimits;
+  },
+): { readonly fetch: SourceTools['fetch']; readonly requestId: string } {
+  const requestId = traceId();
+  const allowLoopbackHttp = source.authorisation.allowLoopbackHttp === true;
+  const fetch = createSourceFetch({
+    base: source.settings.base,
+    allowLoopbackHttp,
+    dispatcher: allowLoopbackHttp ? agents.loopback : agents.strict,
+    limits,
+    token,
+    requestId: (count) => nthTraceId(requestId, count),
+    correlationId: requestId,
+  });
+  return { fetch, requestId };
+}
+
 /** Makes `FederationDeps.open`: the plugin's connection with user, trace ids, address guard and limits already inside. */
 export function createSourceOpener(deps: OpenerDeps): FederationDeps['open'] {
   return (id, { request }, room) => {

@@ -4,6 +4,7 @@ import type { OdsCode } from '../../src/record/source.ts';
 import type { Involved } from './involved.ts';
 import { type MessageJudge, partyOf, type PatientReader } from './reader.ts';
 import { residentOf } from './acting.ts';
+import type { HeardServices } from './team-services.ts';
 import type { KnownTeam, Teams } from './teams.ts';
 
 /** What is known of who cares for a resident, and whose answer is missing. */
@@ -19,6 +20,8 @@ type AddressBookDeps = {
   readonly teams: Teams;
   /** CareTeam and the registered practice, as the sources say. Never fails: who is silent is `unheard`. */
   readonly findInvolved: (reader: PatientReader, signal: AbortSignal) => Promise<FoundInvolved>;
+  /** What the teams' own systems say of them. Never fails: who is silent is `unheard`, and the file's words stand. */
+  readonly services: (teams: readonly KnownTeam[], signal: AbortSignal) => Promise<HeardServices>;
   readonly judge: Pick<MessageJudge, 'see'>;
   readonly organisation: (ods: OdsCode) => AddressBookEntry['organisation'] | undefined;
   readonly ownerOf: (source: Involved['origin']['source']) => OdsCode | undefined;
@@ -32,6 +35,7 @@ export type OpenAddressBook = (reader: PatientReader, signal: AbortSignal, only?
 
 const ORDER = ['key-worker', 'registered-gp', 'involved', 'directory'] as const;
 const NOBODY: FoundInvolved = { involved: [], unheard: [] };
+const NOTHING_HEARD: HeardServices = { services: new Map(), unheard: [] };
 
 /**
  * Whom this reader may write to about this resident: every team of the community that an agreement lets read it, those
@@ -47,12 +51,22 @@ export function createAddressBook(deps: AddressBookDeps): OpenAddressBook {
     const namesTeam = only !== undefined && only === deps.teams.teamAddress(only);
     // An EPR's own system has no chart open, and no source is asked in anybody's name.
     const asks = teams.length > 0 && !namesTeam && reader.team === undefined && !deps.hidesPlaces(reader);
-    const found = asks ? await deps.findInvolved(reader, signal) : NOBODY;
+    // To send, it is enough to know who: no team's system is asked, and what it says lets nobody in and keeps nobody out.
+    const [found, heard] = await Promise.all([
+      asks ? deps.findInvolved(reader, signal) : NOBODY,
+      only === undefined ? deps.services(teams, signal) : NOTHING_HEARD,
+    ]);
     const involved = await mayStillLearn(found.involved, reader, deps);
-    const entries = teams.flatMap((team) => entriesOf(team, involved, teams));
+    const entries = teams.flatMap((team) =>
+      entriesOf(team, involved, teams).map((entry) => ({
+        ...entry,
+        ...heard.services.get(team.correspondent.address),
+      })),
+    );
+    const unheard = new Set([...found.unheard, ...heard.unheard]);
     return {
       entries: entries.filter(({ address }) => only === undefined || address === only).sort(byNeed),
-      unheard: found.unheard.flatMap((ods) => deps.organisation(ods) ?? []),
+      unheard: [...unheard].flatMap((ods) => deps.organisation(ods) ?? []),
     };
   };
 }
@@ -122,8 +136,10 @@ function isNamed(team: string, said: string | undefined): boolean {
   return said !== undefined && normaliseWords(team) === normaliseWords(said);
 }
 
+/** Whoever takes nothing now by their own system's word stands after everybody who may, and is there to be seen. */
 function byNeed(a: AddressBookEntry, b: AddressBookEntry): number {
   return (
+    Number(a.availability?.taking === false) - Number(b.availability?.taking === false) ||
     ORDER.indexOf(a.why) - ORDER.indexOf(b.why) ||
     a.organisation.name.localeCompare(b.organisation.name, 'en-GB') ||
     a.team.localeCompare(b.team, 'en-GB') ||

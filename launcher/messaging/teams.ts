@@ -1,6 +1,6 @@
 import type { Correspondent } from '../../src/messages/thread.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
-import type { Community, Team } from '../trust/community.ts';
+import type { Community, Team, TeamServiceReference } from '../trust/community.ts';
 import type { TeamPromise } from './thread-state.ts';
 
 /** A team that can be written to, or that has written. */
@@ -9,6 +9,8 @@ export type KnownTeam = TeamPromise & {
   readonly roles: readonly string[];
   readonly takes?: string;
   readonly inbox?: SourceId;
+  /** Where its own system says when it takes anything. */
+  readonly service?: TeamServiceReference;
   /** In the community file, and so in the address book. */
   readonly listed: boolean;
 };
@@ -72,7 +74,7 @@ export function createTeams(community: Pick<Community, 'members' | 'member' | 'r
 }
 
 function knownTeam(ods: OdsCode, name: string, team: Team): KnownTeam {
-  const { id, takes, inbox, escalatesTo, deadlineHours, roles } = team;
+  const { id, takes, inbox, service, escalatesTo, deadlineHours, roles } = team;
   return {
     correspondent: { address: `${ods}/${id}`, organisation: { ods, name }, team: team.name },
     roles,
@@ -80,6 +82,7 @@ function knownTeam(ods: OdsCode, name: string, team: Team): KnownTeam {
     listed: true,
     ...(takes !== undefined && { takes }),
     ...(inbox !== undefined && { inbox }),
+    ...(service && { service }),
     ...(escalatesTo !== undefined && { escalatesTo }),
   };
 }

@@ -1,10 +1,10 @@
 import * as oauth from 'oauth4webapi';
 import { SourceTrouble } from '../../plugins/plugin.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
-import { buildActingContext, type ActingContext } from './acting-context.ts';
+import { buildActingContext } from './acting-context.ts';
 import type { Community, CommunitySource } from './community.ts';
 import type { LauncherKeys } from './keys.ts';
-import { askByProfile, type TokenProfile } from './token-asks.ts';
+import { askAsLauncher, askByProfile, type TokenProfile } from './token-asks.ts';
 import { createTokenCache, type TokenCache } from './token-cache.ts';
 
 /**
@@ -17,6 +17,13 @@ export type SourceTokens = {
     source: CommunitySource,
     context: LaunchContext,
     purpose: string,
+    signal: AbortSignal,
+    options?: { readonly fresh?: boolean },
+  ): Promise<string | undefined>;
+  /** The launcher's own: in nobody's name, for what concerns no patient, and for no more than `scope`. */
+  own(
+    source: CommunitySource,
+    scope: string,
     signal: AbortSignal,
     options?: { readonly fresh?: boolean },
   ): Promise<string | undefined>;
@@ -53,7 +60,20 @@ export function createSourceTokens(deps: SourceTokenDeps): SourceTokens {
       const key = keyOf(source, authorisation, context, purpose);
       if (options?.fresh) cache.forget(key);
       const acting = buildActingContext(context, purpose, deps.community);
-      return cache.get(key, () => askToken(source, authorisation, acting, deps, signal), signal);
+      const { keys, issuer = '', now } = deps;
+      const ask: AskWith = (server, sending) =>
+        askByProfile({ source, authorisation, acting, keys, issuer, now }, server, sending);
+      return cache.get(key, () => askToken(authorisation, scopesOf(authorisation), ask, deps, signal), signal);
+    },
+    own: async (source, scope, signal, options) => {
+      const { authorisation } = source;
+      if (authorisation.profile === 'none') return undefined;
+      // The other profiles answer to somebody's name alone.
+      if (authorisation.profile !== 'smart-b2b') throw new SourceTrouble('source.auth', 'no sign-in of our own here');
+      const key = JSON.stringify([source.id, scope]);
+      if (options?.fresh) cache.forget(key);
+      const ask: AskWith = (server, sending) => askAsLauncher(authorisation, scope, deps.keys, server, sending);
+      return cache.get(key, () => askToken(authorisation, scope, ask, deps, signal), signal);
     },
     forget: (source, context, purpose) => {
       if ('tokenEndpoint' in source.authorisation) cache.forget(keyOf(source, source.authorisation, context, purpose));
@@ -79,10 +99,15 @@ function scopesOf(authorisation: TokenProfile): string {
   return authorisation.profile === 'nhsd-headers' ? '*' : authorisation.scopes;
 }
 
+type AskWith = (
+  server: oauth.AuthorizationServer,
+  sending: oauth.TokenEndpointRequestOptions,
+) => Promise<oauth.TokenEndpointResponse>;
+
 async function askToken(
-  source: CommunitySource,
   authorisation: TokenProfile,
-  acting: ActingContext,
+  scopes: string,
+  ask: AskWith,
   deps: SourceTokenDeps,
   outer: AbortSignal,
 ) {
@@ -90,9 +115,8 @@ async function askToken(
   const server: oauth.AuthorizationServer = { issuer: tokenEndpoint, token_endpoint: tokenEndpoint };
   const deadline = AbortSignal.timeout(deps.limits.tokenMs);
   const signal = AbortSignal.any([outer, deadline]);
-  const { keys, issuer = '', now } = deps;
   try {
-    const answer = await askByProfile({ source, authorisation, acting, keys, issuer, now }, server, {
+    const answer = await ask(server, {
       signal,
       [oauth.allowInsecureRequests]: allowLoopbackHttp,
       [oauth.customFetch]: async (url, init) =>
@@ -107,7 +131,7 @@ async function askToken(
         ),
     });
     if (answer.token_type !== 'bearer') throw new SourceTrouble('source.auth', 'token type');
-    checkScope(answer.scope, scopesOf(authorisation));
+    checkScope(answer.scope, scopes);
     return { token: answer.access_token, lifeS: answer.expires_in ?? 300 };
   } catch (cause) {
     if (outer.aborted || cause instanceof SourceTrouble) throw cause;

@@ -4,6 +4,7 @@ import { canonicalAddress, checkAddress, checkOrigin, originOf } from './address
 import type { FieldPath } from './community-problems.ts';
 import { checkHandovers } from './handover-rules.ts';
 import { checkInboxes } from './inbox-rules.ts';
+import { checkServices } from './service-rules.ts';
 import { checkClients, checkTeams } from './team-rules.ts';
 import type { CommunityFile, LaunchEntry, OrganisationEntry, SourceEntry } from './community-schema.ts';
 
@@ -31,6 +32,7 @@ const RULES: readonly ((context: RuleContext) => void)[] = [
   checkTeams,
   checkClients,
   checkInboxes,
+  checkServices,
   checkHandovers,
 ];
 

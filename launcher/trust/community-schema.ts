@@ -118,6 +118,24 @@ const source = z.looseObject({
 
 const hours = (fallback: number) => z.number().positive().max(8_760).default(fallback);
 
+/** One of a source's own HealthcareServices: by its id there, or by an identifier it bears anywhere. */
+const service = z
+  .strictObject({
+    source: identifier,
+    id: z
+      .string()
+      .regex(/^[A-Za-z0-9\-.]{1,64}$/, 'is not an id of a FHIR resource')
+      .optional(),
+    identifier: z
+      .string()
+      .regex(/^[^|,\s\\$]{1,200}\|[^|,\s\\$]{1,100}$/, 'is not an identifier (system|value)')
+      .optional(),
+  })
+  .refine(
+    ({ id, identifier: other }) => (id === undefined) !== (other === undefined),
+    'needs an id or an identifier, and not both',
+  );
+
 const team = z.strictObject({
   id: identifier,
   name: text.max(80),
@@ -129,6 +147,7 @@ const team = z.strictObject({
     .regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/, 'is not an address of a team (ODS code/team id)')
     .optional(),
   inbox: identifier.optional(),
+  service: service.optional(),
 });
 
 const teamAddress = z

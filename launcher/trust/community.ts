@@ -142,6 +142,15 @@ export type Team = {
   readonly escalatesTo?: string;
   /** The source of this organisation whose EPR takes messages in. Left out: the team reads them in Corridor alone. */
   readonly inbox?: SourceId;
+  /** Its HealthcareService at a source of this organisation, which says when it takes anything. Left out: nobody is asked. */
+  readonly service?: TeamServiceReference;
+};
+
+/** By its id there, or by an identifier (`system|value`): one of the two. */
+export type TeamServiceReference = {
+  readonly source: SourceId;
+  readonly id?: string;
+  readonly identifier?: string;
 };
 
 export type Release = { readonly withhold: readonly HeldBack[] };

@@ -17,6 +17,7 @@ import type {
   Release,
   Role,
   Team,
+  TeamServiceReference,
 } from './community.ts';
 import { placeIssues, readPlacedText, type CommunityProblem } from './community-problems.ts';
 import { applyRules, pluginSettings } from './community-rules.ts';
@@ -112,12 +113,13 @@ function buildMember(entry: OrganisationEntry, plugins: ReadonlyMap<string, EprP
   };
 }
 
-function buildTeam({ takes, escalatesTo, inbox, ...team }: TeamEntry): Team {
+function buildTeam({ takes, escalatesTo, inbox, service, ...team }: TeamEntry): Team {
   return {
     ...team,
     ...(takes !== undefined && { takes }),
     ...(escalatesTo !== undefined && { escalatesTo }),
     ...(inbox !== undefined && { inbox: inbox as SourceId }),
+    ...(service && { service: service as TeamServiceReference }),
   };
 }
 

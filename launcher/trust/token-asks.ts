@@ -38,6 +38,20 @@ export async function askByProfile(
   return oauth.processClientCredentialsResponse(server, client, response);
 }
 
+/** Backend Services as nobody but the launcher itself: what concerns no patient, and nothing that was asked of anybody. */
+export async function askAsLauncher(
+  authorisation: TokenProfile & { readonly profile: 'smart-b2b' },
+  scope: string,
+  keys: LauncherKeys,
+  server: Server,
+  options: Options,
+): Promise<oauth.TokenEndpointResponse> {
+  const client: oauth.Client = { client_id: authorisation.clientId };
+  const proof = plainAssertion(authorisation, keys);
+  const response = await oauth.clientCredentialsGrantRequest(server, client, proof, { scope }, options);
+  return oauth.processClientCredentialsResponse(server, client, response);
+}
+
 /** P1. A new assertion with a new `jti` for every request (servers refuse one seen before), two minutes of life. */
 function b2bAssertion({ authorisation, acting, keys }: TokenAsk): oauth.ClientAuth {
   return plainAssertion(authorisation, keys, { extensions: actingExtensions(acting) });

@@ -1,6 +1,7 @@
 import type { EprPlugin, SettingProblem, SourceSettings } from '../plugin.ts';
 import { chartAddress, chartProblem } from './chart-address.ts';
 import { manifest } from './manifest.ts';
+import { findServices } from './services.ts';
 import { openSource } from './source.ts';
 
 /** Any FHIR R4 server with search by POST and Backend Services authorisation. */
@@ -8,7 +9,7 @@ export const fhirR4: EprPlugin = {
   id: manifest.id,
   name: manifest.name,
   manifest,
-  source: { readSettings, open: openSource },
+  source: { readSettings, open: openSource, services: findServices },
   openChart: { address: chartAddress },
 };
 

@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import type { Resource } from '../../src/record/resource.ts';
 import { sourceIdOf } from '../community-file.ts';
 import type { SandboxOrganisation } from '../community.ts';
+import { teamServices } from '../teams.ts';
 import { openActingGate } from './acting.ts';
 import { openAuditLog } from './audit-log.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -81,7 +82,7 @@ export async function openEpr(options: EprOptions): Promise<Epr> {
   const { organisation, port, launcherUrl } = options;
   const origin = `http://localhost:${port}`;
   const [fhirBase, issuer] = [`${origin}/fhir`, `${origin}/auth`];
-  const store = openFhirStore(withStaff(organisation, options.resources));
+  const store = openFhirStore([...withStaff(organisation, options.resources), ...teamServices(organisation)]);
   const modes = openModeSwitch(options.slowMs);
   const audit = openAuditLog();
   const launcher = {

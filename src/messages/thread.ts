@@ -88,8 +88,33 @@ export type AddressBookEntry = Correspondent & {
   readonly why: 'key-worker' | 'registered-gp' | 'involved' | 'directory';
   /** What it takes in: "dose questions; answers in 2 working days". From the community file or the HealthcareService. */
   readonly takes?: string;
+  /** When it takes anything in, by its own system's word (HealthcareService). Left out: nothing is known of it. */
+  readonly availability?: TeamAvailability;
   /** Where the entry comes from, by the source's own word or the community file. */
   readonly origin: 'community' | { readonly source: SourceId; readonly resource: string };
+};
+
+/** What a team's own system says of it: it changes what is read beside its name, and never who may be written to. */
+export type TeamAvailability = {
+  /** False: its system says that it is not in use. It is offered last, and marked. */
+  readonly taking: boolean;
+  /** None: nothing is said of its hours. */
+  readonly times: readonly TeamTime[];
+  /** What is closed and when, in the words of its system; days as yyyy-mm-dd. */
+  readonly closed: readonly { readonly words: string; readonly from?: string; readonly to?: string }[];
+  readonly origin: { readonly source: SourceId; readonly resource: string };
+  /** When its system said so (ISO instant). */
+  readonly asOf: string;
+};
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** No days: every day. Neither hours nor `allDay`: on those days, and nobody says when. */
+export type TeamTime = {
+  readonly days: readonly Weekday[];
+  readonly allDay?: true;
+  /** HH:MM, where the team is. */
+  readonly hours?: { readonly from: string; readonly to: string };
 };
 
 /** How many of a team's conversations need somebody. No patient in it: a host may show it on a badge. */

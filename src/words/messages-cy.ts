@@ -109,8 +109,7 @@ export const messagesCy: MessageWords = {
     noMatch: 'Nid oes neb o’r enw hwnnw yn y llyfr cyfeiriadau.',
     addressesLoading: 'Yn gofyn am y llyfr cyfeiriadau…',
     addressesFailed: 'Ni ellid nôl y llyfr cyfeiriadau.',
-    unheard: (names) =>
-      `Heb ddweud pwy sy’n ymwneud â’r gofal, felly gall gweithiwr allweddol neu bractis fod ar goll: ${names}.`,
+    unheard: (names) => `Heb ateb, felly gall gweithiwr allweddol, practis neu oriau tîm fod ar goll: ${names}.`,
     why: {
       'key-worker': 'Gweithiwr allweddol',
       'registered-gp': 'Meddyg teulu cofrestredig',

@@ -107,7 +107,8 @@ export const messagesEnGB: MessageWords = {
     noMatch: 'Nobody in the address book by that name.',
     addressesLoading: 'Asking for the address book…',
     addressesFailed: 'The address book could not be fetched.',
-    unheard: (names) => `Has not said who is involved, so a key worker or practice may be missing: ${names}.`,
+    unheard: (names) =>
+      `Has not answered, so a key worker, a practice or the hours of a team may be missing: ${names}.`,
     why: {
       'key-worker': 'Key worker',
       'registered-gp': 'Registered GP',

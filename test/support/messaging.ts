@@ -132,6 +132,7 @@ export type WorldOptions = {
   readonly community?: Community;
   readonly involved?: readonly Involved[] | (() => readonly Involved[]);
   readonly unheard?: readonly OdsCode[];
+  readonly services?: Parameters<typeof createAddressBook>[0]['services'];
   readonly lookAt?: MessagesDeps['lookAt'];
   readonly limits?: { readonly bodyChars?: number; readonly threadMessages?: number; readonly waiting?: number };
   readonly attempts?: number;
@@ -185,6 +186,7 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
       const { involved = [], unheard = [] } = options;
       return Promise.resolve({ involved: typeof involved === 'function' ? involved() : involved, unheard });
     },
+    services: options.services ?? (() => Promise.resolve({ services: new Map(), unheard: [] })),
     judge,
     organisation: (ods) => {
       const known = community.member(ods);

@@ -1,9 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AddressBookEntry } from '../../messages/thread.ts';
+import { availabilityWords } from '../../words/availability-words.ts';
 import { messageWords } from '../../words/message-words.ts';
 import { AddressChooseEvent } from '../conversations/conversation-events.ts';
 import { conversationStyles } from '../conversations/conversation.styles.ts';
+import { availabilityInWords } from '../conversations/availability-in-words.ts';
 import { correspondentInWords } from '../conversations/thread-words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
@@ -64,6 +66,9 @@ export class CorridorAddressBook extends LitElement {
         display: block;
         font-size: var(--_small);
       }
+      .not-taking {
+        font-weight: 700;
+      }
     `,
   ];
 
@@ -95,7 +100,10 @@ export class CorridorAddressBook extends LitElement {
 
   #entry(entry: AddressBookEntry): TemplateResult {
     const { compose } = messageWords(this.around.words.language);
+    const { words } = this.around;
     const beside = [entry.organisation.ods === this.recordedBy ? compose.recorded : '', entry.takes ?? ''];
+    const { availability } = entry;
+    const open = availability ? availabilityInWords(availability, words) : [];
     return html`<label class="one">
       <input
         type="radio"
@@ -106,7 +114,11 @@ export class CorridorAddressBook extends LitElement {
       />
       <span
         >${correspondentInWords(entry)}
-        ${beside.some((said) => said !== '') ? html`<span class="takes">${beside.filter(Boolean).join('; ')}</span>` : nothing}</span
+        ${beside.some((said) => said !== '') ? html`<span class="takes">${beside.filter(Boolean).join('; ')}</span>` : nothing}${
+          availability?.taking === false
+            ? html`<span class="takes not-taking">${availabilityWords(words.language).notTaking}</span>`
+            : nothing
+        }${open.length > 0 ? html`<span class="takes">${open.join('; ')}</span>` : nothing}</span
       >
     </label>`;
   }
@@ -136,8 +148,9 @@ export class CorridorAddressBook extends LitElement {
     })}`;
   }
 
-  /** Among equals, whoever recorded the item stands first: they can answer for it. */
-  #rank({ organisation }: AddressBookEntry): number {
+  /** Among equals, whoever recorded the item stands first: they can answer for it. Whoever takes nothing now stands last. */
+  #rank({ organisation, availability }: AddressBookEntry): number {
+    if (availability?.taking === false) return 2;
     return organisation.ods === this.recordedBy ? 0 : 1;
   }
 

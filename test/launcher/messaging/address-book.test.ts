@@ -24,6 +24,13 @@ const at = (ods: string, why: Involved['why'], more: Partial<Involved> = {}): In
   ...more,
 });
 const KEY_WORKER = at('XC001', 'key-worker', { person: { key: 'k1', name: 'Kit Marsh' } });
+const CLOSED = {
+  taking: false,
+  times: [],
+  closed: [],
+  origin: { source: 'north' as SourceId, resource: 'HealthcareService/d' },
+  asOf: '2026-11-22T09:00:00.000Z',
+};
 const whys = (entries: readonly AddressBookEntry[]) => entries.map(({ address, why }) => [address, why]);
 
 describe('the address book', () => {
@@ -58,6 +65,32 @@ describe('the address book', () => {
     const world = await open({ involved: [{ ...KEY_WORKER, origin: { ...origin, source: 'gone' as SourceId } }] });
     const { entries } = await world.messages.addresses(pharmacist(), signal);
     expect(entries.every(({ why }) => why === 'directory')).toBe(true);
+  });
+
+  it('offers no team, role or rule by the word of a team’s own system, and drops none', async () => {
+    const services = new Map([
+      ['XB001/duty-doctor', { takes: 'Anything', availability: CLOSED }],
+      ['XB001/stranger', { takes: 'Everything', availability: { ...CLOSED, taking: true } }],
+    ]);
+    const world = await open({ services: () => Promise.resolve({ services, unheard: ['XC001' as OdsCode] }) });
+    const { entries, unheard } = await world.messages.addresses(pharmacist(), signal);
+    expect(entries.map(({ address }) => address)).toEqual([
+      'XB001/partners',
+      'XC001/reablement',
+      'XH001/pharmacy',
+      'XB001/duty-doctor',
+    ]);
+    expect(entries.at(-1)).toMatchObject({ team: 'Duty doctor', takes: 'Anything', availability: { taking: false } });
+    expect(unheard).toMatchObject([{ ods: 'XC001' }]);
+  });
+
+  it('asks no team’s system when a message is sent, and sends to a team that is marked', async () => {
+    let asked = 0;
+    const services = new Map([['XB001/duty-doctor', { availability: CLOSED }]]);
+    const world = await open({ services: () => ((asked += 1), Promise.resolve({ services, unheard: [] })) });
+    const { thread } = await world.messages.send(pharmacist(), draftOf({ to: 'XB001/duty-doctor' }), signal);
+    expect(thread.to).toMatchObject({ address: 'XB001/duty-doctor' });
+    expect(asked).toBe(0);
   });
 
   it('sends nothing to a person whom no source names any more', async () => {

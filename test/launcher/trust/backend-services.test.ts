@@ -192,3 +192,28 @@ describe('a token', () => {
     expect(await stays).toBe('t2');
   });
 });
+
+describe('a token in nobody’s name', () => {
+  it('is not asked for where a source answers only in somebody’s', async () => {
+    const exchange = { ...source, authorisation: { ...source.authorisation, profile: 'token-exchange' } };
+    const refused = tokens.own(exchange as CommunitySource, 'system/HealthcareService.rs', signal);
+    await expect(refused).rejects.toMatchObject({ code: 'source.auth' });
+    expect(asked).toEqual([]);
+  });
+
+  it('is not used when it is for more than was asked', async () => {
+    answer = () => good({ scope: 'system/*.rs' });
+    await expect(tokens.own(source, 'system/HealthcareService.rs', signal)).rejects.toMatchObject({
+      code: 'source.auth',
+    });
+  });
+
+  it('names no user and no patient, asks for one scope, and serves nobody who acts', async () => {
+    expect(await tokens.own(source, 'system/HealthcareService.rs', signal)).toBe('t1');
+    expect(await tokens.own(source, 'system/HealthcareService.rs', signal)).toBe('t1');
+    expect(asked[0]?.form.get('scope')).toBe('system/HealthcareService.rs');
+    expect(asked[0]?.claims).not.toHaveProperty('extensions');
+    expect(JSON.stringify(asked[0]?.claims)).not.toContain('9990000018');
+    expect(await get()).toBe('t2');
+  });
+});
