@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../src/record/build-record.ts';
+import type { Entry } from '../../src/record/entry.ts';
 import type { RecordedDate } from '../../src/record/fhir/date.ts';
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
@@ -48,6 +49,22 @@ const problem = (id: string, text: string, more: object = {}): object => ({
   ...more,
 });
 
+function withEach(plain: PatientRecord, alter: (entry: Entry) => Entry): PatientRecord {
+  const sections = plain.sections.map((view) => ({
+    ...view,
+    facts: view.facts.map((fact) => ({ ...fact, entries: fact.entries.map(alter) as unknown as typeof fact.entries })),
+  }));
+  return { ...plain, sections };
+}
+
+/** The same content, each object written in the other order. */
+function backToFront(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(backToFront);
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = Object.entries(value).map(([name, part]) => [name, backToFront(part)] as const);
+  return Object.fromEntries(parts.reverse());
+}
+
 function changes(before: Said, after: Said): Partial<SinceThen> | undefined {
   const found = changesSince(digestOf(record(before), hash), record(after), hash);
   expect(found?.length ?? 0).toBeLessThan(2);
@@ -61,6 +78,19 @@ describe('a digest of a record', () => {
     );
     for (const secret of ['Asthma', 'asthma', '2012', 'p-17', 'surgery', '9990000018', 'Ashdown', '1948', 'active'])
       expect(digest).not.toContain(secret);
+  });
+
+  it('is the same whichever source comes first', () => {
+    const [a, b] = [[problem('p', 'Asthma')], [problem('q', 'Gout')]];
+    const [one, other] = [digestOf(record({ a, b }), hash), digestOf(record({ b, a }), hash)];
+    expect(other.sections.problems?.answered).toEqual(one.sections.problems?.answered);
+  });
+
+  it('of a record of which nothing had been seen calls nothing new', () => {
+    const nothing = { ...digestOf(record({}), hash), sections: {} };
+    expect(changesSince(nothing, record({ a: [problem('p', 'Asthma')] }), hash)).toMatchObject([
+      { id: 'problems', new: [], notSeenBefore: [expect.any(String)], gone: 0, notKnown: 0 },
+    ]);
   });
 
   it('is the same for the same record, whatever order it arrived in', () => {
@@ -102,6 +132,44 @@ describe('since then', () => {
         new: [],
         notSeenBefore: [expect.any(String)],
       });
+  });
+
+  it('a fact of two sources is new where one of them had answered then', () => {
+    expect(changes({ a: [], b: 'silent' }, { a: [problem('p', 'Asthma')], b: [problem('q', 'Asthma')] })).toMatchObject(
+      { new: [expect.any(String)], notSeenBefore: [] },
+    );
+  });
+
+  it('a fact of two records is changed by one of them', () => {
+    const b = [problem('q', 'Asthma')];
+    const worse = problem('p', 'Asthma', { note: [{ text: 'worse' }] });
+    expect(changes({ a: [problem('p', 'Asthma')], b }, { a: [worse], b })).toMatchObject({
+      changed: [expect.any(String)],
+    });
+  });
+
+  it('what was taken back before it was ever seen is not told', () => {
+    const error = problem('p', 'Asthma', { verificationStatus: { coding: [{ code: 'entered-in-error' }] } });
+    expect(changes({ a: [] }, { a: [error] })).toBeUndefined();
+  });
+
+  it.each<[what: string, changed: boolean, alter: (entry: Entry) => Entry]>([
+    ['that it is not so', true, (entry) => ({ ...entry, state: 'negated' })],
+    ['that it is over by the clock', false, (entry) => ({ ...entry, state: 'past' })],
+    ['that its date has come', false, (entry) => ({ ...entry, cautions: [...entry.cautions, 'date-in-future'] })],
+    ['a doubt', true, (entry) => ({ ...entry, cautions: [...entry.cautions, 'preliminary'] })],
+    ['the order of its parts', false, (entry) => backToFront(entry) as Entry],
+  ])('an entry that differs in %s is changed: %s', (_, changed, alter) => {
+    const plain = record({ a: [problem('p', 'Asthma', { code: { coding: [{ code: '1', display: 'Asthma' }] } })] });
+    const found = changesSince(digestOf(plain, hash), withEach(plain, alter), hash);
+    expect(found?.flatMap((section) => section.changed)).toHaveLength(changed ? 1 : 0);
+  });
+
+  it('an entry is not changed by the order of its doubts', () => {
+    const withDoubts = (...cautions: Entry['cautions']): PatientRecord =>
+      withEach(record({ a: [problem('p', 'Asthma')] }), (entry) => ({ ...entry, cautions }));
+    const before = digestOf(withDoubts('preliminary', 'amended'), hash);
+    expect(changesSince(before, withDoubts('amended', 'preliminary'), hash)).toEqual([]);
   });
 
   it('a second record of a known fact is neither new nor a change', () => {
@@ -194,6 +262,35 @@ describe('what has been seen after another look', () => {
     const now = digestOf(record(silent), hash);
     expect(afterLook(other, now)).toEqual(now);
     expect(afterLook(undefined, now)).toEqual(now);
+  });
+
+  it('holds an entry once, as it was last said, though its source did not answer in full', () => {
+    const then = { answered: ['surgery'], facts: [[['surgery', 'p', 'asthma']]] } as const;
+    const now = { answered: ['clinic'], facts: [[['surgery', 'p', 'asthma, worse']]] } as const;
+    const seen = afterLook(
+      { version: 1, of: 'her', sections: { problems: then } },
+      { version: 1, of: 'her', sections: { problems: now } },
+    );
+    expect(seen.sections.problems).toEqual({ answered: ['clinic', 'surgery'], facts: now.facts });
+    const other = afterLook(
+      { version: 1, of: 'her', sections: { problems: { answered: ['a'], facts: [] } } },
+      { version: 1, of: 'her', sections: { problems: { answered: ['b'], facts: [] } } },
+    );
+    expect(other.sections.problems?.answered).toEqual(['a', 'b']);
+  });
+
+  it('has nothing of the entries left to hash where it was hashed in steps, a fact at a time', () => {
+    const now = record(first);
+    const texts: string[] = [];
+    const counted: Hash = (text) => {
+      texts.push(text);
+      return hash(text);
+    };
+    expect([...hashInSteps(now, counted)]).toHaveLength(2);
+    expect(texts).toContain('surgery/Condition/a');
+    texts.length = 0;
+    digestOf(now, counted);
+    expect(texts).not.toContain('surgery/Condition/a');
   });
 
   it('is the same whether or not it was hashed in steps beforehand', () => {

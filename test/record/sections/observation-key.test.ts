@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LOINC, SNOMED, type Coded } from '../../../src/record/fhir/coding.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { investigationResults, type InvestigationEntry } from '../../../src/record/sections/investigation-results.ts';
 import { keyOfParts } from '../../../src/record/sections/key-of-parts.ts';
-import { entryFrom } from '../../support/record.ts';
+import { momentKey, observationIdentity } from '../../../src/record/sections/observation-key.ts';
+import { aDate, entryFrom } from '../../support/record.ts';
 
 /** Few choices, so that many pairs agree in all but one of them. */
 const observation = fc.record({
@@ -91,6 +93,189 @@ describe('one fact of two observations', () => {
         bodySite: { text: site },
       });
     expect(investigationResults.factKey(swab('Left eye'))).not.toBe(investigationResults.factKey(swab('Right eye')));
+  });
+});
+
+type Change = { readonly [name in keyof InvestigationEntry]?: InvestigationEntry[name] | undefined };
+type Part = InvestigationEntry['parts'][number];
+
+/** A potassium of 4.1 mmol/L, with this change. */
+function measured(change: Change = {}): InvestigationEntry {
+  const plain = entryOf({ status: 'final', effectiveDateTime: '2026-11-02', value: 4.1, text: 'Potassium' }, 'lab');
+  return { ...plain, ...change } as InvestigationEntry;
+}
+
+const of = (value: string, unit?: string, unitCode?: string): Change => ({
+  value,
+  quantity: { value, ...(unit !== undefined && { unit }), ...(unitCode !== undefined && { unitCode }) },
+});
+const words = (value: string): Change => ({ value, quantity: undefined });
+const part = (label: string, value?: string, code?: Coded, absent?: string): Part => ({
+  label,
+  flags: [],
+  ranges: [],
+  ...(value !== undefined && { value }),
+  ...(code && { code }),
+  ...(absent !== undefined && { absent }),
+});
+const parted = (...parts: readonly Part[]): Change => ({ value: undefined, quantity: undefined, parts });
+const coded = (system: string, code: string, disagrees = false): Coded => ({
+  text: code,
+  codings: [{ system, code }],
+  ...(disagrees && { disagrees: true as const }),
+});
+
+const baseOf = (change: Change): string | undefined => observationIdentity(measured(change))?.base;
+const namesOf = (change: Change): readonly string[] | undefined =>
+  observationIdentity(measured(change))
+    ?.names()
+    .map(({ name }) => name);
+const detailsOf = (change: Change): readonly (string | undefined)[] | undefined =>
+  observationIdentity(measured(change))?.details?.();
+
+describe('an observation', () => {
+  it.each<[why: string, change: Change]>([
+    ['without a value', words(undefined as never)],
+    ['whose parts have no value either', parted(part('Systolic'), part('Diastolic'))],
+    ['without a date', { date: undefined }],
+    ['of which only the day of its issue is known', { dateIs: 'recorded' }],
+  ])('is nobody else’s %s', (_, change) => {
+    expect(observationIdentity(measured(change))).toBeUndefined();
+  });
+
+  it('has an identity where one of its parts has a value', () => {
+    expect(baseOf(parted(part('Systolic', '120 mmHg'), part('Diastolic')))).toBeDefined();
+  });
+
+  it.each<[why: string, one: Change, other: Change]>([
+    ['another value', of('4.1'), of('4.2')],
+    ['another unit', of('4.1', 'mmol/L'), of('4.1', 'mg/dL')],
+    ['no unit', of('4.1', 'mmol/L'), of('4.1')],
+    ['ten times as much', of('10'), of('1')],
+    ['a hundred times as much', of('100'), of('1')],
+    ['a zero within', of('1.05'), of('1.5')],
+    ['digits after a zero', of('1.001'), of('1')],
+    ['a power of ten', of('1.5e10'), of('1.5e1')],
+    ['other words', words('Positive'), words('Negative')],
+    ['a number and the same in words', of('4.10'), words('4.10')],
+    ['another version in words', words('1.10'), words('1.1')],
+    ['another day', {}, { date: aDate('2026-11-03') }],
+    ['another standing', {}, { state: 'unknown' }],
+    ['another status', {}, { statusAsRecorded: 'amended' }],
+    ['a doubt', {}, { cautions: ['source-unclear'] }],
+    ['another part', parted(part('Systolic', '120')), parted(part('Diastolic', '120'))],
+    ['another part in code', parted(part('A', '1', coded(SNOMED, '1'))), parted(part('A', '1', coded(SNOMED, '2')))],
+    ['another part in LOINC', parted(part('A', '1', coded(LOINC, '1'))), parted(part('A', '1', coded(LOINC, '2')))],
+    ['a code of each system', parted(part('A', '1', coded(SNOMED, '1'))), parted(part('A', '1', coded(LOINC, '1')))],
+    [
+      'words that contradict the code of a part',
+      parted(part('A', '1', coded(SNOMED, '1', true))),
+      parted(part('B', '1', coded(SNOMED, '1', true))),
+    ],
+    [
+      'a code that contradicts the words of a part',
+      parted(part('A', '1', coded(SNOMED, '1', true))),
+      parted(part('A', '1', coded(SNOMED, '2', true))),
+    ],
+    ['another value of a part', parted(part('Systolic', '120')), parted(part('Systolic', '130'))],
+    [
+      'a part that is missing for another reason',
+      parted(part('A', '1'), part('B', undefined, undefined, 'masked')),
+      parted(part('A', '1'), part('B', undefined, undefined, 'error')),
+    ],
+    ['a value of its own', parted(part('A', '1')), { parts: [part('A', '1')] }],
+  ])('is another with %s', (_, one, other) => {
+    expect(baseOf(one)).not.toBe(baseOf(other));
+  });
+
+  it.each<[why: string, one: Change, other: Change]>([
+    ['a zero behind', of('4.90'), of('4.9')],
+    ['nothing but zeros behind', of('4.00'), of('4')],
+    ['less than nothing', of('-12.50'), of('-12.5')],
+    ['the unit in its code', of('4.1', undefined, 'mmol/L'), of('4.1', 'mmol/l')],
+    ['another wording of the test’s name', {}, { cautions: ['text-differs'] }],
+    [
+      'its doubts in another order',
+      { cautions: ['source-unclear', 'date-in-future'] },
+      { cautions: ['date-in-future', 'source-unclear'] },
+    ],
+    ['its parts in another order', parted(part('A', '1'), part('B', '2')), parted(part('B', '2'), part('A', '1'))],
+    [
+      'a part in other words under one code',
+      parted(part('A', '1', coded(SNOMED, '1'))),
+      parted(part('B', '1', coded(SNOMED, '1'))),
+    ],
+    [
+      'a part in other words under one code of LOINC',
+      parted(part('A', '1', coded(LOINC, '1'))),
+      parted(part('B', '1', coded(LOINC, '1'))),
+    ],
+    ['a part in other letters', parted(part('Systolic ', '1')), parted(part('systolic', '1'))],
+  ])('is the same with %s', (_, one, other) => {
+    expect(baseOf(one)).toBe(baseOf(other));
+  });
+
+  it('is called by every code, the surest first, and by its words', () => {
+    const both: Coded = {
+      text: 'Potassium',
+      codings: [
+        { system: SNOMED, code: '1000651000000109' },
+        { system: LOINC, code: '2823-3' },
+      ],
+    };
+    const serum = { title: 'Potassium', specimen: 'Serum' };
+    expect(namesOf({ ...serum, code: both })).toEqual([
+      'test:potassium',
+      'sct:1000651000000109',
+      'loinc:2823-3',
+      'words:potassium',
+    ]);
+    expect(namesOf({ ...serum, code: both, ...words('High') })).toEqual([
+      'sct:1000651000000109',
+      'loinc:2823-3',
+      'words:potassium',
+    ]);
+    expect(namesOf({ title: 'Potassium ', code: coded(LOINC, '1') })).toEqual(['loinc:1', 'words:potassium']);
+    expect(namesOf({ title: 'Nickel', code: undefined })).toEqual(['words:nickel']);
+    expect(observationIdentity(measured())?.names()[0]?.reason).toBe('test');
+  });
+
+  it('is called by its code and its words together where they contradict each other', () => {
+    const code = coded(SNOMED, '1000651000000109', true);
+    expect(namesOf({ title: 'ESR', specimen: 'Serum', code })).toEqual(['sct:1000651000000109 words:esr']);
+    expect(namesOf({ title: 'Serum potassium', specimen: 'Serum', code })).toEqual([
+      'sct:1000651000000109 words:serum potassium',
+    ]);
+    expect(namesOf({ title: 'ESR', code: coded('urn:local', '1', true) })).toEqual([' words:esr']);
+  });
+
+  it('may leave out the time of day, the place on the body, and the code of its unit', () => {
+    expect(detailsOf({})).toEqual([undefined, undefined, undefined, undefined]);
+    expect(
+      detailsOf({
+        ...of('4.1', 'mmol per litre', 'mmol/l'),
+        date: aDate('2026-11-02T09:15:00Z'),
+        bodySite: ' Left arm',
+        specimen: 'Serum',
+      }),
+    ).toEqual([momentKey(aDate('2026-11-02T09:15:00Z')), 'left arm', undefined, 'mmol/L']);
+  });
+
+  it('may leave out its specimen where it says only words', () => {
+    expect(detailsOf({ ...words('No growth'), specimen: 'Urine ' })?.[2]).toBe('urine');
+    expect(detailsOf(words('No growth'))?.[2]).toBeUndefined();
+  });
+});
+
+describe('a moment', () => {
+  it('is one in two zones', () => {
+    expect(momentKey(aDate('2026-11-02T10:15:00+01:00'))).toBe(momentKey(aDate('2026-11-02T09:15:00Z')));
+    expect(momentKey(aDate('2026-11-02T04:15:00-05:00'))).toBe(momentKey(aDate('2026-11-02T09:15:00Z')));
+    expect(momentKey(aDate('2026-11-02T09:15:00Z'))).not.toBe(momentKey(aDate('2026-11-02T09:16:00Z')));
+  });
+
+  it('without a zone or a time is only what is written', () => {
+    expect(momentKey(aDate('2026-11-02'))).toBe('2026-11-02');
   });
 });
 

@@ -29,6 +29,7 @@ describe('several doses in a day', () => {
     ['Give 10 iu in the morning and give 5 units at night', [10, 'unit', 'morning'], [5, 'unit', 'night']],
     ['10 milligrams am, 5 milligram pm', [10, MG, 'morning'], [5, MG, 'evening']],
     ['1g am, 2g pm', [1, 'g', 'morning'], [2, 'g', 'evening']],
+    ['1 gram am, 2 grams pm', [1, 'g', 'morning'], [2, 'g', 'evening']],
     ['25mcg am, 50 micrograms pm', [25, 'microgram', 'morning'], [50, 'microgram', 'evening']],
     ['5ml am, 10 millilitres pm', [5, 'ml', 'morning'], [10, 'ml', 'evening']],
     ['1 tablet am, 2 tabs pm', [1, 'counted', 'morning'], [2, 'counted', 'evening']],

@@ -108,6 +108,7 @@ describe('the record that leads the line about an allergy', () => {
   it.each<[why: string, one: object, other: object]>([
     ['a high criticality before a moderate reaction', { criticality: 'high' }, reacted('Rash', 'moderate')],
     ['a severe reaction before a moderate one', reacted('Rash', 'severe'), reacted('Rash', 'moderate')],
+    ['a severe reaction before one in a word of its own', reacted('Rash', 'severe'), reacted('Rash', 'bad')],
     ['a word of its own before a moderate reaction', reacted('Rash', 'bad'), reacted('Rash', 'moderate')],
     ['a moderate reaction before a mild one', reacted('Rash', 'moderate'), reacted('Rash', 'mild')],
     ['a mild reaction before an ungraded one', reacted('Rash', 'mild'), reacted('Rash')],
@@ -167,6 +168,12 @@ describe('what is said of an allergy', () => {
   it('is a difference between two reactions and one of both words', () => {
     const two = record('a', { reaction: [reactionOf('Back'), reactionOf('Pain')] });
     expect(summariseAllergy(factOf(two, record('b', reacted('Backpain')))).differs).toBe(true);
+  });
+
+  it('is no difference where one of two records leaves out the severity', () => {
+    expect(summariseAllergy(factOf(record('a', reacted('Rash', 'mild')), record('b', reacted('Rash')))).differs).toBe(
+      false,
+    );
   });
 
   it('is no difference where two records agree and a third is silent', () => {
