@@ -167,7 +167,7 @@ describe('corridor-compose', () => {
     const { to: _to, ...draft } = WRITTEN;
     const element = await shown({ draft, unheard: ['Ousebridge Council'] });
     const said = all(element, '.field .small').map((one) => (one.textContent ?? '').trim());
-    assert.include(said.join(' '), 'key worker or practice may be missing: Ousebridge Council');
+    assert.include(said.join(' '), 'key worker, a practice or the hours of a team may be missing: Ousebridge Council');
     await expect(element).to.be.accessible();
   });
 });
