@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../src/record/build-record.ts';
-import type { Conflict } from '../../src/record/fact.ts';
-import { kindsIn } from '../../src/record/one-subject.ts';
+import type { EntryId } from '../../src/record/entry.ts';
+import type { Conflict, FactKey } from '../../src/record/fact.ts';
+import { kindsIn, oneEachSubject } from '../../src/record/one-subject.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import { aPatient, aSource, entriesFrom } from '../support/record.ts';
 
@@ -134,5 +135,61 @@ describe('disagreements about one substance', () => {
     const said = { gp: [CODEINE_15], hospital: [CODEINE_30], hospice: [STOPPED], council: [allergy('Codeine')] };
     const turned = Object.fromEntries(Object.entries(said).reverse());
     expect(conflicts(turned)).toEqual(conflicts(said));
+  });
+});
+
+describe('disagreements that share a substance', () => {
+  const about = (kind: Conflict['kind'], side: string, ...subjects: readonly string[]): Conflict => ({
+    id: `${kind}:${side}`,
+    kind,
+    section: 'medications',
+    facts: [`medications:${side}` as FactKey],
+    sides: [side as EntryId],
+    ...(subjects.length > 0 && { subjects }),
+  });
+  const dose = about('two-doses', 'b', 'codeine');
+  const stopped = about('stopped-here-active-there', 'a', 'codeine');
+  const of = (found: readonly Conflict[]): readonly (readonly string[])[] =>
+    found.map((one) => (one.of ?? [one]).map(({ id }) => id));
+
+  it('are one, named by the worst, with an id of every kind and side in one order', () => {
+    expect(oneEachSubject([stopped, dose])).toEqual([
+      {
+        id: 'two-doses+stopped-here-active-there:a+b',
+        kind: 'two-doses',
+        section: 'medications',
+        facts: ['medications:b', 'medications:a'],
+        sides: ['b', 'a'],
+        of: [dose, stopped],
+      },
+    ]);
+  });
+
+  it('are one through a third that shares a substance with each, and leave the others alone', () => {
+    const allergy = about('allergy-and-medicine', 'z', 'opioids');
+    const between = about('allergy-refuted-elsewhere', 'y', 'opioids', 'codeine');
+    const other = about('two-doses', 'x', 'bisoprolol');
+    expect(of(oneEachSubject([between, stopped, other, allergy]))).toEqual([
+      [allergy.id, stopped.id, between.id],
+      [other.id],
+    ]);
+  });
+
+  it('are one through what an earlier one of them was also about', () => {
+    const allergy = about('allergy-and-medicine', 'z', 'opioids');
+    const both = about('two-doses', 'y', 'opioids', 'codeine');
+    expect(of(oneEachSubject([allergy, both, stopped]))).toEqual([[allergy.id, both.id, stopped.id]]);
+  });
+
+  it('stay as they are where they share none, or are about none, each once and the worst first', () => {
+    const alone = about('practices-differ', 'p');
+    const another = about('demographics-differ', 'q');
+    expect(oneEachSubject([alone, another, dose, alone])).toEqual([dose, another, alone]);
+  });
+
+  it('are listed in one order, whatever was joined', () => {
+    const alone = about('two-doses', 'a', 'x');
+    const joined = oneEachSubject([alone, about('two-doses', 'b', 'y'), about('practices-differ', '0', 'y')]);
+    expect(joined.map(({ id }) => id)).toEqual(['two-doses+practices-differ:0+b', alone.id]);
   });
 });
