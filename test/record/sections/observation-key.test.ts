@@ -154,6 +154,7 @@ describe('an observation', () => {
     ['ten times as much', of('10'), of('1')],
     ['a hundred times as much', of('100'), of('1')],
     ['a zero within', of('1.05'), of('1.5')],
+    ['a zero before the point', of('10.5'), of('1.5')],
     ['digits after a zero', of('1.001'), of('1')],
     ['a power of ten', of('1.5e10'), of('1.5e1')],
     ['other words', words('Positive'), words('Negative')],
