@@ -35,6 +35,11 @@ beforeEach(() => {
   complaints.length = 0;
 });
 
+/** Brings to the screen what stands in words alone until then. */
+async function comeTo(title: string): Promise<void> {
+  await panel.locator('corridor-document, .far', { hasText: title }).first().scrollIntoViewIfNeeded();
+}
+
 /** The line of a letter that came from one organisation. */
 function line(title: string, source: string): Locator {
   return panel.locator('corridor-document', { hasText: title }).filter({ hasText: source }).first();
@@ -73,6 +78,7 @@ describe('letters of the record, opened in place under the launcher’s own poli
     const rtf = line('Respiratory clinic letter: discharge from clinic', '');
     const text = line('Note to the practice about ramipril', '');
     const cda = line('Ambulance patient care record', 'Ouse and Wolds');
+    await comeTo('Respiratory clinic letter: discharge from clinic');
     const took = [
       await openedWithin(rtf, (one) =>
         one
@@ -80,9 +86,11 @@ describe('letters of the record, opened in place under the launcher’s own poli
           .getByText(/clinic/i)
           .first(),
       ),
-      await openedWithin(text, (one) => one.locator('article').getByText('awaiting a new prescription')),
-      await openedWithin(cda, (one) => one.locator('article h3').getByText('Findings')),
     ];
+    await comeTo('Note to the practice about ramipril');
+    took.push(await openedWithin(text, (one) => one.locator('article').getByText('awaiting a new prescription')));
+    await comeTo('Ambulance patient care record');
+    took.push(await openedWithin(cda, (one) => one.locator('article h3').getByText('Findings')));
     expect(await cda.locator('article table').textContent()).toContain('86% on air');
     expect(await cda.locator('article dl').textContent()).toContain('Bedford');
     expect(complaints).toEqual([]);
@@ -90,6 +98,7 @@ describe('letters of the record, opened in place under the launcher’s own poli
   });
 
   it('says which letter takes the place of another, and opens what came with it', async () => {
+    await comeTo('Emergency department summary');
     const letter = panel
       .locator('corridor-document', { hasText: 'Emergency department summary' })
       .filter({ hasNotText: /superseded/i })
@@ -103,6 +112,7 @@ describe('letters of the record, opened in place under the launcher’s own poli
 
   it('gives the original out only with a line in the audit, under a name that says nothing of the patient', async () => {
     const letter = line('Note to the practice about ramipril', '');
+    await comeTo('Note to the practice about ramipril');
     const waiting = chart.waitForEvent('download');
     await letter.getByRole('button', { name: 'Download original' }).click();
     const download: Download = await waiting;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findFreePorts } from '../../sandbox/addresses.ts';
 
 const START = join(import.meta.dirname, '../../sandbox/start.ts');
@@ -24,6 +24,9 @@ async function outcome(child: Child): Promise<{ code: number | null; said: strin
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, said };
 }
+
+// Programs run, several one after the other.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('npm start', () => {
   it('says what is wrong with its options, without a stack', async () => {
