@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
+import type { AddressBookEntry } from '../../src/messages/thread.ts';
+import { openView } from '../support/plain-browser.ts';
+
+let sandbox: RunningSandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 'free', launcher: { logTo: { write: () => undefined } } });
+}, 60_000);
+afterAll(async () => {
+  await sandbox.close();
+});
+
+it('an address book opened from a chart says when teams take messages whose own EPR says so, and of no other', async () => {
+  const { session } = await openView(sandbox.launcherUrl, sandbox.mintLaunch('XB101', 'hero'));
+  let entries: readonly AddressBookEntry[] = [];
+  const look = async (): Promise<readonly AddressBookEntry[]> => {
+    const answer = await fetch(`${sandbox.launcherUrl}/api/messages/addresses`, {
+      headers: { authorization: `Bearer ${session}` },
+    });
+    ({ entries } = (await answer.json()) as { entries: readonly AddressBookEntry[] });
+    return entries.filter(({ availability }) => availability !== undefined);
+  };
+  // The first look does not wait long for an EPR that takes its time; the next has what it said meanwhile.
+  await expect.poll(look, { timeout: 20_000, interval: 500 }).toHaveLength(7);
+  const of = (address: string) => entries.find((entry) => entry.address === address)?.availability;
+  expect(of('XB001/duty')?.times).toEqual([
+    { days: ['mon', 'tue', 'wed', 'thu', 'fri'], hours: { from: '08:00', to: '18:30' } },
+  ]);
+  expect(of('XB201/nursing')?.times).toEqual([{ days: [], allDay: true }]);
+  expect(entries.some(({ address }) => address === 'XB002/duty')).toBe(true);
+  expect(of('XB002/duty')).toBeUndefined();
+}, 40_000);
