@@ -58,15 +58,26 @@ page.showRecord = async (turn, laid) => {
   const places: readonly Place[] = turn === 0 ? ['snapshot', 'everything'] : ['everything'];
   for (const place of places) {
     record.place = place;
-    await painted();
+    await drawn(record);
     // The snapshot leads on to sections; all of them are opened where everything stands.
     if (place === 'everything') opened += openAll(record);
-    await painted();
+    await drawn(record);
   }
   const facts = all(record, 'corridor-fact').length;
   record.remove();
   return { facts, opened };
 };
+
+/** Sections, and the lines of long ones, come a few at a time: all have come when none comes any more. */
+async function drawn(record: CorridorRecord): Promise<void> {
+  let before = -1;
+  for (let still = 0; still < 5;) {
+    await painted();
+    const now = all(record, 'li').length + all(record, 'corridor-section').length;
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
+}
 
 /** Opens whatever a reader can: lines, details, older ones. */
 function openAll(record: CorridorRecord): number {
