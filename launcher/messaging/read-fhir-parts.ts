@@ -64,10 +64,14 @@ export function readId(resource: Json): string | undefined {
     .toLowerCase();
 }
 
-/** Whom it is about, in the message itself: a number alone is too easily that of somebody else. */
+/**
+ * Whom it is about, in the message itself: a number alone is too easily that of somebody else. Of several contained people
+ * it is the one that is referred to and no other (R4 §2.3.0.1).
+ */
 export function readPatient(resource: Json, type: string, element: string): Patient {
-  const contained = asObjects(resource['contained']).find(({ resourceType }) => resourceType === 'Patient');
-  const named = asObject(resource[element])?.['identifier'];
+  const about = asObject(resource[element]);
+  const contained = subjectIn(asObjects(resource['contained']), about, `${type}.${element}`);
+  const named = about?.['identifier'];
   const own = numberIn(asObjects(contained?.['identifier']));
   const said = numberIn(asObjects(named === undefined ? [] : [named]));
   const nhsNumber = parseNhsNumber(own ?? '');
@@ -88,6 +92,20 @@ export function readPatient(resource: Json, type: string, element: string): Pati
   };
 }
 
+/** Exactly one, or nobody: to take the first of two would be to guess whom it is about. */
+function subjectIn(contained: readonly Json[], about: Json | undefined, path: string): Json | undefined {
+  const people = contained.filter(({ resourceType }) => resourceType === 'Patient');
+  if (people.length === 0) return undefined;
+  const reference = about?.['reference'];
+  // A number is compared with that of the person found; without either nothing says that it is about this person.
+  if (reference === undefined && numberIn(asObjects(about?.['identifier'])) === undefined) throw invalid(path);
+  const meant =
+    reference === undefined ? people : contained.filter(({ id }) => typeof id === 'string' && reference === `#${id}`);
+  const [person, ...others] = meant;
+  if (others.length > 0 || person?.['resourceType'] !== 'Patient') throw invalid(path);
+  return person;
+}
+
 export function addressIn(reference: Json | undefined): string | undefined {
   const identifier = asObject(reference?.['identifier']);
   return identifier?.['system'] === ADDRESS ? asString(identifier['value']) : undefined;
@@ -97,8 +115,10 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
+/** Nothing where two are said: which of them is the person's nobody here can know. */
 function numberIn(identifiers: readonly Json[]): string | undefined {
-  return asString(identifiers.find(({ system }) => system === NHS_NUMBER)?.['value']);
+  const numbers = identifiers.filter(({ system }) => system === NHS_NUMBER).map(({ value }) => asString(value));
+  return new Set(numbers).size === 1 ? numbers[0] : undefined;
 }
 
 function isRestricted(patient: Json | undefined): boolean {

@@ -13,24 +13,52 @@ export function openMessage(given: unknown): OpenedMessage {
   const header = asObject(entries[0]?.['resource']);
   if (bundle?.['type'] !== 'message' || header?.['resourceType'] !== 'MessageHeader')
     throw new CorridorError('request.invalid', 'message');
-  const reference = asString(asObjects(header['focus'])[0]?.['reference']);
-  const entry = entries.find(({ fullUrl, resource }) => {
-    const { resourceType, id } = asObject(resource) ?? {};
-    return reference !== undefined && (fullUrl === reference || reference === `${String(resourceType)}/${String(id)}`);
-  });
-  const focus = asObject(entry?.['resource']);
-  if (focus?.['resourceType'] !== 'Communication') throw new CorridorError('request.invalid', 'focus');
-  return { header, focus: withPatient(focus, entries) };
+  const focus = resolve(asObjects(header['focus'])[0]?.['reference'], entries[0], entries);
+  const resource = asObject(focus?.['resource']);
+  if (resource?.['resourceType'] !== 'Communication') throw new CorridorError('request.invalid', 'focus');
+  return { header, focus: withPatient(resource, focus, entries) };
 }
 
-/** Whom it is about may stand beside it in the Bundle instead of in it. */
-function withPatient(focus: Json, entries: readonly Json[]): Json {
-  if (asObjects(focus['contained']).length > 0) return focus;
-  const patients = entries
-    .map(({ resource }) => asObject(resource))
-    .filter((one) => one?.['resourceType'] === 'Patient');
-  if (patients.length !== 1) throw new CorridorError('request.invalid', 'Patient');
-  return { ...focus, contained: patients };
+/** Whom it is about may stand beside it in the Bundle instead of in it: the one it refers to, whoever else is there. */
+function withPatient(communication: Json, from: Json | undefined, entries: readonly Json[]): Json {
+  const subject = asObject(communication['subject']);
+  const reference = asString(subject?.['reference']);
+  const contained = asObjects(communication['contained']).filter(isPatient);
+  if (reference === undefined ? contained.length > 0 : reference.startsWith('#')) return communication;
+  const patient = reference === undefined ? onlyPatient(entries) : resolve(reference, from, entries)?.['resource'];
+  const found = asObject(patient);
+  if (!found || !isPatient(found)) throw new CorridorError('request.invalid', 'Communication.subject');
+  return {
+    ...communication,
+    contained: [{ ...found, id: 'subject' }],
+    subject: { ...subject, ...(reference !== undefined && { reference: '#subject' }) },
+  };
+}
+
+function onlyPatient(entries: readonly Json[]): Json | undefined {
+  const [patient, ...others] = entries.flatMap(({ resource }) => asObjects([resource]).filter(isPatient));
+  return others.length === 0 ? patient : undefined;
+}
+
+function isPatient({ resourceType }: Json): boolean {
+  return resourceType === 'Patient';
+}
+
+/**
+ * The one entry that a reference means (R4 §2.36.4.1): by its full address, or relative to that of whoever refers. Where
+ * there are no addresses, by type and id. None where two could be meant.
+ */
+function resolve(given: unknown, from: Json | undefined, entries: readonly Json[]): Json | undefined {
+  const reference = asString(given);
+  if (reference === undefined) return undefined;
+  const base = /^(https?:\/\/.+\/)[A-Za-z]+\/[^/]+$/.exec(asString(from?.['fullUrl']) ?? '')?.[1];
+  const [entry, ...others] = entries.filter(({ fullUrl, resource }) => {
+    if (fullUrl !== undefined && fullUrl === reference) return true;
+    if (base !== undefined && fullUrl !== undefined) return fullUrl === `${base}${reference}`;
+    const { resourceType, id } = asObject(resource) ?? {};
+    return typeof id === 'string' && reference === `${String(resourceType)}/${id}`;
+  });
+  return others.length === 0 ? entry : undefined;
 }
 
 export function answerTo(header: Json, sent: Resource, url: string): object {
