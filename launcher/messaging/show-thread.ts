@@ -36,6 +36,7 @@ export async function showThread(
   const mayReadSubject = verdicts.of(from.organisation.ods).allowed;
   const about = aboutOf(thread, verdicts);
   const owner = ownerOf(thread, deps.teams);
+  const closedBy = mayReadSubject ? actorOf(thread, standing.closedBy, deps.teams) : undefined;
   return {
     id: row.id,
     version: standing.version,
@@ -48,6 +49,7 @@ export async function showThread(
     state: stateOf(standing, proofs, new Date(deps.now()).toISOString()),
     messages: thread.acts.filter(isMessage).map((act) => messageOf(act, thread, verdicts, deps.teams)),
     ...(owner && { owner }),
+    ...(closedBy && { closedBy }),
     escalations: standing.escalations.map((act) => escalationOf(act, deps.teams)),
     may: details ? mayDo(standing, teamsOf(reader, deps.teams), deps.teams) : [],
   };
@@ -121,8 +123,12 @@ function signedBy({ head, content }: LoadedAct, teams: Teams): string {
   return content?.person === undefined ? team : `${content.person}, ${team}`;
 }
 
-export function ownerOf({ standing, acts }: LoadedThread, teams: Teams): Owner | undefined {
-  const act = acts.find(({ head }) => head.version === standing.takenBy);
+export function ownerOf(thread: LoadedThread, teams: Teams): Owner | undefined {
+  return actorOf(thread, thread.standing.takenBy, teams);
+}
+
+function actorOf({ acts }: LoadedThread, version: number | undefined, teams: Teams): Owner | undefined {
+  const act = acts.find(({ head }) => head.version === version);
   if (act?.content?.person === undefined) return undefined;
   const { team } = correspondentOf(act.head.from_address, teams);
   return { name: act.content.person, team, since: act.head.at };
@@ -138,7 +144,10 @@ function escalationOf(act: Standing['escalations'][number], teams: Teams): Escal
   };
 }
 
-/** What somebody of these teams may do now. Whoever took part may still write; who has it moves it on. */
+/**
+ * What somebody of these teams may do now. Whoever took part may still write; who has it moves it on. A question that
+ * waits is ended by the side that asked and by nobody else: it would be lost to them without a word (safety H29).
+ */
 function mayDo(standing: Standing, addresses: readonly string[], teams: Teams): readonly ThreadAct[] {
   const began = addresses.includes(standing.from);
   const has = addresses.includes(teams.teamAddress(standing.holder));
@@ -147,6 +156,6 @@ function mayDo(standing: Standing, addresses: readonly string[], teams: Teams): 
   return [
     ...(began || has || had ? (['reply'] as const) : []),
     ...(has ? (['reassign', 'take'] as const) : []),
-    ...(began || has ? (['close'] as const) : []),
+    ...(began || (has && !standing.waits) ? (['close'] as const) : []),
   ];
 }

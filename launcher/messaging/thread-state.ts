@@ -47,6 +47,8 @@ export type Standing = {
   /** Until when an answer was asked for, whoever has it now. */
   readonly dueAt?: string;
   readonly closed: boolean;
+  /** Version of the act that ended it, while it is closed. */
+  readonly closedBy?: number;
   /** Version of the act by which somebody took it on, if that still holds. */
   readonly takenBy?: number;
   readonly escalations: readonly Act[];
@@ -82,7 +84,7 @@ export function standingOf(acts: readonly Act[]): Standing {
 const STEP: { readonly [kind in ActKind]: (standing: Draft, act: Act) => void } = {
   ask(standing, act) {
     standing.lastAsk = act.version;
-    standing.closed = false;
+    open(standing);
     if (standing.waits) return;
     standing.waits = true;
     standing.holderSince = act.at;
@@ -100,13 +102,17 @@ const STEP: { readonly [kind in ActKind]: (standing: Draft, act: Act) => void } 
     hand(standing, act);
     standing.escalations = [...standing.escalations, act];
   },
-  close(standing) {
+  close(standing, act) {
     standing.closed = true;
+    standing.closedBy = act.version;
   },
-  reopen(standing) {
-    standing.closed = false;
-  },
+  reopen: open,
 };
+
+function open(standing: Draft): void {
+  standing.closed = false;
+  delete standing.closedBy;
+}
 
 function hand(standing: Draft, act: Act): void {
   if (act.to !== undefined) {

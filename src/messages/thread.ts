@@ -21,6 +21,8 @@ export type Thread = {
   readonly messages: readonly Message[];
   /** Who took it on, or to whom it was given; only ever from an act, never guessed. */
   readonly owner?: Owner;
+  /** Who ended it, and when; only while it is closed. */
+  readonly closedBy?: Owner;
   /** Each time nobody answered in time: to whom it went and by which rule. Oldest first. */
   readonly escalations: readonly Escalation[];
   /** What this reader may do now. An act that is not here is refused by the launcher too. */

@@ -40,6 +40,8 @@ export type MessageWords = {
   readonly noOwner: string;
   readonly escalatedTo: (when: string, to: string, why: string) => string;
   readonly acts: Readonly<Record<ThreadAct, string>>;
+  /** Asked before it is ended; `waits`: nobody has answered. */
+  readonly endSure: (waits: boolean) => string;
   readonly ofThread: (act: string, subject: string) => string;
   readonly reply: string;
   readonly replyTo: (to: string) => string;

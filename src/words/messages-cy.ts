@@ -36,7 +36,7 @@ export const messagesCy: MessageWords = {
     overdue: 'Yn hwyr',
     escalated: 'Wedi’i huwchgyfeirio',
     undeliverable: 'Heb ei danfon',
-    closed: 'Wedi’i chau',
+    closed: 'Wedi gorffen',
   },
   proves: {
     queued: (who) => `Wedi’i hysgrifennu i lawr yma. Nid yw gan ${who} eto.`,
@@ -46,7 +46,8 @@ export const messagesCy: MessageWords = {
     overdue: (who, when) => `Nid yw ${who} wedi ateb erbyn ${when}.`,
     escalated: (who, when) => `Nid atebodd neb mewn pryd. Aeth at ${who} am ${when}.`,
     undeliverable: (who) => `Mae system ${who} yn ei gwrthod. Nid yw ganddynt: ffoniwch nhw.`,
-    closed: () => 'Mae rhywun wedi cau’r sgwrs hon.',
+    closed: (who, when) =>
+      who ? `Gorffennodd ${who} y sgwrs hon am ${when}.` : 'Mae rhywun wedi gorffen y sgwrs hon.',
   },
   answeredSoFar: 'wedi ysgrifennu’n ôl',
   receipts: {
@@ -65,7 +66,17 @@ export const messagesCy: MessageWords = {
   owner: (name, team, since) => `Cymerwyd gan ${name}, ${team}, ${since}`,
   noOwner: 'Nid oes neb wedi’i chymryd eto',
   escalatedTo: (when, to, why) => `${when}: trosglwyddwyd i ${to}. ${why}`,
-  acts: { reply: 'Ateb', reassign: 'Rhoi i dîm arall', take: 'Ei chymryd', close: 'Cau', reopen: 'Ailagor' },
+  acts: {
+    reply: 'Ateb',
+    reassign: 'Rhoi i dîm arall',
+    take: 'Ei chymryd',
+    close: 'Gorffen y sgwrs',
+    reopen: 'Ailagor',
+  },
+  endSure: (waits) =>
+    waits
+      ? 'Nid oes neb wedi ateb eto. Os gorffennwch hi, nid atgoffir neb ohoni ac nid â at neb arall. Ei gorffen?'
+      : 'Mae’n gadael rhestrau’r ddwy ochr, wedi i’r naill agor yr hyn a ysgrifennodd y llall. Ei gorffen?',
   ofThread: (act, subject) => `${act}: ${subject}`,
   reply: 'Eich ateb',
   replyTo: (to) => `At ${to}`,

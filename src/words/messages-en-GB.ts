@@ -36,7 +36,7 @@ export const messagesEnGB: MessageWords = {
     overdue: 'Overdue',
     escalated: 'Escalated',
     undeliverable: 'Not delivered',
-    closed: 'Closed',
+    closed: 'Ended',
   },
   proves: {
     queued: (who) => `Written down here. ${who} does not have it yet.`,
@@ -47,7 +47,8 @@ export const messagesEnGB: MessageWords = {
     overdue: (who, when) => `${who} has not answered by ${when}.`,
     escalated: (who, when) => `Nobody answered in time. It went to ${who} at ${when}.`,
     undeliverable: (who) => `The system of ${who} refuses it. They do not have it: ring them.`,
-    closed: () => 'Somebody has closed this conversation.',
+    closed: (who, when) =>
+      who ? `${who} ended this conversation at ${when}.` : 'Somebody has ended this conversation.',
   },
   answeredSoFar: 'written back',
   receipts: {
@@ -66,7 +67,17 @@ export const messagesEnGB: MessageWords = {
   owner: (name, team, since) => `Taken on by ${name}, ${team}, ${since}`,
   noOwner: 'Nobody has taken it on yet',
   escalatedTo: (when, to, why) => `${when}: passed to ${to}. ${why}`,
-  acts: { reply: 'Reply', reassign: 'Give to another team', take: 'Take it on', close: 'Close', reopen: 'Open again' },
+  acts: {
+    reply: 'Reply',
+    reassign: 'Give to another team',
+    take: 'Take it on',
+    close: 'End conversation',
+    reopen: 'Open again',
+  },
+  endSure: (waits) =>
+    waits
+      ? 'Nobody has answered yet. If you end it, nobody is reminded of it and it goes to nobody else. End it?'
+      : 'It leaves the lists of both sides, once each has opened what the other wrote. End it?',
   ofThread: (act, subject) => `${act}: ${subject}`,
   reply: 'Your answer',
   replyTo: (to) => `To ${to}`,

@@ -163,7 +163,7 @@ describe('corridor-messages', () => {
   });
 
   it('offers only what the launcher lets this reader do', async () => {
-    assert.isUndefined(button(await shown({ threads: [thread({ may: ['reply'] })] }), 'Close'));
+    assert.isUndefined(button(await shown({ threads: [thread({ may: ['reply'] })] }), 'End conversation'));
     assert.isDefined(button(await shown({ threads: [thread({ may: ['reopen'], state: 'closed' })] }), 'Open again'));
   });
 
@@ -296,6 +296,49 @@ describe('answering', () => {
     await type(element, '5 mg');
     button(element, 'Send answer')?.click();
     assert.deepEqual(heard, []);
+  });
+});
+
+describe('ending it', () => {
+  const acting = async (more: Partial<Thread> = {}): Promise<[CorridorMessages, ThreadActEvent[]]> => {
+    const element = await shown({ threads: [thread({ dueAt: '2026-11-21T10:00:00Z', ...more })] });
+    const asked: ThreadActEvent[] = [];
+    element.addEventListener('corridor-thread-act', (event: ThreadActEvent) => {
+      asked.push(event);
+      const now = thread({ version: 4, state: 'closed', may: ['reopen'] });
+      element.threads = [now];
+      event.respond(Promise.resolve(now));
+    });
+    button(element, 'End conversation')?.click();
+    await element.updateComplete;
+    await element.updateComplete;
+    return [element, asked];
+  };
+
+  it('does nothing by one press: it says what is lost by it, and begins at what leaves it as it is', async () => {
+    const [element, asked] = await acting();
+    assert.include(words(all(element, '.ending')[0]), 'Nobody has answered yet');
+    assert.equal(words(element.shadowRoot?.activeElement ?? undefined), 'Cancel');
+    await expect(element).to.be.accessible();
+    button(element, 'Cancel')?.click();
+    await element.updateComplete;
+    assert.deepEqual(asked, []);
+    assert.equal(all(element, '.ending').length, 0);
+  });
+
+  it('keeps the keys at the conversation, and then names who ended it and when', async () => {
+    const [element, asked] = await acting();
+    all<HTMLButtonElement>(element, '.ending .filled')[0]?.click();
+    await waitUntil(() => button(element, 'Open again'));
+    assert.deepEqual(
+      asked.map(({ act }) => act),
+      ['close'],
+    );
+    assert.equal(element.shadowRoot?.activeElement, all(element, '.thread')[0] ?? null);
+    const closedBy = { name: 'Dr A. Patel', team: 'Duty doctor', since: '2026-11-20T10:00:00Z' };
+    element.threads = [thread({ state: 'closed', may: ['reopen'], closedBy })];
+    await element.updateComplete;
+    assert.match(said(element), /Dr A\. Patel, Duty doctor ended this conversation at 20-Nov-2026/);
   });
 });
 

@@ -52,7 +52,7 @@ export async function markOpened(
     .execute();
 }
 
-/** Numbers for a badge: conversations, not messages. */
+/** Numbers for a badge: conversations, not messages. What nobody opened counts also where somebody has ended it. */
 export async function countInbox(
   queries: Queries,
   addresses: readonly string[],
@@ -63,7 +63,7 @@ export async function countInbox(
   const { rows } = await sql<{ unopened: number | string; urgent: number | string; overdue: number | string }>`
     select
       (select count(distinct i.thread_id) from message_inbox as i join message_threads as t on t.id = i.thread_id
-        where i.opened_at is null and i.address in (${at}) and t.closed_at is null and t.sealed_key is not null) as unopened,
+        where i.opened_at is null and i.address in (${at}) and t.sealed_key is not null) as unopened,
       (select count(*) from message_threads
         where to_address in (${at}) and waits = 1 and closed_at is null and urgency = 'urgent') as urgent,
       (select count(*) from message_threads

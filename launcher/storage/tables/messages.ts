@@ -88,17 +88,30 @@ export async function findThreadsOf(
     .execute();
 }
 
-/** What these teams have, have had, or have begun and is not closed; urgent and waiting first, then newest. */
+/**
+ * What these teams have, have had, or have begun and is not closed, or is and has something for them that nobody there
+ * has opened; urgent and waiting first, then newest.
+ */
 export async function findThreadsAt(
   queries: Queries,
   addresses: readonly string[],
   limit: number,
 ): Promise<readonly ThreadRow[]> {
   if (addresses.length === 0) return [];
+  const unopened = queries
+    .selectFrom('message_inbox')
+    .select('thread_id')
+    .where('address', 'in', addresses)
+    .where('opened_at', 'is', null);
   return queries
     .selectFrom('message_threads')
     .selectAll()
-    .where('closed_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('closed_at', 'is', null),
+        where.and([where('sealed_key', 'is not', null), where('id', 'in', unopened)]),
+      ]),
+    )
     .where((where) =>
       where.or([
         where('from_address', 'in', addresses),

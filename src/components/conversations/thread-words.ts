@@ -37,7 +37,7 @@ export function isPressing({ state }: { readonly state: ThreadState }): boolean 
  * of the state is then the launcher's alone.
  */
 export function proofInWords(thread: Thread, words: MessageWords, around: Surroundings): string | undefined {
-  const { state, to, from, messages, escalations, dueAt } = thread;
+  const { state, to, from, messages, escalations, dueAt, closedBy } = thread;
   const when = (at: string): string => instantInWords(at, around.words);
   const say = (who: Correspondent, at: string): string => words.proves[state](correspondentInWords(who), when(at));
   if (state === 'escalated') {
@@ -45,7 +45,11 @@ export function proofInWords(thread: Thread, words: MessageWords, around: Surrou
     return last && say(last.to, last.at);
   }
   if (state === 'overdue') return dueAt === undefined ? undefined : say(to, dueAt);
-  if (state === 'queued' || state === 'undeliverable' || state === 'closed') return say(to, '');
+  if (state === 'closed')
+    return closedBy
+      ? words.proves.closed(`${closedBy.name}, ${closedBy.team}`, when(closedBy.since))
+      : words.proves.closed('', '');
+  if (state === 'queued' || state === 'undeliverable') return say(to, '');
   const receipt = lastReceipt(thread, state);
   if (!receipt) return undefined;
   // Who has it is whoever it was written to: of an answer that is the side which asked.

@@ -172,7 +172,7 @@ function isOf({ unopened, urgency, state: stands, owner }: InboxLine, filter: Fi
 }
 
 function rank(line: InboxLine): number {
-  if (line.state === 'closed') return 4;
+  if (line.state === 'closed' && !line.unopened) return 4;
   if (isPressing(line)) return 0;
   if (line.urgency === 'urgent') return 1;
   return line.unopened ? 2 : 3;

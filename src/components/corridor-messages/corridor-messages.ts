@@ -85,6 +85,8 @@ export class CorridorMessages extends LitElement {
   @property({ attribute: false }) lineOf: LineOf = plainLine;
 
   @state() private doing: Doing | undefined;
+  /** The conversation that is to be ended, once the reader has said so again. */
+  @state() private ending: string | undefined;
   @state() private giving: { readonly thread: string; readonly to?: string } | undefined;
 
   readonly #seen = new SeenWatch((messages) => {
@@ -124,7 +126,7 @@ export class CorridorMessages extends LitElement {
 
   #toggle(thread: Thread): void {
     this.open = this.open === thread.id ? undefined : thread.id;
-    this.giving = undefined;
+    this.giving = this.ending = undefined;
     if (this.doing?.going !== true) this.doing = undefined;
     this.dispatchEvent(new ThreadSeekEvent(this.open));
   }
@@ -267,13 +269,19 @@ export class CorridorMessages extends LitElement {
     const words = this.#words;
     const going = this.doing?.thread === thread.id && this.doing.going;
     const writing = this.#draftOf(thread) !== undefined;
-    const shown = thread.may.filter((act) => !(act === 'reply' && writing));
+    const ending = this.ending === thread.id;
+    const shown = thread.may.filter((act) => !(act === 'reply' && writing) && !(act === 'close' && ending));
     const press = (act: ThreadAct): void => {
       if (act === 'reply') this.#write(thread);
       else if (act === 'reassign') {
+        this.ending = undefined;
         this.giving = this.giving?.thread === thread.id ? undefined : { thread: thread.id };
         if (this.addresses === undefined) this.dispatchEvent(new AddressesWantedEvent());
-      } else void this.#act(thread, act);
+      } else if (act === 'close') this.#askToEnd(thread);
+      else {
+        if (act === 'reopen') this.#toRow();
+        void this.#act(thread, act);
+      }
     };
     return html`<div class="buttons">
       ${shown.map(
@@ -287,6 +295,35 @@ export class CorridorMessages extends LitElement {
             ${words.acts[act]}
           </button>`,
       )}
+    </div>`;
+  }
+
+  #askToEnd({ id }: Thread): void {
+    this.ending = id;
+    this.giving = undefined;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.ending button')?.focus());
+  }
+
+  /** A button that goes with what it did must not take the keys with it: they stay at the conversation. */
+  #toRow(): void {
+    this.renderRoot.querySelector<HTMLElement>('.thread[aria-expanded=true]')?.focus({ preventScroll: true });
+  }
+
+  #ending(thread: Thread): TemplateResult | typeof nothing {
+    const words = this.#words;
+    if (this.ending !== thread.id || !thread.may.includes('close')) return nothing;
+    const done = (end: boolean): void => {
+      this.ending = undefined;
+      this.#toRow();
+      if (end) void this.#act(thread, 'close');
+    };
+    const sure = words.endSure(thread.dueAt !== undefined);
+    return html`<div class="giving ending" role="group" aria-label=${sure}>
+      <p>${sure}</p>
+      <div class="buttons">
+        <button class="action" @click=${() => done(false)}>${words.cancel}</button>
+        <button class="action filled" @click=${() => done(true)}>${words.acts.close}</button>
+      </div>
     </div>`;
   }
 
@@ -381,7 +418,7 @@ export class CorridorMessages extends LitElement {
             })
           : nothing
       }
-      ${this.#buttons(thread)} ${this.#giving(thread)}
+      ${this.#buttons(thread)} ${this.#giving(thread)} ${this.#ending(thread)}
     </div>`;
   }
 

@@ -101,7 +101,7 @@ describe('a message', () => {
     expect(await state()).toBe('delivered');
 
     const [seen] = (await world.messages.list(doctor())).threads;
-    expect(seen).toMatchObject({ state: 'delivered', may: ['reply', 'reassign', 'take', 'close'] });
+    expect(seen).toMatchObject({ state: 'delivered', may: ['reply', 'reassign', 'take'] });
     expect(await state()).toBe('delivered');
     await world.messages.opened(doctor(), thread.id, [draft.id]);
     expect(await state()).toBe('opened');
@@ -200,8 +200,45 @@ describe('a conversation', () => {
     expect(await code(act(doctor(), 3, 'close'))).toBe('message.refused');
     await world.deliverAll();
     expect((await world.inbox.list(partner())).lines).toMatchObject([{ unopened: true, state: 'delivered' }]);
-    expect(await act(partner(), 3, 'close')).toMatchObject({ state: 'closed', may: ['reopen'] });
-    expect(await act(pharmacist(), 4, 'reopen')).toMatchObject({ state: 'delivered', version: 5 });
+    expect(await code(act(partner(), 3, 'close'))).toBe('message.refused');
+    const closed = await act(pharmacist(), 3, 'close');
+    expect(closed).toMatchObject({
+      state: 'closed',
+      may: ['reopen'],
+      closedBy: { name: 'Priya Nair', team: 'Pharmacy' },
+    });
+    const open = await act(partner(), 4, 'reopen');
+    expect(open).toMatchObject({ state: 'delivered', version: 5 });
+    expect(open.closedBy).toBeUndefined();
+  });
+
+  it('is ended by nobody but the side that asked while its question waits, and still goes where the rules send it', async () => {
+    const { thread } = await world.messages.send(pharmacist(), draftOf(), signal);
+    await world.deliverAll();
+    const close = (version: number) => ({ id: randomUUID(), version, kind: 'close' }) as const;
+    expect(await code(world.messages.act(doctor(), thread.id, close(1)))).toBe('message.refused');
+    expect(world.audit.at(-1)).toMatchObject({ outcome: 'refused', code: 'message.may_not_close' });
+    world.clock.nowMs += 3 * 3_600_000;
+    expect(await world.escalate()).toBe(1);
+    expect((await world.inbox.list(pharmacist())).lines).toMatchObject([{ state: 'escalated' }]);
+  });
+
+  it('that was answered and ended stays on the list and in the number of who has not opened the answer', async () => {
+    const { thread } = await world.messages.send(pharmacist(), draftOf(), signal);
+    const reply = { id: randomUUID(), version: 1, kind: 'reply', body: '2.5 mg' } as const;
+    await world.deliverAll();
+    await world.messages.opened(doctor(), thread.id, [thread.messages[0]?.id ?? '']);
+    await world.messages.act(doctor(), thread.id, reply);
+    await world.messages.act(doctor(), thread.id, { id: randomUUID(), version: 2, kind: 'close' });
+    await world.deliverAll();
+    expect((await world.inbox.list(doctor())).lines).toEqual([]);
+    const { lines, counts } = await world.inbox.list(pharmacist());
+    expect(lines).toMatchObject([{ unopened: true, state: 'closed' }]);
+    expect(counts.unopened).toBe(1);
+    const [seen] = (await world.messages.list(pharmacist())).threads;
+    expect(seen?.closedBy).toMatchObject({ name: 'Dr Owen Ellis', team: 'Duty doctor' });
+    await world.messages.opened(pharmacist(), thread.id, [reply.id]);
+    expect(await world.inbox.list(pharmacist())).toMatchObject({ lines: [], counts: { unopened: 0 } });
   });
 
   it('says that it is withheld, and by which rule, when an objection comes after the message', async () => {

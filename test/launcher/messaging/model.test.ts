@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import type { PatientReader } from '../../../launcher/messaging/reader.ts';
 import type { DeliverMessage } from '../../../src/messages/delivery.ts';
 import {
   doctor,
@@ -13,24 +14,52 @@ import {
   signal,
 } from '../../support/messaging.ts';
 
-/** The whole of what is promised, in thirty lines: what was written is in each inbox once, in the order it was written. */
+/**
+ * The whole of what is promised, in fifty lines: what was written is in each inbox once, in the order it was written; a
+ * question that waits is ended by nobody but who asked; what nobody opened is on the list of whom it is for.
+ */
 class Model {
-  readonly threads: { version: number; readonly sent: { readonly id: string; readonly to: 'ward' | 'surgery' }[] }[] =
-    [];
-  write(thread: number, id: string, to: 'ward' | 'surgery'): void {
+  readonly threads: {
+    version: number;
+    waits: boolean;
+    closed: boolean;
+    readonly sent: { readonly id: string; readonly to: Side; opened: boolean }[];
+  }[] = [];
+  write(thread: number, id: string, to: Side): void {
+    const one = this.at(thread);
+    one.version += 1;
+    one.waits = to === 'surgery';
+    one.sent.push({ id, to, opened: false });
+  }
+  at(thread: number): Model['threads'][number] {
     const one = this.threads[thread];
     if (!one) throw new Error('no such thread');
+    return one;
+  }
+  mayEnd(thread: number, by: Side): boolean {
+    const { closed, waits } = this.at(thread);
+    return !closed && (by === 'ward' || !waits);
+  }
+  end(thread: number, closed: boolean): void {
+    const one = this.at(thread);
     one.version += 1;
-    one.sent.push({ id, to });
+    one.closed = closed;
+  }
+  unopened(thread: number, to: Side): boolean {
+    return this.at(thread).sent.some((message) => message.to === to && !message.opened);
   }
   begin(id: string): void {
-    this.threads.push({ version: 0, sent: [] });
+    this.threads.push({ version: 0, waits: true, closed: false, sent: [] });
     this.write(this.threads.length - 1, id, 'surgery');
   }
-  inbox(thread: number, to: 'ward' | 'surgery'): readonly string[] {
+  inbox(thread: number, to: Side): readonly string[] {
     return (this.threads[thread]?.sent ?? []).filter((message) => message.to === to).map(({ id }) => id);
   }
 }
+
+type Side = 'ward' | 'surgery';
+const SIDES: readonly Side[] = ['ward', 'surgery'];
+const readerAt = (side: Side): PatientReader => (side === 'ward' ? pharmacist() : doctor());
 
 type Hand = {
   fault: Fault;
@@ -79,9 +108,9 @@ class Send implements Command {
 
 class Write implements Command {
   readonly #thread: number;
-  readonly #by: 'ward' | 'surgery';
+  readonly #by: Side;
   readonly #stale: boolean;
-  constructor(thread: number, by: 'ward' | 'surgery', stale: boolean) {
+  constructor(thread: number, by: Side, stale: boolean) {
     this.#thread = thread;
     this.#by = by;
     this.#stale = stale;
@@ -93,15 +122,71 @@ class Write implements Command {
     const thread = this.#thread % real.threads.length;
     const version = model.threads[thread]?.version ?? 0;
     const act = { id: randomUUID(), version: version - (this.#stale ? 1 : 0), kind: 'reply', body: 'x' } as const;
-    const reader = this.#by === 'ward' ? pharmacist() : doctor();
-    const written = await real.world.messages.act(reader, real.threads[thread] ?? '', act).then(
+    const written = await real.world.messages.act(readerAt(this.#by), real.threads[thread] ?? '', act).then(
       () => true,
       () => false,
     );
-    expect(written).toBe(!this.#stale);
+    expect(written).toBe(!this.#stale && !model.at(thread).closed);
     if (written) model.write(thread, act.id, this.#by === 'ward' ? 'surgery' : 'ward');
   }
   toString = (): string => `${this.#by} writes in ${String(this.#thread)}${this.#stale ? ' too late' : ''}`;
+}
+
+class End implements Command {
+  readonly #thread: number;
+  readonly #by: Side;
+  readonly #kind: 'close' | 'reopen';
+  constructor(thread: number, by: Side, kind: 'close' | 'reopen') {
+    this.#thread = thread;
+    this.#by = by;
+    this.#kind = kind;
+  }
+  check({ threads }: Readonly<Model>): boolean {
+    return threads.length > 0;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const thread = this.#thread % real.threads.length;
+    const closing = this.#kind === 'close';
+    const may = closing ? model.mayEnd(thread, this.#by) : model.at(thread).closed;
+    const act = { id: randomUUID(), version: model.at(thread).version, kind: this.#kind };
+    const done = await real.world.messages.act(readerAt(this.#by), real.threads[thread] ?? '', act).then(
+      ({ closedBy }) => expect(closedBy !== undefined).toBe(closing),
+      () => 'refused',
+    );
+    expect(done !== 'refused').toBe(may);
+    if (may) model.end(thread, closing);
+  }
+  toString = (): string => `${this.#by} asks to ${this.#kind} ${String(this.#thread)}`;
+}
+
+/** Everything there is comes, and then the side has it on the screen. */
+class Open implements Command {
+  readonly #thread: number;
+  readonly #by: Side;
+  constructor(thread: number, by: Side) {
+    this.#thread = thread;
+    this.#by = by;
+  }
+  check({ threads }: Readonly<Model>): boolean {
+    return threads.length > 0;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const thread = this.#thread % real.threads.length;
+    await settle(real);
+    const { sent } = model.at(thread);
+    const ids = sent.map(({ id }) => id);
+    await real.world.messages.opened(readerAt(this.#by), real.threads[thread] ?? '', ids);
+    for (const message of sent) if (message.to === this.#by) message.opened = true;
+  }
+  toString = (): string => `${this.#by} has ${String(this.#thread)} on the screen`;
+}
+
+/** Whatever was under way when the last was killed: its lease and the pauses run out. */
+async function settle(real: Real): Promise<void> {
+  for (let round = 0; round < 12; round += 1) {
+    real.world.clock.nowMs += 3_600_000;
+    await real.world.deliverAll();
+  }
 }
 
 class Deliver implements Command {
@@ -166,16 +251,29 @@ const shown = (wire: readonly string[], ids: readonly string[]): readonly string
 const commands = [
   fc.tuple(fc.boolean(), fc.boolean()).map(([again, dark]) => new Send(again, dark)),
   fc
-    .tuple(fc.nat(5), fc.constantFrom('ward' as const, 'surgery' as const), fc.boolean())
+    .tuple(fc.nat(5), fc.constantFrom(...SIDES), fc.boolean())
     .map(([thread, by, stale]) => new Write(thread, by, stale)),
+  fc
+    .tuple(fc.nat(5), fc.constantFrom(...SIDES), fc.constantFrom('close' as const, 'reopen' as const))
+    .map(([thread, by, kind]) => new End(thread, by, kind)),
+  fc.tuple(fc.nat(5), fc.constantFrom(...SIDES)).map(([thread, by]) => new Open(thread, by)),
   fc
     .constantFrom<Fault>('none', 'lost', 'said-twice', 'killed-before', 'killed-after', 'late')
     .map((fault) => new Deliver(fault)),
   fc.constantFrom(200, 1_500, 5_000).map((ms) => new Wait(ms)),
 ];
 
+/** On the list of a side is what is not ended and what nobody there opened; of the second, its number. */
+async function expectListed(model: Model, real: Real, side: Side): Promise<void> {
+  const { lines, counts } = await real.world.inbox.list(readerAt(side));
+  const listed = real.threads.filter((_id, index) => !model.at(index).closed || model.unopened(index, side));
+  expect(lines.map(({ thread }) => thread).sort()).toEqual([...listed].sort());
+  const unopened = real.threads.filter((_id, index) => model.unopened(index, side));
+  expect(counts.unopened).toBe(unopened.length);
+}
+
 describe('conversations against their model', () => {
-  it('lose, double and reorder nothing, whatever is written, fails and is killed in between', async () => {
+  it('lose, double, reorder and hide nothing, whatever is written, ended, fails and is killed in between', async () => {
     await fc.assert(
       fc.asyncProperty(fc.commands(commands, { size: '+1', maxCommands: 40 }), async (steps) => {
         const hand: Hand = { fault: 'none', wire: [], kill: () => undefined, auditDown: false };
@@ -185,17 +283,14 @@ describe('conversations against their model', () => {
         const model = new Model();
         try {
           await fc.asyncModelRun(() => ({ model, real }), steps);
-          // Whatever was under way when the last was killed: its lease and the pauses run out.
-          for (let round = 0; round < 12; round += 1) {
-            real.world.clock.nowMs += 3_600_000;
-            await real.world.deliverAll();
-          }
+          await settle(real);
           for (const [index, thread] of real.threads.entries()) {
             expect(await arrived(real.world, thread, 'XH001/pharmacy')).toEqual(model.inbox(index, 'ward'));
             expect(await arrived(real.world, thread, 'XB001/duty-doctor')).toEqual(model.inbox(index, 'surgery'));
             // At the EPR too: each once, in order.
             expect(shown(real.wire, model.inbox(index, 'surgery'))).toEqual(model.inbox(index, 'surgery'));
           }
+          for (const side of SIDES) await expectListed(model, real, side);
         } finally {
           await real.world.close();
         }
