@@ -55,7 +55,7 @@ export function buildDeliver(parts: InboxParts, tokens: SourceTokens, now: () =>
   };
 }
 
-/** Takes what an EPR says later. `take` is the messages' own: false for one that was never handed to that organisation. */
+/** Takes what an EPR says later. `take` is the messages' own: false for one that was never handed to that inbox. */
 export function buildAcknowledgementRoutes(
   parts: Pick<Parts, 'community' | 'plugins' | 'database' | 'config' | 'audit' | 'url'>,
   take: {
@@ -144,11 +144,11 @@ function acknowledgementAddress(url: string, source: string): string {
 function receiptOf(
   { messageId, code, at }: InboxReceipt,
   kind: 'delivered' | 'refused',
-  { ods }: CommunitySource,
+  { ods, id }: CommunitySource,
   nowMs: number,
 ): DeliveryReceipt {
   const said = at === undefined ? nowMs : Math.min(Date.parse(at), nowMs);
-  return { messageId, by: ods, kind, at: new Date(said).toISOString(), ...(code !== undefined && { code }) };
+  return { messageId, by: ods, inbox: id, kind, at: new Date(said).toISOString(), ...(code !== undefined && { code }) };
 }
 
 function asSource(source: CommunitySource, { settings, authorisation }: CommunityInbox): CommunitySource {

@@ -1,9 +1,9 @@
-import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Database } from '../storage/database.ts';
-import { findSent, type OutboxRow, settleAccepted, waitAgain } from '../storage/tables/message-outbox.ts';
+import { type OutboxRow, settleAccepted, waitAgain } from '../storage/tables/message-outbox.ts';
 import { saveReceipts } from '../storage/tables/messages.ts';
 import { spreadPauseMs } from './delivery-pause.ts';
+import { findHanded, type InboxOf, ownIdOf } from './handed.ts';
 import { lookAgain } from './settle-delivery.ts';
 import type { LogDeps } from './thread-log.ts';
 
@@ -15,7 +15,7 @@ type AgainDeps = LogDeps & {
 };
 
 /** Of the EPR that took a message and says later that it could not keep it, for now. */
-export type TryAgain = (messageId: string, by: { readonly id: SourceId; readonly ods: OdsCode }) => Promise<boolean>;
+export type TryAgain = (messageId: string, by: InboxOf) => Promise<boolean>;
 
 /**
  * A message that was taken and could not be kept is handed over once more after a pause, as often as any other that fails,
@@ -42,9 +42,9 @@ export function createAgain(deps: AgainDeps): TryAgain {
   }
 
   return async (messageId, by) => {
-    const sent = await findSent(database.queries, messageId, by.ods);
-    const theirs = sent.filter(({ to_address }) => teams.find(to_address)?.inbox === by.id);
-    if (theirs.length === 0) return false;
+    const theirs = await findHanded(database.queries, messageId, by, teams);
+    const [first] = theirs;
+    if (!first) return false;
     const open = theirs.filter(({ state, lease }) => state === 'accepted' || (state === 'waiting' && lease !== null));
     if (open.length === 0) return true;
     await deps.audit.record({
@@ -53,7 +53,7 @@ export function createAgain(deps: AgainDeps): TryAgain {
       outcome: 'failed',
       organisation: by.ods,
       source: by.id,
-      detail: { reference: `Communication/${messageId}`, state: 'retry' },
+      detail: { reference: `Communication/${await ownIdOf(database.queries, first)}`, state: 'retry' },
     });
     await database.transaction(async (queries) => {
       for (const row of open) {

@@ -7,6 +7,7 @@ import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
 import { type ActHead, closeAct, type Content, NO_CHAIN } from './envelope.ts';
 import { actOf, contentToSend, type LogDeps, placeOfDetails, type ThreadDetails } from './thread-log.ts';
 import { type ActKind, nextStep, type Proof, type Standing, standingOf } from './thread-state.ts';
+import { passedOnId } from './wire-id.ts';
 
 /** Who does it: a person of a team, or nobody but a rule. */
 export type Author = {
@@ -139,19 +140,19 @@ async function enqueue(
   standing: Standing,
   nowMs: number,
 ): Promise<void> {
-  const wait = (message: ActRow, to: string): Promise<void> =>
+  const wait = (message: ActRow, to: string, wireId = message.id): Promise<void> =>
     enqueueMessage(queries, {
       thread_id: act.thread_id,
       version: message.version,
       to_address: to,
       sender: message.sender,
-      message_id: message.id,
+      message_id: wireId,
       next_ms: nowMs,
     });
   if (act.kind === 'ask') await wait(act, standing.holder);
   else if (act.kind === 'answer') await wait(act, standing.from);
   else if (act.kind === 'reassign' || act.kind === 'escalate') {
     const asked = before.find(({ version }) => version === standing.lastAsk);
-    if (asked) await wait(asked, standing.holder);
+    if (asked) await wait(asked, standing.holder, passedOnId(asked.id, standing.holder));
   }
 }

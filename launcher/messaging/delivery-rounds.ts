@@ -99,7 +99,7 @@ export function createDeliveryRounds(
         if (to.inbox !== undefined) more.set(to.inbox, (more.get(to.inbox) ?? 0) + 1);
         continue;
       }
-      crowded.push({ row, to });
+      crowded.push({ row, messageId: row.message_id, to });
       const there = crowds.get(to.inbox ?? '') ?? new Set();
       crowds.set(to.inbox ?? '', there.add(row.to_address));
     }
@@ -191,7 +191,7 @@ function keyOf({ thread_id, to_address, version }: OutboxRow): string {
 /** A try that is repeated is told by the log; the audit says what the other side has said. */
 function auditOf({ prepared, state, code }: Settled, nowMs: number): readonly AuditEvent[] {
   if (state === 'waiting') return [];
-  const { row, to, nhsNumber } = prepared;
+  const { row, messageId, to, nhsNumber } = prepared;
   return [
     {
       type: 'message.delivered',
@@ -201,7 +201,7 @@ function auditOf({ prepared, state, code }: Settled, nowMs: number): readonly Au
       ...(nhsNumber !== undefined && { nhsNumber }),
       ...(to.inbox !== undefined && { source: to.inbox }),
       ...(code !== undefined && { code }),
-      detail: { reference: `Communication/${row.message_id}`, to: row.to_address, state, attempts: row.attempts },
+      detail: { reference: `Communication/${messageId}`, to: row.to_address, state, attempts: row.attempts },
     },
   ];
 }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { DeliveryAddress, DeliveryOutcome, OutgoingMessage } from '../../src/messages/delivery.ts';
+import { signedContent } from '../../src/messages/signed-content.ts';
 import type { Urgency } from '../../src/messages/thread.ts';
 import type { Queries } from '../storage/database.ts';
 import type { OutboxRow } from '../storage/tables/message-outbox.ts';
@@ -8,6 +10,8 @@ import { contentToSend, correspondentOf, loadThreads, type LoadedThread, type Lo
 /** One row that waits, and what is to be handed over. Without a message it can't be, for the reason `refused`. */
 export type Prepared = {
   readonly row: OutboxRow;
+  /** The message's own id, whatever it is called on the wire. */
+  readonly messageId: string;
   readonly to: DeliveryAddress;
   readonly message?: OutgoingMessage;
   readonly nhsNumber?: string;
@@ -39,8 +43,10 @@ function prepare(
   const to = addressOf(row, deps.teams);
   const act = thread?.acts.find(({ head }) => head.version === row.version);
   const details = thread?.details;
+  const messageId = act?.head.id ?? row.message_id;
   const refuse = (code: string): Prepared => ({
     row,
+    messageId,
     to,
     ...(details && { nhsNumber: details.patient.nhsNumber }),
     refused: { outcome: 'refused', code },
@@ -52,7 +58,19 @@ function prepare(
   // Claimed once more after the last attempt: whatever it does to a worker, it does it no longer.
   if (row.attempts > deps.limits.attempts * DEATHS_AN_ATTEMPT) return refuse('message.gave_up');
   const content = contentToSend(act.head, act.content, details, thread.row.urgency as Urgency, deps.teams);
-  return { row, to, message: { ...content, signature: act.signature }, nhsNumber: details.patient.nhsNumber };
+  const message = asCalled({ ...content, signature: act.signature }, row.message_id, deps);
+  return { row, messageId, to, message, nhsNumber: details.patient.nhsNumber };
+}
+
+/** Under the name it has on the wire there, which its signature bears too. */
+function asCalled(message: OutgoingMessage, wireId: string, { signing }: LogDeps): OutgoingMessage {
+  if (message.id === wireId) return message;
+  const claims = signing.verify(message.signature);
+  if (!claims) throw new Error('a message is opened only with a signature that holds');
+  const { signature: _own, ...content } = { ...message, id: wireId };
+  const { thr, n, prev, act } = claims;
+  const sha256 = createHash('sha256').update(signedContent(content)).digest('base64url');
+  return { ...content, signature: signing.sign({ jti: wireId, thr, n, prev, act, sha256 }) };
 }
 
 export function addressOf({ to_address }: Pick<OutboxRow, 'to_address'>, teams: LogDeps['teams']): DeliveryAddress {

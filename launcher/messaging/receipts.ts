@@ -1,31 +1,34 @@
 import type { DeliveryReceipt } from '../../src/messages/delivery.ts';
-import type { OdsCode } from '../../src/record/source.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Database } from '../storage/database.ts';
 import { markOpened } from '../storage/tables/message-inbox.ts';
-import { findSent, settleAccepted } from '../storage/tables/message-outbox.ts';
+import { settleAccepted } from '../storage/tables/message-outbox.ts';
 import { saveReceipts } from '../storage/tables/messages.ts';
+import { findHanded, ownIdOf } from './handed.ts';
 import { lookAgain } from './settle-delivery.ts';
 import type { LogDeps } from './thread-log.ts';
 
 /**
  * Takes what the other side's system says later of a message it was handed. False: nothing of that name was ever handed to
- * that organisation. The same said twice is once.
+ * that inbox. The same said twice is once.
  */
 export function createReceipts(
   deps: LogDeps & { readonly database: Database; readonly audit: Audit },
 ): (receipt: DeliveryReceipt) => Promise<boolean> {
   return async (receipt) => {
-    const sent = await findSent(deps.database.queries, receipt.messageId, receipt.by);
-    if (sent.length === 0) return false;
+    const inbox = { id: receipt.inbox, ods: receipt.by };
+    const sent = await findHanded(deps.database.queries, receipt.messageId, inbox, deps.teams);
+    const [first] = sent;
+    if (!first) return false;
     const refused = receipt.kind === 'refused';
     await deps.audit.record({
       type: 'message.delivered',
       at: new Date(deps.now()).toISOString(),
       outcome: refused ? 'failed' : 'success',
-      organisation: receipt.by as OdsCode,
+      organisation: receipt.by,
+      source: receipt.inbox,
       ...(receipt.code !== undefined && { code: receipt.code }),
-      detail: { reference: `Communication/${receipt.messageId}`, state: receipt.kind },
+      detail: { reference: `Communication/${await ownIdOf(deps.database.queries, first)}`, state: receipt.kind },
     });
     await deps.database.transaction(async (queries) => {
       for (const row of sent) {

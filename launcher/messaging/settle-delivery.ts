@@ -40,13 +40,13 @@ export async function settleDeliveries(
 
 async function settle(queries: Queries, settled: Settled, deps: LogDeps): Promise<void> {
   const { prepared, state, nextMs, reference } = settled;
-  const { row, message } = prepared;
+  const { row, message, messageId } = prepared;
   // The inbox says for itself that a message is there: the same one, handed over again, is there once.
   if (message && settled.crowded !== true)
     await putInInbox(queries, {
       address: deps.teams.teamAddress(row.to_address),
       sender: row.sender,
-      message_id: row.message_id,
+      message_id: messageId,
       thread_id: row.thread_id,
       version: row.version,
       at: new Date(deps.now()).toISOString(),

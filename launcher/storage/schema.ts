@@ -241,6 +241,7 @@ export type MessageOutboxTable = {
   version: Fixed<number>;
   to_address: Fixed<string>;
   sender: Fixed<string>;
+  /** As it is called on the wire: where it was passed on, not the message's own id (`messaging/wire-id.ts`). */
   message_id: Fixed<string>;
   /** `waiting`, `accepted`, `delivered` or `undeliverable`. */
   state: string;

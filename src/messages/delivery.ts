@@ -18,7 +18,7 @@ export type DeliveryAddress = Correspondent & {
 };
 
 export type OutgoingMessage = {
-  /** UUID; the same each time it is handed over. */
+  /** UUID; the same each time it is handed over to this address, and another to an address it is passed on to. */
   readonly id: string;
   readonly threadId: string;
   /** Place in its thread, from 1: the receiving side never shows one before the one before it. */
@@ -54,9 +54,12 @@ export type DeliveryOutcome =
 
 /** What the other side's system says later of a message it has taken: a business or infrastructure acknowledgement. */
 export type DeliveryReceipt = {
+  /** As the message was called when it was handed to that inbox. */
   readonly messageId: string;
   /** Organisation whose system says so: a receipt of anybody else is not believed. */
   readonly by: OdsCode;
+  /** The inbox whose own EPR says so: what was handed to another one, of the same organisation too, is not its to speak of. */
+  readonly inbox: SourceId;
   readonly kind: 'delivered' | 'opened' | 'refused';
   readonly at: string;
   /** A stable code of a refusal. */

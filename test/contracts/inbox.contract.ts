@@ -180,7 +180,7 @@ export function inboxContract(side: InboxSide): void {
         for (const { messageId, kind } of read) {
           const at = new Date(world.clock.nowMs).toISOString();
           if (kind === 'retry') expect(await world.again(messageId, source)).toBe(true);
-          if (kind === 'delivered') await world.receipt({ messageId, by: source.ods, kind, at });
+          if (kind === 'delivered') await world.receipt({ messageId, by: source.ods, inbox: source.id, kind, at });
         }
       };
       await hear('transient-error');

@@ -91,7 +91,7 @@ export async function settleMessage(
   return Number(result.numUpdatedRows) === 1;
 }
 
-/** What the other side speaks of by the message's id; only what went to that organisation. */
+/** What the other side speaks of by what it was called on the wire; only what is for that organisation. */
 export async function findSent(queries: Queries, messageId: string, toOds: string): Promise<readonly OutboxRow[]> {
   return queries
     .selectFrom('message_outbox')

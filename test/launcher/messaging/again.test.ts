@@ -51,7 +51,7 @@ describe('a message that was taken and could not be kept', () => {
   it('is not tried again once it is delivered', async () => {
     const { world, handed, id, state } = await open();
     const at = new Date(START).toISOString();
-    await world.receipt({ messageId: id, by: EPR.ods, kind: 'delivered', at });
+    await world.receipt({ messageId: id, by: EPR.ods, inbox: EPR.id, kind: 'delivered', at });
     expect(await world.again(id, EPR)).toBe(true);
     world.clock.nowMs = START + 3_600_000;
     await world.deliverAll();
@@ -68,7 +68,13 @@ describe('a message that was taken and could not be kept', () => {
     world.clock.nowMs = START + 2_000;
     await world.deliverAll();
     expect(handed).toEqual([id, id]);
-    await world.receipt({ messageId: id, by: EPR.ods, kind: 'delivered', at: new Date(START + 3_000).toISOString() });
+    await world.receipt({
+      messageId: id,
+      by: EPR.ods,
+      inbox: EPR.id,
+      kind: 'delivered',
+      at: new Date(START + 3_000).toISOString(),
+    });
     expect(await state()).toBe('delivered');
     expect(world.audit.filter(({ detail }) => detail?.['state'] === 'retry').length).toBeGreaterThan(0);
   });

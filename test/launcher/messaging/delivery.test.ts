@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { DeliverMessage, DeliveryOutcome, OutgoingMessage } from '../../../src/messages/delivery.ts';
 import { startDeliveryWorker } from '../../../launcher/messaging/delivery-worker.ts';
 import { signedContent } from '../../../src/messages/signed-content.ts';
-import type { OdsCode } from '../../../src/record/source.ts';
+import type { OdsCode, SourceId } from '../../../src/record/source.ts';
 import { createHash } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import {
@@ -61,7 +61,7 @@ describe('handing a message to an EPR', () => {
     await world.deliverAll();
     expect(await stateOf(world)).toBe('queued');
     const at = new Date(world.clock.nowMs).toISOString();
-    const receipt = { messageId: draft.id, kind: 'delivered', at } as const;
+    const receipt = { messageId: draft.id, inbox: 'north-epr' as SourceId, kind: 'delivered', at } as const;
     expect(await world.receipt({ ...receipt, by: 'XC001' as OdsCode })).toBe(false);
     expect(await world.receipt({ ...receipt, messageId: randomUUID(), by: 'XB001' as OdsCode })).toBe(false);
     expect(await stateOf(world)).toBe('queued');
