@@ -33,6 +33,11 @@ export function refuseUnread(resource: Json, type: string, more: readonly string
     if (resource[name] !== undefined) throw invalid(`${type}.${name}`);
 }
 
+/** What says of itself that it is not to be done is nothing to be sent. */
+export function refuseUndone({ doNotPerform }: Json, type: string): void {
+  if (doNotPerform !== undefined && doNotPerform !== false) throw invalid(`${type}.doNotPerform`);
+}
+
 /** The draft by its own rules; what they refuse is named as the EPR has it. */
 export function draftFrom(
   given: { readonly [part in keyof Omit<Draft, 'about'>]: unknown },

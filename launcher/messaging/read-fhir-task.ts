@@ -8,6 +8,7 @@ import {
   readId,
   type ReadMessage,
   readPatient,
+  refuseUndone,
   refuseUnread,
 } from './read-fhir-parts.ts';
 
@@ -30,6 +31,7 @@ const UNREAD = ['focus', 'basedOn', 'partOf', 'reasonReference', 'input', 'outpu
  * description and its notes. Only one that somebody has yet to take up: how it goes on is told by acts, not by its sender.
  */
 export function readTask(resource: Json, nowMs: number): ReadMessage {
+  refuseUndone(resource, 'Task');
   refuseUnread(resource, 'Task', UNREAD);
   if (resource['status'] !== 'requested') throw invalid('Task.status');
   if (resource['intent'] !== 'order') throw invalid('Task.intent');

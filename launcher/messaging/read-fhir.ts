@@ -8,6 +8,7 @@ import {
   readId,
   type ReadMessage,
   readPatient,
+  refuseUndone,
   refuseUnread,
 } from './read-fhir-parts.ts';
 import { readTask } from './read-fhir-task.ts';
@@ -23,6 +24,17 @@ const ELEMENTS: Elements = {
   patient: 'subject',
 };
 
+/** What is to be sent and nothing else: a draft, what was given up and what was written in error are no message. */
+const SENT: { readonly [type: string]: readonly string[] } = {
+  Communication: ['in-progress', 'completed'],
+  CommunicationRequest: ['active'],
+};
+
+/** What has no place in a message: left out unsaid it would be lost. */
+const UNREAD = ['note', 'basedOn', 'partOf', 'reasonReference', 'replaces'];
+/** An answer has the urgency and the time of its question. */
+const UNREAD_OF_ANSWER = ['occurrencePeriod', 'occurrenceDateTime'];
+
 /** What an EPR wants to be sent, by the type it was sent as: another type at its address is a mistake of somebody's. */
 export function readMessage(given: unknown, type: string, nowMs: number): ReadMessage {
   const resource = asObject(given);
@@ -31,9 +43,11 @@ export function readMessage(given: unknown, type: string, nowMs: number): ReadMe
 }
 
 function readCommunication(resource: Json, type: string, nowMs: number): ReadMessage {
+  refuseUndone(resource, type);
+  if (!SENT[type]?.includes(asString(resource['status']) ?? '')) throw invalid(`${type}.status`);
   const answers = readAnswers(resource, type);
   // An answer hangs where its question hangs. Labels of an item can be asked of its source only in somebody's name.
-  refuseUnread(resource, type, answers === undefined ? ['about'] : []);
+  refuseUnread(resource, type, [...UNREAD, ...(answers === undefined ? ['about'] : UNREAD_OF_ANSWER)]);
   const patient = readPatient(resource, type, 'subject');
   const [recipient, ...others] = asObjects(resource['recipient']);
   if (others.length > 0) throw invalid(`${type}.recipient`);
@@ -57,11 +71,11 @@ function readCommunication(resource: Json, type: string, nowMs: number): ReadMes
 }
 
 function readAnswers(resource: Json, type: string): string | undefined {
-  const [answered] = asObjects(resource['inResponseTo']);
-  const reference = asString(answered?.['reference']);
-  if (reference === undefined) return undefined;
-  const id = /^Communication\/([0-9a-f-]{36})$/.exec(reference)?.[1];
-  if (id === undefined) throw invalid(`${type}.inResponseTo`);
+  if (resource['inResponseTo'] === undefined) return undefined;
+  const [answered, ...others] = asObjects(resource['inResponseTo']);
+  const id = /^Communication\/([0-9a-f-]{36})$/.exec(asString(answered?.['reference']) ?? '')?.[1];
+  // What names its question in another way would begin a conversation of its own.
+  if (id === undefined || others.length > 0) throw invalid(`${type}.inResponseTo`);
   return id;
 }
 

@@ -230,3 +230,62 @@ describe('whom a message in a Bundle is about', () => {
     expect(opened(focus, ...entries).patient).toMatchObject({ nhsNumber: OTHER, family: 'OTHER' });
   });
 });
+
+describe('what an EPR hands in', () => {
+  it.each<[string, Given, string]>([
+    ['Communication', { status: 'entered-in-error' }, 'status'],
+    ['Communication', { status: 'not-done' }, 'status'],
+    ['Communication', { status: 'preparation' }, 'status'],
+    ['Communication', { status: 'on-hold' }, 'status'],
+    ['Communication', { status: 'stopped' }, 'status'],
+    ['Communication', { status: 'unknown' }, 'status'],
+    ['Communication', { status: undefined }, 'status'],
+    ['CommunicationRequest', { status: 'draft' }, 'status'],
+    ['CommunicationRequest', { status: 'on-hold' }, 'status'],
+    ['CommunicationRequest', { status: 'revoked' }, 'status'],
+    ['CommunicationRequest', { status: 'completed' }, 'status'],
+    ['CommunicationRequest', { status: 'active', doNotPerform: true }, 'doNotPerform'],
+    ['CommunicationRequest', { status: 'active', doNotPerform: 'yes' }, 'doNotPerform'],
+  ])('is not sent as a %s that says %j', (resourceType, more, element) => {
+    expect(refusal(() => read(communication({ resourceType, ...more })))).toEqual([
+      'request.invalid',
+      `${resourceType}.${element}`,
+    ]);
+  });
+
+  it('is not sent as a Task that is not to be done', () => {
+    expect(refusal(() => read(task({ doNotPerform: true })))).toEqual(['request.invalid', 'Task.doNotPerform']);
+  });
+
+  it.each<[string, unknown]>([
+    ['note', [{ text: 'Not to be read by her husband.' }]],
+    ['basedOn', [{ reference: 'ServiceRequest/1' }]],
+    ['partOf', [{ reference: 'Communication/1' }]],
+    ['reasonReference', [{ reference: 'Condition/1' }]],
+    ['replaces', [{ reference: 'CommunicationRequest/1' }]],
+  ])('is not sent without its %s, which would be lost unsaid', (element, value) => {
+    expect(refusal(() => read(communication({ [element]: value })))).toEqual([
+      'request.invalid',
+      `Communication.${element}`,
+    ]);
+  });
+
+  it.each<[string, unknown]>([
+    ['that it names in another way', [{ identifier: { value: randomUUID() } }]],
+    ['of two', [`Communication/${randomUUID()}`, `Communication/${randomUUID()}`].map((reference) => ({ reference }))],
+    ['that is none', []],
+  ])('is no conversation of its own when it answers a question %s', (_what, inResponseTo) => {
+    expect(refusal(() => read(communication({ inResponseTo })))).toEqual([
+      'request.invalid',
+      'Communication.inResponseTo',
+    ]);
+  });
+
+  it('is sent when it is under way, done, or asked for', () => {
+    for (const status of ['in-progress', 'completed'])
+      expect(read(communication({ status })).draft.urgency).toBe('routine');
+    const asked = communication({ resourceType: 'CommunicationRequest', status: 'active', doNotPerform: false });
+    expect(read(asked).draft.to).toBe('XC001/reablement');
+    expect(read(task({ doNotPerform: false })).draft.subject).toBe('Visit after a fall');
+  });
+});
