@@ -1,6 +1,7 @@
 import { signedContent } from '../../src/messages/signed-content.ts';
 import type { Urgency } from '../../src/messages/thread.ts';
 import type { Queries } from '../storage/database.ts';
+import { markUnopened } from '../storage/tables/message-inbox.ts';
 import { enqueueMessage } from '../storage/tables/message-outbox.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
@@ -108,6 +109,8 @@ export async function appendAct(queries: Queries, thread: Appendable, act: NewAc
     changed_at: head.at,
   });
   await enqueue(queries, closed, acts, standing, deps.now());
+  if (act.kind === 'reassign' || act.kind === 'escalate')
+    await markUnopened(queries, row.id, standing.lastAsk, deps.teams.teamAddress(standing.holder));
   return standing;
 }
 

@@ -69,7 +69,7 @@ export function createMessages(deps: MessagesDeps): Messages {
     list: async (reader) => {
       const handles = handlesOf(reader, deps);
       if (reader.patient.restricted) await table.markRestricted(database.queries, handles);
-      const rows = await table.findThreadsOf(database.queries, handles, MOST_LISTED + 1);
+      const rows = await table.findThreadsOf(database.queries, handles, MOST_LISTED + 1, reader.ods);
       const threads = (await load(rows.slice(0, MOST_LISTED))).filter((thread) => takesPart(thread, reader));
       const shown = await Promise.all(threads.map((thread) => show(thread, reader)));
       const detail = { count: shown.length };
@@ -133,7 +133,8 @@ export function createMessages(deps: MessagesDeps): Messages {
       const at = new Date(deps.now()).toISOString();
       const versions = [...new Set(received.map(({ version }) => version))];
       await database.transaction(async (queries) => {
-        await table.saveReceipts(
+        const { holder, holderSince } = thread.standing;
+        await table.saveOpened(
           queries,
           received.map(({ version, address }) => ({
             thread_id: threadId,
@@ -144,6 +145,7 @@ export function createMessages(deps: MessagesDeps): Messages {
             person: reader.user.name,
             code: null,
           })),
+          { address: holder, since: holderSince },
         );
         await markOpened(queries, threadId, versions, own, at);
         await lookAgain(queries, threadId, deps);

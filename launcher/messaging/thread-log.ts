@@ -111,6 +111,7 @@ function standingOfRow(row: ThreadRow): Standing {
     holderSince: row.changed_at,
     waits: row.waits === 1,
     lastAsk: row.version,
+    askedAt: row.changed_at,
     closed: row.closed_at !== null,
     escalations: [],
     passed: [row.to_address],

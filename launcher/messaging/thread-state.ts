@@ -44,6 +44,10 @@ export type Standing = {
   /** Whether an ask stands without an answer; the last of them. */
   readonly waits: boolean;
   readonly lastAsk: number;
+  /** When that was asked. */
+  readonly askedAt: string;
+  /** The last answer, where there is one. */
+  readonly lastAnswer?: number;
   /** Until when an answer was asked for, whoever has it now. */
   readonly dueAt?: string;
   readonly closed: boolean;
@@ -69,6 +73,7 @@ export function standingOf(acts: readonly Act[]): Standing {
     holderSince: first.at,
     waits: false,
     lastAsk: first.version,
+    askedAt: first.at,
     closed: false,
     escalations: [],
     passed: [first.to],
@@ -84,14 +89,16 @@ export function standingOf(acts: readonly Act[]): Standing {
 const STEP: { readonly [kind in ActKind]: (standing: Draft, act: Act) => void } = {
   ask(standing, act) {
     standing.lastAsk = act.version;
+    standing.askedAt = act.at;
     open(standing);
     if (standing.waits) return;
     standing.waits = true;
     standing.holderSince = act.at;
     setDue(standing, act.dueAt);
   },
-  answer(standing) {
+  answer(standing, act) {
     standing.waits = false;
+    standing.lastAnswer = act.version;
     delete standing.holderDueAt;
   },
   take(standing, act) {
@@ -130,10 +137,10 @@ function setDue(standing: Draft, dueAt: string | undefined): void {
   if (dueAt !== undefined) standing.dueAt = standing.holderDueAt = dueAt;
 }
 
-/** The furthest that is proven of what waits with the team that has it now. */
+/** The furthest that is proven of what waits with the team that has it now; an answer nobody took in is none. */
 export function stateOf(standing: Standing, proofs: readonly Proof[], nowIso: string): ThreadState {
   if (standing.closed) return 'closed';
-  if (!standing.waits) return 'answered';
+  if (!standing.waits) return answerIsLost(standing, proofs) ? 'undeliverable' : 'answered';
   if (hasEscalated(standing)) return 'escalated';
   if (standing.dueAt !== undefined && standing.dueAt <= nowIso) return 'overdue';
   const here = proofsAtHolder(standing, proofs);
@@ -146,8 +153,24 @@ function hasEscalated({ escalations, holderSince }: Standing): boolean {
   return escalations.some(({ at }) => at >= holderSince);
 }
 
-function proofsAtHolder({ lastAsk, holder }: Standing, proofs: readonly Proof[]): ReadonlyMap<Proof['kind'], Proof> {
-  const here = proofs.filter(({ version, address }) => version === lastAsk && address === holder);
+/** Its system refused it, and neither it nor anybody of the side that asked has said since that they have it. */
+function answerIsLost({ lastAnswer }: Standing, proofs: readonly Proof[]): boolean {
+  const kinds = new Set(proofs.filter(({ version }) => version === lastAnswer).map(({ kind }) => kind));
+  return kinds.has('undeliverable') && !kinds.has('delivered') && !kinds.has('opened');
+}
+
+/**
+ * What its system has or refused stays so, however often it is handed back there; that somebody had it on the screen
+ * before they gave it away says nothing of whether anybody has seen it since it came back.
+ */
+function proofsAtHolder(
+  { lastAsk, holder, holderSince }: Standing,
+  proofs: readonly Proof[],
+): ReadonlyMap<Proof['kind'], Proof> {
+  const here = proofs.filter(
+    ({ version, address, kind, at }) =>
+      version === lastAsk && address === holder && (kind !== 'opened' || at >= holderSince),
+  );
   return new Map(here.map((proof) => [proof.kind, proof]));
 }
 
@@ -162,7 +185,8 @@ export type NextStep = { readonly at: string; readonly rule: EscalationRule; rea
 /** The rules by which what nobody takes up moves on, in the words a reader is told. */
 export const ESCALATION_RULES = {
   'message.undeliverable': 'The system of the team it was sent to did not take it in.',
-  'message.urgent-unopened': 'It is urgent, and nobody there had opened it half-way to the time it was due.',
+  'message.urgent-unopened':
+    'It is urgent, and half-way to the time it was due it was not known to have been opened there.',
   'message.overdue': 'Nobody there had answered by the time it was due.',
 } as const;
 
@@ -175,15 +199,18 @@ export function nextStep(
   urgency: Urgency,
   team: TeamPromise | undefined,
 ): NextStep | undefined {
-  const { closed, waits, holderSince, holderDueAt } = standing;
+  const { closed, waits, holderSince, holderDueAt, askedAt, takenBy } = standing;
   const to = team?.escalatesTo;
   if (closed || !waits || to === undefined) return undefined;
   const here = proofsAtHolder(standing, proofs);
   const refused = here.get('undeliverable');
   if (refused && !here.has('delivered')) return { at: refused.at, rule: 'message.undeliverable', to };
   if (holderDueAt === undefined) return undefined;
-  if (urgency === 'routine' || here.has('opened')) return { at: holderDueAt, rule: 'message.overdue', to };
-  const [since, due] = [Date.parse(holderSince), Date.parse(holderDueAt)];
+  const asked = askedAt > holderSince ? askedAt : holderSince;
+  // Who has taken it on has said so, and a question more has its own half of what is left.
+  if (urgency === 'routine' || here.has('opened') || takenBy !== undefined || asked >= holderDueAt)
+    return { at: holderDueAt, rule: 'message.overdue', to };
+  const [since, due] = [Date.parse(asked), Date.parse(holderDueAt)];
   const half = new Date(since + Math.max(0, due - since) / 2).toISOString();
   return { at: half, rule: 'message.urgent-unopened', to };
 }

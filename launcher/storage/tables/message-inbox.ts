@@ -1,6 +1,7 @@
 import { sql, type Insertable } from 'kysely';
 import type { Queries } from '../database.ts';
 import type { MessageInboxTable } from '../schema.ts';
+import { isUnder } from './messages.ts';
 
 /** A message that came before is not put in again: exactly once, however often it is handed over. Gives whether it is new. */
 export async function putInInbox(queries: Queries, row: Insertable<MessageInboxTable>): Promise<boolean> {
@@ -34,6 +35,22 @@ export async function findArrived(
     .execute();
 }
 
+/** Handed back to a team that had it: it is there again, and nobody has opened it since. */
+export async function markUnopened(
+  queries: Queries,
+  threadId: string,
+  version: number,
+  address: string,
+): Promise<void> {
+  await queries
+    .updateTable('message_inbox')
+    .set({ opened_at: null })
+    .where('thread_id', '=', threadId)
+    .where('version', '=', version)
+    .where('address', '=', address)
+    .execute();
+}
+
 export async function markOpened(
   queries: Queries,
   threadId: string,
@@ -60,14 +77,15 @@ export async function countInbox(
 ): Promise<{ readonly unopened: number; readonly urgent: number; readonly overdue: number }> {
   if (addresses.length === 0) return { unopened: 0, urgent: 0, overdue: 0 };
   const at = sql.join(addresses);
+  const holds = sql`(to_address in (${at}) or ${isUnder('to_address', addresses)})`;
   const { rows } = await sql<{ unopened: number | string; urgent: number | string; overdue: number | string }>`
     select
       (select count(distinct i.thread_id) from message_inbox as i join message_threads as t on t.id = i.thread_id
         where i.opened_at is null and i.address in (${at}) and t.sealed_key is not null) as unopened,
       (select count(*) from message_threads
-        where to_address in (${at}) and waits = 1 and closed_at is null and urgency = 'urgent') as urgent,
+        where ${holds} and waits = 1 and closed_at is null and urgency = 'urgent') as urgent,
       (select count(*) from message_threads
-        where to_address in (${at}) and waits = 1 and closed_at is null and due_at <= ${nowIso}) as overdue
+        where ${holds} and waits = 1 and closed_at is null and due_at <= ${nowIso}) as overdue
   `.execute(queries);
   const [row] = rows;
   return { unopened: Number(row?.unopened ?? 0), urgent: Number(row?.urgent ?? 0), overdue: Number(row?.overdue ?? 0) };

@@ -1,10 +1,16 @@
-import type { Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Database, Queries } from '../database.ts';
 import type { MessageActTable, MessageReceiptTable, MessageThreadTable } from '../schema.ts';
 
 export type ThreadRow = Selectable<MessageThreadTable>;
 export type ActRow = Selectable<MessageActTable>;
 export type ReceiptRow = Selectable<MessageReceiptTable>;
+
+/** An address of a team, or of one person there, under one of these. */
+export function isUnder(column: 'from_address' | 'to_address', above: readonly string[]): RawBuilder<boolean> {
+  const each = above.map((one) => sql`substr(${sql.ref(column)}, 1, ${sql.lit(one.length + 1)}) = ${`${one}/`}`);
+  return sql<boolean>`(${sql.join(each, sql` or `)})`;
+}
 
 /** What an act changes of its thread. */
 type ThreadChange = Pick<ThreadRow, 'to_address' | 'waits' | 'due_at' | 'closed_at' | 'check_at' | 'changed_at'>;
@@ -73,16 +79,27 @@ export async function findThreads(queries: Queries, ids: readonly string[]): Pro
   return queries.selectFrom('message_threads').selectAll().where('id', 'in', ids).execute();
 }
 
-/** Newest first. */
+/** Newest first; of one organisation those alone that it began or was ever given. */
 export async function findThreadsOf(
   queries: Queries,
   patientHandles: readonly string[],
   limit: number,
+  ods?: string,
 ): Promise<readonly ThreadRow[]> {
+  const given = queries.selectFrom('message_acts').select('thread_id');
   return queries
     .selectFrom('message_threads')
     .selectAll()
     .where('patient_handle', 'in', patientHandles)
+    .$if(ods !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          isUnder('from_address', [ods ?? '']),
+          isUnder('to_address', [ods ?? '']),
+          where('id', 'in', given.where(isUnder('to_address', [ods ?? '']))),
+        ]),
+      ),
+    )
     .orderBy('changed_at', 'desc')
     .limit(limit)
     .execute();
@@ -90,7 +107,7 @@ export async function findThreadsOf(
 
 /**
  * What these teams have, have had, or have begun and is not closed, or is and has something for them that nobody there
- * has opened; urgent and waiting first, then newest.
+ * has opened. What waits comes first, by when it is due: however many are answered, they push nothing out of the list.
  */
 export async function findThreadsAt(
   queries: Queries,
@@ -116,11 +133,13 @@ export async function findThreadsAt(
       where.or([
         where('from_address', 'in', addresses),
         where('to_address', 'in', addresses),
+        isUnder('to_address', addresses),
         where('id', 'in', queries.selectFrom('message_inbox').select('thread_id').where('address', 'in', addresses)),
       ]),
     )
-    .orderBy('urgency', 'desc')
     .orderBy('waits', 'desc')
+    .orderBy(sql`case when due_at is null then 1 else 0 end`)
+    .orderBy('due_at')
     .orderBy('changed_at', 'desc')
     .limit(limit)
     .execute();
@@ -171,6 +190,26 @@ export async function saveReceipts(queries: Queries, rows: readonly ReceiptRow[]
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return Number(result.numInsertedOrUpdatedRows ?? 0);
+}
+
+/** Opened by somebody: the first stands, but where it was handed back there since. */
+export async function saveOpened(
+  queries: Queries,
+  rows: readonly ReceiptRow[],
+  back: { readonly address: string; readonly since: string },
+): Promise<void> {
+  if (rows.length === 0) return;
+  await queries
+    .insertInto('message_receipts')
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict
+        .columns(['thread_id', 'version', 'address', 'kind'])
+        .doUpdateSet({ at: sql`excluded.at`, person: sql`excluded.person` })
+        .where('message_receipts.address', '=', back.address)
+        .where('message_receipts.at', '<', back.since),
+    )
+    .execute();
 }
 
 /** Destroys the key and what it sealed of conversations that have not changed since; gives how many. */

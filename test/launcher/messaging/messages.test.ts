@@ -268,6 +268,27 @@ describe('a conversation', () => {
   });
 });
 
+describe('a conversation handed back', () => {
+  it('is unopened again for who had it, in state and number, until somebody there has it on the screen anew', async () => {
+    const { thread } = await world.messages.send(pharmacist(), draftOf(), signal);
+    const ids = [thread.messages[0]?.id ?? ''];
+    const give = (reader: ReturnType<typeof doctor>, version: number, to: string) =>
+      world.messages.act(reader, thread.id, { id: randomUUID(), version, kind: 'reassign', to });
+    await world.deliverAll();
+    await world.messages.opened(doctor(), thread.id, ids);
+    await give(doctor(), 1, PARTNERS);
+    await world.deliverAll();
+    world.clock.nowMs += 60_000;
+    await world.messages.opened(partner(), thread.id, ids);
+    expect(await give(partner(), 2, SURGERY)).toMatchObject({ state: 'delivered' });
+    expect(await world.inbox.list(doctor())).toMatchObject({ counts: { unopened: 1 }, lines: [{ unopened: true }] });
+    world.clock.nowMs += 60_000;
+    await world.messages.opened(doctor(), thread.id, ids);
+    expect((await world.messages.list(pharmacist())).threads[0]?.state).toBe('opened');
+    expect(await world.inbox.counts(doctor())).toMatchObject({ unopened: 0 });
+  });
+});
+
 describe('at rest', () => {
   it('nothing of what was said, of whom or about what stands in the store in clear', async () => {
     await world.messages.send(pharmacist(), draftOf(), signal);
@@ -358,6 +379,38 @@ describe('a team’s list', () => {
     await world.deliverAll();
     expect((await world.inbox.list(porter)).lines).toMatchObject([{ unopened: true, state: 'answered' }]);
   });
+
+  it('counts and lists what is written to one person of the team', async () => {
+    const person = { key: 'abc', name: 'Dr Owen Ellis' };
+    const origin = { source: 'north', resource: 'CareTeam/1' };
+    const involved = [{ ods: 'XB001', why: 'key-worker', origin, team: 'Duty doctor', person }] as never;
+    const named = await open({ involved });
+    const { entries } = await named.messages.addresses(pharmacist(), signal);
+    const to = entries.find((entry) => entry.person !== undefined)?.address ?? '';
+    expect(to.startsWith(`${SURGERY}/`)).toBe(true);
+    await named.messages.send(pharmacist(), draftOf({ to }), signal);
+    named.clock.nowMs += 5 * 3_600_000;
+    expect(await named.inbox.list(doctor())).toMatchObject({
+      counts: { urgent: 1, overdue: 1 },
+      lines: [{ state: 'overdue' }],
+    });
+  });
+
+  it('has what waits before whatever is answered, however much that is, and of a chart its own conversations', async () => {
+    const council = readerOf('XC001', 'social-worker', 'Sam Reed');
+    await world.messages.send(pharmacist(), draftOf({ urgency: 'routine' }), signal);
+    for (let n = 0; n < 201; n += 1) {
+      const { thread } = await world.messages.send(council, draftOf(), signal);
+      await world.messages.act(doctor(), thread.id, { id: randomUUID(), version: 1, kind: 'reply', body: 'x' });
+    }
+    world.clock.nowMs += 100 * 3_600_000;
+    const list = await world.inbox.list(doctor());
+    expect(list).toMatchObject({ counts: { overdue: 1 }, more: true });
+    expect(list.lines.filter(({ state }) => state === 'overdue')).toHaveLength(1);
+    const own = await world.messages.list(pharmacist());
+    expect(own.threads).toHaveLength(1);
+    expect(own.more).toBeUndefined();
+  }, 60_000);
 
   it('leads first with what is late', async () => {
     const late = await world.messages.send(pharmacist(), draftOf({ urgency: 'urgent' }), signal);

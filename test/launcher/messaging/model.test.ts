@@ -268,6 +268,11 @@ async function expectListed(model: Model, real: Real, side: Side): Promise<void>
   const { lines, counts } = await real.world.inbox.list(readerAt(side));
   const listed = real.threads.filter((_id, index) => !model.at(index).closed || model.unopened(index, side));
   expect(lines.map(({ thread }) => thread).sort()).toEqual([...listed].sort());
+  // Long after all of it: what waits is late, and nothing else is.
+  for (const { thread, state } of lines) {
+    const { closed, waits } = model.at(real.threads.indexOf(thread));
+    expect(state).toBe(closed ? 'closed' : waits ? 'overdue' : 'answered');
+  }
   const unopened = real.threads.filter((_id, index) => model.unopened(index, side));
   expect(counts.unopened).toBe(unopened.length);
 }

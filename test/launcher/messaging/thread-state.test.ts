@@ -79,6 +79,22 @@ describe('the state of a conversation', () => {
     expect(state([...moved, act(3, 'close'), act(4, 'reopen')], [], 14)).toBe('escalated');
   });
 
+  it('is not answered by what the system of who asked refused, until they have it after all', () => {
+    const answered = [ask(1), act(2, 'answer', { to: WARD })];
+    const refused = proof(2, 'undeliverable', WARD);
+    expect(state(answered, [refused])).toBe('undeliverable');
+    expect(state(answered, [proof(1, 'undeliverable')])).toBe('answered');
+    expect(state(answered, [refused, proof(2, 'opened', WARD)])).toBe('answered');
+    expect(state([...answered, act(3, 'answer', { to: WARD })], [refused])).toBe('answered');
+  });
+
+  it('is opened by nobody since it was handed back to who had it once, while their system has it still', () => {
+    const back = [ask(1), act(2, 'reassign', { to: PARTNERS }), act(3, 'reassign', { to: SURGERY, at: at(11) })];
+    const before = [proof(1, 'delivered'), proof(1, 'opened'), proof(1, 'opened', PARTNERS)];
+    expect(state(back, before, 11)).toBe('delivered');
+    expect(state(back, [...before.slice(0, 1), { ...proof(1, 'opened'), at: at(12) }], 12)).toBe('opened');
+  });
+
   it('belongs to whoever took it on until it is given to somebody else', () => {
     expect(standingOf([ask(1), act(2, 'take')]).takenBy).toBe(2);
     expect(standingOf([ask(1), act(2, 'take'), act(3, 'reassign', { to: PARTNERS })]).takenBy).toBeUndefined();
@@ -101,6 +117,21 @@ describe('the next step of what nobody takes up', () => {
     expect(next([ask(1)], [proof(1, 'delivered')])).toMatchObject({ at: at(11) });
     expect(next([ask(1)], [proof(1, 'opened')])).toEqual({ at: at(13), rule: 'message.overdue', to: PARTNERS });
     expect(next([ask(1)], [], 'routine')).toMatchObject({ at: at(13), rule: 'message.overdue' });
+  });
+
+  it('is the time due where somebody has taken it on, and half of what is left from another question on', () => {
+    expect(next([ask(1), act(2, 'take')])).toEqual({ at: at(13), rule: 'message.overdue', to: PARTNERS });
+    expect(next([ask(1), act(2, 'take'), act(3, 'reassign', { to: SURGERY })])).toMatchObject({
+      at: '2026-11-22T11:30:00.000Z',
+    });
+    const more = [ask(1), ask(2, 11)];
+    expect(next(more, [proof(1, 'opened')])).toMatchObject({ at: at(12), rule: 'message.urgent-unopened' });
+    expect(next([ask(1), ask(2, 14)])).toMatchObject({ at: at(13), rule: 'message.overdue' });
+  });
+
+  it('is half-way again for what was handed back to who had opened it', () => {
+    const back = [ask(1), act(2, 'reassign', { to: PARTNERS }), act(3, 'reassign', { to: SURGERY, at: at(11) })];
+    expect(next(back, [proof(1, 'opened')])).toMatchObject({ at: at(12), rule: 'message.urgent-unopened' });
   });
 
   it('is at once when it can’t be delivered', () => {
