@@ -10,8 +10,9 @@ import {
   type Done,
 } from '../storage/tables/handover-acts.ts';
 import { loadHandovers, type HandoverRow, type RecipientRow } from '../storage/tables/handovers.ts';
-import { mayAcknowledge, mayReassign, mayTake, teamOf } from './describe.ts';
+import { hiddenAddress, mayAcknowledge, mayReassign, mayTake, teamOf, UNNAMED } from './describe.ts';
 import { dueAfter } from './due.ts';
+import { createTeamSight } from './team-sight.ts';
 import { createLook, isFor, type Reader } from './look.ts';
 import { openResident } from './open-resident.ts';
 import { instant, type HandoverGround } from './ports.ts';
@@ -59,10 +60,13 @@ const MAY = { acknowledge: mayAcknowledge, take: mayTake, reassign: mayReassign 
 export function createActs(deps: ActsDeps): HandoverActs {
   const { queries } = deps.database;
 
-  async function act(reader: Reader, act: HandoverAct): Promise<Acted> {
+  async function act(reader: Reader, asked: HandoverAct): Promise<Acted> {
     const look = createLook(reader, 'chart', deps);
-    const row = await find(reader, act.handover);
-    const recipient = row.recipients.find(({ address }) => address === act.address);
+    const row = await find(reader, asked.handover);
+    const recipient = row.recipients.find(
+      ({ address }) => address === asked.address || hiddenAddress(row, address, deps) === asked.address,
+    );
+    const act = { ...asked, ...(recipient && { address: recipient.address }) };
     const { user } = reader.session.context;
     if (isActOf(recipient, act.id, user.key)) return { moved: false, handover: await look.see(row) };
     const event = eventOf(reader, row, act);
@@ -80,7 +84,8 @@ export function createActs(deps: ActsDeps): HandoverActs {
       return act.kind === 'acknowledge' && recipient.acknowledgedAt !== undefined
         ? { moved: true, handover: seen }
         : refuse('recipient');
-    if (act.kind === 'reassign' && !canGet(row, recipient, act.to)) return refuse('to');
+    if (act.kind === 'reassign' && !(await mayPass({ reader, row, seen, from: [recipient] })(act.to)))
+      return refuse('to');
     await deps.audit.record(event);
     const done = await perform(reader, row, recipient, act);
     const now = await find(reader, act.handover);
@@ -116,22 +121,37 @@ export function createActs(deps: ActsDeps): HandoverActs {
   }
 
   /** Not one that has it on its own account; back to who passed it on, yes. */
-  function canGet(row: HandoverRow, from: RecipientRow, to: string | undefined): boolean {
+  function canGet(row: HandoverRow, from: RecipientRow, to: string): boolean {
     const has = row.recipients.find(({ address }) => address === to);
     const listed = deps.teams.listed.some(({ correspondent }) => correspondent.address === to);
-    return to !== undefined && listed && mayLearn(row, to) && (!has || has.passed?.to === from.address);
+    return listed && mayLearn(row, to) && (!has || has.passed?.to === from.address);
   }
 
   async function targets(reader: Reader, handover: string): Promise<readonly HandoverTarget[]> {
     const row = await find(reader, handover);
     const seen = await createLook(reader, 'chart', deps).see(row);
-    const mine = row.recipients.filter(({ address }) =>
-      seen.recipients.some((one) => one.address === address && one.mayReassign === true),
-    );
+    const mine = row.recipients.filter((_one, index) => seen.recipients[index]?.mayReassign === true);
     if (mine.length === 0) throw new CorridorError('handover.refused', 'recipient');
-    return deps.teams.listed
-      .map(({ correspondent }) => correspondent)
-      .filter(({ address }) => mine.some((from) => canGet(row, from, address)));
+    const may = mayPass({ reader, row, seen, from: mine });
+    const found: HandoverTarget[] = [];
+    for (const { correspondent } of deps.teams.listed) if (await may(correspondent.address)) found.push(correspondent);
+    return found;
+  }
+
+  type Passing = {
+    readonly reader: Reader;
+    readonly row: HandoverRow;
+    readonly seen: Handover;
+    readonly from: readonly RecipientRow[];
+  };
+
+  /** Never to a team of which nobody could see whom it is about: there nobody could take it on (as for a message). */
+  function mayPass({ reader, row, seen, from }: Passing): (to: string | undefined) => Promise<boolean> {
+    const judged = createTeamSight(reader.session, row.notice, deps);
+    // To whom places are hidden, which teams of others are left out would tell who has it (safety H24).
+    const { ods } = reader.session.context.home;
+    const near = (to: string): boolean => seen.from.ods !== UNNAMED.ods || odsOf(to) === ods;
+    return async (to) => to !== undefined && near(to) && from.some((one) => canGet(row, one, to)) && (await judged(to));
   }
 
   async function find(reader: Reader, id: string): Promise<HandoverRow> {

@@ -1,6 +1,6 @@
 import type { Handover, HandoverRecipient, Notice, NoticeKind } from '../../src/messages/handover.ts';
 import { patientName } from '../../src/messages/patient-name.ts';
-import type { Correspondent, Escalation, InboxPatient } from '../../src/messages/thread.ts';
+import type { Correspondent, Escalation, InboxPatient, Owner } from '../../src/messages/thread.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import type { HandoverRow, RecipientRow } from '../storage/tables/handovers.ts';
@@ -9,18 +9,21 @@ import { LATE, UNOWNED } from './escalate.ts';
 import type { HandoverGround } from './ports.ts';
 import type { Sight } from './sight.ts';
 
-type Ground = Pick<HandoverGround, 'community' | 'teams' | 'now'>;
+type Ground = Pick<HandoverGround, 'community' | 'teams' | 'vault' | 'now'>;
 
 /** A handover as one reader sees it. State comes from acts and from the clock, never from a guess. */
 export function describeHandover(
   row: HandoverRow,
   patient: Patient,
-  { addresses, user, sight }: Actor & { readonly sight: Sight },
+  { addresses, user, own, sight }: Actor & { readonly own: readonly string[]; readonly sight: Sight },
   ground: Ground,
 ): Handover {
   const { notice } = row;
   const open = sight.seen && !sight.hidesPlaces;
-  const may = sight.seen && row.withdrawnAt === undefined;
+  const actor = sight.seen && row.withdrawnAt === undefined ? { addresses, user } : NOBODY;
+  // Who is asked tells where the person is registered and cared for as surely as where it comes from (safety H24).
+  const name: Naming = (address) =>
+    open || own.includes(address) ? teamOf(address, ground) : unnamed(row, address, ground);
   return {
     id: row.id,
     version: row.version,
@@ -29,13 +32,13 @@ export function describeHandover(
     from: open ? organisationOf(notice.organisation, ground) : UNNAMED,
     ...(notice.happened !== undefined && { happened: notice.happened }),
     ...(open && row.letter !== undefined && { letter: { source: notice.source as SourceId, resource: row.letter } }),
-    recipients: row.recipients.map((one) => describeRecipient(row, one, may ? { addresses, user } : NOBODY, ground)),
+    recipients: row.recipients.map((one) => describeRecipient(row, one, actor, name, ground)),
     onLeadsList: row.onLeadsListAt !== undefined && row.ownedAt === undefined && row.withdrawnAt === undefined,
     ...(row.withdrawnAt !== undefined && { withdrawnAt: row.withdrawnAt }),
     escalations: row.escalations.map(({ at, rule, address }): Escalation => ({
       at,
       rule,
-      to: teamOf(address, ground),
+      to: name(address),
       words: WORDS[rule] ?? rule,
     })),
   };
@@ -72,20 +75,28 @@ export function mayReassign(row: HandoverRow, recipient: RecipientRow, actor: Ac
   return !recipient.passed && isTheirs(row, recipient, actor);
 }
 
-function describeRecipient(handover: HandoverRow, row: RecipientRow, actor: Actor, ground: Ground): HandoverRecipient {
-  const { organisation, team } = teamOf(row.address, ground);
+function describeRecipient(
+  handover: HandoverRow,
+  row: RecipientRow,
+  actor: Actor,
+  name: Naming,
+  ground: Ground,
+): HandoverRecipient {
+  const { address, organisation, team } = name(row.address);
+  const who = ({ name: person, team: theirs, key }: NonNullable<RecipientRow['owner']>, since: string): Owner =>
+    organisation === UNNAMED && key !== actor.user
+      ? { name: '', team: '', since }
+      : { name: person, team: theirs, since };
   const { passed, owner, acknowledgedAt } = row;
   const owns = owner && acknowledgedAt !== undefined && !isPickedUp(handover, row);
   return {
-    address: row.address,
+    address,
     organisation,
     team,
     dueAt: row.dueAt,
     state: stateOf(handover, row, ground),
-    ...(owns && { owner: { name: owner.name, team: owner.team, since: acknowledgedAt } }),
-    ...(passed && {
-      passedTo: { ...teamOf(passed.to, ground), by: { name: passed.by.name, team: passed.by.team, since: passed.at } },
-    }),
+    ...(owns && { owner: who(owner, acknowledgedAt) }),
+    ...(passed && { passedTo: { ...name(passed.to), by: who(passed.by, passed.at) } }),
     mayAcknowledge: mayAcknowledge(handover, row, actor),
     ...(mayTake(handover, row, actor) && { mayTake: true }),
     ...(mayReassign(handover, row, actor) && { mayReassign: true }),
@@ -126,11 +137,27 @@ function describePatient(patient: Patient, sight: Sight): InboxPatient {
   return { name: patientName(patient), nhsNumber, birthDate };
 }
 
+type Naming = (address: string) => Correspondent;
+
+function unnamed(row: Pick<HandoverRow, 'id'>, address: string, ground: Ground): Correspondent {
+  return { address: hiddenAddress(row, address, ground), organisation: UNNAMED, team: '' };
+}
+
+/** What stands for an address that must not be learnt: the same for one handover, of no use for any other. */
+export function hiddenAddress(
+  { id }: Pick<HandoverRow, 'id'>,
+  address: string,
+  { vault }: Pick<HandoverGround, 'vault'>,
+): string {
+  const name = Buffer.from(vault.handle(`recipient|${id}|${address}`), 'base64url').toString('hex');
+  return `HIDDEN/${name.slice(0, 32)}`;
+}
+
 export const UNNAMED = { ods: '' as OdsCode, name: 'An organisation' };
 
 const WORDS: { readonly [rule: string]: string } = {
-  [LATE]: 'Nobody acknowledged it in time.',
-  [UNOWNED]: 'Nobody owned it after the agreed hours.',
+  [LATE]: 'Somebody who was asked did not acknowledge it in time.',
+  [UNOWNED]: 'Not everybody who was asked had taken it on after the agreed hours.',
 };
 
 function organisationOf(ods: string, { community }: Ground): { readonly ods: OdsCode; readonly name: string } {

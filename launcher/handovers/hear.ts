@@ -15,6 +15,7 @@ import {
   type NoticeRow,
 } from '../storage/tables/notices.ts';
 import { auditOf, type Heard } from './ask-changes.ts';
+import { isMarked, isMarkedBySource, markResident } from './marked.ts';
 import { sealResident } from './open-resident.ts';
 import { instant, type HandoverGround } from './ports.ts';
 import { assign, isTransition } from './recipients.ts';
@@ -47,6 +48,8 @@ export const SKEW_MS = 600_000;
  * first and however often it is heard: the unique key decides, not the order of arrival.
  */
 export async function hear(hearing: Hearing, deps: HearDeps): Promise<number> {
+  const { patient } = hearing.proven;
+  if (isMarkedBySource(hearing.heard.patient)) await markResident(patient, deps);
   let fresh = 0;
   const told: CareEvent[] = [];
   for (const resource of hearing.heard.resources) {
@@ -85,6 +88,9 @@ async function open(hearing: Hearing, event: CareEvent, eventKey: string, deps: 
   const assignment = await assignmentOf(hearing, event, deps);
   const at = instant(deps.now());
   const id = deps.newId();
+  const { patient } = hearing.proven;
+  const marked = isMarkedBySource(hearing.heard.patient) || (await isMarked(patient, deps));
+  const resident = marked ? { ...patient, restricted: true as const } : patient;
   return deps.database.transaction(async (queries) => {
     const saved = await saveNotice(queries, {
       id,
@@ -97,7 +103,7 @@ async function open(hearing: Hearing, event: CareEvent, eventKey: string, deps: 
       organisation: odsOfSource(hearing, deps),
       route: hearing.route,
       patientHandle: hearing.subscription.patientHandle,
-      sealed: sealResident(hearing.proven.patient, eventKey, deps),
+      sealed: sealResident(resident, eventKey, deps),
     });
     await saveNoticeTeam(queries, saved.id, hearing.subscription.address);
     if (saved.isNew && assignment)

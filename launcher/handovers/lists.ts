@@ -7,6 +7,7 @@ import { createActs, type ActsDeps, type HandoverActs } from './acts.ts';
 import { describeNotice } from './describe.ts';
 import { createListed } from './listed.ts';
 import { createLook, isFor, type Look, type Reader } from './look.ts';
+import { markResident } from './marked.ts';
 import { openResident } from './open-resident.ts';
 import { handlesOf } from './standing-session.ts';
 import { findUnheard } from './unheard.ts';
@@ -21,28 +22,36 @@ export type HandoverLists = HandoverActs & {
 
 const MOST = 200;
 
+type Cut<T> = { readonly found: readonly T[]; readonly more: boolean };
+
+function cut<T>(lists: readonly (readonly T[])[]): Cut<T> {
+  return { found: lists.flatMap((list) => list.slice(0, MOST)), more: lists.some(({ length }) => length > MOST) };
+}
+
 export function createLists(deps: ActsDeps): HandoverLists {
   const { queries } = deps.database;
   const listed = createListed(deps);
 
-  async function rowsOf({ patient, addresses }: Reader, of: 'chart' | 'list'): Promise<readonly HandoverRow[]> {
-    if (!patient || of === 'list') return loadHandovers(queries, { addresses }, MOST);
-    const found = await Promise.all(
-      handlesOf(patient, deps.vault).map((patientHandle) => loadHandovers(queries, { patientHandle }, MOST)),
+  /** One more of each than is listed: then there are more. */
+  async function rowsOf({ patient, addresses }: Reader, of: 'chart' | 'list'): Promise<Cut<HandoverRow>> {
+    if (!patient || of === 'list') return cut([await loadHandovers(queries, { addresses }, MOST + 1)]);
+    return cut(
+      await Promise.all(
+        handlesOf(patient, deps.vault).map((patientHandle) => loadHandovers(queries, { patientHandle }, MOST + 1)),
+      ),
     );
-    return found.flat();
   }
 
   async function list(reader: Reader, of: 'chart' | 'list'): Promise<HandoverList> {
     const look = createLook(reader, of, deps);
     const shown: { readonly row: HandoverRow; readonly handover: Handover }[] = [];
     const rows = await rowsOf(reader, of);
-    for (const row of rows) {
+    for (const row of rows.found) {
       const handover = await look.see(row);
       // Held back from whom it was not given, nothing says that there is anything.
       if (handover.patient.withheld === undefined || isFor(row, reader.addresses)) shown.push({ row, handover });
     }
-    const notices = await noticesOf(reader, of, look);
+    const { found: notices, more } = await noticesOf(reader, of, look);
     const handovers = shown.map(({ handover }) => handover);
     await listed(reader, of, [
       ...shown.flatMap(({ row, handover }) =>
@@ -56,7 +65,7 @@ export function createLists(deps: ActsDeps): HandoverLists {
       handovers,
       notices: notices.map(({ notice }) => notice),
       unheard: await findUnheard(reader, of, look, deps),
-      ...(rows.length >= MOST && { more: true }),
+      ...((rows.more || more) && { more: true }),
     };
   }
 
@@ -65,24 +74,28 @@ export function createLists(deps: ActsDeps): HandoverLists {
     const found = await Promise.all(
       handles.map((patientHandle) =>
         loadNoticesOfTeams(queries, addresses, {
-          limit: MOST,
+          limit: MOST + 1,
           ...(patientHandle !== undefined && { patientHandle }),
         }),
       ),
     );
     const notices: { readonly resident: Patient; readonly notice: Notice }[] = [];
-    for (const row of found.flat()) {
+    const rows = cut(found);
+    for (const row of rows.found) {
       if (row.withdrawnAt !== undefined) continue;
       const resident = openResident(row, deps);
-      const seen = await look.sight(await look.sessionOf(resident, false), row.source as SourceId, row.kind);
+      const seen = await look.sight(await look.sessionOf(resident, false), row.source as SourceId, row.kind, resident);
       if (seen.seen) notices.push({ resident, notice: describeNotice(row, resident, seen, deps) });
     }
-    return notices;
+    return { found: notices, more: rows.more };
   }
 
   return {
     ...createActs(deps),
-    ofPatient: (reader) => list(reader, 'chart'),
+    ofPatient: async (reader) => {
+      if (reader.patient.restricted === true) await markResident(reader.patient, deps);
+      return list(reader, 'chart');
+    },
     ofTeams: (reader) => list(reader, 'list'),
     waiting: (addresses) => countWaiting(queries, addresses),
   };

@@ -52,13 +52,13 @@ export function createLook(reader: Reader, of: 'chart' | 'list', deps: HandoverG
   async function see(row: HandoverRow): Promise<Handover> {
     const resident = openResident(row.notice, deps);
     const { source, kind } = row.notice;
-    const seen = await sight(await sessionOf(resident, isFor(row, addresses)), source as SourceId, kind);
+    const seen = await sight(await sessionOf(resident, isFor(row, addresses)), source as SourceId, kind, resident);
     // Nobody acts on one from the chart of another patient.
     const acting = !open || open.includes(row.notice.patientHandle);
     return describeHandover(
       row,
       resident,
-      { addresses: acting ? addresses : [], user: session.context.user.key, sight: seen },
+      { addresses: acting ? addresses : [], user: session.context.user.key, own: addresses, sight: seen },
       deps,
     );
   }

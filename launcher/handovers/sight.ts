@@ -1,3 +1,4 @@
+import type { Patient } from '../../src/record/patient.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import type { PermittedRequest, Refusal } from '../access/decision.ts';
@@ -20,9 +21,11 @@ export type SightDeps = {
 };
 
 /** Judged once for each resident of a list, however many lines they have. */
-export function createSight(deps: SightDeps): (session: Session, source: SourceId, kind: string) => Promise<Sight> {
+export function createSight(
+  deps: SightDeps,
+): (session: Session, source: SourceId, kind: string, about: Pick<Patient, 'restricted'>) => Promise<Sight> {
   const decided = new Map<string, Promise<PermittedRequest | Refusal>>();
-  return async (session, source, kind) => {
+  return async (session, source, kind, about) => {
     const { patient } = session.context;
     const request = decided.get(patient.nhsNumber) ?? deps.decide(session);
     decided.set(patient.nhsNumber, request);
@@ -32,10 +35,17 @@ export function createSight(deps: SightDeps): (session: Session, source: SourceI
     const permitted = answer as PermittedRequest;
     const sections = permitted.permitted.get(source) ?? [];
     if (sections.some((section) => sectionsOf(kind).includes(section)))
-      return { seen: true, hidesPlaces: deps.hidesPlaces(permitted) };
+      return { seen: true, hidesPlaces: deps.hidesPlaces(about.restricted === true ? marked(permitted) : permitted) };
     const rule = permitted.refused.get(source)?.rule ?? withheldRule(permitted, source, kind);
     return { seen: false, rule, words: deps.wordsOf(rule) };
   };
+}
+
+/** Whoever else marks the whereabouts as restricted: to the rules it is as if the reader's own chart did. */
+function marked(request: PermittedRequest): PermittedRequest {
+  const { session } = request;
+  const patient: Patient = { ...session.context.patient, restricted: true };
+  return { ...request, session: { ...session, context: { ...session.context, patient } } };
 }
 
 function withheldRule(request: PermittedRequest, source: SourceId, kind: string): string {

@@ -8,6 +8,7 @@ import {
 } from '../storage/tables/notice-subscriptions.ts';
 import { saveNoticeWatches } from '../storage/tables/notice-watches.ts';
 import type { HandoverAgreement } from '../trust/community.ts';
+import { isMarked, markResident } from './marked.ts';
 import { instant, type HandoverGround } from './ports.ts';
 import { sealProven, subscriptionId, type Proven } from './standing-session.ts';
 
@@ -40,9 +41,13 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
   const lately = new Map<string, number>();
 
   async function follow({ context }: Session): Promise<void> {
-    const { patient, home, role, launchId, homePatientId, encounterId, careEvidence } = context;
+    const { home, role, launchId, homePatientId, encounterId, careEvidence } = context;
+    if (context.patient.restricted === true) await markResident(context.patient, deps);
     if (encounterId === undefined && careEvidence === undefined) return;
     const nowMs = deps.now();
+    // Marked by another chart or source it stays so, whatever this one knows.
+    const marked = context.patient.restricted === true || (await isMarked(context.patient, deps));
+    const patient = marked ? { ...context.patient, restricted: true as const } : context.patient;
     const proven: Proven = {
       patient,
       home,

@@ -3,6 +3,7 @@ import type { SourceId } from '../../src/record/source.ts';
 import { loadSilent } from '../storage/tables/notice-watches.ts';
 import { UNNAMED } from './describe.ts';
 import type { Look, Reader } from './look.ts';
+import { isMarked } from './marked.ts';
 import { instant, type HandoverGround } from './ports.ts';
 import { handlesOf } from './standing-session.ts';
 
@@ -40,8 +41,8 @@ export async function findUnheard(
   /** Where a person is known must not be learnt from who is silent about them. */
   async function isNamed(source: SourceId): Promise<boolean> {
     if (!chart) return true;
-    if (chart.restricted === true) return false;
-    const seen = await look.sight(await look.sessionOf(chart, false), source, 'admission');
+    if (chart.restricted === true || (await isMarked(chart, deps))) return false;
+    const seen = await look.sight(await look.sessionOf(chart, false), source, 'admission', chart);
     return seen.seen && !seen.hidesPlaces;
   }
 }

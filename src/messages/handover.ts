@@ -42,6 +42,7 @@ export type Handover = {
 
 export type HandoverRecipient = {
   readonly address: string;
+  /** Of a person whose whereabouts the reader must not learn no code, no team and nobody's name, but the reader's own. */
   readonly organisation: { readonly ods: OdsCode; readonly name: string };
   readonly team: string;
   /** ISO instant. */

@@ -9,6 +9,8 @@ import { migrate } from '../../launcher/storage/migrate.ts';
 import { loadNoticeWatches } from '../../launcher/storage/tables/notice-watches.ts';
 import type { Handover } from '../../src/messages/handover.ts';
 import {
+  communityOf,
+  handoverFile,
   HOUR,
   LIMITS,
   MARGARET,
@@ -51,6 +53,7 @@ export function handoversContract(open: () => Promise<Database>): void {
       version: handover.version,
       address,
     });
+  const RESTRICTED = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' };
   const ID = '11111111-1111-4111-8111-111111111111';
   const count = (type: string): number => world.audit.filter((event) => event.type === type).length;
   const discharged = async (): Promise<Handover> => {
@@ -449,6 +452,17 @@ export function handoversContract(open: () => Promise<Database>): void {
       expect((await handovers())[0]?.escalations.some(({ rule }) => rule === 'handover.late')).toBe(true);
     });
 
+    it('is neither offered nor given to a team of which no role may see it: nobody there could take it on', async () => {
+      await world.stop();
+      const sections = 'sections: [demographics, encounters, admissions, discharges, services-and-care]';
+      world = openHandoverWorld(database, communityOf(handoverFile().replace(sections, 'sections: [medications]')));
+      const handover = await discharged();
+      const targets = await world.lists.targets(world.reader(gp()), handover.id);
+      expect(targets.map(({ address }) => address)).toEqual(['XB002/duty', 'XB101/ward', 'XB201/lead']);
+      await expect(act(gp(), handover, { to: 'XB401/intake' })).rejects.toMatchObject({ code: 'handover.refused' });
+      expect(await world.lists.waiting(['XB401/intake'])).toBe(0);
+    });
+
     it('is offered to teams that may have it, and to nobody from another’s chart', async () => {
       const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
       const targets = await world.lists.targets(world.reader(gp()), handover.id);
@@ -512,6 +526,8 @@ export function handoversContract(open: () => Promise<Database>): void {
       await after(24 * HOUR);
       const [unowned] = await handovers(lead());
       expect(unowned?.onLeadsList).toBe(true);
+      // One of two has taken it on: it is not said that nobody did.
+      for (const { words } of unowned?.escalations ?? []) expect(words).not.toMatch(/nobody/i);
       expect(unowned?.recipients[1]?.mayAcknowledge).toBe(true);
       expect(await world.lists.waiting(['XB201/lead'])).toBe(1);
       await acknowledge(lead(), unowned ?? handover, 'XB201/intake');
@@ -581,6 +597,84 @@ export function handoversContract(open: () => Promise<Database>): void {
       await after(LIMITS.pollMs * 2);
       const { unheard } = await world.lists.ofPatient(reader);
       expect(unheard).toMatchObject([{ organisation: { ods: '', name: 'An organisation' } }]);
+    });
+
+    it('hold for whereabouts: of a restricted person only the reader’s own team is named, by no code nor colleague either', async () => {
+      const hidden = { patient: { ...MARGARET, restricted: true as const } };
+      const practice = () => world.session('XB001', 'gp', { careEvidence: 'registration', ...hidden });
+      const other = () => world.session('XB002', 'gp', { careEvidence: 'referral', ...hidden });
+      const anotherLead = () => world.session('XB201', 'gp', { careEvidence: 'referral', ...hidden });
+      await world.subscribe.follow(practice());
+      await world.subscribe.follow(world.session('XB201', 'nurse', { careEvidence: 'referral', ...hidden }));
+      await after(AFTER_VIEW_MS);
+      world.infirmary.put(stay(), world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      const NAMES = /XB\d|Northcliffe|Community|Infirmary|duty|intake|Somebody at/;
+      const [mine] = await handovers(practice());
+      expect(mine?.recipients[0]).toMatchObject({ address: 'XB001/duty', mayAcknowledge: true });
+      expect(JSON.stringify(mine?.recipients.slice(1))).not.toMatch(NAMES);
+      await acknowledge(practice(), mine as Handover, 'XB001/duty');
+      await after(49 * HOUR);
+      const [seen] = await handovers(other());
+      expect(seen?.recipients.map(({ state }) => state)).toEqual(['acknowledged', 'late']);
+      expect(seen?.recipients[0]?.owner).toMatchObject({ name: '', team: '' });
+      expect(JSON.stringify(seen)).not.toMatch(NAMES);
+      // The lead, to whom it has come, takes it on in the name of a team that is not told.
+      const [late] = await handovers(anotherLead());
+      expect(late?.escalations.map(({ to }) => to.address)).toEqual(['XB201/lead', 'XB201/lead']);
+      const nameless = late?.recipients[1]?.address ?? '';
+      expect(nameless).toMatch(/^HIDDEN\/[0-9a-f]{32}$/);
+      expect(
+        (await world.lists.targets(world.reader(practice()), mine?.id ?? '')).map(({ address }) => address),
+      ).toEqual([]);
+      const taken = await acknowledge(anotherLead(), late as Handover, nameless, randomUUID());
+      expect(taken).toMatchObject({ moved: false, handover: { onLeadsList: false } });
+      expect(taken.handover.recipients[1]).toMatchObject({ state: 'acknowledged', owner: { team: 'lead' } });
+    });
+
+    it('hold for whereabouts when a source alone marks the person: no chart that knows of no mark names a place', async () => {
+      world.infirmary.patient = { ...world.infirmary.patient, meta: { security: [RESTRICTED] } };
+      await world.subscribe.follow(gp());
+      await after(AFTER_VIEW_MS);
+      world.infirmary.put(stay(), world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      await world.subscribe.follow(nurse());
+      world.infirmary.down = true;
+      await after(HOUR * 2);
+      await world.subscribe.follow(gp());
+      for (const session of [gp(), nurse(), lead()]) {
+        const listed = await world.lists.ofPatient(world.reader(session));
+        expect(listed.handovers).toMatchObject([{ from: { ods: '', name: 'An organisation' } }]);
+        expect(JSON.stringify(listed)).not.toMatch(/Infirmary|infirmary/);
+      }
+      const { handovers: ofTeam } = await world.lists.ofTeams(world.reader(gp()));
+      expect(ofTeam).toMatchObject([{ from: { ods: '' } }]);
+    });
+
+    it('hold for whereabouts at once when the mark comes later, from a source or with a chart, on the team’s list too', async () => {
+      await discharged();
+      const from = async () => (await world.lists.ofTeams(world.reader(gp()))).handovers.map((one) => one.from.ods);
+      expect(await from()).toEqual(['XB101']);
+      const hidden = { patient: { ...MARGARET, restricted: true as const } };
+      // Nobody of the team need open a record of theirs: whoever opens their handovers brings the mark.
+      await handovers(world.session('XB002', 'gp', hidden));
+      expect(await from()).toEqual(['']);
+      const notices = (await world.lists.ofTeams(world.reader(gp()))).notices;
+      expect(notices).toMatchObject([{ source: '', resource: '', organisation: { ods: '' } }]);
+    });
+
+    it('hold for whereabouts from the next time that a source is asked which marks the person now', async () => {
+      await discharged();
+      world.infirmary.patient = { ...world.infirmary.patient, meta: { security: [RESTRICTED] } };
+      await after(LIMITS.pollMs * 2);
+      expect(await handovers()).toMatchObject([{ from: { ods: '' } }]);
+    });
+
+    it('hold for whereabouts from the opening of a record that marks the person, however lately the team was told', async () => {
+      await discharged();
+      const hidden = { patient: { ...MARGARET, restricted: true as const } };
+      await world.subscribe.follow(world.session('XB001', 'gp', { careEvidence: 'registration', ...hidden }));
+      expect(await handovers()).toMatchObject([{ from: { ods: '' } }]);
     });
 
     it('hold for asking: a source that may not be asked for the team is not, and is asked once it may be', async () => {
@@ -668,6 +762,52 @@ export function handoversContract(open: () => Promise<Database>): void {
       expect(line?.recipients.some(({ mayAcknowledge, mayReassign }) => mayAcknowledge || mayReassign)).toBe(false);
       expect((await world.lists.ofTeams(world.reader(gp()))).handovers[0]?.recipients[0]?.mayAcknowledge).toBe(true);
     });
+  });
+
+  describe('a list that is too long', () => {
+    it('lists what waits for the reader’s team before what waits for others, the longest due first, and says it is cut', async () => {
+      await world.subscribe.follow(gp());
+      await world.subscribe.follow(nurse());
+      await after(AFTER_VIEW_MS);
+      world.infirmary.put(stay('old'), world.clock.ms);
+      await after(LIMITS.pollMs * 2);
+      for (let n = 0; n < 201; n += 1) world.infirmary.put(stay(`n${String(n)}`), world.clock.ms + 1_000);
+      await after(LIMITS.pollMs * 2);
+      const rows = await database.queries
+        .selectFrom('handovers')
+        .innerJoin('notices', 'notices.id', 'handovers.notice_id')
+        .select(['handovers.id', 'notices.resource'])
+        .execute();
+      const of = (name: string) => rows.find(({ resource }) => resource === `Encounter/${name}`)?.id ?? '';
+      // The practice has taken on all but two; the community team none.
+      await database.queries
+        .updateTable('handover_recipients')
+        .set({ acknowledged_at: new Date(world.clock.ms).toISOString(), owner_name: 'Dr', owner_team: 'duty' })
+        .where('address', '=', 'XB001/duty')
+        .where('handover_id', 'not in', [of('old'), of('n7')])
+        .execute();
+      await after(30 * HOUR);
+      const { handovers: listed, more, notices } = await world.lists.ofTeams(world.reader(gp()));
+      expect(listed).toHaveLength(200);
+      expect(notices).toHaveLength(200);
+      expect(more).toBe(true);
+      expect(listed.slice(0, 2).map(({ id }) => id)).toEqual([of('old'), of('n7')]);
+      expect(await world.lists.waiting(['XB001/duty'])).toBe(2);
+    }, 60_000);
+
+    it('says that it is cut when only what teams are told of besides is', async () => {
+      await world.subscribe.follow(gp());
+      await after(AFTER_VIEW_MS);
+      const underWay = { status: 'in-progress', period: { start: '2026-11-22T08:00:00Z' } };
+      const told = async (from: number, to: number) => {
+        for (let n = from; n < to; n += 1) world.infirmary.put(stay(`d${String(n)}`, underWay), world.clock.ms + 1_000);
+        await after(LIMITS.pollMs * 2);
+        const { handovers: listed, notices, more } = await world.lists.ofTeams(world.reader(gp()));
+        return [listed.length, notices.length, more];
+      };
+      expect(await told(0, 200)).toEqual([0, 200, undefined]);
+      expect(await told(200, 201)).toEqual([0, 200, true]);
+    }, 60_000);
   });
 
   describe('several launchers', () => {

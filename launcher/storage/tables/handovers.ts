@@ -1,4 +1,6 @@
+import { expressionBuilder, type SqlBool, type Expression } from 'kysely';
 import type { Queries } from '../database.ts';
+import type { Schema } from '../schema.ts';
 import { rowOf as noticeOf, type NoticeRow } from './notices.ts';
 
 export type HandoverRow = {
@@ -101,7 +103,10 @@ export type HandoversBy =
   | { readonly patientHandle: string }
   | { readonly addresses: readonly string[] };
 
-/** What nobody owns yet first, then the newest: of a long list nothing that waits is left out for what is done. */
+/**
+ * Of teams first what waits for them, by when it is due; then what nobody owns yet, then the newest. Of a long list nothing
+ * that waits is left out for what is done, nor for what waits for others.
+ */
 export async function loadHandovers(queries: Queries, by: HandoversBy, limit: number): Promise<readonly HandoverRow[]> {
   if ('addresses' in by && by.addresses.length === 0) return [];
   let query = queries.selectFrom('handovers').select(['handovers.id', 'handovers.notice_id']);
@@ -128,6 +133,12 @@ export async function loadHandovers(queries: Queries, by: HandoversBy, limit: nu
         ),
       ]),
     );
+  if ('addresses' in by) {
+    const { addresses } = by;
+    query = query
+      .orderBy((eb) => eb.case().when(dueFor(addresses), 'is', null).then(1).else(0).end())
+      .orderBy(dueFor(addresses));
+  }
   const found = await query
     .orderBy((eb) =>
       eb
@@ -145,6 +156,34 @@ export async function loadHandovers(queries: Queries, by: HandoversBy, limit: nu
     queries,
     found.map(({ id }) => id),
   );
+}
+
+/** When one of these teams has to acknowledge it next; nothing: it waits for none of them. As `countWaiting` counts. */
+function dueFor(addresses: readonly string[]) {
+  return expressionBuilder<Schema, 'handovers'>()
+    .selectFrom('handover_recipients as r')
+    .select(({ fn }) => fn.min('r.due_at').as('due'))
+    .whereRef('r.handover_id', '=', 'handovers.id')
+    .where('handovers.withdrawn_at', 'is', null)
+    .where('r.acknowledged_at', 'is', null)
+    .where('r.passed_to', 'is', null)
+    .where(isTheirs(addresses));
+}
+
+/** Theirs, or come to them because nobody took it in time. */
+function isTheirs(addresses: readonly string[]): Expression<SqlBool> {
+  const eb = expressionBuilder<Schema & { readonly r: Schema['handover_recipients'] }, 'r'>();
+  return eb.or([
+    eb('r.address', 'in', [...addresses]),
+    eb.exists(
+      eb
+        .selectFrom('handover_escalations as e')
+        .select('e.at')
+        .whereRef('e.handover_id', '=', 'r.handover_id')
+        .where('e.address', 'in', [...addresses])
+        .where((or) => or.or([or('e.about', '=', ''), or('e.about', '=', or.ref('r.address'))])),
+    ),
+  ]);
 }
 
 async function readHandovers(queries: Queries, ids: readonly string[]): Promise<readonly HandoverRow[]> {
@@ -214,19 +253,7 @@ export async function countWaiting(queries: Queries, addresses: readonly string[
     .where('r.acknowledged_at', 'is', null)
     .where('r.passed_to', 'is', null)
     .where('handovers.withdrawn_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('r.address', 'in', [...addresses]),
-        eb.exists(
-          eb
-            .selectFrom('handover_escalations as e')
-            .select('e.at')
-            .whereRef('e.handover_id', '=', 'r.handover_id')
-            .where('e.address', 'in', [...addresses])
-            .where((or) => or.or([or('e.about', '=', ''), or('e.about', '=', or.ref('r.address'))])),
-        ),
-      ]),
-    )
+    .where(isTheirs(addresses))
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -83,6 +83,11 @@ export async function loadNoticeSubscriptions(
 
 const MOST = 5_000;
 
+/** The same care, said anew: nothing but what is sealed changes. */
+export async function resealNoticeSubscription(queries: Queries, id: string, sealed: string): Promise<void> {
+  await queries.updateTable('notice_subscriptions').set({ sealed }).where('id', '=', id).execute();
+}
+
 /** True for the one call that ended it. */
 export async function endNoticeSubscription(queries: Queries, id: string, endedAt: string): Promise<boolean> {
   const result = await queries

@@ -93,6 +93,24 @@ export async function loadNoticesOfResource(
   return (await query.where('withdrawn_at', 'is', null).execute()).map(rowOf);
 }
 
+/** All that was ever heard of one resident. */
+export async function loadNoticesOfPatients(
+  queries: Queries,
+  patientHandles: readonly string[],
+): Promise<readonly NoticeRow[]> {
+  if (patientHandles.length === 0) return [];
+  const query = queries
+    .selectFrom('notices')
+    .selectAll()
+    .where('patient_handle', 'in', [...patientHandles]);
+  return (await query.execute()).map(rowOf);
+}
+
+/** The same resident, said anew: nothing but what is sealed changes. */
+export async function resealNotice(queries: Queries, id: string, sealed: string): Promise<void> {
+  await queries.updateTable('notices').set({ sealed }).where('id', '=', id).execute();
+}
+
 type Row = {
   readonly id: string;
   readonly event_key: string;
