@@ -38,6 +38,10 @@ export type HandoverWords = {
   readonly notOwned: Counted;
   readonly onLeadsList: string;
   readonly escalated: (when: string, to: string, why: string) => string;
+  /** Why it was passed on, by the launcher's rule. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** A person, and a team or organisation, that must not be named. */
+  readonly somebody: string;
   readonly withdrawn: (when: string) => string;
   readonly acknowledge: string;
   readonly acknowledgeFor: (what: string) => string;
@@ -134,8 +138,13 @@ const enGB: HandoverWords = {
   notHere: 'About another patient: open them in your EPR to act on it.',
   owned: 'Everybody has acknowledged it',
   notOwned: one('# has not acknowledged it', '# have not acknowledged it'),
-  onLeadsList: 'On the lead’s list: nobody has taken it on in the agreed time',
+  onLeadsList: 'On the lead’s list: not everybody who was asked took it on in the agreed time',
   escalated: (when, to, why) => `${when}: passed to ${to}. ${why}`,
+  reasons: {
+    'handover.late': 'Somebody who was asked did not acknowledge it in time.',
+    'handover.unowned': 'Not everybody who was asked had taken it on after the agreed hours.',
+  },
+  somebody: 'Somebody',
   withdrawn: (when) => `Taken back by its source ${when}; nobody need acknowledge it.`,
   acknowledge: 'Acknowledge',
   acknowledgeFor: (what) => `Acknowledge: ${what}`,
@@ -240,8 +249,13 @@ const cy: HandoverWords = {
   notHere: 'Am glaf arall: agorwch ef yn eich EPR i weithredu arno.',
   owned: 'Mae pawb wedi’i gydnabod',
   notOwned: one('nid yw # wedi’i gydnabod', 'nid yw # wedi’i gydnabod'),
-  onLeadsList: 'Ar restr yr arweinydd: nid oes neb wedi’i gymryd o fewn yr amser y cytunwyd arno',
+  onLeadsList: 'Ar restr yr arweinydd: ni chymerodd pawb y gofynnwyd iddynt ef o fewn yr amser y cytunwyd arno',
   escalated: (when, to, why) => `${when}: trosglwyddwyd i ${to}. ${why}`,
+  reasons: {
+    'handover.late': 'Ni wnaeth rhywun y gofynnwyd iddynt ei gydnabod mewn pryd.',
+    'handover.unowned': 'Nid oedd pawb y gofynnwyd iddynt wedi’i gymryd ar ôl yr oriau y cytunwyd arnynt.',
+  },
+  somebody: 'Rhywun',
   withdrawn: (when) => `Tynnwyd yn ôl gan ei ffynhonnell ${when}; nid oes angen i neb ei gydnabod.`,
   acknowledge: 'Cydnabod',
   acknowledgeFor: (what) => `Cydnabod: ${what}`,

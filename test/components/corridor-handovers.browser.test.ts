@@ -59,6 +59,27 @@ const all = <E extends Element = HTMLElement>(element: Element, selector: string
 const words = (element: Element | null | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 describe('corridor-handovers', () => {
+  it('names nobody of whom it is told no name, and says why it was passed on, in the reader’s own language', async () => {
+    const nobody = { ods: '' as OdsCode, name: 'An organisation' };
+    const hidden = { address: 'HIDDEN/1', organisation: nobody, team: '' };
+    const since = '2026-10-29T09:00:00Z';
+    const element = await shown({
+      around: { ...around, words: cy },
+      handovers: [
+        handover({
+          from: nobody,
+          recipients: [{ ...done, ...hidden, owner: { name: '', team: '', since }, mayAcknowledge: false }],
+          escalations: [{ at: since, rule: 'handover.unowned', to: hidden, words: 'Not everybody who was asked.' }],
+        }),
+      ],
+    });
+    const text = words(all(element, 'li')[0]);
+    assert.include(text, 'o Sefydliad');
+    assert.include(text, 'Sefydliad — Cydnabuwyd Rhywun, ');
+    assert.include(text, 'trosglwyddwyd i Sefydliad. Nid oedd pawb');
+    assert.notMatch(text, /organisation|everybody|undefined/i);
+  });
+
   const states: readonly (readonly [string, Partial<CorridorHandovers>])[] = [
     ['one late', {}],
     ['on the lead’s list', { handovers: [handover({ onLeadsList: true })] }],

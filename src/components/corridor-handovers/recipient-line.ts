@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Handover, HandoverRecipient } from '../../messages/handover.ts';
 import { handoverWords } from '../../words/handover-words.ts';
-import { correspondentInWords } from '../conversations/thread-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
 import { stateMark, toneMark } from '../marks.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { ownerInWords, whoInWords } from './who-in-words.ts';
 
 export type RecipientLine = {
   readonly handover: Handover;
@@ -29,12 +29,12 @@ export function recipientLine(line: RecipientLine): TemplateResult {
   const { state: stands, team, mayAcknowledge, mayTake, mayReassign, passedTo } = recipient;
   const going = doing !== undefined && doing.said === undefined;
   const off = line.locked || going;
-  const heard = html`<span class="heard">: ${what}, ${team}</span>`;
+  const heard = html`<span class="heard">: ${what}, ${team === '' ? whoInWords(recipient, words) : team}</span>`;
   const acts = handover.withdrawnAt === undefined && (mayAcknowledge || mayTake === true || mayReassign === true);
   return html`<li tabindex="-1" data-line="${handover.id} ${recipient.address}">
     ${markOf(stands)}
     <span class="who"
-      >${correspondentInWords(recipient)} — <b>${words.states[stands]}</b>
+      >${whoInWords(recipient, words)} — <b>${words.states[stands]}</b>
       <span class="small">${detailOf(recipient, around)}</span></span
     >
     ${
@@ -84,11 +84,16 @@ function detailOf({ owner, passedTo, state: stands, dueAt }: HandoverRecipient, 
   const words = handoverWords(around.words.language);
   const at = (iso: string): string => instantInWords(iso, around.words);
   const said: string[] = [];
-  if (owner) said.push(words.acknowledged(owner.name, owner.team, at(owner.since)));
+  if (owner)
+    said.push(
+      owner.name === ''
+        ? `${words.somebody}, ${at(owner.since)}`
+        : words.acknowledged(owner.name, owner.team, at(owner.since)),
+    );
   if (passedTo) {
-    const to = correspondentInWords(passedTo);
-    if (owner) said.push(words.until(owner.name, to));
-    else said.push(words.passed(to, passedTo.by.name, at(passedTo.by.since)));
+    const to = whoInWords(passedTo, words);
+    if (owner) said.push(words.until(ownerInWords(owner, words), to));
+    else said.push(words.passed(to, ownerInWords(passedTo.by, words), at(passedTo.by.since)));
   } else if (!owner) said.push(stands === 'late' ? words.late(at(dueAt)) : words.waiting(at(dueAt)));
   return said.join('. ');
 }
