@@ -13,6 +13,7 @@ import { type MessageJudge, partyOf, type Reader, type Resident, teamsOf, type V
 import type { Teams } from './teams.ts';
 import { correspondentOf, holderOf, type LoadedAct, type LoadedThread, referenceOf } from './thread-log.ts';
 import { type EscalationRule, ESCALATION_RULES, type Standing, stateOf } from './thread-state.ts';
+import { withholdNames } from './withhold-names.ts';
 
 export type ShowDeps = {
   readonly teams: Teams;
@@ -37,7 +38,8 @@ export async function showThread(
   const about = aboutOf(thread, verdicts);
   const owner = ownerOf(thread, deps.teams);
   const closedBy = mayReadSubject ? actorOf(thread, standing.closedBy, deps.teams) : undefined;
-  return {
+  const own = teamsOf(reader, deps.teams);
+  const shown: Thread = {
     id: row.id,
     version: standing.version,
     ...(about && { about }),
@@ -51,8 +53,9 @@ export async function showThread(
     ...(owner && { owner }),
     ...(closedBy && { closedBy }),
     escalations: standing.escalations.map((act) => escalationOf(act, deps.teams)),
-    may: details ? mayDo(standing, teamsOf(reader, deps.teams), deps.teams) : [],
+    may: details ? mayDo(standing, own, deps.teams) : [],
   };
+  return withholdNames(shown, own, standing.from);
 }
 
 type Verdicts = { of(giver: OdsCode): Verdict; readonly item?: Verdict };
