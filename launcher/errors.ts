@@ -288,6 +288,11 @@ export const ERRORS = {
     'This was written for another patient than the one that is open. Nothing was sent.',
     'Open the patient it was written for, and send it from there.',
   ),
+  'message.other_content': error(
+    409,
+    'Another message was sent under this identifier. This one was not sent.',
+    'Give each message an identifier of its own, and send it again.',
+  ),
   'message.thread_moved': error(
     409,
     'Somebody else has written here or moved it on meanwhile. Nothing was sent.',

@@ -26,8 +26,7 @@ export async function actFor(
     if (thread.acts.length >= deps.limits.threadMessages) throw new CorridorError('message.too_long', 'thread');
     await rules.mayWrite(reader, act.body);
     await rules.hasRoom(reader);
-    const kind = sideOf(reader, standing, deps);
-    const to = kind === 'ask' ? standing.holder : standing.from;
+    const { kind, to } = sideOf(reader, standing, deps);
     await rules.maySee(reader, to, details?.about);
     const team = deps.teams.find(standing.holder);
     const dueAt = kind === 'ask' && !standing.waits && team ? dueFrom(at, urgency, team) : undefined;
@@ -42,11 +41,15 @@ export async function actFor(
   return { id: act.id, kind: 'reassign', author, to, ...(dueAt !== undefined && { dueAt }) };
 }
 
-/** Of somebody on both sides: whoever has what waits answers it. */
-function sideOf(reader: Reader, standing: Standing, { teams }: ActDeps): 'ask' | 'answer' {
+/** Whose turn a reply is, and whom it goes to. Of somebody on both sides: whoever has what waits answers it. */
+export function sideOf(
+  reader: Reader,
+  standing: Standing,
+  { teams }: LogDeps,
+): { readonly kind: 'ask' | 'answer'; readonly to: string } {
   const own = teamsOf(reader, teams);
   const began = own.includes(standing.from);
   const had = standing.passed.some((address) => own.includes(teams.teamAddress(address)));
-  if (began && had) return standing.waits ? 'answer' : 'ask';
-  return began ? 'ask' : 'answer';
+  const asks = began && !(had && standing.waits);
+  return asks ? { kind: 'ask', to: standing.holder } : { kind: 'answer', to: standing.from };
 }

@@ -5,11 +5,15 @@ import type { Resource } from '../../src/record/resource.ts';
 import type { OdsCode } from '../../src/record/source.ts';
 import { CorridorError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
+import { findThreadsEverAt } from '../storage/tables/message-search.ts';
 import * as table from '../storage/tables/messages.ts';
+import type { Draft } from './drafts.ts';
 import { type Messages, type MessagesDeps, ThreadMoved } from './messages.ts';
 import type { FhirType } from './fhir-names.ts';
 import type { ReadMessage } from './read-fhir-parts.ts';
 import type { PatientReader } from './reader.ts';
+import { sideOf } from './requested-act.ts';
+import { isFor, sentBefore } from './sent-before.ts';
 import { showThread } from './show-thread.ts';
 import { loadThreads, type LoadedThread } from './thread-log.ts';
 import { communicationsOf, requestOf, taskOf } from './write-fhir.ts';
@@ -25,7 +29,7 @@ export type Wanted = {
 };
 
 export type SystemMessages = {
-  /** What this organisation takes part in, as resources of one type. Newest first; `more`: older ones were left out. */
+  /** What this organisation takes part in, as resources of one type: newest first, what is open before what is closed. */
   find(
     client: SystemClient,
     type: FhirType,
@@ -57,8 +61,18 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
     if (wanted.nhsNumber !== undefined)
       return table.findThreadsOf(queries, [deps.vault.handle(wanted.nhsNumber)], MOST + 1);
     const own = teams.listed.map(({ correspondent }) => correspondent.address).filter((one) => isOf(one, client));
-    const asked = own.filter((address) => wanted.recipient === undefined || wanted.recipient === address);
-    return table.findThreadsAt(queries, asked, MOST + 1);
+    const { recipient } = wanted;
+    const asked = recipient !== undefined && own.includes(recipient) ? [recipient] : own;
+    return findThreadsEverAt(queries, asked, MOST + 1);
+  }
+
+  /** Each thing that is asked for narrows what is found, whichever of them it was looked for by. */
+  function isWanted({ row, standing }: LoadedThread, { nhsNumber, recipient }: Wanted): boolean {
+    const places = [row.from_address, standing.holder, ...standing.passed].map((one) => teams.teamAddress(one));
+    return (
+      (nhsNumber === undefined || row.patient_handle === deps.vault.handle(nhsNumber)) &&
+      (recipient === undefined || places.includes(recipient))
+    );
   }
 
   async function shown(client: SystemClient, loaded: LoadedThread): Promise<Thread | undefined> {
@@ -89,9 +103,9 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
   }
 
   /** Two senders may have given two messages one id: the one that is answered is the one this organisation got. */
-  async function reply(reader: PatientReader, read: ReadMessage): Promise<Thread> {
+  async function reply(reader: PatientReader, read: ReadMessage, repeated: boolean): Promise<Thread> {
     for (const threadId of await table.findThreadIdsOf(database.queries, read.answers ?? '')) {
-      const answered = await replyIn(threadId, reader, read).catch((error: unknown) => {
+      const answered = await replyIn(threadId, reader, read, repeated).catch((error: unknown) => {
         if (error instanceof CorridorError && error.code === 'message.not_found') return undefined;
         throw error;
       });
@@ -100,10 +114,16 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
     throw new CorridorError('message.not_found');
   }
 
-  async function replyIn(threadId: string, reader: PatientReader, { draft }: ReadMessage): Promise<Thread> {
+  async function replyIn(
+    threadId: string,
+    reader: PatientReader,
+    { draft }: ReadMessage,
+    repeated: boolean,
+  ): Promise<Thread> {
     for (let tries = 1; ; tries += 1) {
       const [row] = await table.findThreads(database.queries, [threadId]);
       if (!row) throw new CorridorError('message.not_found');
+      if (!repeated) await isWhatItIs(row, reader, draft);
       try {
         const act = { id: draft.id, version: row.version, kind: 'reply', body: draft.body } as const;
         return await messages.act(reader, threadId, act);
@@ -112,6 +132,18 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
         if (!(error instanceof ThreadMoved) || tries >= TRIES) throw error;
       }
     }
+  }
+
+  /** A reply goes where its conversation goes, and is as urgent: one that says otherwise would do so in vain. */
+  async function isWhatItIs(row: table.ThreadRow, reader: PatientReader, draft: Draft): Promise<void> {
+    const [loaded] = await loadThreads(database.queries, [row], deps);
+    const known = loaded && placeOf(loaded, reader) !== undefined;
+    if (!known || row.patient_handle !== deps.vault.handle(reader.patient.nhsNumber))
+      throw new CorridorError('message.not_found');
+    const { to } = sideOf(reader, loaded.standing, deps);
+    if (!isFor(draft.to, to, deps)) throw new CorridorError('request.invalid', 'Communication.recipient');
+    if (draft.urgency === 'urgent' && row.urgency !== 'urgent')
+      throw new CorridorError('request.invalid', 'Communication.priority');
   }
 
   /** An EPR that leaves the mark out does not lift it: once anybody has said it of somebody, it holds for what is written of them. */
@@ -124,7 +156,9 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
   return {
     find: async (client, type, wanted) => {
       const rows = await rowsFor(client, type, wanted);
-      const loaded = await loadThreads(database.queries, rows.slice(0, MOST), deps);
+      const loaded = (await loadThreads(database.queries, rows.slice(0, MOST), deps)).filter((one) =>
+        isWanted(one, wanted),
+      );
       const found: Resource[] = [];
       const seen: LoadedThread[] = [];
       for (const one of loaded) {
@@ -154,26 +188,28 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
     send: async (client, type, read, signal) => {
       const reader = readerFor(client, read.from.address, await asKnown(read.patient), read.from.person);
       if (!reader) throw new CorridorError('message.refused', 'sender');
-      const before = await table.findActOf(database.queries, client.ods, read.draft.id);
+      const before = await sentBefore(client.ods, read, deps);
       const thread =
         read.answers === undefined
           ? (await messages.send(reader, read.draft, signal)).thread
-          : await reply(reader, read);
+          : await reply(reader, read, before);
+      // Of two that came at once under one id the second was passed over.
+      await sentBefore(client.ods, read, deps);
       const resource = resourcesOf(type, thread, read.patient.nhsNumber).find(
         ({ id }) => type !== 'Communication' || id === read.draft.id,
       );
       if (!resource) throw new CorridorError('message.not_found');
-      return { resource, created: before === undefined };
+      return { resource, created: !before };
     },
   };
 
-  function placeOf({ standing, row }: LoadedThread, client: SystemClient): string | undefined {
+  function placeOf({ standing, row }: LoadedThread, client: Pick<SystemClient, 'ods'>): string | undefined {
     const places = [standing.holder, ...standing.passed, row.from_address].map((one) => teams.teamAddress(one));
     return places.find((address) => isOf(address, client));
   }
 }
 
-function isOf(address: string, { ods }: SystemClient): boolean {
+function isOf(address: string, { ods }: Pick<SystemClient, 'ods'>): boolean {
   return address.startsWith(`${ods}/`);
 }
 

@@ -78,7 +78,11 @@ export function fhirMessagingRoutes(deps: FhirMessagingDeps): Router {
     router.post(
       `/fhir/${type}/_search`,
       form,
-      search(({ body }) => body as unknown),
+      search(({ body, query }) => {
+        // What stands in the address would be passed over, or in every log.
+        if (Object.keys(query).length > 0) throw new CorridorError('request.invalid', 'search parameter');
+        return body as unknown;
+      }),
     );
     router.post(
       `/fhir/${type}`,
@@ -113,25 +117,37 @@ function withoutPatient(query: unknown): unknown {
   return query;
 }
 
+const PARAMETERS = {
+  id: /^_id$/,
+  patient: /^(?:patient|subject)[:.]identifier$/,
+  recipient: /^(?:recipient|owner)[:.]identifier$/,
+  form: /^_(?:count|format)$/,
+};
+
+/** A parameter that is passed over would find more than was asked for: each is known, given once, and one value. */
 function wantedBy(given: unknown): Wanted {
-  const parameters = asObject(given) ?? {};
-  const value = (...names: readonly string[]): string | undefined =>
-    names.map((name) => asString(parameters[name])).find((found) => found !== undefined);
-  const patient = value('patient:identifier', 'subject:identifier', 'patient.identifier', 'subject.identifier');
-  const recipient = value('recipient:identifier', 'owner:identifier');
-  const known = ['_id', '_count', '_format'];
-  const unknown = Object.keys(parameters).filter(
-    (name) => !known.includes(name) && !/^(?:patient|subject|recipient|owner)[:.]identifier$/.test(name),
-  );
-  // A parameter that is passed over would find more than was asked for.
-  if (unknown.length > 0) throw new CorridorError('request.invalid', 'search parameter');
-  const nhsNumber = patient === undefined ? undefined : parseNhsNumber(patient.replace(`${NHS_NUMBER}|`, ''));
+  const parameters = Object.entries(asObject(given) ?? {});
+  const known = Object.values(PARAMETERS);
+  if (parameters.some(([name]) => !known.some((one) => one.test(name))))
+    throw new CorridorError('request.invalid', 'search parameter');
+  const value = (named: RegExp, system: string): string | undefined => {
+    const [found, ...others] = parameters
+      .filter(([name]) => named.test(name))
+      .map(([, value]) => asString(value) ?? '');
+    const one = found?.replace(`${system}|`, '');
+    if (others.length > 0 || one === '' || /[,|]/.test(one ?? ''))
+      throw new CorridorError('request.invalid', 'search parameter');
+    return one;
+  };
+  const patient = value(PARAMETERS.patient, NHS_NUMBER);
+  const recipient = value(PARAMETERS.recipient, ADDRESS);
+  const id = value(PARAMETERS.id, '');
+  const nhsNumber = patient === undefined ? undefined : parseNhsNumber(patient);
   if (patient !== undefined && nhsNumber === undefined) throw new CorridorError('request.invalid', 'patient');
-  const id = value('_id');
   return {
     ...(id !== undefined && { id }),
     ...(nhsNumber !== undefined && { nhsNumber }),
-    ...(recipient !== undefined && { recipient: recipient.replace(`${ADDRESS}|`, '') }),
+    ...(recipient !== undefined && { recipient }),
   };
 }
 

@@ -436,6 +436,120 @@ describe('messages as FHIR', () => {
     expect(thread).toMatchObject({ state: 'answered', version: 2 });
   });
 
+  it.each<[string, object, string]>([
+    ['names another recipient than whom it goes to', { recipient: [addressed('XC001/reablement')] }, 'recipient'],
+    ['has a time of its own', { occurrenceDateTime: '2026-11-23T10:00:00Z' }, 'occurrenceDateTime'],
+    ['is urgent where the question was not', { priority: 'urgent' }, 'priority'],
+  ])('are refused as an answer that %s', async (_what, more, element) => {
+    const draft = draftOf({ urgency: 'routine' });
+    await world.messages.send(pharmacist(), draft, signal);
+    const inResponseTo = [{ reference: `Communication/${draft.id}` }];
+    const { resource } = communication({ recipient: [addressed('XH001/pharmacy')], inResponseTo, ...more });
+    expect(issueOf(await ask('Communication', { body: resource }))).toEqual([
+      400,
+      'request.invalid',
+      `Communication.${element}`,
+    ]);
+    const [thread] = (await world.messages.list(pharmacist())).threads;
+    expect(thread?.messages).toHaveLength(1);
+  });
+
+  it.each<[string, object]>([
+    ['words', { payload: [{ contentString: 'She has died.' }] }],
+    ['recipient', { recipient: [addressed('XH001/pharmacy')] }],
+    ['heading', { topic: { text: 'Something else' } }],
+    ['urgency', { priority: 'urgent' }],
+    ['writer', { sender: addressed('XB001/duty-doctor', 'Dr Una Shaw') }],
+    ['team', { sender: addressed('XB001/partners', 'Dr Owen Ellis') }],
+    ['time', { occurrenceDateTime: '2026-11-24T10:00:00Z' }],
+    ['question', { inResponseTo: [{ reference: `Communication/${randomUUID()}` }] }],
+    [
+      'person',
+      {
+        subject: { reference: '#p' },
+        contained: [
+          {
+            resourceType: 'Patient',
+            id: 'p',
+            identifier: [{ ...number, value: '9990000026' }],
+            name: [{ family: 'OTHER' }],
+            birthDate: '1950-01-01',
+          },
+        ],
+      },
+    ],
+  ])('are refused under an id that another was sent by: with another %s', async (_what, more) => {
+    const { resource } = communication();
+    expect((await ask('Communication', { body: resource })).status).toBe(201);
+    const again = await ask('Communication', { body: { ...resource, ...more } });
+    expect(issueOf(again).slice(0, 2)).toEqual([409, 'message.other_content']);
+    const { threads } = await world.messages.list(doctor());
+    expect(threads.flatMap(({ messages }) => messages.map(({ body }) => body))).toEqual(['Two falls this week.']);
+  });
+
+  describe('looked for', () => {
+    const OTHER = '9990000026';
+    let thread: string;
+    let other: string;
+
+    beforeEach(async () => {
+      const about = { ...RESIDENT, nhsNumber: OTHER as typeof RESIDENT.nhsNumber, family: 'OTHER' };
+      const council = readerOf('XC001', 'social-worker', 'Sam Reed', about);
+      thread = (await world.messages.send(pharmacist(), draftOf(), signal)).thread.id;
+      other = (await world.messages.send(council, draftOf({ patient: OTHER, to: 'XB001/partners' }), signal)).thread.id;
+      await world.deliverAll();
+    });
+
+    const found = async (given: object | string): Promise<readonly [number, readonly string[]]> => {
+      const { status, body } = await (typeof given === 'string' ? ask(given) : ask('Task/_search', { form: given }));
+      const entries = (body['entry'] ?? []) as { resource: { id: string } }[];
+      return [status, entries.map(({ resource }) => resource.id)];
+    };
+
+    it.each<[string, string, string]>([
+      ['with a number in the address', `?patient:identifier=${OTHER}`, ''],
+      ['with anything in the address', '?_count=50', ''],
+      ['by two numbers', '', `patient:identifier=${RESIDENT.nhsNumber}&patient:identifier=${OTHER}`],
+      ['by a number under two names', '', `patient:identifier=${OTHER}&subject:identifier=${OTHER}`],
+      ['by two teams', '', 'owner:identifier=XB001/partners&owner:identifier=XB001/duty-doctor'],
+      ['by one team or another', '', 'owner:identifier=XB001/partners,XB001/duty-doctor'],
+      ['by a team of no name', '', 'owner:identifier='],
+      ['by a team of another system', '', 'owner:identifier=urn:x|XB001/partners'],
+      ['by two ids', '', '_id=a&_id=b'],
+    ])('are refused %s', async (_what, query, body) => {
+      const { body: granted } = await askToken();
+      const answer = await fetch(`${served.url}/fhir/Task/_search${query}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${String(granted['access_token'])}`,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body,
+      });
+      expect(answer.status).toBe(400);
+    });
+
+    it('are those for which all holds that is asked for', async () => {
+      const patient = { 'patient:identifier': RESIDENT.nhsNumber };
+      expect(await found({ ...patient, 'recipient:identifier': 'XB001/partners' })).toEqual([200, []]);
+      expect(await found({ _id: thread, 'patient:identifier': OTHER })).toEqual([200, []]);
+      expect(await found({ _id: thread, 'owner:identifier': 'XB001/partners' })).toEqual([200, []]);
+      expect(await found({ _id: thread, ...patient, 'owner.identifier': 'XB001/duty-doctor' })).toEqual([
+        200,
+        [thread],
+      ]);
+      expect(await found({ 'owner.identifier': 'urn:corridor:address|XB001/partners' })).toEqual([200, [other]]);
+      expect(await found({ 'patient:identifier': OTHER })).toEqual([200, [other]]);
+    });
+
+    it('are there when they are closed, after those that wait', async () => {
+      world.clock.nowMs += 1_000;
+      await world.messages.act(pharmacist(), thread, { id: randomUUID(), version: 1, kind: 'close' });
+      expect(await found('Task?owner:identifier=XB001/duty-doctor')).toEqual([200, [thread]]);
+      expect(await found('Task')).toEqual([200, [other, thread]]);
+    });
+  });
+
   it('are said to be masked where a rule holds them back', async () => {
     const words = 'This person has objected to this being shared.';
     await world.messages.send(pharmacist(), draftOf(), signal);
