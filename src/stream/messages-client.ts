@@ -18,7 +18,7 @@ export type MessagesClient = {
   act(thread: string, act: ThreadAct, as: ThreadActing): Promise<Thread>;
   /** Messages that have really been on the screen. */
   opened(thread: string, messages: readonly string[]): Promise<void>;
-  inbox(): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[] }>;
+  inbox(): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[]; readonly more: boolean }>;
   counts(): Promise<InboxCounts>;
   /** With whom it could not be asked of: a list without that would lack what happened there and not say so. */
   handovers(of: 'person' | 'team'): Promise<HandoverList>;
@@ -116,7 +116,7 @@ export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: Mess
       const lines: unknown = answer?.['lines'];
       const counts = countsOf(answer?.['counts']);
       if (!Array.isArray(lines) || !counts) throw new MessageProblem(NOT_KNOWN);
-      return { counts, lines: lines as readonly InboxLine[] };
+      return { counts, lines: lines as readonly InboxLine[], more: answer?.['more'] === true };
     },
     async counts() {
       const counts = countsOf(await request('inbox/counts'));

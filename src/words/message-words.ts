@@ -30,6 +30,11 @@ export type MessageWords = {
   readonly states: Readonly<Record<ThreadState, string>>;
   /** What the state proves, and nothing more. `who` is the other side, or the one it was passed to. */
   readonly proves: Readonly<Record<ThreadState, (who: string, when: string) => string>>;
+  /** Why it went on, by the rule; the launcher’s own words stand for a rule that has none here. */
+  readonly rules: Readonly<Record<string, string>>;
+  /** Why a system refused it, by its code. */
+  readonly refusals: Readonly<Record<string, string>>;
+  readonly refusedElse: string;
   readonly answeredSoFar: string;
   readonly receipts: Readonly<
     Record<'queued' | 'delivered' | 'opened' | 'answered' | 'undeliverable', (when: string, by: string) => string>
@@ -104,6 +109,7 @@ export type MessageWords = {
     readonly loading: string;
     readonly none: string;
     readonly noneOf: string;
+    readonly more: string;
     readonly columns: Readonly<Record<'state' | 'patient' | 'subject' | 'from' | 'due' | 'owner', string>>;
     readonly unopened: string;
     readonly withheld: string;

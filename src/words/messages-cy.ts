@@ -40,22 +40,40 @@ export const messagesCy: MessageWords = {
   },
   proves: {
     queued: (who) => `Wedi’i hysgrifennu i lawr yma. Nid yw gan ${who} eto.`,
-    delivered: (who, when) => `Cadarnhaodd system ${who} am ${when} ei bod ganddi. Ni wyddys bod neb yno wedi’i hagor.`,
+    delivered: (who, when) =>
+      `Cadarnhaodd system ${who} am ${when} ei bod ganddi. Ni wyddys bod neb yno wedi’i hagor ers hynny.`,
     opened: (who, when) => `Roedd ar sgrin rhywun yn ${who} am ${when}. Nid oes ateb eto.`,
     answered: (who, when) => `Ysgrifennodd ${who} yn ôl am ${when}.`,
     overdue: (who, when) => `Nid yw ${who} wedi ateb erbyn ${when}.`,
-    escalated: (who, when) => `Nid atebodd neb mewn pryd. Aeth at ${who} am ${when}.`,
+    escalated: (who, when) => `Aeth at ${who} am ${when}.`,
     undeliverable: (who) => `Mae system ${who} yn ei gwrthod. Nid yw ganddynt: ffoniwch nhw.`,
     closed: (who, when) =>
       who ? `Gorffennodd ${who} y sgwrs hon am ${when}.` : 'Mae rhywun wedi gorffen y sgwrs hon.',
   },
+  rules: {
+    'message.undeliverable': 'Ni dderbyniodd system y tîm yr anfonwyd hi ato hi.',
+    'message.urgent-unopened':
+      'Mae’n frys, a hanner ffordd at yr amser y’i disgwylid ni wyddid ei bod wedi’i hagor yno.',
+    'message.overdue': 'Nid oedd neb yno wedi ateb erbyn yr amser y’i disgwylid.',
+  },
+  refusals: {
+    'inbox.patient_unknown': 'nid yw’r person yn hysbys yno',
+    'inbox.patient_moved': 'nid yw’r person gyda nhw mwyach',
+    'inbox.recipient_unknown': 'nid yw’r tîm yn hysbys yno',
+    'inbox.sender_refused': 'nid yw’n derbyn dim gan yr anfonwr hwn',
+    'inbox.content_refused': 'ni all ddarllen yr hyn a anfonwyd',
+    'message.gave_up': 'rhoddwyd cynnig arni lawer gwaith ac ni chafodd ei derbyn',
+    'message.withheld': 'nid yw rheol y gymuned yn gadael iddynt ei chael',
+    'message.unreadable': 'fe’i newidiwyd lle y’i cedwir, ac ni roddir hi i neb',
+  },
+  refusedElse: 'ni roddodd reswm y gellir ei ddangos',
   answeredSoFar: 'wedi ysgrifennu’n ôl',
   receipts: {
     queued: (when) => `Wedi’i hysgrifennu i lawr ${when}`,
     delivered: (when, by) => `Wedi’i danfon ${when}${by ? ` at ${by}` : ''}`,
     opened: (when, by) => `Wedi’i hagor ${when}${by ? ` gan ${by}` : ''}`,
     answered: (when, by) => `Wedi’i hateb ${when}${by ? ` gan ${by}` : ''}`,
-    undeliverable: (when, code) => `Wedi’i gwrthod am byth ${when}${code ? ` (${code})` : ''}`,
+    undeliverable: (when, code) => `Wedi’i gwrthod am byth ${when}${code ? `: ${code}` : ''}`,
   },
   receiptsOf: 'Yr hyn a brofwyd am y neges hon',
   unreadable: {
@@ -159,6 +177,7 @@ export const messagesCy: MessageWords = {
     loading: 'Yn gofyn beth sy’n aros am eich tîm…',
     none: 'Nid oes sgyrsiau’n aros am eich tîm.',
     noneOf: 'Dim un ohonynt.',
+    more: 'Mae mwy na’r 200 a ddangosir yma: daw’r rhai sy’n aros gyntaf, yn ôl pryd y’u disgwylir.',
     columns: {
       state: 'Cyflwr',
       patient: 'Person',

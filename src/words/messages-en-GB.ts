@@ -41,22 +41,39 @@ export const messagesEnGB: MessageWords = {
   proves: {
     queued: (who) => `Written down here. ${who} does not have it yet.`,
     delivered: (who, when) =>
-      `The system of ${who} confirmed at ${when} that it has it. Nobody there is known to have opened it.`,
+      `The system of ${who} confirmed at ${when} that it has it. Nobody there is known to have opened it since.`,
     opened: (who, when) => `Somebody at ${who} had it on screen at ${when}. There is no answer yet.`,
     answered: (who, when) => `${who} wrote back at ${when}.`,
     overdue: (who, when) => `${who} has not answered by ${when}.`,
-    escalated: (who, when) => `Nobody answered in time. It went to ${who} at ${when}.`,
+    escalated: (who, when) => `It went to ${who} at ${when}.`,
     undeliverable: (who) => `The system of ${who} refuses it. They do not have it: ring them.`,
     closed: (who, when) =>
       who ? `${who} ended this conversation at ${when}.` : 'Somebody has ended this conversation.',
   },
+  rules: {
+    'message.undeliverable': 'The system of the team it was sent to did not take it in.',
+    'message.urgent-unopened':
+      'It is urgent, and half-way to the time it was due it was not known to have been opened there.',
+    'message.overdue': 'Nobody there had answered by the time it was due.',
+  },
+  refusals: {
+    'inbox.patient_unknown': 'the person is not known there',
+    'inbox.patient_moved': 'the person is no longer with them',
+    'inbox.recipient_unknown': 'the team is not known there',
+    'inbox.sender_refused': 'it takes nothing from this sender',
+    'inbox.content_refused': 'it can’t read what was sent',
+    'message.gave_up': 'it was tried many times and never taken',
+    'message.withheld': 'a rule of the community does not let them have it',
+    'message.unreadable': 'it was changed where it is kept, and is handed to nobody',
+  },
+  refusedElse: 'it gave no reason that can be shown',
   answeredSoFar: 'written back',
   receipts: {
     queued: (when) => `Written down ${when}`,
     delivered: (when, by) => `Delivered ${when}${by ? ` to ${by}` : ''}`,
     opened: (when, by) => `Opened ${when}${by ? ` by ${by}` : ''}`,
     answered: (when, by) => `Answered ${when}${by ? ` by ${by}` : ''}`,
-    undeliverable: (when, code) => `Refused for good ${when}${code ? ` (${code})` : ''}`,
+    undeliverable: (when, code) => `Refused for good ${when}${code ? `: ${code}` : ''}`,
   },
   receiptsOf: 'What is proven of this message',
   unreadable: {
@@ -160,6 +177,7 @@ export const messagesEnGB: MessageWords = {
     loading: 'Asking what waits for your team…',
     none: 'No conversations are waiting for your team.',
     noneOf: 'None of them.',
+    more: 'There are more than the 200 shown here: those that wait come first, by when they are due.',
     columns: { state: 'State', patient: 'Person', subject: 'Subject', from: 'From', due: 'Due', owner: 'Taken on by' },
     unopened: 'not opened here',
     withheld: 'Person withheld',

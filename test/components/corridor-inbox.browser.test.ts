@@ -73,6 +73,19 @@ describe('corridor-inbox', () => {
     assert.deepEqual(subjects, ['late', 'urgent', 'routine', 'withheld', 'closed']);
   });
 
+  it('says that there are more than it shows, and not where there are none', async () => {
+    const cut = await shown({ more: true });
+    assert.include(words(all(cut, '.panel')[0]), 'There are more than the 200 shown here');
+    await expect(cut).to.be.accessible();
+    assert.notInclude(words(all(await shown(), '.panel')[0]), 'There are more');
+  });
+
+  it('keeps what was ended and nobody here has opened among what waits', async () => {
+    const lines = [...LINES, line('answered', { state: 'closed', unopened: true })];
+    const subjects = all(await shown({ lines }), '.subject').map((one) => words(one).split(' ')[2]);
+    assert.isBelow(subjects.indexOf('answered'), subjects.indexOf('withheld'));
+  });
+
   it('says of a person who is withheld that they are and why, and names nobody', async () => {
     const withheld =
       all(await shown(), '.lines > li')

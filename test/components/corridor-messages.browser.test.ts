@@ -162,6 +162,31 @@ describe('corridor-messages', () => {
     assert.match(text, /passed to Practice manager, Northcliffe Surgery\. Urgent and not opened in two hours/);
   });
 
+  it('says why it went on by the rule that sent it, in the reader’s own language, and never that nobody answered in time', async () => {
+    const one = { at: '2026-11-20T10:00:05Z', to: LEAD, rule: 'message.undeliverable', words: 'In English.' };
+    const threads = [thread({ state: 'escalated', escalations: [one] })];
+    const english = said(await shown({ threads }));
+    assert.include(english, 'did not take it in. It went to Practice manager, Northcliffe Surgery at');
+    assert.notInclude(english, 'in time');
+    const welsh = said(await shown({ threads, around: { ...sample.surroundingsOf(record), words: cy } }));
+    assert.include(welsh, 'Ni dderbyniodd system y tîm');
+    assert.notInclude(welsh, 'In English');
+  });
+
+  it('says of an answer that was refused whose system refused it and why, and shows no code', async () => {
+    const receipts = [{ kind: 'undeliverable' as const, at: '2026-11-20T09:00:00Z', code: 'inbox.patient_unknown' }];
+    const messages = [...thread().messages, message('m2', DOCTOR, 'Stop it.', { receipts })];
+    const text = said(await shown({ threads: [thread({ state: 'undeliverable', messages })] }));
+    assert.include(text, 'The system of Ward pharmacy, Ousebridge Royal Infirmary refuses it.');
+    assert.match(text, /Refused for good 20-Nov-2026 \d\d:\d\d: the person is not known there/);
+    const other = [{ ...receipts[0]!, code: 'http.418' }];
+    const unknown = said(
+      await shown({ threads: [thread({ messages: [message('m1', PHARMACY, 'x', { receipts: other })] })] }),
+    );
+    assert.include(unknown, 'it gave no reason that can be shown');
+    assert.notMatch(text + unknown, /inbox\.|http\./);
+  });
+
   it('offers only what the launcher lets this reader do', async () => {
     assert.isUndefined(button(await shown({ threads: [thread({ may: ['reply'] })] }), 'End conversation'));
     assert.isDefined(button(await shown({ threads: [thread({ may: ['reopen'], state: 'closed' })] }), 'Open again'));

@@ -27,6 +27,8 @@ export class TeamInView {
   shown = false;
   counts: InboxCounts | undefined;
   lines: readonly InboxLine[] | undefined;
+  /** There are more lines than are given. */
+  more = false;
   handovers: HandoverList | undefined;
   /** The community hands nothing over. */
   absent = false;
@@ -63,7 +65,8 @@ export class TeamInView {
     if (shown) {
       this.absent = handovers.status === 'rejected' && problemOf(handovers.reason).code === ABSENT;
       const failed = inbox.status === 'rejected' || (handovers.status === 'rejected' && !this.absent);
-      if (inbox.status === 'fulfilled' && inbox.value) ({ counts: this.counts, lines: this.lines } = inbox.value);
+      if (inbox.status === 'fulfilled' && inbox.value)
+        ({ counts: this.counts, lines: this.lines, more: this.more } = inbox.value);
       if (handovers.status === 'fulfilled' && handovers.value) this.handovers = handovers.value;
       if (!failed) this.#answeredAt = new Date().toISOString();
       this.standing = failed ? 'failed' : 'here';

@@ -38,6 +38,7 @@ export function teamTemplate(talk: Conversations, { record, around }: TalkView):
     </p>
     <corridor-inbox
       .lines=${team.lines}
+      .more=${team.more}
       .counts=${team.counts}
       .standing=${team.standing}
       .stale=${team.stale}

@@ -42,6 +42,7 @@ export type TeamListOptions = {
 
 type Shown = {
   readonly lines?: readonly InboxLine[];
+  readonly more?: boolean;
   readonly counts?: InboxCounts;
   readonly handovers?: HandoverList;
   /** When both were last answered, where they have not been since. */
@@ -161,7 +162,7 @@ class TeamList {
 
   #draw(): void {
     const { root, words, around, opened } = this.#options;
-    const { lines, counts, handovers, failed, absent } = this.#shown;
+    const { lines, more = false, counts, handovers, failed, absent } = this.#shown;
     const stale = failed ? this.#answeredAt : undefined;
     const again = (): void => void this.ask();
     render(
@@ -172,6 +173,7 @@ class TeamList {
         </header>
         <corridor-inbox
           .lines=${lines}
+          .more=${more}
           .counts=${counts}
           .standing=${failed ? 'failed' : 'here'}
           .stale=${stale}

@@ -42,20 +42,32 @@ export function proofInWords(thread: Thread, words: MessageWords, around: Surrou
   const say = (who: Correspondent, at: string): string => words.proves[state](correspondentInWords(who), when(at));
   if (state === 'escalated') {
     const last = escalations.at(-1);
-    return last && say(last.to, last.at);
+    return last && `${ruleInWords(last, words)} ${say(last.to, last.at)}`;
   }
   if (state === 'overdue') return dueAt === undefined ? undefined : say(to, dueAt);
   if (state === 'closed')
     return closedBy
       ? words.proves.closed(`${closedBy.name}, ${closedBy.team}`, when(closedBy.since))
       : words.proves.closed('', '');
-  if (state === 'queued' || state === 'undeliverable') return say(to, '');
+  if (state === 'undeliverable') return say(lostAt(thread), '');
+  if (state === 'queued') return say(to, '');
   const receipt = lastReceipt(thread, state);
   if (!receipt) return undefined;
   // Who has it is whoever it was written to: of an answer that is the side which asked.
   const writer = messages.find(({ receipts }) => receipts.includes(receipt))?.from;
   const receiver = writer && writer.organisation.ods === to.organisation.ods && from.address !== to.address ? from : to;
   return say(receiver, receipt.at);
+}
+
+/** Whose system refused it: of an answer that of the side which asked. */
+function lostAt({ messages, to, from }: Thread): Correspondent {
+  const last = messages.at(-1);
+  return last?.from.address === to.address && last.receipts.some(({ kind }) => kind === 'undeliverable') ? from : to;
+}
+
+/** Why it went on, in the reader's language; a rule that only the launcher knows is in its words. */
+export function ruleInWords({ rule, words: said }: Thread['escalations'][number], words: MessageWords): string {
+  return words.rules[rule] ?? said;
 }
 
 /** The proof that is newest of its kind, over all messages. */
@@ -68,7 +80,8 @@ function lastReceipt({ messages }: Thread, kind: Receipt['kind']): Receipt | und
 
 /** One receipt in words. Nothing of it is inferred from another. */
 export function receiptInWords(receipt: Receipt, words: MessageWords, around: Surroundings): string {
-  const by = receipt.kind === 'undeliverable' ? receipt.code : (receipt.by ?? '');
+  const by =
+    receipt.kind === 'undeliverable' ? (words.refusals[receipt.code] ?? words.refusedElse) : (receipt.by ?? '');
   return words.receipts[receipt.kind](instantInWords(receipt.at, around.words), by);
 }
 

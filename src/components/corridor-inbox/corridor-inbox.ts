@@ -29,6 +29,8 @@ export class CorridorInbox extends LitElement {
 
   /** Left out: they are on their way. */
   @property({ attribute: false }) lines: readonly InboxLine[] | undefined;
+  /** There are more than are given. */
+  @property({ type: Boolean }) more = false;
   @property({ attribute: false }) counts: InboxCounts | undefined;
   @property() standing: 'here' | 'failed' = 'here';
   /** When the launcher last answered (ISO instant), where it has not since. */
@@ -117,6 +119,11 @@ export class CorridorInbox extends LitElement {
           </button>`;
         })}
       </div>
+      ${
+        this.more
+          ? html`<p class="notice caution" role="status">${toneMark('caution')} <span>${inbox.more}</span></p>`
+          : nothing
+      }
       ${shown.length === 0 ? html`<p class="quiet" role="status">${inbox.noneOf}</p>` : nothing}
       <ul class="lines">
         ${repeat(

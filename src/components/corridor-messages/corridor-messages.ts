@@ -27,6 +27,7 @@ import {
   otherSide,
   proofInWords,
   receiptInWords,
+  ruleInWords,
   threadMark,
 } from '../conversations/thread-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
@@ -229,7 +230,7 @@ export class CorridorMessages extends LitElement {
       ${
         escalations.length > 0
           ? html`<ul class="small escalations">
-              ${escalations.map((one) => html`<li>${words.escalatedTo(at(one.at), correspondentInWords(one.to), one.words)}</li>`)}
+              ${escalations.map((one) => html`<li>${words.escalatedTo(at(one.at), correspondentInWords(one.to), ruleInWords(one, words))}</li>`)}
             </ul>`
           : nothing
       }

@@ -103,6 +103,13 @@ describe('a team’s list on the screen', () => {
     assert.equal(inbox?.lines, undefined);
   });
 
+  it('says that there are more than it was given', async () => {
+    answers['/api/inbox'] = () => Response.json({ counts: COUNTS, lines: [LINE], more: true });
+    await open();
+    assert.equal(root.querySelector('corridor-inbox')?.more, true);
+    assert.include(text(), 'There are more than the 200 shown here');
+  });
+
   it('names nobody in the title or the address, and keeps nothing in the browser', async () => {
     sessionStorage.clear();
     localStorage.clear();
