@@ -66,21 +66,23 @@ async function open(): Promise<void> {
   const now = (): number => Date.now();
   const base = { dialect: database.dialect, vault, signing, teams, now };
   const audit = createStoreAudit(database);
+  const allowed = { allowed: true } as const;
+  const judge = { see: () => Promise.resolve(allowed), open: () => Promise.resolve(allowed) };
   const worker = startDeliveryWorker({
     ...base,
     database,
     audit,
+    judge,
     deliver: createDeliver(),
     limits: { ...limits, attemptMs: 5_000 },
     random: () => 0.5,
     onFailure: (error) => console.error(error),
   });
-  const allowed = { allowed: true } as const;
   const messages = createMessages({
     ...base,
     database,
     audit,
-    judge: { see: () => Promise.resolve(allowed), open: () => Promise.resolve(allowed) },
+    judge,
     ownerOf: () => undefined,
     lookAt: (_session, item) => Promise.resolve(item),
     addressBook: () =>

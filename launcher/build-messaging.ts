@@ -105,6 +105,7 @@ export function buildMessaging(
     ...base,
     database,
     audit,
+    judge,
     deliver: (to, message, signal) =>
       to.inbox === undefined ? Promise.resolve({ outcome: 'delivered' }) : joined.deliver(to, message, signal),
     limits: { ...config.message, attemptMs: ATTEMPT_MS },
@@ -115,6 +116,7 @@ export function buildMessaging(
     ...base,
     database,
     audit,
+    judge,
     everyMs: config.message.escalateMs,
     kick: () => worker.kick(),
     onFailure,

@@ -5,25 +5,26 @@ import type { Database } from '../storage/database.ts';
 import * as outbox from '../storage/tables/message-outbox.ts';
 import type { OutboxRow } from '../storage/tables/message-outbox.ts';
 import { spreadPauseMs } from './delivery-pause.ts';
+import type { GoingDeps } from './judge-going.ts';
 import { addressOf, prepareDeliveries, type Prepared } from './prepare-delivery.ts';
 import { type Settled, settleDeliveries } from './settle-delivery.ts';
 import type { LogDeps } from './thread-log.ts';
 
-export type DeliveryDeps = LogDeps & {
-  readonly database: Database;
-  readonly deliver: DeliverMessage;
-  readonly audit: Audit;
-  readonly limits: {
-    readonly deliverMs: number;
-    readonly leaseMs: number;
-    readonly attempts: number;
-    /** Longest time one attempt may take. */
-    readonly attemptMs: number;
+export type DeliveryDeps = LogDeps &
+  GoingDeps & {
+    readonly database: Database;
+    readonly deliver: DeliverMessage;
+    readonly audit: Audit;
+    readonly limits: {
+      readonly deliverMs: number;
+      readonly leaseMs: number;
+      readonly attempts: number;
+      /** Longest time one attempt may take. */
+      readonly attemptMs: number;
+    };
+    /** From 0 to 1: no two launchers try again at the same moment. */
+    readonly random: () => number;
   };
-  /** From 0 to 1: no two launchers try again at the same moment. */
-  readonly random: () => number;
-  readonly onFailure: (error: unknown) => void;
-};
 
 const BATCH = 200;
 /** Deliveries under way at systems of others, and at any one of them. */
@@ -191,17 +192,22 @@ function keyOf({ thread_id, to_address, version }: OutboxRow): string {
 /** A try that is repeated is told by the log; the audit says what the other side has said. */
 function auditOf({ prepared, state, code }: Settled, nowMs: number): readonly AuditEvent[] {
   if (state === 'waiting') return [];
-  const { row, messageId, to, nhsNumber } = prepared;
+  const { row, messageId, to, nhsNumber, withheld } = prepared;
   return [
     {
       type: 'message.delivered',
       at: new Date(nowMs).toISOString(),
-      outcome: state === 'undeliverable' ? 'failed' : 'success',
+      outcome: withheld === undefined ? (state === 'undeliverable' ? 'failed' : 'success') : 'refused',
       organisation: to.organisation.ods,
       ...(nhsNumber !== undefined && { nhsNumber }),
       ...(to.inbox !== undefined && { source: to.inbox }),
-      ...(code !== undefined && { code }),
-      detail: { reference: `Communication/${messageId}`, to: row.to_address, state, attempts: row.attempts },
+      ...(code !== undefined && { code: withheld ?? code }),
+      detail: {
+        reference: `Communication/${messageId}`,
+        to: row.to_address,
+        state: withheld === undefined ? state : 'withheld',
+        attempts: row.attempts,
+      },
     },
   ];
 }

@@ -5,9 +5,11 @@ import type { Urgency } from '../../src/messages/thread.ts';
 import type { Queries } from '../storage/database.ts';
 import type { OutboxRow } from '../storage/tables/message-outbox.ts';
 import { findThreads } from '../storage/tables/messages.ts';
+import { type GoingDeps, judgeGoing } from './judge-going.ts';
 import { contentToSend, correspondentOf, loadThreads, type LoadedThread, type LogDeps } from './thread-log.ts';
+import { withheldBy } from './thread-state.ts';
 
-/** One row that waits, and what is to be handed over. Without a message it can't be, for the reason `refused`. */
+/** One row that waits, and what is to be handed over. Without a message it can't be, or not now, for the reason `refused`. */
 export type Prepared = {
   readonly row: OutboxRow;
   /** The message's own id, whatever it is called on the wire. */
@@ -16,7 +18,11 @@ export type Prepared = {
   readonly message?: OutgoingMessage;
   readonly nhsNumber?: string;
   readonly refused?: DeliveryOutcome;
+  /** The rule of the community that holds it back. */
+  readonly withheld?: string;
 };
+
+type PrepareDeps = LogDeps & GoingDeps & { readonly limits: { readonly attempts: number } };
 
 /**
  * What was under way when a launcher was killed died with all that was under way beside it, and is seldom the reason: of
@@ -27,39 +33,33 @@ const DEATHS_AN_ATTEMPT = 10;
 export async function prepareDeliveries(
   queries: Queries,
   rows: readonly OutboxRow[],
-  deps: LogDeps & { readonly limits: { readonly attempts: number } },
+  deps: PrepareDeps,
 ): Promise<readonly Prepared[]> {
   const found = await findThreads(queries, [...new Set(rows.map(({ thread_id }) => thread_id))]);
   const threads = new Map((await loadThreads(queries, found, deps)).map((thread) => [thread.row.id, thread]));
-  return rows.map((row) => prepare(row, threads.get(row.thread_id), deps));
+  return Promise.all(rows.map((row) => prepare(row, threads.get(row.thread_id), deps)));
 }
 
-function prepare(
-  row: OutboxRow,
-  thread: LoadedThread | undefined,
-  deps: LogDeps & { readonly limits: { readonly attempts: number } },
-): Prepared {
+async function prepare(row: OutboxRow, thread: LoadedThread | undefined, deps: PrepareDeps): Promise<Prepared> {
   const team = deps.teams.find(row.to_address);
   const to = addressOf(row, deps.teams);
   const act = thread?.acts.find(({ head }) => head.version === row.version);
   const details = thread?.details;
   const messageId = act?.head.id ?? row.message_id;
-  const refuse = (code: string): Prepared => ({
-    row,
-    messageId,
-    to,
-    ...(details && { nhsNumber: details.patient.nhsNumber }),
-    refused: { outcome: 'refused', code },
-  });
+  const known = { row, messageId, to, ...(details && { nhsNumber: details.patient.nhsNumber }) };
+  const refuse = (code: string): Prepared => ({ ...known, refused: { outcome: 'refused', code } });
   // What was changed in the store is nobody's message any more, and is handed to nobody.
   if (!thread || !details || !act?.content || act.signature === undefined)
     return refuse(`message.${act?.unreadable ?? thread?.unreadable ?? 'tampered'}`);
   if (!team) return refuse('message.recipient_unknown');
   // Claimed once more after the last attempt: whatever it does to a worker, it does it no longer.
   if (row.attempts > deps.limits.attempts * DEATHS_AN_ATTEMPT) return refuse('message.gave_up');
+  const verdict = await judgeGoing(thread, act.head.sender, team, deps);
+  if (!verdict) return { ...known, refused: { outcome: 'retry', code: 'server.fault' } };
+  if (!verdict.allowed) return { ...refuse(withheldBy(verdict.rule)), withheld: verdict.rule };
   const content = contentToSend(act.head, act.content, details, thread.row.urgency as Urgency, deps.teams);
   const message = asCalled({ ...content, signature: act.signature }, row.message_id, deps);
-  return { row, messageId, to, message, nhsNumber: details.patient.nhsNumber };
+  return { ...known, message };
 }
 
 /** Under the name it has on the wire there, which its signature bears too. */

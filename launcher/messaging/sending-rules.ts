@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts';
 import { countWaiting } from '../storage/tables/message-outbox.ts';
 import { eventOf, refusal, residentOf } from './acting.ts';
 import type { Draft } from './drafts.ts';
+import { judgeTeam } from './judge-going.ts';
 import type { ItemReference, KnownItem, MessageJudge, PatientReader } from './reader.ts';
 import type { Teams } from './teams.ts';
 
@@ -68,15 +69,8 @@ export function createSendingRules(deps: SendingDeps) {
       const team = teams.find(to);
       if (!team) throw new CorridorError('message.recipient_unknown');
       const resident = residentOf(reader);
-      const { ods } = team.correspondent.organisation;
-      const verdicts = await Promise.all(
-        team.roles.map((role) =>
-          judge.see({ ods, role, names: [] }, resident, { giver: reader.ods, ...(item && { item }) }),
-        ),
-      );
-      const [first] = verdicts;
-      if (verdicts.some(({ allowed }) => allowed) || !first || first.allowed) return;
-      await refuse(reader, first.rule, refusal(first));
+      const verdict = await judgeTeam(judge, team, resident, { giver: reader.ods, ...(item && { item }) });
+      if (!verdict.allowed) await refuse(reader, verdict.rule, refusal(verdict));
     },
 
     async hasRoom(reader: PatientReader): Promise<void> {

@@ -12,7 +12,7 @@ import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { type MessageJudge, partyOf, type Reader, type Resident, teamsOf, type Verdict } from './reader.ts';
 import type { Teams } from './teams.ts';
 import { correspondentOf, holderOf, type LoadedAct, type LoadedThread, referenceOf } from './thread-log.ts';
-import { type EscalationRule, ESCALATION_RULES, type Standing, stateOf } from './thread-state.ts';
+import { type EscalationRule, ESCALATION_RULES, ruleOfWithheld, type Standing, stateOf } from './thread-state.ts';
 import { withholdNames } from './withhold-names.ts';
 
 export type ShowDeps = {
@@ -108,7 +108,11 @@ function receiptsOf({ head }: LoadedAct, { proofs, acts }: LoadedThread, teams: 
   const proven = proofs
     .filter(({ version }) => version === head.version)
     .map(({ kind, at, address, person, code }): Receipt => {
-      if (kind === 'undeliverable') return { kind, at, code: code ?? 'message.undeliverable' };
+      const rule = ruleOfWithheld(code);
+      if (kind === 'undeliverable')
+        return rule === undefined
+          ? { kind, at, code: code ?? 'message.undeliverable' }
+          : { kind, at, code: 'message.withheld', rule };
       const { team } = correspondentOf(address, teams);
       return { kind, at, by: person === undefined ? team : `${person}, ${team}` };
     });

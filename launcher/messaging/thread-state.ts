@@ -174,6 +174,18 @@ function proofsAtHolder(
   return new Map(here.map((proof) => [proof.kind, proof]));
 }
 
+const WITHHELD = 'message.withheld:';
+
+/** The code of a message that was handed over to nobody by a rule of the community; it names the rule. */
+export function withheldBy(rule: string): string {
+  return `${WITHHELD}${rule}`;
+}
+
+/** Nothing: it was no rule that held it back. */
+export function ruleOfWithheld(code: string | undefined): string | undefined {
+  return code?.startsWith(WITHHELD) ? code.slice(WITHHELD.length) : undefined;
+}
+
 /** What a team of the community file promises, as far as escalating needs it. */
 export type TeamPromise = {
   readonly deadlineHours: { readonly urgent: number; readonly routine: number };
@@ -184,6 +196,7 @@ export type NextStep = { readonly at: string; readonly rule: EscalationRule; rea
 
 /** The rules by which what nobody takes up moves on, in the words a reader is told. */
 export const ESCALATION_RULES = {
+  'message.withheld': 'A rule of the community held it back from the team it was sent to.',
   'message.undeliverable': 'The system of the team it was sent to did not take it in.',
   'message.urgent-unopened':
     'It is urgent, and half-way to the time it was due it was not known to have been opened there.',
@@ -204,7 +217,10 @@ export function nextStep(
   if (closed || !waits || to === undefined) return undefined;
   const here = proofsAtHolder(standing, proofs);
   const refused = here.get('undeliverable');
-  if (refused && !here.has('delivered')) return { at: refused.at, rule: 'message.undeliverable', to };
+  if (refused && !here.has('delivered')) {
+    const rule = ruleOfWithheld(refused.code) === undefined ? 'message.undeliverable' : 'message.withheld';
+    return { at: refused.at, rule, to };
+  }
   if (holderDueAt === undefined) return undefined;
   const asked = askedAt > holderSince ? askedAt : holderSince;
   // Who has taken it on has said so, and a question more has its own half of what is left.

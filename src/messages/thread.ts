@@ -70,10 +70,13 @@ export type Message = {
   readonly receipts: readonly Receipt[];
 };
 
-/** What is proven of one message, and when. `undeliverable` bears the stable code that the other side or we gave. */
+/**
+ * What is proven of one message, and when. `undeliverable` bears the stable code that the other side or we gave; with a
+ * `rule`, no system refused it: that rule of the community held it back, and it was handed to nobody there.
+ */
 export type Receipt =
   | { readonly kind: 'queued' | 'delivered' | 'opened' | 'answered'; readonly at: string; readonly by?: string }
-  | { readonly kind: 'undeliverable'; readonly at: string; readonly code: string };
+  | { readonly kind: 'undeliverable'; readonly at: string; readonly code: string; readonly rule?: string };
 
 export type Owner = { readonly name: string; readonly team: string; readonly since: string };
 

@@ -39,6 +39,11 @@ export type MessageWords = {
   readonly receipts: Readonly<
     Record<'queued' | 'delivered' | 'opened' | 'answered' | 'undeliverable', (when: string, by: string) => string>
   >;
+  /** No system refused it: a rule held it back on its way. */
+  readonly heldBack: {
+    readonly receipt: (when: string, rule: string) => string;
+    readonly proves: (who: string) => string;
+  };
   readonly receiptsOf: string;
   readonly unreadable: Readonly<Record<'tampered' | 'destroyed' | 'withheld', string>>;
   readonly owner: (name: string, team: string, since: string) => string;

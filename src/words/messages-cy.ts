@@ -51,6 +51,7 @@ export const messagesCy: MessageWords = {
       who ? `Gorffennodd ${who} y sgwrs hon am ${when}.` : 'Mae rhywun wedi gorffen y sgwrs hon.',
   },
   rules: {
+    'message.withheld': 'Ataliodd un o reolau’r gymuned hi rhag y tîm yr anfonwyd hi ato.',
     'message.undeliverable': 'Ni dderbyniodd system y tîm yr anfonwyd hi ato hi.',
     'message.urgent-unopened':
       'Mae’n frys, a hanner ffordd at yr amser y’i disgwylid ni wyddid ei bod wedi’i hagor yno.',
@@ -74,6 +75,11 @@ export const messagesCy: MessageWords = {
     opened: (when, by) => `Wedi’i hagor ${when}${by ? ` gan ${by}` : ''}`,
     answered: (when, by) => `Wedi’i hateb ${when}${by ? ` gan ${by}` : ''}`,
     undeliverable: (when, code) => `Wedi’i gwrthod am byth ${when}${code ? `: ${code}` : ''}`,
+  },
+  heldBack: {
+    receipt: (when, rule) => `Ataliwyd ${when} gan un o reolau’r gymuned (${rule}): ni chafodd ei throsglwyddo`,
+    proves: (who) =>
+      `Nid yw un o reolau’r gymuned yn gadael i ${who} ei gweld, felly ni chafodd ei throsglwyddo. Nid yw ganddynt.`,
   },
   receiptsOf: 'Yr hyn a brofwyd am y neges hon',
   unreadable: {

@@ -51,6 +51,7 @@ export const messagesEnGB: MessageWords = {
       who ? `${who} ended this conversation at ${when}.` : 'Somebody has ended this conversation.',
   },
   rules: {
+    'message.withheld': 'A rule of the community held it back from the team it was sent to.',
     'message.undeliverable': 'The system of the team it was sent to did not take it in.',
     'message.urgent-unopened':
       'It is urgent, and half-way to the time it was due it was not known to have been opened there.',
@@ -74,6 +75,11 @@ export const messagesEnGB: MessageWords = {
     opened: (when, by) => `Opened ${when}${by ? ` by ${by}` : ''}`,
     answered: (when, by) => `Answered ${when}${by ? ` by ${by}` : ''}`,
     undeliverable: (when, code) => `Refused for good ${when}${code ? `: ${code}` : ''}`,
+  },
+  heldBack: {
+    receipt: (when, rule) => `Held back ${when} by a rule of the community (${rule}): it was not handed over`,
+    proves: (who) =>
+      `A rule of the community does not let ${who} see it, so it was not handed over. They do not have it.`,
   },
   receiptsOf: 'What is proven of this message',
   unreadable: {

@@ -49,9 +49,12 @@ export function proofInWords(thread: Thread, words: MessageWords, around: Surrou
     return closedBy
       ? words.proves.closed(`${closedBy.name}, ${closedBy.team}`, when(closedBy.since))
       : words.proves.closed('', '');
-  if (state === 'undeliverable') return say(lostAt(thread), '');
   if (state === 'queued') return say(to, '');
   const receipt = lastReceipt(thread, state);
+  if (state === 'undeliverable')
+    return heldBackBy(receipt) === undefined
+      ? say(lostAt(thread), '')
+      : words.heldBack.proves(correspondentInWords(lostAt(thread)));
   if (!receipt) return undefined;
   // Who has it is whoever it was written to: of an answer that is the side which asked.
   const writer = messages.find(({ receipts }) => receipts.includes(receipt))?.from;
@@ -78,8 +81,15 @@ function lastReceipt({ messages }: Thread, kind: Receipt['kind']): Receipt | und
     .reduce<Receipt | undefined>((newest, one) => (newest && newest.at >= one.at ? newest : one), undefined);
 }
 
+/** The rule of the community by which it was handed to nobody. */
+function heldBackBy(receipt: Receipt | undefined): string | undefined {
+  return receipt?.kind === 'undeliverable' ? receipt.rule : undefined;
+}
+
 /** One receipt in words. Nothing of it is inferred from another. */
 export function receiptInWords(receipt: Receipt, words: MessageWords, around: Surroundings): string {
+  const rule = heldBackBy(receipt);
+  if (rule !== undefined) return words.heldBack.receipt(instantInWords(receipt.at, around.words), rule);
   const by =
     receipt.kind === 'undeliverable' ? (words.refusals[receipt.code] ?? words.refusedElse) : (receipt.by ?? '');
   return words.receipts[receipt.kind](instantInWords(receipt.at, around.words), by);
