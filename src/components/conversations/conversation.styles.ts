@@ -107,6 +107,14 @@ const partsStyles = css`
       display: none;
     }
   }
+  .told li {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    min-block-size: var(--_row);
+    padding-block: 3px;
+  }
 `;
 
 /** What every part of a conversation stands on: fields, lists of people, notices. */

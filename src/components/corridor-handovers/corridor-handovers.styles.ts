@@ -77,14 +77,6 @@ export const handoversStyles = css`
     margin: 0;
     padding-inline-start: 1.2em;
   }
-  .told li {
-    align-items: baseline;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 8px;
-    min-block-size: var(--_row);
-    padding-block: 3px;
-  }
   .besides {
     border-block-start: 1px solid var(--_hairline);
     margin-block-start: 6px;

@@ -50,6 +50,9 @@ type Doing = {
 };
 
 /**
+ * Longer than other elements because a line, its conversation and what the reader does with it are one list with one
+ * focus; words, styles, the answer's form and the watch for what is seen stand beside it.
+ *
  * @summary The conversations about one person: what each hangs on, how far it is proven to have come, what was written, and
  * what the reader may do. A state means what its receipts prove and nothing more.
  * @event corridor-thread-seek - A conversation was opened or closed. It stays at this element.

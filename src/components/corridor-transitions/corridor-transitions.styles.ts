@@ -89,14 +89,6 @@ export const transitionsStyles = css`
     margin: 0;
     padding: 0;
   }
-  .told li {
-    align-items: baseline;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 8px;
-    min-block-size: var(--_row);
-    padding-block: 3px;
-  }
   .besides {
     border-block-start: 1px solid var(--_hairline);
     margin-block-start: 8px;
