@@ -6,28 +6,29 @@ import { findBrowser } from './test/support/browser.ts';
 
 const browser = await findBrowser();
 
-/** Counts tests for `test/run.ts`; a file that fails to load counts as one failure. */
-const counter = {
+/** Tells `test/run.ts` what ran, as `test/results.ts` reads it; a file that fails to load is one failure. */
+const teller = {
   stop({ sessions }) {
-    const results = process.env.CORRIDOR_TEST_RESULTS;
-    if (!results) return;
-    const list = [...sessions];
-    const tests = list.flatMap((session) => (session.testResults ? testsOf(session.testResults) : []));
-    const unloaded = list.filter((session) => !session.passed && session.errors.length > 0).length;
-    const passed = tests.filter((test) => test.passed).length;
-    writeFileSync(
-      results,
-      JSON.stringify({ passed, failed: tests.filter((test) => !test.passed && !test.skipped).length + unloaded }),
-    );
+    const path = process.env.CORRIDOR_TEST_RESULTS;
+    if (!path) return;
+    const results = [...sessions].flatMap(({ testFile: file, testResults, passed, errors }) => [
+      ...(testResults ? testsOf(testResults) : []).map((test) => ({ file, ...test })),
+      ...(!passed && errors.length > 0 ? [{ file, title: 'could not be run', passed: false }] : []),
+    ]);
+    writeFileSync(path, JSON.stringify(results));
   },
 };
 
-function testsOf(suite) {
-  return [...suite.tests, ...suite.suites.flatMap(testsOf)];
+function testsOf(suite, above = '') {
+  const within = `${above}${suite.name ? `${suite.name} ` : ''}`;
+  return [
+    ...suite.tests.filter((test) => !test.skipped).map(({ name, passed }) => ({ title: `${within}${name}`, passed })),
+    ...suite.suites.flatMap((inner) => testsOf(inner, within)),
+  ];
 }
 
 export default {
-  reporters: [defaultReporter(), counter],
+  reporters: [defaultReporter(), teller],
   files: ['test/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'production'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.browser.json' })],

@@ -1,18 +1,21 @@
 import { spawn } from 'node:child_process';
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKS } from './check.ts';
+import { fromElements, fromVitest, named, runAgain } from './results.ts';
+import type { Result } from './results.ts';
 
 /**
  * The whole proof, in the order in which a fault is cheapest to find. `npm test` runs everything;
  * `npm test -- <word>` runs the tests whose file has the word in its path; `npm test -- --long` everything, the long
- * journeys and what needs more than our own packages: the real OpenMRS shell, and PHP. The last line is always `N passed, N failed`.
+ * journeys and what needs more than our own packages: the real OpenMRS shell, and PHP. What failed is named under its
+ * step at the end, and the last line is always `N passed, N failed`.
  */
-type Count = { readonly passed: number; readonly failed: number };
-type Step = { readonly name: string; readonly run: () => Promise<Count> };
+type Step = { readonly name: string; readonly run: () => Promise<readonly Result[]> };
 
 const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'node_modules', '.cache', `corridor-results-${process.pid}.json`);
+const JOURNEYS = ['--config', 'vitest.journeys.config.ts'];
 /** Minutes each on two cores: what a change is likely to break is noticed without them, and CI runs them every time. */
 const LONG_JOURNEYS = ['story-*', 'gallery', 'layout-shift', 'frames', 'xss'].map(
   (name) => `test/journeys/${name}.test.ts`,
@@ -23,22 +26,31 @@ const long = asked === '--long';
 
 const steps: readonly Step[] =
   asked === undefined || long ? [...everything(), ...(long ? longOnes() : [])] : stepsFor(asked);
-let total: Count = { passed: 0, failed: 0 };
+const all: Result[] = [];
 const summary: string[] = [];
 
 for (const step of steps) {
   console.log(`\n── ${step.name}`);
   const started = Date.now();
-  const count = await step.run();
-  total = { passed: total.passed + count.passed, failed: total.failed + count.failed };
+  const results = await step.run();
+  all.push(...results);
   summary.push(
-    `${count.failed > 0 ? '✗' : '✓'} ${step.name}: ${count.passed} passed, ${count.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`,
+    `${results.every((result) => result.passed) ? '✓' : '✗'} ${step.name}: ${counted(results)} (${Math.round((Date.now() - started) / 1000)} s)`,
+    ...named('✗', failed(results), ROOT),
   );
 }
 
 console.log(`\n${summary.join('\n')}\n`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+console.log(counted(all));
+process.exitCode = failed(all).length > 0 || all.length === 0 ? 1 : 0;
+
+function counted(results: readonly Result[]): string {
+  return `${results.length - failed(results).length} passed, ${failed(results).length} failed`;
+}
+
+function failed(results: readonly Result[]): readonly Result[] {
+  return results.filter((result) => !result.passed);
+}
 
 function everything(): readonly Step[] {
   return [
@@ -48,8 +60,7 @@ function everything(): readonly Step[] {
     { name: 'element tests in Chromium', run: () => elements(['test/**/*.browser.test.ts']) },
     {
       name: 'journeys in Chromium',
-      run: () =>
-        vitest(['--config', 'vitest.journeys.config.ts', ...LONG_JOURNEYS.flatMap((one) => ['--exclude', one])]),
+      run: () => vitest(JOURNEYS, { without: LONG_JOURNEYS }),
     },
   ];
 }
@@ -58,13 +69,13 @@ function longOnes(): readonly Step[] {
   return [
     {
       name: 'long journeys in Chromium',
-      run: () => vitest(['--config', 'vitest.journeys.config.ts', ...globSync(LONG_JOURNEYS, { cwd: ROOT })]),
+      run: () => vitest(JOURNEYS, { files: globSync(LONG_JOURNEYS, { cwd: ROOT }) }),
     },
     {
       name: 'in the real OpenMRS shell',
       run: async () => {
-        if ((await run(['npm', 'ci', '--prefix', 'test/openmrs-shell'])) !== 0) return { passed: 0, failed: 1 };
-        if ((await run(['rollup', '-c', '--configOpenmrs', '--silent'])) !== 0) return { passed: 0, failed: 1 };
+        if ((await run(['npm', 'ci', '--prefix', 'test/openmrs-shell'])) !== 0) return broken('npm ci of the shell');
+        if ((await run(['rollup', '-c', '--configOpenmrs', '--silent'])) !== 0) return broken('rollup');
         return vitest(['--config', 'vitest.openmrs.config.ts']);
       },
     },
@@ -76,67 +87,82 @@ function stepsFor(filter: string): readonly Step[] {
   const inBrowser = globSync('test/**/*.browser.test.ts', { cwd: ROOT }).filter((file) => file.includes(filter));
   const journeys = globSync('test/journeys/**/*.test.ts', { cwd: ROOT }).filter((file) => file.includes(filter));
   return [
-    { name: 'unit tests', run: () => vitest([filter, '--passWithNoTests']) },
+    { name: 'unit tests', run: () => vitest(['--passWithNoTests'], { files: [filter] }) },
     ...(inBrowser.length > 0 ? [{ name: 'element tests in Chromium', run: () => elements(inBrowser) }] : []),
     ...(journeys.length > 0
       ? [
           { name: 'build', run: build },
-          { name: 'journeys in Chromium', run: () => vitest(['--config', 'vitest.journeys.config.ts', filter]) },
+          { name: 'journeys in Chromium', run: () => vitest(JOURNEYS, { files: [filter] }) },
         ]
       : []),
   ];
 }
 
 /** As `npm run build` does it: what vendors get is tested as it is built. */
-async function build(): Promise<Count> {
+async function build(): Promise<readonly Result[]> {
   for (const command of [
     ['rollup', '-c', '--silent'],
     ['cem', 'analyze', '--quiet'],
     ['node', 'sdk/write.ts'],
   ]) {
-    if ((await run(command)) !== 0) return { passed: 0, failed: 1 };
+    if ((await run(command)) !== 0) return broken(command.join(' '));
   }
-  return { passed: 1, failed: 0 };
+  return [{ file: '', title: 'build', passed: true }];
 }
 
-async function asOne(command: readonly string[]): Promise<Count> {
-  const ok = (await run(command)) === 0;
-  return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function asOne(command: readonly string[]): Promise<readonly Result[]> {
+  return [{ file: '', title: command.join(' '), passed: (await run(command)) === 0 }];
 }
 
-async function vitest(args: readonly string[]): Promise<Count> {
-  rmSync(RESULTS, { force: true });
-  const code = await run([
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${RESULTS}`,
-    ...args,
-  ]);
-  const results = readResults<{ numPassedTests: number; numFailedTests: number; numFailedTestSuites: number }>();
-  if (!results) return { passed: 0, failed: 1 };
-  // A file that cannot be loaded fails no test of its own; it must not pass for that.
-  return { passed: results.numPassedTests, failed: Math.max(results.numFailedTests, code === 0 ? 0 : 1) };
+type Chosen = { readonly files?: readonly string[]; readonly without?: readonly string[] };
+
+function vitest(args: readonly string[], { files = [], without = [] }: Chosen = {}): Promise<readonly Result[]> {
+  return onceMore(async (again) => {
+    const reported = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
+    const chosen = again ?? [...files, ...without.flatMap((one) => ['--exclude', one])];
+    const code = await run(['vitest', 'run', ...reported, ...args, ...chosen]);
+    return honest(fromVitest(RESULTS), code);
+  });
 }
 
-async function elements(files: readonly string[]): Promise<Count> {
-  rmSync(RESULTS, { force: true });
-  const code = await run(['wtr', ...files.flatMap((file) => ['--files', file])], { CORRIDOR_TEST_RESULTS: RESULTS });
-  const results = readResults<Count>();
-  return results
-    ? { passed: results.passed, failed: Math.max(results.failed, code === 0 ? 0 : 1) }
-    : { passed: 0, failed: 1 };
+function elements(asked: readonly string[]): Promise<readonly Result[]> {
+  return onceMore(async (files = asked) => {
+    const code = await run(['wtr', ...files.flatMap((file) => ['--files', file])], { CORRIDOR_TEST_RESULTS: RESULTS });
+    return honest(fromElements(RESULTS), code);
+  });
 }
 
-function readResults<T>(): T | undefined {
-  try {
-    return JSON.parse(readFileSync(RESULTS, 'utf8')) as T;
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(RESULTS, { force: true });
-  }
+/** A runner that ends badly without a failed test (an error outside of any, a crash) has failed. */
+function honest(results: readonly Result[] | undefined, code: number): readonly Result[] {
+  if (!results) return broken('nothing was reported');
+  return code !== 0 && failed(results).length === 0 ? [...results, ...broken(`ended with ${code}`)] : results;
+}
+
+function broken(title: string): readonly Result[] {
+  return [{ file: '', title, passed: false }];
+}
+
+/**
+ * In CI other work shares the cores: a few files that failed are run once more, alone, and the summary names what was
+ * well only then. Elsewhere a failure stands at once.
+ */
+async function onceMore(
+  attempt: (files?: readonly string[]) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  const first = await attempt();
+  const files = [...new Set(failed(first).map((result) => result.file))];
+  if (!process.env['CI'] || files.length === 0 || files.length > 5 || files.includes('')) return first;
+  console.log(`\n── once more, alone: ${files.length} of the files`);
+  const both = runAgain(first, await attempt(files));
+  const still = new Set(failed(both).map((result) => result.title));
+  summary.push(
+    ...named(
+      '↻ only at the second time:',
+      failed(first).filter((result) => !still.has(result.title)),
+      ROOT,
+    ),
+  );
+  return both;
 }
 
 function run(command: readonly string[], env: Record<string, string> = {}): Promise<number> {
