@@ -109,6 +109,14 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'off',
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@open-wc/testing',
+          importNames: ['waitUntil'],
+          message: 'Its patience is one second: until() in test/support/browser waits as long as a busy machine needs.',
+        },
+      ],
       'no-restricted-syntax': [
         'error',
         {

@@ -44,7 +44,7 @@ export default {
     }),
   ],
   concurrency: 1,
-  testFramework: { config: { timeout: 15_000, retries: 1 } },
+  testFramework: { config: { timeout: 30_000, retries: 1 } },
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,

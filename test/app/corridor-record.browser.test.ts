@@ -1,4 +1,4 @@
-import { assert, aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import { openRecord, type CorridorRecord } from '../../src/index.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
@@ -6,6 +6,7 @@ import { readResources } from '../../src/record/read-resources.ts';
 import { answered } from '../../src/stream/record-of-entries.ts';
 import type { ContextSignal } from '../../src/app/host-port.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const surgery = sample.sourceOf('surgery');
 const hospital = sample.sourceOf('hospital');
@@ -61,6 +62,11 @@ function deep(root: Element | ShadowRoot, tag: string): Element | undefined {
   return undefined;
 }
 
+/** Until the record says this. */
+function tells(root: Node, text: string): Promise<void> {
+  return until(() => words(root).includes(text), `it says “${text}”`);
+}
+
 async function opened(
   host?: Parameters<typeof openRecord>[0]['host'],
 ): Promise<{ root: HTMLElement; close: () => void } & ReturnType<typeof stream>> {
@@ -74,13 +80,13 @@ describe('corridor-record', () => {
   it('closes the ledger at Escape and leads back to where it was opened', async () => {
     const { root, send } = await opened();
     send(opening, ...says(surgery, sample.problem('p', 'Asthma')), ...says(hospital));
-    await aTimeout(100);
+    await tells(root, 'Asthma');
     const strip = deep(root, 'corridor-sources');
+    await until(() => strip?.shadowRoot?.querySelector('.ledger'), 'the way to the ledger');
     const button = strip?.shadowRoot?.querySelector<HTMLButtonElement>('.ledger');
     button?.click();
-    await aTimeout(50);
+    await until(() => deep(root, 'corridor-ledger')?.shadowRoot?.querySelector('thead .upright'), 'the ledger');
     const ledger = deep(root, 'corridor-ledger');
-    expect(ledger).not.to.equal(undefined);
     const heads = [...(ledger?.shadowRoot?.querySelectorAll('thead .upright') ?? [])].slice(0, 3);
     assert.deepEqual(
       heads.map((head) => head.textContent?.trim()),
@@ -89,8 +95,7 @@ describe('corridor-record', () => {
     ledger?.shadowRoot
       ?.querySelector('.scroll')
       ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
-    await aTimeout(50);
-    expect(deep(root, 'corridor-ledger')).to.equal(undefined);
+    await until(() => deep(root, 'corridor-ledger') === undefined, 'closed');
     expect(strip?.shadowRoot?.activeElement).to.equal(button);
   });
 
@@ -102,7 +107,7 @@ describe('corridor-record', () => {
       ...says(hospital, sample.medicine('m', '2.5')),
       { type: 'closed', at: '' },
     );
-    await aTimeout(200);
+    await tells(view.root, 'End of the record');
     await expect(view.root).to.be.accessible();
     view.close();
   });
@@ -115,10 +120,13 @@ describe('corridor-record', () => {
       ...says(surgery, sample.medicine('m', '500', flucloxacillin)),
       ...says(hospital, sample.allergy('a', 'Penicillin', '764146007')),
     );
-    await aTimeout(600);
-    (deep(view.root, 'corridor-record') as CorridorRecord).showArrivals();
-    await aTimeout(50);
-    const said = words(deep(view.root, 'corridor-medications'));
+    await tells(view.root, 'Flucloxacillin');
+    const told = (): string => {
+      (deep(view.root, 'corridor-record') as CorridorRecord).showArrivals();
+      return words(deep(view.root, 'corridor-medications'));
+    };
+    await until(() => told().includes('an allergy to it'), 'both are here');
+    const said = told();
     expect(said)
       .to.contain('Medicine and an allergy to it both recorded')
       .and.to.contain('Ousebridge Royal Infirmary, recorded 19-Jul-2011')
@@ -130,42 +138,39 @@ describe('corridor-record', () => {
     const view = await opened();
     view.send(
       opening,
-      ...says(surgery, sample.medicine('m', '5'), sample.medicine('n', '5')),
+      ...says(surgery, sample.problem('p', 'Asthma'), sample.medicine('m', '5'), sample.medicine('n', '5')),
       ...says(hospital, sample.medicine('m', '5')),
     );
-    await aTimeout(250);
     const medicine = (): Element | null | undefined =>
       deep(view.root, 'corridor-medications')
         ?.shadowRoot?.querySelector('corridor-section')
         ?.shadowRoot?.querySelector('corridor-fact');
     const press = async (name: RegExp): Promise<void> => {
-      const buttons = [...(medicine()?.shadowRoot?.querySelectorAll('button') ?? [])];
-      buttons.find((button) => name.test(button.textContent))?.click();
-      await aTimeout(50);
+      const button = (): HTMLButtonElement | undefined =>
+        [...(medicine()?.shadowRoot?.querySelectorAll('button') ?? [])].find((one) => name.test(one.textContent));
+      await until(button, String(name));
+      button()?.click();
     };
     await press(/3 records|2 sources/);
     await press(/Show separately/);
     const apart = (): boolean => words(medicine()).includes('Show as one line again');
-    assert.equal(apart(), true);
+    await until(apart, 'taken apart');
     const record = deep(view.root, 'corridor-record') as CorridorRecord;
     record.showArrivals();
-    await aTimeout(50);
+    await record.updateComplete;
     assert.equal(apart(), true, 'after drawing again');
     record.place = 'medications';
-    await aTimeout(50);
-    assert.equal(apart(), true, 'in the section’s own page');
+    await until(() => !words(record.shadowRoot).includes('Asthma') && apart(), 'in the section’s own page');
     await press(/Show as one line again/);
     record.place = 'snapshot';
-    await aTimeout(50);
-    assert.equal(apart(), false);
+    await until(() => words(record.shadowRoot).includes('Asthma') && !apart(), 'together again');
     view.close();
   });
 
   it('takes the record off the screen in the same task when it is closed', async () => {
     const view = await opened();
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
-    await aTimeout(200);
-    expect(words(view.root)).to.contain('BEDFORD');
+    await tells(view.root, 'BEDFORD');
     view.close();
     assert.equal(words(view.root), 'No record is open. Open it from the patient’s chart.');
     view.send(...says(hospital, sample.problem('q', 'Gout')));
@@ -187,17 +192,18 @@ describe('corridor-record', () => {
       },
     });
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
-    await aTimeout(200);
+    await tells(view.root, 'BEDFORD');
     const context = { epoch: 2, launchId: 'l', evidence: 'host-message', assertedAt: '2026-01-01T00:00:00Z' } as const;
     signal?.({ type: 'change', context });
     expect(words(view.root)).not.to.contain('BEDFORD');
-    expect(atAck).to.contain('No record is open');
+    await until(() => atAck !== '', 'the host is answered');
+    expect(atAck).to.contain('No record is open').and.not.to.contain('BEDFORD');
   });
 
   it('blanks when the page is left', async () => {
     const view = await opened();
     view.send(opening, ...says(surgery));
-    await aTimeout(150);
+    await tells(view.root, 'BEDFORD');
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
     expect(words(view.root)).not.to.contain('BEDFORD');
   });
@@ -206,9 +212,9 @@ describe('corridor-record', () => {
     const view = await opened();
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
     view.end();
-    await aTimeout(200);
-    expect(words(view.root)).to.contain('The connection broke.').and.to.contain('Asthma');
-    await waitUntil(() => words(view.root).includes('The record was cut off'), 'it gives up', { timeout: 10_000 });
+    await tells(view.root, 'The connection broke.');
+    expect(words(view.root)).to.contain('Asthma');
+    await until(() => words(view.root).includes('The record was cut off'), 'it gives up');
     expect(words(view.root))
       .to.contain('The record was cut off before everyone had answered.')
       .and.to.contain('Asthma');
@@ -218,15 +224,14 @@ describe('corridor-record', () => {
   it('announces what arrives while somebody reads, and draws it when asked', async () => {
     const view = await opened();
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
-    await aTimeout(200);
+    await tells(view.root, 'Asthma');
     const record = view.root.querySelector<CorridorRecord>('corridor-record');
     record?.shadowRoot?.querySelector('.body')?.dispatchEvent(new PointerEvent('pointermove', { movementX: 3 }));
     view.send(...says(hospital, sample.problem('q', 'Gout')), { type: 'closed', at: '' });
-    await aTimeout(600);
-    expect(words(view.root)).to.contain('1 new item: 1 problems').and.not.to.contain('Gout');
+    await tells(view.root, '1 new item: 1 problems');
+    expect(words(view.root)).not.to.contain('Gout');
     record?.shadowRoot?.querySelector<HTMLButtonElement>('.news button')?.click();
-    await aTimeout(50);
-    expect(words(view.root)).to.contain('Gout');
+    await tells(view.root, 'Gout');
     view.close();
   });
 
@@ -238,7 +243,7 @@ describe('corridor-record', () => {
       status: { state: 'unavailable', code: 'source.unreachable', at: '2026-11-20T09:00:02Z', tookMs: 5, sections: {} },
     });
     view.send({ type: 'closed', at: '' });
-    await aTimeout(200);
+    await tells(view.root, 'End of the record');
     const root = deep(view.root, 'corridor-record')?.shadowRoot;
     const tabs = [...(root?.querySelectorAll('nav > ul .tab > span:first-child') ?? [])].map((tab) => tab.textContent);
     assert.deepEqual(tabs, [
@@ -261,8 +266,10 @@ describe('corridor-record', () => {
       .and.to.contain('Vaccinations')
       .and.not.to.contain('Allergies');
     [...(empties?.querySelectorAll('button') ?? [])].find((button) => /Vaccinations/.test(button.textContent))?.click();
-    await aTimeout(50);
-    expect(words(deep(view.root, 'corridor-vaccinations'))).to.contain('1 did not answer');
+    await until(
+      () => words(deep(view.root, 'corridor-vaccinations')).includes('1 did not answer'),
+      'the heading’s own page',
+    );
     view.close();
   });
 
@@ -273,14 +280,13 @@ describe('corridor-record', () => {
     let wanted = 0;
     record.later = () => new Promise((resolve) => (++wanted, (come = () => resolve(undefined))));
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')), ...says(hospital), { type: 'closed', at: '' });
-    await aTimeout(200);
     const shown = (): string => words(record.shadowRoot?.querySelector('main'));
-    expect(shown()).to.contain('Asthma').and.to.contain('Headings with nothing under them');
+    await until(() => shown().includes('Headings with nothing under them') && wanted > 0, 'the first sight');
+    expect(shown()).to.contain('Asthma');
     expect(shown()).not.to.contain('End of the record');
     assert.equal(wanted, 1);
     come();
-    await aTimeout(50);
-    expect(shown()).to.contain('End of the record');
+    await until(() => shown().includes('End of the record'), 'the rest');
     view.close();
   });
 
@@ -293,11 +299,8 @@ describe('corridor-record', () => {
         .entries=${reading.entries}
       ></corridor-record>`,
     );
-    await aTimeout(50);
-    expect(words(element))
-      .to.contain('BEDFORD')
-      .and.to.contain('Allergy to penicillin')
-      .and.to.contain('Northcliffe Surgery');
+    await tells(element, 'Allergy to penicillin');
+    expect(words(element)).to.contain('BEDFORD').and.to.contain('Northcliffe Surgery');
   });
 
   it('sets no inline style anywhere, which a strict page would block', async () => {
@@ -313,7 +316,7 @@ describe('corridor-record', () => {
       ...says(hospital),
       { type: 'closed', at: '' },
     );
-    await aTimeout(200);
+    await tells(view.root, 'End of the record');
     const styled = (root: ParentNode): number =>
       [...root.querySelectorAll('*')].reduce(
         (sum, item) => sum + Number(item.hasAttribute('style')) + (item.shadowRoot ? styled(item.shadowRoot) : 0),
@@ -334,17 +337,18 @@ describe('corridor-record', () => {
       await aTimeout(100);
       view.root.style.inlineSize = width;
     }
-    await aTimeout(100);
+    const columns = (): number | undefined =>
+      deep(view.root, 'corridor-record')?.shadowRoot?.querySelectorAll('.column').length;
+    await until(() => columns() === 2, 'two columns');
     window.removeEventListener('error', hear, { capture: true });
     assert.deepEqual(loops, []);
-    assert.equal(deep(view.root, 'corridor-record')?.shadowRoot?.querySelectorAll('.column').length, 2);
     view.close();
   });
 
   it('puts nothing of the patient in storage, title or address', async () => {
     const view = await opened();
     view.send(opening, ...says(surgery), ...says(hospital), { type: 'closed', at: '' });
-    await aTimeout(150);
+    await tells(view.root, 'BEDFORD');
     const kept =
       JSON.stringify({ ...localStorage, ...sessionStorage }) + document.title + location.href + document.cookie;
     expect(kept).not.to.match(/bedford|9990123454/i);

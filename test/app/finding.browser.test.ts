@@ -1,7 +1,8 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorFind, CorridorRecord, CorridorSection } from '../../src/index.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const other = { ...sample.patient, nhsNumber: '9990000018' as typeof sample.patient.nhsNumber, family: 'Other' };
 const problems = Array.from({ length: 30 }, (_, at) => sample.problem(`p${at}`, `Problem ${at}`));
@@ -15,7 +16,7 @@ async function shown(): Promise<{ element: CorridorRecord; find: CorridorFind }>
   const element = await fixture<CorridorRecord>(
     html`<corridor-record .record=${record} today=${sample.TODAY}></corridor-record>`,
   );
-  await waitUntil(() => element.shadowRoot?.querySelector('corridor-find'), 'the field', { timeout: 5_000 });
+  await until(() => element.shadowRoot?.querySelector('corridor-find'), 'the field');
   return { element, find: element.shadowRoot?.querySelector('corridor-find') as CorridorFind };
 }
 
@@ -23,7 +24,7 @@ async function look(find: CorridorFind, text: string): Promise<void> {
   const field = find.shadowRoot?.querySelector('input') as HTMLInputElement;
   field.value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  await waitUntil(() => find.found !== undefined && find.query.text === text);
+  await until(() => find.found !== undefined && find.query.text === text);
   await aTimeout(50);
 }
 

@@ -1,4 +1,4 @@
-import { assert, aTimeout, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, aTimeout, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import { openRecordWith, type RecordMaking } from '../../src/app/open-record.ts';
 import { viewFor } from '../../src/app/views.ts';
@@ -9,6 +9,7 @@ import { enGB } from '../../src/words/en-GB.ts';
 import type { Words } from '../../src/words/words.ts';
 import { fedStream, opening, says, wordsIn } from '../support/browser/fed-stream.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const surgery = sample.sourceOf('surgery');
 const hospital = sample.sourceOf('hospital');
@@ -33,7 +34,7 @@ async function openedWith(later: Later, words = enGB): Promise<{ root: HTMLEleme
     ...says(hospital, sample.medicine('m', '2.5')),
     { type: 'closed', at: '' },
   );
-  await waitUntil(() => wordsIn(root).includes('Penicillin'), 'the first sight');
+  await until(() => wordsIn(root).includes('Penicillin'), 'the first sight');
   return { root, close };
 }
 
@@ -45,14 +46,14 @@ describe('the first sight of a launch', () => {
     assert.notInclude(wordsIn(view.root), 'Ramipril');
     assert.notInclude(wordsIn(view.root), 'isagreement', 'nobody has looked for any yet');
     bring({ merging: WHOLE, words: enGB, register: () => undefined });
-    await waitUntil(() => wordsIn(view.root).includes('Ramipril'), 'what came later');
+    await until(() => wordsIn(view.root).includes('Ramipril'), 'what came later');
     assert.include(wordsIn(view.root), 'disagreement');
     view.close();
   });
 
   it('shows each record by itself, and says what is missing, when the rest never comes', async () => {
     const view = await openedWith(() => Promise.reject(new Error('no network')));
-    await waitUntil(() => wordsIn(view.root).includes('Ramipril'), 'the fallback', { timeout: 14_000 });
+    await until(() => wordsIn(view.root).includes('Ramipril'), 'the fallback', { timeout: 14_000 });
     assert.include(wordsIn(view.root), 'Disagreements are not looked for');
     view.close();
   }).timeout(16_000);

@@ -1,4 +1,5 @@
-import { assert, aTimeout } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { until } from '../support/browser/until.ts';
 import { LaterParts } from '../../src/app/later-parts.ts';
 
 describe('what a first sight can do without', () => {
@@ -11,7 +12,7 @@ describe('what a first sight can do without', () => {
     );
     parts.want();
     parts.want();
-    await aTimeout(600);
+    await until(() => asked === 2, 'asked for again');
     assert.deepEqual([asked, parts.state, changed], [2, 'waiting', 0]);
   });
 
@@ -23,8 +24,8 @@ describe('what a first sight can do without', () => {
     );
     parts.wantAfterPaint();
     assert.equal(asked, 0);
-    await aTimeout(1_200);
-    assert.deepEqual([asked, parts.state], [1, 'here']);
+    await until(() => parts.state === 'here', 'here');
+    assert.equal(asked, 1);
   });
 
   it('is here from the start where nobody has to bring it', () => {

@@ -1,9 +1,10 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorRecord } from '../../src/index.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
 import type { Look, LookMemory } from '../../src/stream/last-look.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 /** A launcher that remembers, and what it has been given. */
 function memory(admissionFirst = false): { looks: () => Promise<LookMemory>; kept: Look[] } {
@@ -33,7 +34,7 @@ async function shown(record: PatientRecord, looks: () => Promise<LookMemory>): P
   const element = await fixture<CorridorRecord>(
     html`<corridor-record .record=${record} .looks=${looks} today=${sample.TODAY}></corridor-record>`,
   );
-  await waitUntil(() => said(element) !== '', 'what is new', { timeout: 5_000 });
+  await until(() => said(element) !== '', 'what is new');
   return element;
 }
 
@@ -59,7 +60,7 @@ describe('since this reader last looked', () => {
     const element = await shown(sample.sampleRecord(before), looks);
     expect(said(element)).to.equal('Your first look at this record');
     expect(kept).to.have.length(0);
-    await waitUntil(() => kept.length === 1, 'kept', { timeout: 5_000 });
+    await until(() => kept.length === 1, 'kept');
     const bytes = new TextDecoder('latin1').decode(kept[0]?.seen);
     expect(bytes).not.to.contain('Asthma').and.not.to.contain('surgery');
     await expect(element).to.be.accessible();
@@ -68,11 +69,11 @@ describe('since this reader last looked', () => {
   it('does not call new what an organisation holds that had not answered the last time', async () => {
     const { looks, kept } = memory();
     await shown(sample.sampleRecord(before), looks);
-    await waitUntil(() => kept.length === 1, 'kept', { timeout: 5_000 });
+    await until(() => kept.length === 1, 'kept');
     const element = await shown(sample.sampleRecord(after), looks);
-    await waitUntil(() => said(element).startsWith('1 new'), said(element));
+    await until(() => said(element).startsWith('1 new'), said(element));
     expect(said(element)).to.contain('1 new · 1 not seen before since you last looked (11-Oct-2026');
-    await waitUntil(() => pills(element.shadowRoot!).length === 2);
+    await until(() => pills(element.shadowRoot!).length === 2);
     expect([...pills(element.shadowRoot!)].sort()).to.deep.equal(['New', 'Not seen before']);
     const heading = element.shadowRoot
       ?.querySelector('corridor-problems')
@@ -86,9 +87,9 @@ describe('since this reader last looked', () => {
   it('counts what is new beside its section in the rail, in a sign and in words, and marks no section without', async () => {
     const { looks, kept } = memory();
     await shown(sample.sampleRecord(before), looks);
-    await waitUntil(() => kept.length === 1, 'kept', { timeout: 5_000 });
+    await until(() => kept.length === 1, 'kept');
     const element = await shown(sample.sampleRecord(after), looks);
-    await waitUntil(() => element.shadowRoot?.querySelector('nav .fresh'), 'a badge');
+    await until(() => element.shadowRoot?.querySelector('nav .fresh'), 'a badge');
     const tabs = [...(element.shadowRoot?.querySelectorAll('nav .tab') ?? [])];
     const badged = tabs.filter((tab) => tab.querySelector('.fresh'));
     expect(badged.map((tab) => tab.querySelector('span')?.textContent)).to.deep.equal(['Problems']);
@@ -100,25 +101,25 @@ describe('since this reader last looked', () => {
   it('shows only what is new when asked, says so with a filter in view, and comes back at Escape', async () => {
     const { looks, kept } = memory();
     await shown(sample.sampleRecord(before), looks);
-    await waitUntil(() => kept.length === 1, 'kept', { timeout: 5_000 });
+    await until(() => kept.length === 1, 'kept');
     const element = await shown(sample.sampleRecord(after), looks);
-    await waitUntil(() => said(element).startsWith('1 new'));
+    await until(() => said(element).startsWith('1 new'));
     element.shadowRoot?.querySelector<HTMLElement>('.tool.since .action')?.click();
-    await waitUntil(() => element.shadowRoot?.querySelector('corridor-find')?.found !== undefined);
+    await until(() => element.shadowRoot?.querySelector('corridor-find')?.found !== undefined);
     const find = element.shadowRoot?.querySelector('corridor-find');
     expect(find?.found).to.include({ shown: 2 });
     expect(element.shadowRoot?.querySelector('.chip')?.textContent).to.contain('new or changed');
     element.shadowRoot
       ?.querySelector('main')
       ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
-    await waitUntil(() => said(element) !== '');
+    await until(() => said(element) !== '');
   });
 
   it('says that nothing is new only when it knows, and otherwise that it is not known', async () => {
     const { looks, kept } = memory();
     const whole = sample.sampleRecord(after);
     await shown(whole, looks);
-    await waitUntil(() => kept.length === 1, 'kept', { timeout: 5_000 });
+    await until(() => kept.length === 1, 'kept');
     const again = await shown(whole, looks);
     expect(said(again)).to.match(/^Nothing new since you last looked \(11-Oct-2026/);
     const failing = await shown(whole, () => Promise.reject(new Error('unreachable')));
@@ -128,13 +129,13 @@ describe('since this reader last looked', () => {
   it('compares with the first look of this admission when asked', async () => {
     const { looks, kept } = memory(true);
     await shown(sample.sampleRecord({ surgery: { resources: [asthma] } }), looks);
-    await waitUntil(() => kept.length === 1, 'kept', { timeout: 5_000 });
+    await until(() => kept.length === 1, 'kept');
     const two = sample.sampleRecord({ surgery: { resources: [asthma, gout] } });
     await shown(two, looks);
-    await waitUntil(() => kept.length === 2, 'kept again', { timeout: 5_000 });
+    await until(() => kept.length === 2, 'kept again');
     const element = await shown(two, looks);
-    await waitUntil(() => said(element).startsWith('Nothing new'), said(element));
+    await until(() => said(element).startsWith('Nothing new'), said(element));
     [...(element.shadowRoot?.querySelectorAll<HTMLElement>('.tool.since .action') ?? [])].at(-1)?.click();
-    await waitUntil(() => said(element).startsWith('1 new since your first look in this admission'), said(element));
+    await until(() => said(element).startsWith('1 new since your first look in this admission'), said(element));
   });
 });

@@ -1,8 +1,9 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorRecord } from '../../src/index.ts';
 import type { CorridorSection } from '../../src/components/corridor-section/corridor-section.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const SAID = {
   surgery: {
@@ -45,11 +46,11 @@ describe('a heading that a role does not open at first', () => {
     expect(root?.querySelector('h2')?.textContent).to.equal('Documents');
     expect(root?.querySelector('.count')?.textContent).to.equal('2');
     expect(root?.querySelectorAll('ul > li').length).to.equal(0);
-    await waitUntil(() => root?.querySelector('corridor-reach')?.shadowRoot?.querySelectorAll('li').length === 2);
+    await until(() => root?.querySelector('corridor-reach')?.shadowRoot?.querySelectorAll('li').length === 2);
     expect(root?.querySelector('corridor-reach')?.shadowRoot?.textContent).to.contain('dermatology clinic');
     await expect(element).to.be.accessible();
     setTimeout(() => root?.querySelector<HTMLElement>('footer .action')?.click());
     await oneEvent(element, 'corridor-section-open');
-    await waitUntil(() => element.shadowRoot?.querySelector('corridor-documents')?.form === 'full');
+    await until(() => element.shadowRoot?.querySelector('corridor-documents')?.form === 'full');
   });
 });

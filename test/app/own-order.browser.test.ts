@@ -1,7 +1,8 @@
-import { assert, aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { CorridorRecord } from '../../src/index.ts';
 import '../../src/define.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 async function shown(): Promise<CorridorRecord> {
   const record = sample.sampleRecord({
@@ -10,7 +11,7 @@ async function shown(): Promise<CorridorRecord> {
   const element = await fixture<CorridorRecord>(
     html`<corridor-record .record=${record} today=${sample.TODAY}></corridor-record>`,
   );
-  await waitUntil(() => button(element, 'Order of sections…'), 'the aids are here', { timeout: 8_000 });
+  await until(() => button(element, 'Order of sections…'), 'the aids are here');
   return element;
 }
 

@@ -1,7 +1,8 @@
-import { assert, aTimeout, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, aTimeout, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorRecord } from '../../src/index.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const COUNT = 120;
 const record = sample.sampleRecord({
@@ -34,12 +35,12 @@ describe('all sections under each other', () => {
   it('stand in the end, every one, and no section at once with all others', async () => {
     const element = await opened();
     assert.isBelow(sections(element).length, record.sections.length);
-    await waitUntil(() => sections(element).length === record.sections.length, 'every section', { timeout: 8_000 });
+    await until(() => sections(element).length === record.sections.length, 'every section');
   });
 
   it('are all on paper with every row, however soon that is wanted', async () => {
     const element = await opened();
-    await waitUntil(() => element.renderRoot.querySelector('corridor-find'), 'what helps to read');
+    await until(() => element.renderRoot.querySelector('corridor-find'), 'what helps to read');
     assert.isBelow(sections(element).length, record.sections.length);
     window.dispatchEvent(new Event('beforeprint'));
     await aTimeout(0);
@@ -49,7 +50,7 @@ describe('all sections under each other', () => {
 
   it('begin again with the first few when another part has been read in between', async () => {
     const element = await opened();
-    await waitUntil(() => sections(element).length === record.sections.length, 'every section', { timeout: 8_000 });
+    await until(() => sections(element).length === record.sections.length, 'every section');
     element.place = 'problems';
     await element.updateComplete;
     assert.equal(sections(element).length, 1);

@@ -1,4 +1,4 @@
-import { assert, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorCompose } from '../../src/components/corridor-compose/corridor-compose.ts';
 import type { DraftChangeEvent, MessageSendEvent } from '../../src/components/conversations/conversation-events.ts';
@@ -8,6 +8,7 @@ import type { SourceId } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { ADDRESSES, DOCTOR, thread } from '../support/browser/sample-threads.ts';
+import { until } from '../support/browser/until.ts';
 
 const record = sample.sampleRecord({
   surgery: { resources: [sample.medicine('r1', '5')] },
@@ -110,7 +111,7 @@ describe('corridor-compose', () => {
       assert.include(check, said);
     assert.deepEqual(sent, []);
     await press(element, 'Send to Duty doctor, Northcliffe Surgery');
-    await waitUntil(() => words(all(element, '.done')[0]).includes('on its way to Duty doctor'));
+    await until(() => words(all(element, '.done')[0]).includes('on its way to Duty doctor'));
     assert.deepEqual(sent, [WRITTEN]);
     assert.notInclude(words(all(element, '.done')[0]), 'delivered.');
     await expect(element).to.be.accessible();
@@ -136,9 +137,9 @@ describe('corridor-compose', () => {
     );
     await press(element, 'Check before sending');
     await press(element, 'Send to');
-    await waitUntil(() => words(all(element, '[role=alert]')[0]).includes('a rule of the community'));
+    await until(() => words(all(element, '[role=alert]')[0]).includes('a rule of the community'));
     await press(element, 'Send to');
-    await waitUntil(() => all(element, '.done').length > 0);
+    await until(() => all(element, '.done').length > 0);
     assert.deepEqual(
       sent.map(({ id }) => id),
       ['d1', 'd1'],

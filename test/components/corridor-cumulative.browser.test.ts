@@ -1,9 +1,10 @@
-import { assert, aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { definePictures, type CorridorChart, type CorridorCumulative } from '../../src/index.ts';
 import '../../src/define.ts';
 import type { ConvertUnit } from '../../src/record/units.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 type Said = Parameters<typeof sample.sampleRecord>[0];
 
@@ -45,7 +46,7 @@ const rows = (element: CorridorCumulative): readonly string[] => all(element, 't
 const charts = (element: CorridorCumulative): CorridorChart[] => all<CorridorChart>(element, 'corridor-chart');
 
 async function drawn(element: CorridorCumulative): Promise<void> {
-  await waitUntil(
+  await until(
     () => charts(element).every((chart) => chart.shadowRoot?.querySelector('.uplot canvas, [role=alert]')),
     'the charts are drawn',
     { timeout: 8_000 },

@@ -1,9 +1,10 @@
-import { assert, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorDocument, DocumentOpenEvent, DocumentTakeEvent } from '../../src/index.ts';
 import type { Fact } from '../../src/record/fact.ts';
 import { samplePdf } from '../support/browser/sample-pdf.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const record = sample.sampleRecord({ surgery: { resources: [sample.letter('d')] } });
 
@@ -34,8 +35,8 @@ async function begun(answer: () => Promise<Blob>, given: Given = {}): Promise<Co
 
 async function opened(type: string, content: BlobPart, given: Given = {}): Promise<CorridorDocument> {
   const element = await begun(() => Promise.resolve(new Blob([content], { type })), given);
-  await waitUntil(() => inside(element, '.tools, .viewer [role=alert]'), 'never opened', { timeout: 8_000 });
-  await waitUntil(
+  await until(() => inside(element, '.tools, .viewer [role=alert]'), 'never opened');
+  await until(
     () =>
       inside(element, 'article, .viewer [role=alert], .picture img, .sheet canvas') ?? letterIn(element)?.firstChild,
     'nothing shown',
@@ -65,9 +66,9 @@ async function search(element: CorridorDocument, words: string): Promise<string 
     field.dispatchEvent(new Event('input'));
   };
   type('');
-  await waitUntil(() => said() === '');
+  await until(() => said() === '');
   type(words);
-  await waitUntil(() => said() !== '', 'nothing said of the search', { timeout: 5_000 });
+  await until(() => said() !== '', 'nothing said of the search');
   await element.updateComplete;
   return said();
 }
@@ -103,7 +104,7 @@ describe('corridor-document', () => {
 
   it('is accessible while it waits, and says who is asked', async () => {
     const element = await begun(() => new Promise(() => undefined));
-    await waitUntil(() => inside(element, '.viewer [role=status]'));
+    await until(() => inside(element, '.viewer [role=status]'));
     expect(inside(element, '.viewer')?.textContent).to.contain('Asking Northcliffe Surgery');
     await expect(element).to.be.accessible();
   });
@@ -120,7 +121,7 @@ describe('corridor-document', () => {
   for (const [code, words] of FAILURES)
     it(`says what happened and what to do next: ${code}`, async () => {
       const element = await begun(() => Promise.reject(new Error(code)));
-      await waitUntil(() => inside(element, '.viewer [role=alert]'));
+      await until(() => inside(element, '.viewer [role=alert]'));
       const said = inside(element, '[role=alert]')?.textContent ?? '';
       expect(said).to.match(words).and.to.contain('Ask again');
       expect(said).not.to.contain('own words');
@@ -132,9 +133,9 @@ describe('corridor-document', () => {
     const element = await begun(() =>
       (tries += 1) === 1 ? Promise.reject(new Error('source.timeout')) : Promise.resolve(new Blob(['Dear Dr Ashdown'])),
     );
-    await waitUntil(() => inside(element, '.viewer [role=alert] button'));
+    await until(() => inside(element, '.viewer [role=alert] button'));
     inside(element, '.viewer [role=alert] button')?.click();
-    await waitUntil(() => inside(element, 'article'));
+    await until(() => inside(element, 'article'));
     expect(inside(element, 'article')?.textContent).to.contain('Dear Dr Ashdown');
   });
 });
@@ -178,7 +179,7 @@ describe('a PDF', () => {
       'application/pdf',
       samplePdf(Array.from({ length: 12 }, (_, n) => `Page ${n + 1} words`)),
     );
-    await waitUntil(() => inside(element, '.textLayer span'));
+    await until(() => inside(element, '.textLayer span'));
     assert.equal(all(element, '.sheet').length, 12);
     expect(all(element, '.sheet canvas').length).to.be.lessThan(12);
     expect(inside(element, '.textLayer')?.textContent).to.contain('Page 1 words');
@@ -188,17 +189,17 @@ describe('a PDF', () => {
   it('is searched on every page, drawn or not, and the page of the match is shown', async () => {
     const element = await opened('application/pdf', samplePdf(['Alpha', 'Beta', 'Gamma', 'Delta creatinine']));
     assert.equal(await search(element, 'creatinine'), '1 of 1');
-    await waitUntil(() => all(element, '.sheet')[3]?.querySelector('canvas'));
+    await until(() => all(element, '.sheet')[3]?.querySelector('canvas'));
     expect(await search(element, 'nowhere')).to.contain('may be a scan');
   });
 
   it('goes to a page by its number and grows by a button', async () => {
     const element = await opened('application/pdf', samplePdf(['One', 'Two', 'Three']));
-    await waitUntil(() => inside(element, 'input[type=number]'));
+    await until(() => inside(element, 'input[type=number]'));
     const field = inside(element, 'input[type=number]') as HTMLInputElement;
     field.value = '3';
     field.dispatchEvent(new Event('change'));
-    await waitUntil(() => all(element, '.sheet')[2]?.querySelector('canvas'));
+    await until(() => all(element, '.sheet')[2]?.querySelector('canvas'));
     const before = inside(element, '.sheet')?.clientWidth ?? 0;
     inside(element, '[aria-label=Larger]')?.click();
     await element.updateComplete;
@@ -207,20 +208,20 @@ describe('a PDF', () => {
 
   it('is read as its words alone where a page would be too small, and searched there', async () => {
     const element = await opened('application/pdf', samplePdf(['Alpha', 'Beta gamma']));
-    await waitUntil(() => inside(element, '.tools [aria-pressed=false]'));
+    await until(() => inside(element, '.tools [aria-pressed=false]'));
     inside(element, '.tools [aria-pressed=false]')?.click();
-    await waitUntil(() => inside(element, 'article'));
+    await until(() => inside(element, 'article'));
     expect(inside(element, 'article')?.innerText).to.match(/Page 1\s+Alpha\s+Page 2\s+Beta gamma/);
     assert.equal(inside(element, '.pages')?.clientHeight, 0);
     assert.equal(await search(element, 'gamma'), '1 of 1');
     inside(element, '.tools [aria-pressed=true]')?.click();
-    await waitUntil(() => inside(element, 'article') === null);
+    await until(() => inside(element, 'article') === null);
     expect(inside(element, '.pages')?.clientHeight).to.be.greaterThan(100);
   });
 
   it('that is damaged says so and leads to the original', async () => {
     const element = await opened('application/pdf', '%PDF-1.7 and then nothing');
-    await waitUntil(() => inside(element, '.viewer [role=alert]'));
+    await until(() => inside(element, '.viewer [role=alert]'));
     expect(inside(element, '.viewer')?.textContent).to.contain('damaged').and.to.contain('Download original');
   });
 });
@@ -278,7 +279,7 @@ describe('what leaves the view', () => {
       taken: (event) => event.respond(Promise.reject(new Error('act.503'))),
     });
     all(element, '.take button').at(-1)?.click();
-    await waitUntil(() => inside(element, '.alerts'));
+    await until(() => inside(element, '.alerts'));
     expect(inside(element, '.alerts')?.textContent).to.contain('nothing was saved');
   });
 
@@ -297,7 +298,7 @@ describe('what leaves the view', () => {
         },
       });
       all(element, '.take button').at(-1)?.click();
-      await waitUntil(() => saved.length > 0);
+      await until(() => saved.length > 0);
       assert.deepEqual(acts, ['exported surgery DocumentReference/d']);
       assert.deepEqual(saved, ['document.txt']);
     } finally {
@@ -315,14 +316,14 @@ describe('what leaves the view', () => {
     try {
       const element = await opened('text/plain', 'Dear Dr');
       all(element, '.take button')[0]?.click();
-      await waitUntil(() => paper !== '');
+      await until(() => paper !== '');
       expect(paper)
         .to.contain('BEDFORD, Margaret Anne (Mrs)')
         .and.to.contain('999')
         .and.to.match(/From Northcliffe Surgery, recorded 28-Mar-2026/)
         .and.to.match(/Printed from the shared record on \d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d/)
         .and.to.contain('Dear Dr');
-      await waitUntil(() => document.querySelector('.corridor-printed') === null);
+      await until(() => document.querySelector('.corridor-printed') === null);
     } finally {
       window.print = print;
     }
@@ -342,7 +343,7 @@ describe('more than one of it', () => {
     const [, second] = all(element, '[aria-label="Parts of this document"] button');
     expect(second?.textContent?.trim()).to.equal('Part 2: Results sheet');
     second?.click();
-    await waitUntil(() => asked.length === 2);
+    await until(() => asked.length === 2);
     assert.deepEqual(
       asked.map(({ part }) => part),
       [0, 1],
@@ -361,7 +362,7 @@ describe('more than one of it', () => {
     const element = await opened('text/plain', 'Dear Dr', { ...(fact && { fact }), asked });
     expect(inside(element, '.about')?.textContent).to.contain('Held by 2 organisations');
     inside(element, '.about button')?.click();
-    await waitUntil(() => asked.length === 2);
+    await until(() => asked.length === 2);
     assert.notEqual(asked[0]?.source, asked[1]?.source);
   });
 

@@ -1,4 +1,4 @@
-import { assert, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorHandovers } from '../../src/components/corridor-handovers/corridor-handovers.ts';
 import type {
@@ -12,6 +12,7 @@ import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { COUNCIL, handover, NURSES, PRACTICE } from '../support/browser/sample-handovers.ts';
+import { until } from '../support/browser/until.ts';
 
 const around = sample.surroundingsOf(sample.sampleRecord({ surgery: {} }));
 const done = {
@@ -156,7 +157,7 @@ describe('corridor-handovers', () => {
         event.respond(Promise.reject(error)),
       );
       all<HTMLButtonElement>(element, '.recipients button')[0]?.click();
-      await waitUntil(() => words(all(element, '[role=alert]')[0]).includes(said));
+      await until(() => words(all(element, '[role=alert]')[0]).includes(said));
     }
   });
 
@@ -215,7 +216,7 @@ describe('corridor-handovers', () => {
     const [back] = all<HTMLButtonElement>(element, '.acts button');
     assert.include(words(back), 'Take back');
     back?.click();
-    await waitUntil(() => element.shadowRoot?.activeElement?.matches('.recipients li') === true);
+    await until(() => element.shadowRoot?.activeElement?.matches('.recipients li') === true);
     assert.deepEqual(
       asked.map(({ act, handover: id, version, address: of, to }) => [act, id, version, of, to]),
       [['take', 'h1', 2, 'SURGERY/duty-doctor', undefined]],
@@ -236,7 +237,7 @@ describe('corridor-handovers', () => {
       all<HTMLButtonElement>(element, '.acts button').find((one) => words(one).startsWith('Pass on'));
     const giving = (): HTMLElement | undefined => all(element, '.giving')[0];
     pass()?.click();
-    await waitUntil(() => giving()?.querySelector('corridor-address-book')?.shadowRoot?.querySelector('input'));
+    await until(() => giving()?.querySelector('corridor-address-book')?.shadowRoot?.querySelector('input'));
     assert.include(words(giving()), 'BEDFORD, Margaret (Mrs) Born 14-Mar-1948 NHS No. 999 012 3454');
     await expect(element).to.be.accessible();
     const go = (): HTMLButtonElement | undefined => giving()?.querySelector<HTMLButtonElement>('.filled') ?? undefined;
@@ -246,7 +247,7 @@ describe('corridor-handovers', () => {
     await element.updateComplete;
     assert.equal(words(go()), 'Pass on to District nursing, Ousebridge Community Trust');
     go()?.click();
-    await waitUntil(() => giving() === undefined);
+    await until(() => giving() === undefined);
     assert.deepEqual(
       asked.map(({ act, to }) => [act, to]),
       [['reassign', 'COMMUNITY/district-nursing']],
@@ -257,7 +258,7 @@ describe('corridor-handovers', () => {
     ] as const) {
       targets = next;
       pass()?.click();
-      await waitUntil(() => words(giving()).includes(said));
+      await until(() => words(giving()).includes(said));
       pass()?.click();
       await element.updateComplete;
     }

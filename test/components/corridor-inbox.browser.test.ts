@@ -1,4 +1,4 @@
-import { assert, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorInbox } from '../../src/components/corridor-inbox/corridor-inbox.ts';
 import type { InboxCountsEvent, InboxOpenEvent } from '../../src/components/conversations/conversation-events.ts';
@@ -7,6 +7,7 @@ import type { InboxLine } from '../../src/messages/thread.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { DOCTOR, PHARMACY } from '../support/browser/sample-threads.ts';
+import { until } from '../support/browser/until.ts';
 
 const around = sample.surroundingsOf(sample.sampleRecord({ surgery: {} }));
 const line = (thread: string, more: Partial<InboxLine> = {}): InboxLine => ({
@@ -113,7 +114,7 @@ describe('corridor-inbox', () => {
       event.respond(Promise.resolve({}));
     });
     all<HTMLButtonElement>(element, '.open button')[0]?.click();
-    await waitUntil(() => words(all(element, '.answer')[0]).includes('Open this person’s chart in your own system'));
+    await until(() => words(all(element, '.answer')[0]).includes('Open this person’s chart in your own system'));
     assert.deepEqual(asked, ['late']);
   });
 
@@ -123,7 +124,7 @@ describe('corridor-inbox', () => {
       event.respond(Promise.reject(new Error())),
     );
     all<HTMLButtonElement>(element, '.open button')[0]?.click();
-    await waitUntil(() => words(all(element, '.answer')[0]).includes('could not be opened'));
+    await until(() => words(all(element, '.answer')[0]).includes('could not be opened'));
   });
 });
 

@@ -1,4 +1,4 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import { groupMeasures } from '../../src/components/measures/measure.ts';
 import type { MeasuredEntry } from '../../src/components/measures/observed-line.ts';
@@ -6,6 +6,7 @@ import type { CorridorMeasures } from '../../src/index.ts';
 import type { Fact } from '../../src/record/fact.ts';
 import type { ConvertUnit } from '../../src/record/units.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const RESULTS = [
   sample.result('r1', '2026-10-01', 118),
@@ -69,7 +70,7 @@ describe('corridor-measures', () => {
     const place = (): string => JSON.stringify([...(row?.children ?? [])].map((cell) => cell.getBoundingClientRect()));
     assert.equal(trendText(element), '');
     const before = place();
-    await waitUntil(() => trendText(element) !== '');
+    await until(() => trendText(element) !== '');
     assert.include(trendText(element), ' g/L (');
     assert.equal(place(), before);
   });

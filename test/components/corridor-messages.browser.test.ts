@@ -1,4 +1,4 @@
-import { assert, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorMessages } from '../../src/components/corridor-messages/corridor-messages.ts';
 import type { MessagesSeenEvent, ThreadActEvent } from '../../src/components/conversations/conversation-events.ts';
@@ -8,6 +8,7 @@ import type { Thread, ThreadState } from '../../src/messages/thread.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { ADDRESSES, DOCTOR, LEAD, message, PHARMACY, thread } from '../support/browser/sample-threads.ts';
+import { until } from '../support/browser/until.ts';
 
 const record = sample.sampleRecord({
   surgery: { resources: [sample.medicine('r1', '5')] },
@@ -199,7 +200,7 @@ describe('corridor-messages', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_400));
     assert.deepEqual(seen, []);
     element.open = 't1';
-    await waitUntil(() => seen.length > 0, 'never told', { timeout: 4_000 });
+    await until(() => seen.length > 0, 'never told');
     element.requestUpdate();
     await new Promise((resolve) => setTimeout(resolve, 1_400));
     assert.deepEqual(seen, ['m1']);
@@ -246,7 +247,7 @@ describe('answering', () => {
     await element.updateComplete;
     await type(element, '5 mg since the 12th.');
     button(element, 'Send answer')?.click();
-    await waitUntil(() => button(element, 'Send mine as well'));
+    await until(() => button(element, 'Send mine as well'));
     assert.include(said(element), 'Both are shown');
     assert.include(said(element), '2.5 mg since discharge.');
     assert.equal(all<HTMLTextAreaElement>(element, 'textarea')[0]?.value, '5 mg since the 12th.');
@@ -301,7 +302,7 @@ describe('answering', () => {
     await element.updateComplete;
     await type(element, '5 mg');
     button(element, 'Send answer')?.click();
-    await waitUntil(() => said(element).includes('not known whether it was sent'));
+    await until(() => said(element).includes('not known whether it was sent'));
     assert.equal(all<HTMLTextAreaElement>(element, 'textarea')[0]?.value, '5 mg');
   });
 
@@ -354,7 +355,7 @@ describe('ending it', () => {
   it('keeps the keys at the conversation, and then names who ended it and when', async () => {
     const [element, asked] = await acting();
     all<HTMLButtonElement>(element, '.ending .filled')[0]?.click();
-    await waitUntil(() => button(element, 'Open again'));
+    await until(() => button(element, 'Open again'));
     assert.deepEqual(
       asked.map(({ act }) => act),
       ['close'],
@@ -399,7 +400,7 @@ describe('two hundred conversations', () => {
     const last = all<HTMLButtonElement>(element, '.thread').at(-1);
     last?.focus();
     assert.equal(element.shadowRoot?.activeElement, last ?? null);
-    await waitUntil(() => {
+    await until(() => {
       const { top, bottom } = last?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
       return bottom > 0 && top < window.innerHeight;
     });

@@ -1,8 +1,9 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorReach, CorridorSection } from '../../src/index.ts';
 import type { Fact } from '../../src/record/fact.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const record = sample.sampleRecord({
   surgery: {
@@ -25,7 +26,7 @@ describe('corridor-reach', () => {
     const reach = await fixture<CorridorReach>(
       html`<corridor-reach .facts=${view.facts} .around=${around}></corridor-reach>`,
     );
-    await waitUntil(() => rows(reach).length === view.facts.length);
+    await until(() => rows(reach).length === view.facts.length);
     rows(reach).forEach((row) => row.removeAttribute('hidden'));
     await expect(reach).to.be.accessible();
   });
@@ -39,7 +40,7 @@ describe('corridor-reach', () => {
       html`<corridor-reach .facts=${many} .around=${around}></corridor-reach>`,
     );
     watch.observe({ type: 'longtask' });
-    await waitUntil(() => rows(reach).length === many.length, 'every row', { timeout: 12_000 });
+    await until(() => rows(reach).length === many.length, 'every row', { timeout: 12_000 });
     watch.disconnect();
     expect(rows(reach)[19_999]?.textContent).to.contain('Row 19999').and.contain('Northcliffe Surgery');
     expect(reach.getBoundingClientRect().height).to.equal(0);
@@ -51,7 +52,7 @@ describe('corridor-reach', () => {
       html`<corridor-section form="short" .limit=${4} .view=${view} .around=${around}></corridor-section>`,
     );
     const reach = section.shadowRoot!.querySelector('corridor-reach')!;
-    await waitUntil(() => rows(reach).length === 26);
+    await until(() => rows(reach).length === 26);
     const shown = [...section.shadowRoot!.querySelectorAll('corridor-fact')].map(({ fact }) => fact?.entries[0].title);
     const said = [...rows(reach)].map((row) => row.textContent ?? '');
     for (const title of shown) expect(said.some((text) => text.startsWith(`${title} `))).to.equal(false);
@@ -65,7 +66,7 @@ describe('corridor-reach', () => {
     const reach = await fixture<CorridorReach>(
       html`<corridor-reach .facts=${view.facts} .around=${around}></corridor-reach>`,
     );
-    await waitUntil(() => rows(reach).length > 3);
+    await until(() => rows(reach).length > 3);
     for (const row of rows(reach)) expect(row.getAttribute('hidden')).to.equal('until-found');
     rows(reach)[2]?.removeAttribute('hidden');
     await aTimeout(0);

@@ -1,8 +1,9 @@
-import { assert, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorSummaryExport } from '../../src/components/corridor-summary-export/corridor-summary-export.ts';
 import type { SummaryTakeEvent } from '../../src/components/events.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const GRANT = { documentId: 'view-1', at: '2026-11-22T09:00:00Z', author: 'XSURGERY' };
 
@@ -32,7 +33,7 @@ async function take(answer: Promise<typeof GRANT> | undefined): Promise<{ saved:
     assert.include(status(), 'Incomplete: 1');
     await expect(element).to.be.accessible();
     element.shadowRoot?.querySelector('button')?.click();
-    await waitUntil(() => !status().startsWith('Incomplete'), 'nothing was said', { timeout: 5_000 });
+    await until(() => !status().startsWith('Incomplete'), 'nothing was said');
     return { saved, said: status() };
   } finally {
     URL.createObjectURL = createObjectURL;

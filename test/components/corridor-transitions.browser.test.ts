@@ -1,4 +1,4 @@
-import { assert, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorTransitions } from '../../src/components/corridor-transitions/corridor-transitions.ts';
 import type {
@@ -13,6 +13,7 @@ import type { OdsCode } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { handover, NURSES, PRACTICE } from '../support/browser/sample-handovers.ts';
+import { until } from '../support/browser/until.ts';
 
 const stay = {
   resourceType: 'Encounter',
@@ -117,7 +118,7 @@ describe('corridor-transitions', () => {
     });
     const list = all(element, '.stays corridor-handovers')[0];
     list?.shadowRoot?.querySelector<HTMLButtonElement>('.recipients button')?.click();
-    await waitUntil(() => asked.length === 1);
+    await until(() => asked.length === 1);
     assert.deepEqual(asked, ['SURGERY/duty-doctor']);
   });
 
@@ -161,9 +162,9 @@ describe('corridor-transitions', () => {
     const book = (): ShadowRoot | null | undefined =>
       list?.shadowRoot?.querySelector('corridor-address-book')?.shadowRoot;
     press('.acts button', 'Pass on');
-    await waitUntil(() => book()?.querySelector('input'));
+    await until(() => book()?.querySelector('input'));
     book()?.querySelector('input')?.click();
-    await waitUntil(() => (press('.giving button', 'Pass on to District nursing'), asked.length > 0));
+    await until(() => (press('.giving button', 'Pass on to District nursing'), asked.length > 0));
     assert.equal(asked[0]?.to, NURSES.address);
   });
 

@@ -1,8 +1,9 @@
-import { assert, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorSection } from '../../src/index.ts';
 import type { Surroundings } from '../../src/components/surroundings.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const COUNT = 400;
 const record = sample.sampleRecord({
@@ -17,7 +18,7 @@ async function drawn(surroundings: Surroundings = around): Promise<CorridorSecti
   const section = await fixture<CorridorSection>(
     html`<corridor-section .view=${view} .around=${surroundings}></corridor-section>`,
   );
-  await waitUntil(() => lines(section).length === COUNT, 'every line', { timeout: 8_000 });
+  await until(() => lines(section).length === COUNT, 'every line');
   return section;
 }
 const lines = (section: CorridorSection): readonly HTMLElement[] => [
@@ -48,7 +49,7 @@ describe('a long list', () => {
     const last = lines(section).at(-1);
     assert.isFalse(isFull(last));
     last?.scrollIntoView();
-    await waitUntil(() => isFull(lines(section).at(-1)), 'the last line in full');
+    await until(() => isFull(lines(section).at(-1)), 'the last line in full');
     const button = lines(section).at(-1)?.querySelector('corridor-fact')?.shadowRoot?.querySelector('.how button');
     expect(button?.textContent).to.contain(view.facts.at(-1)?.entries[0].title);
   });
@@ -82,7 +83,7 @@ describe('a long list', () => {
         .around=${sample.surroundingsOf(both)}
       ></corridor-section>`,
     );
-    await waitUntil(() => lines(section).length === COUNT, 'every line', { timeout: 8_000 });
+    await until(() => lines(section).length === COUNT, 'every line');
     const merged = facts.findIndex(({ entries }) => entries.length === 2);
     assert.isAbove(merged, 30);
     assert.deepEqual(

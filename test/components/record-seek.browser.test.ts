@@ -1,9 +1,10 @@
-import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { RecordSeekEvent } from '../../src/components/events.ts';
 import { sectionTemplate } from '../../src/app/section-templates.ts';
 import type { EntryId } from '../../src/record/entry.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const nextFrames = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
@@ -38,7 +39,7 @@ describe('a record that is sought', () => {
     const around = { ...sample.surroundingsOf(record), sought: { entry } };
     const outer = await fixture(html`<div>${sectionTemplate({ view, around, form: 'full', held: 0 })}</div>`);
     const frame = outer.firstElementChild?.shadowRoot?.querySelector('corridor-section');
-    await waitUntil(() => frame?.shadowRoot?.activeElement, 'the focus');
+    await until(() => frame?.shadowRoot?.activeElement, 'the focus');
     const line = frame?.shadowRoot?.activeElement as HTMLElement | null | undefined;
     assert.equal(line?.classList.contains('sought'), true);
     assert.equal(line?.querySelector('corridor-fact')?.fact?.entries[0].id, entry);

@@ -1,4 +1,4 @@
-import { assert, aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { assert, aTimeout, expect } from '@open-wc/testing';
 import '../../../src/define.ts';
 import type { ContextSignal, HostCapability, HostPort } from '../../../plugins/host-port.ts';
 import { holdContext } from '../../../src/app/context/hold-context.ts';
@@ -11,6 +11,7 @@ import type { RecordEvent } from '../../../src/record/wire.ts';
 import { answered } from '../../../src/stream/record-of-entries.ts';
 import { contextEnGB } from '../../../src/words/context-en-GB.ts';
 import * as sample from '../../support/browser/sample-record.ts';
+import { until } from '../../support/browser/until.ts';
 
 const surgery = sample.sourceOf('surgery');
 const hospital = sample.sourceOf('hospital');
@@ -197,7 +198,7 @@ describe('what the record asks of the system around it', () => {
     const view = await held(['resize'], both, host);
     host.fit = 'content';
     view.change();
-    await waitUntil(() => view.asked.length > 0);
+    await until(() => view.asked.length > 0);
     const [what, height] = view.asked.at(-1) ?? [];
     assert.equal(what, 'resize');
     assert.isAbove(Number(height), 100);
@@ -206,7 +207,7 @@ describe('what the record asks of the system around it', () => {
 
   it('tells the host what went wrong by its code', async () => {
     const { asked } = await held([], [{ ...opening, version: 99 } as never]);
-    await waitUntil(() => asked.some(([what]) => what === 'error'));
+    await until(() => asked.some(([what]) => what === 'error'));
     assert.deepEqual(asked, [['error', 'stream.unknown_version']]);
   });
 });

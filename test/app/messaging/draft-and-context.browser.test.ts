@@ -1,8 +1,9 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import '../../../src/define.ts';
 import { windowDrafts } from '../../../src/app/messaging/draft-keep.ts';
 import { wordsIn } from '../../support/browser/fed-stream.ts';
 import { BEDFORD, CARTER, TalkingWindow } from '../../support/browser/talking-window.ts';
+import { until } from '../../support/browser/until.ts';
 
 const SUBJECT = 'Which dose of ramipril?';
 const BODY = 'Is she on 5 mg or on 2.5 mg?';
@@ -19,7 +20,7 @@ function find<E extends Element = HTMLElement>(root: Element | ShadowRoot, selec
 
 async function found<E extends Element = HTMLElement>(root: Element, selector: string, text = ''): Promise<E> {
   let element: E | undefined;
-  await waitUntil(() => (element = find<E>(root, selector, text)), `no ${selector} ${text}`, { timeout: 8_000 });
+  await until(() => (element = find<E>(root, selector, text)), `no ${selector} ${text}`);
   if (!element) throw new Error(`no ${selector}`);
   return element;
 }

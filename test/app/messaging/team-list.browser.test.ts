@@ -1,4 +1,4 @@
-import { assert, expect, waitUntil } from '@open-wc/testing';
+import { assert, expect } from '@open-wc/testing';
 import '../../../src/define.ts';
 import { windowDrafts } from '../../../src/app/messaging/draft-keep.ts';
 import type { InboxLine } from '../../../src/messages/thread.ts';
@@ -6,6 +6,7 @@ import { wordsIn } from '../../support/browser/fed-stream.ts';
 import { handover } from '../../support/browser/sample-handovers.ts';
 import { thread } from '../../support/browser/sample-threads.ts';
 import { BEDFORD, CARTER, TalkingWindow } from '../../support/browser/talking-window.ts';
+import { until } from '../../support/browser/until.ts';
 
 const COUNTS = { unopened: 2, urgent: 0, overdue: 0, handovers: 1 };
 const lineOf = (id: string, name: string, nhsNumber: string): InboxLine => {
@@ -38,7 +39,7 @@ function find<E extends Element = HTMLElement>(root: Element | ShadowRoot, selec
 
 async function found<E extends Element = HTMLElement>(root: Element, selector: string, text = ''): Promise<E> {
   let element: E | undefined;
-  await waitUntil(() => (element = find<E>(root, selector, text)), `no ${selector} ${text}`, { timeout: 8_000 });
+  await until(() => (element = find<E>(root, selector, text)), `no ${selector} ${text}`);
   if (!element) throw new Error(`no ${selector}`);
   return element;
 }

@@ -1,9 +1,10 @@
-import { assert, expect, waitUntil } from '@open-wc/testing';
+import { assert, expect } from '@open-wc/testing';
 import type { OpenedTeam } from '../../../src/app/launch/opened-team.ts';
 import { openTeamList } from '../../../src/app/team/open-team-list.ts';
 import { enGB } from '../../../src/words/en-GB.ts';
 import { teamCy } from '../../../src/words/team-cy.ts';
 import { teamEnGB } from '../../../src/words/team-en-GB.ts';
+import { until } from '../../support/browser/until.ts';
 
 const opened = (lifeMs = 3_600_000): OpenedTeam => ({
   session: 'team.bearer',
@@ -73,21 +74,21 @@ describe('a team’s list on the screen', () => {
   });
 
   it('is gone when nobody has touched it for a while, and its session with it', async () => {
-    await open({ idleMs: 150 });
-    await waitUntil(() => text().includes('CANARY'));
-    await waitUntil(() => ended() === 1);
+    await open({ idleMs: 2_000 });
+    await until(() => text().includes('CANARY'));
+    await until(() => ended() === 1);
     expect(text()).not.to.contain('CANARY');
   });
 
   it('is gone when its time is over, whatever is done with it', async () => {
     await open({ lifeMs: 200, idleMs: 1_000 });
-    await waitUntil(() => ended() === 1, undefined, { timeout: 3_000 });
+    await until(() => ended() === 1, undefined);
     expect(text()).not.to.contain('CANARY');
   });
 
   it('is gone when its page is left, and nothing that comes later brings it back', async () => {
     await open();
-    await waitUntil(() => text().includes('CANARY'));
+    await until(() => text().includes('CANARY'));
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
     expect(text()).not.to.contain('CANARY');
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -114,7 +115,7 @@ describe('a team’s list on the screen', () => {
     sessionStorage.clear();
     localStorage.clear();
     await open();
-    await waitUntil(() => text().includes('CANARY'));
+    await until(() => text().includes('CANARY'));
     expect(document.title + location.href).not.to.contain('CANARY');
     assert.equal(sessionStorage.length + localStorage.length, 0);
   });
@@ -129,7 +130,7 @@ describe('a team’s list on the screen', () => {
 
   it('shows what waits, for whom, and that nobody’s chart is open', async () => {
     await open();
-    await waitUntil(() => text().includes('CANARY'));
+    await until(() => text().includes('CANARY'));
     expect(text()).to.contain('Dr Test').and.to.contain('No patient is open').and.to.contain('Dose of amlodipine');
     assert.equal(root.querySelector('main')?.getAttribute('lang'), 'en-GB');
   });
@@ -156,9 +157,9 @@ describe('a team’s list on the screen', () => {
     try {
       answers['/api/inbox/open'] = () => Response.json({ address: 'https://epr.example/items/p1' });
       await open();
-      await waitUntil(() => root.querySelector('corridor-inbox')?.shadowRoot?.querySelector('.open button'));
+      await until(() => root.querySelector('corridor-inbox')?.shadowRoot?.querySelector('.open button'));
       root.querySelector('corridor-inbox')?.shadowRoot?.querySelector<HTMLButtonElement>('.open button')?.click();
-      await waitUntil(() => led.length === 1);
+      await until(() => led.length === 1);
       assert.deepEqual(led, ['https://epr.example/items/p1']);
     } finally {
       window.open = before;
