@@ -41,13 +41,14 @@ const SENSES: { readonly [code: string]: Sense } = {
   ND: 'negative',
 };
 
-/** In this order: "abnormal" holds "normal", "not detected" holds "detected". */
+/** In this order: "abnormal" holds "normal", "not detected" holds "detected", and what is denied is not the case. */
 const WORDS: readonly (readonly [sense: Sense, words: RegExp])[] = [
+  ['normal', /\b(no abnormal\w*|nothing abnormal|not (?:abnormal|raised|elevated|increased|high))\b/],
   ['abnormal', /\b(abnormal|not normal|outside)\b/],
-  ['negative', /\b(negative|not detected|non[- ]?reactive|absent)\b/],
+  ['negative', /\b(negative|not (?:detected|present|reactive)|non[- ]?reactive|none detected|undetected|absent)\b/],
   ['positive', /\b(positive|detected|reactive|present)\b/],
-  ['high', /\b(high|above|raised|elevated)\b/],
-  ['low', /\b(low|below|reduced)\b/],
+  ['high', /\b(high|above|raised|elevated|increased)\b/],
+  ['low', /\b(low|below|reduced|decreased)\b/],
   ['normal', /\b(normal|within)\b/],
 ];
 

@@ -38,7 +38,9 @@ const NEUTRAL = new RegExp(
 );
 
 const STARTS = /^(?:no|nil|none|nka|nkda)(?![\w-])/;
-const APART = /[;:,.!?()[\]–—+]| [-/] | (?:but|except\w*|apart from|other than|aside from|however|although)\b/;
+const APART = new RegExp(
+  String.raw`[;:,.!?()[\]–—+]| [-/] |(?<=\b(?:${NOUN}|nka|nkda|known|nil|none))[-/]| (?:but|except\w*|apart from|other than|aside from|however|although)\b`,
+);
 /** A list of kinds before the noun is one denial; so is a list of what there is no allergy to. */
 const KINDS_LISTED = new RegExp(String.raw`\b(${KIND}), (?=(?:(?:or|and) )?${KIND}\b)`, 'g');
 const OF_THINGS = new RegExp(String.raw`^(?:no|nil)\b[^;:.(]*\b${NOUN} to (?!(?:any )?${KIND}\b)`);
@@ -55,16 +57,32 @@ export function namedBehindDenial(text: string): readonly string[] {
   const [first = '', ...others] = whole.split(APART);
   const behind = BEHIND_NOUN.exec(first) ?? (isVagueDenial(first) ? null : BEHIND_NONE.exec(first));
   const rest = behind?.groups?.['rest'] ?? '';
-  return [rest, ...others].map((part) => part.trim()).filter((part) => part !== '' && !isNeutral(part));
+  return [rest, ...others].map((part) => part.trim()).filter((part) => !isNeutral(part));
 }
 
+/** What "no" stands before where it is no allergy by its own words: "No penicillin", which may forbid it. */
+export function namedByNo(text: string): string | undefined {
+  const [, thing] =
+    /^(?:no|nil) (?!(?:known|information|records?|data|details?|history|concerns?|issues?|problems?)\b)(.+)$/.exec(
+      denialWords(text),
+    ) ?? [];
+  return thing === undefined || HAS_NOUN.test(thing) || isNeutral(thing) || isVagueDenial(text) ? undefined : thing;
+}
+
+const HAS_NOUN = new RegExp(String.raw`\b${NOUN}\b`);
+
 function isNeutral(part: string): boolean {
-  if (/ (?:not (?:asked|known|tested)|unknown)$/.test(part)) return true;
+  // "Latex not tested" names nothing; "penicillin reaction unknown" does, for there was one.
+  if (/ (?:not (?:asked|known|tested)|unknown)$/.test(part) && !SAYS_ONE.test(part)) return true;
   return part
     .replace(/\bdr \p{L}+/gu, '')
-    .split(/\s+/)
-    .every((word) => word === '' || /^[^\p{L}\d]+$/u.test(word) || NEUTRAL.test(word));
+    .split(' ')
+    .every((word) => /^[^\p{L}\d]*$/u.test(word) || NEUTRAL.test(word));
 }
+
+/** What is not known of an allergy that there is. */
+const SAYS_ONE =
+  /\S (?:reactions?|allergen|severity|details?|nature|cause|type|kind|date|year|age|onset|effects?|symptoms?|why|when|what|which)\b|\b(?:allergic|reacts|reacted|intolerant|rash\w*|swell\w*|anaphyla\w*)\b/;
 
 /** "Nil of note", "no significant allergies": there may be one that somebody thought little of. */
 export function isVagueDenial(text: string): boolean {

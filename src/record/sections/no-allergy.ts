@@ -1,6 +1,6 @@
 import { absenceIn, agrees } from '../fhir/absent-unknown.ts';
 import { hasCode, normaliseWords, SNOMED, type Coded } from '../fhir/coding.ts';
-import { denialWords, isVagueDenial, namedBehindDenial } from './denied-allergy.ts';
+import { denialWords, isVagueDenial, namedBehindDenial, namedByNo } from './denied-allergy.ts';
 
 /**
  * Whether an allergy's agent is one, or the code or words for there being none (safety H07, H08). The dangerous slip is to
@@ -33,12 +33,14 @@ const NOT_ASKED = ['1631000175102'];
 export function statementOf(agent: Coded): 'allergy' | 'none-known' | 'not-asked' {
   const words = denialWords(agent.text);
   if (NAMES_ONE.test(words) || namedBehindDenial(agent.text).length > 0) return 'allergy';
-  if (noneByCode(agent) !== undefined) return 'none-known';
+  // Under the code for no known allergy too nobody asked where the words say so, and "No penicillin" may forbid it.
+  if (NOT_ASKED_WORDS.test(words)) return 'not-asked';
+  const byCode = noneByCode(agent);
+  if (byCode !== undefined) return byCode !== 'one-thing' && namedByNo(agent.text) ? 'allergy' : 'none-known';
   if (hasCode(agent, SNOMED, NOT_ASKED)) return 'not-asked';
   const absence = absenceIn(agent);
   if (absence) return absence;
-  if (NONE_WORDS.test(words) || isVagueDenial(agent.text)) return 'none-known';
-  return NOT_ASKED_WORDS.test(words) ? 'not-asked' : 'allergy';
+  return NONE_WORDS.test(words) || isVagueDenial(agent.text) ? 'none-known' : 'allergy';
 }
 
 /** Words that begin by denying and end in doubt: what is named behind a denial, or a denial of what is worth noting. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { AllergyEntry } from '../../../src/record/sections/allergies.ts';
+import { denialWords, namedBehindDenial } from '../../../src/record/sections/denied-allergy.ts';
+import { statementOf } from '../../../src/record/sections/no-allergy.ts';
 import { conflictKinds, entryFrom } from '../../support/record.ts';
 
 const allergy = (text: string, change: object = {}): Resource => ({
@@ -88,5 +90,131 @@ describe('words for there being no allergy', () => {
     ['No allergies of note'],
   ])('is no agent and in doubt where something may have been left out: %s', (text) => {
     expect(read(text)).toMatchObject({ statement: 'none-known', noneOf: 'anything', cautions: ['source-unclear'] });
+  });
+});
+
+const GENERAL = { system: 'http://snomed.info/sct', code: '716186003', display: 'No known allergy' };
+const coded = (text: string, coding: object = GENERAL): AllergyEntry =>
+  entryFrom<AllergyEntry>(allergy('', { code: { text, coding: [coding] } }));
+
+describe('what is named behind a denial', () => {
+  it.each([
+    ['No known drug allergies - penicillin', ['penicillin']],
+    ['No known drug allergies / penicillin', ['penicillin']],
+    ['No known drug allergies/penicillin', ['penicillin']],
+    ['No known drug allergies-penicillin', ['penicillin']],
+    ['None known/penicillin', ['penicillin']],
+    ['NKDA excepting penicillin', ['penicillin']],
+    ['NKDA except penicillin', ['penicillin']],
+    ['NKDA apart from penicillin', ['penicillin']],
+    ['NKDA; penicillin, latex', ['penicillin', 'latex']],
+    ['NKDA; noted penicillin', ['noted penicillin']],
+    ['NKDA; penicillin*', ['penicillin*']],
+    ['NKDA; *penicillin', ['*penicillin']],
+    ['NKDA; penicillin ( rash )', ['penicillin', 'rash']],
+    ['No known drug allergies; penicillin unknown reaction', ['penicillin unknown reaction']],
+    ['No known drug allergies; penicillin reaction unknown', ['penicillin reaction unknown']],
+    ['NKDA, penicillin severity not known', ['penicillin severity not known']],
+    ['NKDA, allergic to penicillin not tested', ['allergic to penicillin not tested']],
+    ['NKDA. Penicillin rash not known', ['penicillin rash not known']],
+  ])('is told in the source’s words: %s', (text, named) => {
+    expect(namedBehindDenial(text)).toEqual(named);
+  });
+
+  it.each([
+    'No known drug allergies',
+    'No known allergies/intolerances',
+    'No known drug/food allergies',
+    'No known allergies; latex not tested',
+    'No known allergies, latex not asked',
+    'No known allergies, food allergies not known',
+    'No known allergies, latex unknown',
+    'No known allergies, confirmed by Dr Smith',
+    'No known allergies confirmed with Dr Özil on 12/10/2026',
+    'No known allergies; * confirmed',
+    'No known allergies & ** none recorded',
+    'Penicillin; no other allergies',
+    'Penicillin',
+  ])('is nothing where nothing is: %s', (text) => {
+    expect(namedBehindDenial(text)).toEqual([]);
+  });
+});
+
+describe('a denial', () => {
+  it.each([
+    ['Not known to have any drug allergies', 'no known drug allergies'],
+    ['Patient denies having any known food allergy', 'no known food allergy'],
+    ['Does not have any allergies', 'no known allergies'],
+    ['Reports no allergies', 'no allergies'],
+    ['Not allergic to anything', 'no known allergies'],
+    ['Nothing known', 'none known'],
+    ['Nothing', 'none known'],
+    ['There is nothing known', 'there is nothing known'],
+    ['Allergic to nothing', 'allergic to nothing'],
+    ['Penicillin', 'penicillin'],
+  ])('is put in the form in which denials are written: %s', (text, words) => {
+    expect(denialWords(text)).toBe(words);
+  });
+});
+
+describe('the code for no known allergy', () => {
+  it.each(['No penicillin', 'Nil latex'])('does not stand over words that may forbid the thing: %s', (text) => {
+    expect(coded(text)).toMatchObject({ statement: 'allergy', state: 'current' });
+    expect(coded(text).cautions).toContain('source-unclear');
+  });
+
+  it.each(['Not asked', 'Unknown', 'No information', 'Allergies not recorded'])(
+    'does not stand over words that say that nobody knows: %s',
+    (text) => {
+      expect(coded(text).statement).toBe('not-asked');
+    },
+  );
+
+  it.each([
+    'No known allergies',
+    'No allergies',
+    'No adverse reactions',
+    'No history of allergies',
+    'No problems',
+    'Nil',
+    'None',
+    'No significant allergies',
+    'Nil of note',
+    'Nil recorded',
+  ])('stands with words that deny any: %s', (text) => {
+    expect(coded(text)).toMatchObject({ statement: 'none-known', noneOf: 'anything' });
+  });
+
+  it('of one thing stands with the words that name it', () => {
+    const latex = { system: 'http://snomed.info/sct', code: '1003774007', display: 'No known latex allergy' };
+    expect(coded('No latex', latex)).toMatchObject({ statement: 'none-known', noneOf: 'one-thing' });
+  });
+});
+
+describe('no wording of a denial', () => {
+  const DENIALS = [
+    'No known drug allergies',
+    'NKDA',
+    'NKA',
+    'None known',
+    'No allergies',
+    'Denies drug allergies',
+    'Patient denies any allergies',
+    'Has no known allergies',
+    'Not known to have any allergies',
+    'Not allergic to anything',
+    'Nothing known',
+    'No known allergies or intolerances',
+    'No history of allergy',
+    'Nil of note',
+  ];
+  const APART = ['; ', ', ', '. ', ' - ', ' / ', ': ', ' (', ' but ', ' except ', ' + ', ' – ', '\n', ' and ', '? '];
+  const TOLD = ['', ' reaction unknown', ' unknown reaction', ' rash', ' 2010', ' details not known', ' cause unknown'];
+
+  it('hides an agent that is named behind it, whatever stands between and is told of it', () => {
+    const hidden = DENIALS.flatMap((denial) =>
+      APART.flatMap((apart) => TOLD.map((told) => `${denial}${apart}penicillin${told}`)),
+    ).filter((text) => statementOf({ text, codings: [] }) !== 'allergy');
+    expect(hidden).toEqual([]);
   });
 });
