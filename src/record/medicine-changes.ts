@@ -5,12 +5,12 @@ import { lastSaid } from './reconciliation.ts';
 import { dosagesKey } from './sections/dosage-key.ts';
 import { keyOfParts } from './sections/key-of-parts.ts';
 import type { MedicationEntry } from './sections/medications.ts';
-import { routeClass } from './sections/medicine-doses.ts';
+import { isOnHold, routeClass } from './sections/medicine-doses.ts';
 import type { SourceId } from './source.ts';
 
 /** As recorded, both sides; never a verdict, and never a change that no record states. */
 export type MedicineChange = {
-  readonly how: 'started' | 'stopped' | 'altered';
+  readonly how: 'started' | 'stopped' | 'held' | 'altered';
   readonly entry: MedicationEntry;
   /** What was last recorded of it before, by anybody. */
   readonly before?: MedicationEntry;
@@ -39,7 +39,7 @@ export function medicineChanges(
   };
   const during = medicines.filter((entry) => {
     const at = momentOf(entry);
-    const counts = entry.state === 'current' || entry.stopped !== undefined;
+    const counts = entry.state === 'current' || entry.stopped !== undefined || isOnHold(entry);
     return (
       own.has(entry.origin.source) &&
       entry.supply !== 'inpatient' &&
@@ -56,12 +56,15 @@ export function medicineChanges(
       const at = entry.date && sortMoment(entry.date);
       return subjectOf(entry) === subject && at !== undefined && at < from && entry.state !== 'in-error';
     });
-    const [before] = known.sort((a, b) => newestFirst(a.date, b.date));
+    known.sort((a, b) => newestFirst(a.date, b.date));
     for (const entry of once(said)) {
       const disagrees = opposed.has(entry.id);
+      // What a record said before it was stopped or put on hold is no longer in it.
+      const ends = entry.stopped !== undefined || isOnHold(entry);
+      const before = ends ? known.find(({ id }) => id !== entry.id) : known[0];
       const beside = { entry, ...(before && { before }), disagrees };
-      if (entry.stopped) changes.push({ how: 'stopped', ...beside });
-      else if (!before || before.state === 'negated') changes.push({ how: 'started', ...beside });
+      if (ends) changes.push({ how: entry.stopped ? 'stopped' : 'held', ...beside });
+      else if (!before || !stoodAt(before, from)) changes.push({ how: 'started', ...beside });
       else if (doseOf(entry) !== doseOf(before)) changes.push({ how: 'altered', ...beside });
       else unchanged.add(subject);
     }
@@ -69,11 +72,17 @@ export function medicineChanges(
   return { changes: changes.sort(byHow), unchanged: unchanged.size };
 }
 
-const ORDER = ['stopped', 'altered', 'started'] as const;
+const ORDER = ['stopped', 'held', 'altered', 'started'] as const;
 
-/** What is stopped or altered harms soonest when it is missed. */
+/** What is stopped, on hold or altered harms soonest when it is missed. */
 function byHow(a: MedicineChange, b: MedicineChange): number {
   return ORDER.indexOf(a.how) - ORDER.indexOf(b.how) || a.entry.name.localeCompare(b.entry.name, 'en-GB');
+}
+
+/** What had ended by then, or was not taken, is begun anew; what ended since stood then. */
+function stoodAt(before: MedicationEntry, moment: number): boolean {
+  const ended = before.stopped?.date ?? before.period?.end;
+  return before.state !== 'negated' && (before.state !== 'past' || ended === undefined || sortMoment(ended) >= moment);
 }
 
 function subjectOf(entry: MedicationEntry): string {
@@ -94,7 +103,7 @@ function bySubject(entries: readonly MedicationEntry[]): ReadonlyMap<string, rea
 function once(entries: readonly MedicationEntry[]): readonly MedicationEntry[] {
   const said = new Map<string, MedicationEntry>();
   for (const entry of [...entries].sort((a, b) => newestFirst(lastSaid(a), lastSaid(b)))) {
-    const key = entry.stopped ? 'stopped' : doseOf(entry);
+    const key = entry.stopped ? 'stopped' : isOnHold(entry) ? 'held' : doseOf(entry);
     if (!said.has(key)) said.set(key, entry);
   }
   return [...said.values()];

@@ -39,11 +39,14 @@ const DAY_MS = 86_400_000;
 /** What goes home with somebody is often written up the day after; letters later still. */
 const WRITTEN_UP_MS = 2 * DAY_MS;
 const LETTER_MS = 14 * DAY_MS;
-/** A stay that begins elsewhere within a day of the end of another goes on from it. */
-const NEXT_MS = 1.5 * DAY_MS;
 const OPPOSED: ReadonlySet<string> = new Set(['two-doses', 'stopped-here-active-there', 'on-hold-here-active-there']);
 
-type Stay = { readonly came: AdmissionEntry | undefined; readonly left: DischargeEntry | undefined };
+/** What everybody says of one stay; never empty. What one record leaves out is as the others say. */
+type Stay = {
+  readonly came: readonly AdmissionEntry[];
+  readonly left: readonly DischargeEntry[];
+  readonly entry: Entry;
+};
 
 /**
  * Stays, newest first and what is planned last, each with what changed: worked out from the merged record alone, the same for the same record. What
@@ -59,10 +62,7 @@ export function transitionsOf(record: PatientRecord): readonly Transition[] {
   );
   const compare = (own: ReadonlySet<SourceId>, span: Span | undefined): Compared =>
     span ? medicineChanges(medicines, own, span, opposed) : { changes: [], unchanged: 0 };
-  const made = staysOf(record).flatMap((stay) => {
-    const entry = stay.left ?? stay.came;
-    return entry ? [transition(record, stay, entry, documents, compare)] : [];
-  });
+  const made = staysOf(record).map((stay) => transition(record, stay, documents, compare));
   const yetToCome = ({ kind }: Transition): number => Number(kind === 'planned');
   const sorted = made.sort(
     (a, b) => yetToCome(a) - yetToCome(b) || newestFirst(a.date, b.date) || (a.id < b.id ? -1 : 1),
@@ -72,8 +72,7 @@ export function transitionsOf(record: PatientRecord): readonly Transition[] {
 
 function transition(
   record: PatientRecord,
-  { came, left }: Stay,
-  entry: Entry,
+  { came, left, entry }: Stay,
   documents: readonly DocumentEntry[],
   compare: (own: ReadonlySet<SourceId>, span: Span | undefined) => Compared,
 ): Transition {
@@ -81,13 +80,15 @@ function transition(
   const own = new Set(
     record.sources.flatMap(({ source }) => (source.organisation.ods === home?.ods ? [source.id] : [])),
   );
-  const start = came?.period?.start ?? came?.date;
-  const end = came?.period?.end ?? (left?.state === 'planned' ? undefined : left?.date);
-  const date = end ?? start ?? left?.date;
-  const specialty = left?.specialty ?? came?.specialty;
-  const planned = (came?.state ?? left?.state) === 'planned';
-  // Who keeps a letter is not where they stayed.
-  const organisation = left?.provider ?? came?.provider ?? (left?.kind === 'summary' && !came ? undefined : home?.name);
+  const start = startOf(came);
+  const end = endOf({ came, left });
+  const date = end ?? start;
+  const [specialty] = saidBy([...left, ...came], (one) => one.specialty);
+  const whither = saidBy(left, ({ to }) => to);
+  const planned = came[0]?.state === 'planned';
+  // Who keeps a letter is not where they stayed, and who is named as its keeper is not either.
+  const told = [...left.filter(({ kind }) => kind === 'discharge'), ...came];
+  const organisation = told.length === 0 ? undefined : (saidBy(told, (one) => one.provider)[0] ?? home?.name);
   return {
     id: entry.id,
     kind: planned ? 'planned' : end === undefined ? 'admission' : 'discharge',
@@ -98,37 +99,50 @@ function transition(
     ...(home && { ods: home.ods }),
     ...(organisation !== undefined && { organisation }),
     ...(specialty !== undefined && { specialty }),
-    ...(left?.to !== undefined && { to: left.to }),
-    reasons: came?.reasons ?? [],
+    ...(whither.length > 0 && { to: whither.join(' / ') }),
+    reasons: saidBy(came, ({ reasons }) => reasons),
     letters: end === undefined ? [] : documents.filter((one) => isLetterOf(one, entry, own, end)),
     ...compare(own, planned || organisation === undefined ? undefined : spanOf(start, end)),
   };
 }
 
+function startOf(came: readonly AdmissionEntry[]): RecordedDate | undefined {
+  return saidBy(came, ({ date }) => date)[0];
+}
+
+/** Nobody has left who is still there: an end that is only foreseen is none. */
+function endOf({ came, left }: Pick<Stay, 'came' | 'left'>): RecordedDate | undefined {
+  if (left[0]?.state === 'planned') return undefined;
+  return saidBy([...came.map(({ period }) => period?.end), ...left.map(({ date }) => date)], (end) => end)[0];
+}
+
+/** Each thing once, in the order in which it is said. */
+function saidBy<E, T>(records: readonly E[], part: (one: E) => T | readonly T[] | undefined): readonly T[] {
+  return [...new Set(records.flatMap((one) => part(one) ?? []))];
+}
+
 /** One stay by the Encounter both headings took it from; a summary that nobody tells a stay of stands alone. */
 function staysOf(record: PatientRecord): readonly Stay[] {
-  const said = <E extends Entry>(group: readonly [E, ...E[]]): boolean =>
-    group[0].state !== 'negated' && group[0].state !== 'in-error';
-  const admissions = groupsOf<AdmissionEntry>(record, 'admissions').filter(said);
-  const discharges = groupsOf<DischargeEntry>(record, 'discharges').filter(said);
+  const admissions = groupsOf<AdmissionEntry>(record, 'admissions').filter(([first]) => first.state !== 'negated');
+  const discharges = groupsOf<DischargeEntry>(record, 'discharges');
   const taken = new Set<DischargeEntry>();
-  const stays = admissions.map((group): Stay => {
-    const places = new Set(group.map(placeOf));
-    const left = discharges.find((other) => other.some((one) => places.has(placeOf(one))))?.[0];
-    if (left) taken.add(left);
-    return { came: group[0], left };
+  const stays = admissions.map((came): Stay => {
+    const places = new Set(came.map(placeOf));
+    const left = discharges.filter((other) => other.some((one) => places.has(placeOf(one)))).flat();
+    for (const one of left) taken.add(one);
+    return { came, left, entry: left[0] ?? came[0] };
   });
-  const alone = discharges
-    .map(([first]) => first)
-    .filter((left) => !taken.has(left) && !(left.kind === 'summary' && stays.some((stay) => tellsOf(left, stay))));
-  return [...stays, ...alone.map((left): Stay => ({ came: undefined, left }))];
+  const alone = discharges.filter(
+    ([first]) => !taken.has(first) && !(first.kind === 'summary' && stays.some((stay) => tellsOf(first, stay))),
+  );
+  return [...stays, ...alone.map((left): Stay => ({ came: [], left, entry: left[0] }))];
 }
 
 /** A summary of the days of a stay, or of those after it, is of that stay, whoever keeps it. */
-function tellsOf({ date }: DischargeEntry, { came, left }: Stay): boolean {
-  const end = came?.period?.end ?? left?.date;
+function tellsOf({ date }: DischargeEntry, stay: Stay): boolean {
+  const end = endOf(stay);
   if (!date || !end) return false;
-  const start = came?.period?.start ?? came?.date ?? end;
+  const start = startOf(stay.came) ?? end;
   return sortMoment(date) >= startOfDay(start) && sortMoment(date) - sortMoment(end) <= LETTER_MS;
 }
 
@@ -159,15 +173,16 @@ function startOfDay(date: RecordedDate): number {
   return Math.floor(sortMoment(date) / DAY_MS) * DAY_MS;
 }
 
-/** A stay that goes on at another organisation where one ended the day before, or that says it is such a one. */
+/** A stay that begins at another organisation on the day on which one ended, or the day after, goes on from it. */
 function steppedDown(one: Transition, all: readonly Transition[]): Transition {
   const { start } = one;
   if (!start || one.kind === 'planned') return one;
   const before = all.find((other) => {
-    const elsewhere = other.organisation !== undefined && other.organisation !== one.organisation;
-    if (!other.end || other === one || !elsewhere) return false;
+    if (!other.end || other.organisation === undefined || other.organisation === one.organisation) return false;
+    // Of two stays within one day only the later can go on from the other.
+    if (other.start && sortMoment(other.start) >= sortMoment(start)) return false;
     const gap = startOfDay(start) - startOfDay(other.end);
-    return gap >= 0 && gap <= NEXT_MS;
+    return gap >= 0 && gap <= DAY_MS;
   });
   return before?.organisation === undefined ? one : { ...one, kind: 'step-down', cameFrom: before.organisation };
 }

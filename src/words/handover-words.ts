@@ -75,6 +75,7 @@ export type HandoverWords = {
     readonly changed: (organisation: string) => string;
     readonly started: string;
     readonly stopped: string;
+    readonly held: string;
     readonly altered: string;
     readonly before: (organisation: string, when: string) => string;
     readonly unchanged: Counted;
@@ -190,10 +191,12 @@ const enGB: HandoverWords = {
     changed: (organisation) => `Medicines, as recorded by ${organisation}`,
     started: 'Started',
     stopped: 'Stopped',
+    held: 'On hold',
     altered: 'Altered',
     before: (organisation, when) => `before: ${organisation}, ${when}`,
     unchanged: one('# recorded as before', '# recorded as before'),
-    nothing: (organisation) => `${organisation} recorded no medicine in this time.`,
+    nothing: (organisation) =>
+      `Nothing that ${organisation} recorded in this time says that a medicine was started, stopped, put on hold or altered.`,
     disagrees: 'Others still record it differently',
     silent: (names) =>
       `Not compared with those that have not answered: ${names}. What is “started” may have been taken before.`,
@@ -307,10 +310,12 @@ const cy: HandoverWords = {
     changed: (organisation) => `Meddyginiaethau, fel y’u cofnodwyd gan ${organisation}`,
     started: 'Dechreuwyd',
     stopped: 'Stopiwyd',
+    held: 'Wedi’i ohirio',
     altered: 'Newidiwyd',
     before: (organisation, when) => `cynt: ${organisation}, ${when}`,
     unchanged: one('# wedi’i chofnodi fel cynt', '# wedi’u cofnodi fel cynt'),
-    nothing: (organisation) => `Ni chofnododd ${organisation} feddyginiaeth yn yr amser hwn.`,
+    nothing: (organisation) =>
+      `Nid oes dim a gofnododd ${organisation} yn yr amser hwn yn dweud bod meddyginiaeth wedi’i dechrau, ei stopio, ei gohirio na’i newid.`,
     disagrees: 'Mae eraill yn dal i’w chofnodi’n wahanol',
     silent: (names) =>
       `Heb ei gymharu â’r rhai nad ydynt wedi ateb: ${names}. Efallai bod yr hyn a “ddechreuwyd” wedi’i gymryd cynt.`,

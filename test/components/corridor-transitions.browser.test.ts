@@ -91,6 +91,21 @@ describe('corridor-transitions', () => {
     assert.notMatch(words(all(element, '.panel')[0]), /\b(correct|should|recommend|wrong)\b/i);
   });
 
+  it('says what was put on hold, and does not say that nothing was recorded where that is all', async () => {
+    const held = sample.medicine('r2', '5', { authoredOn: '2026-10-28', status: 'on-hold' });
+    const element = await shown({ ...SAID, hospital: { resources: [stay, held] } });
+    assert.match(words(all(element, '.changes li')[0]), /^On hold .*Ramipril/);
+    const ward = await shown({ ...SAID, hospital: { resources: [stay] } });
+    assert.include(words(all(ward, '.parts')[0]), 'Nothing that Ousebridge Royal Infirmary recorded in this time says');
+  });
+
+  it('never shows the day of a letter as the day on which somebody left', async () => {
+    const alone = { ...letter, type: { coding: [{ system: 'http://snomed.info/sct', code: '373942005' }] } };
+    const [head] = all(await shown({ surgery: { resources: [alone] } }), '.what').map(words);
+    assert.include(head ?? '', 'told of in a letter that Northcliffe Surgery holds');
+    assert.include(head ?? '', 'recorded 28-Oct-2026');
+  });
+
   it('says whom it was not compared with', async () => {
     const element = await shown({ ...SAID, surgery: { ended: sample.didNotAnswer } });
     assert.include(

@@ -19,7 +19,7 @@ import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { noticeLines } from '../corridor-handovers/notice-lines.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import { RecordSeekEvent } from '../events.ts';
-import { lineTemplate, plainLine, whenOf, type LineOf } from '../line.ts';
+import { lineTemplate, plainLine, unbroken, whenOf, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
@@ -108,7 +108,7 @@ export class CorridorTransitions extends LitElement {
         ${
           before && how !== 'started'
             ? html`<span class="before"
-                >${words.before(sourceName(before.origin.source, around), whenOf(before, around))}:
+                >${unbroken(words.before(sourceName(before.origin.source, around), whenOf(before, around)))}:
                 ${lineTemplate(this.lineOf(before, around), [])}</span
               >`
             : nothing
@@ -149,7 +149,7 @@ export class CorridorTransitions extends LitElement {
                   html`<li>
                     <button class="action quietly" @click=${() => this.#seek(letter)}>${letter.title}</button>
                     <span class="small"
-                      >${sourceName(letter.origin.source, this.around)}, ${whenOf(letter, this.around)}</span
+                      >${sourceName(letter.origin.source, this.around)}, ${unbroken(whenOf(letter, this.around))}</span
                     >
                   </li>`,
               )}
@@ -187,12 +187,13 @@ export class CorridorTransitions extends LitElement {
     ></corridor-handovers>`;
   }
 
-  #when({ kind, start, end, date }: Transition): string {
+  #when({ kind, start, end, date, entry }: Transition): string {
     const { words } = this.around;
     const say = this.#words.transitions;
     if (!date) return words.fact.dateNotKnown;
     if (kind === 'planned') return say.plannedFor(dateInWords(start ?? date, words));
-    return start ? say.stay(dateInWords(start, words), end && dateInWords(end, words)) : dateInWords(date, words);
+    // The day of a letter is said to be that; it never reads like the day of leaving.
+    return start ? say.stay(dateInWords(start, words), end && dateInWords(end, words)) : whenOf(entry, this.around);
   }
 
   #isRecent({ date }: Transition): boolean {
@@ -214,9 +215,9 @@ export class CorridorTransitions extends LitElement {
     return html`<li part="transition">
       <div class="what">
         <h3>${words.kinds[kind]} — ${head.join(' — ')}</h3>
-        <span class="when">${this.#when(stay)}</span>
+        <span class="when">${unbroken(this.#when(stay))}</span>
       </div>
-      ${reasons.length > 0 ? html`<p>${reasons.join('; ')}</p>` : nothing}
+      ${reasons.length > 0 ? html`<p>${unbroken(reasons.join('; '))}</p>` : nothing}
       <div class="parts">
         ${this.#medicines(stay)}
         <div class="beside">${this.#letters(stay)} ${this.#takenOn(stay, handovers)}</div>

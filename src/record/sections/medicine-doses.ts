@@ -147,7 +147,7 @@ function heldAndActive(facts: readonly MedicineFact[]): readonly Conflict[] {
   return disagreement('on-hold-here-active-there', current, held);
 }
 
-function isOnHold(entry: MedicationEntry): boolean {
+export function isOnHold(entry: MedicationEntry): boolean {
   return entry.state === 'unknown' && entry.statusAsRecorded === 'on-hold' && entry.record !== 'dispense';
 }
 
