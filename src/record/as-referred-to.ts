@@ -74,8 +74,15 @@ export class ReferredTo {
 function firstWord(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return value.startsWith('http') ? undefined : value;
   if (typeof value !== 'object' || value === null || depth === 0) return undefined;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const word = firstWord(item, depth - 1);
+      if (word !== undefined) return word;
+    }
+    return undefined;
+  }
   for (const name in value) {
-    const word = firstWord((value as { readonly [name: string]: unknown })[name], depth - 1);
+    const word = firstWord((value as Parts)[name], depth - 1);
     if (word !== undefined) return word;
   }
   return undefined;
@@ -84,12 +91,15 @@ function firstWord(value: unknown, depth: number): string | undefined {
 function alike(a: unknown, b: unknown, depth: number): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth === 0) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let index = 0; index < a.length; index++) if (!alike(a[index], b[index], depth - 1)) return false;
+    return true;
+  }
   let count = 0;
   for (const name in a) {
     count++;
-    const [own, other] = [(a as Parts)[name], (b as Parts)[name]];
-    if (!alike(own, other, depth - 1)) return false;
+    if (!alike((a as Parts)[name], (b as Parts)[name], depth - 1)) return false;
   }
   for (const _name in b) count--;
   return count === 0;
