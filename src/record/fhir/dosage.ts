@@ -1,7 +1,7 @@
 import { asObject, asObjects, type Json } from '../resource.ts';
-import { readCoded, type Coded } from './coding.ts';
+import { readCoded, readConcepts, type Coded } from './coding.ts';
 import { readPeriod, type Period } from './date.ts';
-import { formatQuantity, readQuantity, readRange, type Quantity } from './quantity.ts';
+import { formatLimits, formatQuantity, readQuantity, readRange, type Quantity } from './quantity.ts';
 import { plainText } from './text.ts';
 import { readFrequency, type Frequency } from './timing.ts';
 
@@ -26,6 +26,7 @@ export type Dosage = {
   readonly bounds?: Period;
   /** Only when needed: `true`, or for what. */
   readonly asNeeded?: true | string;
+  /** What must not be gone beyond: "up to 8 tablets in 24 hours", "up to 10 mg at a time". */
   readonly maximum?: string;
   readonly instructions: readonly string[];
 };
@@ -45,10 +46,10 @@ export function readDosages(value: unknown): readonly Dosage[] {
 function readDosage(dosage: Json): Dosage {
   const text = plainText(dosage['text']);
   const amounts = asObjects(dosage['doseAndRate']);
-  const [amount] = amounts;
   const doses = [...new Set(amounts.flatMap((one) => doseWords(one) ?? []))];
   // Ordered as one amount and worked out as another: both are told, and neither is taken for the dose.
-  const doseQuantity = doses.length === 1 ? readQuantity(amount?.['doseQuantity']) : undefined;
+  const [quantity] = amounts.flatMap((one) => readQuantity(one['doseQuantity']) ?? []);
+  const doseQuantity = doses.length === 1 ? quantity : undefined;
   const dose = doses.join(' / ');
   const rate = [...new Set(amounts.flatMap((one) => rateWords(one) ?? []))].join(' / ');
   const bounds = readPeriod(asObject(asObject(dosage['timing'])?.['repeat'])?.['boundsPeriod']);
@@ -56,7 +57,8 @@ function readDosage(dosage: Json): Dosage {
   const site = readCoded(dosage['site'])?.text;
   const method = readCoded(dosage['method'])?.text;
   const asNeeded = readAsNeeded(dosage);
-  const maximum = ratioWords(dosage['maxDosePerPeriod']) ?? quantityWords(dosage['maxDosePerAdministration']);
+  const forPatient = plainText(dosage['patientInstruction']);
+  const maximum = readMaximum(dosage);
   return {
     ...(text && { text }),
     ...(dose && { dose }),
@@ -70,8 +72,8 @@ function readDosage(dosage: Json): Dosage {
     ...(asNeeded && { asNeeded }),
     ...(maximum && { maximum }),
     instructions: [
-      ...asObjects(dosage['additionalInstruction']).flatMap((instruction) => readCoded(instruction)?.text ?? []),
-      ...(plainText(dosage['patientInstruction']) ? [plainText(dosage['patientInstruction']) ?? ''] : []),
+      ...readConcepts(dosage['additionalInstruction']).map((instruction) => instruction.text),
+      ...(forPatient ? [forPatient] : []),
     ],
   };
 }
@@ -89,18 +91,24 @@ function readAsNeeded(dosage: Json): true | string | undefined {
   return reason ?? (dosage['asNeededBoolean'] === true ? true : undefined);
 }
 
+/** Every limit that is set, each told as one: "8 tablets in 24 hours" beside a dose would be read as the dose. */
+function readMaximum(dosage: Json): string {
+  const atATime = quantityWords(dosage['maxDosePerAdministration']);
+  const inAll = quantityWords(dosage['maxDosePerLifetime']);
+  return [ratioWords(dosage['maxDosePerPeriod']), atATime && `${atATime} at a time`, inAll && `${inAll} in all`]
+    .flatMap((limit) => (limit ? `up to ${limit}` : []))
+    .join('; ');
+}
+
 function rangeWords(value: unknown): string | undefined {
   const range = readRange(asObject(value));
   if (!range?.low || !range.high)
     return range?.high ? `up to ${formatQuantity(range.high)}` : range?.low && `at least ${formatQuantity(range.low)}`;
-  const sameUnit = range.low.unit === range.high.unit && range.low.unitCode === range.high.unitCode;
-  return `${sameUnit ? range.low.value : formatQuantity(range.low)} to ${formatQuantity(range.high)}`;
+  return formatLimits(range.low, range.high);
 }
 
-function rateWords(amount: Json | undefined): string | undefined {
-  return (
-    quantityWords(amount?.['rateQuantity']) ?? ratioWords(amount?.['rateRatio']) ?? rangeWords(amount?.['rateRange'])
-  );
+function rateWords(amount: Json): string | undefined {
+  return quantityWords(amount['rateQuantity']) ?? ratioWords(amount['rateRatio']) ?? rangeWords(amount['rateRange']);
 }
 
 function quantityWords(value: unknown): string | undefined {

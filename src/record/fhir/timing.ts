@@ -30,7 +30,7 @@ export function readFrequency(value: unknown): Frequency {
 type Repeat = { readonly [element: string]: unknown } | undefined;
 
 function repeatWords(repeat: Repeat): string | undefined {
-  const unit = UNITS[asString(repeat?.['periodUnit']) ?? ''];
+  const unit = ownPart(UNITS, asString(repeat?.['periodUnit']));
   const period = readDecimal(repeat?.['period']);
   const frequency = readDecimal(repeat?.['frequency']) ?? (period ? '1' : undefined);
   if (!unit || period === undefined || frequency === undefined) return undefined;
@@ -53,7 +53,7 @@ function times(frequency: string): string {
 
 /** Exact only: a range of frequencies or periods, named days or meal times give no number. */
 function timesIn(repeat: Repeat): number | undefined {
-  const days = DAYS_IN[asString(repeat?.['periodUnit']) ?? ''];
+  const days = ownPart(DAYS_IN, asString(repeat?.['periodUnit']));
   const period = Number(readDecimal(repeat?.['period']));
   const frequency = Number(readDecimal(repeat?.['frequency']) ?? 1);
   const loose = ['frequencyMax', 'periodMax', 'dayOfWeek', 'when', 'timeOfDay'].some(
@@ -94,13 +94,16 @@ const DAYS: { readonly [code: string]: string } = {
   sun: 'Sunday',
 };
 
+/** What every object has by birth ("constructor") is no code. */
+function ownPart<T>(table: { readonly [code: string]: T }, code: string | undefined): T | undefined {
+  return code !== undefined && Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
 function whenWords(repeat: Repeat): readonly string[] {
-  const list = (name: string): readonly unknown[] => (Array.isArray(repeat?.[name]) ? repeat[name] : [repeat?.[name]]);
-  const when = list('when').flatMap((code) => (typeof code === 'string' ? (WHEN[code] ?? code) : []));
-  const days = list('dayOfWeek').flatMap((code) => (typeof code === 'string' ? `on ${DAYS[code] ?? code}` : []));
-  const at = list('timeOfDay').flatMap((time) =>
-    typeof time === 'string' ? `at ${plainText(time)?.slice(0, 5)}` : [],
-  );
+  const list = (name: string): readonly string[] => [repeat?.[name]].flat().flatMap((one) => plainText(one) ?? []);
+  const when = list('when').map((code) => ownPart(WHEN, code) ?? code);
+  const days = list('dayOfWeek').map((code) => `on ${ownPart(DAYS, code) ?? code}`);
+  const at = list('timeOfDay').map((time) => `at ${time.slice(0, 5)}`);
   const range = readRange(asObject(repeat?.['boundsRange']));
   const span = range?.low || range?.high ? [`for ${formatLimits(range.low, range.high)}`] : [];
   const count = readDecimal(repeat?.['count']);
@@ -112,7 +115,8 @@ function whenWords(repeat: Repeat): readonly string[] {
       : [`${most === undefined ? count : `${count} to ${most}`} in all`];
   const bounds = asObjects(repeat?.['boundsDuration']).flatMap((bound) => {
     const value = readDecimal(bound['value']);
-    const unit = plainText(bound['unit']) ?? UNITS[asString(bound['code']) ?? ''];
+    const written = plainText(bound['unit']) ?? asString(bound['code']);
+    const unit = ownPart(UNITS, written) ?? written;
     return value && unit ? `for ${value} ${unit}${value === '1' || unit.endsWith('s') ? '' : 's'}` : [];
   });
   return [...when, ...days, ...at, ...bounds, ...span, ...inAll];

@@ -2,7 +2,7 @@ import { asObject } from '../resource.ts';
 
 /** Elements of type Quantity, whose `value` is a decimal; everywhere else `value` is text (an identifier, a telephone). */
 const QUANTITIES =
-  /^(value|dose|rate)?(quantity|low|high|numerator|denominator)$|^(daysSupply|maxDosePerAdministration|valueQuantity|doseQuantity|rateQuantity)$/i;
+  /^(value|dose|rate)?(quantity|low|high|numerator|denominator)$|^(daysSupply|maxDosePer(administration|lifetime)|valueQuantity|doseQuantity|rateQuantity)$/i;
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** FHIR JSON with every decimal exactly as it was recorded: 4.00 stays 4.00 (the other half of `json.ts`; safety H14). */

@@ -144,11 +144,11 @@ function supplied({ quantity: words }: MedicationEntry): Json | undefined {
 }
 
 function writeDosage(dosage: Dosage, index: number): Json {
-  const amount = { ...doseOf(dosage), ...rateOf(dosage.rate) };
+  const [amount, ...others] = dosesOf(dosage);
+  const amounts = [{ ...amount, ...rateOf(dosage.rate) }, ...others].filter((one) => Object.keys(one).length > 0);
   return {
     sequence: index + 1,
-    // Two amounts in one instruction have no form but words.
-    ...part('text', dosage.text ?? (dosage.dose?.includes(' / ') ? dosage.dose : undefined)),
+    ...part('text', dosage.text),
     ...part('additionalInstruction', texts(dosage.instructions)),
     ...part('timing', timingOf(dosage)),
     ...(dosage.asNeeded === true && { asNeededBoolean: true }),
@@ -156,24 +156,24 @@ function writeDosage(dosage: Dosage, index: number): Json {
     ...phrase('site', dosage.site),
     ...(dosage.routeCode ? { route: concept(dosage.routeCode) } : phrase('route', dosage.route)),
     ...phrase('method', dosage.method),
-    ...(Object.keys(amount).length > 0 && { doseAndRate: [amount] }),
+    ...part('doseAndRate', amounts),
     ...maximumOf(dosage.maximum),
   };
 }
 
-function doseOf({ dose, doseQuantity }: Dosage): Json {
-  if (doseQuantity) return { doseQuantity: quantity(doseQuantity) };
-  const range = rangeOf(dose);
-  return range ? { doseRange: range } : {};
+/** Ordered as one amount and worked out as another, it stays two. */
+function dosesOf({ dose = '', doseQuantity }: Dosage): readonly Json[] {
+  if (doseQuantity) return [{ doseQuantity: quantity(doseQuantity) }];
+  return dose.split(' / ').map((words) => {
+    const [single, range] = [quantityOfWords(words), rangeOf(words)];
+    return range ? { doseRange: range } : single ? { doseQuantity: single } : {};
+  });
 }
 
-/** "1 to 2 tablets", "up to 4 tablets", "at least 1 tablet", as a range that reads the same. */
+/** "1 to 2 tablets", "500 mg to 1 g", "up to 4 tablets", "at least 1 tablet", as a range that reads the same. */
 function rangeOf(words: string | undefined): Json | undefined {
-  const [, low, high, unit] = /^(-?[\d.]+) to (-?[\d.]+)(?: (.+))?$/.exec(words ?? '') ?? [];
-  if (low !== undefined && high !== undefined) {
-    const with_ = unit === undefined ? '' : ` ${unit}`;
-    return { low: quantityOfWords(`${low}${with_}`), high: quantityOfWords(`${high}${with_}`) };
-  }
+  const [low, high] = (words ?? '').split(' to ').map((one) => quantityOfWords(one));
+  if (low && high) return { low: { ...part('unit', high['unit']), ...low }, high };
   const most = quantityOfWords(/^up to (.+)$/.exec(words ?? '')?.[1]);
   const least = quantityOfWords(/^at least (.+)$/.exec(words ?? '')?.[1]);
   return most ? { high: most } : least && { low: least };
@@ -183,13 +183,19 @@ function rateOf(words: string | undefined): Json {
   const [top, bottom] = (words ?? '').split(' in ').map((one) => quantityOfWords(one));
   if (top && bottom) return { rateRatio: { numerator: top, denominator: bottom } };
   const [single, range] = [quantityOfWords(words), rangeOf(words)];
-  return single ? { rateQuantity: single } : range ? { rateRange: range } : {};
+  return range ? { rateRange: range } : single ? { rateQuantity: single } : {};
 }
 
+/** "up to 8 tablets in 24 hours; up to 2 tablets at a time", each limit in its own element. */
 function maximumOf(words: string | undefined): Json {
-  const [top, bottom] = (words ?? '').split(' in ').map((one) => quantityOfWords(one));
+  return (words ?? '').split('; ').reduce<Json>((limits, limit) => ({ ...limits, ...limitOf(limit) }), {});
+}
+
+function limitOf(words: string): Json {
+  const [, value, once, ever] = /^up to (.+?)(?: (at a time)| (in all))?$/.exec(words) ?? [];
+  const [top, bottom] = (value ?? '').split(' in ').map((one) => quantityOfWords(one));
   if (top && bottom) return { maxDosePerPeriod: { numerator: top, denominator: bottom } };
-  return top ? { maxDosePerAdministration: top } : {};
+  return { ...(top && once && { maxDosePerAdministration: top }), ...(top && ever && { maxDosePerLifetime: top }) };
 }
 
 function timingOf({ frequency, timesADay, bounds }: Dosage): Json | undefined {

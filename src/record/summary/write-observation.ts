@@ -1,4 +1,5 @@
 import type { Observed, ObservedPart } from '../fhir/observed.ts';
+import { unitInWords } from '../fhir/quantity.ts';
 import type { Json } from '../resource.ts';
 import type { ExaminationEntry } from '../sections/examination-findings.ts';
 import type { InvestigationEntry } from '../sections/investigation-entry.ts';
@@ -115,9 +116,20 @@ function stated(
   if (amount) return { valueQuantity: quantity(amount) };
   if (valueCode) return { valueCodeableConcept: concept(valueCode) };
   if (valueDate) return { valueDateTime: valueDate };
-  // "142/94 mmHg" is made of its two parts when it is read; written once more it would be a statement of its own.
-  const ofParts = parts.length > 0 && /^-?[\d.]+\/-?[\d.]+/.test(words ?? '');
-  return words === undefined || ofParts ? {} : { valueString: words };
+  return words === undefined || isMadeOf(parts, words) ? {} : { valueString: words };
+}
+
+/**
+ * "142/94 mmHg" is made of its two parts when it is read; written once more it would be a statement of its own. "6/9
+ * unaided" is one, whatever parts it has.
+ */
+function isMadeOf(parts: readonly ObservedPart[], words: string): boolean {
+  return parts.some((a) =>
+    parts.some((b) => {
+      const unit = b.quantity && unitInWords(b.quantity);
+      return `${a.quantity?.value}/${b.quantity?.value}${unit ? ` ${unit}` : ''}` === words;
+    }),
+  );
 }
 
 function absentReason(reason: string): Json {

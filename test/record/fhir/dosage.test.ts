@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readDosages } from '../../../src/record/fhir/dosage.ts';
-import { splitName, substanceKey } from '../../../src/record/fhir/medicine.ts';
-import { readFrequency } from '../../../src/record/fhir/timing.ts';
 
 describe('a dosage', () => {
   it('is none when it says nothing', () => {
@@ -30,7 +28,7 @@ describe('a dosage', () => {
       dose: '1 to 2 tablet',
       rate: '1 mg in 1 hour',
       asNeeded: 'pain',
-      maximum: '8 tablet in 24 hour',
+      maximum: 'up to 8 tablet in 24 hour',
       instructions: ['With food', 'Drink plenty'],
     });
   });
@@ -52,69 +50,102 @@ describe('a dosage', () => {
   });
 });
 
-describe('a frequency', () => {
-  it('says for how long within limits, and how many in all', () => {
-    const repeat = { frequency: 1, period: 1, periodUnit: 'd', count: 3 };
-    const boundsRange = { low: { value: 5, unit: 'days' }, high: { value: 7, unit: 'days' } };
-    expect(readFrequency({ repeat: { ...repeat, boundsRange } }).text).toBe('once a day, for 5 to 7 days, 3 in all');
+describe('the parts of a dosage', () => {
+  const read = (dosage: object) => readDosages([dosage])[0];
+  const amount = (...doseAndRate: readonly object[]) => read({ doseAndRate });
+  const mg = (value: number): object => ({ value, unit: 'mg' });
+
+  it('are each what its source says of it, and none of them is made up', () => {
+    const boundsPeriod = { start: '2026-01-01', end: '2026-01-08' };
+    expect(
+      read({
+        timing: { repeat: { frequency: 2, period: 1, periodUnit: 'd', boundsPeriod } },
+        route: { text: 'Oral' },
+        site: { text: 'Left arm' },
+        method: { text: 'Swallow' },
+        doseAndRate: [{ doseQuantity: mg(5) }],
+      }),
+    ).toEqual({
+      dose: '5 mg',
+      doseQuantity: { value: '5', unit: 'mg' },
+      route: 'Oral',
+      routeCode: { text: 'Oral', codings: [] },
+      site: 'Left arm',
+      method: 'Swallow',
+      frequency: 'twice a day',
+      timesADay: 2,
+      bounds: boundsPeriod,
+      instructions: [],
+    });
+    expect(read({ text: 'One daily' })).toEqual({ text: 'One daily', instructions: [] });
+    expect(read({ patientInstruction: 'With water' })).toEqual({ instructions: ['With water'] });
+    expect(read({ additionalInstruction: [{}, { text: 'With food' }] })).toEqual({ instructions: ['With food'] });
   });
 
   it.each([
-    [{ frequency: 1, period: 1, periodUnit: 'd' }, 'once a day', 1],
-    [{ frequency: 2, period: 1, periodUnit: 'd' }, 'twice a day', 2],
-    [{ frequency: 3, period: 1, periodUnit: 'd' }, '3 times a day', 3],
-    [{ period: 8, periodUnit: 'h' }, 'every 8 hours', 3],
-    [{ frequency: 1, period: 1, periodUnit: 'wk' }, 'once a week', 1 / 7],
-    [{ frequency: 1, period: 4, periodMax: 6, periodUnit: 'h' }, 'every 4 to 6 hours', undefined],
-    [{ frequency: 1, frequencyMax: 2, period: 1, periodUnit: 'd' }, '1 to 2 times a day', undefined],
-    [{ frequency: 1, period: 1, periodUnit: 'd', when: ['HS'] }, 'once a day, at bedtime', undefined],
-    [{ frequency: 1, period: 1, periodUnit: 'wk', dayOfWeek: ['mon'] }, 'once a week, on Monday', undefined],
-    [{ period: 0, periodUnit: 'd' }, 'every 0 days', undefined],
-    [{}, undefined, undefined],
-  ])('%j is in words and in numbers', (repeat, text, timesADay) => {
-    const frequency = readFrequency({ repeat });
-    expect(frequency.text).toBe(text);
-    if (timesADay === undefined) expect(frequency.timesADay).toBeUndefined();
-    else expect(frequency.timesADay).toBeCloseTo(timesADay, 9);
+    [{ low: mg(5), high: mg(10) }, '5 to 10 mg'],
+    [{ low: mg(500), high: { value: 1, unit: 'g' } }, '500 mg to 1 g'],
+    [{ low: { value: 1, code: '{tablet}' }, high: { value: 2, code: '{capsule}' } }, '1 tablet to 2 capsule'],
+    [{ low: { value: 5, comparator: '<', unit: 'mg' }, high: mg(10) }, '<5 mg to 10 mg'],
+    [{ high: mg(10) }, 'up to 10 mg'],
+    [{ low: mg(5) }, 'at least 5 mg'],
+    [{}, undefined],
+  ])('hold a range of doses with its units and comparators: %j', (doseRange, dose) => {
+    expect(amount({ doseRange }, { rateQuantity: mg(1) })?.dose).toBe(dose);
+    expect(amount({ doseRange }, { rateQuantity: mg(1) })).not.toHaveProperty('doseQuantity');
   });
 
-  it('is in its own words first', () => {
-    expect(
-      readFrequency({ code: { text: 'Every other morning' }, repeat: { frequency: 1, period: 2, periodUnit: 'd' } })
-        .text,
-    ).toBe('Every other morning');
+  it.each([
+    [{ rateQuantity: { value: 2, unit: 'l/min' } }, '2 l/min'],
+    [{ rateRange: { low: mg(1), high: mg(2) } }, '1 to 2 mg'],
+    [{ rateRatio: { numerator: mg(1), denominator: { value: 1, unit: 'h' } } }, '1 mg in 1 h'],
+    [{ rateRatio: { numerator: mg(1) } }, undefined],
+  ])('hold a rate as recorded: %j', (rate, words) => {
+    expect(amount({ doseQuantity: mg(5) }, rate)?.rate).toBe(words);
+  });
+
+  it('hold both rates where two are told, and the dose wherever it stands', () => {
+    expect(amount({ rateQuantity: mg(1) }, { rateQuantity: mg(2) })?.rate).toBe('1 mg / 2 mg');
+    expect(amount({ rateQuantity: mg(1) }, { doseQuantity: mg(5) })?.doseQuantity).toEqual({ value: '5', unit: 'mg' });
+  });
+
+  it('say that it is for when it is needed, for what where that is told, and never the opposite', () => {
+    expect(read({ text: 'x', asNeededBoolean: true })?.asNeeded).toBe(true);
+    expect(read({ text: 'x', asNeededBoolean: true, asNeededCodeableConcept: { text: 'pain' } })?.asNeeded).toBe(
+      'pain',
+    );
+    expect(read({ text: 'x', asNeededBoolean: false })).not.toHaveProperty('asNeeded');
+    expect(read({ text: 'x' })).not.toHaveProperty('asNeeded');
+  });
+
+  it('keep the order in which they were sent where no sequence is given', () => {
+    const texts = (dosages: readonly object[]) => readDosages(dosages).map(({ text }) => text);
+    expect(texts([{ text: 'a' }, { text: 'b' }, { text: 'c' }])).toEqual(['a', 'b', 'c']);
+    expect(texts([{ text: 'b' }, { sequence: 1, text: 'a' }])).toEqual(['b', 'a']);
+    expect(texts([{ sequence: 2, text: 'b' }, { text: 'c' }, { sequence: 1, text: 'a' }])).toEqual(['a', 'b', 'c']);
   });
 });
 
-describe('the name of a medicine', () => {
-  it.each([
-    ['Ramipril 5mg capsules', 'Ramipril', '5mg', 'capsules'],
-    ['Co-codamol 30mg/500mg tablets', 'Co-codamol', '30mg/500mg', 'tablets'],
-    ['Salbutamol 100micrograms/dose inhaler CFC free', 'Salbutamol', '100micrograms/dose', 'inhaler CFC free'],
-    ['Hydrocortisone 1% cream', 'Hydrocortisone', '1%', 'cream'],
-    [
-      'Insulin glargine 100units/ml solution for injection 3ml pre-filled pens',
-      'Insulin glargine',
-      '100units/ml',
-      'solution for injection 3ml pre-filled pens',
-    ],
-    ['Morphine sulfate 10mg/5ml oral solution', 'Morphine sulfate', '10mg/5ml', 'oral solution'],
-    ['Digoxin 125microgram tablets', 'Digoxin', '125microgram', 'tablets'],
-    ['Warfarin', 'Warfarin', undefined, undefined],
-    ['Adcal-D3 chewable tablets', 'Adcal-D3 chewable tablets', undefined, undefined],
-  ])('%s comes apart without doubt or not at all', (text, name, strength, form) => {
-    expect(splitName(text)).toEqual({ name, ...(strength && { strength }), ...(form && { form }) });
+describe('the most that may be taken', () => {
+  const maximum = (limits: object) => readDosages([{ text: 'One when needed', ...limits }])[0]?.maximum;
+  const ratio = { numerator: { value: 8, unit: 'tablets' }, denominator: { value: 24, unit: 'hours' } };
+  const once = { value: 2, unit: 'tablets' };
+
+  it('is not there where no limit is set, or only half of one', () => {
+    expect(maximum({})).toBeUndefined();
+    expect(maximum({ maxDosePerPeriod: { numerator: once } })).toBeUndefined();
+    expect(maximum({ maxDosePerPeriod: { denominator: once } })).toBeUndefined();
   });
 
-  it('of several substances stays whole', () => {
-    const text = 'Umeclidinium bromide 65micrograms/dose / Vilanterol 22micrograms/dose dry powder inhaler';
-    expect(splitName(text)).toEqual({ name: text });
+  it('is told as a limit, so that nobody reads it as the dose', () => {
+    expect(maximum({ maxDosePerPeriod: ratio })).toBe('up to 8 tablets in 24 hours');
+    expect(maximum({ maxDosePerAdministration: once })).toBe('up to 2 tablets at a time');
+    expect(maximum({ maxDosePerLifetime: { value: 450, unit: 'mg' } })).toBe('up to 450 mg in all');
   });
 
-  it('names one substance under its salts and forms, but never lithium under another salt', () => {
-    expect(substanceKey({ name: 'Bisoprolol fumarate' })).toBe(substanceKey({ name: 'Bisoprolol' }));
-    expect(substanceKey({ name: 'Ramipril capsules' })).toBe('ramipril');
-    expect(substanceKey({ name: 'Lithium carbonate' })).not.toBe(substanceKey({ name: 'Lithium citrate' }));
-    expect(substanceKey({ name: 'Sodium valproate' })).toBe('sodium valproate');
+  it('is every limit where several are set', () => {
+    expect(
+      maximum({ maxDosePerPeriod: ratio, maxDosePerAdministration: once, maxDosePerLifetime: { value: 9, unit: 'g' } }),
+    ).toBe('up to 8 tablets in 24 hours; up to 2 tablets at a time; up to 9 g in all');
   });
 });
