@@ -303,6 +303,11 @@ export const ERRORS = {
     'This recipient is not in the address book.',
     'Choose one from the list again.',
   ),
+  'message.page_gone': error(
+    410,
+    'This page of a search is over, or was given to somebody else.',
+    'Search again from the beginning.',
+  ),
   'message.too_long': error(413, 'The message is longer than can be sent.', 'Shorten it, or send it in two parts.'),
   'message.refused': error(403, 'This message may not be sent or read here.', 'Ask your information governance lead.'),
   'message.not_found': error(

@@ -2,10 +2,9 @@ import type { Thread } from '../../src/messages/thread.ts';
 import { parseNhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
-import type { OdsCode } from '../../src/record/source.ts';
 import { CorridorError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
-import { findThreadsEverAt } from '../storage/tables/message-search.ts';
+import { isRestricted } from '../storage/tables/message-search.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { Draft } from './drafts.ts';
 import { type Messages, type MessagesDeps, ThreadMoved } from './messages.ts';
@@ -15,26 +14,20 @@ import type { PatientReader } from './reader.ts';
 import { sideOf } from './requested-act.ts';
 import { isFor, sentBefore } from './sent-before.ts';
 import { showThread } from './show-thread.ts';
+import {
+  type Asked,
+  type FoundPage,
+  type Judged,
+  type Kept,
+  searchThreads,
+  type SystemClient,
+} from './system-search.ts';
 import { loadThreads, type LoadedThread } from './thread-log.ts';
 import { communicationsOf, requestOf, taskOf } from './write-fhir.ts';
 
-/** An EPR that speaks for its organisation, proven by its key. */
-export type SystemClient = { readonly id: string; readonly ods: OdsCode };
-
-export type Wanted = {
-  readonly id?: string;
-  readonly nhsNumber?: string;
-  /** Address of a team of its own. */
-  readonly recipient?: string;
-};
-
 export type SystemMessages = {
   /** What this organisation takes part in, as resources of one type: newest first, what is open before what is closed. */
-  find(
-    client: SystemClient,
-    type: FhirType,
-    wanted: Wanted,
-  ): Promise<{ readonly resources: readonly Resource[]; readonly more: boolean }>;
+  find(client: SystemClient, type: FhirType, asked: Asked): Promise<FoundPage>;
   /** Sends it, once however often it is sent; what came of it, as the type it was sent as. */
   send(
     client: SystemClient,
@@ -44,36 +37,31 @@ export type SystemMessages = {
   ): Promise<{ readonly resource: Resource; readonly created: boolean }>;
 };
 
-const MOST = 200;
 const TRIES = 3;
 
 /** What an EPR may do with messages through FHIR: the same acts under the same rules, for the teams of its own organisation. */
 export function createSystemMessages(deps: MessagesDeps & { readonly messages: Messages }): SystemMessages {
   const { database, teams, audit, messages } = deps;
 
-  async function rowsFor(client: SystemClient, type: FhirType, wanted: Wanted): Promise<readonly table.ThreadRow[]> {
-    const { queries } = database;
-    if (wanted.id !== undefined)
-      return table.findThreads(
-        queries,
-        type === 'Communication' ? await table.findThreadIdsOf(queries, wanted.id) : [wanted.id],
-      );
-    if (wanted.nhsNumber !== undefined)
-      return table.findThreadsOf(queries, [deps.vault.handle(wanted.nhsNumber)], MOST + 1);
-    const own = teams.listed.map(({ correspondent }) => correspondent.address).filter((one) => isOf(one, client));
-    const { recipient } = wanted;
-    const asked = recipient !== undefined && own.includes(recipient) ? [recipient] : own;
-    return findThreadsEverAt(queries, asked, MOST + 1);
-  }
-
   /** Each thing that is asked for narrows what is found, whichever of them it was looked for by. */
-  function isWanted({ row, standing }: LoadedThread, { nhsNumber, recipient }: Wanted): boolean {
+  function isWanted({ row, standing }: LoadedThread, { patientHandle, recipient }: Kept): boolean {
     const places = [row.from_address, standing.holder, ...standing.passed].map((one) => teams.teamAddress(one));
     return (
-      (nhsNumber === undefined || row.patient_handle === deps.vault.handle(nhsNumber)) &&
+      (patientHandle === undefined || row.patient_handle === patientHandle) &&
       (recipient === undefined || places.includes(recipient))
     );
   }
+
+  const judgedFor =
+    (client: SystemClient, type: FhirType): Judged =>
+    async (loaded, kept) => {
+      const nhsNumber = loaded.details?.patient.nhsNumber;
+      const thread = isWanted(loaded, kept) ? await shown(client, loaded) : undefined;
+      if (!thread || nhsNumber === undefined) return [];
+      return resourcesOf(type, thread, nhsNumber).filter(
+        ({ id }) => kept.id === undefined || type !== 'Communication' || id === kept.id,
+      );
+    };
 
   async function shown(client: SystemClient, loaded: LoadedThread): Promise<Thread | undefined> {
     const { details, row } = loaded;
@@ -149,30 +137,15 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
   /** An EPR that leaves the mark out does not lift it: once anybody has said it of somebody, it holds for what is written of them. */
   async function asKnown(patient: Patient): Promise<Patient> {
     if (patient.restricted) return patient;
-    const threads = await table.findThreadsOf(database.queries, [deps.vault.handle(patient.nhsNumber)], MOST);
-    return threads.some(({ restricted }) => restricted === 1) ? { ...patient, restricted: true } : patient;
+    const marked = await isRestricted(database.queries, deps.vault.handle(patient.nhsNumber));
+    return marked ? { ...patient, restricted: true } : patient;
   }
 
   return {
-    find: async (client, type, wanted) => {
-      const rows = await rowsFor(client, type, wanted);
-      const loaded = (await loadThreads(database.queries, rows.slice(0, MOST), deps)).filter((one) =>
-        isWanted(one, wanted),
-      );
-      const found: Resource[] = [];
-      const seen: LoadedThread[] = [];
-      for (const one of loaded) {
-        const thread = await shown(client, one);
-        const nhsNumber = one.details?.patient.nhsNumber;
-        if (!thread || nhsNumber === undefined) continue;
-        const resources = resourcesOf(type, thread, nhsNumber).filter(
-          ({ id }) => wanted.id === undefined || type !== 'Communication' || id === wanted.id,
-        );
-        if (resources.length > 0) seen.push(one);
-        found.push(...resources);
-      }
+    find: async (client, type, asked) => {
+      const { threads, ...page } = await searchThreads(client, type, asked, judgedFor(client, type), deps);
       await audit.recordAll(
-        seen.map(({ row, details }) => ({
+        threads.map(({ row, details }) => ({
           type: 'message.listed',
           at: new Date(deps.now()).toISOString(),
           outcome: 'success',
@@ -183,7 +156,7 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
           detail: { thread: row.id, as: type },
         })),
       );
-      return { resources: found, more: rows.length > MOST };
+      return page;
     },
     send: async (client, type, read, signal) => {
       const reader = readerFor(client, read.from.address, await asKnown(read.patient), read.from.person);

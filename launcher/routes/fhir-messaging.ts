@@ -1,13 +1,11 @@
 import express, { Router, type Request, type Response } from 'express';
-import { parseNhsNumber } from '../../src/record/nhs-number.ts';
-import { asObject, asString } from '../../src/record/resource.ts';
 import { CorridorError } from '../errors.ts';
-import { ADDRESS, NHS_NUMBER } from '../messaging/fhir-names.ts';
 import { readMessage } from '../messaging/read-fhir.ts';
 import { FHIR_TYPES, type FhirType } from '../messaging/fhir-names.ts';
-import type { SystemMessages, Wanted } from '../messaging/system-messages.ts';
+import type { SystemMessages } from '../messaging/system-messages.ts';
 import { capabilitiesOf } from './fhir-capabilities.ts';
 import { answerTo, openMessage } from './fhir-message.ts';
+import { askedBy, bundleOf, withoutPatient } from './fhir-search.ts';
 import { type GrantedAccess, mayDo } from './fhir-token.ts';
 import { untilGone } from './until-gone.ts';
 
@@ -61,15 +59,16 @@ export function fhirMessagingRoutes(deps: FhirMessagingDeps): Router {
       handle(type, 'r', async (request, response, { client }) => {
         const { id } = request.params;
         if (typeof id !== 'string' || !ID.test(id)) throw new CorridorError('message.not_found', 'id');
-        const [found] = (await deps.system.find(client, type, { id })).resources;
+        const [found] = (await deps.system.find(client, type, { wanted: { id } })).resources;
         if (!found) throw new CorridorError('message.not_found', 'id');
         response.send(JSON.stringify(found));
       }),
     );
     const search = (by: (request: Request) => unknown) =>
       handle(type, 's', async (request, response, { client }) => {
-        const found = await deps.system.find(client, type, wantedBy(by(request)));
-        response.send(JSON.stringify(bundleOf(found, deps.url)));
+        const asked = askedBy(by(request));
+        const found = await deps.system.find(client, type, asked);
+        response.send(JSON.stringify(bundleOf(found, `${deps.url}/fhir`, { type, asked })));
       });
     router.get(
       `/fhir/${type}`,
@@ -109,88 +108,26 @@ export function fhirMessagingRoutes(deps: FhirMessagingDeps): Router {
   return router;
 }
 
-/** In an address a number would stand in every log on the way. */
-function withoutPatient(query: unknown): unknown {
-  const named = Object.keys(asObject(query) ?? {});
-  if (named.some((name) => /patient|subject/.test(name)))
-    throw new CorridorError('request.invalid', 'a resident is searched for by POST …/_search');
-  return query;
-}
-
-const PARAMETERS = {
-  id: /^_id$/,
-  patient: /^(?:patient|subject)[:.]identifier$/,
-  recipient: /^(?:recipient|owner)[:.]identifier$/,
-  form: /^_(?:count|format)$/,
-};
-
-/** A parameter that is passed over would find more than was asked for: each is known, given once, and one value. */
-function wantedBy(given: unknown): Wanted {
-  const parameters = Object.entries(asObject(given) ?? {});
-  const known = Object.values(PARAMETERS);
-  if (parameters.some(([name]) => !known.some((one) => one.test(name))))
-    throw new CorridorError('request.invalid', 'search parameter');
-  const value = (named: RegExp, system: string): string | undefined => {
-    const [found, ...others] = parameters
-      .filter(([name]) => named.test(name))
-      .map(([, value]) => asString(value) ?? '');
-    const one = found?.replace(`${system}|`, '');
-    if (others.length > 0 || one === '' || /[,|]/.test(one ?? ''))
-      throw new CorridorError('request.invalid', 'search parameter');
-    return one;
-  };
-  const patient = value(PARAMETERS.patient, NHS_NUMBER);
-  const recipient = value(PARAMETERS.recipient, ADDRESS);
-  const id = value(PARAMETERS.id, '');
-  const nhsNumber = patient === undefined ? undefined : parseNhsNumber(patient);
-  if (patient !== undefined && nhsNumber === undefined) throw new CorridorError('request.invalid', 'patient');
-  return {
-    ...(id !== undefined && { id }),
-    ...(nhsNumber !== undefined && { nhsNumber }),
-    ...(recipient !== undefined && { recipient }),
-  };
-}
-
-type Found = Awaited<ReturnType<SystemMessages['find']>>;
-
-/** A list that was cut says so and counts nothing: what is not in it must not be taken for not there (safety H10). */
-function bundleOf({ resources, more }: Found, url: string): object {
-  const matches = resources.map((resource) => ({
-    fullUrl: `${url}/fhir/${resource.resourceType}/${String(resource.id)}`,
-    resource,
-    search: { mode: 'match' },
-  }));
-  const entry = more ? [...matches, { resource: CUT_SHORT, search: { mode: 'outcome' } }] : matches;
-  return {
-    resourceType: 'Bundle',
-    type: 'searchset',
-    ...(!more && { total: matches.length }),
-    ...(entry.length > 0 && { entry }),
-  };
-}
-
-const CUT_SHORT = {
-  resourceType: 'OperationOutcome',
-  issue: [
-    {
-      severity: 'warning',
-      code: 'incomplete',
-      details: { coding: [{ system: 'urn:corridor:code', code: 'message.more' }] },
-      diagnostics: 'Older conversations were left out: search by patient.',
-    },
-  ],
+/** As R4 calls what went wrong (IssueType). */
+const ISSUES: { readonly [status: number]: string } = {
+  400: 'invalid',
+  401: 'login',
+  404: 'not-found',
+  409: 'conflict',
+  410: 'not-found',
+  413: 'too-long',
+  429: 'throttled',
 };
 
 /** `details` has the stable code, `expression` the element at fault. No word of what was sent is said back. */
 function outcomeOf({ code, entry, detail }: CorridorError): object {
-  const kind = entry.status === 404 ? 'not-found' : entry.status === 400 ? 'invalid' : 'forbidden';
   const details = { coding: [{ system: 'urn:corridor:code', code }], text: entry.message };
   return {
     resourceType: 'OperationOutcome',
     issue: [
       {
         severity: 'error',
-        code: entry.status === 401 ? 'login' : kind,
+        code: ISSUES[entry.status] ?? 'forbidden',
         details,
         diagnostics: entry.nextStep,
         ...(detail !== undefined && ELEMENT.test(detail) && { expression: [detail] }),

@@ -3,7 +3,7 @@ import express, { Router, type Request } from 'express';
 import jsonwebtoken from 'jsonwebtoken';
 import { CorridorError } from '../errors.ts';
 import { FHIR_TYPES, type FhirType } from '../messaging/fhir-names.ts';
-import type { SystemClient } from '../messaging/system-messages.ts';
+import type { SystemClient } from '../messaging/system-search.ts';
 import type { KeySource } from '../trust/verify/index.ts';
 
 export type FhirTokenDeps = {

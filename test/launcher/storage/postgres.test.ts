@@ -11,6 +11,7 @@ import { migrate } from '../../../launcher/storage/migrate.ts';
 import { MIGRATIONS } from '../../../launcher/storage/migrations/index.ts';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
 import { migrationsContract } from '../../contracts/migrations.contract.ts';
+import { messageSearchContract } from '../../contracts/message-search.contract.ts';
 import { messagesContract } from '../../contracts/messages.contract.ts';
 import { reconcileContract } from '../../contracts/reconcile.contract.ts';
 import { storageContract } from '../../contracts/storage.contract.ts';
@@ -36,6 +37,7 @@ describe('PostgreSQL', () => {
   storageContract(async () => open(await newUrl()));
   migrationsContract(async () => open(await newUrl()));
   messagesContract(async () => open(await newUrl()));
+  messageSearchContract(async () => open(await newUrl()));
   reconcileContract(async () => open(await newUrl()));
 
   it('is refused in plain words when it can’t be reached', async () => {

@@ -8,6 +8,7 @@ import { createStoreAudit } from '../../../launcher/audit/store-audit.ts';
 import { migrate } from '../../../launcher/storage/migrate.ts';
 import { openSqlite } from '../../../launcher/storage/sqlite.ts';
 import { migrationsContract } from '../../contracts/migrations.contract.ts';
+import { messageSearchContract } from '../../contracts/message-search.contract.ts';
 import { messagesContract } from '../../contracts/messages.contract.ts';
 import { storageContract } from '../../contracts/storage.contract.ts';
 
@@ -50,6 +51,7 @@ describe('SQLite', () => {
   );
   migrationsContract(() => Promise.resolve(openSqlite({ file: ':memory:', busyMs: 1_000 })));
   messagesContract(() => Promise.resolve(openSqlite({ file: ':memory:', busyMs: 1_000 })));
+  messageSearchContract(() => Promise.resolve(openSqlite({ file: ':memory:', busyMs: 1_000 })));
 
   it('refuses a second opener in the same process', async () => {
     const first = openSqlite({ file: at('one.sqlite'), busyMs: 100 });

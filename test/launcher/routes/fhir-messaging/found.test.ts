@@ -65,7 +65,7 @@ describe('messages as FHIR, read and found', () => {
       client: { id: 'surgery-epr', ods: 'XB001' as OdsCode },
       scopes: [ALL_SCOPES.split(' ')[2] ?? ''],
     };
-    const found = { resources: [{ resourceType: 'Task', id: 't' }], more: true };
+    const found = { resources: [{ resourceType: 'Task', id: 't' }], next: 'sealed', whole: false };
     const system = { find: () => Promise.resolve(found), send: () => Promise.reject(new Error('nothing is sent')) };
     const now = (): number => world.clock.nowMs;
     await using cut = await serveRouter(
