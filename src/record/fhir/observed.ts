@@ -1,6 +1,7 @@
 import type { Caution } from '../entry.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
 import { readAbsenceExtension } from './extension.ts';
+import { optional } from '../optional.ts';
 import { DATA_ABSENT, readCode, readCoded, type Coded } from './coding.ts';
 import { readFlag, type Flag } from './interpretation.ts';
 import { readDate, type RecordedDate } from './date.ts';
@@ -45,7 +46,7 @@ export function readObserved(element: Json): Observed {
   const reason = valueCode && absenceCode(valueCode);
   return {
     ...(reason === undefined ? { ...value, ...(valueCode && { valueCode }) } : {}),
-    ...((absent ?? reason) && { absent: absent ?? reason ?? '' }),
+    ...optional('absent', absent ?? reason),
     flags: asObjects(element['interpretation']).flatMap((flag) => readFlag(flag)?.flag ?? []),
     ranges: asObjects(element['referenceRange']).flatMap(readReferenceRange),
   };
@@ -160,14 +161,17 @@ function readReferenceRange(value: Json): readonly ReferenceRange[] {
 }
 
 /**
- * Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. What is a thing, or
- * another statement about the patient (the tumour whose course is observed), is nobody else; a type nobody knows may be.
+ * Observation.focus names somebody or something other than the patient: a donor, a fetus, a parent. Who is named as its
+ * subject too is the patient. What is a thing, or another statement about the patient (the tumour whose course is observed), is nobody else; a type nobody knows may be.
  */
 export function focusCautions(resource: Resource): readonly Caution[] {
-  const people = asObjects(resource['focus']).filter(
-    (focus) => !NOT_A_PERSON.test(asString(focus['reference']) ?? asString(focus['type']) ?? ''),
-  );
-  return people.length > 0 ? ['about-somebody-else'] : [];
+  const subject = asString(asObject(resource['subject'])?.['reference']);
+  const others = asObjects(resource['focus']).filter((focus) => {
+    const reference = asString(focus['reference']);
+    const herself = reference !== undefined && reference === subject;
+    return !herself && !NOT_A_PERSON.test(reference ?? asString(focus['type']) ?? '');
+  });
+  return others.length > 0 ? ['about-somebody-else'] : [];
 }
 
 const NOT_A_PERSON =

@@ -11,6 +11,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { deniesFamilyHistory, familyStatementIn, type FamilyStatement } from './family-words.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { readObservedStatement } from './observed-statement.ts';
 
@@ -22,8 +23,7 @@ import { readObservedStatement } from './observed-statement.ts';
  */
 export type FamilyHistoryEntry = Entry & {
   readonly section: 'family-history';
-  /** `none-known`: the source says there is none. `not-known`: it says that nobody knows, which is not none. */
-  readonly statement: 'history' | 'none-known' | 'not-known';
+  readonly statement: FamilyStatement;
   readonly relative?: string;
   /** The value beside the source's "family history of …": yes, no, a relative, an illness. */
   readonly said?: string;
@@ -86,14 +86,11 @@ export const familyHistory: Section<FamilyHistoryEntry> = {
   },
 };
 
-const RANK: readonly FamilyHistoryEntry['statement'][] = ['history', 'not-known', 'none-known'];
+const RANK: readonly FamilyStatement[] = ['history', 'not-known', 'none-known'];
 
 /** The source's own words for a history that is not the patient's; blood relatives only, a husband is nobody's heredity. */
 const FAMILY =
   /^(no |nil |negative )?(known |significant |relevant )?(fh|f\/h|fhx|family history)\b|^(maternal|paternal) (family )?history\b|^(mother|father|sister|brother|parent|sibling|grandmother|grandfather|grandparent|aunt|uncle) (has|had|died)\b/;
-const NONE = /^(no|nil|negative)\b|\b(nil|none|negative|no relevant|nothing of note|not present)$/;
-const NOT_KNOWN = /\b(unknown|not known|not asked|not available|adopted|unable to obtain|not recorded)\b/;
-
 /**
  * What is shown decides: "asthma" under a code for a family history stays a problem and is shown with the doubt, for to
  * hide the patient's own illness would be as wrong as to invent one (safety H21).
@@ -114,12 +111,7 @@ function readSituation(resource: Resource, context: ReadContext): Reading<Family
       ? observedParts(resource, context, code)
       : conditionParts(resource, context, code);
   // "Family history of asthma" = "No" is a denial, and so is "No family history of asthma".
-  const words = [normaliseWords(code.text), ...(base.value === undefined ? [] : [base.value.toLowerCase()])];
-  const statement = words.some((text) => NOT_KNOWN.test(text))
-    ? 'not-known'
-    : words.some((text) => NONE.test(text))
-      ? 'none-known'
-      : 'history';
+  const statement = familyStatementIn([code.text, ...(base.value === undefined ? [] : [base.value])]);
   const { value, ...entry } = base;
   return read({
     ...entry,
@@ -158,7 +150,7 @@ function conditionParts(resource: Resource, context: ReadContext, code: Coded): 
   return { ...readStatement(resource, context, 'family-history', [...codedCautions(code), ...cautions]), ...standing };
 }
 
-function stateOf(state: EntryState, statement: FamilyHistoryEntry['statement']): EntryState {
+function stateOf(state: EntryState, statement: FamilyStatement): EntryState {
   if (state === 'in-error' || state === 'negated') return state;
   return statement === 'none-known' ? 'negated' : statement === 'not-known' ? 'unknown' : state;
 }
@@ -214,7 +206,7 @@ function withCondition(
   id: FamilyHistoryEntry['id'],
 ): FamilyHistoryEntry {
   const absence = absenceIn(what);
-  const none = absence === 'none-known' || NONE.test(normaliseWords(what.text));
+  const none = absence === 'none-known' || deniesFamilyHistory(what.text);
   const statement =
     absence === 'not-asked' ? ('not-known' as const) : none ? ('none-known' as const) : ('history' as const);
   return {
@@ -233,7 +225,7 @@ function withCondition(
 }
 
 /** A relative of whom no illness is told: "health unknown" is not the same as a list that names none. */
-function withoutCondition(status: string | undefined, state: EntryState): FamilyHistoryEntry['statement'] {
+function withoutCondition(status: string | undefined, state: EntryState): FamilyStatement {
   return status === 'health-unknown' || state === 'unknown' ? 'not-known' : 'history';
 }
 
