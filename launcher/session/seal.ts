@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { SealKeySetting } from '../config.ts';
 
 /** Seals what the store keeps of launches and sessions, so that a copy of the store shows nobody. */
@@ -23,8 +23,10 @@ const HEAD_BYTES = NONCE_BYTES + TAG_BYTES;
 /** AES-256-GCM with a random nonce (NIST SP 800-38D §8.2.2); the first key seals, all open, so that keys can be changed without ending sessions. */
 export function createSealing(keys: readonly SealKeySetting[] | undefined): Sealing {
   const ring = keys && keys.length > 0 ? keys : [{ id: 'start', key: new Uint8Array(randomBytes(32)) }];
-  const [sealer] = ring as readonly [SealKeySetting, ...SealKeySetting[]];
-  const byId = new Map(ring.map(({ id, key }) => [id, key]));
+  // Node makes a key of bare bytes anew at each use, which takes longer than to seal.
+  const own = ring.map(({ id, key }) => ({ id, key: createSecretKey(key) }));
+  const [sealer] = own as [(typeof own)[number], ...typeof own];
+  const byId = new Map(own.map(({ id, key }) => [id, key]));
   return {
     seal: (purpose, value) => {
       const iv = randomBytes(NONCE_BYTES);
