@@ -9,8 +9,12 @@ import { normaliseWords, type Coded } from './coding.ts';
 export function saysNotDone(concept: Coded | undefined): boolean {
   if (!concept) return false;
   const displays = concept.codings.flatMap(({ display }) => display ?? []);
-  return [concept.text, ...displays].some((text) => NOT_DONE.test(normaliseWords(text)));
+  return [concept.text, ...displays].some((text) => NOT_DONE.test(normaliseWords(text).replace(EARLIER, '')));
 }
+
+/** "Influenza vaccination given, previously declined": it was done after all. */
+const EARLIER =
+  /\b(?:previously|initially|formerly|earlier|at first|had(?: been)?|not) (?:declined|refused|deferred|contra-?indicated)\b/;
 
 const NOT_DONE =
   /\b(declined|refused|refusal of|not (done|given|performed|carried out|undertaken|administered|attended|consented to)|did not attend|dna|contra-?indicated|no consent|consent (refused|declined|not given|withheld)|deferred|not brought)\b/;

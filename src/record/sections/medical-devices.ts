@@ -128,7 +128,7 @@ function readDevice(resource: Resource, context: ReadContext): Reading<MedicalDe
     section: 'medical-devices',
     title: name.text,
     code: name,
-    state: stateOf(standing(stateBy(status, isUse ? USE_STATES : DEVICE_STATES), period, resource), statement),
+    state: stateOf(standing(stateBy(status, isUse ? USE_STATES : DEVICE_STATES), period, resource), statement, name),
     ...optional('statusAsRecorded', status),
     ...optional('date', happened ?? recorded),
     ...(happened === undefined && recorded && { dateIs: 'recorded' as const }),
@@ -164,7 +164,11 @@ function statementOf(name: Coded): MedicalDeviceEntry['statement'] {
   return absenceIn(name) ?? (saysNone(name, /\b(devices?|implants?)\b/) ? 'none-known' : 'device');
 }
 
-function stateOf(state: EntryState, statement: MedicalDeviceEntry['statement']): EntryState {
-  if (state === 'in-error' || statement === 'device') return state;
+/** "No pacemaker" denies one device and says nothing of any other; "No. 7 tracheostomy tube" is one. */
+const DENIES_ONE = /^(?:no|nil|without) (?!\d)|\bnot (?:fitted|inserted|implanted|in situ|present|used)$/;
+
+function stateOf(state: EntryState, statement: MedicalDeviceEntry['statement'], name: Coded): EntryState {
+  if (state === 'in-error') return state;
+  if (statement === 'device') return DENIES_ONE.test(normaliseWords(name.text)) ? 'negated' : state;
   return statement === 'none-known' ? 'negated' : 'unknown';
 }

@@ -1,4 +1,4 @@
-import type { Entry, EntryState } from '../entry.ts';
+import type { Entry } from '../entry.ts';
 import type { Fact } from '../fact.ts';
 import { normaliseWords, readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
 import { readPeriod } from '../fhir/date.ts';
@@ -12,6 +12,7 @@ import { keyAlone } from '../group-entries.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { registrationState } from './demographics.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { personName, waysToReach } from './same-person.ts';
 
@@ -129,7 +130,8 @@ export function readPatientContacts(patient: Resource, context: ReadContext): re
         id: entryIdOf(patient, context, `contact-${index + 1}`),
         section: 'personal-contacts' as const,
         title,
-        state: standing(standsIn(patient), period, patient),
+        // A Patient record that is no longer in use (merged, replaced) makes no current contacts.
+        state: standing(registrationState(patient), period, patient),
         ...(period?.start && { date: period.start }),
         ...(period && { period }),
         ...person(contact, name, relationships),
@@ -140,11 +142,6 @@ export function readPatientContacts(patient: Resource, context: ReadContext): re
   });
 }
 
-/** A Patient record that is no longer in use (merged, replaced) makes no current contacts. */
-function standsIn(patient: Resource): EntryState {
-  return patient['active'] === false ? 'past' : 'current';
-}
-
 /** Words that say what somebody does for the person rather than how they are related: those are flags. */
 const PARTS_PLAYED = /^(next of kin|next-of-kin|emergency contact|contact person|carer|main carer|caregiver)$/;
 
@@ -153,7 +150,6 @@ function relationshipKey(relationships: readonly string[]): string | undefined {
   return words.length > 0 ? [...new Set(words)].sort().join(',') : undefined;
 }
 
-/** For a person whose whereabouts are restricted: the relatives stay, the ways to reach them do not (safety H24). */
 /** HL7 v2-0131 and v3 RoleCode: N next of kin, C and EP emergency contact, GUARD and its kin a guardian. */
 const NEXT_OF_KIN = ['N', 'NOK', 'NEXT-OF-KIN'];
 const EMERGENCY = ['C', 'EP', 'ECON'];
@@ -164,10 +160,10 @@ function person(element: Json, name: string | undefined, relationships: readonly
       coding.code && /v2-0131|rolec|contactrole/i.test(coding.system ?? '') ? coding.code.toUpperCase() : [],
     ),
   );
-  const words = relationships
+  const texts = relationships
     .flatMap((one) => [one.text, ...one.codings.flatMap((coding) => coding.display ?? [])])
-    .map(normaliseWords)
-    .join(' ; ');
+    .map(normaliseWords);
+  const said = (words: RegExp): boolean => texts.some((text) => says(text, words));
   const rank = extensionsNamed(element, 'Extension-UKCore-ContactRank')[0]?.['valuePositiveInt'];
   const gender = plainText(element['gender']);
   const named = (extension: string): boolean =>
@@ -177,20 +173,30 @@ function person(element: Json, name: string | undefined, relationships: readonly
     relationships: relationships.map((one) => one.text),
     nextOfKin:
       codes.some((code) => NEXT_OF_KIN.includes(code)) ||
-      /\bnext[ -]of[ -]kin\b/.test(words) ||
+      said(/\bnext[ -]of[ -]kin\b/) ||
       named('Extension-UKCore-NextOfKin'),
     emergencyContact:
       codes.some((code) => EMERGENCY.includes(code)) ||
-      /\bemergency contact\b/.test(words) ||
+      said(/\bemergency contact\b/) ||
       named('Extension-UKCore-EmergencyContact'),
-    parentalResponsibility:
-      /\bparental responsibility\b/.test(words) || named('Extension-UKCore-ParentalResponsibility'),
-    carer: /\b(carer|caregiver|care giver)\b/.test(words),
+    parentalResponsibility: said(/\bparental responsibility\b/) || named('Extension-UKCore-ParentalResponsibility'),
+    carer: said(/\b(carer|caregiver|care giver)\b/),
     telecom: readTelecom(element['telecom']),
     ...(typeof rank === 'number' && rank > 0 && { rank }),
     ...(gender && { gender }),
   };
 }
+
+/** "Father, no parental responsibility" says that he has none: to be told of the child, or to consent, is another's. */
+function says(text: string, words: RegExp): boolean {
+  const found = words.exec(text);
+  return found !== null && !DENIED.test(text.slice(0, found.index)) && !DENIED_BEHIND.test(text.slice(found.index));
+}
+
+const DENIED =
+  /\b(?:no|not|non|nor|without|lacks?|lost|removed|never|former|formerly|previous|previously|ex|(?:is|has|does)n['’]?t)\b(?:(?! but )[^;,.:()/])*$/;
+const DENIED_BEHIND =
+  /^[a-z -]*?(?: |: ?|- ?)(?:no|none|removed|revoked|lost|not (?:held|known|given|applicable)|unknown|denied|ended)\b/;
 
 /** By any of the records: the newest may leave out that she is the one to call. */
 function callOrder({ entries }: Fact<PersonalContactEntry>): number {

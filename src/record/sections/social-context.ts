@@ -36,12 +36,18 @@ const SNOMED_KINDS: { readonly [code: string]: SocialKind } = {
   '160573003': 'alcohol',
 };
 const WORDS: readonly (readonly [kind: SocialKind, words: RegExp])[] = [
-  ['tobacco', /\b(smok\w+|tobacco|cigarettes?|pipe smoker|vap(es?|ing)|e-?cigarettes?|nicotine)\b/],
+  [
+    'tobacco',
+    /\b(smok\w+(?! (alarm|detector)s?\b)|tobacco|cigarettes?|pipe smoker|vap(es?|ing)|e-?cigarettes?|nicotine)\b/,
+  ],
   ['alcohol', /\b(alcohol\w*|(heavy|light|moderate|social|non-?) ?drinker|teetotal\w*)\b/],
   ['drugs', /\b((illicit|recreational|injecting) drugs?|(drug|substance) (use|misuse|abuse)|cannabis)\b/],
   ['caring', /\b(is a carer|cares for|caring (role|responsibilit\w+)|young carer|looks after (his|her|their|a)\b)/],
   ['household', /\b(liv(es?|ing) (alone|with|on (his|her|their) own)|household|marital status)\b/],
-  ['housing', /\b(housing|accommodation|homeless\w*|no fixed abode|sheltered|lives in|tenure|rough sleep\w*)\b/],
+  [
+    'housing',
+    /\b(housing|smoke (alarm|detector)s?|accommodation|homeless\w*|no fixed abode|sheltered|lives in|tenure|rough sleep\w*)\b/,
+  ],
   ['occupation', /\b(occupation\w*|employment|(un)?employed|retired|armed forces|veteran|education status)\b/],
 ];
 /** A score about smoking or drinking is an assessment, and a plan or service against it is neither. */
@@ -85,17 +91,31 @@ export const socialContext: Section<SocialContextEntry> = {
   },
 
   // Smoking status and "ex-smoker" answer one question. Amounts (pack years, units a week) are a question each, and so is
-  // whatever has no kind here. "Not asked" answers none.
+  // whatever has no kind here, and advice that was given. "Never vaped" is no answer to whether she smokes. "Not asked"
+  // answers none.
   latestPer(entry) {
     if (!saysSomething(entry)) return undefined;
+    const words = normaliseWords(`${entry.title} ; ${entry.value ?? ''}`);
     const measured = entry.quantity !== undefined || entry.parts.length > 0 || entry.kind === 'other';
-    return measured ? `${entry.kind} ${conceptKey(entry.code, entry.title)}` : entry.kind;
+    if (measured || NOT_SOCIAL.test(words)) return `${entry.kind} ${conceptKey(entry.code, entry.title)}`;
+    const own = OWN_QUESTIONS.flatMap((pattern) => pattern.exec(words)?.[0] ?? []);
+    return [entry.kind, ...own].join(' ');
   },
 
   compare(a, b) {
     return ORDER.indexOf(a.entries[0].kind) - ORDER.indexOf(b.entries[0].kind);
   },
 };
+
+/** Questions of their own within a kind: a newer answer to one of them says nothing of the others. */
+const OWN_QUESTIONS: readonly RegExp[] = [
+  /\b(?:vap|e-?cig)/,
+  /\b(?:passive|second-?hand|smokeless|chew|snuff|shisha)\b/,
+  /\b(?:inject|cannabis|cocaine|heroin|opi(?:oid|ate)|amphetamine|ketamine|benzodiazepine)/,
+  /\b(?:marital|married|divorced|widow|civil partner)/,
+  /\b(?:veteran|armed forces|education)\b/,
+  /\b(?:tenure|smoke (?:alarm|detector))/,
+];
 
 const HEADING = /\b(status|consumption|intake|behaviou?r|use|history|details|arrangements?|type)$/;
 

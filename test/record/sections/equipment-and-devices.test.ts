@@ -174,3 +174,19 @@ describe('a medical device', () => {
     expect(key('a', one)).toBe(key('b', one));
   });
 });
+
+describe('a medical device that is denied', () => {
+  const named = (text: string) => entryFrom<MedicalDeviceEntry>(device({ type: { text } }));
+
+  it.each(['No pacemaker', 'Nil insulin pump', 'Coil not fitted', 'Pacemaker not present', 'Catheter not in situ'])(
+    'is not in the body, and says nothing of any other: %s',
+    (text) => {
+      expect(named(text)).toMatchObject({ section: 'medical-devices', statement: 'device', state: 'negated' });
+      expect(entryFrom(device({ type: { text }, status: 'entered-in-error' })).state).toBe('in-error');
+    },
+  );
+
+  it.each(['No. 7 tracheostomy tube', 'No 6 catheter', 'Cardiac pacemaker'])('is none of these: %s', (text) => {
+    expect(named(text)).toMatchObject({ statement: 'device', state: 'current' });
+  });
+});

@@ -47,6 +47,42 @@ describe('a personal contact', () => {
     expect(read({ relationship: [{ text: 'Emergency contact' }] }).emergencyContact).toBe(true);
   });
 
+  it.each([
+    ['Father, no parental responsibility', 'parentalResponsibility'],
+    ['Father without parental responsibility', 'parentalResponsibility'],
+    ['Father (does not have parental responsibility)', 'parentalResponsibility'],
+    ['Mother, lost her parental responsibility', 'parentalResponsibility'],
+    ['Parental responsibility: no', 'parentalResponsibility'],
+    ['Parental responsibility removed by the court', 'parentalResponsibility'],
+    ['Parental responsibility unknown', 'parentalResponsibility'],
+    ['Not next of kin', 'nextOfKin'],
+    ['Former next of kin', 'nextOfKin'],
+    ["Isn't next of kin", 'nextOfKin'],
+    ['Next-of-kin: none', 'nextOfKin'],
+    ['Not an emergency contact', 'emergencyContact'],
+    ['Ex-carer', 'carer'],
+    ['Former carer', 'carer'],
+    ['Not a caregiver', 'carer'],
+  ] as const)('is not what its words deny: %s', (text, part) => {
+    expect(read({ relationship: [{ text }] })[part]).toBe(false);
+    expect(read({ relationship: [{ text: 'Uncle', coding: [{ display: text }] }] })[part]).toBe(false);
+  });
+
+  it.each([
+    ['Father with parental responsibility', 'parentalResponsibility'],
+    ['Parental responsibility: yes', 'parentalResponsibility'],
+    ['Not a carer, parental responsibility', 'parentalResponsibility'],
+    ['Not a carer but next of kin', 'nextOfKin'],
+    ['No. 1 next of kin', 'nextOfKin'],
+    ['Next of kin', 'nextOfKin'],
+    ['Not married; emergency contact', 'emergencyContact'],
+    ['Main carer', 'carer'],
+    ['Care giver', 'carer'],
+    ['Carer, not next of kin', 'carer'],
+  ] as const)('is what its words say, whatever else they deny: %s', (text, part) => {
+    expect(read({ relationship: [{ text }] })[part]).toBe(true);
+  });
+
   it('has no address, which may be the person’s own', () => {
     expect(JSON.stringify(read())).not.toContain('Secret Lane');
   });
@@ -97,6 +133,13 @@ describe('the contacts inside a Patient', () => {
       ['personal-contacts', 'gp/Patient/p1#contact-1', 'current'],
       ['personal-contacts', 'gp/Patient/p1#contact-2', 'past'],
     ]);
+  });
+
+  it('are past where the Patient was replaced or is no longer in use', () => {
+    const contacts = (change: object) =>
+      entriesFrom('gp', { ...patient, ...change }).filter(({ section }) => section === 'personal-contacts');
+    expect(contacts({ link: [{ type: 'replaced-by' }] }).map(({ state }) => state)).toEqual(['past', 'past']);
+    expect(contacts({ active: false }).map(({ state }) => state)).toEqual(['past', 'past']);
   });
 
   it('come in the order in which they are to be called', () => {

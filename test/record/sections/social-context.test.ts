@@ -124,6 +124,36 @@ describe('the latest of each kind', () => {
     expect(shown(said('Ex-smoker', { id: 'new' }), packYears)).toEqual(['new', 'years']);
   });
 
+  it.each([
+    ['Never vaped', 'Smoker'],
+    ['Does not use e-cigarettes', 'Smoker'],
+    ['Passive smoker', 'Smoker'],
+    ['Does not use smokeless tobacco', 'Smoker'],
+    ['Does not use cannabis', 'Injecting drug user'],
+    ['Marital status: married', 'Lives alone'],
+    ['Armed forces veteran', 'Unemployed'],
+    ['Education status: degree', 'Unemployed'],
+    ['Smoke alarm fitted', 'Homeless'],
+    ['Smoke alarm fitted', 'Smoker'],
+    ['Housing tenure: rented', 'Lives in sheltered accommodation'],
+    ['Smoking cessation advice', 'Smoker'],
+    ['Alcohol advice given', 'Heavy drinker'],
+  ])('leaves standing what it says nothing of: %s, %s', (newer, older) => {
+    const old = said(older, { id: 'old', ...SOCIAL, effectiveDateTime: '2020-01-01' });
+    expect(shown(said(newer, { id: 'new', ...SOCIAL }), old)).toContain('old');
+  });
+
+  it.each([
+    ['Does not vape', 'Vapes'],
+    ['Ex-smoker', 'Cigarette smoker'],
+    ['Lives with spouse', 'Lives alone'],
+    ['Retired', 'Occupation: driver'],
+    ['Teetotal', 'Heavy drinker'],
+  ])('displaces the older answer to its own question: %s, %s', (newer, older) => {
+    const old = said(older, { id: 'old', ...SOCIAL, effectiveDateTime: '2020-01-01' });
+    expect(shown(said(newer, { id: 'new', ...SOCIAL }), old)).toEqual(['new']);
+  });
+
   it('keeps both of one day', () => {
     expect(shown(status('a', 'Smoker', '2026-10-01'), status('b', 'Ex-smoker', '2026-10-01'))).toEqual(['a', 'b']);
   });
