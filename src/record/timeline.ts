@@ -151,13 +151,15 @@ function medicineItems(
 
 function whenOf(entry: Entry, kind: TimelineKind, all: readonly Entry[]): When | undefined {
   const begin = takesTime(kind, entry) ? (entry.period?.start ?? entry.date) : (entry.date ?? entry.period?.start);
+  // Whoever is still there has not left: the end of a stay that goes on is only foreseen.
+  const foreseen = (kind === 'admission' || kind === 'contact') && entry.state === 'current';
   if (begin === undefined) {
-    const end = entry.period?.end;
+    const end = foreseen ? undefined : entry.period?.end;
     return end && { shape: 'point', start: extentOf(end) };
   }
   const start = extentOf(begin);
   if (!takesTime(kind, entry)) return { shape: 'point', start };
-  const end = endOf(all);
+  const end = foreseen ? undefined : endOf(all);
   if (end && endMoment(end) >= start.fromMs) return { shape: 'ended', start, end: extentOf(end) };
   return { shape: entry.state === 'current' ? 'goes-on' : 'not-known', start };
 }
