@@ -16,7 +16,9 @@ export async function migrate(
   migrations: typeof MIGRATIONS = MIGRATIONS,
 ): Promise<readonly string[]> {
   const known = Object.keys(migrations);
-  if (await isServedByNewer(database, known)) return [];
+  const done = await loadMigrationNames(database);
+  // Nothing to do, as at most starts: a restart takes up what was under way without making a migrator first.
+  if (isSame(done, known) || isServedByNewer(done, known)) return [];
   const steps = Object.fromEntries(Object.entries(migrations).map(([name, step]) => [name, step(database.dialect)]));
   const migrator = new Migrator({
     db: database.queries,
@@ -25,14 +27,17 @@ export async function migrate(
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return (results ?? []).map((result) => result.migrationName);
   // A newer launcher may have been at it while this one waited for its turn.
-  if (await isServedByNewer(database, known)) return [];
+  if (isServedByNewer(await loadMigrationNames(database), known)) return [];
   const step = results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first step';
   throw new StorageError(`The store can’t be brought to this version (${step}); it is unchanged.`, { cause: error });
 }
 
+function isSame(done: readonly string[], known: readonly string[]): boolean {
+  return done.length === known.length && known.every((name) => done.includes(name));
+}
+
 /** Whether all our steps are done, and others after them that we don't know. */
-async function isServedByNewer(database: Database, known: readonly string[]): Promise<boolean> {
-  const done = await loadMigrationNames(database.queries);
+function isServedByNewer(done: readonly string[], known: readonly string[]): boolean {
   const unknown = done.filter((name) => !known.includes(name));
   const last = [...known].sort().at(-1) ?? '';
   if (unknown.length === 0 || !known.every((name) => done.includes(name))) return false;

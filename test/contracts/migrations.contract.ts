@@ -58,6 +58,20 @@ export function migrationsContract(open: () => Promise<Database>): void {
       await expect(migrate(database)).rejects.toThrow();
     });
 
+    it('asks a store that has all steps for their names, and neither locks it nor changes anything', async () => {
+      await migrate(database);
+      const asked: string[] = [];
+      const queries = database.queries.withPlugin({
+        transformQuery: ({ node, queryId }) => {
+          asked.push(database.queries.getExecutor().compileQuery(node, queryId).sql);
+          return node;
+        },
+        transformResult: ({ result }) => Promise.resolve(result),
+      });
+      expect(await migrate({ ...database, queries })).toEqual([]);
+      expect(asked.map((text) => text.split(' ')[0])).toEqual(['select', 'select']);
+    });
+
     it('only widens: each step leaves every column as it was, and asks the version before for nothing new', async () => {
       let before: Columns = new Map();
       for (let count = 1; count <= names.length; count += 1) {
