@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 export type Launcher = {
   readonly child: ChildProcess;
   readonly name: string;
-  /** From its being asked for to its being loaded: what a restart takes where none is kept warm. */
+  /** From its being asked for to its standing by. */
   readonly startMs: number;
   heard: (line: string) => void;
   tell(line: string): void;
@@ -21,23 +21,26 @@ export type Launcher = {
 };
 
 export type Launchers = {
-  /** The next of those that are kept warm; another is begun in its place. */
+  /** The next of those that stand by; another is begun in its place. */
   next(): Promise<Launcher>;
-  readonly starts: readonly number[];
+  /** One that is begun only now and has done nothing yet: a launcher that is started again where none stands by. */
+  cold(): Promise<Launcher>;
   close(): Promise<void>;
 };
 
+export type LaunchersDeps = {
+  readonly options: object;
+  /** What each does before it stands by. */
+  readonly practice: { readonly threads: number; readonly places: number; readonly epr: string };
+  readonly spare: number;
+};
+
 /**
- * In one script, as `npm run build` makes the launcher that is installed. `practise` has the first do, somewhere else, what
- * all are to do, and stops it as an operator does: Node writes what it compiled where the next ones find it, as it does
- * for a launcher that has run before. One that is killed writes nothing.
+ * In one script, as `npm run build` makes the launcher that is installed. The first only practises, longer than the
+ * others, and is stopped as an operator does: Node writes what it compiled where the next ones find it, as it does for a
+ * launcher that has run before. One that is killed writes nothing.
  */
-export async function startLaunchers(
-  options: object,
-  practice: object,
-  practise: (launcher: Launcher) => Promise<void>,
-  spare: number,
-): Promise<Launchers> {
+export async function startLaunchers({ options, practice, spare }: LaunchersDeps): Promise<Launchers> {
   const cache = join(import.meta.dirname, '..', 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'message-worker-'));
@@ -56,13 +59,12 @@ export async function startLaunchers(
     },
     logLevel: 'error',
   });
-  const starts: number[] = [];
   let named = 0;
 
-  async function start(given = options): Promise<Launcher> {
+  async function start(given: object = practice): Promise<Launcher> {
     const begun = performance.now();
     const name = String((named += 1));
-    const child = spawn(process.execPath, [script, JSON.stringify({ ...given, name })], {
+    const child = spawn(process.execPath, [script, JSON.stringify({ ...options, practice: given, name })], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
     });
@@ -84,30 +86,34 @@ export async function startLaunchers(
     createInterface({ input: child.stdout }).on('line', (line) => launcher.heard(line));
     await new Promise<void>((resolve) => (launcher.heard = () => resolve()));
     const startMs = performance.now() - begun;
-    starts.push(startMs);
     return Object.assign(launcher, { startMs });
   }
 
   const spares: Promise<Launcher>[] = [];
-  const first = await start(practice);
-  await practise(first);
+  const first = await start({ ...practice, threads: PRACTICE });
   const gone = once(first.child, 'exit');
+  await new Promise<void>((stopped) => {
+    first.heard = () => stopped();
+    first.tell('stop');
+  });
   first.child.stdin?.end();
   await gone;
-  starts.length = 0;
   while (spares.length < spare) spares.push(start());
   return {
-    starts,
     next: async () => {
       spares.push(start());
       return (await spares.shift()) ?? start();
     },
+    cold: () => start({ ...practice, threads: 0 }),
     close: async () => {
       for (const one of spares) (await one).child.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** Conversations of the first: all that is done often is compiled by then. */
+const PRACTICE = 16;
 
 /** Of all its threads, in the scheduler's own nanoseconds (proc(5), schedstat); elsewhere than on Linux the clock. */
 function cpuMsOf(pid: number): number {

@@ -23,7 +23,8 @@ import { addressAt, messageIdOf, PAIRS, placesOf } from './message-names.ts';
 
 /**
  * A launcher's messaging as it runs, without the rest of it: store, audit, signing, sealing, outbox and worker. It opens
- * nothing before it is told to ("go"), so that the next is warm when this one is killed. Each line asks for one message.
+ * nothing before it is told to ("go"), so that the next stands by when this one is killed: as the second launcher of a
+ * community does, it has served before, here a few conversations in a store of its own. Each line asks for one message.
  */
 type Options = {
   readonly storageUrl: string;
@@ -32,6 +33,14 @@ type Options = {
   /** Where the teams' systems take FHIR messages: `/surgery-0`, `/ward-0` and so on below it. */
   readonly epr: string;
   readonly name: string;
+  /** Conversations it has before it stands by, in memory and with this other system. */
+  readonly practice: { readonly threads: number; readonly places: number; readonly epr: string };
+};
+
+type Serving = {
+  /** Gives the conversation's own id. */
+  readonly write: (thread: number, place: number, threadId: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
 };
 
 const options = JSON.parse(process.argv[2] ?? '{}') as Options;
@@ -39,17 +48,60 @@ const { storage, source, message: limits } = readConfig({ CORRIDOR_STORAGE_URL: 
 const keys = await loadKeys(options.keysFile);
 const sealing = createSealing([{ id: 'bench', key: new Uint8Array(Buffer.from(options.sealKey, 'base64')) }]);
 const lines = createInterface({ input: process.stdin });
-let work: ((line: string) => void) | undefined;
+const said: string[] = [];
+let serving: Serving | undefined;
 lines.on('line', (line) => {
-  if (line === 'go') void open();
-  else work?.(line);
+  if (line === 'go')
+    void open(storage, options.epr).then((opened) => {
+      serving = opened;
+      say('open');
+    });
+  else if (line === 'stop')
+    void (serving?.stop() ?? Promise.resolve()).then(flushCompileCache).then(() => say('stopped'));
+  else if (serving) answer(line, serving);
 });
 // Its parent is gone: so is whatever it was for.
 lines.on('close', () => process.exit(0));
-console.log('ready');
+await practise();
+say('ready');
 
-async function open(): Promise<void> {
-  const database = await openDatabase(storage, () => undefined);
+/** What is said in one turn goes out in one piece. */
+function say(line: string): void {
+  if (said.push(line) === 1) setImmediate(() => process.stdout.write(`${said.splice(0).join('\n')}\n`));
+}
+
+function answer(line: string, { write }: Serving): void {
+  const [thread = '', place = '', threadId = ''] = line.split(' ');
+  write(Number(thread), Number(place), threadId).then(
+    (found) => say(`ok ${thread} ${place} ${found}`),
+    (error: unknown) => {
+      const busy = error instanceof CorridorError && error.code === 'message.busy';
+      if (!busy) console.error(error);
+      say(`${busy ? 'busy' : 'failed'} ${thread} ${place}`);
+    },
+  );
+}
+
+async function practise(): Promise<void> {
+  const { threads, places, epr } = options.practice;
+  if (threads === 0) return;
+  let left = threads * places;
+  let over = (): void => undefined;
+  const delivered = new Promise<void>((resolve) => (over = resolve));
+  const { write, stop } = await open({ ...storage, url: 'sqlite::memory:' }, epr, () => {
+    if ((left -= 1) === 0) over();
+  });
+  const converse = async (thread: number): Promise<void> => {
+    let id = '';
+    for (let place = 0; place < places; place += 1) id = await write(thread, place, id);
+  };
+  await Promise.all(Array.from({ length: threads }, (_, thread) => converse(thread)));
+  await delivered;
+  await stop();
+}
+
+async function open(at: typeof storage, epr: string, onDelivered: () => void = () => undefined): Promise<Serving> {
+  const database = await openDatabase(at, () => undefined);
   await migrate(database);
   const vault = await openVault({
     database,
@@ -73,7 +125,7 @@ async function open(): Promise<void> {
     database,
     audit,
     judge,
-    deliver: createDeliver(),
+    deliver: createDeliver(epr, onDelivered),
     limits: { ...limits, attemptMs: 5_000 },
     random: () => 0.5,
     onFailure: (error) => console.error(error),
@@ -112,26 +164,11 @@ async function open(): Promise<void> {
     const body = `Message ${String(place)} in ${threadId}`;
     return (await messages.act(reader, threadId, { id, version: place, kind: 'reply', body })).id;
   };
-  work = (line) => {
-    if (line === 'stop') {
-      void worker
-        .stop()
-        .then(() => database.close())
-        .then(() => flushCompileCache())
-        .then(() => console.log('stopped'));
-      return;
-    }
-    const [thread = '', place = '', threadId = ''] = line.split(' ');
-    write(Number(thread), Number(place), threadId).then(
-      (found) => console.log(`ok ${thread} ${place} ${found}`),
-      (error: unknown) => {
-        const busy = error instanceof CorridorError && error.code === 'message.busy';
-        if (!busy) console.error(error);
-        console.log(`${busy ? 'busy' : 'failed'} ${thread} ${place}`);
-      },
-    );
+  const stop = async (): Promise<void> => {
+    await worker.stop();
+    await database.close();
   };
-  console.log('open');
+  return { write, stop };
 }
 
 /** Each pair's team and the other's have a system that takes messages in. */
@@ -152,11 +189,11 @@ function communityOfPairs(): ReturnType<typeof messagingCommunity> {
 }
 
 /** By the launcher's own way out and the plugin an EPR with FHIR messaging has. */
-function createDeliver(): DeliverMessage {
+function createDeliver(epr: string, onDelivered: () => void): DeliverMessage {
   const agents = createSourceAgents({ connections: source.connections, connectMs: 2_000 });
   let asked = 0;
   return async (to, message, signal) => {
-    const base = `${options.epr}/${to.inbox ?? ''}`;
+    const base = `${epr}/${to.inbox ?? ''}`;
     const settings = fhirMessaging.inbox?.readSettings({ base });
     if (!settings || 'problems' in settings) throw new Error('the settings of the inbox are refused');
     const fetch = createSourceFetch({
@@ -169,7 +206,8 @@ function createDeliver(): DeliverMessage {
       correlationId: message.id,
     });
     const tools = { fetch, launcherUrl: `https://corridor.example/${options.name}` };
-    const delivered = fhirMessaging.inbox?.deliver({ message, to, settings } as InboxOrder, tools, signal);
+    const delivered = await fhirMessaging.inbox?.deliver({ message, to, settings } as InboxOrder, tools, signal);
+    if (delivered?.outcome === 'delivered') onDelivered();
     return delivered ?? { outcome: 'refused', code: 'inbox.recipient_unknown' };
   };
 }

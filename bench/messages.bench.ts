@@ -7,7 +7,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { startPostgres } from '../test/support/postgres.ts';
 import { checkStore, lookInto } from './message-check.ts';
 import { newLedger, startEpr } from './message-inbox.ts';
-import { type Launcher, startLaunchers } from './message-launchers.ts';
+import { startLaunchers } from './message-launchers.ts';
 import { messageIdOf } from './message-names.ts';
 import { median } from './statistics.ts';
 
@@ -29,13 +29,18 @@ const WORKERS = ENGINE === 'postgres' ? 2 : 1;
 const KILL_AFTER_MS = 50;
 const PLACES = 10;
 /** Conversations written to at once, of each worker. */
-const AT_ONCE = 48;
-/** Processes kept warm, so that the time goes into messages. */
+const AT_ONCE = Number(given('at') ?? 48);
+/** Launchers that stand by, so that the time goes into messages. */
 const SPARES = 2;
+/** Every so many kills nobody stood by: the next launcher is begun only then. */
+const NOBODY_STOOD_BY = 25;
 /** Acknowledged, and not yet with the EPR. */
-const MOST_ON_THE_WAY = 128;
-/** Conversations the first of all has elsewhere, so that what it compiled is at hand. */
-const PRACTICE = 16;
+const MOST_ON_THE_WAY = Number(given('way') ?? 128);
+/** Conversations of each launcher before it stands by. */
+const PRACTICE = Number(given('practice') ?? 1);
+const PRACTICE_PLACES = 4;
+/** The first has more of them. */
+const MOST_PRACTICE = 16;
 const RECOVERS_WITHIN_MS = 5_000;
 const WORKS_WITHIN_MS = 60_000;
 const DRAINS_WITHIN_MS = 600_000;
@@ -58,8 +63,11 @@ const newState = {
   workMs: 0,
   wallMs: 0,
   handed: 0,
+  /** From a kill to the first that is acknowledged after it, and to the first that is with the EPR. */
   recoveries: [] as number[],
   delivers: [] as number[],
+  /** The same where nobody stood by. */
+  restarts: [] as number[],
   sealKey: randomBytes(32).toString('base64'),
   arrived: 0,
   doubled: 0,
@@ -95,24 +103,22 @@ const epr = await startEpr(ledger, (id, launcher) => {
   }
   for (const { tell } of held.splice(0, Math.max(0, MOST_ON_THE_WAY - acknowledgedAt.size))) tell();
 });
-const practised = await startEpr(newLedger(PRACTICE), () => undefined);
+const practised = await startEpr(newLedger(MOST_PRACTICE), () => undefined);
 const begunAt = performance.now();
-const options = { storageUrl, keysFile: writeKeys(), sealKey: state.sealKey, epr: epr.base };
-for (const end of ['', '-wal', '-shm', '.lock']) rmSync(join(folder, `practice.sqlite${end}`), { force: true });
-const launchers = await startLaunchers(
-  options,
-  { ...options, storageUrl: `sqlite:${join(folder, 'practice.sqlite')}`, epr: practised.base },
-  practise,
-  SPARES * WORKERS,
-);
-await practised.close();
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => (stopping = true));
+const launchers = await startLaunchers({
+  options: { storageUrl, keysFile: writeKeys(), sealKey: state.sealKey, epr: epr.base },
+  practice: { threads: PRACTICE, places: PRACTICE_PLACES, epr: practised.base },
+  spare: SPARES * WORKERS,
+});
 
 try {
   await Promise.all(Array.from({ length: WORKERS }, () => write()));
   const drainMs = await drain();
   state.wallMs += performance.now() - begunAt;
   const found = await checkStore(storageUrl, ledger, state.nextThread, PLACES);
-  const recovered = Math.max(0, ...state.recoveries, ...state.delivers);
+  const recovered = Math.max(0, most(state.recoveries), most(state.delivers), most(state.restarts));
   const bad = found.lost + found.doubled + found.reordered + state.failed;
   const ok = bad === 0 && recovered <= RECOVERS_WITHIN_MS;
   keepState();
@@ -137,10 +143,11 @@ try {
       cpuSeconds: Math.round(state.workMs / 1_000),
       seconds: Math.round(state.wallMs / 1_000),
       recoveryMs: Math.round(median(state.recoveries)),
-      recoveryMaxMs: Math.round(Math.max(0, ...state.recoveries)),
+      recoveryMaxMs: Math.round(most(state.recoveries)),
       deliversAgainMs: Math.round(median(state.delivers)),
-      deliversAgainMaxMs: Math.round(Math.max(0, ...state.delivers)),
-      processStartMs: Math.round(median(launchers.starts)),
+      deliversAgainMaxMs: Math.round(most(state.delivers)),
+      restartMs: Math.round(median(state.restarts)),
+      restartMaxMs: Math.round(most(state.restarts)),
       toEprMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
       drainMs: Math.round(drainMs),
     }),
@@ -149,6 +156,7 @@ try {
 } finally {
   await launchers.close();
   await epr.close();
+  await practised.close();
   await postgres?.stop();
   if (KEEP === undefined) rmSync(folder, { recursive: true, force: true });
 }
@@ -174,20 +182,8 @@ function keepState(): void {
   writeFileSync(ledgerFile, new Uint8Array(ledger.bits.buffer));
 }
 
-async function practise(launcher: Launcher): Promise<void> {
-  const hear = (): Promise<string> => new Promise((heard) => (launcher.heard = heard));
-  launcher.tell('go');
-  await hear();
-  let refused = false;
-  launcher.heard = (line) => {
-    const [said, thread = '', place, id = ''] = line.split(' ');
-    if (said === 'ok' && Number(place) < PLACES - 1) launcher.tell(`${thread} ${String(Number(place) + 1)} ${id}`);
-    refused ||= said !== 'ok';
-  };
-  for (let thread = 0; thread < PRACTICE; thread += 1) launcher.tell(`${String(thread)} 0 -`);
-  while (practised.ledger.arrived < PRACTICE * PLACES && !refused) await after(20);
-  launcher.tell('stop');
-  await hear();
+function most(values: readonly number[]): number {
+  return values.reduce((found, one) => Math.max(found, one), 0);
 }
 
 /** One launcher after another, until all is acknowledged: what one did not acknowledge is asked of the next under the same id. */
@@ -196,17 +192,17 @@ async function write(): Promise<void> {
   const byThread = new Map<number, Thread>();
   const fill = (): readonly Thread[] => {
     const before = open.length;
-    const late = performance.now() - begunAt > MINUTES * 60_000;
+    const late = stopping || performance.now() - begunAt > MINUTES * 60_000;
     while (!late && open.length < AT_ONCE && state.nextThread < THREADS)
       open.push({ thread: state.nextThread++, place: 0, id: '-' });
     for (const one of open.slice(before)) byThread.set(one.thread, one);
     return open.slice(before);
   };
   fill();
-  let killedBefore = false;
+  let killedAt: number | undefined;
   while (open.length > 0) {
-    const launcher = await launchers.next();
-    const opening = performance.now();
+    const stoodBy = killedAt === undefined || state.kills % NOBODY_STOOD_BY !== 0;
+    const launcher = await (stoodBy ? launchers.next() : launchers.cold());
     const opened = new Promise<void>((done) => (launcher.heard = () => done()));
     launcher.tell('go');
     await opened;
@@ -232,7 +228,7 @@ async function write(): Promise<void> {
         if (first === undefined) {
           first = performance.now();
           working();
-          if (killedBefore) state.recoveries.push(launcher.startMs + first - opening);
+          if (killedAt !== undefined) (stoodBy ? state.recoveries : state.restarts).push(first - killedAt);
         }
         state.acknowledged += 1;
         one.id = id;
@@ -258,17 +254,31 @@ async function write(): Promise<void> {
     ]);
     state.workMs += launcher.cpuMs() - openedCpu;
     launcher.child.kill('SIGKILL');
+    const diedAt = performance.now();
     await once(launcher.child, 'exit');
     firstHeard.delete(launcher.name);
     for (let one = held.length - 1; one >= 0; one -= 1) if (held[one]?.launcher === launcher.name) held.splice(one, 1);
     const arrived = firstArrival.get(launcher.name);
     firstArrival.delete(launcher.name);
-    if (killedBefore && arrived !== undefined) state.delivers.push(launcher.startMs + arrived - opening);
-    killedBefore = true;
+    if (killedAt !== undefined && arrived !== undefined)
+      (stoodBy ? state.delivers : state.restarts).push(arrived - killedAt);
+    killedAt = diedAt;
     state.kills += 1;
-    if (state.kills % 100 === 0)
-      console.log(`${String(state.acknowledged)} of ${String(COUNT)} acknowledged, ${String(state.kills)} killed`);
+    if (state.kills % 100 === 0) tellHowFar();
   }
+}
+
+function tellHowFar(): void {
+  const seconds = (state.wallMs + performance.now() - begunAt) / 1_000;
+  console.log(
+    [
+      `${String(state.acknowledged)} of ${String(COUNT)} acknowledged, ${String(ledger.arrived)} with the EPR`,
+      `${String(state.kills)} killed, ${String(ledger.doubled)} doubled, ${String(ledger.reordered)} reordered`,
+      `${String(Math.round(state.acknowledged / seconds))} a second in ${String(Math.round(seconds))} s`,
+      `recovered in ${String(Math.round(median(state.recoveries)))} ms, at most ${String(Math.round(most(state.recoveries)))}`,
+      `begun again in ${String(Math.round(median(state.restarts)))} ms, at most ${String(Math.round(most(state.restarts)))}`,
+    ].join('; '),
+  );
 }
 
 function noteAcknowledged({ thread, place }: Thread): void {
