@@ -7,7 +7,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { build } from 'esbuild';
 
 /** One launcher's messaging in a process of its own: it has loaded everything, and opens the store when it is told to. */
-export type Launcher = {
+type Launcher = {
   readonly child: ChildProcess;
   readonly name: string;
   /** From its being asked for to its standing by. */
@@ -20,7 +20,7 @@ export type Launcher = {
   worked(ms: number): Promise<void>;
 };
 
-export type Launchers = {
+type Launchers = {
   /** The next of those that stand by; another is begun in its place. */
   next(): Promise<Launcher>;
   /** One that is begun only now and has done nothing yet: a launcher that is started again where none stands by. */
@@ -28,7 +28,7 @@ export type Launchers = {
   close(): Promise<void>;
 };
 
-export type LaunchersDeps = {
+type LaunchersDeps = {
   readonly options: object;
   /** What each does before it stands by. */
   readonly practice: { readonly threads: number; readonly places: number; readonly epr: string };
