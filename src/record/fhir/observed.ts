@@ -56,10 +56,11 @@ export function readObserved(element: Json): Observed {
 function readAbsent(element: Json): string | undefined {
   const stated = readCoded(element['dataAbsentReason']);
   if (stated) return readCode(element['dataAbsentReason']) ?? stated.text;
-  return Object.keys(element)
-    .filter((name) => /^_?value[A-Z]/.test(name))
-    .map((name) => readAbsenceExtension(asObject(element[name])))
-    .find((reason) => reason !== undefined);
+  for (const name in element) {
+    const reason = VALUE_OR_ABOUT_IT.test(name) ? readAbsenceExtension(asObject(element[name])) : undefined;
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 }
 
 function absenceCode({ codings }: Coded): string | undefined {
@@ -96,6 +97,7 @@ export function observedCautions(element: Json, observed: Observed): readonly Ca
 }
 
 const VALUE = /^value[A-Z]/;
+const VALUE_OR_ABOUT_IT = /^_?value[A-Z]/;
 
 /** A wound may be contaminated; a number whose comment says so was measured from a spoilt sample, or with a bad cuff. */
 function isMeasured(element: Json): boolean {

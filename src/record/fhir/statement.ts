@@ -51,9 +51,7 @@ export function readOrigin(resource: Resource, context: ReadContext): Origin {
   const meta = asObject(resource['meta']);
   const version = plainText(meta?.['versionId']);
   const lastUpdated = readDate(meta?.['lastUpdated']);
-  const by = AUTHORS.map((element) => readAuthor(resource[element], context, resource)).find(
-    (name) => name !== undefined,
-  );
+  const by = readFirstAuthor(resource, context);
   const onBehalfOf = readRecordedBy(resource);
   return {
     source: context.source,
@@ -128,6 +126,15 @@ function contentOf(resource: Resource): string {
   }
 }
 
+/** Who is believed first; the others are not looked for. */
+function readFirstAuthor(resource: Resource, context: ReadContext): string | undefined {
+  for (const element of AUTHORS) {
+    const name = readAuthor(resource[element], context, resource);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
 function readAuthor(value: unknown, context: ReadContext, resource: Resource): string | undefined {
   for (const item of asObjects(value)) {
     const reference = asObject(item['actor']) ?? asObject(item['individual']) ?? asObject(item['member']) ?? item;
@@ -163,7 +170,8 @@ const LINKS: readonly (readonly [element: string, rel: Link['rel']])[] = [
 ];
 
 function readLinks(resource: Resource, context: ReadContext): readonly Link[] {
-  return [...elementLinks(resource, context), ...replacedDocuments(resource, context)];
+  const links = elementLinks(resource, context);
+  return resource['relatesTo'] === undefined ? links : [...links, ...replacedDocuments(resource, context)];
 }
 
 /** DocumentReference and Composition: `relatesTo` says what a document does to another; only `replaces` ends that other. */
@@ -174,12 +182,16 @@ function replacedDocuments(resource: Resource, context: ReadContext): readonly L
 }
 
 function elementLinks(resource: Resource, context: ReadContext): readonly Link[] {
-  return LINKS.flatMap(([element, rel]) =>
-    asObjects(resource[element]).flatMap((reference) => {
+  const links: Link[] = [];
+  // A plain loop: most resources have one of these elements or none, and all are asked for every one.
+  for (const [element, rel] of LINKS) {
+    if (resource[element] === undefined) continue;
+    for (const reference of asObjects(resource[element])) {
       const direct = linksTo(rel, reference, context, resource);
-      return direct.length > 0 ? direct : linksTo(rel, reference['encounter'], context, resource);
-    }),
-  );
+      links.push(...(direct.length > 0 ? direct : linksTo(rel, reference['encounter'], context, resource)));
+    }
+  }
+  return links;
 }
 
 /**

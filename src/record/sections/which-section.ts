@@ -222,11 +222,19 @@ export function isSocialCare(resource: Resource): boolean {
 
 /** The reason for which social care supports this person (PRSB LA: Primary support reason), never a diagnosis. */
 export function isSupportReason(resource: Resource): boolean {
-  const concepts = [...asObjects(resource['category']), ...asObjects(resource['code'])];
-  const named = concepts.some(
-    (c) => /support reason/.test(wordsOf(readCoded(c))) || systemsOf(c).some((s) => /supportreason/i.test(s)),
+  return (
+    asObjects(resource['category']).some(namesSupportReason) ||
+    asObjects(resource['code']).some(namesSupportReason) ||
+    hasExtension(resource, /supportreason/i)
   );
-  return named || hasExtension(resource, /supportreason/i);
+}
+
+function namesSupportReason(concept: Json): boolean {
+  const coded = readCoded(concept);
+  return (
+    /support reason/.test(wordsOf(coded)) ||
+    (coded?.codings.some(({ system }) => system !== undefined && /supportreason/i.test(system)) ?? false)
+  );
 }
 
 /** PRSB About Me: by the words of its own heading. LOINC 81338-6 is the IPS Patient Story. */
