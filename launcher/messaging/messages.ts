@@ -12,6 +12,7 @@ import { type PatientReader, type Reader, teamsOf } from './reader.ts';
 import { actFor } from './requested-act.ts';
 import { createSend, type Send, type SendDeps } from './send.ts';
 import { createSendingRules } from './sending-rules.ts';
+import { isThisAct } from './sent-before.ts';
 import { lookAgain } from './settle-delivery.ts';
 import { isMessage, type ShowDeps, showThread } from './show-thread.ts';
 import { type LoadedThread, loadThreads, proofOf } from './thread-log.ts';
@@ -88,6 +89,8 @@ export function createMessages(deps: MessagesDeps): Messages {
 
     act: async (reader, threadId, act) => {
       const before = await done(reader, act.id, threadId);
+      if (before && !isThisAct(before, reader.ods, act, reader.user.name))
+        await rules.refuse(reader, 'message.other_content', new CorridorError('message.other_content'));
       if (before) return show(before, reader);
       const thread = await find(reader, threadId);
       const shown = await show(thread, reader);

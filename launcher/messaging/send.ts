@@ -8,6 +8,7 @@ import { beginThread } from './append-act.ts';
 import type { Draft } from './drafts.ts';
 import type { PatientReader } from './reader.ts';
 import type { SendingDeps, SendingRules } from './sending-rules.ts';
+import { isBegunBy } from './sent-before.ts';
 import type { LoadedThread, LogDeps, ThreadDetails } from './thread-log.ts';
 import { dueFrom } from './thread-state.ts';
 
@@ -32,10 +33,22 @@ export type Send = (
   signal: AbortSignal,
 ) => Promise<{ readonly thread: Thread; readonly created: boolean }>;
 
+const OTHER_CONTENT = 'message.other_content';
+
 /** Begins a conversation: once, however often it is asked for under one id. */
 export function createSend(deps: SendDeps, { rules, done, show }: SendWith): Send {
-  async function found(reader: PatientReader, id: string): Promise<Thread | undefined> {
-    const before = await done(reader, id);
+  /**
+   * What this very message has come to already. One that says something else under its id is refused: to show the writer
+   * the old one would let them believe that the new one went.
+   */
+  async function found(reader: PatientReader, draft: Draft): Promise<Thread | undefined> {
+    const refused = (): Promise<never> => rules.refuse(reader, OTHER_CONTENT, new CorridorError(OTHER_CONTENT));
+    const before = await done(reader, draft.id).catch((error: unknown) => {
+      // It was used for somebody else.
+      if (error instanceof CorridorError && error.code === 'message.not_found') return refused();
+      throw error;
+    });
+    if (before && !isBegunBy(before, draft, reader.user.name, deps)) return refused();
     return before && show(before, reader);
   }
 
@@ -67,7 +80,7 @@ export function createSend(deps: SendDeps, { rules, done, show }: SendWith): Sen
   return async (reader, draft, signal) => {
     await rules.isOf(reader, draft);
     await rules.mayWrite(reader, draft.body, draft.about);
-    const before = await found(reader, draft.id);
+    const before = await found(reader, draft);
     if (before) return { thread: before, created: false };
     const details = await detailsOf(reader, draft, signal);
     await rules.hasRoom(reader);
@@ -79,7 +92,7 @@ export function createSend(deps: SendDeps, { rules, done, show }: SendWith): Sen
       (cause: unknown) => ({ cause }),
     );
     if (!failure) deps.kick();
-    const thread = await found(reader, id);
+    const thread = await found(reader, draft);
     // Asked twice at once: the other was first.
     if (thread) return { thread, created: !failure };
     throw new CorridorError('server.fault', 'message', failure);

@@ -1,6 +1,7 @@
 import { CorridorError } from '../errors.ts';
 import type { Database } from '../storage/database.ts';
 import * as table from '../storage/tables/messages.ts';
+import type { Draft, RequestedAct } from './drafts.ts';
 import type { ReadMessage } from './read-fhir-parts.ts';
 import { type LoadedAct, type LoadedThread, loadThreads, type LogDeps } from './thread-log.ts';
 
@@ -22,22 +23,43 @@ export async function sentBefore(
   return true;
 }
 
-function isSame(thread: LoadedThread, act: LoadedAct, { draft, from, patient, answers }: ReadMessage, deps: LogDeps) {
-  const { head, content } = act;
-  const { row, details } = thread;
+function isSame(thread: LoadedThread, act: LoadedAct, read: ReadMessage, deps: LogDeps): boolean {
+  const { draft, from, patient, answers } = read;
+  const { head } = act;
   const shared =
-    details?.patient.nhsNumber === patient.nhsNumber &&
-    content?.body === draft.body &&
-    content.person === from.person &&
+    thread.details?.patient.nhsNumber === patient.nhsNumber &&
     head.from_address === deps.teams.teamAddress(from.address) &&
     head.to_address !== null &&
     isFor(draft.to, head.to_address, deps);
-  if (answers !== undefined)
-    return shared && head.version > 1 && thread.acts.some((one) => one.head.id === answers && one !== act);
-  const due = draft.dueAt === undefined || draft.dueAt === head.due_at;
+  if (answers === undefined) return shared && isBegunBy(thread, draft, from.person, deps);
+  const says = act.content?.body === draft.body && act.content.person === from.person;
+  return shared && says && head.version > 1 && thread.acts.some((one) => one.head.id === answers && one !== act);
+}
+
+/** Whether a conversation began with this very message: the same words of the same person, to whom and of what they are. */
+export function isBegunBy({ row, details, acts }: LoadedThread, draft: Draft, person: string, deps: LogDeps): boolean {
+  const [first] = acts;
+  if (!first || !details || first.head.id !== draft.id || first.head.to_address === null) return false;
+  const { head, content } = first;
   return (
-    shared && due && head.version === 1 && details.subject === draft.subject && String(row.urgency) === draft.urgency
+    content?.body === draft.body &&
+    content.person === person &&
+    isFor(draft.to, first.head.to_address, deps) &&
+    (draft.dueAt === undefined || draft.dueAt === head.due_at) &&
+    details.subject === draft.subject &&
+    String(row.urgency) === draft.urgency &&
+    details.about?.source === draft.about?.source &&
+    details.about?.resource === draft.about?.resource
   );
+}
+
+/** Whether what was done under this act's id is this act. */
+export function isThisAct({ acts }: LoadedThread, ods: string, act: RequestedAct, person: string): boolean {
+  const done = acts.find(({ head }) => head.sender === ods && head.id === act.id);
+  if (!done || done.content?.person !== person) return false;
+  const { kind } = done.head;
+  if (act.kind === 'reply') return (kind === 'ask' || kind === 'answer') && done.content.body === act.body;
+  return kind === act.kind && (act.kind !== 'reassign' || done.head.to_address === act.to);
 }
 
 /** Whether who was named is who gets it: the very address, or the team of the person whose it is. */

@@ -120,6 +120,8 @@ export const messagesCy: MessageWords = {
   problems: {
     'message.other_patient':
       'Heb ei hanfon: mae gan y lansiwr berson arall ar agor yn y sesiwn hon. Caewch y golwg hwn a’i agor eto o’r siart.',
+    'message.other_content':
+      'Heb ei hanfon: anfonwyd fersiwn gynharach ohoni o’r blaen, er na ddaeth ateb. Mae hi ymhlith y sgyrsiau; ysgrifennwch yr hyn sydd eto i’w ddweud fel neges newydd.',
     'message.recipient_unknown':
       'Heb ei hanfon: nid yw’r derbynnydd hwn yn y llyfr cyfeiriadau mwyach. Dewiswch un arall.',
     'message.too_long': 'Heb ei hanfon: mae’n rhy hir.',

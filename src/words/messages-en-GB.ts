@@ -119,6 +119,8 @@ export const messagesEnGB: MessageWords = {
   problems: {
     'message.other_patient':
       'Not sent: the launcher has another person open in this session. Close this view and open it again from the chart.',
+    'message.other_content':
+      'This was not sent: an earlier version of it was sent before, though no answer came. It is in the conversations; write what is still to be said as a new message.',
     'message.recipient_unknown': 'Not sent: this recipient is no longer in the address book. Choose another.',
     'message.too_long': 'Not sent: it is too long.',
     'message.refused': 'Not sent: a rule of the community does not allow it.',
