@@ -1,4 +1,4 @@
-import { readCode, readCoded } from './fhir/coding.ts';
+import { readCode, readCoded, type Coding } from './fhir/coding.ts';
 import { isNever, readDate, readPeriod, type RecordedDate } from './fhir/date.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from './resource.ts';
 import type { SectionId } from './section.ts';
@@ -86,31 +86,46 @@ function readEncounter(resource: Resource, reference: string): CareEvents {
     if (!stay || !isNamed(stay['destination'])) return NOTHING;
     return one('conveyance', reference, period?.end ?? period?.start, ['encounters']);
   }
-  if (isEndedAttendance(resource)) {
-    const ended = period?.end ?? period?.start;
-    if (endedInDeath(stay)) return deathOf(resource, one('death', reference, ended, ['encounters']));
-    return one('attendance', reference, ended, ['encounters']);
-  }
+  const died = over && endedInDeath(resource, stay);
+  const ended = period?.end ?? period?.start;
+  // Before where it led to: whoever died there was sent to no bed, be it called an admission to the mortuary.
+  if (died && readCode(resource['class']) === 'emer')
+    return deathOf(resource, one('death', reference, ended, ['encounters']));
+  if (isEndedAttendance(resource)) return one('attendance', reference, ended, ['encounters']);
   if (encounterKind(resource, title) !== 'admission') return NOTHING;
   const moves = readTransitions(resource, reference);
   if (underWay)
     return { events: [...one('admission', reference, period?.start, STAY).events, ...moves], withdrawn: false };
-  if (endedInDeath(stay)) return deathOf(resource, one('death', reference, period?.end, STAY));
+  if (died) return deathOf(resource, one('death', reference, period?.end, STAY));
   return { events: [...moves, ...one('discharge', reference, period?.end, STAY).events], withdrawn: false };
 }
 
 const UNDER_WAY: readonly string[] = ['arrived', 'triaged', 'in-progress', 'onleave'];
 const STAY: readonly SectionId[] = ['admissions', 'discharges', 'encounters'];
 
-/** HL7 `exp`, NHS Data Dictionary method 4 and destination 79, or those words where there is no code. */
-function endedInDeath(stay: Json | undefined): boolean {
+/**
+ * HL7 `exp`; NHS Data Dictionary discharge method 4 and destination 79, which come without their words too; and what the
+ * Emergency Care Data Set says of whoever died on the way, in the department or was taken to the mortuary.
+ */
+const DEATHS: readonly (readonly [system: RegExp, codes: readonly string[]])[] = [
+  [/discharge-?method/i, ['4']],
+  [/discharge-?destination/i, ['79']],
+  [/^http:\/\/snomed\.info\/sct$/, ['305398007', '75004002', '63238001']],
+];
+const DIED_IN_WORDS =
+  /^(died|dead|death|expired)\b|\b(patient (has )?died|deceased|died or stillbirth|(in|to)( the)? mortuary)\b|^mortuary$/i;
+
+function endedInDeath(resource: Resource, stay: Json | undefined): boolean {
   const disposition = readCoded(stay?.['dischargeDisposition']);
-  const method = asObjects(stay?.['extension']).map((extension) => readCoded(extension['valueCodeableConcept']));
+  const extensions = [...asObjects(stay?.['extension']), ...asObjects(resource['extension'])];
+  const method = extensions.map((extension) => readCoded(extension['valueCodeableConcept']));
   return [disposition, ...method].some(
-    (coded) =>
-      coded?.codings.some(({ code }) => code === 'exp') === true ||
-      /\b(patient (has )?died|deceased|died or stillbirth)\b/i.test(coded?.text ?? ''),
+    (coded) => coded?.codings.some(isDeath) === true || DIED_IN_WORDS.test(coded?.text ?? ''),
   );
+}
+
+function isDeath({ system = '', code = '' }: Coding): boolean {
+  return code === 'exp' || DEATHS.some(([of, codes]) => of.test(system) && codes.includes(code));
 }
 
 /** One death, whether the stay tells of it or the person's own entry. */

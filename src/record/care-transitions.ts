@@ -1,6 +1,6 @@
 import type { CareEvent } from './care-events.ts';
 import { readCode } from './fhir/coding.ts';
-import { readPeriod, type Period } from './fhir/date.ts';
+import { readPeriod, sortMoment, type Period } from './fhir/date.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from './resource.ts';
 import type { SectionId } from './section.ts';
 import { isDischargeSummary } from './sections/which-section.ts';
@@ -17,7 +17,7 @@ function readTransfers(stay: Resource, reference: string): readonly CareEvent[] 
   const places = asObjects(stay['location'])
     .filter((place) => !['planned', 'reserved'].includes(readCode(place['status']) ?? ''))
     .flatMap((place) => placed(asObject(place['location']), readPeriod(place['period'])))
-    .sort((a, b) => (a.start < b.start ? -1 : 1));
+    .sort((a, b) => sortMoment(a.start) - sortMoment(b.start));
   const times = new Map<string, number>();
   return places.flatMap(({ name, start }, index) => {
     const before = places[index - 1];
