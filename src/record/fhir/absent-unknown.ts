@@ -42,8 +42,9 @@ export function agrees(coded: Coded, code: string): boolean {
   return coded.text.startsWith(code) || SAYS_ABSENCE.test(normaliseWords(coded.text));
 }
 
+/** "Not tolerated: penicillin", "never give penicillin" say no absence. */
 const SAYS_ABSENCE =
-  /^(no|nil|none|not|never|nka|nkda|n\/?k|unknown|unable|denies|denied|information|masked|absent|asked|temporarily|error|unsupported)\b|\b(not known|unknown|not asked|not available|none)$/;
+  /^(no|nil|none|not(?= (?:known|asked|aware|a number|allergic|applicable|any|available|currently|documented|given|on|performed|permitted|prescribed|recorded|specified|stated|taking)\b)|nka|nkda|n\/?k|unknown|unable|denies|denied|information|masked|absent|asked|temporarily|error|unsupported)\b|\b(not known|unknown|not asked|not available|none)$/;
 
 /** Words in front of a heading that turn it into "none known": "No known problems", "Nil regular medication", "None". */
 export function saysNone(coded: Coded, kind: RegExp): boolean {

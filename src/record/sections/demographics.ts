@@ -52,7 +52,8 @@ export const demographics: Section<DemographicsEntry> = {
 
   read(resource, context) {
     const name = preferredName(resource['name']);
-    const nhsNumber = readNhsNumber(resource);
+    const number = readNhsNumber(resource);
+    const { nhsNumber } = number;
     const title = readHumanName(resource['name']) ?? (nhsNumber && formatNhsNumber(nhsNumber));
     if (title === undefined) return unreadable(resource, context, 'name');
     const statement = readStatement(resource, context, 'demographics', linkCautions(resource));
@@ -65,8 +66,7 @@ export const demographics: Section<DemographicsEntry> = {
       section: 'demographics',
       title,
       state: registrationState(resource),
-      ...(nhsNumber && { nhsNumber }),
-      ...optional('nhsNumberStatus', nhsNumberStatus(resource)),
+      ...number,
       ...optional('family', nameText(name?.['family'])),
       ...optional('given', nameText(name?.['given'])),
       ...optional('prefix', nameText(name?.['prefix'])),
@@ -118,19 +118,17 @@ function linkCautions(resource: Resource): readonly Caution[] {
   return kinds.some((kind) => kind !== 'replaces' && kind !== 'seealso') ? ['source-unclear'] : [];
 }
 
-function readNhsNumber(resource: Resource): NhsNumber | undefined {
-  const found = asObjects(resource['identifier']).filter(
+/** The number in use, with what its own source says of it: that an old one was verified says nothing of this one. */
+function readNhsNumber(resource: Resource): { readonly nhsNumber?: NhsNumber; readonly nhsNumberStatus?: string } {
+  const inUse = asObjects(resource['identifier']).filter(
     (id) => id['system'] === NHS_NUMBER_SYSTEM && id['use'] !== 'old',
   );
-  return found.map((id) => parseNhsNumber(id['value'])).find((number) => number !== undefined);
-}
-
-function nhsNumberStatus(resource: Resource): string | undefined {
-  const identifier = asObjects(resource['identifier']).find((id) => id['system'] === NHS_NUMBER_SYSTEM);
-  return (
-    identifier &&
-    readCoded(extensionsNamed(identifier, 'UKCore-NHSNumberVerificationStatus')[0]?.['valueCodeableConcept'])?.text
-  );
+  const identifier = inUse.find((id) => parseNhsNumber(id['value']) !== undefined) ?? inUse[0];
+  const status = extensionsNamed(identifier, 'UKCore-NHSNumberVerificationStatus')[0]?.['valueCodeableConcept'];
+  return {
+    ...optional('nhsNumber', parseNhsNumber(identifier?.['value'])),
+    ...optional('nhsNumberStatus', readCoded(status)?.text),
+  };
 }
 
 function readDeceased(resource: Resource): RecordedDate | boolean | undefined {

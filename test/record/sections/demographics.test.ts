@@ -46,6 +46,27 @@ describe('a person at one organisation', () => {
     }
   });
 
+  it('is verified by what is said of the number in use, never of an old one', () => {
+    const verified = (text: string): object => ({
+      extension: [
+        {
+          url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
+          valueCodeableConcept: { text },
+        },
+      ],
+    });
+    const old = { system: NHS, value: '9990000026', use: 'old', ...verified('Number present and verified') };
+    const own = { system: NHS, value: '9990000018' };
+    const untraced = { system: NHS, value: '999', ...verified('Trace required') };
+    expect(read({ identifier: [old, own] })).not.toHaveProperty('nhsNumberStatus');
+    expect(read({ identifier: [old, { ...own, ...verified('Traced') }] })).toMatchObject({
+      nhsNumber: '9990000018',
+      nhsNumberStatus: 'Traced',
+    });
+    expect(read({ identifier: [untraced, own] })).not.toHaveProperty('nhsNumberStatus');
+    expect(read({ identifier: [untraced] }).nhsNumberStatus).toBe('Trace required');
+  });
+
   it.each(['R', 'V', 'REDACTED'])('shows no address, telephone or practice under the label %s', (code) => {
     const entry = read({
       meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }] },
