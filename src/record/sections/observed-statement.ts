@@ -1,5 +1,5 @@
 import type { Caution, Entry } from '../entry.ts';
-import { readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readObservedDate } from '../fhir/date.ts';
 import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
 import {
@@ -49,12 +49,18 @@ export function readObservedStatement<S extends SectionId>(
 
 /** Words in place of a value that say that nobody knows, or that the person did not say: neither yes nor no. */
 const NO_ANSWER =
-  /^(unknown|not (known|asked|recorded|disclosed|stated|applicable)|declined|refused|patient declined|no information)\b|\bunknown$/;
+  /^(unknown|not (known|asked|recorded|disclosed|stated|applicable)|declined|refused|patient declined|no information)\b|\bunknown$|^(n\/?[ak]|[?-]+)$/;
+/** The same at the end of a name that is a statement in itself: "Smoking status not recorded". */
+const UNANSWERED =
+  /\b(not (known|asked|recorded|disclosed|stated|available)|declined( to answer)?|refused( to answer)?)$/;
 
 /** Whether a statement of this kind says anything at all of how things are now; if not it never displaces an older one. */
 export function saysSomething(entry: ObservedStatement): boolean {
   const said = entry.valueCode?.text ?? entry.value;
-  return entry.absent === undefined && !(said !== undefined && NO_ANSWER.test(said.toLowerCase()));
+  if (entry.absent !== undefined) return false;
+  if (said !== undefined) return !NO_ANSWER.test(said.trim().toLowerCase());
+  const title = normaliseWords(entry.title);
+  return entry.parts.length > 0 || !(NO_ANSWER.test(title) || UNANSWERED.test(title));
 }
 
 /** All words of an Observation's code, in the one form used for comparing. */

@@ -111,6 +111,25 @@ describe('the latest of each kind', () => {
     ]);
   });
 
+  it.each(['Unknown if ever smoked', 'N/A', 'NK', '?', '-', 'Declined', 'No information given', 'Smoking unknown'])(
+    'is not an answer that tells nothing: %s',
+    (value) => {
+      expect(shown(status('new', value, '2026-10-01'), status('old', 'Smoker', '2020-01-01'))).toContain('old');
+    },
+  );
+
+  it.each([
+    'Tobacco smoking consumption unknown',
+    'Smoking status not recorded',
+    'Smoking status not known',
+    'Smoker: declined to answer',
+    'Smoking history refused',
+    'Tobacco smoking status',
+  ])('is not a name that says that nobody knows: %s', (name) => {
+    const old = status('old', 'Smoker', '2020-01-01');
+    expect(shown(said(name, { id: 'new', ...SOCIAL }), old)).toContain('old');
+  });
+
   it('lets a smoker who stopped stand as one who stopped, however each was written down', () => {
     expect(shown(said('Ex-smoker', { id: 'new' }), status('old', 'Smoker', '2009-01-01'))).toEqual(['new']);
   });
