@@ -24,7 +24,8 @@ export function residentOf({ patient }: PatientReader): Resident {
 export function authorOf(reader: PatientReader, { teams }: LogDeps, thread?: LoadedThread): Author {
   const own = teamsOf(reader, teams);
   const { standing } = thread ?? {};
-  const taking = standing && [standing.holder, ...standing.passed, standing.from].map((one) => teams.teamAddress(one));
+  const taking =
+    standing && [standing.holder, ...standing.passed, ...standing.asking].map((one) => teams.teamAddress(one));
   const address = taking?.find((one) => own.includes(one)) ?? own[0] ?? `${reader.ods}/role-${reader.role}`;
   const { key, name, sdsUserId } = reader.user;
   const person = { name, role: reader.role, roleName: teams.roleName(reader.role), user: key };

@@ -6,8 +6,10 @@ import { enqueueMessage } from '../storage/tables/message-outbox.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
 import { type ActHead, closeAct, type Content, NO_CHAIN } from './envelope.ts';
+import { unopenedOf } from './answer-state.ts';
+import { nextPassing, watchAt } from './next-step.ts';
 import { actOf, contentToSend, type LogDeps, placeOfDetails, type ThreadDetails } from './thread-log.ts';
-import { type ActKind, nextStep, type Proof, type Standing, standingOf } from './thread-state.ts';
+import { type ActKind, type Proof, type Standing, standingOf } from './thread-state.ts';
 import { passedOnId } from './wire-id.ts';
 
 /** Who does it: a person of a team, or nobody but a rule. */
@@ -63,6 +65,7 @@ export async function beginThread(queries: Queries, thread: NewThread, deps: Log
     due_at: null,
     closed_at: null,
     check_at: null,
+    answer_check_at: null,
     created_at: at,
     changed_at: at,
   };
@@ -99,18 +102,19 @@ export async function appendAct(queries: Queries, thread: Appendable, act: NewAc
   });
   await table.saveAct(queries, closed);
   const standing = standingOf([...acts, closed].map(actOf));
-  const next = nextStep(standing, proofs, row.urgency as Urgency, deps.teams.find(standing.holder));
+  const next = nextPassing(standing, proofs, row.urgency as Urgency, deps.teams);
   await table.changeThread(queries, row.id, standing.version, {
     to_address: standing.holder,
     waits: standing.waits ? 1 : 0,
     due_at: standing.waits ? (standing.dueAt ?? null) : null,
-    closed_at: standing.closed ? head.at : null,
-    check_at: next?.at ?? null,
+    closed_at: standing.closed ? (row.closed_at ?? head.at) : null,
+    ...watchAt(standing, next?.at),
     changed_at: head.at,
   });
-  await enqueue(queries, closed, acts, standing, deps.now());
+  const moved = movedBy(closed, standing, proofs);
+  await enqueue(queries, closed, [...acts, closed], moved, deps.now());
   if (act.kind === 'reassign' || act.kind === 'escalate')
-    await markUnopened(queries, row.id, standing.lastAsk, deps.teams.teamAddress(standing.holder));
+    for (const { version, to } of moved) await markUnopened(queries, row.id, version, deps.teams.teamAddress(to));
   return standing;
 }
 
@@ -135,27 +139,37 @@ function newHead(row: ThreadRow, last: ActRow | undefined, act: NewAct, nowMs: n
   };
 }
 
+type Moved = { readonly version: number; readonly to: string };
+
 /** A message goes to the other side; what is handed on goes to whoever has it now. */
+function movedBy(act: ActRow, standing: Standing, proofs: readonly Proof[]): readonly Moved[] {
+  const { version, kind } = act;
+  if (kind === 'ask') return [{ version, to: standing.holder }];
+  if (kind === 'answer') return [{ version, to: act.to_address ?? standing.asker }];
+  if (kind === 'escalate' && !standing.waits)
+    return unopenedOf(standing.answers, proofs)
+      .filter(({ passedBy }) => passedBy === version)
+      .map((answer) => ({ version: answer.version, to: answer.holder }));
+  return kind === 'reassign' || kind === 'escalate' ? [{ version: standing.lastAsk, to: standing.holder }] : [];
+}
+
 async function enqueue(
   queries: Queries,
   act: ActRow,
-  before: readonly ActRow[],
-  standing: Standing,
+  acts: readonly ActRow[],
+  moved: readonly Moved[],
   nowMs: number,
 ): Promise<void> {
-  const wait = (message: ActRow, to: string, wireId = message.id): Promise<void> =>
-    enqueueMessage(queries, {
+  for (const { version, to } of moved) {
+    const message = acts.find((one) => one.version === version);
+    if (!message) continue;
+    await enqueueMessage(queries, {
       thread_id: act.thread_id,
-      version: message.version,
+      version,
       to_address: to,
       sender: message.sender,
-      message_id: wireId,
+      message_id: message === act ? message.id : passedOnId(message.id, to),
       next_ms: nowMs,
     });
-  if (act.kind === 'ask') await wait(act, standing.holder);
-  else if (act.kind === 'answer') await wait(act, standing.from);
-  else if (act.kind === 'reassign' || act.kind === 'escalate') {
-    const asked = before.find(({ version }) => version === standing.lastAsk);
-    if (asked) await wait(asked, standing.holder, passedOnId(asked.id, standing.holder));
   }
 }

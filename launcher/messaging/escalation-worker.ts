@@ -7,8 +7,9 @@ import * as table from '../storage/tables/messages.ts';
 import type { ThreadRow } from '../storage/tables/messages.ts';
 import { appendAct } from './append-act.ts';
 import { type GoingDeps, judgeGoing } from './judge-going.ts';
+import { nextPassing, type Passing, watchAt } from './next-step.ts';
 import { foldOf, type LoadedThread, loadThreads, type LogDeps, proofOf } from './thread-log.ts';
-import { dueFrom, nextStep, type NextStep } from './thread-state.ts';
+import { dueFrom } from './thread-state.ts';
 
 type EscalationWorker = { stop(): Promise<void> };
 
@@ -45,27 +46,33 @@ export function startEscalationWorker(deps: EscalationDeps): EscalationWorker {
 
 /** Gives how many went to somebody else. */
 export async function escalateDue(deps: EscalationDeps): Promise<number> {
+  const escalated = (await escalateBy('check_at', deps)) + (await escalateBy('answer_check_at', deps));
+  if (escalated > 0) deps.kick();
+  return escalated;
+}
+
+async function escalateBy(by: 'check_at' | 'answer_check_at', deps: EscalationDeps): Promise<number> {
   let escalated = 0;
   for (;;) {
     const nowMs = deps.now();
-    const claim = { nowIso: iso(nowMs), untilIso: iso(nowMs + CLAIM_MS), limit: BATCH };
+    const claim = { by, nowIso: iso(nowMs), untilIso: iso(nowMs + CLAIM_MS), limit: BATCH };
     const rows = await table.claimDueThreads(deps.database.queries, deps.dialect, claim);
     const threads = await loadThreads(deps.database.queries, rows, deps);
     // Asked of all at once: rules that don't answer hold up the others no longer than for one.
     const onwards = await Promise.all(threads.map((thread) => onwardOf(thread, deps)));
     for (const [index, thread] of threads.entries())
       if (await escalate(thread, onwards[index] ?? UNJUDGED, deps)) escalated += 1;
-    if (rows.length < BATCH) break;
+    if (rows.length < BATCH) return escalated;
   }
-  if (escalated > 0) deps.kick();
-  return escalated;
 }
 
 /** Where a thread whose rule has come to hold goes by what the community's rules say now. */
 type Onward = {
-  readonly step?: NextStep;
+  readonly step?: Passing;
   /** By whom it passes, and the rule by which they may not see it. */
-  readonly barred: readonly { readonly to: string; readonly rule: string }[];
+  readonly barred: readonly { readonly from: string; readonly to: string; readonly rule: string }[];
+  /** There is nobody further on who may see it: the rules are asked again later. */
+  readonly stuck?: true;
   /** The rules did not answer: it is looked at again when this launcher's claim has run out. */
   readonly unjudged?: true;
 };
@@ -78,27 +85,30 @@ async function onwardOf(thread: LoadedThread, deps: EscalationDeps): Promise<Onw
   const step = stepNow(standing, proofs, row, deps);
   // Of what can't be read any more nothing is handed to anybody.
   if (!step || !thread.details) return { barred: [], ...(step && { step }) };
-  const asked = acts.find(({ head }) => head.version === standing.lastAsk);
-  const barred: { to: string; rule: string }[] = [];
-  const past = new Set([standing.holder]);
+  const message = acts.find(({ head }) => head.version === step.version);
+  const barred: { from: string; to: string; rule: string }[] = [];
+  // An answer is news to nobody of those who were asked.
+  const wrote = new Set(standing.waits ? [] : standing.passed.map((one) => deps.teams.teamAddress(one)));
+  const past = new Set([step.from]);
   for (let to: string | undefined = step.to; to !== undefined && !past.has(to); to = deps.teams.find(to)?.escalatesTo) {
     past.add(to);
+    if (wrote.has(to)) continue;
     const team = deps.teams.find(to);
     if (!team) return { barred, step: { ...step, to } };
-    const verdict = await judgeGoing(thread, asked?.head.sender ?? '', team, deps);
+    const verdict = await judgeGoing(thread, message?.head.sender ?? '', team, deps);
     if (!verdict) return UNJUDGED;
     if (verdict.allowed) return { barred, step: { ...step, to } };
-    barred.push({ to, rule: verdict.rule });
+    barred.push({ from: step.from, to, rule: verdict.rule });
   }
-  return { barred };
+  return { barred, stuck: true };
 }
 
 async function escalate(thread: LoadedThread, onward: Onward, deps: EscalationDeps): Promise<boolean> {
   const { row, standing } = thread;
-  const { step, barred } = onward;
+  const { step, barred, stuck } = onward;
   if (onward.unjudged) return false;
   await deps.audit.recordAll([
-    ...barred.map(({ to, rule }) => ({ ...eventOf(thread, { to, rule }, deps.now()), outcome: 'refused' as const })),
+    ...barred.map((one) => ({ ...eventOf(thread, one, deps.now()), outcome: 'refused' as const })),
     ...(step ? [eventOf(thread, step, deps.now())] : []),
   ]);
   return deps.database.transaction(async (queries) => {
@@ -107,12 +117,12 @@ async function escalate(thread: LoadedThread, onward: Onward, deps: EscalationDe
     const acts = await table.loadActs(queries, [row.id]);
     const now = foldOf(acts);
     const proofsNow = (await table.loadReceipts(queries, [row.id])).map(proofOf);
-    const next = now && nextStep(now, proofsNow, row.urgency as Urgency, deps.teams.find(now.holder));
+    const next = now && nextPassing(now, proofsNow, row.urgency as Urgency, deps.teams);
     // Somebody answered, opened or took it on in this moment: the rule no longer holds, and says when it would.
-    if (!step || !next || next.at > iso(deps.now()) || now.version !== standing.version) {
-      const held = barred.length > 0 && next && next.at <= iso(deps.now());
-      const again = held ? iso(deps.now() + ASK_AGAIN_MS) : next?.at;
-      await table.changeThread(queries, row.id, locked.version, { check_at: again ?? null });
+    const due = next !== undefined && next.at <= iso(deps.now());
+    if (!step || !due || now?.version !== standing.version || next.from !== step.from) {
+      const again = stuck && due ? iso(deps.now() + ASK_AGAIN_MS) : next?.at;
+      await table.changeThread(queries, row.id, locked.version, watchAt(now, again));
       return false;
     }
     const target = deps.teams.find(step.to);
@@ -122,10 +132,10 @@ async function escalate(thread: LoadedThread, onward: Onward, deps: EscalationDe
       {
         id: randomUUID(),
         kind: 'escalate',
-        author: { ods: now.holder.split('/')[0] ?? '', address: now.holder },
+        author: { ods: next.from.split('/')[0] ?? '', address: next.from },
         to: step.to,
         rule: next.rule,
-        ...(target && { dueAt: dueFrom(iso(deps.now()), row.urgency as Urgency, target) }),
+        ...(target && now.waits && { dueAt: dueFrom(iso(deps.now()), row.urgency as Urgency, target) }),
       },
       deps,
     );
@@ -138,14 +148,14 @@ function stepNow(
   proofs: LoadedThread['proofs'],
   row: ThreadRow,
   deps: EscalationDeps,
-): NextStep | undefined {
-  const next = nextStep(standing, proofs, row.urgency as Urgency, deps.teams.find(standing.holder));
+): Passing | undefined {
+  const next = nextPassing(standing, proofs, row.urgency as Urgency, deps.teams);
   return next && next.at <= iso(deps.now()) ? next : undefined;
 }
 
 function eventOf(
-  { row, details, standing }: LoadedThread,
-  step: Pick<NextStep, 'to'> & { readonly rule: string },
+  { row, details }: LoadedThread,
+  step: { readonly from: string; readonly to: string; readonly rule: string },
   nowMs: number,
 ): Parameters<Audit['record']>[0] {
   return {
@@ -155,7 +165,7 @@ function eventOf(
     organisation: step.to.split('/')[0] as OdsCode,
     ...(details && { nhsNumber: details.patient.nhsNumber }),
     code: step.rule,
-    detail: { thread: row.id, from: standing.holder, to: step.to },
+    detail: { thread: row.id, from: step.from, to: step.to },
   };
 }
 

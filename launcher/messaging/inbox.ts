@@ -91,7 +91,8 @@ export function createInbox(deps: InboxDeps): Inbox {
     open: async (reader, threadId) => {
       const own = teamsOf(reader, teams);
       const [thread] = await loadThreads(database.queries, await table.findThreads(database.queries, [threadId]), deps);
-      const theirs = thread && [thread.standing.from, ...thread.standing.passed].map((one) => teams.teamAddress(one));
+      const theirs =
+        thread && [...thread.standing.asking, ...thread.standing.passed].map((one) => teams.teamAddress(one));
       if (!thread?.details || !theirs?.some((address) => own.includes(address)))
         throw new CorridorError('message.not_found');
       const verdict = await judged(reader, thread);
@@ -146,7 +147,7 @@ function byNeed(a: InboxLine, b: InboxLine): number {
 function need({ state, urgency, unopened }: InboxLine): number {
   const waits = state !== 'answered' && state !== 'closed';
   const late = state === 'overdue' || state === 'escalated' || state === 'undeliverable';
-  return (late ? 4 : 0) + (urgency === 'urgent' && waits ? 2 : 0) + (unopened ? 1 : 0);
+  return (late ? 4 : 0) + (urgency === 'urgent' && (waits || unopened) ? 2 : 0) + (unopened ? 1 : 0);
 }
 
 function tellingOf({ user, launchId }: Reader, row: table.ThreadRow): string {

@@ -174,7 +174,7 @@ export function createMessages(deps: MessagesDeps): Messages {
   }
 
   function takesPart(thread: LoadedThread, reader: Reader): boolean {
-    const addresses = [thread.row.from_address, thread.standing.from, ...thread.standing.passed];
+    const addresses = [thread.row.from_address, ...thread.standing.asking, ...thread.standing.passed];
     return addresses.some((address) => address.startsWith(`${reader.ods}/`));
   }
 }

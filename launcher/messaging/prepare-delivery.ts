@@ -7,7 +7,7 @@ import type { OutboxRow } from '../storage/tables/message-outbox.ts';
 import { findThreads } from '../storage/tables/messages.ts';
 import { type GoingDeps, judgeGoing } from './judge-going.ts';
 import { contentToSend, correspondentOf, loadThreads, type LoadedThread, type LogDeps } from './thread-log.ts';
-import { withheldBy } from './thread-state.ts';
+import { withheldBy } from './withheld-code.ts';
 
 /** One row that waits, and what is to be handed over. Without a message it can't be, or not now, for the reason `refused`. */
 export type Prepared = {

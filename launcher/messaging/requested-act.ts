@@ -48,8 +48,8 @@ export function sideOf(
   { teams }: LogDeps,
 ): { readonly kind: 'ask' | 'answer'; readonly to: string } {
   const own = teamsOf(reader, teams);
-  const began = own.includes(standing.from);
+  const began = standing.asking.some((address) => own.includes(teams.teamAddress(address)));
   const had = standing.passed.some((address) => own.includes(teams.teamAddress(address)));
   const asks = began && !(had && standing.waits);
-  return asks ? { kind: 'ask', to: standing.holder } : { kind: 'answer', to: standing.from };
+  return asks ? { kind: 'ask', to: standing.holder } : { kind: 'answer', to: standing.asker };
 }

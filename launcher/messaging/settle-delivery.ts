@@ -3,9 +3,9 @@ import type { Database, Queries } from '../storage/database.ts';
 import { putInInbox } from '../storage/tables/message-inbox.ts';
 import { settleMessage } from '../storage/tables/message-outbox.ts';
 import * as table from '../storage/tables/messages.ts';
+import { nextPassing, watchAt } from './next-step.ts';
 import type { Prepared } from './prepare-delivery.ts';
 import { foldOf, type LogDeps, proofOf } from './thread-log.ts';
-import { nextStep } from './thread-state.ts';
 
 /** What became of one attempt. */
 export type Settled = {
@@ -82,6 +82,6 @@ export async function lookAgain(queries: Queries, threadId: string, deps: LogDep
   if (!row || row.sealed_key === null) return;
   const standing = foldOf(await table.loadActs(queries, [threadId]));
   const proofs = (await table.loadReceipts(queries, [threadId])).map(proofOf);
-  const next = standing && nextStep(standing, proofs, row.urgency as Urgency, deps.teams.find(standing.holder));
-  await table.changeThread(queries, threadId, row.version, { check_at: next?.at ?? null });
+  const next = standing && nextPassing(standing, proofs, row.urgency as Urgency, deps.teams);
+  await table.changeThread(queries, threadId, row.version, watchAt(standing, next?.at));
 }

@@ -12,7 +12,8 @@ import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { type MessageJudge, partyOf, type Reader, type Resident, teamsOf, type Verdict } from './reader.ts';
 import type { Teams } from './teams.ts';
 import { correspondentOf, holderOf, type LoadedAct, type LoadedThread, referenceOf } from './thread-log.ts';
-import { type EscalationRule, ESCALATION_RULES, ruleOfWithheld, type Standing, stateOf } from './thread-state.ts';
+import { type EscalationRule, ESCALATION_RULES, type Standing, stateOf } from './thread-state.ts';
+import { ruleOfWithheld } from './withheld-code.ts';
 import { withholdNames } from './withhold-names.ts';
 
 export type ShowDeps = {
@@ -156,7 +157,7 @@ function escalationOf(act: Standing['escalations'][number], teams: Teams): Escal
  * waits is ended by the side that asked and by nobody else: it would be lost to them without a word (safety H29).
  */
 function mayDo(standing: Standing, addresses: readonly string[], teams: Teams): readonly ThreadAct[] {
-  const began = addresses.includes(standing.from);
+  const began = standing.asking.some((address) => addresses.includes(teams.teamAddress(address)));
   const has = addresses.includes(teams.teamAddress(standing.holder));
   if (standing.closed) return began || has ? ['reopen'] : [];
   const had = standing.passed.some((address) => addresses.includes(teams.teamAddress(address)));

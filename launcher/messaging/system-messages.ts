@@ -177,7 +177,9 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
   };
 
   function placeOf({ standing, row }: LoadedThread, client: Pick<SystemClient, 'ods'>): string | undefined {
-    const places = [standing.holder, ...standing.passed, row.from_address].map((one) => teams.teamAddress(one));
+    const places = [standing.holder, ...standing.passed, row.from_address, ...standing.asking].map((one) =>
+      teams.teamAddress(one),
+    );
     return places.find((address) => isOf(address, client));
   }
 }

@@ -1,4 +1,6 @@
 import type { ThreadState, Urgency } from '../../src/messages/thread.ts';
+import { type GivenAnswer, stateOfAnswers } from './answer-state.ts';
+import { ruleOfWithheld } from './withheld-code.ts';
 
 /**
  * What a log of acts and its receipts come to. Pure, and the only place that says what a conversation's state is: from
@@ -46,8 +48,14 @@ export type Standing = {
   readonly lastAsk: number;
   /** When that was asked. */
   readonly askedAt: string;
-  /** The last answer, where there is one. */
-  readonly lastAnswer?: number;
+  /** Whoever asked last: whom an answer goes to. */
+  readonly asker: string;
+  /** The side that asks: who has asked, and to whom an answer went that nobody took up. */
+  readonly asking: readonly string[];
+  /** What was answered since the last question; none once the side that asked has acted with it before them. */
+  readonly answers: readonly GivenAnswer[];
+  /** How long whoever asked left for an answer. */
+  readonly withinMs?: number;
   /** Until when an answer was asked for, whoever has it now. */
   readonly dueAt?: string;
   readonly closed: boolean;
@@ -74,6 +82,9 @@ export function standingOf(acts: readonly Act[]): Standing {
     waits: false,
     lastAsk: first.version,
     askedAt: first.at,
+    asker: first.from,
+    asking: [first.from],
+    answers: [],
     closed: false,
     escalations: [],
     passed: [first.to],
@@ -90,15 +101,20 @@ const STEP: { readonly [kind in ActKind]: (standing: Draft, act: Act) => void } 
   ask(standing, act) {
     standing.lastAsk = act.version;
     standing.askedAt = act.at;
+    standing.asker = act.from;
+    standing.asking = withOne(standing.asking, act.from);
+    standing.answers = [];
     open(standing);
     if (standing.waits) return;
     standing.waits = true;
     standing.holderSince = act.at;
-    setDue(standing, act.dueAt);
+    setDue(standing, act);
   },
   answer(standing, act) {
+    const { version, at, to = standing.asker } = act;
     standing.waits = false;
-    standing.lastAnswer = act.version;
+    standing.asking = withOne(standing.asking, to);
+    standing.answers = [...standing.answers, { version, at, holder: to }];
     delete standing.holderDueAt;
   },
   take(standing, act) {
@@ -106,15 +122,38 @@ const STEP: { readonly [kind in ActKind]: (standing: Draft, act: Act) => void } 
   },
   reassign: hand,
   escalate(standing, act) {
-    hand(standing, act);
+    // What waits is a question, and otherwise there is nothing but answers to be passed on.
+    if (standing.waits) hand(standing, act);
+    else passAnswers(standing, act);
     standing.escalations = [...standing.escalations, act];
   },
   close(standing, act) {
     standing.closed = true;
     standing.closedBy = act.version;
+    acted(standing, act);
   },
-  reopen: open,
+  reopen(standing, act) {
+    open(standing);
+    acted(standing, act);
+  },
 };
+
+/** Nobody acts on a conversation but with the whole of it before them. */
+function acted(standing: Draft, { from }: Act): void {
+  if (standing.asking.includes(from)) standing.answers = [];
+}
+
+function passAnswers(standing: Draft, { from, to, at, version }: Act): void {
+  if (to === undefined) return;
+  standing.asking = withOne(standing.asking, to);
+  standing.answers = standing.answers.map((one) =>
+    one.holder === from ? { version: one.version, at, holder: to, passedBy: version } : one,
+  );
+}
+
+function withOne(all: readonly string[], one: string): readonly string[] {
+  return all.includes(one) ? all : [...all, one];
+}
 
 function open(standing: Draft): void {
   standing.closed = false;
@@ -131,16 +170,19 @@ function hand(standing: Draft, act: Act): void {
   delete standing.takenBy;
 }
 
-function setDue(standing: Draft, dueAt: string | undefined): void {
+function setDue(standing: Draft, { at, dueAt }: Act): void {
   delete standing.dueAt;
   delete standing.holderDueAt;
-  if (dueAt !== undefined) standing.dueAt = standing.holderDueAt = dueAt;
+  delete standing.withinMs;
+  if (dueAt === undefined) return;
+  standing.dueAt = standing.holderDueAt = dueAt;
+  standing.withinMs = Math.max(0, Date.parse(dueAt) - Date.parse(at));
 }
 
 /** The furthest that is proven of what waits with the team that has it now; an answer nobody took in is none. */
 export function stateOf(standing: Standing, proofs: readonly Proof[], nowIso: string): ThreadState {
   if (standing.closed) return 'closed';
-  if (!standing.waits) return answerIsLost(standing, proofs) ? 'undeliverable' : 'answered';
+  if (!standing.waits) return stateOfAnswers(standing.answers, proofs);
   if (hasEscalated(standing)) return 'escalated';
   if (standing.dueAt !== undefined && standing.dueAt <= nowIso) return 'overdue';
   const here = proofsAtHolder(standing, proofs);
@@ -149,14 +191,9 @@ export function stateOf(standing: Standing, proofs: readonly Proof[], nowIso: st
   return here.has('undeliverable') ? 'undeliverable' : 'queued';
 }
 
-function hasEscalated({ escalations, holderSince }: Standing): boolean {
-  return escalations.some(({ at }) => at >= holderSince);
-}
-
-/** Its system refused it, and neither it nor anybody of the side that asked has said since that they have it. */
-function answerIsLost({ lastAnswer }: Standing, proofs: readonly Proof[]): boolean {
-  const kinds = new Set(proofs.filter(({ version }) => version === lastAnswer).map(({ kind }) => kind));
-  return kinds.has('undeliverable') && !kinds.has('delivered') && !kinds.has('opened');
+/** An answer that was passed on before this question says nothing of it. */
+function hasEscalated({ escalations, holder, holderSince }: Standing): boolean {
+  return escalations.some(({ at, to }) => at >= holderSince && to === holder);
 }
 
 /**
@@ -174,18 +211,6 @@ function proofsAtHolder(
   return new Map(here.map((proof) => [proof.kind, proof]));
 }
 
-const WITHHELD = 'message.withheld:';
-
-/** The code of a message that was handed over to nobody by a rule of the community; it names the rule. */
-export function withheldBy(rule: string): string {
-  return `${WITHHELD}${rule}`;
-}
-
-/** Nothing: it was no rule that held it back. */
-export function ruleOfWithheld(code: string | undefined): string | undefined {
-  return code?.startsWith(WITHHELD) ? code.slice(WITHHELD.length) : undefined;
-}
-
 /** What a team of the community file promises, as far as escalating needs it. */
 export type TeamPromise = {
   readonly deadlineHours: { readonly urgent: number; readonly routine: number };
@@ -201,11 +226,13 @@ export const ESCALATION_RULES = {
   'message.urgent-unopened':
     'It is urgent, and half-way to the time it was due it was not known to have been opened there.',
   'message.overdue': 'Nobody there had answered by the time it was due.',
+  'message.answer-unopened':
+    'It is the answer to what was asked urgently, and in the time there was for it nobody there was known to have opened it.',
 } as const;
 
 export type EscalationRule = keyof typeof ESCALATION_RULES;
 
-/** When what waits moves on by a rule, and to whom, if nothing happens before. Nothing: it has nowhere to go. */
+/** When a question that waits moves on by a rule, and to whom, if nothing happens before. Nothing: it has nowhere to go. */
 export function nextStep(
   standing: Standing,
   proofs: readonly Proof[],

@@ -202,8 +202,9 @@ export type MessageThreadTable = {
   waits: number;
   due_at: string | null;
   closed_at: string | null;
-  /** When a rule is to be looked at next. */
+  /** When a rule is to be looked at next: of a question that waits, and of answers that nobody has opened. */
   check_at: string | null;
+  answer_check_at: string | null;
   created_at: Fixed<string>;
   changed_at: string;
 };

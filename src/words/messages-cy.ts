@@ -56,6 +56,8 @@ export const messagesCy: MessageWords = {
     'message.urgent-unopened':
       'Mae’n frys, a hanner ffordd at yr amser y’i disgwylid ni wyddid ei bod wedi’i hagor yno.',
     'message.overdue': 'Nid oedd neb yno wedi ateb erbyn yr amser y’i disgwylid.',
+    'message.answer-unopened':
+      'Dyma’r ateb i gwestiwn brys, ac yn yr amser a oedd ar ei gyfer ni wyddys bod neb yno wedi ei agor.',
   },
   refusals: {
     'inbox.patient_unknown': 'nid yw’r person yn hysbys yno',

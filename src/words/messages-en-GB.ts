@@ -56,6 +56,8 @@ export const messagesEnGB: MessageWords = {
     'message.urgent-unopened':
       'It is urgent, and half-way to the time it was due it was not known to have been opened there.',
     'message.overdue': 'Nobody there had answered by the time it was due.',
+    'message.answer-unopened':
+      'It is the answer to what was asked urgently, and in the time there was for it nobody there was known to have opened it.',
   },
   refusals: {
     'inbox.patient_unknown': 'the person is not known there',

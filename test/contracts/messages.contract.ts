@@ -7,8 +7,11 @@ import { destroyThreads, sweepThreads } from '../../launcher/storage/tables/mess
 import type { Database } from '../../launcher/storage/database.ts';
 import { migrate } from '../../launcher/storage/migrate.ts';
 import {
+  chief,
+  CHIEF,
   doctor,
   draftOf,
+  messagingCommunity,
   type MessagingWorld,
   openMessagingWorld,
   partner,
@@ -17,6 +20,7 @@ import {
   signal,
   START,
   SURGERY,
+  withChief,
 } from '../support/messaging.ts';
 
 const HOUR = 3_600_000;
@@ -125,6 +129,29 @@ export function messagesContract(open: () => Promise<Database>): void {
       expect(thread?.escalations).toMatchObject([{ rule: 'message.urgent-unopened', to: { address: PARTNERS } }]);
       await world.deliverAll();
       expect((await world.inbox.list(partner())).lines).toHaveLength(1);
+    });
+
+    it('tell who asked, or whom they name, of an urgent answer that nobody opens: once, though several launchers look', async () => {
+      world = await openMessagingWorld({ database, community: withChief(messagingCommunity()) });
+      const other = await world.restart();
+      const thread = await send();
+      const answer = { id: randomUUID(), version: 1, kind: 'reply', body: '2.5 mg.' } as const;
+      await world.messages.act(doctor(), thread, answer);
+      await world.deliverAll();
+      world.clock.nowMs = START + 4 * HOUR - 1;
+      expect(await world.escalate()).toBe(0);
+      world.clock.nowMs = START + 4 * HOUR;
+      const moved = await Promise.all([world.escalate(), other.escalate()]);
+      expect(moved.reduce((sum, count) => sum + count)).toBe(1);
+      await world.deliverAll();
+      const [line] = (await world.inbox.list(chief())).lines;
+      expect(line).toMatchObject({ thread, state: 'escalated', unopened: true, urgency: 'urgent' });
+      const [seen] = (await world.messages.list(chief())).threads;
+      expect(seen?.escalations).toMatchObject([{ rule: 'message.answer-unopened', to: { address: CHIEF } }]);
+      await world.messages.opened(chief(), thread, [answer.id]);
+      world.clock.nowMs = START + 40 * HOUR;
+      expect(await world.escalate()).toBe(0);
+      expect((await world.messages.list(pharmacist())).threads[0]?.state).toBe('answered');
     });
 
     it('are destroyed when their time is over: first what was said, later that there was something', async () => {

@@ -74,6 +74,29 @@ export function messagingCommunity(inbox?: string): Community {
   };
 }
 
+export const CHIEF = 'XH001/chief';
+
+/** The same, where what the pharmacy leaves goes to its chief. */
+export function withChief(community: Community): Community {
+  const members = community.members.map((one) =>
+    String(one.ods) === 'XH001'
+      ? {
+          ...one,
+          teams: [
+            ...(one.teams ?? []).map((each) => ({ ...each, escalatesTo: CHIEF })),
+            team('chief', 'Chief pharmacist', ['chief']),
+          ],
+        }
+      : one,
+  );
+  return {
+    ...community,
+    members,
+    roles: [...community.roles, { id: 'chief', name: 'chief', sections: ['medications' as never], clearance: 'N' }],
+    member: (ods) => members.find((one) => one.ods === ods),
+  };
+}
+
 export const RESIDENT: Patient = {
   nhsNumber: '9990000018' as NhsNumber,
   family: 'TESTER',
@@ -102,6 +125,7 @@ export function readerOf(ods: string, role: string, name: string, patient: Patie
 
 export const pharmacist = (patient?: Patient): PatientReader => readerOf('XH001', 'pharmacist', 'Priya Nair', patient);
 export const doctor = (patient?: Patient): PatientReader => readerOf('XB001', 'gp', 'Dr Owen Ellis', patient);
+export const chief = (patient?: Patient): PatientReader => readerOf('XH001', 'chief', 'Bea Holt', patient);
 export const partner = (patient?: Patient): PatientReader => readerOf('XB001', 'partner', 'Dr Una Shaw', patient);
 
 export type MessagingWorld = {

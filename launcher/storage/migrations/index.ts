@@ -11,6 +11,7 @@ import { m0008 } from './0008-last-looks.ts';
 import { m0009 } from './0009-messages.ts';
 import { m0010 } from './0010-handovers.ts';
 import { m0011 } from './0011-handover-passes.ts';
+import { m0012 } from './0012-answers-nobody-opens.ts';
 
 /**
  * In order of name. A step that has been released is never changed; a new one is added. It may only widen (a table, a
@@ -29,4 +30,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0009-messages': m0009,
   '0010-handovers': () => m0010,
   '0011-handover-passes': () => m0011,
+  '0012-answers-nobody-opens': () => m0012,
 };

@@ -13,7 +13,10 @@ export function isUnder(column: 'from_address' | 'to_address', above: readonly s
 }
 
 /** What an act changes of its thread. */
-type ThreadChange = Pick<ThreadRow, 'to_address' | 'waits' | 'due_at' | 'closed_at' | 'check_at' | 'changed_at'>;
+type ThreadChange = Pick<
+  ThreadRow,
+  'to_address' | 'waits' | 'due_at' | 'closed_at' | 'check_at' | 'answer_check_at' | 'changed_at'
+>;
 
 export async function saveThread(queries: Queries, row: ThreadRow): Promise<void> {
   await queries.insertInto('message_threads').values(row).execute();
@@ -58,17 +61,22 @@ export async function markRestricted(queries: Queries, patientHandles: readonly 
 export async function claimDueThreads(
   queries: Queries,
   dialect: Database['dialect'],
-  claim: { readonly nowIso: string; readonly untilIso: string; readonly limit: number },
+  claim: {
+    readonly by: 'check_at' | 'answer_check_at';
+    readonly nowIso: string;
+    readonly untilIso: string;
+    readonly limit: number;
+  },
 ): Promise<readonly ThreadRow[]> {
   const due = queries
     .selectFrom('message_threads')
     .select('id')
-    .where('check_at', '<=', claim.nowIso)
-    .orderBy('check_at')
+    .where(claim.by, '<=', claim.nowIso)
+    .orderBy(claim.by)
     .limit(claim.limit);
   return queries
     .updateTable('message_threads')
-    .set({ check_at: claim.untilIso })
+    .set({ [claim.by]: claim.untilIso })
     .where('id', 'in', dialect === 'postgres' ? due.forUpdate().skipLocked() : due)
     .returningAll()
     .execute();
@@ -222,7 +230,7 @@ export async function destroyThreads(queries: Queries, before: string): Promise<
   await queries.updateTable('message_acts').set({ sealed: null }).where('thread_id', 'in', old).execute();
   const result = await queries
     .updateTable('message_threads')
-    .set({ sealed_key: null, sealed: null, check_at: null, waits: 0, due_at: null })
+    .set({ sealed_key: null, sealed: null, check_at: null, answer_check_at: null, waits: 0, due_at: null })
     .where('changed_at', '<', before)
     .where('sealed_key', 'is not', null)
     .executeTakeFirst();
