@@ -1,22 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { asObject, asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
+import { asObject, asObjects, asString, type Json } from '../../src/record/resource.ts';
 import { CorridorError } from '../errors.ts';
+import { inPart } from './fhir-outcome.ts';
 
 // FHIR R4 messaging: a Bundle whose header says what it is about, and the answer to one.
 
-type OpenedMessage = { readonly header: Json; readonly focus: Json };
+/** `foci`: all that the header names, in its order. */
+type OpenedMessage = { readonly header: Json; readonly foci: readonly Json[] };
 
-/** A message Bundle: its header first, and what it is about by the header's own word (FHIR R4 messaging §2.4). */
+const MOST_FOCI = 50;
+
+/**
+ * A message Bundle: its header first, and what it is about by the header's own word (FHIR R4 messaging §2.4). Of several
+ * each is a message of its own; where one can't be read none is, so that nothing of it is lost unsaid (safety H29).
+ */
 export function openMessage(given: unknown): OpenedMessage {
   const bundle = asObject(given);
   const entries = asObjects(bundle?.['entry']);
   const header = asObject(entries[0]?.['resource']);
   if (bundle?.['type'] !== 'message' || header?.['resourceType'] !== 'MessageHeader')
     throw new CorridorError('request.invalid', 'message');
-  const focus = resolve(asObjects(header['focus'])[0]?.['reference'], entries[0], entries);
-  const resource = asObject(focus?.['resource']);
-  if (resource?.['resourceType'] !== 'Communication') throw new CorridorError('request.invalid', 'focus');
-  return { header, focus: withPatient(resource, focus, entries) };
+  const named = asObjects(header['focus']);
+  if (named.length === 0) throw new CorridorError('request.invalid', 'MessageHeader.focus');
+  if (named.length > MOST_FOCI) throw new CorridorError('message.too_long', 'MessageHeader.focus');
+  const foci = named.map(({ reference }, at) => {
+    try {
+      const focus = resolve(reference, entries[0], entries);
+      const resource = asObject(focus?.['resource']);
+      if (resource?.['resourceType'] !== 'Communication') throw new CorridorError('request.invalid', 'focus');
+      return withPatient(resource, focus, entries);
+    } catch (error) {
+      throw inPart(error, { at, of: named.length, sent: [] });
+    }
+  });
+  return { header, foci };
 }
 
 /** Whom it is about may stand beside it in the Bundle instead of in it: the one it refers to, whoever else is there. */
@@ -61,9 +78,10 @@ function resolve(given: unknown, from: Json | undefined, entries: readonly Json[
   return others.length === 0 ? entry : undefined;
 }
 
-export function answerTo(header: Json, sent: Resource, url: string): object {
+/** `sent`: the id of what came of each focus, in their order. */
+export function answerTo(header: Json, sent: readonly string[], url: string): object {
   const id = randomUUID();
-  const identifier = asString(header['id']) ?? String(sent.id);
+  const identifier = asString(header['id']) ?? sent[0];
   const response = { identifier, code: 'ok' };
   const answer = {
     resourceType: 'MessageHeader',
@@ -72,6 +90,7 @@ export function answerTo(header: Json, sent: Resource, url: string): object {
     ...(header['eventUri'] !== undefined && { eventUri: header['eventUri'] }),
     source: { endpoint: `${url}/fhir` },
     response,
+    focus: sent.map((one) => ({ reference: `${url}/fhir/Communication/${one}` })),
   };
   return { resourceType: 'Bundle', type: 'message', entry: [{ fullUrl: `urn:uuid:${id}`, resource: answer }] };
 }

@@ -5,6 +5,7 @@ import { FHIR_TYPES, type FhirType } from '../messaging/fhir-names.ts';
 import type { SystemMessages } from '../messaging/system-messages.ts';
 import { capabilitiesOf } from './fhir-capabilities.ts';
 import { answerTo, openMessage } from './fhir-message.ts';
+import { inPart, outcomeOf } from './fhir-outcome.ts';
 import { askedBy, bundleOf, withoutPatient } from './fhir-search.ts';
 import { type GrantedAccess, mayDo } from './fhir-token.ts';
 import { untilGone } from './until-gone.ts';
@@ -19,7 +20,6 @@ type FhirMessagingDeps = {
 };
 
 const ID = /^[0-9a-f-]{36}$/;
-const ELEMENT = new RegExp(`^(?:${FHIR_TYPES.join('|')})\\.`);
 
 type Handler = (request: Request, response: Response, granted: GrantedAccess) => Promise<void>;
 
@@ -99,39 +99,25 @@ export function fhirMessagingRoutes(deps: FhirMessagingDeps): Router {
     '/fhir/$process-message',
     json,
     handle('Communication', 'c', async (request, response, { client }) => {
-      const { header, focus } = openMessage(request.body);
-      const read = readMessage(focus, 'Communication', deps.now());
-      const { resource } = await deps.system.send(client, 'Communication', read, untilGone(response));
-      response.send(JSON.stringify(answerTo(header, resource, deps.url)));
+      const { header, foci } = openMessage(request.body);
+      // All are read before the first is sent: of a Bundle that can't be read whole nothing is done.
+      const read = foci.map((focus, at) => {
+        try {
+          return readMessage(focus, 'Communication', deps.now());
+        } catch (error) {
+          throw inPart(error, { at, of: foci.length, sent: [] });
+        }
+      });
+      const sent: string[] = [];
+      for (const [at, one] of read.entries()) {
+        const sending = deps.system.send(client, 'Communication', one, untilGone(response));
+        const { resource } = await sending.catch((error: unknown) => {
+          throw inPart(error, { at, of: foci.length, sent });
+        });
+        sent.push(String(resource.id));
+      }
+      response.send(JSON.stringify(answerTo(header, sent, deps.url)));
     }),
   );
   return router;
-}
-
-/** As R4 calls what went wrong (IssueType). */
-const ISSUES: { readonly [status: number]: string } = {
-  400: 'invalid',
-  401: 'login',
-  404: 'not-found',
-  409: 'conflict',
-  410: 'not-found',
-  413: 'too-long',
-  429: 'throttled',
-};
-
-/** `details` has the stable code, `expression` the element at fault. No word of what was sent is said back. */
-function outcomeOf({ code, entry, detail }: CorridorError): object {
-  const details = { coding: [{ system: 'urn:corridor:code', code }], text: entry.message };
-  return {
-    resourceType: 'OperationOutcome',
-    issue: [
-      {
-        severity: 'error',
-        code: ISSUES[entry.status] ?? 'forbidden',
-        details,
-        diagnostics: entry.nextStep,
-        ...(detail !== undefined && ELEMENT.test(detail) && { expression: [detail] }),
-      },
-    ],
-  };
 }
