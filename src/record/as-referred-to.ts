@@ -34,6 +34,8 @@ const LOOKED_AT = [
   'category',
   'reasonCode',
   'performerType',
+  'valueBoolean',
+  'valueCodeableConcept',
   'doNotPerform',
   '_doNotPerform',
   'implicitRules',

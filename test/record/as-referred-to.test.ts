@@ -76,6 +76,8 @@ const target = fc.record(
     doNotPerform: fc.boolean(),
     note: fc.tuple(fc.record({ text: word })),
     valueString: word,
+    valueBoolean: fc.boolean(),
+    valueCodeableConcept: concept,
     date: fc.constant('2024-02-03'),
     modifierExtension: fc.tuple(fc.record({ url: word, valueBoolean: fc.boolean() })),
   },

@@ -75,9 +75,19 @@ export function nameOf(resource: Resource, context: ReadContext, within: Resourc
   ) {
     return readHumanName(resource['name']);
   }
+  if (resource.resourceType === 'Observation') return observedName(resource);
   return (
     plainText(resource['name']) ?? readCoded(resource['code'])?.text ?? readCoded(asObjects(resource['type'])[0])?.text
   );
+}
+
+/** "Chest pain: No" is no chest pain: what was asked is never named without its answer. */
+function observedName({ code, valueBoolean, valueCodeableConcept }: Resource): string | undefined {
+  const yes = typeof valueBoolean === 'boolean' ? (valueBoolean ? 'Yes' : 'No') : undefined;
+  const parts = [readCoded(code)?.text, readCoded(valueCodeableConcept)?.text ?? yes].filter(
+    (part) => part !== undefined,
+  );
+  return parts.length > 0 ? parts.join(': ') : undefined;
 }
 
 /** A role that leads to a role, or round in a circle, is not followed. */

@@ -17,6 +17,8 @@ describe('a concept that says why there is none', () => {
     [IPS, 'no-known-medications', 'Denies taking any', 'none-known'],
     [TERMINOLOGY, 'unknown', 'Unknown', 'not-asked'],
     [FHIR, 'not-asked', 'Not asked', 'not-asked'],
+    [TERMINOLOGY, 'temp-unknown', 'Temporarily unknown', 'not-asked'],
+    [TERMINOLOGY, 'temp-unknown', 'temp-unknown (http://x)', 'not-asked'],
     [TERMINOLOGY, 'masked', 'Masked', undefined],
   ])('says so by its code in that system: %s %s', (system, code, text, said) => {
     expect(absenceIn(named(text, { system, code }))).toBe(said);
@@ -142,6 +144,7 @@ describe('a heading that is denied', () => {
     ['Not problems', false],
     ['Nilotinib problems', false],
     ['Problems', false],
+    ['Casino problems', false],
   ])('is denied by these words or not: %s', (text, denied) => {
     expect(saysNone(named(text), kind)).toBe(denied);
   });

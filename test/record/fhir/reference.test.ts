@@ -80,6 +80,18 @@ describe('the name behind a reference', () => {
     expect(readReferenceName({ reference: '#r' }, contextOf(), within)).toBe('Dr Ada Okoro, Consultant');
   });
 
+  it.each([
+    [{ code: { text: 'Chest pain' } }, 'Chest pain'],
+    [{ code: { text: 'Chest pain' }, valueBoolean: false }, 'Chest pain: No'],
+    [{ code: { text: 'Chest pain' }, valueBoolean: true }, 'Chest pain: Yes'],
+    [{ code: { text: 'Chest pain' }, valueCodeableConcept: { text: 'Absent' } }, 'Chest pain: Absent'],
+    [{ valueCodeableConcept: { text: 'Left weakness' } }, 'Left weakness'],
+    [{}, undefined],
+  ])('is never what was asked without its answer: %j', (observation, name) => {
+    const resource = { resourceType: 'Observation', id: 'o', status: 'final', ...observation };
+    expect(readReferenceName({ reference: 'Observation/o' }, contextOf(resource), within)).toBe(name);
+  });
+
   it('is found without end where roles lead in a circle', () => {
     const role = {
       resourceType: 'PractitionerRole',
