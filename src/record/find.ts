@@ -101,8 +101,9 @@ export function* findInSteps(
     }
     counts.matched += here.length;
     counts.total += view.facts.length;
-    const danger = here.length === 0 && view.facts.length > 0 && isStandingDanger(view.id);
-    if (danger) kept.add(view.id);
+    // Also where some of them are meant: whoever looks for one risk must not lose the others.
+    const danger = isStandingDanger(view.id);
+    if (danger && here.length === 0 && view.facts.length > 0) kept.add(view.id);
     const shown = danger ? view.facts : here;
     counts.shown += shown.length;
     // A list of its own even where all match: a section remembers by its list what it has worked out.
@@ -147,14 +148,14 @@ function isWithin(fact: Fact, { from, to }: FindQuery): 'within' | 'outside' | '
 
 type Span = readonly [start: string | undefined, end: string | undefined];
 
-function spansOf({ date, period, state }: Entry): readonly Span[] {
+/** What is taken, or cannot be tolerated, since a day is so until somebody says otherwise. */
+const GOES_ON: ReadonlySet<SectionId> = new Set(['medications', 'allergies']);
+
+function spansOf({ section, date, period, state }: Entry): readonly Span[] {
   const day = (one: RecordedDate | undefined): string | undefined => one && dayOf(one);
-  const spans: Span[] = date ? [[day(date), day(date)]] : [];
-  if (period) {
-    const { start, end } = period;
-    // What goes on has no end yet; a beginning alone of what is over is only its day.
-    const goesOn = end === undefined && (state === 'current' || state === 'unknown');
-    spans.push([day(start), goesOn ? undefined : day(end ?? start)]);
-  }
+  // What goes on has no end yet; a beginning alone of what is over is only its day.
+  const open = state === 'current' || state === 'unknown';
+  const spans: Span[] = date ? [[day(date), open && GOES_ON.has(section) ? undefined : day(date)]] : [];
+  if (period) spans.push([day(period.start), open && !period.end ? undefined : day(period.end ?? period.start)]);
   return spans;
 }
