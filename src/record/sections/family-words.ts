@@ -10,7 +10,7 @@ export type FamilyStatement = 'history' | 'none-known' | 'not-known';
  */
 export function familyStatementIn(texts: readonly string[]): FamilyStatement {
   const words = texts.map(normaliseWords);
-  if (words.some((text) => text.split(APART).some((told) => TELLS_OF_ONE.test(told.trim())))) return 'history';
+  if (words.some((text) => text.split(APART).some((told) => TELLS_OF_ONE.test(told)))) return 'history';
   if (words.some((text) => NOT_KNOWN.test(text))) return 'not-known';
   return texts.some(deniesFamilyHistory) ? 'none-known' : 'history';
 }

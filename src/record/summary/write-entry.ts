@@ -1,4 +1,5 @@
 import type { Entry, Link } from '../entry.ts';
+import { normaliseWords } from '../fhir/coding.ts';
 import type { Json } from '../resource.ts';
 import type { SectionId } from '../section.ts';
 import type { AlertEntry } from '../sections/alerts.ts';
@@ -121,7 +122,10 @@ function writeProblem(entry: ProblemEntry, id: string, names: Names): Json {
 
 function writeAllergy(entry: AllergyEntry, id: string, names: Names): Json {
   const { clinical, verified } = statuses(entry, ALLERGY_VERIFICATION);
-  const ended = entry.cautions.includes('source-unclear') && clinical === 'active';
+  const ended = entry.state === 'unknown' && clinical === 'active';
+  // What the words of the agent name already is read out of them again.
+  const said = normaliseWords(entry.code?.text ?? '');
+  const substances = (entry.substances ?? []).filter((substance) => !said.includes(normaliseWords(substance)));
   return {
     ...base(entry, 'AllergyIntolerance', id),
     ...(ended && {
@@ -137,10 +141,12 @@ function writeAllergy(entry: AllergyEntry, id: string, names: Names): Json {
     code: concept(entry.code, entry.title),
     patient: names.subject,
     ...part(entry.dateIs === 'recorded' ? 'recordedDate' : 'onsetDateTime', entry.date),
+    ...part('onsetString', entry.onsetText),
     recorder: names.author,
     ...part(
       'reaction',
-      entry.reactions.map(({ manifestations, severity, description }) => ({
+      entry.reactions.map(({ manifestations, severity, description }, index) => ({
+        ...phrase('substance', substances[index]),
         manifestation: manifestations.length > 0 ? texts(manifestations) : [UNKNOWN],
         ...part('severity', severity),
         ...part('description', description),
@@ -187,14 +193,18 @@ function writeVaccination(entry: VaccinationEntry, id: string, names: Names): Js
     ...(entry.doseNumber === undefined ? { _doseNumberString: UNKNOWN } : { doseNumberString: entry.doseNumber }),
   };
   const dosed = entry.doseNumber !== undefined || entry.diseases.length > 0;
+  // When it was given, in words, stands among the notes too where it is read.
+  const notes = entry.notes.filter((note) => note !== entry.occurrenceText);
   return {
-    ...base(entry, 'Immunization', id),
+    ...base({ ...entry, notes }, 'Immunization', id),
     ...(entry.procedure && { extension: [{ url: PROCEDURE, valueCodeableConcept: { text: entry.procedure } }] }),
     status: entry.statusAsRecorded ?? 'unknown',
     ...(refused && { statusReason: { text: first } }),
     vaccineCode: concept(entry.code, entry.title),
     patient: names.subject,
-    ...dateOrAbsent('occurrenceDateTime', entry.date),
+    ...(entry.date === undefined && entry.occurrenceText !== undefined
+      ? { occurrenceString: entry.occurrenceText }
+      : dateOrAbsent('occurrenceDateTime', entry.date)),
     ...part('primarySource', entry.firstHand),
     ...part('location', entry.location === undefined ? undefined : { display: entry.location }),
     ...part('manufacturer', entry.manufacturer === undefined ? undefined : { display: entry.manufacturer }),

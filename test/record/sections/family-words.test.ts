@@ -11,6 +11,8 @@ describe('a family history in words', () => {
     'Family history: nil of note',
     'FH: nothing of note',
     'FH: no diabetes',
+    'FH:no diabetes',
+    'Family history of HER2 negative cancer: negative',
     'FH=nil',
     'FH: none before 60',
     'Family history of IHD: no',
@@ -72,6 +74,9 @@ describe('a family history in words', () => {
     'Family history of haemolysis, rhesus negative',
     'Family history of cancer of unknown primary',
     'Family history of carcinoma of unknown origin',
+    'Family history of HER2 negative cancer',
+    'Family history of arthritis, HLAB27 negative',
+    'Family history of colon cancer, test negative',
     'Family history of nonsmokers',
     'FH: nilotinib',
     'Truenegative',
@@ -97,6 +102,10 @@ describe('a family history in words', () => {
     'Family history unknown on one side, grandmother had a stroke',
   ])('denies no illness that it names besides: %s', (text) => {
     expect(familyStatementIn([text])).toBe('history');
+  });
+
+  it('may be told by a relative alone', () => {
+    expect(familyStatementIn(['Family history of stroke', 'Nephew'])).toBe('history');
   });
 
   it('denies none by its value where the value goes on', () => {

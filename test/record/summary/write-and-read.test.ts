@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../../src/record/entry.ts';
 import { parseFhirJson } from '../../../src/record/fhir/json.ts';
 import { writeFhirJson } from '../../../src/record/fhir/write-json.ts';
 import type { Resource } from '../../../src/record/resource.ts';
@@ -18,6 +19,69 @@ const NAMES = {
 function written(resource: Resource): Resource {
   return parseFhirJson(writeFhirJson(writeEntry(entryFrom(resource), '1', NAMES))) as Resource;
 }
+
+/** All that is said of it, but for where it stood. */
+function said({ id: _id, origin: _origin, links: _links, ...rest }: Entry): object {
+  return rest;
+}
+
+describe('a statement that is written for others', () => {
+  const status = (code: string): object => ({ coding: [{ code }] });
+  const condition = { resourceType: 'Condition', id: '1', code: { text: 'Asthma' } };
+  const allergy = {
+    resourceType: 'AllergyIntolerance',
+    id: '1',
+    clinicalStatus: status('active'),
+    code: { text: 'Penicillin' },
+  };
+  const procedure = { resourceType: 'Procedure', id: '1', status: 'completed', code: { text: 'Appendicectomy' } };
+  const vaccination = { resourceType: 'Immunization', id: '1', status: 'completed', vaccineCode: { text: 'MMR' } };
+  const ended = 'http://hl7.org/fhir/StructureDefinition/allergyintolerance-abatement';
+  const rash = { manifestation: [{ text: 'Rash' }, { text: 'Wheeze' }], severity: 'severe', description: 'At once' };
+
+  it.each<readonly [string, Resource]>([
+    [
+      'a problem that is doubted',
+      { ...condition, clinicalStatus: status('active'), verificationStatus: status('unconfirmed') },
+    ],
+    ['a problem that was ruled out', { ...condition, verificationStatus: status('refuted') }],
+    ['a problem made in error', { ...condition, verificationStatus: status('entered-in-error') }],
+    ['a problem that is over', { ...condition, clinicalStatus: status('resolved'), abatementString: 'at school' }],
+    ['a problem of an age', { ...condition, clinicalStatus: status('active'), onsetAge: { value: 7, unit: 'years' } }],
+    ['a problem of a time', { ...condition, onsetDateTime: '2010', abatementDateTime: '2012-02' }],
+    ['a problem and where it is', { ...condition, bodySite: [{ text: 'Left lung' }], severity: { text: 'Severe' } }],
+    ['a problem told later', { ...condition, recordedDate: '2011-01-01', note: [{ text: 'As told' }] }],
+    ['an allergy and what it did', { ...allergy, criticality: 'high', type: 'allergy', reaction: [rash] }],
+    [
+      'an allergy to a class, by what was taken',
+      { ...allergy, reaction: [rash, { ...rash, substance: { text: 'Amoxicillin' } }] },
+    ],
+    [
+      'an allergy named by its reaction alone',
+      { ...allergy, code: undefined, reaction: [{ ...rash, substance: { text: 'Egg' } }] },
+    ],
+    ['an allergy since childhood', { ...allergy, onsetString: 'in childhood' }],
+    ['an allergy that ended and stands as active', { ...allergy, extension: [{ url: ended, valueDateTime: '2020' }] }],
+    ['an allergy that was ruled out', { ...allergy, verificationStatus: status('refuted') }],
+    ['none known', { ...allergy, code: { text: 'No known drug allergies' } }],
+    ['an allergy behind a denial', { ...allergy, code: { text: 'No known drug allergies; penicillin' } }],
+    ['what was not done', { ...procedure, status: 'not-done', statusReason: { text: 'Refused' } }],
+    ['what was done once', { ...procedure, performedString: 'long ago', complication: [{ text: 'Bleeding' }] }],
+    ['what was done over a time', { ...procedure, performedPeriod: { start: '2010-01-01', end: '2010-01-02' } }],
+    [
+      'a vaccine that was declined',
+      { ...vaccination, status: 'not-done', statusReason: { text: 'Declined' }, reasonCode: [{ text: 'Travel' }] },
+    ],
+    ['a vaccine without a day', { ...vaccination, occurrenceString: 'as a child', note: [{ text: 'As told' }] }],
+    ['a vaccine that may not protect', { ...vaccination, isSubpotent: true, occurrenceDateTime: '2020-01' }],
+    [
+      'a dose of a vaccine',
+      { ...vaccination, doseQuantity: { value: '0.50', unit: 'mL' }, protocolApplied: [{ doseNumberPositiveInt: 2 }] },
+    ],
+  ])('reads back as it was read: %s', (_what, resource) => {
+    expect(said(entryFrom(written(resource)))).toEqual(said(entryFrom(resource)));
+  });
+});
 
 const mg = (value: number): object => ({ value, unit: 'mg' });
 
