@@ -143,7 +143,7 @@ const EPR = 'https://epr.example/fhir';
 const ELSEWHERE = 'https://elsewhere.example/fhir';
 
 describe('whom a message in a Bundle is about', () => {
-  const opened = (...given: Parameters<typeof bundle>) => read(openMessage(bundle(...given)).foci[0]);
+  const opened = (...given: Parameters<typeof bundle>) => read(openMessage(bundle(...given)).foci[0] ?? {});
 
   it.each<[string, string, readonly Entry[]]>([
     ['who is not there', 'Communication/c', [{ resource: about({ reference: 'Patient/b' }) }, { resource: one }]],
