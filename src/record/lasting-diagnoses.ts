@@ -1,4 +1,4 @@
-import { normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
+import { normaliseWords, type Coded } from './fhir/coding.ts';
 
 /**
  * Diagnoses that decide what is done for somebody today although they are in remission, inactive or long over: they stand
@@ -53,7 +53,7 @@ export const LASTING_DIAGNOSES: readonly LastingDiagnosis[] = [
     id: 'stroke',
     words:
       /\b(stroke|transient ischa?emic attack|tia|cerebral infarction|cerebrovascular accident|(intracerebral|subarachnoid|subdural|intracranial) ha?emorrhage)\b/,
-    icd10: /^I6[0134]|^G45/,
+    icd10: /^I6[0-4]|^G45/,
     evenResolved: true,
     reason: 'It bars thrombolysis and anticoagulation for a time, or for good, and secondary prevention is for life.',
     source: 'National clinical guideline for stroke for the UK and Ireland, 2023; NICE NG128',
@@ -109,9 +109,13 @@ export const LASTING_DIAGNOSES: readonly LastingDiagnosis[] = [
   },
 ];
 
-/** Words that name the thing and say that it is another's, was looked for, or is harmless. */
+/**
+ * Words that name the thing and say that it is another's, was looked for, or is harmless. What classifications say of a
+ * diagnosis that is made ("Stroke, not specified as haemorrhage or infarction", "not having achieved remission") denies
+ * nothing, and whoever carries hepatitis has it.
+ */
 const NOT_SO =
-  /\b(benign|screening|screened|family history|fh|fear of|worried|risk of|at risk|suspected|query|exclu\w+|no evidence|not(?! otherwise)|vaccin\w+|immuni[sz]ation|donor|carrier|leaflet|counselling|contact with|exposure to)\b/;
+  /\b(benign|screening|screened|family history|fh|fear of|worried|risk of|at risk|suspected|query|exclu\w+|no evidence|not(?! (otherwise|elsewhere|specified|known|stated|classified|intractable|having achieved remission|confirmed (bacteriologically|histologically)))|vaccin\w+|immuni[sz]ation|donor|(?<!hepatitis [bc] (virus )?)carrier|leaflet|counselling|contact with|exposure to)\b/;
 
 /** The rule by which a diagnosis that its source calls by this status is shown at once, if any. */
 export function lastingDiagnosis(problem: Coded, status: string | undefined): string | undefined {
@@ -119,7 +123,7 @@ export function lastingDiagnosis(problem: Coded, status: string | undefined): st
   if (words.some((text) => NOT_SO.test(text))) return undefined;
   const open = status === 'remission' || status === 'inactive';
   const icd10 = problem.codings.flatMap(({ system, code }) =>
-    code !== undefined && system !== SNOMED && /icd-?10/i.test(system ?? '') ? [code] : [],
+    code !== undefined && /icd-?10/i.test(system ?? '') ? [code] : [],
   );
   return LASTING_DIAGNOSES.find(
     (rule) =>
