@@ -81,8 +81,11 @@ type Appendable = {
   readonly proofs: readonly Proof[];
 };
 
+/** The thread's row and its new act, as they lie in the store once this is committed. */
+type Appended = { readonly row: ThreadRow; readonly act: ActRow };
+
 /** One act more, and what follows from it: who has it, until when, and what is to be delivered to whom. */
-export async function appendAct(queries: Queries, thread: Appendable, act: NewAct, deps: LogDeps): Promise<Standing> {
+export async function appendAct(queries: Queries, thread: Appendable, act: NewAct, deps: LogDeps): Promise<Appended> {
   const { row, details, acts, proofs } = thread;
   if (row.sealed_key === null) throw new Error('nothing is added to a thread that is destroyed');
   const last = acts.at(-1);
@@ -103,19 +106,20 @@ export async function appendAct(queries: Queries, thread: Appendable, act: NewAc
   await table.saveAct(queries, closed);
   const standing = standingOf([...acts, closed].map(actOf));
   const next = nextPassing(standing, proofs, row.urgency as Urgency, deps.teams);
-  await table.changeThread(queries, row.id, standing.version, {
+  const change = {
     to_address: standing.holder,
     waits: standing.waits ? 1 : 0,
     due_at: standing.waits ? (standing.dueAt ?? null) : null,
     closed_at: standing.closed ? (row.closed_at ?? head.at) : null,
     ...watchAt(standing, next?.at),
     changed_at: head.at,
-  });
+  };
+  await table.changeThread(queries, row.id, standing.version, change);
   const moved = movedBy(closed, standing, proofs);
   await enqueue(queries, closed, [...acts, closed], moved, deps.now());
   if (act.kind === 'reassign' || act.kind === 'escalate')
     for (const { version, to } of moved) await markUnopened(queries, row.id, version, deps.teams.teamAddress(to));
-  return standing;
+  return { row: { ...row, version: standing.version, ...change }, act: closed };
 }
 
 function personOf({ name, ...more }: NonNullable<Author['person']>): Content {

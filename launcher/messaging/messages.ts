@@ -15,7 +15,7 @@ import { createSendingRules } from './sending-rules.ts';
 import { isThisAct } from './sent-before.ts';
 import { lookAgain } from './settle-delivery.ts';
 import { isMessage, type ShowDeps, showThread } from './show-thread.ts';
-import { type LoadedThread, loadThreads, proofOf } from './thread-log.ts';
+import { type LoadedThread, loadThreads, openThread, proofOf } from './thread-log.ts';
 
 export type MessagesDeps = SendDeps & ShowDeps;
 
@@ -109,10 +109,9 @@ export function createMessages(deps: MessagesDeps): Messages {
         detail,
       });
       const written = await write(reader, thread, made, act.version);
-      const now = await find(reader, threadId);
-      if (!written) throw new ThreadMoved(await show(now, reader));
+      if (!written) throw new ThreadMoved(await show(await find(reader, threadId), reader));
       deps.kick();
-      return show(now, reader);
+      return show(written, reader);
     },
 
     opened: async (reader, threadId, ids) => {
@@ -156,19 +155,27 @@ export function createMessages(deps: MessagesDeps): Messages {
     },
   };
 
-  /** Whether it was written: the thread had not moved on since the reader saw it. */
-  async function write(reader: PatientReader, thread: LoadedThread, act: NewAct, version: number): Promise<boolean> {
+  /** The thread with what was written, of the very rows of that commit. Nothing: it had moved on since the reader saw it. */
+  async function write(
+    reader: PatientReader,
+    thread: LoadedThread,
+    act: NewAct,
+    version: number,
+  ): Promise<LoadedThread | undefined> {
     try {
-      return await database.together(async (queries) => {
+      const written = await database.together(async (queries) => {
         const row = await table.lockThread(queries, deps.dialect, thread.row.id);
-        if (!row || row.version !== version) return false;
+        if (!row || row.version !== version) return undefined;
         const acts: readonly ActRow[] = await table.loadActs(queries, [row.id]);
-        const proofs = (await table.loadReceipts(queries, [row.id])).map(proofOf);
-        await appendAct(queries, { row, acts, proofs, ...(thread.details && { details: thread.details }) }, act, deps);
-        return true;
+        const receipts = await table.loadReceipts(queries, [row.id]);
+        const before = { row, acts, proofs: receipts.map(proofOf), ...(thread.details && { details: thread.details }) };
+        const after = await appendAct(queries, before, act, deps);
+        return { row: after.row, acts: [...acts, after.act], receipts };
       });
+      return written && openThread(written.row, written.acts, written.receipts, deps);
     } catch (cause) {
-      if (await done(reader, act.id, thread.row.id)) return true;
+      const now = await done(reader, act.id, thread.row.id);
+      if (now) return now;
       throw cause;
     }
   }

@@ -67,7 +67,8 @@ function byThread<T extends { readonly thread_id: string }>(rows: readonly T[]):
   return found;
 }
 
-function openThread(
+/** A thread of rows that were read in one go, or written. */
+export function openThread(
   row: ThreadRow,
   acts: readonly ActRow[],
   receipts: readonly ReceiptRow[],

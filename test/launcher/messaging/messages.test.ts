@@ -212,6 +212,26 @@ describe('a conversation', () => {
     expect(open.closedBy).toBeUndefined();
   });
 
+  it('is given back after each act as whoever looks next finds it, with what was proven by then', async () => {
+    const { thread } = await world.messages.send(pharmacist(), draftOf(), signal);
+    await world.deliverAll();
+    await world.messages.opened(doctor(), thread.id, [thread.messages[0]?.id ?? '']);
+    const acts = [
+      [doctor(), { kind: 'take' }],
+      [doctor(), { kind: 'reply', body: 'Half of it' }],
+      [pharmacist(), { kind: 'reply', body: 'And after that?' }],
+      [doctor(), { kind: 'reassign', to: PARTNERS }],
+      [partner(), { kind: 'reply', body: 'Stop it' }],
+      [pharmacist(), { kind: 'close' }],
+      [pharmacist(), { kind: 'reopen' }],
+    ] as const;
+    for (const [at, [reader, act]] of acts.entries()) {
+      const given = await world.messages.act(reader, thread.id, { ...act, id: randomUUID(), version: at + 1 });
+      expect((await world.messages.list(reader)).threads, act.kind).toEqual([given]);
+      await world.deliverAll();
+    }
+  });
+
   it('is ended by nobody but the side that asked while its question waits, and still goes where the rules send it', async () => {
     const { thread } = await world.messages.send(pharmacist(), draftOf(), signal);
     await world.deliverAll();
