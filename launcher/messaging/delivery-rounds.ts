@@ -30,6 +30,7 @@ const BATCH = 200;
 /** Deliveries under way at systems of others, and at any one of them. */
 const MOST_UNDER_WAY = 64;
 const MOST_AT_ONE = 4;
+const ORDINARY_DEATHS = 2;
 
 /** One worker's hand in the outbox. */
 type DeliveryRounds = {
@@ -73,8 +74,34 @@ export function createDeliveryRounds(
 
   async function round(): Promise<boolean> {
     const fresh = (await claim()).filter((row) => !underWay.has(keyOf(row)));
-    if (fresh.length === 0) return false;
-    const { taken, crowded } = makeRoom(fresh);
+    if (fresh.length > 0) await handOver(fresh);
+    return (await handOverLeft()) || fresh.length > 0;
+  }
+
+  /**
+   * What launchers have died with is handed over with half as many others each time, of those they died with as often, and
+   * at last alone: what is harmless gets through, and what is not is known by it. After an ordinary death it goes on at
+   * once; from the third on nothing else is under way meanwhile.
+   */
+  async function handOverLeft(): Promise<boolean> {
+    const died = await outbox.leastDeaths(deps.database.queries, deps.now());
+    if (died === undefined) return false;
+    const limit = Math.max(1, Math.floor(BATCH / 2 ** died));
+    const apart = died > ORDINARY_DEATHS;
+    if (apart) await allDone();
+    const rows = (await take({ limit, died })).filter((row) => !underWay.has(keyOf(row)));
+    const some = rows.length > 0 && (await handOver(rows)) > 0;
+    if (apart) await allDone();
+    return some;
+  }
+
+  async function allDone(): Promise<void> {
+    await Promise.all([...underWay.values()].map(({ done }) => done));
+  }
+
+  /** Gives of how many that was tried. */
+  async function handOver(rows: readonly OutboxRow[]): Promise<number> {
+    const { taken, crowded } = makeRoom(rows);
     const prepared = await prepareDeliveries(deps.database.queries, taken, deps);
     for (const one of prepared.filter(isOutside)) begin(one);
     await settle([
@@ -84,7 +111,7 @@ export function createDeliveryRounds(
       // Given back as it was: no failure, no attempt, and first in turn as soon as there is room.
       ...crowded.map((prepared) => ({ prepared, state: 'waiting' as const, crowded: true })),
     ]);
-    return true;
+    return taken.length;
   }
 
   /** Before anything is opened: to open a thread that is not handed over now would keep the others waiting. */
@@ -109,19 +136,24 @@ export function createDeliveryRounds(
 
   /** Of systems that are known to have enough, only as many as they have room for; of everybody else what is due. */
   async function claim(): Promise<readonly OutboxRow[]> {
-    const nowMs = deps.now();
-    const ours = { lease, nowMs, untilMs: nowMs + deps.limits.leaseMs };
-    const take = (some: Pick<Parameters<typeof outbox.claimMessages>[2], 'limit' | 'only' | 'except'>) =>
-      deps.database.before((queries) => outbox.claimMessages(queries, deps.dialect, { ...ours, ...some }));
-    const rows = [...(await take({ limit: BATCH, except: [...crowds.values()].flatMap((there) => [...there]) }))];
+    const full = [...crowds.values()].flatMap((there) => [...there]);
+    const rows = [...(await take({ limit: BATCH, except: full, died: 0 }))];
     for (const [at, there] of crowds) {
       const room = roomAt(at) - rows.filter(({ to_address }) => deps.teams.find(to_address)?.inbox === at).length;
       if (room <= 0) continue;
-      const more = await take({ limit: room, only: [...there] });
+      const more = await take({ limit: room, only: [...there], died: 0 });
       if (more.length < room) crowds.delete(at);
       rows.push(...more);
     }
     return rows;
+  }
+
+  function take(
+    some: Pick<Parameters<typeof outbox.claimMessages>[2], 'limit' | 'only' | 'except' | 'died'>,
+  ): Promise<readonly OutboxRow[]> {
+    const nowMs = deps.now();
+    const ours = { lease, nowMs, untilMs: nowMs + deps.limits.leaseMs };
+    return deps.database.before((queries) => outbox.claimMessages(queries, deps.dialect, { ...ours, ...some }));
   }
 
   function roomAt(inbox: string): number {
@@ -137,7 +169,7 @@ export function createDeliveryRounds(
         ? Promise.resolve()
         : outbox.extendLeases(deps.database.queries, lease, deps.now() + deps.limits.leaseMs),
     end: async () => {
-      await Promise.all([...underWay.values()].map(({ done }) => done));
+      await allDone();
       await outbox.releaseLeases(deps.database.queries, lease);
     },
   };
@@ -207,6 +239,7 @@ function auditOf({ prepared, state, code }: Settled, nowMs: number): readonly Au
         to: row.to_address,
         state: withheld === undefined ? state : 'withheld',
         attempts: row.attempts,
+        ...(row.deaths !== null && { deaths: row.deaths }),
       },
     },
   ];

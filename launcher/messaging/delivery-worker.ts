@@ -1,4 +1,4 @@
-import { releaseLeases } from '../storage/tables/message-outbox.ts';
+import { endLeases } from '../storage/tables/message-outbox.ts';
 import { createDeliveryRounds, type DeliveryDeps } from './delivery-rounds.ts';
 
 /**
@@ -21,7 +21,7 @@ export function startDeliveryWorker(deps: DeliveryDeps): DeliveryWorker {
 
   async function run(): Promise<void> {
     // The embedded store has one writer: whoever held a lease before us is gone.
-    if (deps.dialect === 'sqlite') await releaseLeases(deps.database.queries);
+    if (deps.dialect === 'sqlite') await endLeases(deps.database.queries);
     while (!stopping.signal.aborted) {
       const more = await rounds.round().catch((error: unknown) => {
         deps.onFailure(error);

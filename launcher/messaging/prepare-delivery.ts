@@ -22,22 +22,40 @@ export type Prepared = {
   readonly withheld?: string;
 };
 
-type PrepareDeps = LogDeps & GoingDeps & { readonly limits: { readonly attempts: number } };
+type PrepareDeps = LogDeps & GoingDeps;
 
 /**
- * What was under way when a launcher was killed died with all that was under way beside it, and is seldom the reason: of
- * a launcher killed every 50 ms one message in eight was given up that way. An attempt that ended counts in full.
+ * What was under way when a launcher was killed died with all that was under way beside it, and is seldom the reason. So
+ * it is handed over with fewer and fewer others, from the eighth time on alone (`delivery-rounds.ts`): whoever has died
+ * this often in a row, thirteen times with nothing else in hand, has died of it.
  */
-const DEATHS_AN_ATTEMPT = 10;
+const MOST_DEATHS = 20;
 
 export async function prepareDeliveries(
   queries: Queries,
   rows: readonly OutboxRow[],
   deps: PrepareDeps,
 ): Promise<readonly Prepared[]> {
-  const found = await findThreads(queries, [...new Set(rows.map(({ thread_id }) => thread_id))]);
+  // Not even opened any more: whatever it does to a worker, it does it no longer.
+  const [deadly, others] = [rows.filter(isDeadly), rows.filter((row) => !isDeadly(row))];
+  const found = await findThreads(queries, [...new Set(others.map(({ thread_id }) => thread_id))]);
   const threads = new Map((await loadThreads(queries, found, deps)).map((thread) => [thread.row.id, thread]));
-  return Promise.all(rows.map((row) => prepare(row, threads.get(row.thread_id), deps)));
+  const prepared = others.map((row) =>
+    prepare(row, threads.get(row.thread_id), deps).catch((error: unknown): Prepared => {
+      deps.onFailure(error);
+      return { ...bare(row, deps), refused: { outcome: 'retry', code: 'server.fault' } };
+    }),
+  );
+  const refused = { outcome: 'refused', code: 'message.gave_up' } as const;
+  return [...(await Promise.all(prepared)), ...deadly.map((row) => ({ ...bare(row, deps), refused }))];
+}
+
+function isDeadly({ deaths }: OutboxRow): boolean {
+  return (deaths ?? 0) >= MOST_DEATHS;
+}
+
+function bare(row: OutboxRow, { teams }: PrepareDeps): Pick<Prepared, 'row' | 'messageId' | 'to'> {
+  return { row, messageId: row.message_id, to: addressOf(row, teams) };
 }
 
 async function prepare(row: OutboxRow, thread: LoadedThread | undefined, deps: PrepareDeps): Promise<Prepared> {
@@ -52,8 +70,6 @@ async function prepare(row: OutboxRow, thread: LoadedThread | undefined, deps: P
   if (!thread || !details || !act?.content || act.signature === undefined)
     return refuse(`message.${act?.unreadable ?? thread?.unreadable ?? 'tampered'}`);
   if (!team) return refuse('message.recipient_unknown');
-  // Claimed once more after the last attempt: whatever it does to a worker, it does it no longer.
-  if (row.attempts > deps.limits.attempts * DEATHS_AN_ATTEMPT) return refuse('message.gave_up');
   const verdict = await judgeGoing(thread, act.head.sender, team, deps);
   if (!verdict) return { ...known, refused: { outcome: 'retry', code: 'server.fault' } };
   if (!verdict.allowed) return { ...refuse(withheldBy(verdict.rule)), withheld: verdict.rule };

@@ -56,7 +56,10 @@ async function settle(queries: Queries, settled: Settled, deps: LogDeps): Promis
     state,
     ...(nextMs !== undefined && { next_ms: Math.round(nextMs) }),
     ...(reference !== undefined && { reference }),
-    ...(settled.crowded === true && { attempts: row.attempts - 1 }),
+    // What died with a launcher that had it may have been handed over: that much of it stays.
+    ...(settled.crowded === true && { attempts: Math.max(row.attempts - 1, row.deaths === null ? 0 : 1) }),
+    // It was handed over and whoever did it is still there.
+    ...(message && settled.crowded !== true && { deaths: null }),
   });
   if (!ours || state === 'waiting' || state === 'accepted') return;
   await table.saveReceipts(queries, [receiptOf(settled, deps)]);

@@ -246,7 +246,10 @@ export type MessageOutboxTable = {
   message_id: Fixed<string>;
   /** `waiting`, `accepted`, `delivered` or `undeliverable`. */
   state: string;
+  /** Those that have ended, and the one under way. */
   attempts: number;
+  /** How often in a row whoever had it was gone before their attempt ended. Null: never. */
+  deaths: number | null;
   next_ms: number;
   /** Of the worker that has it, until `lease_until_ms`. */
   lease: string | null;

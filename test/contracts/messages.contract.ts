@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimMessages, type OutboxRow, settleMessage } from '../../launcher/storage/tables/message-outbox.ts';
+import {
+  claimMessages,
+  leastDeaths,
+  type OutboxRow,
+  settleMessage,
+} from '../../launcher/storage/tables/message-outbox.ts';
 import { putInInbox } from '../../launcher/storage/tables/message-inbox.ts';
 import { destroyThreads, sweepThreads } from '../../launcher/storage/tables/messages.ts';
 import type { Database } from '../../launcher/storage/database.ts';
@@ -61,6 +66,49 @@ export function messagesContract(open: () => Promise<Database>): void {
       expect(await claim('killed')).toHaveLength(1);
       expect(await claim('other', START + 3_999)).toEqual([]);
       expect(await claim('other', START + 4_000)).toHaveLength(1);
+    });
+
+    it('count who was killed with them, and how often they were tried, each by itself', async () => {
+      await send();
+      await claim('killed');
+      const [again] = await claim('killed too', START + 5_000);
+      expect(again).toMatchObject({ attempts: 1, deaths: 1 });
+      const [third] = await claim('alive', START + 10_000);
+      expect(third).toMatchObject({ attempts: 1, deaths: 2 });
+      if (third) await settleMessage(database.queries, third, { state: 'waiting', next_ms: START, deaths: null });
+      const [fourth] = await claim('alive', START + 11_000);
+      expect(fourth).toMatchObject({ attempts: 2, deaths: null });
+    });
+
+    it('are given out apart by how often launchers have died of them, those first of which they died least', async () => {
+      const [often, once] = [await send(), await send()];
+      const only = (thread: string, lease: string, nowMs: number) =>
+        claimMessages(database.queries, database.dialect, {
+          lease,
+          nowMs,
+          untilMs: nowMs + 4_000,
+          limit: 10,
+          died: 0,
+        }).then((rows) => rows.filter(({ thread_id }) => thread_id === thread));
+      expect(await only(often, 'killed', START)).toHaveLength(1);
+      const died = (count: number, nowMs: number) =>
+        claimMessages(database.queries, database.dialect, {
+          lease: randomUUID(),
+          nowMs,
+          untilMs: nowMs + 4_000,
+          limit: 1,
+          died: count,
+        });
+      expect(await leastDeaths(database.queries, START)).toBeUndefined();
+      expect(await leastDeaths(database.queries, START + 5_000)).toBe(1);
+      const [first] = await died(1, START + 5_000);
+      const fresh = await send();
+      const other = first?.thread_id === often ? once : often;
+      // One of two is out for the second time; the other stands where it stood, and what is new is apart from both.
+      expect(await leastDeaths(database.queries, START + 10_000)).toBe(1);
+      expect((await died(1, START + 10_000)).map(({ thread_id }) => thread_id)).toEqual([other]);
+      expect((await only(fresh, 'alive', START + 10_000)).map(({ deaths }) => deaths)).toEqual([null]);
+      expect(await died(3, START + 10_000)).toEqual([]);
     });
 
     it('are settled by whoever holds the lease now, and by nobody who held it before', async () => {

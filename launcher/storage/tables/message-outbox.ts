@@ -11,10 +11,13 @@ export async function enqueueMessage(
 ): Promise<void> {
   await queries
     .insertInto('message_outbox')
-    .values({ ...row, state: 'waiting', attempts: 0, lease: null, lease_until_ms: 0, reference: null })
+    .values({ ...row, state: 'waiting', attempts: 0, deaths: null, lease: null, lease_until_ms: 0, reference: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+const TAKEN = sql`(o.lease is not null or o.deaths > 0)`;
+const DIED = sql<number>`(coalesce(o.deaths, 0) + case when o.lease is null then 0 else 1 end)`;
 
 /** How many of an organisation's wait, counted no further than `limit`. */
 export async function countWaiting(queries: Queries, sender: string, limit: number): Promise<number> {
@@ -29,7 +32,8 @@ export async function countWaiting(queries: Queries, sender: string, limit: numb
 /**
  * Takes what is due for this worker alone, until the lease runs out. Only the first that waits of each thread and team:
  * what is before it has been delivered or given up, so that order holds whatever fails and whoever delivers. Launchers
- * that share a PostgreSQL pass over each other's rows instead of waiting for them.
+ * that share a PostgreSQL pass over each other's rows instead of waiting for them. A lease that ran out unsettled is a death
+ * of whoever had it, and no attempt: that one never ended.
  */
 export async function claimMessages(
   queries: Queries,
@@ -42,20 +46,25 @@ export async function claimMessages(
     /** Of these addresses alone, or of all but these. */
     readonly only?: readonly string[];
     readonly except?: readonly string[];
+    /** Of those alone that launchers have died of so often in a row. Left out: however often. */
+    readonly died?: number;
   },
 ): Promise<readonly OutboxRow[]> {
   const skip = dialect === 'postgres' ? sql`for update skip locked` : sql``;
-  const { only, except = [] } = claim;
+  const { only, except = [], died } = claim;
   const chosen = only
     ? sql`and o.to_address in (${sql.join(only)})`
     : except.length > 0
       ? sql`and o.to_address not in (${sql.join(except)})`
       : sql``;
+  const of = died === undefined ? sql`` : died === 0 ? sql`and ${DIED} = 0` : sql`and ${TAKEN} and ${DIED} = ${died}`;
   const { rows } = await sql<OutboxRow>`
-    update message_outbox set lease = ${claim.lease}, lease_until_ms = ${claim.untilMs}, attempts = attempts + 1
+    update message_outbox set lease = ${claim.lease}, lease_until_ms = ${claim.untilMs},
+      attempts = attempts + case when lease is null then 1 else 0 end,
+      deaths = case when lease is null then deaths else coalesce(deaths, 0) + 1 end
     where (thread_id, to_address, version) in (
       select o.thread_id, o.to_address, o.version from message_outbox as o
-      where o.state = 'waiting' and o.next_ms <= ${claim.nowMs} and o.lease_until_ms <= ${claim.nowMs} ${chosen}
+      where o.state = 'waiting' and o.next_ms <= ${claim.nowMs} and o.lease_until_ms <= ${claim.nowMs} ${chosen} ${of}
         and not exists (
           select 1 from message_outbox as e
           where e.thread_id = o.thread_id and e.to_address = o.to_address and e.version < o.version
@@ -63,9 +72,19 @@ export async function claimMessages(
         )
       order by o.next_ms, o.thread_id limit ${sql.lit(claim.limit)} ${skip}
     )
-    returning thread_id, version, to_address, sender, message_id, state, attempts, next_ms, lease, lease_until_ms, reference
+    returning thread_id, version, to_address, sender, message_id, state, attempts, deaths, next_ms, lease, lease_until_ms,
+      reference
   `.execute(queries);
   return rows;
+}
+
+/** Of what is due and launchers have died of: how often, of that which they died of least. Nothing: there is none. */
+export async function leastDeaths(queries: Queries, nowMs: number): Promise<number | undefined> {
+  const { rows } = await sql<{ died: number | null }>`
+    select min(${DIED}) as died from message_outbox as o
+    where o.state = 'waiting' and ${TAKEN} and o.next_ms <= ${nowMs} and o.lease_until_ms <= ${nowMs}
+  `.execute(queries);
+  return rows[0]?.died ?? undefined;
 }
 
 /** Only who still holds the lease ends it: a worker that was too slow changes nothing. */
@@ -77,6 +96,7 @@ export async function settleMessage(
     readonly next_ms?: number;
     readonly reference?: string;
     readonly attempts?: number;
+    readonly deaths?: null;
   },
 ): Promise<boolean> {
   const result = await queries
@@ -151,11 +171,22 @@ export async function extendLeases(queries: Queries, lease: string, untilMs: num
     .execute();
 }
 
-/** Left by a launcher that stops, or, where only one can write, by the one that was killed before this one. */
-export async function releaseLeases(queries: Queries, lease?: string): Promise<void> {
-  const query = queries
+/** Left by a launcher that stops. */
+export async function releaseLeases(queries: Queries, lease: string): Promise<void> {
+  await queries
     .updateTable('message_outbox')
     .set({ lease: null, lease_until_ms: 0 })
-    .where('state', '=', 'waiting');
-  await (lease === undefined ? query : query.where('lease', '=', lease)).execute();
+    .where('state', '=', 'waiting')
+    .where('lease', '=', lease)
+    .execute();
+}
+
+/** Where only one can write, whoever had anything before this one was killed with it: it waits no longer for them. */
+export async function endLeases(queries: Queries): Promise<void> {
+  await queries
+    .updateTable('message_outbox')
+    .set({ lease_until_ms: 0 })
+    .where('state', '=', 'waiting')
+    .where('lease', 'is not', null)
+    .execute();
 }

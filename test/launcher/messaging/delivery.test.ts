@@ -199,21 +199,6 @@ describe('handing a message to an EPR', () => {
     );
   });
 
-  it('gives up nothing because its launcher was killed a few times, and at last what kills whoever takes it', async () => {
-    const { world, handed } = await withEpr(() => ({ outcome: 'delivered' }), { attempts: 5 });
-    const killed = async (times: number): Promise<void> => {
-      await world.messages.send(pharmacist(), draftOf(), signal);
-      const left = world.database.queries.updateTable('message_outbox').set({ attempts: times });
-      await left.where('state', '=', 'waiting').execute();
-      await world.deliverAll();
-    };
-    await killed(30);
-    expect(handed).toHaveLength(1);
-    await killed(50);
-    expect(handed).toHaveLength(1);
-    expect(world.audit.at(-1)).toMatchObject({ type: 'message.delivered', outcome: 'failed', code: 'message.gave_up' });
-  });
-
   it('lets a full EPR keep nobody else waiting: what goes elsewhere passes it by', async () => {
     let release: () => void = () => undefined;
     const answered = new Promise<void>((resolve) => (release = resolve));
