@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,10 +6,10 @@ import { join, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { startPostgres } from '../test/support/postgres.ts';
 import { checkStore, lookInto } from './message-check.ts';
+import { figuresOf, progressOf, readState, slowest } from './message-figures.ts';
 import { newLedger, startEpr } from './message-inbox.ts';
 import { startLaunchers } from './message-launchers.ts';
 import { messageIdOf } from './message-names.ts';
-import { median } from './statistics.ts';
 
 /**
  * messages: a million messages between the teams of eight hospitals and eight practices, in conversations of ten, while the launcher that takes them and hands
@@ -54,30 +54,9 @@ const storageUrl = postgres ? await postgres.newDatabase() : `sqlite:${join(fold
 
 type Thread = { readonly thread: number; place: number; id: string };
 
-/** What goes on from one run to the next. */
-const newState = {
-  nextThread: 0,
-  acknowledged: 0,
-  failed: 0,
-  kills: 0,
-  workMs: 0,
-  wallMs: 0,
-  handed: 0,
-  /** From a kill to the first that is acknowledged after it, and to the first that is with the EPR. */
-  recoveries: [] as number[],
-  delivers: [] as number[],
-  /** The same where nobody stood by. */
-  restarts: [] as number[],
-  sealKey: randomBytes(32).toString('base64'),
-  arrived: 0,
-  doubled: 0,
-  reordered: 0,
-};
 const stateFile = join(folder, 'state.json');
 const ledgerFile = join(folder, 'ledger.bin');
-const state: typeof newState = existsSync(stateFile)
-  ? (JSON.parse(readFileSync(stateFile, 'utf8')) as typeof newState)
-  : newState;
+const state = readState(stateFile);
 const ledger = newLedger(THREADS);
 Object.assign(ledger, { arrived: state.arrived, doubled: state.doubled, reordered: state.reordered });
 if (existsSync(ledgerFile)) ledger.bits.set(new Uint16Array(new Uint8Array(readFileSync(ledgerFile)).buffer));
@@ -118,9 +97,8 @@ try {
   const drainMs = await drain();
   state.wallMs += performance.now() - begunAt;
   const found = await checkStore(storageUrl, ledger, state.nextThread, PLACES);
-  const recovered = Math.max(0, most(state.recoveries), most(state.delivers), most(state.restarts));
   const bad = found.lost + found.doubled + found.reordered + state.failed;
-  const ok = bad === 0 && recovered <= RECOVERS_WITHIN_MS;
+  const ok = bad === 0 && slowest(state) <= RECOVERS_WITHIN_MS;
   keepState();
   waits.sort((a, b) => a - b);
   const at = (share: number): number => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? 0);
@@ -138,16 +116,7 @@ try {
       ...found,
       failed: state.failed,
       handedOver: state.handed + epr.handed(),
-      perSecondOfCpu: Math.round(state.acknowledged / (state.workMs / 1_000)),
-      perSecond: Math.round(state.acknowledged / (state.wallMs / 1_000)),
-      cpuSeconds: Math.round(state.workMs / 1_000),
-      seconds: Math.round(state.wallMs / 1_000),
-      recoveryMs: Math.round(median(state.recoveries)),
-      recoveryMaxMs: Math.round(most(state.recoveries)),
-      deliversAgainMs: Math.round(median(state.delivers)),
-      deliversAgainMaxMs: Math.round(most(state.delivers)),
-      restartMs: Math.round(median(state.restarts)),
-      restartMaxMs: Math.round(most(state.restarts)),
+      ...figuresOf(state),
       toEprMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
       drainMs: Math.round(drainMs),
     }),
@@ -182,10 +151,6 @@ function keepState(): void {
   writeFileSync(ledgerFile, new Uint8Array(ledger.bits.buffer));
 }
 
-function most(values: readonly number[]): number {
-  return values.reduce((found, one) => Math.max(found, one), 0);
-}
-
 /** One launcher after another, until all is acknowledged: what one did not acknowledge is asked of the next under the same id. */
 async function write(): Promise<void> {
   let open: Thread[] = [];
@@ -203,6 +168,7 @@ async function write(): Promise<void> {
   while (open.length > 0) {
     const stoodBy = killedAt === undefined || state.kills % NOBODY_STOOD_BY !== 0;
     const launcher = await (stoodBy ? launchers.next() : launchers.cold());
+    const before = stoodBy ? launcher.cpuMs() : 0;
     const opened = new Promise<void>((done) => (launcher.heard = () => done()));
     launcher.tell('go');
     await opened;
@@ -228,7 +194,10 @@ async function write(): Promise<void> {
         if (first === undefined) {
           first = performance.now();
           working();
-          if (killedAt !== undefined) (stoodBy ? state.recoveries : state.restarts).push(first - killedAt);
+          if (killedAt !== undefined) {
+            (stoodBy ? state.recoveries : state.restarts).push(first - killedAt);
+            (stoodBy ? state.recoveryCpu : state.restartCpu).push(launcher.cpuMs() - before);
+          }
         }
         state.acknowledged += 1;
         one.id = id;
@@ -264,21 +233,9 @@ async function write(): Promise<void> {
       (stoodBy ? state.delivers : state.restarts).push(arrived - killedAt);
     killedAt = diedAt;
     state.kills += 1;
-    if (state.kills % 100 === 0) tellHowFar();
+    if (state.kills % 100 === 0)
+      console.log(progressOf(state, ledger, COUNT, (state.wallMs + performance.now() - begunAt) / 1_000));
   }
-}
-
-function tellHowFar(): void {
-  const seconds = (state.wallMs + performance.now() - begunAt) / 1_000;
-  console.log(
-    [
-      `${String(state.acknowledged)} of ${String(COUNT)} acknowledged, ${String(ledger.arrived)} with the EPR`,
-      `${String(state.kills)} killed, ${String(ledger.doubled)} doubled, ${String(ledger.reordered)} reordered`,
-      `${String(Math.round(state.acknowledged / seconds))} a second in ${String(Math.round(seconds))} s`,
-      `recovered in ${String(Math.round(median(state.recoveries)))} ms, at most ${String(Math.round(most(state.recoveries)))}`,
-      `begun again in ${String(Math.round(median(state.restarts)))} ms, at most ${String(Math.round(most(state.restarts)))}`,
-    ].join('; '),
-  );
 }
 
 function noteAcknowledged({ thread, place }: Thread): void {
