@@ -148,7 +148,7 @@ export class Finding {
     return html`<section class="finding" aria-label=${words.results}>
       <p>
         <strong>${found.matched > 0 ? words.matched(found.matched) : words.none(found.total)}</strong>
-        <span class="printed">${words.showing(found.shown, found.total)}</span>
+        <span class="printed">${words.showing(found.matched, found.total, found.shown - found.matched)}</span>
         ${found.undated > 0 ? words.undated(found.undated) : nothing}
       </p>
       ${this.#chips(around)} ${names === '' ? nothing : html`<p>${toneMark('caution')} ${words.notSearched(names)}</p>`}

@@ -102,28 +102,35 @@ export function flagTemplate(flag: Flag): TemplateResult {
 /** The words of a line: struck or not, em dashes between the parts as in the CUI medicine line. */
 export function lineTemplate(line: Line, flags: readonly Flag[]): TemplateResult {
   const parts = (line.parts ?? []).filter((part) => part !== undefined && part !== '');
-  const main = html`<strong>${line.main}</strong>`;
-  return html`${flags.map((flag) => html`${flagTemplate(flag)} `)}${line.struck ? html`<s>${main}</s>` : main}${parts.map(partTemplate)}${line.aside ? html` <span class="aside">${line.aside}</span>` : nothing}`;
+  const main = html`<strong>${unbroken(line.main)}</strong>`;
+  return html`${flags.map((flag) => html`${flagTemplate(flag)} `)}${line.struck ? html`<s>${main}</s>` : main}${parts.map(partTemplate)}${line.aside ? html` <span class="aside">${unbroken(line.aside)}</span>` : nothing}`;
 }
 
 const BRIEF = 18;
 
 function partTemplate(part: Part | undefined): TemplateResult {
   if (typeof part === 'object') {
-    // A dose must not break between its number and its unit.
+    // A short dose does not part from its label either.
     const size = part.value.length <= BRIEF ? 'brief' : '';
     return html`<span class="part">
-      — <span class=${size}><span class="label">${part.label}</span> ${part.value}</span></span
+      — <span class=${size}><span class="label">${part.label}</span> ${unbroken(part.value)}</span></span
     >`;
   }
-  return html`<span class="part"> — ${part === undefined ? nothing : unbroken(part)}</span>`;
+  return html`<span class="part"> — ${unbroken(part ?? '')}</span>`;
 }
 
-const DATES = /(\d{2}-\p{L}{3,5}-\d{4})/u;
+/** A date; a number with the word after it, which is its unit where it has one: `5 mg/5 ml`, `≤ 5 mmol/L`, `400 ×10^9/L`. */
+export const WHOLE = /((?:\d\d-)?\p{L}{3,5}-\d{4}|(?:[<>≤≥] )?(?:\S{0,9}\d [\p{L}×%°])+\S{0,16})/u;
 
-/** Words whose dates do not break at their hyphens. */
-export function unbroken(text: string): readonly (string | TemplateResult)[] {
-  return text.split(DATES).map((piece, index) => (index % 2 === 1 ? html`<span class="brief">${piece}</span>` : piece));
+/**
+ * Words in which no date breaks at its hyphens and no number parts from its unit (NHS CUI; safety H14). The letters stay
+ * as they are, so that they are found and copied as people type them.
+ */
+export function unbroken(text: string): string | readonly (string | TemplateResult)[] {
+  const pieces = text.split(WHOLE);
+  return pieces.length === 1
+    ? text
+    : pieces.map((piece, index) => (index % 2 === 1 ? html`<span class="brief">${piece}</span>` : piece));
 }
 
 /** A qualifier as plain text. */
@@ -141,14 +148,4 @@ export function freshTemplate({ key }: Fact, { fresh, words }: Surroundings): Te
 /** A flag's word; its shape says the same. */
 export function flagWords(flag: Flag | undefined): string {
   return flag?.word ?? '';
-}
-
-/**
- * The fact and what stands before its labelled value, with it: strength, form and DOSE of a medicine. Enough to tell the
- * sides of a disagreement apart, also where the dose is a sentence about capsules.
- */
-export function briefText(line: Line): string {
-  const parts = (line.parts ?? []).filter((part) => part !== undefined && part !== '');
-  const upTo = parts.findLastIndex((part) => typeof part === 'object') + 1;
-  return [line.main, ...parts.slice(0, upTo).map(partText)].join(' — ');
 }

@@ -20,7 +20,7 @@ export type FindQuery = {
 
 export const NO_QUERY: FindQuery = { text: '', sources: new Set(), sections: new Set() };
 
-/** What stays when a record is narrowed. `shown` and `total` count the facts on screen and all there are. */
+/** What stays when a record is narrowed. `shown` and `total` count the facts on screen and all there are; `matched` those that fit. */
 export type Found = {
   readonly query: FindQuery;
   readonly facts: ReadonlyMap<SectionId, readonly Fact[]>;
@@ -95,7 +95,7 @@ export function* findInSteps(
       const dated = isWithin(fact, query);
       if (dated === 'outside' || !isOf(fact, query)) continue;
       const text = words.length === 0 ? '' : textIn(index, fact, textOf);
-      if (!words.every((word) => text.includes(word))) continue;
+      if (!words.every((word) => stands(word, text))) continue;
       here.push(fact);
       if (dated === 'undated') counts.undated++;
     }
@@ -119,6 +119,14 @@ function textIn(index: FindIndex, fact: Fact, textOf: TextOf): string {
   const text = [...new Set(fold(textOf(fact).join(' \n ')).split(' '))].join(' ');
   index.set(fact, text);
   return text;
+}
+
+/** A number and its unit, written as one word: `5mg` is looked for as `5 mg`. */
+const VALUE = /^([\d.]+)((?:m|u|μ|k|n)?g|mcg|m?l|iu|units?|m?mol\S*|%)$/;
+
+function stands(word: string, text: string): boolean {
+  const [, ...parts] = VALUE.exec(word) ?? [];
+  return text.includes(word) || (parts.length > 0 && parts.every((part) => text.includes(part)));
 }
 
 function wordsOf(text: string): readonly string[] {

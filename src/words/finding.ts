@@ -7,7 +7,8 @@ export type FindingWords = {
   readonly filters: Counted;
   readonly clear: string;
   readonly clearKey: string;
-  readonly showing: (shown: number, total: number) => string;
+  /** What fits, of all there is; and what stays on screen because it is always shown. */
+  readonly showing: (fitting: number, total: number, kept: number) => string;
   readonly searching: string;
   readonly dates: string;
   readonly from: string;
@@ -39,7 +40,8 @@ const enGB: FindingWords = {
   filters: (n) => (n === 0 ? 'Filters' : `Filters: ${n}`),
   clear: 'Clear',
   clearKey: 'Clear (Esc)',
-  showing: (shown, total) => `Showing ${group(shown)} of ${group(total)}`,
+  showing: (fitting, total, kept) =>
+    `Showing ${group(fitting)} of ${group(total)}${kept > 0 ? `, and ${group(kept)} always shown` : ''}`,
   searching: 'Looking…',
   dates: 'Dated, or going on',
   from: 'From',
@@ -70,7 +72,8 @@ const cy: FindingWords = {
   filters: (n) => (n === 0 ? 'Hidlo' : `Hidlo: ${n}`),
   clear: 'Clirio',
   clearKey: 'Clirio (Esc)',
-  showing: (shown, total) => `Yn dangos ${group(shown)} o ${group(total)}`,
+  showing: (fitting, total, kept) =>
+    `Yn dangos ${group(fitting)} o ${group(total)}${kept > 0 ? `, a ${group(kept)} a ddangosir bob amser` : ''}`,
   searching: 'Wrthi’n chwilio…',
   dates: 'Wedi’i ddyddio, neu’n parhau',
   from: 'O',

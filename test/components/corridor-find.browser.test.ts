@@ -52,9 +52,19 @@ describe('corridor-find', () => {
     await find.updateComplete;
     expect(part(find, '.said').textContent).to.equal('Looking…');
     find.words = cy;
+    find.found = { shown: 10, matched: 2, total: 1848 };
+    await find.updateComplete;
+    expect(part(find, '.said').textContent).to.equal('Yn dangos 2 o 1,848, a 8 a ddangosir bob amser');
     find.found = { shown: 1, total: 2 };
     await find.updateComplete;
     expect(part(find, '.said').textContent).to.equal('Yn dangos 1 o 2');
+  });
+
+  it('counts what fits apart from what is always shown: ten lines of which two fit are not ten that were found', async () => {
+    const { find } = await finder({ ...NO_QUERY, text: 'gout' });
+    find.found = { shown: 10, matched: 2, total: 848 };
+    await find.updateComplete;
+    expect(part(find, '.said').textContent).to.equal('Showing 2 of 848, and 8 always shown');
   });
 
   it('asks as the reader types, by day, organisation and kind, and counts the filters that are set', async () => {

@@ -5,6 +5,7 @@ import type { MessagesSeenEvent, ThreadActEvent } from '../../src/components/con
 import { defineMessages, MessageProblem } from '../../src/index.ts';
 import type { Draft, DraftBinding } from '../../src/messages/draft.ts';
 import type { Thread, ThreadState } from '../../src/messages/thread.ts';
+import type { OdsCode } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { ADDRESSES, DOCTOR, LEAD, message, PHARMACY, thread } from '../support/browser/sample-threads.ts';
@@ -91,6 +92,30 @@ describe('corridor-messages', () => {
     assert.include(said(welsh), 'Wedi’i danfon');
     for (const more of [{ threads: undefined }, { threads: undefined, standing: 'failed' as const }, { threads: [] }])
       await expect(await shown(more)).to.be.accessible();
+  });
+
+  it('says of whoever may not be named that somebody is there, in the reader’s own language, and nothing else', async () => {
+    const nobody = { organisation: { ods: '' as OdsCode, name: 'An organisation' }, team: '' };
+    const other = { ...nobody, address: 'HIDDEN/other' };
+    const withheld = message('m1', PHARMACY, 'gone', {});
+    const { body: _body, ...rest } = withheld;
+    const element = await shown({
+      around: { ...sample.surroundingsOf(record), words: cy },
+      threads: [
+        thread({
+          state: 'escalated',
+          from: { ...nobody, address: 'HIDDEN/asker' },
+          to: other,
+          messages: [{ ...rest, from: { ...other, person: '', role: '' }, receipts: [], unreadable: 'withheld' }],
+          escalations: [{ at: '2026-11-20T10:00:05Z', to: other, rule: 'message.overdue', words: 'Overdue.' }],
+          may: [],
+        }),
+      ],
+    });
+    assert.include(words(all(element, 'span.line')[0]), 'Sefydliad');
+    assert.include(words(all(element, '.messages .by')[0]), 'Sefydliad');
+    assert.isAtLeast(said(element).split('Sefydliad').length, 6);
+    assert.notMatch(said(element), /organisation|overdue/i);
   });
 
   it('never lets a list that did not come look like one that is empty', async () => {

@@ -1,13 +1,25 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Correspondent, Receipt, Thread, ThreadState } from '../../messages/thread.ts';
+import { handoverWords } from '../../words/handover-words.ts';
 import type { MessageWords } from '../../words/message-words.ts';
+import type { Words } from '../../words/words.ts';
 import { instantInWords } from '../dates-in-words.ts';
 import type { Tone } from '../marks.ts';
 import type { Surroundings } from '../surroundings.ts';
 
+/**
+ * An organisation's name. Whoever a rule holds back comes without a code; that somebody is there is said in the reader's
+ * language, and not in the launcher's (safety H24).
+ */
+export function organisationInWords({ ods, name }: Correspondent['organisation'], { language }: Words): string {
+  return ods === '' ? handoverWords(language).unheardSome : name;
+}
+
 /** "Duty doctor, Northcliffe Surgery"; a person there before both. */
-export function correspondentInWords({ person, team, organisation }: Correspondent): string {
-  return [person, team, organisation.name].filter((part) => part !== undefined && part !== '').join(', ');
+export function correspondentInWords({ person, team, organisation }: Correspondent, words: Words): string {
+  const name = organisationInWords(organisation, words);
+  if (organisation.ods === '') return name;
+  return [person, team, name].filter((part) => part !== undefined && part !== '').join(', ');
 }
 
 /** Each state has a shape of its own; a colour only where somebody has to act. A word always stands beside it. */
@@ -39,7 +51,8 @@ export function isPressing({ state }: { readonly state: ThreadState }): boolean 
 export function proofInWords(thread: Thread, words: MessageWords, around: Surroundings): string | undefined {
   const { state, to, from, messages, escalations, dueAt, closedBy } = thread;
   const when = (at: string): string => instantInWords(at, around.words);
-  const say = (who: Correspondent, at: string): string => words.proves[state](correspondentInWords(who), when(at));
+  const say = (who: Correspondent, at: string): string =>
+    words.proves[state](correspondentInWords(who, around.words), when(at));
   if (state === 'escalated') {
     const last = escalations.at(-1);
     return last && `${ruleInWords(last, words)} ${say(last.to, last.at)}`;
@@ -54,7 +67,7 @@ export function proofInWords(thread: Thread, words: MessageWords, around: Surrou
   if (state === 'undeliverable')
     return heldBackBy(receipt) === undefined
       ? say(lostAt(thread), '')
-      : words.heldBack.proves(correspondentInWords(lostAt(thread)));
+      : words.heldBack.proves(correspondentInWords(lostAt(thread), around.words));
   if (!receipt) return undefined;
   // Who has it is whoever it was written to: of an answer that is the side which asked.
   const writer = messages.find(({ receipts }) => receipts.includes(receipt))?.from;

@@ -2,20 +2,22 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Unheard } from '../../messages/handover.ts';
 import { handoverWords } from '../../words/handover-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
+import { unbroken } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { organisationInWords } from './thread-words.ts';
 
 /** Who could not be asked what has happened, and since when: a gap that is not said looks like nothing having happened. */
 export function unheardNotice(unheard: readonly Unheard[], around: Surroundings): TemplateResult | typeof nothing {
   if (unheard.length === 0) return nothing;
   const words = handoverWords(around.words.language);
   const said = unheard.map(({ organisation, since }) => {
-    const name = organisation.ods === '' ? words.unheardSome : organisation.name;
+    const name = organisationInWords(organisation, around.words);
     return since === undefined
       ? words.unheardNever(name)
       : words.unheardSince(name, instantInWords(since, around.words));
   });
   return html`<p class="notice caution" role="status">
-    ${toneMark('caution')} <span>${words.unheard([...new Set(said)])}</span>
+    ${toneMark('caution')} <span>${unbroken(words.unheard([...new Set(said)]))}</span>
   </p>`;
 }

@@ -113,7 +113,7 @@ export class CorridorAddressBook extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.#enter(event, entry.address)}
       />
       <span
-        >${correspondentInWords(entry)}
+        >${correspondentInWords(entry, this.around.words)}
         ${beside.some((said) => said !== '') ? html`<span class="takes">${beside.filter(Boolean).join('; ')}</span>` : nothing}${
           availability?.taking === false
             ? html`<span class="takes not-taking">${availabilityWords(words.language).notTaking}</span>`
@@ -127,7 +127,7 @@ export class CorridorAddressBook extends LitElement {
     const words = messageWords(this.around.words.language).compose;
     const wanted = fold(this.sought).split(' ').filter(Boolean);
     const found = entries.filter((entry) => {
-      const text = fold(`${correspondentInWords(entry)} ${entry.takes ?? ''}`);
+      const text = fold(`${correspondentInWords(entry, this.around.words)} ${entry.takes ?? ''}`);
       return wanted.every((word) => text.includes(word));
     });
     if (found.length === 0) return html`<p class="quiet" role="status">${words.noMatch}</p>`;

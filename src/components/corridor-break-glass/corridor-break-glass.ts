@@ -4,6 +4,7 @@ import { enGB } from '../../words/en-GB.ts';
 import type { Words } from '../../words/words.ts';
 import { instantInWords } from '../dates-in-words.ts';
 import { BreakGlassEvent } from '../events.ts';
+import { unbroken } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { controls, tokens } from '../tokens.styles.ts';
@@ -111,7 +112,7 @@ export class CorridorBreakGlass extends LitElement {
     if (this.until !== undefined)
       return html`<p class="broken" role="status">
         ${toneMark('risk')}
-        <strong>${emergency.until(instantInWords(this.until, this.words))}</strong> ${emergency.help}
+        <strong>${unbroken(emergency.until(instantInWords(this.until, this.words)))}</strong> ${emergency.help}
         ${this.spooled ? html`<strong>${emergency.spooled}</strong>` : nothing}
       </p>`;
     return html`<details>

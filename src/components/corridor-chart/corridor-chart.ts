@@ -6,9 +6,9 @@ import type { SourceId } from '../../record/source.ts';
 import type { Measured, Series, TrendPoint } from '../../record/trends.ts';
 import { rangesText } from '../../record/cumulative.ts';
 import { dateInWords } from '../dates-in-words.ts';
-import { flagTemplate, standingFlags, whenOf } from '../line.ts';
+import { flagTemplate, standingFlags, unbroken, whenOf } from '../line.ts';
 import { markStyles } from '../marks.styles.ts';
-import { flagsOf, type MeasuredEntry } from '../measures/observed-line.ts';
+import { flagsOf, scoreInWords, type MeasuredEntry } from '../measures/observed-line.ts';
 import { inkStyles, readInk } from '../pictures/ink.ts';
 import { pictureWords } from '../pictures/picture-words.ts';
 import type { TimeWindow } from '../pictures/time-window.ts';
@@ -117,19 +117,20 @@ export class CorridorChart extends LitElement {
     const sources = [...new Set(fact?.entries.map(({ origin }) => origin.source) ?? [point.source])];
     const flags = entry ? [...flagsIn(entry as MeasuredEntry, around), ...standingFlags(entry, around)] : [];
     return html`<tr>
-      <th scope="row">${entry ? whenOf(entry, around) : dateInWords(point.date, around.words)}</th>
+      <th scope="row">${unbroken(entry ? whenOf(entry, around) : dateInWords(point.date, around.words))}</th>
       <td>
-        <span class="value">${point.shown}</span> ${flags.map(flagTemplate)}
+        <span class="value">${unbroken(scoreInWords(point.shown, this.series?.title ?? ''))}</span>
+        ${flags.map(flagTemplate)}
         ${point.converted ? html` <span class="note">${words.convertedTo(`${Number(point.value.toPrecision(4))} ${unit}`)}</span>` : nothing}
       </td>
-      <td>${entry ? rangesText(entry.ranges) : ''}</td>
+      <td>${unbroken(entry ? rangesText(entry.ranges) : '')}</td>
       <td>${sources.map((id) => sourceName(id, around)).join(', ')}</td>
     </tr>`;
   }
 
   #said(point: TrendPoint): string {
     const { around } = this;
-    return `${point.shown} · ${dateInWords(point.date, around.words)} · ${sourceName(point.source, around)}`;
+    return `${scoreInWords(point.shown, this.series?.title ?? '')} · ${dateInWords(point.date, around.words)} · ${sourceName(point.source, around)}`;
   }
 
   override render(): TemplateResult | typeof nothing {

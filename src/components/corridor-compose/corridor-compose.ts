@@ -17,7 +17,7 @@ import { itemLine } from '../conversations/item-line.ts';
 import { personLine } from '../conversations/person-line.ts';
 import { correspondentInWords } from '../conversations/thread-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
-import { plainLine, type LineOf } from '../line.ts';
+import { plainLine, unbroken, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -140,7 +140,7 @@ export class CorridorCompose extends LitElement {
       const thread = await sending.answer;
       // Whoever holds it may have taken it away already, as sent.
       if (this.draft && this.draft.id !== draft.id) return;
-      this.sent = { id: draft.id, to: correspondentInWords(thread.to) };
+      this.sent = { id: draft.id, to: correspondentInWords(thread.to, this.around.words) };
       this.step = 'sent';
       this.draft = undefined;
     } catch (error) {
@@ -173,7 +173,7 @@ export class CorridorCompose extends LitElement {
       return html`<div class="field">
         <span class="label">${words.to}</span>
         <div class="chosen">
-          <b>${correspondentInWords(chosen)}</b>
+          <b>${correspondentInWords(chosen, this.around.words)}</b>
           <button type="button" class="action" @click=${() => (this.choosing = true)}>
             ${words.change}<span class="heard">: ${words.to}</span>
           </button>
@@ -303,7 +303,7 @@ export class CorridorCompose extends LitElement {
   #checking(draft: Draft): TemplateResult {
     const { compose: words, urgency, dueBy } = this.#words;
     const to = this.addresses?.find(({ address }) => address === draft.to);
-    const name = to ? correspondentInWords(to) : '';
+    const name = to ? correspondentInWords(to, this.around.words) : '';
     return html`<div class="check">
       <p class="small">${words.checkHelp}</p>
       ${this.#person()}
@@ -317,13 +317,13 @@ export class CorridorCompose extends LitElement {
         ${
           draft.due
             ? html`<dt>${dueBy}</dt>
-                <dd>${instantInWords(draft.due, this.around.words)}</dd>`
+                <dd>${unbroken(instantInWords(draft.due, this.around.words))}</dd>`
             : nothing
         }
         <dt>${words.subject}</dt>
-        <dd><b>${draft.subject}</b></dd>
+        <dd><b>${unbroken(draft.subject)}</b></dd>
       </dl>
-      <p class="letter written">${draft.body}</p>
+      <p class="letter written">${unbroken(draft.body)}</p>
       <p role="alert">${this.#said()}</p>
       <div class="buttons">
         <button
@@ -348,8 +348,8 @@ export class CorridorCompose extends LitElement {
     return html`<div class="check">
       <p class="notice caution" role="status">${toneMark('caution')} <span>${words.returned}</span></p>
       ${this.#person()}
-      <p><b>${draft.subject}</b></p>
-      <p class="letter written">${draft.body}</p>
+      <p><b>${unbroken(draft.subject)}</b></p>
+      <p class="letter written">${unbroken(draft.body)}</p>
       <div class="buttons">
         <button class="action filled" @click=${again}>${words.resume}</button>
         ${this.#discarding(draft)}

@@ -4,7 +4,7 @@ import type { Entry, EntryId } from '../../record/entry.ts';
 import type { Conflict } from '../../record/fact.ts';
 import { kindsIn } from '../../record/one-subject.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
-import { briefText, lineTemplate, plainLine, standingFlags, whenOf, type LineOf } from '../line.ts';
+import { lineTemplate, partText, plainLine, standingFlags, unbroken, whenOf, type Line, type LineOf } from '../line.ts';
 import { RecordSeekEvent } from '../events.ts';
 import { kindMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
@@ -50,7 +50,7 @@ export class CorridorConflicts extends LitElement {
         return html`<p class="who">
           ${source ? kindMark(source.organisation.kind, around.words) : nothing}
           ${sourceName(entry.origin.source, around)},
-          ${whenOf(entry, around)}${entry.origin.by ? `, ${entry.origin.by}` : ''}
+          ${unbroken(whenOf(entry, around))}${entry.origin.by ? `, ${entry.origin.by}` : ''}
         </p>`;
       })}
       <button class="action" @click=${() => this.dispatchEvent(new RecordSeekEvent(first.section, first.id))}>
@@ -86,7 +86,7 @@ export class CorridorConflicts extends LitElement {
               .map((kind) => words.conflicts.kinds[kind])
               .join('; ')}</strong
           >
-          ${titles.slice(0, NAMED).map(({ said, who }, at) => html`<span class="title"><span class="gist">${said}</span> <span class="who">${who}${at === NAMED - 1 && rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span></span>`)}
+          ${titles.slice(0, NAMED).map(({ said, who }, at) => html`<span class="title"><span class="gist">${unbroken(said)}</span> <span class="who">${unbroken(who)}${at === NAMED - 1 && rest > 0 ? ` ${words.banner.more(rest)}` : ''}</span></span>`)}
         </span>
         <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true"><path d="m4 6 4 4 4-4" /></svg>
       </button>
@@ -122,6 +122,16 @@ export class CorridorConflicts extends LitElement {
       </ul>
     </section>`;
   }
+}
+
+/**
+ * The fact and what stands before its labelled value, with it: strength, form and DOSE of a medicine. Enough to tell the
+ * sides of a disagreement apart, also where the dose is a sentence about capsules.
+ */
+function briefText(line: Line): string {
+  const parts = (line.parts ?? []).filter((part) => part !== undefined && part !== '');
+  const upTo = parts.findLastIndex((part) => typeof part === 'object') + 1;
+  return [line.main, ...parts.slice(0, upTo).map(partText)].join(' — ');
 }
 
 /** The closed line names two sides: they must be two that differ, not two that agree with each other. */

@@ -6,7 +6,7 @@ import type { RecordedDate } from '../../record/fhir/date.ts';
 import type { SourceId } from '../../record/source.ts';
 import type { PictureWords } from '../../words/picture-words.ts';
 import { dateInWords, momentInWords } from '../dates-in-words.ts';
-import { flagTemplate, standingFlags } from '../line.ts';
+import { flagTemplate, standingFlags, unbroken } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { flagsOf, valueInWords, type MeasuredEntry } from '../measures/observed-line.ts';
 import { sourceName, type Surroundings } from '../surroundings.ts';
@@ -62,8 +62,8 @@ function rowTemplate(row: CumulativeRow<MeasuredEntry>, table: CumulativeTable):
   const { test, unit, range } = row;
   const { charts } = words;
   const name = html`<span
-    ><span class="name">${test.title}</span> ${unit ? html`<span class="unit">${unit}</span> ` : nothing}
-    ${range ? html`<span class="range">${charts.range} ${range}</span>` : nothing}
+    ><span class="name">${test.title}</span> ${unit ? html`<span class="unit">${unbroken(unit)}</span> ` : nothing}
+    ${range ? html`<span class="range">${unbroken(`${charts.range} ${range}`)}</span>` : nothing}
     ${hasSeveralUnits(row) ? html`<span class="range">${charts.ownUnits}</span>` : nothing}</span
   >`;
   return html`<tr>
@@ -119,9 +119,9 @@ function valueTemplate(
   const limit = quantity?.comparator !== undefined;
   return html`<p title=${sources.map((id) => sourceName(id, around)).join(', ')}>
     ${limit ? html`${openMark()}<span class="heard">${words.charts.limit}: </span>` : nothing}
-    <span class="value ${short.length > 24 ? 'long' : ''} ${quantity ? '' : 'plain'}">${short}</span>
+    <span class="value ${short.length > 24 ? 'long' : ''} ${quantity ? '' : 'plain'}">${unbroken(short)}</span>
     ${named ? organisations(sources, around) : nothing}
-    ${date ? html`<span class="range">${date}</span>` : nothing}${range ? html`<span class="range">${range}</span>` : nothing}
+    ${date ? html`<span class="range">${unbroken(date)}</span>` : nothing}${range ? html`<span class="range">${unbroken(range)}</span>` : nothing}
     ${flags.map(flagTemplate)}${disputed.has(fact.key) ? flagTemplate({ tone: 'caution', word: words.charts.differs }) : nothing}
   </p>`;
 }

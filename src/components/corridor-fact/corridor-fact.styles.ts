@@ -18,9 +18,6 @@ export const factStyles = css`
     grid-row: 1;
     overflow-wrap: anywhere;
   }
-  .words strong {
-    font-weight: 700;
-  }
   .past .words,
   .planned .words {
     color: var(--_secondary);
@@ -57,8 +54,6 @@ export const factStyles = css`
     grid-column: 2;
     grid-row: 1;
     justify-self: end;
-  }
-  .how {
     display: flex;
   }
   .how .action {
@@ -99,7 +94,6 @@ export const factStyles = css`
   .all {
     font-size: var(--_small);
     grid-column: 1 / -1;
-    grid-row: 3;
     justify-self: start;
     padding-inline: 0;
   }
@@ -171,9 +165,10 @@ export const factStyles = css`
     .meta {
       display: contents;
     }
+    /* A name of two rows leaves none empty between a short fact and its longer words. */
     .who {
       grid-column: 2;
-      grid-row: 1;
+      grid-row: 1 / span 2;
       padding-block-start: 0.14em;
     }
     .when {
@@ -187,7 +182,7 @@ export const factStyles = css`
       grid-row: 1;
     }
     .body {
-      grid-column: 1 / -1;
+      grid-column: 1;
     }
   }
   @media print {
@@ -196,9 +191,6 @@ export const factStyles = css`
     }
     .how {
       display: none;
-    }
-    .name {
-      white-space: normal;
     }
   }
 `;

@@ -62,19 +62,17 @@ export class CorridorFact extends LitElement {
     const { around } = this;
     const line = this.lineOf(entry, around, entries);
     const lead = line.lead ?? entry;
-    const flags = [...(line.flags ?? []), ...standingFlags(lead, around), markOf(labelsOfAll(entries), around)].filter(
-      (flag): flag is Flag => flag !== undefined,
-    );
+    const flags = flagsOf(line, lead, labelsOfAll(entries), around);
     const cut = !whole && isLong(line);
     const when = line.when === undefined ? whenOf(lead, around) : line.when;
     return html`<div class="row ${isHappening(entry.section) ? '' : entry.state}" part="row">
       <div class="words ${cut ? 'cut' : ''}">${lineTemplate(line, flags)} ${around.hung?.mark(entries, around)}</div>
       <div class="meta">
         <div class="who">${this.#who([lead, ...entries])}</div>
-        <div class="when">${when ? unbroken(when) : nothing}${this.#fresh(entries)}</div>
+        <div class="when">${unbroken(when ?? '')}${this.#fresh(entries)}</div>
       </div>
       <div class="how">${disclosure}</div>
-      ${(line.body ?? []).map((text) => html`<p class="body ${cut ? 'cut' : ''}">${text}</p>`)}
+      ${(line.body ?? []).map((text) => html`<p class="body ${cut ? 'cut' : ''}">${unbroken(text)}</p>`)}
       ${cut ? html`<button class="action all" @click=${this.#toggle}>${around.words.fact.showAll}</button>` : nothing}
     </div>`;
   }
@@ -134,8 +132,8 @@ export class CorridorFact extends LitElement {
     const detail = this.lineOf(entry, around).detail ?? [];
     return html`<div class="original">
       ${many ? this.#said(entry) : nothing}
-      ${detail.length > 0 ? html`<p class="detail">${detail.join(' · ')}</p>` : nothing}
-      ${entry.notes.map((note) => html`<p class="note">${note}</p>`)}
+      ${detail.length > 0 ? html`<p class="detail">${unbroken(detail.join(' · '))}</p>` : nothing}
+      ${entry.notes.map((note) => html`<p class="note">${unbroken(note)}</p>`)}
       <corridor-provenance .entry=${entry} .around=${around} ?named=${many}></corridor-provenance>
     </div>`;
   }
@@ -144,12 +142,8 @@ export class CorridorFact extends LitElement {
   #said(entry: Entry): TemplateResult {
     const { around } = this;
     const line = this.lineOf(entry, around);
-    const flags = [
-      ...(line.flags ?? []).flatMap((flag) => flag ?? []),
-      ...standingFlags(entry, around),
-      markOf(entry.labels, around),
-    ].filter((flag): flag is Flag => flag !== undefined);
-    return html`<p class="by">${this.#who([entry])}<span>${whenOf(entry, around)}</span></p>
+    const flags = flagsOf(line, entry, entry.labels, around);
+    return html`<p class="by">${this.#who([entry])}<span>${unbroken(whenOf(entry, around))}</span></p>
       <p class="said">${lineTemplate(line, flags)}</p>`;
   }
 
@@ -169,6 +163,12 @@ export class CorridorFact extends LitElement {
     const [first] = fact.entries;
     return html`${this.#row(first, fact.entries, this.#disclosure(fact, this.lineOf(first, around, fact.entries)), this.open)}${dispute}${this.open ? this.#details(fact) : nothing}`;
   }
+}
+
+function flagsOf(line: Line, lead: Entry, labels: Entry['labels'], around: Surroundings): readonly Flag[] {
+  return [...(line.flags ?? []), ...standingFlags(lead, around), markOf(labels, around)].filter(
+    (flag): flag is Flag => flag !== undefined,
+  );
 }
 
 /** How its records are marked, the highest of them: whoever reads it aloud or hands it on must know. */

@@ -142,6 +142,7 @@ export const findStyles = css`
     .said {
       flex: 1;
       padding-inline: 2px;
+      white-space: normal;
     }
     .panel {
       inline-size: 100%;

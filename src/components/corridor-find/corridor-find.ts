@@ -36,8 +36,12 @@ export class CorridorFind extends LitElement {
 
   @property({ attribute: false }) words: Words = enGB;
   @property({ attribute: false }) query: FindQuery = NO_QUERY;
-  /** What is on screen of all there is; left out while it is being looked for. */
-  @property({ attribute: false }) found: { readonly shown: number; readonly total: number } | undefined;
+  /**
+   * What is on screen of all there is; left out while it is being looked for. `matched`: of what is shown, how much fits;
+   * the rest is always shown. Left out: all of it fits.
+   */
+  @property({ attribute: false }) found:
+    { readonly shown: number; readonly matched?: number; readonly total: number } | undefined;
   @property({ attribute: false }) organisations: readonly FindOrganisation[] = [];
   @property({ attribute: false }) kinds: readonly FindKind[] = [];
 
@@ -147,7 +151,7 @@ export class CorridorFind extends LitElement {
     const active = isNarrowing(asked);
     return html`<search aria-label=${words.label} @keydown=${(event: KeyboardEvent) => this.#escape(event)}>
       <span class="said" role="status"
-        >${active ? (found ? words.showing(found.shown, found.total) : words.searching) : nothing}</span
+        >${active ? (found ? showingInWords(found, words) : words.searching) : nothing}</span
       >
       ${
         active
@@ -181,6 +185,13 @@ export class CorridorFind extends LitElement {
       ${this.open ? this.#panel(words) : nothing}
     </search>`;
   }
+}
+
+function showingInWords(
+  { shown, matched = shown, total }: NonNullable<CorridorFind['found']>,
+  words: FindingWords,
+): string {
+  return words.showing(matched, total, shown - matched);
 }
 
 function toggled<T>(before: ReadonlySet<T>, these: readonly T[], on: boolean): ReadonlySet<T> {

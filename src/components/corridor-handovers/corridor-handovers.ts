@@ -15,8 +15,10 @@ import {
 } from '../conversations/conversation-events.ts';
 import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
+import { correspondentInWords, organisationInWords } from '../conversations/thread-words.ts';
 import { unheardNotice } from '../conversations/unheard-notice.ts';
 import { instantInWords, momentInWords } from '../dates-in-words.ts';
+import { unbroken } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -25,7 +27,6 @@ import { handoversStyles } from './corridor-handovers.styles.ts';
 import { noticeLines } from './notice-lines.ts';
 import { passOnTemplate, type Giving } from './pass-on.ts';
 import { recipientLine } from './recipient-line.ts';
-import { organisationInWords, whoInWords } from './who-in-words.ts';
 
 /** What was asked of one recipient's line, and how it went. */
 type Doing = { readonly key: string; readonly act: 'acknowledge' | 'take' | 'reassign'; readonly said?: string };
@@ -152,14 +153,16 @@ export class CorridorHandovers extends LitElement {
     const { kind, from, letter, recipients, onLeadsList, escalations, withdrawnAt } = handover;
     const at = (iso: string): string => instantInWords(iso, this.around.words);
     const when = this.#happened(handover);
-    const where = organisationInWords(from, words);
+    const where = organisationInWords(from, this.around.words);
     const what = `${words.kinds[kind]} ${words.from(where)}, ${when}`;
     return html`<li part="handover" class=${isLate(handover) ? 'late' : ''}>
       ${this.of === 'team' ? html`<p>${inboxPerson(handover.patient, this.around)}</p>` : nothing}
-      <p class="what"><b>${words.kinds[kind]}</b> <span>${words.from(where)}</span> <span>${when}</span></p>
+      <p class="what"><b>${words.kinds[kind]}</b> <span>${words.from(where)}</span> <span>${unbroken(when)}</span></p>
       ${
         withdrawnAt !== undefined
-          ? html`<p class="notice">${toneMark('information')} <span>${words.withdrawn(at(withdrawnAt))}</span></p>`
+          ? html`<p class="notice">
+              ${toneMark('information')} <span>${unbroken(words.withdrawn(at(withdrawnAt)))}</span>
+            </p>`
           : nothing
       }
       ${
@@ -174,7 +177,7 @@ export class CorridorHandovers extends LitElement {
       ${
         escalations.length > 0
           ? html`<ul class="small escalations">
-              ${escalations.map((one) => html`<li>${words.escalated(at(one.at), whoInWords(one.to, words), words.reasons[one.rule] ?? one.words)}</li>`)}
+              ${escalations.map((one) => html`<li>${unbroken(words.escalated(at(one.at), correspondentInWords(one.to, this.around.words), words.reasons[one.rule] ?? one.words))}</li>`)}
             </ul>`
           : nothing
       }
@@ -237,7 +240,7 @@ export class CorridorHandovers extends LitElement {
     return html`${
       stale !== undefined && this.handovers
         ? html`<p class="notice caution" role="status">
-            ${toneMark('caution')} <span>${this.#words.staleSince(instantInWords(stale, around.words))}</span>
+            ${toneMark('caution')} <span>${unbroken(this.#words.staleSince(instantInWords(stale, around.words)))}</span>
           </p>`
         : nothing
     }${unheardNotice(this.unheard, around)}`;

@@ -3,7 +3,9 @@ import type { Handover, Notice } from '../../messages/handover.ts';
 import { readDate } from '../../record/fhir/date.ts';
 import { handoverWords } from '../../words/handover-words.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
+import { organisationInWords } from '../conversations/thread-words.ts';
 import { momentInWords } from '../dates-in-words.ts';
+import { unbroken } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -27,12 +29,11 @@ export function noticeLines({ notices, handovers, of, around, seek }: NoticeLine
   const line = (notice: Notice): TemplateResult => {
     const date = readDate(notice.happened);
     const when = date ? momentInWords(date, around.words) : handoverWords(around.words.language).notDated;
-    const { ods, name } = notice.organisation;
-    const where = words.at(ods === '' ? handoverWords(around.words.language).unheardSome : name);
+    const where = words.at(organisationInWords(notice.organisation, around.words));
     return html`<li>
       ${toneMark(GRAVE.has(notice.kind) ? 'caution' : 'information')}
       ${of === 'team' ? html`<span>${inboxPerson(notice.patient, around)}</span>` : nothing}
-      <b>${words.kinds[notice.kind]}</b> <span>${where}</span> <span>${when}</span>
+      <b>${words.kinds[notice.kind]}</b> <span>${where}</span> <span>${unbroken(when)}</span>
       ${
         of === 'person' && notice.resource !== ''
           ? html`<button class="action quietly" @click=${() => seek(notice)}>

@@ -5,7 +5,7 @@ import { handoverWords } from '../../words/handover-words.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
 import { correspondentInWords } from '../conversations/thread-words.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { ownerInWords, whoInWords } from './who-in-words.ts';
+import { ownerInWords } from './who-in-words.ts';
 
 /** A team is being chosen. Without `targets` they are on their way, unless they `failed` to come. */
 export type Giving = {
@@ -48,7 +48,7 @@ export function passOnTemplate({ handover, recipient, giving, going, around, ...
     }
     <p>${inboxPerson(handover.patient, around)}</p>
     <p class="small">
-      ${words.passFrom(recipient.owner ? ownerInWords(recipient.owner, words) : whoInWords(recipient, words), recipient.owner !== undefined)}
+      ${words.passFrom(recipient.owner ? ownerInWords(recipient.owner, words) : correspondentInWords(recipient, around.words), recipient.owner !== undefined)}
     </p>
     <div class="buttons">
       <button
@@ -56,7 +56,7 @@ export function passOnTemplate({ handover, recipient, giving, going, around, ...
         ?disabled=${going || chosen === undefined}
         @click=${() => (chosen ? does.pass(chosen.address) : undefined)}
       >
-        ${going ? words.doing : chosen ? words.passNow(correspondentInWords(chosen)) : words.pass}
+        ${going ? words.doing : chosen ? words.passNow(correspondentInWords(chosen, around.words)) : words.pass}
       </button>
       <button class="action" @click=${() => does.cancel()}>${words.passCancel}</button>
     </div>

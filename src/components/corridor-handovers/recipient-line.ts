@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Handover, HandoverRecipient } from '../../messages/handover.ts';
 import { handoverWords } from '../../words/handover-words.ts';
+import { correspondentInWords } from '../conversations/thread-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
+import { unbroken } from '../line.ts';
 import { stateMark, toneMark } from '../marks.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { ownerInWords, whoInWords } from './who-in-words.ts';
+import { ownerInWords } from './who-in-words.ts';
 
 export type RecipientLine = {
   readonly handover: Handover;
@@ -29,13 +31,15 @@ export function recipientLine(line: RecipientLine): TemplateResult {
   const { state: stands, team, mayAcknowledge, mayTake, mayReassign, passedTo } = recipient;
   const going = doing !== undefined && doing.said === undefined;
   const off = line.locked || going;
-  const heard = html`<span class="heard">: ${what}, ${team === '' ? whoInWords(recipient, words) : team}</span>`;
+  const heard = html`<span class="heard"
+    >: ${what}, ${team === '' ? correspondentInWords(recipient, around.words) : team}</span
+  >`;
   const acts = handover.withdrawnAt === undefined && (mayAcknowledge || mayTake === true || mayReassign === true);
   return html`<li tabindex="-1" data-line="${handover.id} ${recipient.address}">
     ${markOf(stands)}
     <span class="who"
-      >${whoInWords(recipient, words)} — <b>${words.states[stands]}</b>
-      <span class="small">${detailOf(recipient, around)}</span></span
+      >${correspondentInWords(recipient, around.words)} — <b>${words.states[stands]}</b>
+      <span class="small">${unbroken(detailOf(recipient, around))}</span></span
     >
     ${
       acts
@@ -91,7 +95,7 @@ function detailOf({ owner, passedTo, state: stands, dueAt }: HandoverRecipient, 
         : words.acknowledged(owner.name, owner.team, at(owner.since)),
     );
   if (passedTo) {
-    const to = whoInWords(passedTo, words);
+    const to = correspondentInWords(passedTo, around.words);
     if (owner) said.push(words.until(ownerInWords(owner, words), to));
     else said.push(words.passed(to, ownerInWords(passedTo.by, words), at(passedTo.by.since)));
   } else if (!owner) said.push(stands === 'late' ? words.late(at(dueAt)) : words.waiting(at(dueAt)));

@@ -8,6 +8,7 @@ import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
 import { correspondentInWords, isPressing, threadMark } from '../conversations/thread-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
+import { unbroken } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -77,13 +78,13 @@ export class CorridorInbox extends LitElement {
         ${threadMark(stands)} <b class="small">${words.states[stands]}</b>
       </span>
       <span class="subject"
-        >${subject}${unopened ? html` <span class="fresh">${words.inbox.unopened}</span>` : nothing}</span
+        >${unbroken(subject)}${unopened ? html` <span class="fresh">${words.inbox.unopened}</span>` : nothing}</span
       >
       <span class="line small"
-        >${words.from} ${correspondentInWords(from)} ·
-        ${words.inbox.last(at(lastAt))}${
+        >${words.from} ${correspondentInWords(from, this.around.words)} ·
+        ${unbroken(words.inbox.last(at(lastAt)))}${
           dueAt !== undefined && stands !== 'answered' && stands !== 'closed'
-            ? html` · ${words.due(at(dueAt))}`
+            ? html` · ${unbroken(words.due(at(dueAt)))}`
             : nothing
         }
         · ${words.inbox.columns.owner} ${owner ? `${owner.name}, ${owner.team}` : words.inbox.nobody}</span
@@ -151,7 +152,7 @@ export class CorridorInbox extends LitElement {
       ${
         stale && lines
           ? html`<p class="notice caution" role="status">
-              ${toneMark('caution')} <span>${words.stale(instantInWords(stale, this.around.words))}</span>
+              ${toneMark('caution')} <span>${unbroken(words.stale(instantInWords(stale, this.around.words)))}</span>
             </p>`
           : nothing
       }

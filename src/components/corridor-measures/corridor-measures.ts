@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Fact } from '../../record/fact.ts';
 import { UnitsWantedEvent } from '../events.ts';
-import { flagTemplate, freshTemplate, standingFlags, whenOf, type Flag } from '../line.ts';
+import { flagTemplate, freshTemplate, standingFlags, unbroken, whenOf, type Flag } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import type { Measure } from '../measures/measure.ts';
@@ -75,7 +75,7 @@ export class CorridorMeasures extends LitElement {
         <td class="value">
           <strong>${valueInWords(entry, words) ?? words.results.noValue}</strong> ${flags.map(flagTemplate)}
         </td>
-        <td class="range">${rangeInWords(entry) ?? nothing}</td>
+        <td class="range">${unbroken(rangeInWords(entry) ?? '')}</td>
         <td class="trend">
           <corridor-trend
             .trend=${this.#trends.of(measure, this.around.convert)?.series}
@@ -109,12 +109,12 @@ export class CorridorMeasures extends LitElement {
                 ><strong>${valueInWords(entry, words) ?? words.results.noValue}</strong>
                 ${this.#flags(entry).map(flagTemplate)}</span
               >
-              <span class="range">${rangeInWords(entry) ?? ''}</span>
+              <span class="range">${unbroken(rangeInWords(entry) ?? '')}</span>
               ${this.#who(fact)}
             </summary>
             ${fact.entries.map(
               (original) =>
-                html`${partsInWords(original, words).map((part) => html`<p>${part}</p>`)}${original.notes.map((note) => html`<p>${note}</p>`)}<corridor-provenance
+                html`${partsInWords(original, words).map((part) => html`<p>${unbroken(part)}</p>`)}${original.notes.map((note) => html`<p>${unbroken(note)}</p>`)}<corridor-provenance
                     .entry=${original}
                     .around=${this.around}
                   ></corridor-provenance>`,

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { standingOf, type Draft, type DraftBinding } from '../../messages/draft.ts';
 import { NOT_KNOWN, problemOf } from '../../messages/problem.ts';
-import type { AddressBookEntry, Message, Thread, ThreadAct } from '../../messages/thread.ts';
+import type { AddressBookEntry, Correspondent, Message, Thread, ThreadAct } from '../../messages/thread.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { messageWords, type MessageWords } from '../../words/message-words.ts';
 import {
@@ -24,6 +24,7 @@ import {
   correspondentInWords,
   isPressing,
   lastWritten,
+  organisationInWords,
   otherSide,
   proofInWords,
   receiptInWords,
@@ -31,7 +32,7 @@ import {
   threadMark,
 } from '../conversations/thread-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
-import { plainLine, type LineOf } from '../line.ts';
+import { plainLine, unbroken, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -180,14 +181,14 @@ export class CorridorMessages extends LitElement {
       aria-expanded=${open}
       @click=${() => this.#toggle(thread)}
     >
-      <span class="subject">${subject}</span>
+      <span class="subject">${unbroken(subject)}</span>
       <span class="state ${stands}"> ${threadMark(stands)}<span class="word">${words.states[stands]}</span> </span>
       <span class="line"
         >${urgency === 'urgent' && stands !== 'closed' ? html`<span class="flag caution">${toneMark('caution')}${words.urgency.urgent}</span> ` : nothing}${
-          hangs ? html`${words.about} ${hangs} · ` : nothing
-        }${other ? correspondentInWords(other) : nothing}${
+          hangs ? html`${words.about} ${unbroken(hangs)} · ` : nothing
+        }${other ? correspondentInWords(other, this.around.words) : nothing}${
           dueAt !== undefined && stands !== 'answered' && stands !== 'closed'
-            ? html` · ${words.due(instantInWords(dueAt, this.around.words))}`
+            ? html` · ${unbroken(words.due(instantInWords(dueAt, this.around.words)))}`
             : nothing
         }</span
       >
@@ -221,19 +222,20 @@ export class CorridorMessages extends LitElement {
     const words = this.#words;
     const proof = proofInWords(thread, words, this.around);
     const at = (iso: string): string => instantInWords(iso, this.around.words);
+    const who = (one: Correspondent): string => correspondentInWords(one, this.around.words);
     const { owner, escalations } = thread;
     return html`<div>
       <p class="proof">
-        ${threadMark(thread.state)} <span><b>${words.states[thread.state]}.</b> ${proof ?? nothing}</span>
+        ${threadMark(thread.state)} <span><b>${words.states[thread.state]}.</b> ${unbroken(proof ?? '')}</span>
       </p>
       <p class="small">
-        ${words.from} ${correspondentInWords(thread.from)} · ${words.to} ${correspondentInWords(thread.to)} ·
-        ${owner ? words.owner(owner.name, owner.team, at(owner.since)) : words.noOwner}
+        ${words.from} ${who(thread.from)} · ${words.to} ${who(thread.to)} ·
+        ${owner ? unbroken(words.owner(owner.name, owner.team, at(owner.since))) : words.noOwner}
       </p>
       ${
         escalations.length > 0
           ? html`<ul class="small escalations">
-              ${escalations.map((one) => html`<li>${words.escalatedTo(at(one.at), correspondentInWords(one.to), ruleInWords(one, words))}</li>`)}
+              ${escalations.map((one) => html`<li>${unbroken(words.escalatedTo(at(one.at), who(one.to), ruleInWords(one, words)))}</li>`)}
             </ul>`
           : nothing
       }
@@ -249,10 +251,12 @@ export class CorridorMessages extends LitElement {
       <p class="by">
         <span
           ><b>${from.person}</b>
-          <span class="small">${[from.role, from.team, from.organisation.name].filter(Boolean).join(', ')}</span></span
+          <span class="small"
+            >${[from.role, from.team, organisationInWords(from.organisation, this.around.words)].filter(Boolean).join(', ')}</span
+          ></span
         >
         <span class="small"
-          >${fresh ? html`<span class="fresh">${words.since}</span> ` : nothing}${instantInWords(sentAt, this.around.words)}</span
+          >${fresh ? html`<span class="fresh">${words.since}</span> ` : nothing}${unbroken(instantInWords(sentAt, this.around.words))}</span
         >
       </p>
       ${
@@ -261,10 +265,10 @@ export class CorridorMessages extends LitElement {
               ${toneMark(unreadable === 'tampered' ? 'risk' : 'withheld')}
               <span>${words.unreadable[unreadable ?? 'withheld']}</span>
             </p>`
-          : html`<p class="said written">${body}</p>`
+          : html`<p class="said written">${unbroken(body)}</p>`
       }
       <ul class="receipts" aria-label=${words.receiptsOf}>
-        ${receipts.map((receipt) => html`<li>${threadMark(receipt.kind)} ${receiptInWords(receipt, words, this.around)}</li>`)}
+        ${receipts.map((receipt) => html`<li>${threadMark(receipt.kind)} ${unbroken(receiptInWords(receipt, words, this.around))}</li>`)}
       </ul>
     </li>`;
   }
@@ -474,7 +478,7 @@ export class CorridorMessages extends LitElement {
       ${
         stale && threads
           ? html`<p class="notice caution" role="status">
-              ${toneMark('caution')} <span>${words.stale(instantInWords(stale, this.around.words))}</span>
+              ${toneMark('caution')} <span>${unbroken(words.stale(instantInWords(stale, this.around.words)))}</span>
             </p>`
           : nothing
       }

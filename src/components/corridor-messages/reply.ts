@@ -32,7 +32,9 @@ export function replyTemplate(reply: Reply): TemplateResult {
     return html`<p class="notice caution" role="status">
       ${toneMark('withheld')} <span>${words.compose.another}</span>
     </p>`;
-  const to = otherSide(thread, around).map(correspondentInWords).join(' · ');
+  const to = otherSide(thread, around)
+    .map((who) => correspondentInWords(who, around.words))
+    .join(' · ');
   const returned = standing === 'returned';
   const again = (): void => (reply.binding ? reply.change(takenUpAgain(draft, reply.binding)) : undefined);
   return html`<div class="reply">

@@ -5,7 +5,7 @@ import type { Source, SourceId } from '../../record/source.ts';
 import { openItemCy, openItemEnGB } from '../../words/open-item.ts';
 import { ItemOpenEvent } from '../events.ts';
 import { momentInWords } from '../dates-in-words.ts';
-import { momentOf } from '../line.ts';
+import { momentOf, unbroken } from '../line.ts';
 import { kindMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
@@ -74,7 +74,7 @@ export class CorridorProvenance extends LitElement {
 function row(term: string, value: unknown): TemplateResult {
   return html`<div>
     <dt>${term}</dt>
-    <dd>${value}</dd>
+    <dd>${typeof value === 'string' ? unbroken(value) : value}</dd>
   </div>`;
 }
 

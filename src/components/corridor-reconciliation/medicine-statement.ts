@@ -25,16 +25,16 @@ export function statementTemplate(
   const reasons = reasonsOf(entries);
   const by = [...new Set(entries.flatMap(({ origin }) => origin.by ?? []))];
   return html`<div class="said ${opposed ? 'opposed' : ''}" data-fact=${fact}>
-    <p>${productOf(lead, row)}</p>
+    <p>${unbroken(productOf(lead, row))}</p>
     <p>
-      ${dose.map((part, index) => html`${index > 0 ? ' — ' : nothing}${typeof part === 'object' ? html`<span class="label">${part.label}</span> <strong>${part.value}</strong>` : partText(part)}`)}
+      ${dose.map((part, index) => html`${index > 0 ? ' — ' : nothing}${typeof part === 'object' ? html`<span class="label">${part.label}</span> <strong>${unbroken(part.value)}</strong>` : unbroken(partText(part))}`)}
     </p>
     <p>${standingOf(newest, around, words)}</p>
     <p class="small">${unbroken(datesOf(entries, around, words))}</p>
     <p class="small">
-      ${reasons.length > 0 ? around.words.medicines.for(reasons.join(', ')) : words.noReason}${by.length > 0 ? `; ${words.by(by.join(', '))}` : ''}
+      ${reasons.length > 0 ? unbroken(around.words.medicines.for(reasons.join(', '))) : words.noReason}${by.length > 0 ? `; ${words.by(by.join(', '))}` : ''}
     </p>
-    ${remarks(entries, around).map((text) => html`<p class="small">${text}</p>`)}
+    ${remarks(entries, around).map((text) => html`<p class="small">${unbroken(text)}</p>`)}
     ${flagsOf(entries, around).map((flag) => html`${flagTemplate(flag)} `)}
   </div>`;
 }
@@ -60,7 +60,7 @@ function standingOf(entry: MedicationEntry, around: Surroundings, words: Reconci
   }
   const said = words.recordedAs(entry.statusAsRecorded ?? words.standing[entry.state]);
   const supply = entry.supply && medicines.supplies[entry.supply];
-  return html`${entry.prohibited ? html`<strong>${care.mustNot}</strong>. ` : nothing}${[said, entry.statusReason, supply].filter(Boolean).join(', ')}`;
+  return html`${entry.prohibited ? html`<strong>${care.mustNot}</strong>. ` : nothing}${unbroken([said, entry.statusReason, supply].filter(Boolean).join(', '))}`;
 }
 
 function datesOf(entries: MedicineStatement['entries'], around: Surroundings, words: ReconciliationWords): string {

@@ -3,6 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { dateParts } from '../../record/fhir/date.ts';
 import type { DatedItem, TimelineItem } from '../../record/timeline.ts';
 import { RecordSeekEvent } from '../events.ts';
+import { unbroken } from '../line.ts';
 import { openableOf } from '../openable.ts';
 import { itemInWords, sentenceOf, type Speaker } from './item-in-words.ts';
 
@@ -58,9 +59,9 @@ function row(item: DatedItem, { speaker, open, toggle }: TimelineList): Template
   const { words } = speaker.around;
   const { when, kind, main, parts, flags, who } = itemInWords(item, speaker);
   const opened = open.has(item.id);
-  return html`<span class="when">${when}</span><span class="sort">${kind}</span
+  return html`<span class="when">${unbroken(when)}</span><span class="sort">${kind}</span
     ><span class="what"
-      ><strong>${main}</strong>${parts.map((part) => ` — ${part}`)}
+      ><strong>${unbroken(main)}</strong>${parts.map((part) => html` — ${unbroken(part)}`)}
       ${flags.map((flag) => html`<span class="flag quiet">${flag}</span>`)}<span class="who">${who}</span></span
     ><span class="how"
       ><button class="action" aria-expanded=${opened} @click=${() => toggle(item)}>

@@ -4,6 +4,7 @@ import { handoverWords } from '../../words/handover-words.ts';
 import { messageWords } from '../../words/message-words.ts';
 import { unheardNotice } from '../conversations/unheard-notice.ts';
 import { instantInWords } from '../dates-in-words.ts';
+import { unbroken } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -25,7 +26,7 @@ export function handoverGaps(known: HandoversKnown, ask: () => void): TemplateRe
   return html`${
     standing === 'failed'
       ? html`<p class="notice caution" role="alert">
-          ${toneMark('caution')} <span>${said}</span>
+          ${toneMark('caution')} <span>${unbroken(said)}</span>
           <button class="action" @click=${ask}>${messageWords(around.words.language).askAgain}</button>
         </p>`
       : nothing

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { sortMoment } from '../../record/fhir/date.ts';
 import { dateInWords } from '../dates-in-words.ts';
+import { scoreInWords } from '../measures/observed-line.ts';
 import type { Series, TrendPoint } from '../../record/trends.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { tokens } from '../tokens.styles.ts';
@@ -58,7 +59,9 @@ export class CorridorTrend extends LitElement {
     if (!trend) return nothing;
     const { points } = trend;
     const { words } = this.around;
-    const text = points.map((point) => `${point.shown} (${dateInWords(point.date, words)})`).join(', ');
+    const text = points
+      .map((point) => `${scoreInWords(point.shown, this.name)} (${dateInWords(point.date, words)})`)
+      .join(', ');
     const values = points.map((point) => point.value);
     const place = scales(
       values,

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Entry, Unread } from '../../record/entry.ts';
 import { UnreadOpenEvent } from '../events.ts';
-import { whenOf } from '../line.ts';
+import { unbroken, whenOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
@@ -142,7 +142,7 @@ export class CorridorUnread extends LitElement {
     return html`<details>
       <summary>${this.around.words.app.withdrawn(this.withdrawn.length)}</summary>
       <ul>
-        ${this.withdrawn.map((entry) => html`<li><s>${entry.title}</s> <span class="small">${sourceName(entry.origin.source, this.around)}, ${whenOf(entry, this.around)}</span></li>`)}
+        ${this.withdrawn.map((entry) => html`<li><s>${unbroken(entry.title)}</s> <span class="small">${sourceName(entry.origin.source, this.around)}, ${unbroken(whenOf(entry, this.around))}</span></li>`)}
       </ul>
     </details>`;
   }

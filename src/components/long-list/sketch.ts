@@ -5,6 +5,7 @@ import type { SourceId } from '../../record/source.ts';
 import { isHappening } from '../../record/split-by-window.ts';
 import { partText, standingFlags, whenOf, type Flag, type Line, type LineOf } from '../line.ts';
 import { sourceName, type Surroundings } from '../surroundings.ts';
+import { unbrokenNodes } from '../unbroken-nodes.ts';
 
 /** A longer text is cut, and says so; only the line itself can do that. */
 const LONG = 600;
@@ -24,16 +25,21 @@ export function sketchOf(fact: Fact, around: Surroundings, lineOf: LineOf): HTML
 
   const words = within('div', 'words');
   for (const { word } of flags) words.append(within('span', 'flag quiet', word), ' ');
-  const main = within('strong', '', line.main);
+  const main = within('strong', '', ...unbrokenNodes(line.main));
   words.append(line.struck ? within('s', '', main) : main);
   const parts = (line.parts ?? []).map(partText).filter(Boolean);
-  if (parts.length > 0) words.append(` — ${parts.join(' — ')}`);
-  if (line.aside) words.append(' ', within('span', 'aside', line.aside));
+  if (parts.length > 0) words.append(...unbrokenNodes(` — ${parts.join(' — ')}`));
+  if (line.aside) words.append(' ', within('span', 'aside', ...unbrokenNodes(line.aside)));
 
   const when = line.when === undefined ? whenOf(lead, around) : line.when;
-  const meta = within('div', 'meta', whoSaysIt(lead.origin.source, around), within('div', 'when', when ?? ''));
+  const meta = within(
+    'div',
+    'meta',
+    whoSaysIt(lead.origin.source, around),
+    within('div', 'when', ...unbrokenNodes(when ?? '')),
+  );
   const state = isHappening(first.section) ? '' : ` ${first.state}`;
-  const bodies = (line.body ?? []).map((text) => within('p', 'body', text));
+  const bodies = (line.body ?? []).map((text) => within('p', 'body', ...unbrokenNodes(text)));
   return within('div', `row${state}`, words, meta, within('div', 'how'), ...bodies);
 }
 

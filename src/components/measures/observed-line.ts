@@ -8,7 +8,7 @@ import type { Surroundings } from '../surroundings.ts';
 export type MeasuredEntry = InvestigationEntry | ExaminationEntry;
 
 /** Anything with a value and parts: what these words need. */
-type Measured = Observed & { readonly parts: readonly ObservedPart[] };
+type Measured = Observed & { readonly title: string; readonly parts: readonly ObservedPart[] };
 
 /** A result or finding as a line: what was measured, the value with its unit as recorded, the source's own flag, the range. */
 export function observedLine(entry: MeasuredEntry, { words }: Surroundings): Line {
@@ -26,7 +26,14 @@ export function valueInWords(entry: Measured, words: Words): string | undefined 
   const parts = partsInWords(entry, words);
   // A value that sums up its parts (120/80) stands for them; they are read when the line is opened.
   const said = entry.value ?? (parts.length > 0 ? parts.join(', ') : (entry.absent ?? ''));
-  return said === '' ? undefined : said;
+  return said === '' ? undefined : scoreInWords(said, entry.title);
+}
+
+/** `6 score`: the word is no unit, and no unit is missing. Before the number, as it is spoken; not twice after "Frailty Scale". */
+export function scoreInWords(said: string, title: string): string {
+  const [, value, word] = /^(\S+) \{?(scores?)\}?$/i.exec(said) ?? [];
+  if (value === undefined || word === undefined) return said;
+  return /\b(score|scale|index)\b/i.test(title) ? value : `${word} ${value}`;
 }
 
 export function partsInWords(entry: Measured, words: Words): readonly string[] {
