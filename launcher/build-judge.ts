@@ -48,7 +48,12 @@ export function buildMessageJudge(
       // What one writes is one's own organisation's: only a restricted person's whereabouts hold it back.
       return see(
         { ods: home.ods, role, names: [] },
-        { nhsNumber: patient.nhsNumber, restricted: patient.restricted === true },
+        {
+          nhsNumber: patient.nhsNumber,
+          ...(patient.supersedes !== undefined && { supersedes: patient.supersedes }),
+          ...(patient.formerNumbers && { formerNumbers: patient.formerNumbers }),
+          restricted: patient.restricted === true,
+        },
         { giver: home.ods as OdsCode },
       );
     },

@@ -16,6 +16,7 @@ export type MessageParty = { readonly ods: OdsCode; readonly role: string; reado
 type MessageResident = {
   readonly nhsNumber: string;
   readonly supersedes?: string;
+  readonly formerNumbers?: readonly string[];
   readonly restricted: boolean;
 };
 
@@ -68,8 +69,7 @@ export function createJudgeMessage(
     const inForce = deps.policy.on(day);
     if (!role || !home || !giver || !inForce) return refused(DEFAULT_DENY);
     if (resident.restricted && levelOfClearance(role.clearance) < LADDER.V) return RESTRICTED;
-    const numbers = [resident.nhsNumber, ...(resident.supersedes === undefined ? [] : [resident.supersedes])];
-    const statements = (await Promise.all(numbers.map(deps.stored))).flat();
+    const statements = (await Promise.all(numbersOf(resident).map(deps.stored))).flat();
     const labels = classOf(question.item?.labels ?? []);
     const judgements = sectionsOf(question, role.sections).map((section): Judgement => {
       const source = (question.item?.source ?? question.giver) as SourceId;
@@ -97,6 +97,11 @@ export function createJudgeMessage(
     });
     return judgements.some(({ allowed }) => allowed) ? { allowed: true } : refused(judgements[0] ?? DEFAULT_DENY);
   };
+}
+
+/** What was said under a number that was replaced since holds as it did. */
+function numbersOf({ nhsNumber, supersedes, formerNumbers = [] }: MessageResident): readonly string[] {
+  return [...new Set([nhsNumber, ...(supersedes === undefined ? [] : [supersedes]), ...formerNumbers])];
 }
 
 /** Of the resident as a whole, whatever part of the record the role sees. */

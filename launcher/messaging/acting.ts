@@ -16,6 +16,7 @@ export function residentOf({ patient }: PatientReader): Resident {
   return {
     nhsNumber: patient.nhsNumber,
     ...(patient.supersedes !== undefined && { supersedes: patient.supersedes }),
+    ...(patient.formerNumbers && { formerNumbers: patient.formerNumbers }),
     restricted: patient.restricted === true,
   };
 }

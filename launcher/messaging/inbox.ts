@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts';
 import { countInbox, findArrived } from '../storage/tables/message-inbox.ts';
 import * as table from '../storage/tables/messages.ts';
 import { type MessageJudge, partyOf, type Reader, teamsOf, type Verdict } from './reader.ts';
+import { residentOfThread } from './resident-of-thread.ts';
 import { isMessage, ownerOf } from './show-thread.ts';
 import { correspondentOf, holderOf, type LoadedThread, loadThreads, type LogDeps } from './thread-log.ts';
 import { stateOf } from './thread-state.ts';
@@ -45,14 +46,13 @@ export function createInbox(deps: InboxDeps): Inbox {
   }
 
   async function judged(reader: Reader, thread: LoadedThread): Promise<Verdict> {
-    const { details, row, standing } = thread;
+    const { details, standing } = thread;
     if (!details) return { allowed: false, rule: `message.${thread.unreadable ?? 'tampered'}`, words: UNREADABLE };
     const giver = standing.from.split('/')[0] as OdsCode;
-    return deps.judge.see(
-      partyOf(reader),
-      { nhsNumber: details.patient.nhsNumber, restricted: row.restricted === 1 },
-      { giver, ...(details.about && { item: details.about }) },
-    );
+    return deps.judge.see(partyOf(reader), residentOfThread(thread, details), {
+      giver,
+      ...(details.about && { item: details.about }),
+    });
   }
 
   /** Each line tells of a resident: said in the audit before it is shown, once for each state of it and session. */
@@ -136,7 +136,8 @@ function lineOf(
 function patientOf({ details }: LoadedThread, verdict: Verdict): InboxPatient {
   if (!verdict.allowed) return { withheld: { rule: verdict.rule, words: verdict.words } };
   if (!details) return { withheld: { rule: 'message.destroyed', words: UNREADABLE } };
-  return details.patient;
+  const { nhsNumber, name, birthDate } = details.patient;
+  return { nhsNumber, name, birthDate };
 }
 
 /** What is late or escalated, then what is urgent, then what nobody opened, then the newest. */

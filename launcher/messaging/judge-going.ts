@@ -1,5 +1,6 @@
 import type { OdsCode } from '../../src/record/source.ts';
 import type { MessageJudge, Resident, Verdict } from './reader.ts';
+import { residentOfThread } from './resident-of-thread.ts';
 import type { KnownTeam } from './teams.ts';
 import type { LoadedThread } from './thread-log.ts';
 
@@ -38,8 +39,8 @@ export async function judgeGoing(
   { judge, onFailure }: GoingDeps,
 ): Promise<Verdict | undefined> {
   if (!details) return NOBODY;
-  const { about, patient } = details;
-  const resident = { nhsNumber: patient.nhsNumber, restricted: row.restricted === 1 };
+  const { about } = details;
+  const resident = residentOfThread({ row }, details);
   const what = { giver: giver as OdsCode, ...(about && { item: about }) };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -35,7 +35,12 @@ export type Verdict =
 /** Who is asked about: a reader, or the role of a team that is to be written to. */
 export type Party = { readonly ods: OdsCode; readonly role: string; readonly names: readonly string[] };
 
-export type Resident = { readonly nhsNumber: string; readonly supersedes?: string; readonly restricted: boolean };
+export type Resident = {
+  readonly nhsNumber: string;
+  readonly supersedes?: string;
+  readonly formerNumbers?: readonly string[];
+  readonly restricted: boolean;
+};
 
 /** An item of the record, by origin. */
 export type ItemReference = { readonly source: SourceId; readonly resource: string };

@@ -7,6 +7,7 @@ import type { OpenAddressBook } from './address-book.ts';
 import { beginThread } from './append-act.ts';
 import type { Draft } from './drafts.ts';
 import type { PatientReader } from './reader.ts';
+import { otherNumbersOf } from './resident-of-thread.ts';
 import type { SendingDeps, SendingRules } from './sending-rules.ts';
 import { isBegunBy } from './sent-before.ts';
 import type { LoadedThread, LogDeps, ThreadDetails } from './thread-log.ts';
@@ -61,7 +62,12 @@ export function createSend(deps: SendDeps, { rules, done, show }: SendWith): Sen
     return {
       subject: draft.subject,
       ...(about && { about }),
-      patient: { nhsNumber: patient.nhsNumber, name: patientName(patient), birthDate: patient.birthDate },
+      patient: {
+        nhsNumber: patient.nhsNumber,
+        ...otherNumbersOf(patient),
+        name: patientName(patient),
+        birthDate: patient.birthDate,
+      },
       ...(entry.person !== undefined && { toPerson: entry.person }),
     };
   }

@@ -11,6 +11,7 @@ import { type Messages, type MessagesDeps, ThreadMoved } from './messages.ts';
 import type { FhirType } from './fhir-names.ts';
 import type { ReadMessage } from './read-fhir-parts.ts';
 import type { PatientReader } from './reader.ts';
+import { residentOfThread } from './resident-of-thread.ts';
 import { sideOf } from './requested-act.ts';
 import { isFor, sentBefore } from './sent-before.ts';
 import { showThread } from './show-thread.ts';
@@ -64,14 +65,11 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
     };
 
   async function shown(client: SystemClient, loaded: LoadedThread): Promise<Thread | undefined> {
-    const { details, row } = loaded;
+    const { details } = loaded;
     const address = placeOf(loaded, client);
     if (!details || address === undefined) return undefined;
     const reader = readerFor(client, address, patientOf(details.patient), '');
-    return (
-      reader &&
-      showThread(loaded, reader, { nhsNumber: details.patient.nhsNumber, restricted: row.restricted === 1 }, deps)
-    );
+    return reader && showThread(loaded, reader, residentOfThread(loaded, details), deps);
   }
 
   function readerFor(

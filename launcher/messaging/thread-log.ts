@@ -16,7 +16,13 @@ export type ThreadDetails = {
   readonly toPerson?: string;
   readonly about?: KnownItem;
   /** Named as in a list: "BEDFORD, Margaret (Mrs)". */
-  readonly patient: { readonly nhsNumber: string; readonly name: string; readonly birthDate: string };
+  readonly patient: {
+    readonly nhsNumber: string;
+    /** What else they were known under: for the rules, never shown nor sent. */
+    readonly otherNumbers?: readonly string[];
+    readonly name: string;
+    readonly birthDate: string;
+  };
 };
 
 /** A thread as it lies in the store, opened. */

@@ -26,6 +26,11 @@ const RESIDENT = { nhsNumber: '9990000018', restricted: false };
 const MEDICINE = { source: 'ward-epr' as SourceId, resource: 'MedicationRequest/m1' };
 const party = (role: string, ods = SURGERY): MessageParty => ({ ods, role, names: [] });
 
+const DENIAL = {
+  base: { type: 'deny', purposes: [], givers: [], receivers: [], sections: [], labels: [], data: [] },
+  exceptions: [],
+} as unknown as ConsentStatement;
+
 const judgeWith = (statements: readonly ConsentStatement[] = []) =>
   createJudgeMessage({
     community,
@@ -75,16 +80,27 @@ describe('what somebody wrote about a resident', () => {
   });
 
   it('is kept from all but whoever wrote it once the resident objects, whenever it was written', async () => {
-    const denial = {
-      base: { type: 'deny', purposes: [], givers: [], receivers: [], sections: [], labels: [], data: [] },
-      exceptions: [],
-    } as unknown as ConsentStatement;
-    const judge = judgeWith([denial]);
+    const judge = judgeWith([DENIAL]);
     expect(await judge(party('gp'), RESIDENT, { giver: WARD, item: MEDICINE })).toMatchObject({
       allowed: false,
       rule: 'consent.objection',
     });
     expect(await judge(party('gp'), RESIDENT, { giver: SURGERY, item: MEDICINE })).toEqual({ allowed: true });
+  });
+
+  it('is kept back by what the person said under any number they are known by', async () => {
+    for (const said of ['9990000026', '9990000034']) {
+      const judge = createJudgeMessage({
+        community,
+        policy: createPolicy(community),
+        stored: (nhsNumber) => Promise.resolve(nhsNumber === said ? [DENIAL] : []),
+        now: () => Date.parse('2026-11-22T09:00:00Z'),
+      });
+      const known = { ...RESIDENT, supersedes: '9990000026', formerNumbers: ['9990000034', '9990000026'] };
+      const asked = { giver: WARD, item: MEDICINE };
+      expect(await judge(party('gp'), known, asked)).toMatchObject({ rule: 'consent.objection' });
+      expect(await judge(party('gp'), RESIDENT, asked)).toEqual({ allowed: true });
+    }
   });
 
   it('is kept, of somebody whose whereabouts are restricted, from whoever is not cleared for them', async () => {

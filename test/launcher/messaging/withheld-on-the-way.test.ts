@@ -84,6 +84,34 @@ describe('a message that a rule holds back on its way', () => {
     );
   });
 
+  it('is looked for under every number the person is known by, on its way and in a team’s list, and none of them is shown or sent', async () => {
+    const [former, replaced] = ['9990000026', '9990000034'] as NhsNumber[] as [NhsNumber, NhsNumber];
+    const known = { ...RESIDENT, supersedes: replaced, formerNumbers: [former] };
+    const { world, handed } = await open();
+    await world.messages.send(pharmacist(known), draftOf(), signal);
+    const asked: string[][] = [];
+    const under: MessageJudge['see'] = (_party, { nhsNumber, supersedes, formerNumbers = [] }) => {
+      asked.push([nhsNumber, ...(supersedes === undefined ? [] : [supersedes]), ...formerNumbers].sort());
+      return Promise.resolve(formerNumbers.includes(former) ? OBJECTED : ALLOWED);
+    };
+    world.judged.see = under;
+    await world.deliverAll();
+    expect(handed).toEqual([]);
+    expect(asked).toEqual([[RESIDENT.nhsNumber, former, replaced].sort()]);
+    world.judged.see = () => Promise.resolve(ALLOWED);
+    world.clock.nowMs += HOUR;
+    expect(await world.escalate()).toBe(1);
+    await world.deliverAll();
+    const lists = [(await world.messages.list(pharmacist(known))).threads, await world.inbox.list(pharmacist(known))];
+    const text = JSON.stringify([handed, lists]);
+    expect(text).not.toContain(former);
+    expect(text).not.toContain(replaced);
+    world.judged.see = under;
+    expect((await world.inbox.list(pharmacist(known))).lines[0]?.patient).toMatchObject({
+      withheld: { rule: 'consent.objection' },
+    });
+  });
+
   it('is not handed over at a second attempt that it did not hold at the first', async () => {
     let attempts = 0;
     const world = await openMessagingWorld({
