@@ -34,15 +34,15 @@ const OURS: ReadonlySet<string> = new Set([
 
 /** Words of ours within what a source says, by field: how a frequency, an age, a bound or a missing name is put. */
 const WORDS: { readonly [field: string]: string } = {
-  abatementText: 'aged',
+  abatementText: 'aged years months weeks days hours minutes',
   'code.text': 'code system not given',
   'dosages.dose': 'to',
   'dosages.frequency': 'once twice times a day days every hours in to',
-  'dosages.maximum': 'in',
+  'dosages.maximum': 'up to in at a time all',
   // A Composition writes only the letter; the code system is the one FHIR binds it to.
   labels: 'v confidentiality',
   onset: 'aged',
-  onsetText: 'aged',
+  onsetText: 'aged years months weeks days hours minutes',
   'parts.ranges.appliesTo': 'age',
   // UCUM writes mm[Hg].
   'parts.value': 'mmhg',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { AllergyEntry } from '../../../src/record/sections/allergies.ts';
-import { denialWords, namedBehindDenial } from '../../../src/record/sections/denied-allergy.ts';
+import { denialWords, namedBehindDenial, namedByNo } from '../../../src/record/sections/denied-allergy.ts';
 import { statementOf } from '../../../src/record/sections/no-allergy.ts';
 import { conflictKinds, entryFrom } from '../../support/record.ts';
 
@@ -140,6 +140,24 @@ describe('what is named behind a denial', () => {
   });
 });
 
+describe('a thing that "no" stands before', () => {
+  it.each([
+    ['No penicillin', 'penicillin'],
+    ['Nil latex or nuts', 'latex or nuts'],
+    ['No penicillin allergy', undefined],
+    ['No known latex', undefined],
+    ['No adverse reactions', undefined],
+    ['No history', undefined],
+    ['Nil relevant', undefined],
+    ['Nil', undefined],
+    ['Penicillin', undefined],
+    ['Give no penicillin', undefined],
+    ['Nonsteroidals', undefined],
+  ])('is named where it is no allergy by its own words: %s', (text, thing) => {
+    expect(namedByNo(text)).toBe(thing);
+  });
+});
+
 describe('a denial', () => {
   it.each([
     ['Not known to have any drug allergies', 'no known drug allergies'],
@@ -181,6 +199,19 @@ describe('the code for no known allergy', () => {
     'No significant allergies',
     'Nil of note',
     'Nil recorded',
+    'Nil relevant',
+    'Nil significant',
+    'NKDA',
+    'No concerns',
+    'No issues',
+    'No record',
+    'No problem',
+    'No issue',
+    'No concern',
+    'No detail',
+    'No records',
+    'No data',
+    'No details',
   ])('stands with words that deny any: %s', (text) => {
     expect(coded(text)).toMatchObject({ statement: 'none-known', noneOf: 'anything' });
   });
