@@ -112,7 +112,7 @@ function startOf(came: readonly AdmissionEntry[]): RecordedDate | undefined {
 
 /** Nobody has left who is still there: an end that is only foreseen is none. */
 function endOf({ came, left }: Pick<Stay, 'came' | 'left'>): RecordedDate | undefined {
-  if (left[0]?.state === 'planned') return undefined;
+  if (came[0]?.state === 'current' || left[0]?.state === 'planned') return undefined;
   return saidBy([...came.map(({ period }) => period?.end), ...left.map(({ date }) => date)], (end) => end)[0];
 }
 
@@ -153,7 +153,7 @@ function placeOf({ origin }: Entry): string {
 function isLetterOf(letter: DocumentEntry, stay: Entry, own: ReadonlySet<SourceId>, end: RecordedDate): boolean {
   const linked = letter.links.some(({ rel, to }) => rel === 'encounter' && to === stay.origin.resource);
   if (linked && letter.origin.source === stay.origin.source) return true;
-  const date = letter.date ?? letter.registered;
+  const { date } = letter;
   if (!date || !/discharge/i.test(`${letter.type ?? ''} ${letter.title}`)) return false;
   const after = sortMoment(date) - sortMoment(end);
   return after > -DAY_MS && after <= (own.has(letter.origin.source) ? LETTER_MS : WRITTEN_UP_MS);

@@ -64,6 +64,15 @@ describe('stays, and what changed in them', () => {
     expect(one?.changes.map(({ disagrees }) => disagrees)).toEqual([true, true, false]);
   });
 
+  it('mark what is on hold here and still taken elsewhere', () => {
+    const held = medicine('r2', '5', { authoredOn: '2026-10-28', status: 'on-hold' });
+    const [one] = transitions({
+      surgery: { resources: SURGERY },
+      hospital: { resources: [stay('e1', '2026-10-20T09:00:00Z', '2026-10-28T15:00:00Z'), held] },
+    });
+    expect(one?.changes.map(({ how, disagrees }) => [how, disagrees])).toEqual([['held', true]]);
+  });
+
   it('claim nothing of a practice that did not answer: what it takes to be started is only not known from before', () => {
     const [one] = transitions({ surgery: { ended: didNotAnswer }, hospital: { resources: HOSPITAL } });
     expect(one?.changes.map(({ how, before }) => [how, before])).toEqual([

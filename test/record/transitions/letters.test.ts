@@ -62,6 +62,18 @@ describe('the letters of a stay', () => {
     expect(lettersOf(told(STAY, of('Stryker frame fitted'))[0])).toEqual([]);
   });
 
+  it('are those of the day on which they were written, whenever they were filed', () => {
+    const written = (creation: string, date?: string): object => ({
+      ...dischargeLetter('d1', '2026-10-29'),
+      ...ofStay('other'),
+      date,
+      content: [{ attachment: { contentType: 'text/html', url: 'Binary/d1', title: 'Letter', creation } }],
+    });
+    expect(lettersOf(told(STAY, written('2026-10-29'))[0])).toHaveLength(1);
+    expect(lettersOf(told(STAY, written('2026-10-29', '2026-11-20T10:00:00Z'))[0])).toHaveLength(1);
+    expect(lettersOf(told(STAY, written('2026-09-01', '2026-10-29T10:00:00Z'))[0])).toEqual([]);
+  });
+
   it('are none of which nobody says when they were written', () => {
     expect(lettersOf(told(STAY, { ...dischargeLetter('d1', ''), ...ofStay('other'), date: undefined })[0])).toEqual([]);
   });

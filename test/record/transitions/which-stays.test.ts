@@ -107,6 +107,34 @@ describe('what is told of a stay', () => {
     expect(there).not.toHaveProperty('date');
     expect(transitionsOf({ ...record, sections: [] })).toEqual([]);
   });
+
+  it('is what the heading of admissions says where that of discharges is not to be seen, and no end that is foreseen', () => {
+    const record = sampleRecord({
+      hospital: {
+        resources: [stay('e1', START, END), stay('e2', '2026-11-10', '2026-12-02', { status: 'in-progress' })],
+      },
+    });
+    const seen = { ...record, sections: record.sections.filter(({ id }) => id !== 'discharges') };
+    expect(transitionsOf(seen).map(({ kind, end }) => [kind, end])).toEqual([
+      ['admission', undefined],
+      ['discharge', END],
+    ]);
+  });
+
+  it('is one with its discharge, of which others tell too', () => {
+    const shared = { identifier: [{ system: 'https://ousebridge.example/stay', value: 'S-1' }] };
+    const record = sampleRecord({
+      hospital: { resources: [stay('e1', START, END, shared)] },
+      ambulance: { resources: [stay('e9', START, END, shared)] },
+    });
+    const sections = record.sections.map((view) => {
+      const [fact] = view.facts;
+      return view.id === 'admissions' && fact
+        ? { ...view, facts: [{ ...fact, entries: [fact.entries[0]] as const }] }
+        : view;
+    });
+    expect(transitionsOf({ ...record, sections })).toHaveLength(1);
+  });
 });
 
 describe('the order of stays', () => {
@@ -200,6 +228,10 @@ describe('a stay that goes on elsewhere', () => {
     expect(secondIs(stay('e1', START, END), second(start))).toEqual(
       goesOn ? ['step-down', ROYAL] : ['admission', undefined],
     );
+  });
+
+  it('goes on from none that goes on itself', () => {
+    expect(secondIs(stay('e1', START), second(END))).toEqual(['admission', undefined]);
   });
 
   it('is elsewhere, and has begun', () => {
