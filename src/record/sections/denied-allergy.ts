@@ -41,8 +41,7 @@ const STARTS = /^(?:no|nil|none|nka|nkda)(?![\w-])/;
 const APART = new RegExp(
   String.raw`[;:,.!?()[\]–—+]| [-/] |(?<=\b(?:${NOUN}|nka|nkda|known|nil|none))[-/]| (?:but|except\w*|apart from|other than|aside from|however|although)\b`,
 );
-/** A list of kinds before the noun is one denial; so is a list of what there is no allergy to. */
-const KINDS_LISTED = new RegExp(String.raw`\b(${KIND}), (?=(?:(?:or|and) )?${KIND}\b)`, 'g');
+/** A list of what there is no allergy to is one denial. */
 const OF_THINGS = new RegExp(String.raw`^(?:no|nil)\b[^;:.(]*\b${NOUN} to (?!(?:any )?${KIND}\b)`);
 const BEHIND_NOUN = new RegExp(String.raw`^.*?(?:\b(?:nka|nkda)\b|\b${NOUN})(?! to\b)(?<rest> .*)?$`);
 /** "Nil known penicillin", without a noun of what is nil; "no known latex" denies latex. */
@@ -52,8 +51,7 @@ const BEHIND_NONE = /^(?:nil|none)(?: known)?(?<rest> .*)$/;
 export function namedBehindDenial(text: string): readonly string[] {
   const words = denialWords(text);
   if (!STARTS.test(words)) return [];
-  const listed = words.replace(KINDS_LISTED, '$1 ');
-  const whole = OF_THINGS.test(listed) ? listed.replaceAll(',', ' ') : listed;
+  const whole = OF_THINGS.test(words) ? words.replaceAll(',', ' ') : words;
   const [first = '', ...others] = whole.split(APART);
   const behind = BEHIND_NOUN.exec(first) ?? (isVagueDenial(first) ? null : BEHIND_NONE.exec(first));
   const rest = behind?.groups?.['rest'] ?? '';
@@ -63,7 +61,7 @@ export function namedBehindDenial(text: string): readonly string[] {
 /** What "no" stands before where it is no allergy by its own words: "No penicillin", which may forbid it. */
 export function namedByNo(text: string): string | undefined {
   const [, thing] =
-    /^(?:no|nil) (?!(?:known|information|records?|data|details?|history|concerns?|issues?|problems?)\b)(.+)$/.exec(
+    /^(?:no|nil) (?!(?:known|information|data|details?|history|concerns?|issues?|problems?)\b)(.+)$/.exec(
       denialWords(text),
     ) ?? [];
   return thing === undefined || HAS_NOUN.test(thing) || isNeutral(thing) || isVagueDenial(text) ? undefined : thing;

@@ -13,6 +13,38 @@ describe('a comment on a sample', () => {
     'Delay in transit',
     'No result: sample unlabelled',
     'Not haemolysed but clotted',
+    'NOT SUITABLE',
+    'Unsuitable sample',
+    'Sample unsatisfactory',
+    'Sample unlabeled',
+    'Sample mislabelled',
+    'Sample mislabeled',
+    'Gross hemolysis',
+    'Haemolysis present',
+    'Grossly lipaemic',
+    'Lipemic sample',
+    'Insufficient serum',
+    'Insufficient, please repeat',
+    'Insufficient',
+    'Contaminated specimen',
+    'Sample leaked',
+    'Leaking container',
+    'Under-filled',
+    'Underfilled tube',
+    'Over-filled',
+    'Overfilled tube',
+    'Wrong tube',
+    'Wrong patient',
+    'Sample rejected',
+    'Specimen too old',
+    'Sample not received',
+    'Delayed in transit',
+    'Taken from drip arm',
+    'Result unreliable',
+    'Should be disregarded',
+    'Invalid result',
+    'No clot; grossly haemolysed',
+    'Nothing grew. Contaminated',
   ])('"%s" calls it unsuitable', (text) => {
     expect(saysUnsuitable([text])).toBe(true);
   });
@@ -26,8 +58,23 @@ describe('a comment on a sample', () => {
     'Insufficient evidence of malignancy',
     'Clotted blood received',
     'Healthy carrier of MRSA',
+    'Non-haemolysed',
+    'Not  clotted',
+    'Without any obvious signs of contamination',
+    'Nil significant haemolysis',
+    'Never contaminated',
+    'Free of contamination',
+    'Free from haemolysis',
+    'No sign of haemolysis',
+    'No visible evidence of contamination',
+    'Unclotted',
     '',
   ])('"%s" does not', (text) => {
     expect(saysUnsuitable([text])).toBe(false);
+  });
+
+  it('is looked for in every one of them', () => {
+    expect(saysUnsuitable(['Fasting', 'Haemolysed'])).toBe(true);
+    expect(saysUnsuitable([])).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { AllergyEntry } from '../../../src/record/sections/allergies.ts';
 import { denialWords, namedBehindDenial, namedByNo } from '../../../src/record/sections/denied-allergy.ts';
-import { statementOf } from '../../../src/record/sections/no-allergy.ts';
+import { isUnclear, noneOf, statementOf } from '../../../src/record/sections/no-allergy.ts';
 import { conflictKinds, entryFrom } from '../../support/record.ts';
 
 const allergy = (text: string, change: object = {}): Resource => ({
@@ -116,6 +116,14 @@ describe('what is named behind a denial', () => {
     ['No known drug allergies; penicillin reaction unknown', ['penicillin reaction unknown']],
     ['NKDA, penicillin severity not known', ['penicillin severity not known']],
     ['NKDA, allergic to penicillin not tested', ['allergic to penicillin not tested']],
+    ['NKDA; penicillin unknown brand', ['penicillin unknown brand']],
+    ['NKDA, penicillin detail unknown', ['penicillin detail unknown']],
+    ['NKDA, penicillin effect unknown', ['penicillin effect unknown']],
+    ['NKDA, penicillin symptom unknown', ['penicillin symptom unknown']],
+    ['NKDA, penicillin symptoms unknown', ['penicillin symptoms unknown']],
+    ['NKDA, rashes of penicillin not known', ['rashes of penicillin not known']],
+    ['NKDA, swelling of penicillin not known', ['swelling of penicillin not known']],
+    ['NKDA, anaphylaxis of penicillin not known', ['anaphylaxis of penicillin not known']],
     ['NKDA. Penicillin rash not known', ['penicillin rash not known']],
   ])('is told in the source’s words: %s', (text, named) => {
     expect(namedBehindDenial(text)).toEqual(named);
@@ -129,6 +137,9 @@ describe('what is named behind a denial', () => {
     'No known allergies, latex not asked',
     'No known allergies, food allergies not known',
     'No known allergies, latex unknown',
+    'No known allergies, reaction unknown',
+    'No known drug, food, or environmental allergies',
+    'No latex nil nuts',
     'No known allergies, confirmed by Dr Smith',
     'No known allergies confirmed with Dr Özil on 12/10/2026',
     'No known allergies; * confirmed',
@@ -214,6 +225,36 @@ describe('the code for no known allergy', () => {
     'No details',
   ])('stands with words that deny any: %s', (text) => {
     expect(coded(text)).toMatchObject({ statement: 'none-known', noneOf: 'anything' });
+  });
+
+  const SNOMED = 'http://snomed.info/sct';
+  const IPS = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips';
+
+  it.each([
+    [SNOMED, '716186003', 'anything'],
+    [SNOMED, '160244002', 'anything'],
+    [SNOMED, '409137002', 'medication'],
+    [SNOMED, '429625007', 'food'],
+    [SNOMED, '428607008', 'environment'],
+    [SNOMED, '1003774007', 'one-thing'],
+    [SNOMED, '428197003', 'one-thing'],
+    [IPS, 'no-known-allergies', 'anything'],
+    [IPS, 'no-known-medication-allergies', 'medication'],
+    [IPS, 'no-known-food-allergies', 'food'],
+    [IPS, 'no-known-environmental-allergies', 'environment'],
+  ])('says of what there is none: %s %s, %s', (system, code, of) => {
+    const agent = { text: 'None recorded', codings: [{ system, code }] };
+    expect([statementOf(agent), noneOf(agent), isUnclear(agent)]).toEqual(['none-known', of, false]);
+    const foreign = { text: 'Nil confirmed', codings: [{ system: 'urn:x', code }, { code }] };
+    expect(noneOf(foreign)).toBe('one-thing');
+  });
+
+  it('is another than the one for nobody knowing', () => {
+    expect(statementOf({ text: 'Allergies', codings: [{ system: SNOMED, code: '1631000175102' }] })).toBe('not-asked');
+    expect(statementOf({ text: 'No facts', codings: [{ system: IPS, code: 'no-allergy-info' }] })).toBe('not-asked');
+    expect(statementOf({ text: 'Allergies', codings: [{ system: SNOMED, code: 'constructor' }] })).toBe('allergy');
+    expect(noneOf({ text: 'No known environmental allergies', codings: [] })).toBe('environment');
+    expect(noneOf({ text: 'No known environment allergy', codings: [] })).toBe('environment');
   });
 
   it('of one thing stands with the words that name it', () => {
