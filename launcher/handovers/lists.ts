@@ -1,8 +1,8 @@
 import type { Handover, HandoverList, Notice } from '../../src/messages/handover.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { SourceId } from '../../src/record/source.ts';
-import { countWaiting, loadHandovers, type HandoverRow } from '../storage/tables/handovers.ts';
-import { loadNoticesOfTeams } from '../storage/tables/notices.ts';
+import { countWaiting, findHandoverIds, readHandovers, type HandoverRow } from '../storage/tables/handovers.ts';
+import { loadNoticesOfTeams, type NoticeRow } from '../storage/tables/notices.ts';
 import { createActs, type ActsDeps, type HandoverActs } from './acts.ts';
 import { describeNotice } from './describe.ts';
 import { createListed } from './listed.ts';
@@ -21,73 +21,95 @@ export type HandoverLists = HandoverActs & {
 };
 
 const MOST = 200;
+/** Of one list; whoever may see none of so many is told that there are more. */
+const MOST_LOOKED_AT = 2_000;
 
 type Cut<T> = { readonly found: readonly T[]; readonly more: boolean };
 
-function cut<T>(lists: readonly (readonly T[])[]): Cut<T> {
-  return { found: lists.flatMap((list) => list.slice(0, MOST)), more: lists.some(({ length }) => length > MOST) };
+/** What the reader may see is judged before a list is cut: what others have of somebody pushes out nothing of theirs. */
+async function cut<From, To>(
+  rows: AsyncIterable<From>,
+  judged: (row: From) => Promise<To | undefined>,
+): Promise<Cut<To>> {
+  const found: To[] = [];
+  let looked = 0;
+  for await (const row of rows) {
+    if (looked === MOST_LOOKED_AT) return { found, more: true };
+    looked += 1;
+    const one = await judged(row);
+    if (one === undefined) continue;
+    if (found.length === MOST) return { found, more: true };
+    found.push(one);
+  }
+  return { found, more: false };
 }
+
+type Shown = { readonly row: HandoverRow; readonly handover: Handover };
+type Told = { readonly resident: Patient; readonly notice: Notice };
 
 export function createLists(deps: ActsDeps): HandoverLists {
   const { queries } = deps.database;
   const listed = createListed(deps);
 
-  /** One more of each than is listed: then there are more. */
-  async function rowsOf({ patient, addresses }: Reader, of: 'chart' | 'list'): Promise<Cut<HandoverRow>> {
-    if (!patient || of === 'list') return cut([await loadHandovers(queries, { addresses }, MOST + 1)]);
-    return cut(
-      await Promise.all(
-        handlesOf(patient, deps.vault).map((patientHandle) => loadHandovers(queries, { patientHandle }, MOST + 1)),
-      ),
-    );
-  }
-
   async function list(reader: Reader, of: 'chart' | 'list'): Promise<HandoverList> {
     const look = createLook(reader, of, deps);
-    const shown: { readonly row: HandoverRow; readonly handover: Handover }[] = [];
-    const rows = await rowsOf(reader, of);
-    for (const row of rows.found) {
-      const handover = await look.see(row);
-      // Held back from whom it was not given, nothing says that there is anything.
-      if (handover.patient.withheld === undefined || isFor(row, reader.addresses)) shown.push({ row, handover });
-    }
-    const { found: notices, more } = await noticesOf(reader, of, look);
-    const handovers = shown.map(({ handover }) => handover);
+    const handles = reader.patient && of === 'chart' ? handlesOf(reader.patient, deps.vault) : undefined;
+    const handovers = await cut(handoversOf(reader, handles), (row) => shown(reader, look, row));
+    const notices = await cut(noticesOf(reader, handles), (row) => told(look, row));
     await listed(reader, of, [
-      ...shown.flatMap(({ row, handover }) =>
+      ...handovers.found.flatMap(({ row, handover }) =>
         handover.patient.withheld === undefined
           ? [{ nhsNumber: openResident(row.notice, deps).nhsNumber, line: `${row.id} ${String(row.version)}` }]
           : [],
       ),
-      ...notices.map(({ resident, notice }) => ({ nhsNumber: resident.nhsNumber, line: notice.id })),
+      ...notices.found.map(({ resident, notice }) => ({ nhsNumber: resident.nhsNumber, line: notice.id })),
     ]);
     return {
-      handovers,
-      notices: notices.map(({ notice }) => notice),
+      handovers: handovers.found.map(({ handover }) => handover),
+      notices: notices.found.map(({ notice }) => notice),
       unheard: await findUnheard(reader, of, look, deps),
-      ...((rows.more || more) && { more: true }),
+      ...((handovers.more || notices.more) && { more: true }),
     };
   }
 
-  async function noticesOf({ addresses, patient }: Reader, of: 'chart' | 'list', look: Look) {
-    const handles = patient && of === 'chart' ? handlesOf(patient, deps.vault) : [undefined];
-    const found = await Promise.all(
-      handles.map((patientHandle) =>
-        loadNoticesOfTeams(queries, addresses, {
-          limit: MOST + 1,
-          ...(patientHandle !== undefined && { patientHandle }),
-        }),
-      ),
-    );
-    const notices: { readonly resident: Patient; readonly notice: Notice }[] = [];
-    const rows = cut(found);
-    for (const row of rows.found) {
-      if (row.withdrawnAt !== undefined) continue;
-      const resident = openResident(row, deps);
-      const seen = await look.sight(await look.sessionOf(resident, false), row.source as SourceId, row.kind, resident);
-      if (seen.seen) notices.push({ resident, notice: describeNotice(row, resident, seen, deps) });
+  async function shown({ addresses }: Reader, look: Look, row: HandoverRow): Promise<Shown | undefined> {
+    const handover = await look.see(row);
+    // Held back from whom it was not given, nothing says that there is anything.
+    return handover.patient.withheld === undefined || isFor(row, addresses) ? { row, handover } : undefined;
+  }
+
+  async function told(look: Look, row: NoticeRow): Promise<Told | undefined> {
+    const resident = openResident(row, deps);
+    const seen = await look.sight(await look.sessionOf(resident, false), row.source as SourceId, row.kind, resident);
+    return seen.seen ? { resident, notice: describeNotice(row, resident, seen, deps) } : undefined;
+  }
+
+  /** Their order is asked for once, so that none is passed over that moves meanwhile. */
+  async function* handoversOf(
+    { addresses }: Reader,
+    patientHandles: readonly string[] | undefined,
+  ): AsyncGenerator<HandoverRow> {
+    const by = patientHandles ? { patientHandles } : { addresses };
+    const ids = await findHandoverIds(queries, by, MOST_LOOKED_AT + 1);
+    for (let at = 0; at < ids.length; at += MOST + 1) yield* await readHandovers(queries, ids.slice(at, at + MOST + 1));
+  }
+
+  async function* noticesOf(
+    { addresses }: Reader,
+    patientHandles: readonly string[] | undefined,
+  ): AsyncGenerator<NoticeRow> {
+    const limit = MOST + 1;
+    let after: NoticeRow | undefined;
+    for (;;) {
+      const rows = await loadNoticesOfTeams(queries, addresses, {
+        limit,
+        ...(patientHandles && { patientHandles }),
+        ...(after && { after }),
+      });
+      yield* rows;
+      after = rows.at(-1);
+      if (rows.length < limit || !after) return;
     }
-    return { found: notices, more: rows.more };
   }
 
   return {

@@ -100,7 +100,7 @@ export const NOT_PASSED = {
 export type HandoversBy =
   | { readonly id: string }
   | { readonly audited: false }
-  | { readonly patientHandle: string }
+  | { readonly patientHandles: readonly string[] }
   | { readonly addresses: readonly string[] };
 
 /**
@@ -108,13 +108,21 @@ export type HandoversBy =
  * that waits is left out for what is done, nor for what waits for others.
  */
 export async function loadHandovers(queries: Queries, by: HandoversBy, limit: number): Promise<readonly HandoverRow[]> {
+  return readHandovers(queries, await findHandoverIds(queries, by, limit));
+}
+
+/** Their ids, in the order in which they are listed. */
+export async function findHandoverIds(queries: Queries, by: HandoversBy, limit: number): Promise<readonly string[]> {
   if ('addresses' in by && by.addresses.length === 0) return [];
   let query = queries.selectFrom('handovers').select(['handovers.id', 'handovers.notice_id']);
   if ('id' in by) query = query.where('handovers.id', '=', by.id);
   else if ('audited' in by) query = query.where('handovers.audited_at', 'is', null);
-  else if ('patientHandle' in by)
+  else if ('patientHandles' in by)
     query = query.where('handovers.notice_id', 'in', (eb) =>
-      eb.selectFrom('notices').select('notices.id').where('notices.patient_handle', '=', by.patientHandle),
+      eb
+        .selectFrom('notices')
+        .select('notices.id')
+        .where('notices.patient_handle', 'in', [...by.patientHandles]),
     );
   else
     query = query.where((eb) =>
@@ -152,10 +160,7 @@ export async function loadHandovers(queries: Queries, by: HandoversBy, limit: nu
     .orderBy('handovers.id')
     .limit(limit)
     .execute();
-  return readHandovers(
-    queries,
-    found.map(({ id }) => id),
-  );
+  return found.map(({ id }) => id);
 }
 
 /** When one of these teams has to acknowledge it next; nothing: it waits for none of them. As `countWaiting` counts. */
@@ -186,7 +191,8 @@ function isTheirs(addresses: readonly string[]): Expression<SqlBool> {
   ]);
 }
 
-async function readHandovers(queries: Queries, ids: readonly string[]): Promise<readonly HandoverRow[]> {
+/** In the order of their ids. */
+export async function readHandovers(queries: Queries, ids: readonly string[]): Promise<readonly HandoverRow[]> {
   if (ids.length === 0) return [];
   const [rows, recipients, escalations] = [
     await queries

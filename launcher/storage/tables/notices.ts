@@ -63,24 +63,37 @@ export async function isNoticeTeam(queries: Queries, noticeId: string, address: 
   return (await query.where('address', '=', address).executeTakeFirst()) !== undefined;
 }
 
-/** What teams were told, newest first; of one resident, or of everybody. */
+/** What teams were told and still stands, newest first; of these residents, or of everybody. `after` one of them. */
 export async function loadNoticesOfTeams(
   queries: Queries,
   addresses: readonly string[],
-  options: { readonly patientHandle?: string; readonly limit: number },
+  options: {
+    readonly patientHandles?: readonly string[];
+    readonly after?: Pick<NoticeRow, 'id' | 'heardAt'>;
+    readonly limit: number;
+  },
 ): Promise<readonly NoticeRow[]> {
-  if (addresses.length === 0) return [];
+  const { patientHandles, after, limit } = options;
+  if (addresses.length === 0 || patientHandles?.length === 0) return [];
   let query = queries
     .selectFrom('notices')
     .selectAll()
+    .where('withdrawn_at', 'is', null)
     .where('id', 'in', (eb) =>
       eb
         .selectFrom('notice_teams')
         .select('notice_id')
         .where('address', 'in', [...addresses]),
     );
-  if (options.patientHandle !== undefined) query = query.where('patient_handle', '=', options.patientHandle);
-  return (await query.orderBy('heard_at', 'desc').orderBy('id').limit(options.limit).execute()).map(rowOf);
+  if (patientHandles) query = query.where('patient_handle', 'in', [...patientHandles]);
+  if (after)
+    query = query.where((eb) =>
+      eb.or([
+        eb('heard_at', '<', after.heardAt),
+        eb.and([eb('heard_at', '=', after.heardAt), eb('id', '>', after.id)]),
+      ]),
+    );
+  return (await query.orderBy('heard_at', 'desc').orderBy('id').limit(limit).execute()).map(rowOf);
 }
 
 /** Notices of a resource that still stand. */

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sealResident } from '../../../launcher/handovers/open-resident.ts';
 import { AFTER_VIEW_MS } from '../../../launcher/handovers/subscribe.ts';
 import type { Database } from '../../../launcher/storage/database.ts';
+import { saveHandover } from '../../../launcher/storage/tables/handovers.ts';
+import { saveNotice, saveNoticeTeam } from '../../../launcher/storage/tables/notices.ts';
 import { inHandoverWorld, type OpenStore } from '../../support/handover-steps.ts';
-import { type HandoverWorld, HOUR, LIMITS, stay } from '../../support/handover-world.ts';
+import { type HandoverWorld, HOUR, LIMITS, MARGARET, stay } from '../../support/handover-world.ts';
 
 /** A list that is cut leaves out nothing of the reader’s own, and says so. */
 export function longListsContract(open: OpenStore): void {
@@ -59,5 +63,56 @@ export function longListsContract(open: OpenStore): void {
       expect(await told(0, 200)).toEqual([0, 200, undefined]);
       expect(await told(200, 201)).toEqual([0, 200, true]);
     }, 60_000);
+
+    describe('of an open chart', () => {
+      /** So many transitions of the person at this source, each a second later than the one before, told to the practice. */
+      const put = async (source: string, count: number, from = 0): Promise<void> => {
+        const { ground } = world;
+        await database.transaction(async (queries) => {
+          for (let n = from; n < from + count; n += 1) {
+            const eventKey = `${source} ${String(n)}`;
+            const heardAt = new Date(world.clock.ms + n * 1_000).toISOString();
+            const notice = {
+              id: randomUUID(),
+              eventKey,
+              kind: 'discharge',
+              heardAt,
+              source,
+              resource: `Encounter/${String(n)}`,
+            };
+            const patientHandle = ground.vault.handle(MARGARET.nhsNumber);
+            const sealed = sealResident(MARGARET, eventKey, ground);
+            const organisation = source === 'infirmary' ? 'XB101' : 'XB401';
+            await saveNotice(queries, { ...notice, organisation, route: 'polling', patientHandle, sealed });
+            await saveNoticeTeam(queries, notice.id, 'XB001/duty');
+            const recipients = [{ address: 'XB201/intake', rule: 'discharge', dueAt: '2026-12-22T09:00:00.000Z' }];
+            const times = { openedAt: heardAt, unownedAt: '2026-12-22T09:00:00.000Z' };
+            await saveHandover(queries, { id: randomUUID(), noticeId: notice.id, ...times, recipients });
+          }
+        });
+      };
+      const list = () => world.lists.ofPatient(world.reader(gp()));
+
+      it('leaves out nothing that the reader may see for what is held back from them, however much of that there is', async () => {
+        await put('council', 1);
+        await put('infirmary', 201, 1);
+        world.barred.add('infirmary');
+        const { handovers, notices, more } = await list();
+        expect(handovers).toMatchObject([{ from: { ods: 'XB401' } }]);
+        expect(notices).toMatchObject([{ source: 'council' }]);
+        expect(more).toBeUndefined();
+      }, 60_000);
+
+      it('says that there are more when there are, and not when all are listed', async () => {
+        await put('infirmary', 200);
+        const all = await list();
+        expect([all.handovers.length, all.notices.length, all.more]).toEqual([200, 200, undefined]);
+        await put('infirmary', 1, 200);
+        const some = await list();
+        expect([some.handovers.length, some.notices.length, some.more]).toEqual([200, 200, true]);
+        // The newest are listed.
+        expect(some.notices[0]?.resource).toBe('Encounter/200');
+      }, 60_000);
+    });
   });
 }
