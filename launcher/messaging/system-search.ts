@@ -16,7 +16,7 @@ import { type LoadedThread, loadThreads, type LogDeps } from './thread-log.ts';
 /** An EPR that speaks for its organisation, proven by its key. */
 export type SystemClient = { readonly id: string; readonly ods: OdsCode };
 
-export type Wanted = {
+type Wanted = {
   readonly id?: string;
   readonly nhsNumber?: string;
   /** Address of a team of its own. */
@@ -53,7 +53,7 @@ type Mark = {
 
 type Step = { readonly part: Mark['part']; readonly loaded: LoadedThread };
 
-export type SearchDeps = LogDeps & { readonly database: Database };
+type SearchDeps = LogDeps & { readonly database: Database };
 
 /** Whether this client's organisation takes part, and what it is shown of it, as resources of the type it asks for. */
 export type Judged = (loaded: LoadedThread, kept: Kept) => Promise<readonly Resource[]>;
