@@ -7,6 +7,7 @@ import * as table from '../storage/tables/messages.ts';
 import type { ThreadRow } from '../storage/tables/messages.ts';
 import { appendAct } from './append-act.ts';
 import { type GoingDeps, judgeGoing } from './judge-going.ts';
+import { releaseHeld } from './held-back.ts';
 import { nextPassing, type Passing, watchAt } from './next-step.ts';
 import { foldOf, type LoadedThread, loadThreads, type LogDeps, proofOf } from './thread-log.ts';
 import { dueFrom } from './thread-state.ts';
@@ -27,11 +28,15 @@ const CLAIM_MS = 10_000;
 /** Where nobody further on may see it, the rules are asked again as often as this. */
 const ASK_AGAIN_MS = 3_600_000;
 
-/** What nobody takes up goes to whom the community file says, by a rule that is told. */
+/**
+ * What nobody takes up goes to whom the community file says, by a rule that is told; what a rule held back is looked at
+ * again.
+ */
 export function startEscalationWorker(deps: EscalationDeps): EscalationWorker {
   let running: Promise<unknown> | undefined;
   const timer = setInterval(() => {
     running ??= escalateDue(deps)
+      .then(() => releaseHeld(deps))
       .catch(deps.onFailure)
       .finally(() => (running = undefined));
   }, deps.everyMs);

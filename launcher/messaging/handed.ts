@@ -18,7 +18,10 @@ export async function findHanded(
   teams: Teams,
 ): Promise<readonly OutboxRow[]> {
   const sent = await findSent(queries, wireId, by.ods);
-  return sent.filter(({ to_address, attempts }) => attempts > 0 && teams.find(to_address)?.inbox === by.id);
+  return sent.filter(
+    ({ to_address, attempts, state }) =>
+      attempts > 0 && state !== 'withheld' && teams.find(to_address)?.inbox === by.id,
+  );
 }
 
 /** A message's own id: that by which the audit names it, whatever it was called on the wire. */

@@ -6,7 +6,8 @@ import type { Queries } from '../storage/database.ts';
 import type { OutboxRow } from '../storage/tables/message-outbox.ts';
 import { findThreads } from '../storage/tables/messages.ts';
 import { type GoingDeps, judgeGoing } from './judge-going.ts';
-import { contentToSend, correspondentOf, loadThreads, type LoadedThread, type LogDeps } from './thread-log.ts';
+import { stillGoes } from './still-goes.ts';
+import { actOf, contentToSend, correspondentOf, loadThreads, type LoadedThread, type LogDeps } from './thread-log.ts';
 import { withheldBy } from './withheld-code.ts';
 
 /** One row that waits, and what is to be handed over. Without a message it can't be, or not now, for the reason `refused`. */
@@ -20,6 +21,8 @@ export type Prepared = {
   readonly refused?: DeliveryOutcome;
   /** The rule of the community that holds it back. */
   readonly withheld?: string;
+  /** It may still go of itself when that no longer holds. */
+  readonly stillGoes?: boolean;
 };
 
 type PrepareDeps = LogDeps & GoingDeps;
@@ -72,7 +75,15 @@ async function prepare(row: OutboxRow, thread: LoadedThread | undefined, deps: P
   if (!team) return refuse('message.recipient_unknown');
   const verdict = await judgeGoing(thread, act.head.sender, team, deps);
   if (!verdict) return { ...known, refused: { outcome: 'retry', code: 'server.fault' } };
-  if (!verdict.allowed) return { ...refuse(withheldBy(verdict.rule)), withheld: verdict.rule };
+  if (!verdict.allowed) {
+    const what = { version: row.version, address: row.to_address };
+    const acts = thread.acts.map(({ head }) => actOf(head));
+    return {
+      ...refuse(withheldBy(verdict.rule)),
+      withheld: verdict.rule,
+      stillGoes: stillGoes(what, acts, thread.standing, deps.now()),
+    };
+  }
   const content = contentToSend(act.head, act.content, details, thread.row.urgency as Urgency, deps.teams);
   const message = asCalled({ ...content, signature: act.signature }, row.message_id, deps);
   return { ...known, message };

@@ -3,6 +3,7 @@ import type { Database, Queries } from '../storage/database.ts';
 import { putInInbox } from '../storage/tables/message-inbox.ts';
 import { settleMessage } from '../storage/tables/message-outbox.ts';
 import * as table from '../storage/tables/messages.ts';
+import { HELD_LOOK_MS } from './held-back.ts';
 import { nextPassing, watchAt } from './next-step.ts';
 import type { Prepared } from './prepare-delivery.ts';
 import { foldOf, type LogDeps, proofOf } from './thread-log.ts';
@@ -52,8 +53,10 @@ async function settle(queries: Queries, settled: Settled, deps: LogDeps): Promis
       at: new Date(deps.now()).toISOString(),
       opened_at: null,
     });
+  const held = prepared.stillGoes === true && state === 'undeliverable';
   const ours = await settleMessage(queries, row, {
-    state,
+    state: held ? 'withheld' : state,
+    ...(held && { next_ms: deps.now() + HELD_LOOK_MS }),
     ...(nextMs !== undefined && { next_ms: Math.round(nextMs) }),
     ...(reference !== undefined && { reference }),
     // What died with a launcher that had it may have been handed over: that much of it stays.

@@ -244,7 +244,7 @@ export type MessageOutboxTable = {
   sender: Fixed<string>;
   /** As it is called on the wire: where it was passed on, not the message's own id (`messaging/wire-id.ts`). */
   message_id: Fixed<string>;
-  /** `waiting`, `accepted`, `delivered` or `undeliverable`. */
+  /** `waiting`, `accepted`, `delivered`, `undeliverable`; `withheld`: by a rule, and may still go when that no longer holds. */
   state: string;
   /** Those that have ended, and the one under way. */
   attempts: number;

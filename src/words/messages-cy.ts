@@ -81,7 +81,7 @@ export const messagesCy: MessageWords = {
   heldBack: {
     receipt: (when, rule) => `Ataliwyd ${when} gan un o reolau’r gymuned (${rule}): ni chafodd ei throsglwyddo`,
     proves: (who) =>
-      `Nid yw un o reolau’r gymuned yn gadael i ${who} ei gweld, felly ni chafodd ei throsglwyddo. Nid yw ganddynt.`,
+      `Nid yw un o reolau’r gymuned yn gadael i ${who} ei gweld, felly ni chafodd ei throsglwyddo. Nid yw ganddynt: ffoniwch nhw. Os bydd y rheol yn peidio â bod yn berthnasol cyn yr amser y disgwylid ateb, ac o fewn diwrnod i’w hysgrifennu, bydd yn mynd ohoni’i hun; ar ôl hynny rhaid ei hysgrifennu eto.`,
   },
   receiptsOf: 'Yr hyn a brofwyd am y neges hon',
   unreadable: {

@@ -81,7 +81,7 @@ export const messagesEnGB: MessageWords = {
   heldBack: {
     receipt: (when, rule) => `Held back ${when} by a rule of the community (${rule}): it was not handed over`,
     proves: (who) =>
-      `A rule of the community does not let ${who} see it, so it was not handed over. They do not have it.`,
+      `A rule of the community does not let ${who} see it, so it was not handed over. They do not have it: ring them. If the rule no longer holds before it was to be answered, and within a day of writing, it goes of itself; after that it must be written again.`,
   },
   receiptsOf: 'What is proven of this message',
   unreadable: {

@@ -202,6 +202,21 @@ export function messagesContract(open: () => Promise<Database>): void {
       expect((await world.messages.list(pharmacist())).threads[0]?.state).toBe('answered');
     });
 
+    it('are let go once when the rule that held one back no longer holds, though several launchers look', async () => {
+      const other = await world.restart();
+      const thread = await send();
+      world.judged.see = () => Promise.resolve({ allowed: false, rule: 'consent.objection', words: 'They object.' });
+      await world.deliverAll();
+      world.judged.see = () => Promise.resolve({ allowed: true });
+      expect(await world.release()).toBe(0);
+      world.clock.nowMs = START + HOUR / 2;
+      const gone = await Promise.all([world.release(), other.release()]);
+      expect(gone.reduce((sum, count) => sum + count)).toBe(1);
+      await world.deliverAll();
+      expect((await world.messages.list(pharmacist())).threads[0]).toMatchObject({ id: thread, state: 'delivered' });
+      expect(await other.release()).toBe(0);
+    });
+
     it('are destroyed when their time is over: first what was said, later that there was something', async () => {
       await send();
       await world.deliverAll();

@@ -4,6 +4,7 @@ import { createAgain, type TryAgain } from '../../launcher/messaging/again.ts';
 import { createAddressBook } from '../../launcher/messaging/address-book.ts';
 import { createDeliveryRounds, type DeliveryDeps } from '../../launcher/messaging/delivery-rounds.ts';
 import { escalateDue } from '../../launcher/messaging/escalation-worker.ts';
+import { releaseHeld } from '../../launcher/messaging/held-back.ts';
 import type { Draft } from '../../launcher/messaging/drafts.ts';
 import { createInbox, type Inbox } from '../../launcher/messaging/inbox.ts';
 import type { Involved } from '../../launcher/messaging/involved.ts';
@@ -144,6 +145,8 @@ export type MessagingWorld = {
   /** Delivers all that is due now; gives how many rounds that took. */
   deliverAll(): Promise<number>;
   escalate(): Promise<number>;
+  /** What a rule held back is looked at again; gives how many go. */
+  release(): Promise<number>;
   /** A new launcher over the same store: what was in memory is gone. */
   restart(): Promise<MessagingWorld>;
   close(): Promise<void>;
@@ -283,6 +286,8 @@ export async function openMessagingWorld(options: WorldOptions = {}): Promise<Me
         kick: () => undefined,
         onFailure: (e) => void failures.push(e),
       }),
+    release: () =>
+      releaseHeld({ ...base, database, judge, kick: () => undefined, onFailure: (e) => void failures.push(e) }),
     restart: () => openMessagingWorld({ ...options, database, sealKey, keys, clock }),
     close: () => database.close(),
   };

@@ -190,3 +190,62 @@ export async function endLeases(queries: Queries): Promise<void> {
     .where('lease', 'is not', null)
     .execute();
 }
+
+/**
+ * What a rule holds back and may still go, to be looked at by this launcher alone: another finds it no sooner than
+ * `againMs`, whatever becomes of this one.
+ */
+export async function claimHeld(
+  queries: Queries,
+  dialect: Database['dialect'],
+  { nowMs, againMs, limit }: { readonly nowMs: number; readonly againMs: number; readonly limit: number },
+): Promise<readonly OutboxRow[]> {
+  const due = queries
+    .selectFrom('message_outbox')
+    .select(['thread_id', 'to_address', 'version'])
+    .where('state', '=', 'withheld')
+    .where('next_ms', '<=', nowMs)
+    .orderBy('next_ms')
+    .limit(limit);
+  return queries
+    .updateTable('message_outbox')
+    .set({ next_ms: againMs })
+    .where(
+      ({ refTuple }) => refTuple('thread_id', 'to_address', 'version'),
+      'in',
+      (dialect === 'postgres' ? due.forUpdate().skipLocked() : due).$asTuple('thread_id', 'to_address', 'version'),
+    )
+    .returningAll()
+    .execute();
+}
+
+/** All that is or was for the same team in the same conversation, in order. */
+export async function loadBeside(
+  queries: Queries,
+  { thread_id, to_address }: Pick<OutboxRow, 'thread_id' | 'to_address'>,
+): Promise<readonly Pick<OutboxRow, 'version' | 'state'>[]> {
+  return queries
+    .selectFrom('message_outbox')
+    .select(['version', 'state'])
+    .where('thread_id', '=', thread_id)
+    .where('to_address', '=', to_address)
+    .orderBy('version')
+    .execute();
+}
+
+/** It goes after all, or never of itself. */
+export async function settleHeld(
+  queries: Queries,
+  row: Pick<OutboxRow, 'thread_id' | 'version' | 'to_address'>,
+  change: { readonly state: 'waiting' | 'undeliverable'; readonly next_ms: number },
+): Promise<boolean> {
+  const result = await queries
+    .updateTable('message_outbox')
+    .set(change)
+    .where('thread_id', '=', row.thread_id)
+    .where('to_address', '=', row.to_address)
+    .where('version', '=', row.version)
+    .where('state', '=', 'withheld')
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
