@@ -432,13 +432,15 @@ export class CorridorRecord extends LitElement {
     const { drawn, latest } = this;
     const opposed = Math.max(0, (latest?.conflicts.length ?? 0) - (drawn?.conflicts.length ?? 0));
     const named = [
-      ...(opposed > 0 ? [words.conflicts.heading(opposed)] : []),
-      ...dangersFirst(held).map(
-        ([id, count]) => `${count} ${words.sections[id].short.toLocaleLowerCase(words.language)}`,
-      ),
+      ...(opposed > 0 ? [[words.conflicts.heading(opposed), opposed] as const] : []),
+      ...dangersFirst(held).map(([id, count]) => [`${words.sections[id].short} ${count}`, count] as const),
     ];
-    const rest = named.length - NAMED;
-    const names = named.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${words.banner.more(rest)}` : '');
+    const rest = named.slice(NAMED).reduce((sum, [, count]) => sum + count, 0);
+    const names =
+      named
+        .slice(0, NAMED)
+        .map(([name]) => name)
+        .join(', ') + (rest > 0 ? ` ${words.banner.more(rest)}` : '');
     return html`<div class="news" role="status">
       ${
         total + opposed > 0

@@ -228,10 +228,25 @@ describe('corridor-record', () => {
     const record = view.root.querySelector<CorridorRecord>('corridor-record');
     record?.shadowRoot?.querySelector('.body')?.dispatchEvent(new PointerEvent('pointermove', { movementX: 3 }));
     view.send(...says(hospital, sample.problem('q', 'Gout')), { type: 'closed', at: '' });
-    await tells(view.root, '1 new item: 1 problems');
+    await tells(view.root, '1 new item: Problems 1');
     expect(words(view.root)).not.to.contain('Gout');
     record?.shadowRoot?.querySelector<HTMLButtonElement>('.news button')?.click();
     await tells(view.root, 'Gout');
+    view.close();
+  });
+
+  it('counts as items, not as headings, what it does not name of what arrives', async () => {
+    const view = await opened();
+    view.send(opening, ...says(surgery, sample.problem('p', 'Asthma')));
+    await tells(view.root, 'Asthma');
+    deep(view.root, 'corridor-record')
+      ?.shadowRoot?.querySelector('.body')
+      ?.dispatchEvent(new PointerEvent('pointermove', { movementX: 3 }));
+    const results = [1, 2, 3, 4].map((day) => sample.result(`r${day}`, `2026-10-0${day}`, day));
+    view.send(
+      ...says(hospital, sample.allergy('a'), sample.problem('q', 'Gout'), sample.medicine('m', '5'), ...results),
+    );
+    await tells(view.root, '7 new items: Allergies 1, Problems 1, Medicines 1 and 4 more');
     view.close();
   });
 
