@@ -24,9 +24,6 @@ function newState() {
     recoveryCpu: [] as number[],
     restartCpu: [] as number[],
     sealKey: randomBytes(32).toString('base64'),
-    arrived: 0,
-    doubled: 0,
-    reordered: 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { openSync, readFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PAIRS, placeOfMessage } from './message-names.ts';
@@ -21,6 +22,26 @@ export function enter(ledger: Ledger, thread: number, place: number): boolean {
   ledger.bits[thread] = there | bit;
   ledger.arrived += 1;
   return true;
+}
+
+type Place = { readonly thread: number; readonly place: number };
+
+/** What is with the EPR stays with it, whatever becomes of the bench: each arrival in the order it came, four bytes. */
+export function keepArrivals(file: string): { readonly before: readonly Place[]; note(arrival: Place): void } {
+  const open = openSync(file, 'a+', 0o600);
+  const bytes = readFileSync(file);
+  const before = Array.from({ length: bytes.length >> 2 }, (_, at) => {
+    const both = bytes.readUInt32LE(at * 4);
+    return { thread: Math.floor(both / 16), place: both % 16 };
+  });
+  const four = Buffer.alloc(4);
+  return {
+    before,
+    note: ({ thread, place }) => {
+      four.writeUInt32LE(thread * 16 + place);
+      writeSync(open, four);
+    },
+  };
 }
 
 export type Epr = {

@@ -126,7 +126,7 @@ async function open(at: typeof storage, epr: string, onDelivered: () => void = (
     audit,
     judge,
     deliver: createDeliver(epr, onDelivered),
-    limits: { ...limits, attemptMs: 5_000 },
+    limits: { ...limits, attemptMs: 35_000 },
     random: () => 0.5,
     onFailure: (error) => console.error(error),
   });

@@ -1,15 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { startPostgres } from '../test/support/postgres.ts';
 import { checkStore, lookInto } from './message-check.ts';
 import { figuresOf, progressOf, readState, slowest } from './message-figures.ts';
-import { newLedger, startEpr } from './message-inbox.ts';
+import { enter, keepArrivals, newLedger, startEpr } from './message-inbox.ts';
 import { startLaunchers } from './message-launchers.ts';
-import { messageIdOf } from './message-names.ts';
+import { messageIdOf, placeOfMessage } from './message-names.ts';
 
 /**
  * messages: a million messages between the teams of eight hospitals and eight practices, in conversations of ten, while the launcher that takes them and hands
@@ -19,7 +19,7 @@ import { messageIdOf } from './message-names.ts';
  *
  * `npm run bench -- messages 20000` sends as many; `… 20000 postgres` on PostgreSQL with two launchers at once.
  * `minutes=40` begins nothing new after that time and says how many were sent; with `keep=FOLDER` the same command goes
- * on from there, in the same store, until all are sent.
+ * on from there, in the same store, until all are sent, also where it was killed itself.
  */
 const COUNT = Number(process.argv[2] ?? 1_000_000);
 const ENGINE = process.argv.includes('postgres') ? 'postgres' : 'sqlite';
@@ -55,11 +55,16 @@ const storageUrl = postgres ? await postgres.newDatabase() : `sqlite:${join(fold
 type Thread = { readonly thread: number; place: number; id: string };
 
 const stateFile = join(folder, 'state.json');
-const ledgerFile = join(folder, 'ledger.bin');
+const arrivals = keepArrivals(join(folder, 'arrivals.bin'));
 const state = readState(stateFile);
 const ledger = newLedger(THREADS);
-Object.assign(ledger, { arrived: state.arrived, doubled: state.doubled, reordered: state.reordered });
-if (existsSync(ledgerFile)) ledger.bits.set(new Uint16Array(new Uint8Array(readFileSync(ledgerFile)).buffer));
+for (const { thread, place } of arrivals.before) enter(ledger, thread, place);
+// Of a run that was ended in the middle: whatever is not whole is asked for once more, under its old names.
+state.nextThread = Math.max(state.nextThread, ledger.bits.findLastIndex((bits) => bits !== 0) + 1);
+const again = Array.from({ length: state.nextThread }, (_, thread) => thread).filter(
+  (thread) => ledger.bits[thread] !== (1 << PLACES) - 1,
+);
+state.acknowledged = (state.nextThread - again.length) * PLACES;
 
 /** From acknowledged to kept by the EPR, in milliseconds. */
 const waits: number[] = [];
@@ -70,6 +75,7 @@ const firstArrival = new Map<string, number>();
 const held: { readonly launcher: string; readonly tell: () => void }[] = [];
 const firstHeard = new Map<string, () => void>();
 const epr = await startEpr(ledger, (id, launcher) => {
+  arrivals.note(placeOfMessage(id));
   const now = performance.now();
   const name = launcher.split('/').at(-1) ?? '';
   if (!firstArrival.has(name)) firstArrival.set(name, now);
@@ -84,6 +90,7 @@ const epr = await startEpr(ledger, (id, launcher) => {
 });
 const practised = await startEpr(newLedger(MOST_PRACTICE), () => undefined);
 const begunAt = performance.now();
+keepState();
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => (stopping = true));
 const launchers = await startLaunchers({
@@ -95,11 +102,11 @@ const launchers = await startLaunchers({
 try {
   await Promise.all(Array.from({ length: WORKERS }, () => write()));
   const drainMs = await drain();
-  state.wallMs += performance.now() - begunAt;
+  keepState();
+  state.wallMs = wallMs();
   const found = await checkStore(storageUrl, ledger, state.nextThread, PLACES);
   const bad = found.lost + found.doubled + found.reordered + state.failed;
   const ok = bad === 0 && slowest(state) <= RECOVERS_WITHIN_MS;
-  keepState();
   waits.sort((a, b) => a - b);
   const at = (share: number): number => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? 0);
   console.log(
@@ -145,10 +152,13 @@ function writeKeys(): string {
 
 function keepState(): void {
   if (KEEP === undefined) return;
-  const { arrived, doubled, reordered } = ledger;
-  const kept = { ...state, handed: state.handed + epr.handed(), arrived, doubled, reordered };
-  writeFileSync(stateFile, JSON.stringify(kept), { mode: 0o600 });
-  writeFileSync(ledgerFile, new Uint8Array(ledger.bits.buffer));
+  const kept = { ...state, wallMs: wallMs(), handed: state.handed + epr.handed() };
+  writeFileSync(`${stateFile}.new`, JSON.stringify(kept), { mode: 0o600 });
+  renameSync(`${stateFile}.new`, stateFile);
+}
+
+function wallMs(): number {
+  return state.wallMs + performance.now() - begunAt;
 }
 
 /** One launcher after another, until all is acknowledged: what one did not acknowledge is asked of the next under the same id. */
@@ -158,8 +168,8 @@ async function write(): Promise<void> {
   const fill = (): readonly Thread[] => {
     const before = open.length;
     const late = stopping || performance.now() - begunAt > MINUTES * 60_000;
-    while (!late && open.length < AT_ONCE && state.nextThread < THREADS)
-      open.push({ thread: state.nextThread++, place: 0, id: '-' });
+    while (open.length < AT_ONCE && (again.length > 0 || (!late && state.nextThread < THREADS)))
+      open.push({ thread: again.shift() ?? state.nextThread++, place: 0, id: '-' });
     for (const one of open.slice(before)) byThread.set(one.thread, one);
     return open.slice(before);
   };
@@ -233,15 +243,19 @@ async function write(): Promise<void> {
       (stoodBy ? state.delivers : state.restarts).push(arrived - killedAt);
     killedAt = diedAt;
     state.kills += 1;
-    if (state.kills % 100 === 0)
-      console.log(progressOf(state, ledger, COUNT, (state.wallMs + performance.now() - begunAt) / 1_000));
+    if (state.kills % 100 === 0) {
+      keepState();
+      console.log(progressOf(state, ledger, COUNT, wallMs() / 1_000));
+    }
   }
 }
 
 function noteAcknowledged({ thread, place }: Thread): void {
   const id = messageIdOf(thread, place);
+  const arrived = ((ledger.bits[thread] ?? 0) & (1 << place)) !== 0;
   if (arrivedEarly.delete(id)) waits.push(0);
-  else acknowledgedAt.set(id, performance.now());
+  // One of a run before this one is with the EPR already.
+  else if (!arrived) acknowledgedAt.set(id, performance.now());
 }
 
 /** The last one delivers what is left, and is stopped as an operator stops it. Gives how long that took. */
