@@ -211,7 +211,7 @@ export async function claimHeld(
     .updateTable('message_outbox')
     .set({ next_ms: againMs })
     .where(
-      ({ refTuple }) => refTuple('thread_id', 'to_address', 'version'),
+      (columns) => columns.refTuple('thread_id', 'to_address', 'version'),
       'in',
       (dialect === 'postgres' ? due.forUpdate().skipLocked() : due).$asTuple('thread_id', 'to_address', 'version'),
     )
