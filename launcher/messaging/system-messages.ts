@@ -46,7 +46,8 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
 
   /** Each thing that is asked for narrows what is found, whichever of them it was looked for by. */
   function isWanted({ row, standing }: LoadedThread, { patientHandle, recipient }: Kept): boolean {
-    const places = [row.from_address, standing.holder, ...standing.passed].map((one) => teams.teamAddress(one));
+    const all = [row.from_address, standing.holder, ...standing.passed, ...standing.asking];
+    const places = all.map((one) => teams.teamAddress(one));
     return (
       (patientHandle === undefined || row.patient_handle === patientHandle) &&
       (recipient === undefined || places.includes(recipient))

@@ -3,7 +3,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fhirMessagingRoutes } from '../../../../launcher/routes/fhir-messaging.ts';
 import type { OdsCode } from '../../../../src/record/source.ts';
 import { ALL_SCOPES, type FhirWorld, openFhirWorld, URL_OF_LAUNCHER } from '../../../support/fhir-messaging.ts';
-import { draftOf, type MessagingWorld, pharmacist, readerOf, RESIDENT, signal } from '../../../support/messaging.ts';
+import {
+  doctor,
+  draftOf,
+  type MessagingWorld,
+  pharmacist,
+  readerOf,
+  RESIDENT,
+  signal,
+} from '../../../support/messaging.ts';
 import { serveRouter } from '../../../support/serve-router.ts';
 
 let epr: FhirWorld;
@@ -132,6 +140,21 @@ describe('messages as FHIR, read and found', () => {
       ]);
       expect(await found({ 'owner.identifier': 'urn:corridor:address|XB001/partners' })).toEqual([200, [other]]);
       expect(await found({ 'patient:identifier': OTHER })).toEqual([200, [other]]);
+    });
+
+    it('are those too of which an answer went on to the team, since nobody who asked took it up', async () => {
+      const asked = draftOf({ to: 'XC001/reablement' });
+      const { thread: ours } = await world.messages.send(doctor(), asked, signal);
+      const council = readerOf('XC001', 'social-worker', 'Sam Reed');
+      await world.deliverAll();
+      const answer = { id: randomUUID(), version: 1, kind: 'reply', body: 'She fell.' } as const;
+      await world.messages.act(council, ours.id, answer);
+      await world.deliverAll();
+      world.clock.nowMs += 24 * 3_600_000;
+      expect(await world.escalate()).toBeGreaterThan(0);
+      await world.deliverAll();
+      const [status, ids] = await found('Task?owner:identifier=XB001/partners');
+      expect([status, ids.includes(ours.id)]).toEqual([200, true]);
     });
 
     it('are there when they are closed, after those that wait', async () => {
