@@ -17,7 +17,7 @@ import {
   signal,
   SURGERY,
 } from '../../support/messaging.ts';
-import { expectModelHolds } from '../../support/message-model.ts';
+import { expectModelHolds } from '../../support/hold-to-model.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 /** A launcher's lease on what it delivers, as `message.leaseMs` has it. */
