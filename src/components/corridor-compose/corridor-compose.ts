@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { isEmpty, standingOf, takenUpAgain, type Draft, type DraftBinding } from '../../messages/draft.ts';
 import { problemOf, NOT_KNOWN } from '../../messages/problem.ts';
-import type { AddressBookEntry, Urgency } from '../../messages/thread.ts';
+import type { AddressBookEntry } from '../../messages/thread.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { messageWords, type MessageWords } from '../../words/message-words.ts';
 import {
@@ -16,20 +16,21 @@ import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { itemLine } from '../conversations/item-line.ts';
 import { personLine } from '../conversations/person-line.ts';
 import { correspondentInWords } from '../conversations/thread-words.ts';
-import { instantInWords } from '../dates-in-words.ts';
-import { plainLine, unbroken, type LineOf } from '../line.ts';
+import { plainLine, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
+import { checkDraft, returnedDraft, sentDraft } from './check-draft.ts';
+import { chooseRecipient } from './choose-recipient.ts';
 import { composeStyles } from './corridor-compose.styles.ts';
+import { howSoon } from './how-soon.ts';
+import { missingInWords, missingOf, type Missing } from './missing-parts.ts';
 
 const SUBJECT_CHARS = 200;
 const BODY_CHARS = 10_000;
 /** From here on the writer is told how much room there is. */
 const TELL_FROM = 500;
-
-type Missing = 'to' | 'subject' | 'body' | 'due';
 
 /**
  * @summary A new message about one person: to whom, about what, how soon. It is sent in two presses: the second stands
@@ -167,33 +168,12 @@ export class CorridorCompose extends LitElement {
   }
 
   #recipient(draft: Draft): TemplateResult {
-    const words = this.#words.compose;
-    const chosen = this.addresses?.find(({ address }) => address === draft.to);
-    if (chosen && !this.choosing)
-      return html`<div class="field">
-        <span class="label">${words.to}</span>
-        <div class="chosen">
-          <b>${correspondentInWords(chosen, this.around.words)}</b>
-          <button type="button" class="action" @click=${() => (this.choosing = true)}>
-            ${words.change}<span class="heard">: ${words.to}</span>
-          </button>
-        </div>
-      </div>`;
-    const recordedBy = draft.about && this.around.sources.get(draft.about.source)?.organisation.ods;
-    return html`<div class="field">
-      <span class="label" aria-hidden="true">${words.to}</span>
-      <corridor-address-book
-        id="to"
-        tabindex="-1"
-        .entries=${this.addresses}
-        .failed=${this.addressesFailed}
-        .value=${draft.to}
-        .recordedBy=${recordedBy}
-        .around=${this.around}
-        @corridor-address-choose=${(event: AddressChooseEvent) => this.#choose(event)}
-      ></corridor-address-book>
-      ${this.unheard.length > 0 ? html`<p class="small">${words.unheard(this.unheard.join(', '))}</p>` : nothing}
-    </div>`;
+    const { choosing, addresses, unheard, around, addressesFailed: failed } = this;
+    return chooseRecipient({
+      ...{ draft, choosing, addresses, unheard, around, failed },
+      open: () => (this.choosing = true),
+      choose: (event) => this.#choose(event),
+    });
   }
 
   #form(draft: Draft): TemplateResult {
@@ -226,9 +206,15 @@ export class CorridorCompose extends LitElement {
         ></textarea>
         ${left <= TELL_FROM ? html`<span class="small left" role="status">${words.left(left)}</span>` : nothing}
       </div>
-      ${this.#howSoon(draft, invalid('due'))}
+      ${howSoon({
+        draft,
+        invalid: invalid('due'),
+        words: this.#words,
+        choose: (urgency) => this.#change({ urgency }),
+        due: (value) => this.#due(value),
+      })}
       <p class="problem" role="alert">
-        ${this.missing.length > 0 ? html`<span class="notice caution">${toneMark('caution')} ${this.#missingInWords()}</span>` : nothing}
+        ${this.missing.length > 0 ? html`<span class="notice caution">${toneMark('caution')} ${missingInWords(this.missing, this.#words)}</span>` : nothing}
         ${this.#said()}
       </p>
       <div class="buttons">
@@ -238,50 +224,10 @@ export class CorridorCompose extends LitElement {
     </form>`;
   }
 
-  #howSoon(draft: Draft, invalid: boolean): TemplateResult {
-    const { compose: words, urgency, dueBy } = this.#words;
-    const choice = (value: Urgency): TemplateResult =>
-      html`<label
-        ><input
-          type="radio"
-          name="urgency"
-          .checked=${live(draft.urgency === value)}
-          @change=${() => this.#change({ urgency: value })}
-        />${urgency[value]}</label
-      >`;
-    return html`<div class="row">
-        <fieldset>
-          <legend>${words.urgency}</legend>
-          <div class="choices">${choice('routine')}${choice('urgent')}</div>
-        </fieldset>
-        <div class="field">
-          <label for="due">${dueBy}</label>
-          <input
-            id="due"
-            type="datetime-local"
-            aria-invalid=${invalid}
-            .value=${live(draft.due ?? '')}
-            @change=${(event: Event) => this.#due((event.target as HTMLInputElement).value)}
-          />
-        </div>
-      </div>
-      ${draft.urgency === 'urgent' ? html`<p class="small">${words.urgentHelp}</p>` : nothing}`;
-  }
-
   #due(value: string): void {
     const { due: _before, ...others } = this.draft ?? {};
     this.draft = { ...(others as Draft), ...(value !== '' && { due: value }) };
     this.#change({});
-  }
-
-  #missingInWords(): string {
-    const words = this.#words.compose;
-    const names = { to: words.to, subject: words.subject, body: words.body, due: '' };
-    const said = this.missing.filter((one) => one !== 'due').map((one) => names[one].toLowerCase());
-    return [
-      said.length > 0 ? `${words.needed(said.join(', '))}.` : '',
-      this.missing.includes('due') ? `${words.dueTooEarly}.` : '',
-    ].join(' ');
   }
 
   #said(): TemplateResult | typeof nothing {
@@ -299,62 +245,28 @@ export class CorridorCompose extends LitElement {
       <button type="button" class="action" @click=${() => (this.sure = false)}>${words.keep}</button>`;
   }
 
-  /** All that goes, as it goes, under the person and the one who gets it. */
   #checking(draft: Draft): TemplateResult {
-    const { compose: words, urgency, dueBy } = this.#words;
     const to = this.addresses?.find(({ address }) => address === draft.to);
-    const name = to ? correspondentInWords(to, this.around.words) : '';
-    return html`<div class="check">
-      <p class="small">${words.checkHelp}</p>
-      ${this.#person()}
-      <dl>
-        <dt>${words.to}</dt>
-        <dd class="to">${name}</dd>
-        <dt>${words.item}</dt>
-        <dd>${this.#item(draft)}</dd>
-        <dt>${words.urgency}</dt>
-        <dd>${draft.urgency === 'urgent' ? html`${toneMark('caution')} ` : nothing}<b>${urgency[draft.urgency]}</b></dd>
-        ${
-          draft.due
-            ? html`<dt>${dueBy}</dt>
-                <dd>${unbroken(instantInWords(draft.due, this.around.words))}</dd>`
-            : nothing
-        }
-        <dt>${words.subject}</dt>
-        <dd><b>${unbroken(draft.subject)}</b></dd>
-      </dl>
-      <p class="letter written">${unbroken(draft.body)}</p>
-      <p role="alert">${this.#said()}</p>
-      <div class="buttons">
-        <button
-          class="action filled send"
-          ?disabled=${this.step === 'sending' || to === undefined}
-          @click=${() => void this.#send(draft)}
-        >
-          ${this.step === 'sending' ? words.sending : words.send(name)}
-        </button>
-        <button class="action" ?disabled=${this.step === 'sending'} @click=${() => (this.step = 'write')}>
-          ${words.change}
-        </button>
-      </div>
-    </div>`;
+    return checkDraft({
+      draft,
+      to: to && correspondentInWords(to, this.around.words),
+      person: this.#person(),
+      item: this.#item(draft),
+      said: this.#said(),
+      sending: this.step === 'sending',
+      messageWords: this.#words,
+      words: this.around.words,
+      send: () => void this.#send(draft),
+      change: () => (this.step = 'write'),
+    });
   }
 
   #returned(draft: Draft): TemplateResult {
-    const words = this.#words.compose;
     const again = (): void => {
       if (this.binding) this.#change(takenUpAgain(draft, this.binding));
     };
-    return html`<div class="check">
-      <p class="notice caution" role="status">${toneMark('caution')} <span>${words.returned}</span></p>
-      ${this.#person()}
-      <p><b>${unbroken(draft.subject)}</b></p>
-      <p class="letter written">${unbroken(draft.body)}</p>
-      <div class="buttons">
-        <button class="action filled" @click=${again}>${words.resume}</button>
-        ${this.#discarding(draft)}
-      </div>
-    </div>`;
+    const words = this.#words.compose;
+    return returnedDraft({ draft, words, person: this.#person(), discarding: this.#discarding(draft), again });
   }
 
   #body(draft: Draft): TemplateResult {
@@ -369,27 +281,11 @@ export class CorridorCompose extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { draft, step } = this;
     const words = this.#words.compose;
-    if (step === 'sent')
-      return html`<h2 tabindex="-1">${words.heading}</h2>
-        <div class="done" role="status">
-          <p class="notice">${toneMark('ok')} <span>${words.sent(this.sent.to)} ${words.sentHelp}</span></p>
-          <div class="buttons">
-            <button class="action" @click=${() => this.#done()}>${words.close}</button>
-          </div>
-        </div>`;
+    if (step === 'sent') return sentDraft(this.sent.to, words, () => this.#done());
     if (!draft) return nothing;
     return html`<h2 tabindex="-1">${step === 'write' ? words.heading : words.checkHeading}</h2>
       ${this.#body(draft)}`;
   }
-}
-
-function missingOf({ to, subject, body, due }: Draft): readonly Missing[] {
-  return [
-    ...(to === undefined ? (['to'] as const) : []),
-    ...(subject.trim() === '' ? (['subject'] as const) : []),
-    ...(body.trim() === '' ? (['body'] as const) : []),
-    ...(due !== undefined && !(Date.parse(due) > Date.now()) ? (['due'] as const) : []),
-  ];
 }
 
 declare global {
