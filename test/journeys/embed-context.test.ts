@@ -159,6 +159,33 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
     await page.close();
   });
 
+  it('locks what was being written with its chart: never in the other’s, sent to nobody, and looked at anew in its own', async () => {
+    const sent: string[] = [];
+    desk.on('request', (request) => {
+      if (request.method() === 'POST' && new URL(request.url()).pathname.startsWith('/api/messages'))
+        sent.push(request.url());
+    });
+    await open(anne);
+    const frame = inner();
+    if (!frame) throw new Error('no frame');
+    await frame.getByRole('button', { name: /^Messages/ }).click();
+    await frame.getByRole('button', { name: 'Write a message' }).click();
+    await frame.locator('#subject').fill('Which dose of ramipril?');
+    await frame.locator('#body').fill('Is she on 5 mg or on 2.5 mg?');
+    await setContext(await launchOf(ben));
+    await expect.poll(number, { timeout: 30_000 }).toBe(numberOf(ben));
+    await frame.getByText('begun about somebody else is locked').first().waitFor();
+    expect(await words()).not.toMatch(/ramipril\?|2\.5mg\?/);
+    expect(await frame.locator('textarea').count()).toBe(0);
+    await setContext(await launchOf(anne));
+    await expect.poll(number, { timeout: 30_000 }).toBe(numberOf(anne));
+    await frame.getByText('You began this before the chart changed').first().waitFor();
+    expect(await words()).toContain('Issheon5mgoron2.5mg?');
+    expect(await frame.getByRole('button', { name: 'Check before sending' }).count()).toBe(0);
+    expect(sent).toEqual([]);
+    await page.close();
+  });
+
   it('asks the page for its own chart, tells it of gaps in numbers, and closes when the reader is done', async () => {
     await open(anne);
     const press = (name: string): Promise<unknown> =>
