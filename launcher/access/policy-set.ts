@@ -20,6 +20,8 @@ export type PolicyRule = {
   readonly words: string;
   readonly state: 'withheld' | 'not-agreed';
   readonly obligations: readonly Obligation[];
+  /** What it comes to without its words: two rules with the same meaning answer alike. */
+  readonly meaning: string;
 };
 
 export const OBLIGATIONS = ['alert', 'banner'] as const;
@@ -79,7 +81,7 @@ function isAbout(scope: Json['action'], action: Action): boolean {
 
 type Json = Extract<ReturnType<typeof cedar.policyToJson>, { type: 'success' }>['json'];
 
-function ruleOf({ annotations = {}, effect }: Json, order: number, problems: string[]): PolicyRule {
+function ruleOf({ annotations = {}, ...rule }: Json, order: number, problems: string[]): PolicyRule {
   const { id = '', words = '', state = 'withheld', oblige = '' } = annotations;
   const obligations = oblige.split(/[ ,]+/).filter((word) => word !== '');
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(id))
@@ -89,7 +91,12 @@ function ruleOf({ annotations = {}, effect }: Json, order: number, problems: str
   for (const obligation of obligations)
     if (!(OBLIGATIONS as readonly string[]).includes(obligation))
       problems.push(`${id}: @oblige knows ${OBLIGATIONS.join(' and ')}, not ${obligation}`);
-  return { id, effect, order, words, state: state as PolicyRule['state'], obligations: obligations as Obligation[] };
+  const meaning = JSON.stringify([rule, state, obligations]);
+  return {
+    ...{ id, effect: rule.effect, order, words, meaning },
+    state: state as PolicyRule['state'],
+    obligations: obligations as Obligation[],
+  };
 }
 
 /** Cedar gives policies in an order of its own; the file's is where the id stands. */

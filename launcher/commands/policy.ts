@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { type CellChange, diffPolicies } from '../access/policy-diff.ts';
+import { type CellChange, diffPolicies, type RuleChange } from '../access/policy-diff.ts';
+import { ACTION_WORDS } from '../access/policy-table.ts';
 import { readPolicies, type PolicySet } from '../access/policy-set.ts';
 import { runPolicyTests } from '../access/policy-tests.ts';
 import { ConfigError } from '../config.ts';
 import { readCommunity } from '../main.ts';
+import { showProgress } from './show-progress.ts';
 
 export function policyCommand(): Command {
   return new Command('policy')
@@ -18,7 +20,7 @@ export function policyCommand(): Command {
     )
     .addCommand(
       new Command('diff')
-        .description('say which cells of role, section, label and purpose change from one policy to another')
+        .description('say what changes from one policy to another: for whom, of what, when, and by which rule')
         .argument('<old>', 'policy file')
         .argument('<new>', 'policy file')
         .requiredOption('--community <file>', 'community file, for its roles')
@@ -41,17 +43,34 @@ async function test(file: string, options: { readonly tests?: string }): Promise
 async function diff(oldFile: string, newFile: string, options: { readonly community: string }): Promise<void> {
   const [before, after] = [await readSet(oldFile), await readSet(newFile)];
   const { roles } = await readCommunity(options.community);
-  const changes = diffPolicies(before, after, roles);
-  for (const change of changes) process.stdout.write(`${lineOf(change)}\n`);
-  const opened = changes.filter((change) => change.after.allowed && !change.before.allowed).length;
-  const closed = changes.filter((change) => !change.after.allowed && change.before.allowed).length;
-  process.stdout.write(`${String(changes.length)} cells change: ${String(opened)} open, ${String(closed)} close\n`);
+  const { cells, rules } = diffPolicies(before, after, roles, { progress: showProgress() });
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  for (const rule of rules) say(ruleLine(rule));
+  for (const cell of cells) say(cellLine(cell));
+  const opened = cells.filter((cell) => cell.after.allowed && !cell.before.allowed).length;
+  const closed = cells.filter((cell) => !cell.after.allowed && cell.before.allowed).length;
+  const many = (count: number, word: string): string => `${String(count)} ${word}${count === 1 ? '' : 's'}`;
+  say(
+    `${many(rules.length, 'rule')} and ${many(cells.length, 'cell')} changed: ${String(opened)} open, ${String(closed)} close`,
+  );
 }
 
-/** `+` opens, `-` closes, `~` is the same answer by another rule. */
-function lineOf({ role, section, label, purpose, situation, before, after }: CellChange): string {
+function ruleLine({ id, change, seen }: RuleChange): string {
+  const unseen = seen ? '' : ': nothing that is compared here shows what it does; try it with `corridor explain`';
+  return `rule ${id} is ${change}${unseen}`;
+}
+
+/** `+` opens, `-` closes, `~` is the same answer by another rule or with other duties. */
+function cellLine({ role, action, section, label, purpose, situation, before, after }: CellChange): string {
   const sign = after.allowed === before.allowed ? '~' : after.allowed ? '+' : '-';
-  return `${sign} ${role} · ${section} · ${label} · ${purpose} · ${situation}: ${before.rule} → ${after.rule}`;
+  const what = [ACTION_WORDS[action], section, label].filter((word) => word !== undefined).join(' · ');
+  const duties =
+    before.obligations.join() === after.obligations.join() ? '' : ` (${dutiesOf(before)} → ${dutiesOf(after)})`;
+  return `${sign} ${role} · ${what} · ${purpose} · ${situation}: ${before.rule} → ${after.rule}${duties}`;
+}
+
+function dutiesOf({ obligations }: CellChange['before']): string {
+  return obligations.length > 0 ? obligations.join(' and ') : 'no duty';
 }
 
 async function readSet(file: string): Promise<PolicySet> {

@@ -1,21 +1,21 @@
 import type { Request } from 'express';
+import { type CellChange, diffPolicies, type PolicyDiff, type RuleChange } from '../../access/policy-diff.ts';
 import {
-  type CellChange,
-  diffPolicies,
+  ACTION_WORDS,
   LABELS,
+  ORDINARY,
+  sectionsOf,
+  seenIn,
   SITUATIONS,
   type TableCell,
-  tableOf,
-} from '../../access/policy-diff.ts';
-import type { Judge } from '../../access/judge.ts';
+} from '../../access/policy-table.ts';
+import type { Judge, Judgement } from '../../access/judge.ts';
 import type { PolicySet } from '../../access/policy-set.ts';
 import type { Role } from '../../trust/community.ts';
 import { html, type Markup } from './html.ts';
 import { saySection, sayDay, select, verdict } from './layout.ts';
 import { choice, day } from './read-query.ts';
 import { inForce, type RulesOfCommunity } from './simulator-page.ts';
-
-const ORDINARY = 'in the ordinary way';
 
 /** What counts: the rules in words, what they come to for each role and part of the record, and what a new version changes. */
 export function rulesPage(request: Request, rules: RulesOfCommunity): Markup {
@@ -63,10 +63,8 @@ function tableFor(request: Request, judge: Judge, roles: readonly Role[], asked:
   const situations = Object.keys(SITUATIONS) as (keyof typeof SITUATIONS)[];
   const situation = choice(request, 'situation', situations, ORDINARY);
   const label = choice(request, 'label', LABELS, 'N');
-  const cells = tableOf(roles)
-    .filter(({ at }) => at.situation === situation && at.label === label && at.purpose === 'direct-care')
-    .map(({ cell, at }) => ({ ...at, judged: judge(cell) }));
-  const sections = [...new Set(cells.map(({ section }) => section))];
+  const cells = seenIn(roles, label, situation).map(({ cell, at }) => ({ ...at, judged: judge(cell) }));
+  const sections = sectionsOf(roles);
   return html`<h2 id="table">Role by part of the record</h2>
     <form class="ask" method="get" action="/admin/rules#table">
       ${select(
@@ -130,8 +128,9 @@ function diffOf(request: Request, { versions, community }: RulesOfCommunity): Ma
   const asked = request.query['after'] !== undefined;
   const marked = choice(request, 'marked', LABELS, 'N');
   // A launcher that answers clinicians compares a part at a time: all of it takes seconds.
-  const some = ({ label, purpose }: TableCell): boolean => label === marked && purpose === 'direct-care';
-  const parts = new Set(community.roles.flatMap(({ sections }) => sections)).size;
+  const some = ({ label, purpose }: TableCell): boolean =>
+    (label === undefined || label === marked) && purpose === 'direct-care';
+  const parts = sectionsOf(community.roles).length;
   const setOf = (name: string): PolicySet | undefined => versions.find(({ set }) => set.version === name)?.set;
   const [old, fresh] = [setOf(before), setOf(after)];
   const options = versions.map(
@@ -148,21 +147,26 @@ function diffOf(request: Request, { versions, community }: RulesOfCommunity): Ma
       )}
       <div><button>Compare</button></div>
     </form>
-    ${asked && old && fresh && changesOf(diffPolicies(old, fresh, community.roles, some), parts)}
+    ${asked && old && fresh && changesOf(diffPolicies(old, fresh, community.roles, { some }), parts)}
     <p class="small">For direct care. <code>corridor policy diff</code> compares all labels and purposes at once.</p>`;
 }
 
 const MOST_ROWS = 200;
 
 /** Cells that change alike are one row: a person reads what changed, not how often. */
-function changesOf(changes: readonly CellChange[], parts: number): Markup {
-  if (changes.length === 0) return html`<p role="status">Nothing that anybody sees changes.</p>`;
+function changesOf({ cells: changes, rules }: PolicyDiff, parts: number): Markup {
+  if (changes.length === 0)
+    return html`<p role="status">
+        Nothing that anybody sees changes${rules.length > 0 && ' of what is compared here'}.
+      </p>
+      ${rulesChanged(rules)}`;
   const opened = changes.filter(({ before, after }) => after.allowed && !before.allowed).length;
   const closed = changes.filter(({ before, after }) => before.allowed && !after.allowed).length;
   const alike = new Map<string, CellChange[]>();
   for (const change of changes) {
-    const { role, label, purpose, situation, before, after } = change;
-    const key = JSON.stringify([role, label, purpose, situation, before.rule, after.rule]);
+    const { role, action, label, purpose, situation, before, after } = change;
+    const duties = [before.obligations, after.obligations];
+    const key = JSON.stringify([role, action, label, purpose, situation, before.rule, after.rule, duties]);
     const group = alike.get(key);
     if (group) group.push(change);
     else alike.set(key, [change]);
@@ -170,8 +174,9 @@ function changesOf(changes: readonly CellChange[], parts: number): Markup {
   const rows = [...alike.values()].slice(0, MOST_ROWS);
   return html`<p role="status">
       ${changes.length} cells change: ${opened} open, ${closed} close, ${changes.length - opened - closed} are answered
-      by another rule.
+      by another rule or with other duties.
     </p>
+    ${rulesChanged(rules)}
     <div class="scroll">
       <table class="stack">
         <thead>
@@ -191,17 +196,41 @@ function changesOf(changes: readonly CellChange[], parts: number): Markup {
 }
 
 function rowOf(
-  { role, label, purpose, situation, before, after }: CellChange,
+  { role, action, label, purpose, situation, before, after }: CellChange,
   group: readonly CellChange[],
   parts: number,
 ): Markup {
   const word = before.allowed === after.allowed ? 'same answer' : after.allowed ? 'opens' : 'closes';
   return html`<tr>
     <th scope="row">${verdict(after.allowed, word)}</th>
-    <td>${role}, ${label}, ${purpose}, ${situation}</td>
-    <td>
-      ${group.length === parts ? `Every part (${String(parts)})` : group.map(({ section }) => saySection(section)).join(', ')}
-    </td>
-    <td><code>${before.rule} → ${after.rule}</code></td>
+    <td>${[role, ACTION_WORDS[action], label, purpose, situation].filter((word) => word !== undefined).join(', ')}</td>
+    <td>${partsOf(group, parts)}</td>
+    <td><code>${before.rule} → ${after.rule}</code>${dutiesOf(before, after)}</td>
   </tr>`;
+}
+
+function partsOf(group: readonly CellChange[], parts: number): string {
+  if (group.length === parts) return `Every part (${String(parts)})`;
+  return group.map(({ section }) => (section ? saySection(section) : 'The record as a whole')).join(', ');
+}
+
+/** An alert that is no longer sent changes nothing that anybody sees, and must not go unseen for that. */
+function dutiesOf(before: Judgement, after: Judgement): Markup | false {
+  const [old, fresh] = [before, after].map(({ obligations }) => obligations.join(' and ') || 'no duty');
+  return old !== fresh && html`<br />${old} → ${fresh}`;
+}
+
+function rulesChanged(rules: readonly RuleChange[]): Markup | false {
+  return (
+    rules.length > 0 &&
+    html`<ul>
+      ${rules.map(
+        ({ id, change, seen }) =>
+          html`<li>
+            <code>${id}</code> is
+            ${change}${!seen && ': nothing that is compared here shows what it does. Try it on the first page.'}
+          </li>`,
+      )}
+    </ul>`
+  );
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createPolicy, defaultPolicies, PolicyProblem, readVersions } from '../../../launcher/access/policy.ts';
-import { diffPolicies } from '../../../launcher/access/policy-diff.ts';
 import { readPolicies } from '../../../launcher/access/policy-set.ts';
 import { runPolicyTests } from '../../../launcher/access/policy-tests.ts';
 import type { Role } from '../../../launcher/trust/community.ts';
@@ -67,22 +66,6 @@ describe('tests beside a policy', () => {
       passed: false,
       words: 'no case names it',
     });
-  });
-});
-
-describe('the diff of two policies', () => {
-  it('says nothing when only words and order changed', () => {
-    const other = DEFAULT.replace('The record is for the care of this person only.', 'For care only.');
-    expect(diffPolicies(setOf(DEFAULT), setOf(other), [GP])).toEqual([]);
-  });
-
-  it('names every cell that a new rule closes, and by which rule', () => {
-    const closed = `${DEFAULT}\n@id("role.no-letters") @words("No letters.")\nforbid (principal == Role::"gp", action == Action::"see", resource) when { resource.section == "documents" };`;
-    const changes = diffPolicies(setOf(DEFAULT), setOf(closed), [GP]);
-    expect(changes.length).toBeGreaterThan(0);
-    expect(changes.every(({ section, after }) => section === 'documents' && after.rule === 'role.no-letters')).toBe(
-      true,
-    );
   });
 });
 
