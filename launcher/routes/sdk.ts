@@ -1,7 +1,10 @@
-import express, { type Handler, Router } from 'express';
+import express, { type Handler, type Response, Router } from 'express';
 
 /** A version is a folder of its own, and nothing in it ever changes. */
 const VERSIONED = /^\/\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?\//i;
+/** A vendor's page may read this too: without the headers of a file that is found, its browser would say "CORS" and no more. */
+const NOT_HERE =
+  'Not here: there is no such file, or no such version, at this launcher. Run from a checkout, `npm run build` makes the bundle of its own version.\n';
 
 /**
  * `/sdk/<version>/…`: the elements as vendors load them, from any origin and kept for a year. They are program and nothing
@@ -18,10 +21,18 @@ export function sdkRoutes(folder: string): Handler {
       cacheControl: false,
       setHeaders: (response) => {
         response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-        response.setHeader('Access-Control-Allow-Origin', '*');
-        response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+        toAnyOrigin(response);
       },
     }),
   );
+  router.get(/./, (_request, response) => {
+    toAnyOrigin(response);
+    response.status(404).set('Cache-Control', 'no-store').type('text/plain').send(NOT_HERE);
+  });
   return router;
+}
+
+function toAnyOrigin(response: Pick<Response, 'setHeader'>): void {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }

@@ -28,6 +28,24 @@ describe('the versioned bundle', () => {
     },
   );
 
+  it.each(['/1.4.3/define.js', '/1.4.2/gone.js'])(
+    'says at %s to a page of any origin that it is not here and what makes it, and is not kept',
+    async (path) => {
+      const answer = await fetch(served.url + path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+      expect(await answer.text()).toContain('npm run build');
+    },
+  );
+
+  it('says of what is no version nothing to another origin', async () => {
+    const answer = await fetch(`${served.url}/latest/define.js`);
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
   it('is kept for a year, for any origin', async () => {
     const answer = await fetch(`${served.url}/1.4.2/define.js`);
     expect(answer.status).toBe(200);
