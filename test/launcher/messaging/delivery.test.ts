@@ -226,7 +226,7 @@ describe('handing a message to an EPR', () => {
     expect(await deliveredAt(SURGERY)).toBe(0);
     release();
     // Nobody waits for the next look: each that ends makes room for the next.
-    await expect.poll(() => deliveredAt(SURGERY), { timeout: 10_000 }).toBe(230);
+    await expect.poll(() => deliveredAt(SURGERY)).toBe(230);
     await worker.stop();
     expect(world.failures).toEqual([]);
   });

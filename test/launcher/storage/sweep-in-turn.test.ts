@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../launcher/storage/database.ts';
 import { migrate } from '../../../launcher/storage/migrate.ts';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
@@ -36,10 +36,9 @@ describe('sweepers of several launchers', () => {
       await letGo;
       throw new Error('killed in the middle');
     });
-    await vi.waitFor(async () => {
-      const { rows } = await sql`select 1 from pg_locks where locktype = 'advisory'`.execute(mine.queries);
-      expect(rows).toHaveLength(1);
-    });
+    const locks = async (): Promise<number> =>
+      (await sql`select 1 from pg_locks where locktype = 'advisory'`.execute(mine.queries)).rows.length;
+    await expect.poll(locks).toBe(1);
     const failures: unknown[] = [];
     const sweeper = startSweeper(mine, 5, (reason) => failures.push(reason));
     try {
@@ -47,7 +46,7 @@ describe('sweepers of several launchers', () => {
       expect(await left()).toBe(1);
       held();
       await expect(dying).rejects.toThrow('killed');
-      await vi.waitFor(async () => expect(await left()).toBe(0));
+      await expect.poll(left).toBe(0);
       expect(failures).toEqual([]);
     } finally {
       await sweeper.stop();

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { migrate } from '../../../launcher/storage/migrate.ts';
 import { openSqlite } from '../../../launcher/storage/sqlite.ts';
 import { startSweeper } from '../../../launcher/storage/sweep.ts';
@@ -10,7 +10,7 @@ describe('the sweeper', () => {
     const database = openSqlite({ file: ':memory:', busyMs: 100 });
     const told: unknown[] = [];
     const sweeper = startSweeper(database, 2, (reason) => told.push(reason));
-    await vi.waitFor(() => expect(told.length).toBeGreaterThan(1));
+    await expect.poll(() => told.length).toBeGreaterThan(1);
     await sweeper.stop();
     await database.close();
   });
@@ -24,7 +24,7 @@ describe('the sweeper', () => {
     const sweeper = startSweeper(database, 2, (reason) => expect.unreachable(String(reason)));
     const left = async (): Promise<unknown> =>
       (await sql`select * from launch_transactions`.execute(database.queries)).rows;
-    await vi.waitFor(async () => expect(await left()).toEqual([]));
+    await expect.poll(left).toEqual([]);
     await sweeper.stop();
     await database.close();
   });
