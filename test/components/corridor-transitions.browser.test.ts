@@ -11,6 +11,7 @@ import { lineOfAny } from '../../src/app/section-templates.ts';
 import { defineMessages } from '../../src/index.ts';
 import type { OdsCode } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
+import { handoverWords } from '../../src/words/handover-words.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { handover, NURSES, PRACTICE } from '../support/browser/sample-handovers.ts';
 import { until } from '../support/browser/until.ts';
@@ -181,6 +182,19 @@ describe('corridor-transitions', () => {
     book()?.querySelector('input')?.click();
     await until(() => (press('.giving button', 'Pass on to District nursing'), asked.length > 0));
     assert.equal(asked[0]?.to, NURSES.address);
+  });
+
+  it('has room for the word of each change in Welsh: none runs into the medicine beside it', async () => {
+    const record = sample.sampleRecord(SAID);
+    const element = await shown(SAID, { around: { ...sample.surroundingsOf(record), words: cy } });
+    const hows = all(element, '.changes .how');
+    assert.isNotEmpty(hows);
+    const { started, stopped, altered } = handoverWords('cy').transitions;
+    for (const how of hows)
+      for (const word of [started, stopped, altered]) {
+        how.textContent = word;
+        assert.isAtMost(how.scrollWidth, how.clientWidth, word);
+      }
   });
 
   it('speaks Welsh', async () => {

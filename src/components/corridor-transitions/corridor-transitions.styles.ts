@@ -59,7 +59,8 @@ export const transitionsStyles = css`
     border-block-end: 1px solid var(--_hairline);
     display: grid;
     gap: 0 10px;
-    grid-template-columns: 5.2em minmax(0, 1fr);
+    /* Room for the longest word in either language: “Dechreuwyd”. */
+    grid-template-columns: 6.4em minmax(0, 1fr);
     padding-block: 4px;
   }
   .changes li:last-child {
