@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { codeBlocks } from '../support/code-blocks.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -31,7 +32,12 @@ describe('the types that come with the package', () => {
     const files = new Map([
       [join(ROOT, 'dist', 'react-page.tsx'), REACT],
       [join(ROOT, 'dist', 'vue-page.ts'), VUE],
+      ...codeBlocks('docs/embedding.md', 'tsx').map(
+        (block, at) => [join(ROOT, 'dist', `docs-page-${String(at)}.tsx`), block] as const,
+      ),
     ]);
+    // The two above, and at least the sample of React in docs/embedding.md.
+    expect(files.size).toBeGreaterThan(2);
     const options: ts.CompilerOptions = {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
