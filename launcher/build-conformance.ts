@@ -4,6 +4,7 @@ import type { EprPlugin, SourceConnection } from '../plugins/plugin.ts';
 import { parseNhsNumber } from '../src/record/nhs-number.ts';
 import type { OdsCode } from '../src/record/source.ts';
 import { checkCommunity } from './admin/check-community.ts';
+import { unknownArgument } from './argument-error.ts';
 import { realLaunchQuestions } from './build-launch.ts';
 import { createRehearsal } from './build-rehearsal.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -47,7 +48,12 @@ const HALF_MS = 2_000;
 export async function checkEpr(check: EprCheck): Promise<CheckReport> {
   const { community, ods, config, progress, now } = check;
   const member = community.member(ods as OdsCode);
-  if (!member) throw new ConfigError([`--organisation: ${ods} is no member of ${community.name}`]);
+  if (!member)
+    throw unknownArgument('argument.unknown_organisation', {
+      option: '--organisation',
+      given: ods,
+      choices: community.members.map((one) => one.ods),
+    });
   const agents = createSourceAgents({ connections: 4, connectMs: config.source.headerMs });
   const scored: { score?: Score } = {};
   const given =

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { ArgumentError } from './argument-error.ts';
 import { ConfigError } from './config.ts';
 import { StorageError } from './storage/database.ts';
 
@@ -37,7 +38,8 @@ try {
 /** What an operator can mend is said in its own words; anything else is our fault and shows where. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof ConfigError || error instanceof StorageError) return error.message;
+  if (error instanceof ArgumentError || error instanceof ConfigError || error instanceof StorageError)
+    return error.message;
   if ('code' in error && error.code === 'EADDRINUSE') {
     return 'The port is taken: stop what uses it, or choose another with --port or CORRIDOR_SERVER_PORT.';
   }

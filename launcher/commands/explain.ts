@@ -5,9 +5,10 @@ import type { OdsCode } from '../../src/record/source.ts';
 import type { Relationship } from '../access/cell.ts';
 import { dayOf } from '../access/day.ts';
 import { createPolicy } from '../access/policy.ts';
-import { RELATIONSHIPS, RESIDENTS, residentsOf, simulate } from '../access/simulate.ts';
-import { ConfigError } from '../config.ts';
+import { RELATIONSHIPS, type ResidentKind, RESIDENTS, residentsOf, simulate } from '../access/simulate.ts';
+import { ArgumentError, unknownArgument } from '../argument-error.ts';
 import { readCommunity, readCommunityPolicies } from '../main.ts';
+import type { Community } from '../trust/community.ts';
 import { readDay } from './read-day.ts';
 
 type Options = {
@@ -52,10 +53,9 @@ async function explain(options: Options): Promise<void> {
   const day = options.day ?? dayOf(Date.now());
   const { role, resident: who, section: what, label, unit, purpose, relationship: why, emergency = false } = options;
   const ask = { role, resident: who, section: what, labels: label, unit, purpose, relationship: why, emergency, day };
+  const kind = chooseWithin(community, options);
   const answer = simulate(community, policy, { ...ask, organisation: options.organisation as OdsCode });
-  const kind = residentsOf(community).get(who);
-  if (!kind) throw new ConfigError([`--resident: use one of ${[...residentsOf(community).keys()].join(', ')}`]);
-  if (!answer) throw new ConfigError(['no such role or organisation in the community file, or no policy on that day']);
+  if (!answer) throw noPolicyOn(day, community);
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(`On ${day}, by policy ${answer.policy}; the resident: ${kind.about}.`);
   const { opening } = answer;
@@ -71,6 +71,35 @@ async function explain(options: Options): Promise<void> {
         : ' Nothing is said of how many.';
     say(`${member.ods}  ${member.name}: ${what} ${verdict}. ${see.words} [${see.rule}]${said}`);
   }
+}
+
+/** The kind of resident, once role, organisation and resident are all of this community; else which of them is not. */
+function chooseWithin(community: Community, { role, organisation, resident }: Options): ResidentKind {
+  const known = [
+    { option: 'role', given: role, choices: community.roles.map(({ id }) => id) },
+    { option: 'organisation', given: organisation, choices: community.members.map(({ ods }) => ods) },
+  ] as const;
+  for (const { option, given, choices } of known)
+    if (!choices.some((choice) => choice === given))
+      throw unknownArgument(`argument.unknown_${option}`, { option: `--${option}`, given, choices });
+  const residents = residentsOf(community);
+  const kind = residents.get(resident);
+  if (kind) return kind;
+  throw unknownArgument('argument.unknown_resident', {
+    option: '--resident',
+    given: resident,
+    choices: [...residents.keys()],
+  });
+}
+
+/** All that `simulate` can still lack when role, member and resident are there. */
+function noPolicyOn(day: string, { policies = [] }: Community): ArgumentError {
+  const from = policies[0]?.from;
+  const first = from === undefined ? '' : `; the first begins on ${from}`;
+  return new ArgumentError(
+    'argument.no_policy',
+    `--day: no policy of the community file is in force on ${day}${first}`,
+  );
 }
 
 function section(value: string): SectionId {

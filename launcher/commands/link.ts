@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { PluginTrouble, type LinkFace, type LinkOrder } from '../../plugins/plugin.ts';
 import { asObject, type Json } from '../../src/record/resource.ts';
+import { unknownArgument } from '../argument-error.ts';
 import { ConfigError } from '../config.ts';
 import { builtInPlugins, readCommunity } from '../main.ts';
 import { readNhsNumber } from './read-nhs-number.ts';
@@ -50,11 +51,17 @@ export function linkCommand(): Command {
 }
 
 async function makeLink(options: MakeOptions): Promise<void> {
+  const face = faceOf(options.plugin);
   const community = await readCommunity(options.community);
-  const member = community.members.find(({ ods }) => ods === options.organisation);
+  const able = community.members.filter(({ plugins }) => plugins?.[options.plugin] !== undefined);
+  const member = able.find(({ ods }) => ods === options.organisation);
   const settings = member?.plugins?.[options.plugin];
   if (!member || settings === undefined)
-    throw new ConfigError([`${options.organisation}: is no member with settings for ${options.plugin}`]);
+    throw unknownArgument('argument.unknown_organisation', {
+      option: `--organisation, with settings for ${options.plugin}`,
+      given: options.organisation,
+      choices: able.map(({ ods }) => ods),
+    });
   const { user: id, name, role, family, link } = options;
   const order: LinkOrder = {
     settings,
@@ -70,7 +77,7 @@ async function makeLink(options: MakeOptions): Promise<void> {
     ...(id !== undefined && { user: { id, name: name ?? id, role: role ?? '' } }),
     ...(options.key !== undefined && { key: await readKey(options.key) }),
   };
-  const { address, form, document } = within(() => faceOf(options.plugin).make(order));
+  const { address, form, document } = within(() => face.make(order));
   if (form) say(`POST this form to ${address}\n${new URLSearchParams(form as Record<string, string>).toString()}`);
   else if (document !== undefined) say(`POST this document, by mutual TLS, to ${address}\n${document}`);
   else say(address);
@@ -78,7 +85,8 @@ async function makeLink(options: MakeOptions): Promise<void> {
 
 async function makeKeys(profile: string, file: string, { plugin }: { readonly plugin: string }): Promise<void> {
   const face = faceOf(plugin);
-  if (!face.profiles.includes(profile)) throw new ConfigError([`use one of ${face.profiles.join(', ')}`]);
+  if (!face.profiles.includes(profile))
+    throw unknownArgument('argument.unknown_profile', { option: 'profile', given: profile, choices: face.profiles });
   const { settings, secret } = face.makeKeys(profile);
   try {
     // Only its owner may read it, from the first byte on.
@@ -93,7 +101,7 @@ async function makeKeys(profile: string, file: string, { plugin }: { readonly pl
 function faceOf(id: string): LinkFace {
   const face = builtInPlugins().find((plugin) => plugin.id === id)?.links;
   const able = builtInPlugins().flatMap((plugin) => (plugin.links ? [plugin.id] : []));
-  if (!face) throw new ConfigError([`--plugin: use one of ${able.join(', ')}`]);
+  if (!face) throw unknownArgument('argument.unknown_plugin', { option: '--plugin', given: id, choices: able });
   return face;
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { EprPlugin } from '../../plugins/plugin.ts';
+import { ArgumentError, unknownArgument } from '../argument-error.ts';
 import { pluginQuestions } from '../conformance/plugin-checks.ts';
 import { asHtml } from '../conformance/report-page.ts';
 import { asJson, asText, holds, type CheckReport } from '../conformance/report.ts';
 import { runChecks } from '../conformance/run-checks.ts';
-import { ConfigError } from '../config.ts';
 import { builtInPlugins } from '../main.ts';
 import { showProgress } from './show-progress.ts';
 
@@ -24,8 +25,7 @@ export function pluginCommand(): Command {
 async function checkPlugins(name: string | undefined, options: Options): Promise<void> {
   const plugins = builtInPlugins();
   const wanted = options.all ? plugins : plugins.filter(({ id }) => id === name);
-  if (wanted.length === 0)
-    throw new ConfigError([`name a plugin, or use --all; there are ${plugins.map(({ id }) => id).join(', ')}`]);
+  if (wanted.length === 0) throw noSuchPlugin(name, plugins);
   const questions = wanted.flatMap((plugin) => pluginQuestions({ plugin, readme: readmeOf(plugin.id) }));
   const progress = showProgress();
   const checks = await runChecks(questions, { limitMs: 10_000, progress, now: () => Date.now() });
@@ -33,6 +33,13 @@ async function checkPlugins(name: string | undefined, options: Options): Promise
     { subject: options.all ? 'All built-in plugins' : `Plugin ${name ?? ''}`, at: new Date().toISOString(), checks },
     options,
   );
+}
+
+function noSuchPlugin(given: string | undefined, plugins: readonly EprPlugin[]): ArgumentError {
+  const choices = plugins.map(({ id }) => id);
+  return given === undefined
+    ? new ArgumentError('argument.missing_plugin', `name a plugin, or use --all; there are ${choices.join(', ')}`)
+    : unknownArgument('argument.unknown_plugin', { option: 'plugin', given, choices });
 }
 
 /** To the terminal, and to the files that were asked for; a failure is the exit code's too. */

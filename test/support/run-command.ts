@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { vi } from 'vitest';
+import { ArgumentError } from '../../launcher/argument-error.ts';
 import { ConfigError } from '../../launcher/config.ts';
 import { StorageError } from '../../launcher/storage/database.ts';
 
@@ -27,7 +28,7 @@ export async function runCommand(
     await command.parseAsync([...args], { from: 'user' });
     return { code: Number(process.exitCode), ...said };
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof StorageError)) throw error;
+    if (!(error instanceof ArgumentError || error instanceof ConfigError || error instanceof StorageError)) throw error;
     return { code: 1, out: said.out, err: `${said.err}${error.message}\n` };
   } finally {
     process.exitCode = before;

@@ -64,7 +64,10 @@ describe('corridor plugin check', () => {
 
   it('names the plugins there are when it is asked for another', async () => {
     const { code, err } = await runCommand(pluginCommand(), ['check', 'no-such']);
-    expect(err).toContain('openmrs-o3');
-    expect(code).not.toBe(0);
+    expect(err).toMatch(
+      /^corridor: plugin: there is no “no-such”; use one of .*openmrs-o3.* \(argument\.unknown_plugin\)$/m,
+    );
+    expect(code).toBe(1);
+    expect((await runCommand(pluginCommand(), ['check'])).err).toMatch(/openmrs-o3.* \(argument\.missing_plugin\)$/m);
   });
 });

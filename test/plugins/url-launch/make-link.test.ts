@@ -102,10 +102,16 @@ organisations:
     expect(await make('--key', at('community.yaml'))).toMatchObject({ code: 1, out: '' });
     expect(await make('--organisation', 'XB002')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('XB002') as unknown,
+      err: expect.stringMatching(/“XB002”; use one of XB001 \(argument\.unknown_organisation\)/) as unknown,
     });
-    expect(await make('--plugin', 'fhir-r4', '--key', at('key.json'))).toMatchObject({ code: 1 });
-    expect(await runCommand(linkCommand(), ['keys', 'telepathy', at('x.json')])).toMatchObject({ code: 1 });
+    expect(await make('--plugin', 'fhir-r4', '--key', at('key.json'))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/“fhir-r4”; use one of .*url-launch.* \(argument\.unknown_plugin\)/) as unknown,
+    });
+    expect(await runCommand(linkCommand(), ['keys', 'telepathy', at('x.json')])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/“telepathy”; use one of .*hmac.* \(argument\.unknown_profile\)/) as unknown,
+    });
   });
 
   it('prints the link for one organisation, and nothing readable of the patient beside it', async () => {
