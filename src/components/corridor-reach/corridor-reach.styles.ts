@@ -19,9 +19,6 @@ export const reachStyles = css`
     color: var(--_secondary);
     font-size: var(--_small);
   }
-  .brief {
-    white-space: nowrap;
-  }
   /* A browser that can't reveal what it finds shows it all: what is there must be findable. */
   @media print {
     :host([printed]) li {

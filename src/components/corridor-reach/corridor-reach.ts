@@ -4,7 +4,6 @@ import type { Entry } from '../../record/entry.ts';
 import type { Fact } from '../../record/fact.ts';
 import { flagWords, partText, plainLine, standingFlags, whenOf, type LineOf } from '../line.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
-import { unbrokenNodes } from '../unbroken-nodes.ts';
 import { tokens } from '../tokens.styles.ts';
 import { reachStyles } from './corridor-reach.styles.ts';
 
@@ -99,10 +98,11 @@ export class CorridorReach extends LitElement {
     row.setAttribute('hidden', 'until-found');
     const small = document.createElement('span');
     small.className = 'who';
-    const when = line.when === undefined ? whenOf(lead, around) : line.when;
-    small.append(...unbrokenNodes([who.join(', '), when].filter(Boolean).join(', ')));
+    small.textContent = [who.join(', '), line.when === undefined ? whenOf(lead, around) : line.when]
+      .filter(Boolean)
+      .join(', ');
     const said = [...flags.map((flag) => `${flag}:`), what, ...(line.body ?? []), line.aside ?? ''].filter(Boolean);
-    row.append(...unbrokenNodes(`${said.join(' ')} `), small);
+    row.append(`${said.join(' ')} `, small);
     return row;
   }
 
