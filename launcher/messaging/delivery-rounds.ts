@@ -73,9 +73,13 @@ export function createDeliveryRounds(
   }
 
   async function round(): Promise<boolean> {
+    const died = (await outbox.leastDeaths(deps.database.queries, deps.now())) ?? 0;
+    const ordinary = died <= ORDINARY_DEATHS;
+    // What waited before goes before, but what is suspect keeps nobody waiting.
+    const left = died > 0 && ordinary && (await handOverLeft(died));
     const fresh = (await claim()).filter((row) => !underWay.has(keyOf(row)));
     if (fresh.length > 0) await handOver(fresh);
-    return (await handOverLeft()) || fresh.length > 0;
+    return (!ordinary && (await handOverLeft(died))) || left || fresh.length > 0;
   }
 
   /**
@@ -83,9 +87,7 @@ export function createDeliveryRounds(
    * at last alone: what is harmless gets through, and what is not is known by it. After an ordinary death it goes on at
    * once; from the third on nothing else is under way meanwhile.
    */
-  async function handOverLeft(): Promise<boolean> {
-    const died = await outbox.leastDeaths(deps.database.queries, deps.now());
-    if (died === undefined) return false;
+  async function handOverLeft(died: number): Promise<boolean> {
     const limit = Math.max(1, Math.floor(BATCH / 2 ** died));
     const apart = died > ORDINARY_DEATHS;
     if (apart) await allDone();
