@@ -3,7 +3,7 @@ import type { ElementOf } from '../../sdk/manifest.ts';
 import { addressesIn, conversingIn } from './conversations.ts';
 import { reference } from './reference.ts';
 import { recordIn, STATES, type GalleryData, type State } from './states.ts';
-import { toCopy, type Release } from './to-copy.ts';
+import { toCopy, type Lines, type Release } from './to-copy.ts';
 import type { PatientRecord, SectionView } from '../../src/record/patient-record.ts';
 
 /** The page itself: a list of elements, and for the one that is chosen its reference and how it looks in every state. */
@@ -96,11 +96,11 @@ function ownOf({ tagName, members = [] }: ElementOf, state: State): { readonly [
   };
 }
 
-function linesOf(element: ElementOf): string {
+function linesOf(element: ElementOf): Lines {
   const { tagName } = element;
   const record = recordOf('complete');
   const [resident] = data.residents;
-  if (!resident) return '';
+  if (!resident) return { page: '' };
   const bringer = ofPictures.has(tagName) ? 'definePictures' : ofMessages.has(tagName) ? 'defineMessages' : undefined;
   const { today } = data;
   const view = viewIn(tagName, record);

@@ -1,9 +1,10 @@
 import { propertiesOf, type ElementOf, type Named } from '../../sdk/manifest.ts';
+import { SCRIPT, type Lines } from './to-copy.ts';
 
 type Row = Named & { readonly type?: { readonly text: string } };
 
 /** What the manifest says of an element, as tables, and the lines to copy. */
-export function reference(element: ElementOf, lines: string): readonly HTMLElement[] {
+export function reference(element: ElementOf, { page, script }: Lines): readonly HTMLElement[] {
   const methods = (element.members ?? []).filter(({ kind }) => kind === 'method');
   const parts: readonly (readonly [string, readonly Row[]])[] = [
     ['Properties', propertiesOf(element)],
@@ -16,7 +17,8 @@ export function reference(element: ElementOf, lines: string): readonly HTMLEleme
   ];
   return [
     made('h2', 'To copy'),
-    made('pre', lines),
+    made('pre', page),
+    ...(script === undefined ? [] : [made('p', `and in ${SCRIPT}:`), made('pre', script)]),
     ...parts.flatMap(([heading, rows]) => (rows.length > 0 ? [made('h2', heading), table(rows)] : [])),
   ];
 }

@@ -37,28 +37,33 @@ const FROM: { readonly [property: string]: string } = {
   today: 'today',
 };
 
-/** A page's lines for one element: pasted as they stand they draw it, with one person's invented lines. */
-export function toCopy(copied: Copied): string {
+/** The page's lines, and those of the script that they name: a strict policy runs none that stands in a page. */
+export type Lines = { readonly page: string; readonly script?: string };
+
+/** A file of whoever copies. */
+export const SCRIPT = '/record.js';
+
+/** The lines for one element: pasted as they stand they draw it, with one person's invented lines. */
+export function toCopy(copied: Copied): Lines {
   const { element, release, bringer } = copied;
   const { tagName } = element;
   const folder = `${HOST}/sdk/${release.version}`;
-  const script = `<script type="module" src="${folder}/define.js" integrity="${release.files['define.js'] ?? ''}" crossorigin></script>`;
+  const elements = `<script type="module" src="${folder}/define.js" integrity="${release.files['define.js'] ?? ''}" crossorigin></script>`;
   if (tagName === 'corridor-frame')
-    return `${script}\n<corridor-frame src="${HOST}/launch" label="Shared record"></corridor-frame>`;
+    return { page: `${elements}\n<corridor-frame src="${HOST}/launch" label="Shared record"></corridor-frame>` };
   const lines = filling(copied);
   const names = ['enGB', 'readResources', 'recordOfEntries'].filter((name) =>
     lines.some((line) => line.includes(name)),
   );
   const imported = [...(bringer ? [bringer] : []), ...names].join(', ');
-  return [
-    script,
-    `<${tagName}></${tagName}>`,
-    `<script type="module">`,
-    ...(imported === '' ? [] : [`  import { ${imported} } from '${folder}/corridor.js';`]),
-    ...(bringer ? [`  await ${bringer}();`] : []),
-    ...lines.map((line) => `  ${line}`),
-    `</script>`,
-  ].join('\n');
+  return {
+    page: [elements, `<script type="module" src="${SCRIPT}"></script>`, `<${tagName}></${tagName}>`].join('\n'),
+    script: [
+      ...(imported === '' ? [] : [`import { ${imported} } from '${folder}/corridor.js';`, '']),
+      ...(bringer ? [`await ${bringer}();`] : []),
+      ...lines,
+    ].join('\n'),
+  };
 }
 
 function filling({ element, resident, record, view, today, own }: Copied): readonly string[] {
@@ -103,9 +108,7 @@ function holds(members: NonNullable<ElementOf['members']>, property: string): bo
   return members.some(({ name, kind, readonly: fixed }) => name === property && kind === 'field' && fixed !== true);
 }
 
-/** As a script would write it; nothing in it may end the script that it stands in. */
+/** As a script would write it. */
 function inline(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll(/"([a-zA-Z_]\w*)":/g, '$1: ')
-    .replaceAll('</', '<\\/');
+  return JSON.stringify(value).replaceAll(/"([a-zA-Z_]\w*)":/g, '$1: ');
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { galleryApp } from '../../gallery/serve.ts';
 import { elementsOf, propertiesOf, type ElementOf, type Manifest } from '../../sdk/manifest.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { codeBlocks } from '../support/code-blocks.ts';
 
 const MANIFEST = join(import.meta.dirname, '..', '..', 'dist', 'custom-elements.json');
 const ELEMENTS = elementsOf(JSON.parse(readFileSync(MANIFEST, 'utf8')) as Manifest);
@@ -98,8 +99,14 @@ const REAL = `(tagName) => {
   };
 }`;
 
-/** A page of nobody's, with nothing but the lines in it; the launcher they name is answered from the bundle. */
-async function pasted(lines: string, tagName: string): Promise<Pasted> {
+/** What docs/embedding.md recommends, with what it names for documents and for a frame. */
+const POLICY = `${(codeBlocks('docs/embedding.md', '')[0] ?? '').replaceAll('\n', ' ').trim()} corridor; img-src blob:; frame-src https://record.example`;
+
+/**
+ * A page of nobody's under a strict policy, with nothing but the lines in it and the file they name; the launcher is
+ * answered from the bundle.
+ */
+async function pasted(lines: string, script: string, tagName: string): Promise<Pasted> {
   const context = await browser.newContext({ locale: 'en-GB' });
   try {
     const plain = await context.newPage();
@@ -109,10 +116,13 @@ async function pasted(lines: string, tagName: string): Promise<Pasted> {
       if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
     });
     await plain.route('https://vendor.example/**', (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<!doctype html><title>Plain</title><link rel="icon" href="data:,">${lines}`,
-      }),
+      new URL(route.request().url()).pathname === '/'
+        ? route.fulfill({
+            contentType: 'text/html',
+            headers: { 'content-security-policy': POLICY },
+            body: `<!doctype html><title>Plain</title>${lines}`,
+          })
+        : route.fulfill({ contentType: 'text/javascript', body: script }),
     );
     await plain.route('https://record.example/**', (route) => {
       const { pathname } = new URL(route.request().url());
@@ -123,7 +133,7 @@ async function pasted(lines: string, tagName: string): Promise<Pasted> {
         : route.fulfill({ path, headers, contentType: 'text/javascript' });
     });
     await plain.goto('https://vendor.example/');
-    await plain.waitForFunction(`customElements.get('${tagName}') !== undefined`);
+    await plain.evaluate(`customElements.whenDefined('${tagName}').then(() => true)`);
     const shown = await plain.evaluate<Omit<Pasted, 'complaints'>>(PASTED_SHOWS.replaceAll('TAG', tagName));
     return { ...shown, complaints: said };
   } finally {
@@ -332,8 +342,8 @@ describe('the gallery', () => {
     async (tagName) => {
       await page.getByRole('link', { name: `<${tagName}>`, exact: true }).click();
       await page.locator(`html[data-shown=${tagName}]`).waitFor({ state: 'attached' });
-      const lines = await page.locator('main > pre').innerText();
-      const said = await pasted(lines, tagName);
+      const [lines = '', script = ''] = await page.locator('main > pre').allInnerTexts();
+      const said = await pasted(lines, script, tagName);
       expect(said.complaints).toEqual([]);
       expect(said.defined).toBe(true);
       // What shows one measure, or waits for a search, has nothing to show yet; what shows lines shows the one it was given.
