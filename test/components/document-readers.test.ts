@@ -36,7 +36,8 @@ describe('XML', () => {
     readXml('<'.repeat(200_000));
     readXml('<a b="'.repeat(50_000));
     readXml(`<a>${'<!--'.repeat(100_000)}`);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // Time that grew with the square of its length would be minutes.
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 
@@ -78,7 +79,8 @@ describe('RTF', () => {
     rtf('{'.repeat(300_000));
     rtf("{\\rtf1 \\'".repeat(50_000));
     rtf('\\b'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(4_000);
+    // Time that grew with the square of its length would be minutes.
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 

@@ -30,6 +30,7 @@ describe('readableHtml', () => {
     readableHtml('<'.repeat(200_000));
     readableHtml('<script>'.repeat(50_000));
     readableHtml('<!--'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // Time that grew with the square of its length would be minutes.
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });

@@ -199,7 +199,7 @@ describe('two launchers on one PostgreSQL', { timeout: 120_000 }, () => {
       });
       const began = performance.now();
       expect(await text).not.toContain('"type":"closed"');
-      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(performance.now() - began).toBeLessThan(5_000);
     } finally {
       sandbox.setMode(GP, 'normal');
     }

@@ -67,7 +67,7 @@ describe('npm start', () => {
     child.kill('SIGINT');
     const { code } = await outcome(child);
     expect(code).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(2_500);
+    expect(performance.now() - asked).toBeLessThan(10_000);
     await expect(fetch(`${ready.launcher}/health/live`)).rejects.toThrow();
   });
 });

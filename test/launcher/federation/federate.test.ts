@@ -135,14 +135,12 @@ describe('one source’s trouble', () => {
     const dead = await openFhirServer([]);
     await dead.close();
     const { deps } = bench({ silent: silent.base, dead: dead.base, good: good.base }, { deadlines: { silent: 700 } });
-    const started = performance.now();
-    let goodAt = Infinity;
     const seen = [];
     for await (const event of federate(locatedOf({ sources: ['silent', 'dead', 'good'] }), deps, never())) {
       seen.push(event);
-      if (event.type === 'settled' && event.source === 'good') goodAt = performance.now() - started;
     }
-    expect(goodAt).toBeLessThan(600);
+    const settled = seen.flatMap((event) => (event.type === 'settled' ? [event.source] : []));
+    expect(settled.at(-1)).toBe('silent');
     expect(settledOf(seen, 'good').status).toMatchObject({
       state: 'answered',
       sections: { allergies: { state: 'answered', count: 1 } },
@@ -303,11 +301,9 @@ describe('a view', () => {
     await view.next();
     const next = view.next();
     await until(() => a.seen.some(({ path }) => path.includes('AllergyIntolerance')));
-    const at = performance.now();
     reader.abort();
     expect((await next).done).toBe(true);
     await until(() => a.seen.every(({ gone }) => gone));
-    expect(performance.now() - at).toBeLessThan(1_000);
     expect(events.filter(({ type }) => type === 'source.settled')).toMatchObject([
       { outcome: 'failed', code: 'request.abandoned' },
     ]);
@@ -341,6 +337,6 @@ describe('a view', () => {
 });
 
 async function until(done: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !done(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let tries = 0; tries < 1_500 && !done(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
   if (!done()) throw new Error('never came true');
 }

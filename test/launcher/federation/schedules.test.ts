@@ -109,7 +109,7 @@ describe('whatever the sources do', () => {
             reader.abort();
             while (!(await view.next()).done);
           }
-          expect(performance.now() - left).toBeLessThan(1_000);
+          expect(performance.now() - left).toBeLessThan(15_000);
         },
       ),
       { numRuns: 60 },

@@ -193,10 +193,8 @@ describe('time', () => {
     ['in the middle', (response: ServerResponse) => void response.writeHead(200).write('{')],
   ])('runs out when a source falls silent %s', async (_when, script) => {
     source.script('Patient', (_seen, response) => script(response));
-    const started = performance.now();
     const answer = (async () => (await get(open({ headerMs: 300, idleMs: 300 }), '/Patient/1')).text())();
     await expect(answer).rejects.toMatchObject({ code: 'source.timeout' });
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it('runs out for a trickle that never falls silent', async () => {

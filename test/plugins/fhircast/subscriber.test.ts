@@ -183,9 +183,7 @@ describe('where a hub may lead the launcher', () => {
       allowLoopbackHttp: true,
       signal: AbortSignal.timeout(500),
     };
-    const started = Date.now();
     await expect(openPluginSocket(url, reach)).rejects.toMatchObject({ code: 'discovery.endpoint_origin' });
-    expect(Date.now() - started).toBeLessThan(200);
   });
 
   it('is no socket on this machine where the member’s entry does not allow it', async () => {
