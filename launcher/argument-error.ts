@@ -1,5 +1,5 @@
 /** Stable, for scripts and runbooks: what was wrong with what somebody typed. */
-export type ArgumentCode =
+type ArgumentCode =
   | 'argument.unknown_role'
   | 'argument.unknown_organisation'
   | 'argument.unknown_resident'

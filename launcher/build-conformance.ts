@@ -11,7 +11,7 @@ import { type Config, ConfigError } from './config.ts';
 import { launchQuestions } from './conformance/launch-questions.ts';
 import { negativeLaunches } from './conformance/negative-launches.ts';
 import { type CheckReport, type Score } from './conformance/report.ts';
-import { must, NotSo, type Progress, type Question, runChecks } from './conformance/run-checks.ts';
+import { must, NotSo, type Progress, type Question, runChecks, Unasked } from './conformance/run-checks.ts';
 import type { SignAssertion } from './conformance/token-questions.ts';
 import { readSource, scoreAnswer, type SourceAnswer } from './conformance/score-source.ts';
 import { openWayOut } from './federation/open-source.ts';
@@ -127,10 +127,15 @@ function sourceQuestions(
     title: `${source.id}: ${title}`,
     ask: run,
   });
+  /** Why nobody's record can be read, while it can't. */
+  const unread = (): Unasked | undefined => {
+    if (nhsNumber === undefined) return Unasked.couldNot('no person was named to ask about (--nhs-number)');
+    return found.connection ? undefined : Unasked.couldNot('it did not open');
+  };
   const withAnswer =
     (judge: (answer: SourceAnswer) => string): Question['ask'] =>
     () =>
-      found.answer && judge(found.answer);
+      found.answer ? judge(found.answer) : (unread() ?? Unasked.couldNot('the record was not read'));
   return [
     ask('authorises', 'gives our user a token, and opens with it', async (signal) => {
       found.connection = await openFor(source, check, agents, tookMs, signal);
@@ -141,13 +146,15 @@ function sourceQuestions(
       return `${String(people.length)} found`;
     }),
     ask('finds', 'knows one person of this number', () => {
-      if (nhsNumber === undefined || !found.connection) return undefined;
+      const why = unread();
+      if (why) return why;
       must(found.patientId !== undefined, 'not exactly one');
       return 'one';
     }),
     ask('reads', 'answers every type it offers', async (signal) => {
-      if (!found.connection || found.patientId === undefined) return undefined;
-      const answer = await readSource(found.connection, source.id, found.patientId, signal);
+      const { connection, patientId } = found;
+      if (!connection || patientId === undefined) return unread() ?? Unasked.couldNot('the person was not found');
+      const answer = await readSource(connection, source.id, patientId, signal);
       found.answer = answer;
       scored.score = scoreAnswer(answer);
       const failed = [...answer.ends].filter(([, { state }]) => state === 'failed').map(([type]) => type);

@@ -1,5 +1,5 @@
 import { depsOf, memoryTransactions, type RehearsalParts } from './build-rehearsal.ts';
-import { must, type Question } from './conformance/run-checks.ts';
+import { must, type Question, Unasked } from './conformance/run-checks.ts';
 import { CorridorError } from './errors.ts';
 import { startLaunch, type StartedLaunch } from './smart/authorise.ts';
 import { callbackAddress } from './smart/deps.ts';
@@ -35,7 +35,7 @@ export function realLaunchQuestions(
     id: `real.${id}`,
     title,
     ask: async (signal) => {
-      if (!done.answer) return undefined;
+      if (!done.answer) return Unasked.couldNot('the launch did not open');
       before();
       const ended = await finish(done.answer, signal);
       must(ended !== 'opened', 'it opens');
@@ -49,7 +49,7 @@ export function realLaunchQuestions(
       ask: async (signal) => {
         const started = await startLaunch(link, deps, signal);
         const answer = await signIn(started, member, parts.issuer, signal);
-        if (!answer) return undefined;
+        if (!answer) return Unasked.couldNot('its sign-in asks a person');
         store.remember();
         const ended = await finish(answer, signal);
         must(ended === 'opened', ended);
@@ -63,7 +63,7 @@ export function realLaunchQuestions(
       id: 'real.launch',
       title: 'Given launch: its sign-in gives one code for it',
       ask: async (signal) => {
-        if (!done.answer) return undefined;
+        if (!done.answer) return Unasked.couldNot('the launch did not open');
         const again = await signIn(await startLaunch(link, deps, signal), member, parts.issuer, signal);
         must(again?.code === undefined, 'it gives another');
         return 'none';

@@ -1,5 +1,5 @@
 import type { LaunchSettings } from '../trust/community.ts';
-import { must, type Question } from './run-checks.ts';
+import { must, type Question, Unasked } from './run-checks.ts';
 import { tokenQuestions, type SignAssertion } from './token-questions.ts';
 
 /** Where the sign-in is, once it has said so. */
@@ -43,7 +43,7 @@ export function launchQuestions(check: LaunchUnderCheck): readonly Question[] {
       id: `launch.${id}`,
       title: `Sign-in: ${title}`,
       ask: async (signal) => {
-        if (known.authorise === undefined) return undefined;
+        if (known.authorise === undefined) return Unasked.couldNot('the sign-in did not say where it is');
         const answer = await fetch(askFor(known.authorise, check, changes), { signal, redirect: 'manual' });
         const led = answer.headers.get('location') ?? '';
         must(!led.startsWith(ELSEWHERE), 'it does');

@@ -1,6 +1,6 @@
 import type { LaunchSettings } from '../trust/community.ts';
 import type { EprLie } from './pretend-epr.ts';
-import { must, type Question } from './run-checks.ts';
+import { must, type Question, Unasked } from './run-checks.ts';
 
 /** What comes back to the launcher's callback, and may be other than what the EPR sent. */
 export type CallbackLie = {
@@ -85,7 +85,11 @@ export function negativeLaunches({ nonce }: LaunchSettings, rehearse: Rehearse):
     },
     ...LIES.map(([id, what, lie]) => refuses(id, what, lie)),
     nonce === 'if-present'
-      ? { id: 'refuses.no-nonce', title: 'Launcher: opens nothing without a nonce', ask: () => undefined }
+      ? {
+          id: 'refuses.no-nonce',
+          title: 'Launcher: opens nothing without a nonce',
+          ask: () => Unasked.doesNotApply('its entry says that none need come'),
+        }
       : refuses('no-nonce', 'whose id_token has no nonce', { epr: { claims: { nonce: undefined } } }),
   ];
 }

@@ -2,7 +2,7 @@ import { readPluginSettings, settingsSchema, type PluginManifest } from '../../p
 import { PluginTrouble, type EprPlugin } from '../../plugins/plugin.ts';
 import type { PluginRequest, PluginRoute, RouterTools } from '../../plugins/router-face.ts';
 import { ERRORS } from '../errors.ts';
-import { must, type Question } from './run-checks.ts';
+import { must, type Question, Unasked } from './run-checks.ts';
 
 export type PluginUnderCheck = {
   readonly plugin: EprPlugin;
@@ -15,11 +15,7 @@ const JUNK: readonly unknown[] = [undefined, {}, [], 'x'.repeat(2_000), { hook: 
 /** The shared suite's server half: what must be so of every plugin, whoever wrote it. */
 export function pluginQuestions({ plugin, readme }: PluginUnderCheck): readonly Question[] {
   const { manifest } = plugin;
-  const ask = (
-    id: string,
-    title: string,
-    run: (of: PluginManifest) => Promise<string | undefined> | string | undefined,
-  ): Question => ({
+  const ask = (id: string, title: string, run: (of: PluginManifest) => ReturnType<Question['ask']>): Question => ({
     id: `${plugin.id}.${id}`,
     title: `${plugin.id}: ${title}`,
     ask: () => {
@@ -42,7 +38,9 @@ export function pluginQuestions({ plugin, readme }: PluginUnderCheck): readonly 
     ask('settings', 'refuses settings that are not its own', (of) => {
       must('problems' in readPluginSettings(of, { ...of.example, nobodyKnowsThis: true }), 'took one it does not know');
       must('settings' in readPluginSettings(of, of.example ?? {}), 'refuses its own example');
-      return `${String(Object.keys((settingsSchema(of) as { properties?: object }).properties ?? {}).length)} settings`;
+      const count = Object.keys((settingsSchema(of) as { properties?: object }).properties ?? {}).length;
+      if (count === 0) return Unasked.doesNotApply('it has no settings');
+      return count === 1 ? '1 setting' : `${String(count)} settings`;
     }),
     ask('framing', 'lets only origins of its settings frame our pages', (of) => {
       const origins = of.frameAncestors?.(settingsOf(of)) ?? [];
@@ -51,7 +49,7 @@ export function pluginQuestions({ plugin, readme }: PluginUnderCheck): readonly 
           URL.canParse(origin) && new URL(origin).origin === origin && JSON.stringify(of.example).includes(origin),
           `lets ${origin}`,
         );
-      return origins.join(' ');
+      return origins.length > 0 ? origins.join(' ') : 'it lets none';
     }),
     ask('page', 'tells the page no secret', (of) => {
       const told = plugin.host?.pageSettings({
@@ -59,7 +57,7 @@ export function pluginQuestions({ plugin, readme }: PluginUnderCheck): readonly 
         frameAncestors: ['https://epr.example'],
         answer: { token: { access_token: 'canary-token', patient: 'canary-patient' }, claims: { sub: 'canary-sub' } },
       });
-      if (!plugin.host) return undefined;
+      if (!plugin.host) return Unasked.doesNotApply('nothing of it runs in the page');
       const words = JSON.stringify(told ?? {});
       must(!words.includes('canary') && secretsIn(of.example).every((secret) => !words.includes(secret)), 'it does');
       return 'nothing';
@@ -67,7 +65,8 @@ export function pluginQuestions({ plugin, readme }: PluginUnderCheck): readonly 
     ask('closed', 'opens nothing to a caller that proves nothing', async (of) => {
       const routes = plugin.router?.routes.filter((route) => route.caller !== 'page' && !isDiscovery(route)) ?? [];
       for (const route of routes) await refuseJunk(plugin, route, of);
-      return routes.length > 0 ? `${String(routes.length)} addresses` : undefined;
+      if (routes.length === 0) return Unasked.doesNotApply('it has no address that must be proved');
+      return routes.length === 1 ? '1 address' : `${String(routes.length)} addresses`;
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import { SECTIONS } from '../../src/record/sections/index.ts';
-import { CONNECTION, holds, type Check, type CheckReport, type Score, type SectionScore } from './report.ts';
+import { CONNECTION, countOf, holds, type Check, type CheckReport, type Score, type SectionScore } from './report.ts';
 
 /** The report as a page that stands alone: no script, no address of anything, and fit to be printed. */
 export function asHtml(report: CheckReport): string {
@@ -21,13 +21,10 @@ ${parts.filter(Boolean).join('\n')}
 }
 
 function summaryOf(report: CheckReport): string {
-  const count = (outcome: Check['outcome']): number =>
-    report.checks.filter((check) => check.outcome === outcome).length;
   const verdict = holds(report)
     ? '<b class="held">✓ All of it holds</b>'
     : '<b class="failed">✗ Not all of it holds</b>';
-  const asked = count('not-applicable');
-  return `<p class="verdict">${verdict} ${String(count('held'))} held, ${String(count('failed'))} failed${asked > 0 ? `, ${String(asked)} could not be asked` : ''}</p>`;
+  return `<p class="verdict">${verdict} ${countOf(report.checks)}</p>`;
 }
 
 function scoreOf({ connection, maturity, sections }: Score): string {
@@ -68,7 +65,8 @@ function groupsOf(checks: readonly Check[]): readonly (readonly [name: string, c
 const MARKS: { readonly [outcome in Check['outcome']]: string } = {
   held: '✓ held',
   failed: '✗ failed',
-  'not-applicable': '– not asked',
+  'not-applicable': '– does not apply',
+  'not-asked': '– not asked',
 };
 
 function checkTable(name: string, checks: readonly Check[]): string {
@@ -95,7 +93,7 @@ h1{margin:0}h2{margin:2rem 0 .5rem}table{border-collapse:collapse;width:100%;mar
 td,th{text-align:left;vertical-align:top;font-weight:normal;padding:.3rem 1rem .3rem 0;border-bottom:1px solid #d8dde0;overflow-wrap:anywhere}thead th{color:#4c6272;font-size:.875rem}
 td:first-child,.level{white-space:nowrap}.level span{letter-spacing:.1em;color:#005eb8}.ms{text-align:right;font-variant-numeric:tabular-nums;padding-right:0}
 .checks{table-layout:fixed}.checks thead th:first-child{width:7rem}.checks thead th:nth-child(3){width:32%}.checks thead th:last-child{width:6rem;text-align:right;padding-right:0}
-.held{color:#00582c}.failed{color:#b10e1e;font-weight:bold}.not-applicable{color:#4c6272}.verdict{font-size:1.25rem;border-left:6px solid currentColor;padding-left:1rem}
+.held{color:#00582c}.failed{color:#b10e1e;font-weight:bold}.not-applicable,.not-asked{color:#4c6272}.verdict{font-size:1.25rem;border-left:6px solid currentColor;padding-left:1rem}
 .steps{display:flex;flex-wrap:wrap;gap:.5rem;padding:0;list-style:none}.steps li{border:1px solid #aeb7bd;border-radius:1rem;padding:.1rem .8rem;color:#4c6272}.steps .reached{background:#e6f2ea;border-color:#00582c;color:#00401e}
 @media print{main{max-width:none;padding:0}tr{break-inside:avoid}}`;
 

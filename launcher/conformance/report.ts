@@ -10,8 +10,8 @@ export type CheckReport = {
 export type Check = {
   readonly id: string;
   readonly title: string;
-  readonly outcome: 'held' | 'failed' | 'not-applicable';
-  /** What was seen, in an integration team's words. */
+  readonly outcome: 'held' | 'failed' | 'not-applicable' | 'not-asked';
+  /** What was seen, or why nothing was tried, in an integration team's words. */
   readonly words: string;
   readonly tookMs: number;
 };
@@ -50,19 +50,26 @@ export function holds({ checks }: CheckReport): boolean {
 
 export function asText(report: CheckReport): string {
   const { subject, at, checks, score } = report;
-  const mark = { held: '✓', failed: '✗', 'not-applicable': '–' };
   const lines = checks.map(({ outcome, title, words, tookMs }) => {
     const said = words === '' ? '' : `: ${words}`;
-    return `${mark[outcome]} ${title}${said} (${String(tookMs)} ms)`;
+    return `${MARKS[outcome]} ${title}${LEADS[outcome]}${said} (${String(tookMs)} ms)`;
   });
-  const held = checks.filter(({ outcome }) => outcome === 'held').length;
-  const failed = checks.filter(({ outcome }) => outcome === 'failed').length;
+  return [`${subject}, ${at}`, ...lines, ...(score ? scoreLines(score) : []), countOf(checks)].join('\n');
+}
+
+const MARKS = { held: '✓', failed: '✗', 'not-applicable': '–', 'not-asked': '–' } as const;
+const LEADS = { held: '', failed: '', 'not-applicable': ': does not apply', 'not-asked': ': not asked' } as const;
+
+/** Every check is in one of the counts; those that are nothing are left out, but for the first two. */
+export function countOf(checks: readonly Check[]): string {
+  const count = (outcome: Check['outcome']): number => checks.filter((check) => check.outcome === outcome).length;
+  const [apply, asked] = [count('not-applicable'), count('not-asked')];
   return [
-    `${subject}, ${at}`,
-    ...lines,
-    ...(score ? scoreLines(score) : []),
-    `${String(held)} held, ${String(failed)} failed`,
-  ].join('\n');
+    `${String(count('held'))} held`,
+    `${String(count('failed'))} failed`,
+    ...(apply > 0 ? [apply === 1 ? '1 does not apply' : `${String(apply)} do not apply`] : []),
+    ...(asked > 0 ? [`${String(asked)} could not be asked`] : []),
+  ].join(', ');
 }
 
 function scoreLines({ connection, maturity, sections }: Score): readonly string[] {

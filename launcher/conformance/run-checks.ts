@@ -4,9 +4,26 @@ import type { Check } from './report.ts';
 export type Question = {
   readonly id: string;
   readonly title: string;
-  /** `undefined`: there was nothing to ask here. */
-  readonly ask: (signal: AbortSignal) => Promise<string | undefined> | string | undefined;
+  readonly ask: (signal: AbortSignal) => Promise<string | Unasked> | string | Unasked;
 };
+
+/** Nothing was tried, and why: it is neither held nor failed. */
+export class Unasked {
+  readonly outcome: 'not-applicable' | 'not-asked';
+  readonly why: string;
+  private constructor(outcome: Unasked['outcome'], why: string) {
+    this.outcome = outcome;
+    this.why = why;
+  }
+  /** There is nothing of the kind here, and that is well. */
+  static doesNotApply(why: string): Unasked {
+    return new Unasked('not-applicable', why);
+  }
+  /** It would apply, but what it needs was not given or did not come. */
+  static couldNot(why: string): Unasked {
+    return new Unasked('not-asked', why);
+  }
+}
 
 export class NotSo extends Error {}
 
@@ -23,9 +40,12 @@ export async function runChecks(
     const started = deps.now();
     const signal = AbortSignal.timeout(deps.limitMs);
     try {
-      const words = await ask(signal);
-      const outcome = words === undefined ? 'not-applicable' : 'held';
-      checks.push({ id, title, outcome, words: words ?? '', tookMs: deps.now() - started });
+      const said = await ask(signal);
+      const found =
+        said instanceof Unasked
+          ? { outcome: said.outcome, words: said.why }
+          : { outcome: 'held' as const, words: said };
+      checks.push({ id, title, ...found, tookMs: deps.now() - started });
     } catch (cause) {
       const late = signal.aborted ? `no answer within ${String(deps.limitMs)} ms` : undefined;
       const words = late ?? (cause instanceof Error ? cause.message : 'a fault');

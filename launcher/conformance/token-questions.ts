@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownEndpoints, LaunchUnderCheck } from './launch-questions.ts';
-import { must, type Question } from './run-checks.ts';
+import { must, type Question, Unasked } from './run-checks.ts';
 
 /** A client assertion (RFC 7523) by our key, or by one that nobody registered; `undefined`: we have no key for it. */
 export type SignAssertion = (claims: object, by: 'our key' | 'another key') => string | undefined;
@@ -31,21 +31,25 @@ export function tokenQuestions({ launch, sign }: LaunchUnderCheck, known: KnownE
       },
       signal,
     );
-  const refuses = (id: string, title: string, run: (signal: AbortSignal) => Promise<Answer | undefined>): Question => ({
+  const refuses = (id: string, title: string, run: (signal: AbortSignal) => Promise<Answer | Unasked>): Question => ({
     id: `token.${id}`,
     title: `Sign-in: gives no token ${title}`,
     ask: async (signal) => {
-      const answer = known.token === undefined ? undefined : await run(signal);
-      if (!answer) return undefined;
+      if (known.token === undefined) return Unasked.couldNot('the sign-in did not say where it gives tokens');
+      const answer = await run(signal);
+      if (answer instanceof Unasked) return answer;
       must(answer.status >= 400 && answer.status < 500 && !answer.granted, `status ${String(answer.status)}`);
       return `status ${String(answer.status)}`;
     },
   });
   const proves = (id: string, title: string, make: () => string | undefined): Question =>
     refuses(id, title, async (signal) => {
-      const proof = launch.clientAuthentication === 'private_key_jwt' ? make() : undefined;
-      return proof === undefined ? undefined : askWith(proof, signal);
+      if (launch.clientAuthentication !== 'private_key_jwt') return provesOtherwise;
+      const proof = make();
+      return proof === undefined ? noKey : askWith(proof, signal);
     });
+  const provesOtherwise = Unasked.doesNotApply('the launcher proves itself to it by no key (clientAuthentication)');
+  const noKey = Unasked.couldNot('the launcher has no key for it');
   const longAgo = { iat: 1_700_000_000, exp: 1_700_000_000 + LIFE_S };
   return [
     refuses('code', 'for a code it never gave', (signal) =>
@@ -63,10 +67,11 @@ export function tokenQuestions({ launch, sign }: LaunchUnderCheck, known: KnownE
     proves('expired', 'for a proof that has run out', () => assertion(longAgo)),
     proves('aud', 'for a proof meant for another server', () => assertion({ aud: 'https://elsewhere.invalid/token' })),
     refuses('replay', 'for a proof that was used before', async (signal) => {
-      const proof = launch.clientAuthentication === 'private_key_jwt' ? assertion() : undefined;
-      // Only what was good once can be seen to be good no more.
-      const isGood = proof !== undefined && (await askWith(proof, signal)).granted;
-      return isGood ? askWith(proof, signal) : undefined;
+      if (launch.clientAuthentication !== 'private_key_jwt') return provesOtherwise;
+      const proof = assertion();
+      if (proof === undefined) return noKey;
+      const { granted } = await askWith(proof, signal);
+      return granted ? askWith(proof, signal) : Unasked.couldNot('only a proof that was good once can be used again');
     }),
   ];
 }

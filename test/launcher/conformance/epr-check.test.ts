@@ -118,7 +118,11 @@ describe('an organisation’s score, from what it really answers', () => {
     const report = await checkIn('down', 'XB101');
     expect(holds(report)).toBe(false);
     expect(report.score).toMatchObject({ connection: 'not reached', maturity: 0 });
-    expect(report.checks.filter(({ outcome }) => outcome === 'not-applicable').length).toBeGreaterThan(10);
+    const unasked = report.checks.filter(({ outcome }) => outcome === 'not-asked');
+    expect(unasked.length).toBeGreaterThan(10);
+    for (const { id, words } of unasked) expect({ id, words }).not.toEqual({ id, words: '' });
+    for (const words of [asText(report), asHtml(report)])
+      expect(words).toContain(`${String(unasked.length)} could not be asked`);
   });
 
   it('is no more than reachable for one that answers with garbage', async () => {
@@ -207,7 +211,7 @@ describe('a launch that the EPR has made', () => {
     await check('XB101', { launch });
     const report = await check('XB101', { launch });
     expect(failed(report)).toEqual(['opens']);
-    expect(real(report)).toMatchObject({ 'real.opens': 'launch.denied', 'real.code': '' });
+    expect(real(report)).toMatchObject({ 'real.opens': 'launch.denied', 'real.code': 'the launch did not open' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { pluginCommand } from '../../../launcher/commands/plugin.ts';
 import { pluginQuestions } from '../../../launcher/conformance/plugin-checks.ts';
 import { runChecks } from '../../../launcher/conformance/run-checks.ts';
@@ -57,9 +58,30 @@ describe('a plugin that does not keep the contract', () => {
 describe('corridor plugin check', () => {
   it('ends with 0 for --all only because all of every built-in plugin holds, and says so last', async () => {
     const { code, out } = await runCommand(pluginCommand(), ['check', '--all']);
-    expect(out.trim().split('\n').at(-1)).toMatch(/^\d+ held, 0 failed$/);
+    expect(out.trim().split('\n').at(-1)).toMatch(/^\d+ held, 0 failed, \d+ do not apply$/);
     for (const { id } of PLUGINS) expect(out).toContain(`✓ ${id}: says who it is`);
     expect(code).toBe(0);
+  });
+
+  it('says of each check that was not tried why it does not apply, and counts every line once', async () => {
+    const lines = (await runCommand(pluginCommand(), ['check', '--all'])).out.trim().split('\n');
+    const checks = lines.filter((line) => /^[✓✗–]/.test(line));
+    const untried = checks.filter((line) => line.startsWith('–'));
+    for (const line of untried) expect(line).toMatch(/: does not apply: \S.* \(\d+ ms\)$/);
+    expect(lines.at(-1)).toBe(
+      `${String(checks.length - untried.length)} held, 0 failed, ${String(untried.length)} do not apply`,
+    );
+    expect(untried.join('\n')).toContain(
+      'fhir-r4: refuses settings that are not its own: does not apply: it has no settings',
+    );
+    expect(checks.join('\n')).toContain('openemr: refuses settings that are not its own: 1 setting (');
+    expect(checks.join('\n')).not.toMatch(/\b0 settings|\b1 (settings|addresses)/);
+  });
+
+  it('still fails a plugin without settings that takes one it does not know', async () => {
+    const { frameAncestors: _framed, ...bare } = manifest;
+    const taking = { ...bare, settings: z.looseObject({}), example: {} };
+    expect(await failedOf({ manifest: taking })).toContain('settings');
   });
 
   it('names the plugins there are when it is asked for another', async () => {
