@@ -64,6 +64,7 @@ function inWords({ what, count }: Disagreement): string {
 }
 
 const MOST_SHOWN = 20;
+const SIGNED = 'The tree is the one that was signed.';
 const NOTHING_SIGNED = 'The tree agrees with itself, but no signed head is there to hold it against.';
 
 /** The log’s own keys from the settings, and those that were given. */
@@ -112,16 +113,17 @@ function describe(verdict: Verdict, departures: readonly string[], keys: readonl
     first?.before === undefined
       ? `event ${String(first?.index)}`
       : `events ${String(first.index)} to ${String(first.before - 1)}, one of them or a missing one`;
+  const empty = size === 0 && !first;
   return [
-    `${String(size)} events, ${String(unsigned)} not yet under a signed head.`,
+    empty
+      ? 'Nothing has been written yet: there is nothing to check.'
+      : `${String(size)} ${size === 1 ? 'event' : 'events'}, ${String(unsigned)} not yet under a signed head.`,
     untold === undefined ? [] : `${String(untold)} older events are in no tree: nothing vouches for them.`,
-    keys.some(({ kind }) => kind === 'log') ? [] : 'The signatures of heads were not checked: give the log’s --key.',
+    empty || keys.some(({ kind }) => kind === 'log')
+      ? []
+      : 'The signatures of heads were not checked: give the log’s --key.',
     seen.length > 0 ? seen : 'No witness’s head was compared: the log’s author alone vouches for it.',
-    first
-      ? `WRONG: first at ${where}.`
-      : size > 0 && unsigned === size
-        ? NOTHING_SIGNED
-        : 'The tree is the one that was signed.',
+    empty ? [] : first ? `WRONG: first at ${where}.` : unsigned === size ? NOTHING_SIGNED : SIGNED,
     problems.map(({ index, what }) => `  ${String(index)}: ${what}`),
     departures.slice(0, MOST_SHOWN).map((departure) => `  ${departure}`),
   ]
