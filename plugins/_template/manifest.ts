@@ -20,7 +20,7 @@ export const manifest: PluginManifest = {
   version: '0.1.0',
   contract: 1,
   name: 'Template',
-  summary: 'A plugin to copy: a signed link opens the record, and the page speaks to its host by the envelope.',
+  summary: 'A signed link opens the record, and the page speaks to its host by the envelope.',
   hosts: ['a pretend host page of the tests'],
   settings,
   example: {

@@ -41,7 +41,11 @@ describe('npm run new -- plugin NAME', () => {
       "plugins/my-epr/plugin.ts'",
     );
     for (const file of await readdir(join(place, 'plugins/my-epr')))
-      expect(await readFile(join(place, 'plugins/my-epr', file), 'utf8')).not.toMatch(/template/i);
+      expect(await readFile(join(place, 'plugins/my-epr', file), 'utf8')).not.toMatch(
+        /template|npm run new|to copy|copies|in no list|<!--/i,
+      );
+    const readme = await readFile(join(place, 'plugins/my-epr/README.md'), 'utf8');
+    expect(readme).toMatch(/^# my-epr\n\nA signed link opens[^\n]*\n\n1\. Read/);
     expect(run('plugin', 'my-epr').status).toBe(1);
   });
 });

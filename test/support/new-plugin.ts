@@ -6,6 +6,10 @@ import { join } from 'node:path';
 const [what, name] = process.argv.slice(2);
 const ROOT = process.env['CORRIDOR_NEW_ROOT'] ?? join(import.meta.dirname, '..', '..');
 
+/** What the template says of being one, which is not so of its copies. */
+const OF_THE_TEMPLATE =
+  /<!-- only of the template -->[\s\S]*?<!-- \/only of the template -->\s*|\/\*\* Only of the template: .*\*\/\n/g;
+
 if (what !== 'plugin' || name === undefined || !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name)) {
   console.error('Use: npm run new -- plugin NAME   (small letters, digits and hyphens: my-epr)');
   process.exit(1);
@@ -34,6 +38,7 @@ async function renameWithin(folder: string, to: string): Promise<void> {
     const file = join(entry.parentPath, entry.name);
     const text = await readFile(file, 'utf8');
     const renamed = text
+      .replaceAll(OF_THE_TEMPLATE, '')
       .replaceAll('_template', to)
       .replaceAll('TemplateSettings', `${camel(`-${to}`)}Settings`)
       .replaceAll('templatePlugin', `${camel(to)}Plugin`)
