@@ -1,10 +1,10 @@
 import type { Counted, Words } from './words.ts';
 
-/** After a number Welsh keeps the noun in the singular, so one form serves; `#` is the count. */
+/** After a number Welsh keeps the noun in the singular, so one form serves, but where one is said in words; `#` is the count. */
 const count =
-  (form: string): Counted =>
+  (form: string, one = form): Counted =>
   (n) =>
-    form.replace('#', group(n));
+    (n === 1 ? one : form).replace('#', group(n));
 
 function group(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -32,7 +32,10 @@ export const cy: Words = {
     diedAged: (age) => `bu farw yn ${age}`,
     allergies: count('# alergedd wedi’i gofnodi'),
     allergiesWaiting: count('Alergeddau: yn aros am # sefydliad'),
-    allergiesNone: count('Alergeddau: dim wedi’i gofnodi gan y # a atebodd'),
+    allergiesNone: count(
+      'Alergeddau: dim wedi’i gofnodi gan y # a atebodd',
+      'Alergeddau: dim wedi’i gofnodi gan yr un a atebodd',
+    ),
     allergiesUnknown: (missing) => `Alergeddau: anhysbys, ${missing}`,
     allergiesUnread: count('Alergeddau: anhysbys, ni ellid darllen # cofnod'),
     allergiesPast: count('Alergeddau: dim un cyfredol, # o’r gorffennol neu wedi’i ddiystyru'),
@@ -46,7 +49,10 @@ export const cy: Words = {
     noDrugKnown: (who, date) =>
       `Dim alergeddau hysbys i gyffuriau, cofnodwyd gan ${who}${date ? ` ar ${date}` : ', dyddiad anhysbys'}`,
     alerts: count('# rhybudd'),
-    alertsNone: count('Dim rhybuddion wedi’u cofnodi gan y # a atebodd'),
+    alertsNone: count(
+      'Dim rhybuddion wedi’u cofnodi gan y # a atebodd',
+      'Dim rhybuddion wedi’u cofnodi gan yr un a atebodd',
+    ),
     alertsWaiting: count('Rhybuddion: # eto i ateb'),
     alertsIncomplete: 'Rhybuddion: dim wedi’i gofnodi, ond anghyflawn',
     safeguarding: 'Diogelu',
@@ -57,7 +63,11 @@ export const cy: Words = {
   sources: {
     heading: 'Pwy sydd wedi ateb',
     ofAnswered: (answered, total) =>
-      answered === total ? `Pob un o’r ${total} wedi ateb` : `${answered} o ${total} wedi ateb`,
+      answered < total
+        ? `${answered} o ${total} wedi ateb`
+        : total === 1
+          ? 'Mae’r un a holwyd wedi ateb'
+          : `Pob un o’r ${total} wedi ateb`,
     answering: count('# yn ateb'),
     withheld: count('# wedi’i ddal yn ôl'),
     notAsked: count('# heb ei holi'),
@@ -260,8 +270,11 @@ export const cy: Words = {
     'wrong-person': count('# am rywun arall'),
   },
   absence: {
-    nothing: (n) => `Dim wedi’i gofnodi gan y ${n} a atebodd.`,
-    soFar: (n) => (n === 0 ? 'Nid oes neb wedi ateb eto.' : `Dim wedi’i gofnodi gan y ${n} a atebodd hyd yn hyn.`),
+    nothing: count('Dim wedi’i gofnodi gan y # a atebodd.', 'Dim wedi’i gofnodi gan yr un a atebodd.'),
+    soFar: (n) =>
+      n === 0
+        ? 'Nid oes neb wedi ateb eto.'
+        : `Dim wedi’i gofnodi gan ${n === 1 ? 'yr un' : `y ${n}`} a atebodd hyd yn hyn.`,
     notKnown: 'Anhysbys: nid oes neb wedi ateb.',
     notYet: count('# heb ateb eto.'),
     unread: count('Ni ellid darllen # eitem.'),

@@ -1,8 +1,8 @@
 import type { Counted, Words } from './words.ts';
 
-/** One form for one, another for the rest; `#` is the count. */
+/** One form for one, another for the rest where they differ; `#` is the count. */
 const count =
-  (one: string, many: string): Counted =>
+  (one: string, many = one): Counted =>
   (n) =>
     (n === 1 ? one : many).replace('#', group(n));
 
@@ -26,14 +26,14 @@ export const enGB: Words = {
     superseded: (number) => `Number changed: your system holds ${number}`,
     unchecked: 'Number not checked: the national service did not answer',
     restricted: 'Restricted: places and contact details are not shown',
-    years: count('# y', '# y'),
+    years: count('# y'),
     monthsOld: count('# month', '# months'),
     daysOld: count('# day', '# days'),
     diedAged: (age) => `died aged ${age}`,
     allergies: count('# allergy recorded', '# allergies recorded'),
     allergiesWaiting: count('Allergies: waiting for # organisation', 'Allergies: waiting for # organisations'),
     allergiesNone: count(
-      'Allergies: nothing recorded by the # that answered',
+      'Allergies: nothing recorded by the one that answered',
       'Allergies: nothing recorded by the # that answered',
     ),
     allergiesUnknown: (missing) => `Allergies: not known, ${missing}`,
@@ -41,34 +41,35 @@ export const enGB: Words = {
       'Allergies: not known, # entry could not be read',
       'Allergies: not known, # entries could not be read',
     ),
-    allergiesPast: count(
-      'Allergies: none current, # past or ruled out recorded',
-      'Allergies: none current, # past or ruled out recorded',
-    ),
+    allergiesPast: count('Allergies: none current, # past or ruled out recorded'),
     allergiesOnly: (said) => `Allergies: nothing recorded but “${said}”`,
     allergiesDoubted: (said, standing) => `Allergies: none named, and “${said}” does not stand: ${standing}`,
     incomplete: 'incomplete',
     mayBeMissing: 'some may not be shared',
-    stillWaiting: count('# still to answer', '# still to answer'),
+    stillWaiting: count('# still to answer'),
     noneKnown: (who, date) => `No known allergies, recorded by ${who}${date ? ` on ${date}` : ', date not known'}`,
     noDrugKnown: (who, date) =>
       `No known drug allergies, recorded by ${who}${date ? ` on ${date}` : ', date not known'}`,
     alerts: count('# alert', '# alerts'),
-    alertsNone: count('No alerts recorded by the # that answered', 'No alerts recorded by the # that answered'),
-    alertsWaiting: count('Alerts: # still to answer', 'Alerts: # still to answer'),
+    alertsNone: count('No alerts recorded by the one that answered', 'No alerts recorded by the # that answered'),
+    alertsWaiting: count('Alerts: # still to answer'),
     alertsIncomplete: 'Alerts: none recorded, but incomplete',
     safeguarding: 'Safeguarding',
     resuscitation: 'Resuscitation decision',
     resuscitationUnclear: (decision) => `${decision}, and a record that is not clear`,
-    more: count('and # more', 'and # more'),
+    more: count('and # more'),
   },
   sources: {
     heading: 'Who has answered',
     ofAnswered: (answered, total) =>
-      answered === total ? `All ${total} answered` : `${answered} of ${total} answered`,
-    answering: count('# answering', '# answering'),
-    withheld: count('# withheld', '# withheld'),
-    notAsked: count('# not asked', '# not asked'),
+      answered < total
+        ? `${answered} of ${total} answered`
+        : total === 1
+          ? 'The one asked has answered'
+          : `All ${total} answered`,
+    answering: count('# answering'),
+    withheld: count('# withheld'),
+    notAsked: count('# not asked'),
     showLedger: 'Who answered what',
     hideLedger: 'Hide who answered',
     states: {
@@ -250,31 +251,31 @@ export const enGB: Words = {
       `none in the last ${months % 12 === 0 && months > 12 ? `${months / 12} years` : `${months} months`}`,
     latest: 'latest of each',
     counts: (current, all) => (current === all ? group(all) : `${group(current)} of ${group(all)}`),
-    showOlder: count('Show # older', 'Show # older'),
-    showPast: count('Show # past', 'Show # past'),
+    showOlder: count('Show # older'),
+    showPast: count('Show # past'),
     hideOlder: 'Show fewer',
     showAll: (n) => `Show all ${group(n)}`,
     showAllOlder: (n, older) => `Show all ${group(n)}, ${group(older)} older`,
     showAllPast: (n, past) => `Show all ${group(n)}, ${group(past)} past`,
     newItems: count('# new item', '# new items'),
-    fresh: count('# new to you', '# new to you'),
+    fresh: count('# new to you'),
     show: 'Show',
     incomplete: (missing) => `May be incomplete: ${missing}`,
     waitingFor: (names) => `Waiting for ${names}`,
     showing: (shown, total) => `Showing ${group(shown)} of ${group(total)}`,
   },
   gaps: {
-    part: count('# in part', '# in part'),
-    unused: count('# could not be used', '# could not be used'),
-    silent: count('# did not answer', '# did not answer'),
+    part: count('# in part'),
+    unused: count('# could not be used'),
+    silent: count('# did not answer'),
     ambiguous: count('# has more than one match', '# have more than one match'),
     'details-differ': count('# holds other details', '# hold other details'),
-    'wrong-person': count('# about somebody else', '# about somebody else'),
+    'wrong-person': count('# about somebody else'),
   },
   absence: {
-    nothing: (n) =>
-      n === 1 ? 'Nothing recorded by the 1 that answered.' : `Nothing recorded by the ${n} that answered.`,
-    soFar: (n) => (n === 0 ? 'Nobody has answered yet.' : `Nothing recorded by the ${n} that answered so far.`),
+    nothing: count('Nothing recorded by the one that answered.', 'Nothing recorded by the # that answered.'),
+    soFar: (n) =>
+      n === 0 ? 'Nobody has answered yet.' : `Nothing recorded by the ${n === 1 ? 'one' : n} that answered so far.`,
     notKnown: 'Not known: nobody has answered.',
     notYet: count('# has not answered yet.', '# have not answered yet.'),
     unread: count('# item could not be read.', '# items could not be read.'),
@@ -416,7 +417,7 @@ export const enGB: Words = {
     when: 'Date',
     source: 'Recorded by',
     flags: { low: 'Low', high: 'High', 'critical-low': 'Very low', 'critical-high': 'Very high', abnormal: 'Abnormal' },
-    earlier: count('# earlier', '# earlier'),
+    earlier: count('# earlier'),
     trendOf: (test, points) => `${test}, oldest to newest: ${points}`,
     noValue: 'no value recorded',
   },
@@ -532,7 +533,7 @@ export const enGB: Words = {
     loading: (name) => `Asking ${name}`,
     failed: 'It can’t be shown here. Look at it in the organisation’s own system.',
     noId: 'sent without an id, so it can’t be asked for again',
-    more: count('# more of the same', '# more of the same'),
+    more: count('# more of the same'),
     reasons: {
       'type-not-read': 'a kind of record not shown here',
       'must-have-missing': 'something it must have is missing',

@@ -124,7 +124,7 @@ describe('corridor-banner', () => {
   });
 
   it('says "nothing recorded", and not "none known", when nobody has recorded an allergy', async () => {
-    expect(words(await banner({ surgery: {} }))).to.contain('Allergies: nothing recorded by the 1 that answered');
+    expect(words(await banner({ surgery: {} }))).to.contain('Allergies: nothing recorded by the one that answered');
   });
 
   it('says who recorded that there are none, and when', async () => {

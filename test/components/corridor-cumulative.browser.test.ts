@@ -104,7 +104,7 @@ describe('what the table of results says is missing', () => {
   });
 
   it('says nothing is recorded only of those that answered, and not at all while none has', async () => {
-    assert.equal(words(all(await shown({ surgery: {} }), '.none')[0]), 'Nothing recorded by the 1 that answered.');
+    assert.equal(words(all(await shown({ surgery: {} }), '.none')[0]), 'Nothing recorded by the one that answered.');
     const nobody = await shown({ surgery: { ended: sample.didNotAnswer } });
     assert.equal(words(all(nobody, '.none')[0]), 'Not known: nobody has answered.');
   });

@@ -81,7 +81,7 @@ describe('every section', () => {
 describe('corridor-section', () => {
   it('does not say "nothing recorded" of an organisation that did not answer', async () => {
     const said = words(await section({ surgery: {}, hospital: { ended: sample.didNotAnswer } }, 'problems'));
-    expect(said).to.contain('Nothing recorded by the 1 that answered. 1 did not answer.');
+    expect(said).to.contain('Nothing recorded by the one that answered. 1 did not answer.');
   });
 
   it('says who is missing beside its heading and under its lines: a long list is read from the top', async () => {

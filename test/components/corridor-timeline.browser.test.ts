@@ -121,7 +121,7 @@ describe('what the timeline says is missing', () => {
     const whole = await shown({ surgery: {} });
     assert.include(text(whole, '.none'), 'Nothing with a time is recorded');
     const waiting = await shown({ surgery: {}, hospital: { ended: sample.waiting } });
-    assert.equal(text(waiting, '.none'), 'Nothing recorded by the 1 that answered so far.');
+    assert.equal(text(waiting, '.none'), 'Nothing recorded by the one that answered so far.');
     const nobody = await shown({ surgery: { ended: sample.didNotAnswer } });
     assert.equal(text(nobody, '.none'), 'Not known: nobody has answered.');
   });

@@ -24,6 +24,22 @@ function sentences(value: unknown): readonly string[] {
 }
 
 describe('the words', () => {
+  it('speak of one organisation in words, not as a count of one', () => {
+    for (const { absence, banner, sources } of [enGB, cy])
+      for (const said of [
+        absence.nothing,
+        absence.soFar,
+        banner.allergiesNone,
+        banner.alertsNone,
+        (n: number) => sources.ofAnswered(n, n),
+      ]) {
+        expect(said(1)).not.toMatch(/\d|#/);
+        expect(said(2)).toMatch(/\b2\b/);
+      }
+    expect(enGB.sources.ofAnswered(1, 1)).toBe('The one asked has answered');
+    expect(enGB.absence.nothing(1)).toBe('Nothing recorded by the one that answered.');
+  });
+
   it('are the same keys in Welsh as in English', () => {
     expect(keys(cy)).toEqual(keys(enGB));
     expect(keys(confirmCy)).toEqual(keys(confirmEnGB));
