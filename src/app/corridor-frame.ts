@@ -191,7 +191,10 @@ export class CorridorFrame extends Base {
     const message = parseEnvelope(event.data);
     if (!message || message.epoch > this.#epoch) return;
     if (message.type === 'hello') return this.#greet(ours, message);
-    if (message.launchId === this.#launchId) this.#take(ours, message);
+    // A launch that was refused has no id: the page in the frame says why, and that it stays so.
+    if (this.#launchId === undefined && message.type === 'error') window.clearTimeout(this.#silence);
+    else if (message.launchId !== this.#launchId) return;
+    this.#take(ours, message);
   }
 
   /** The record that has just been launched knows its patient from the launch; the host says only that it is here. */

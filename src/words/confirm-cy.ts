@@ -4,6 +4,7 @@ import type { ConfirmWords } from './confirm-en-GB.ts';
 export const confirmCy: ConfirmWords = {
   language: 'cy',
   heading: 'Ai hwn yw’r person y mae ei siart ar agor gennych?',
+  opening: 'Yn agor y cofnod a rennir…',
   explanation:
     'Nid oes rhif GIG ar ei gyfer yn eich system. Cymharwch yr hyn sydd ynddi â’r sawl a ganfuwyd. Cadarnhewch dim ond os ydych yn sicr: ni ddylai cofnod rhywun arall agor.',
   yours: 'Eich system chi',

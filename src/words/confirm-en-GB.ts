@@ -2,6 +2,8 @@
 export type ConfirmWords = {
   readonly language: string;
   readonly heading: string;
+  /** Once the reader has chosen. */
+  readonly opening: string;
   readonly explanation: string;
   readonly yours: string;
   readonly found: string;
@@ -26,6 +28,7 @@ export type ConfirmWords = {
 export const confirmEnGB: ConfirmWords = {
   language: 'en-GB',
   heading: 'Is this the person whose chart you have open?',
+  opening: 'Opening the shared record…',
   explanation:
     'Your system holds no NHS number for them. Compare what it holds with who was found. Confirm only if you are sure: the record of another person must not open.',
   yours: 'Your system',

@@ -1,6 +1,5 @@
 /** What the launch pages say on their own; everything else they show comes from the launcher's error table. */
 export const launchEnGB = {
-  opening: 'Opening the shared record…',
   code: 'Code',
   support: 'Support number',
   noStorage: {

@@ -112,6 +112,31 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
     await page.close();
   });
 
+  it('tells the page by which code a launch was refused before it began, and what to quote', async () => {
+    await open(anne);
+    const { url, launch } = await launchOf(ben);
+    const forged = launch.replaceAll(/./g, 'A');
+    await page.evaluate(
+      `(() => {
+        globalThis.told = [];
+        const other = document.createElement('corridor-frame');
+        other.addEventListener('corridor-error', ({ code, correlationId }) => globalThis.told.push([code, correlationId]));
+        Object.assign(other, { src: ${JSON.stringify(url)}, launch: ${JSON.stringify(forged)} });
+        document.body.append(other);
+      })()`,
+    );
+    const told = (): Promise<readonly (readonly string[])[]> => page.evaluate('globalThis.told');
+    await expect.poll(told, { timeout: 20_000 }).toHaveLength(1);
+    const [[code, quote] = []] = await told();
+    expect(code).toBe('launch.state_invalid');
+    // The support number that stands on the page in the frame: it finds the line in the launcher's log.
+    const refused = page.frames().filter((frame) => frame.url().includes('/open/'));
+    const texts = await Promise.all(refused.map((frame) => frame.evaluate<string>('document.body.textContent')));
+    expect(quote).toMatch(/^\S{8,64}$/);
+    expect(texts.some((text) => text.includes(code ?? '?') && text.includes(quote ?? '?'))).toBe(true);
+    await page.close();
+  });
+
   it('shows nobody by a launch that was used before, and opens anew by a good one', async () => {
     await open(anne);
     const used = await launchOf(ben);

@@ -13,6 +13,13 @@ const RECORD = `<!doctype html><title>Record</title><script>
   say('hello', { capabilities: [] });
 </script><p>The record</p>`;
 
+/** One that was refused: it greets nobody, and says by which code. */
+const REFUSED = `<!doctype html><title>Refused</title><script>
+  const say = (type, payload) => parent.postMessage({ corridor: 1, id: 'r1', launchId: 'none', epoch: 0, type, payload }, '*');
+  say('resize', { height: 900 });
+  say('error', { code: 'source.unavailable', severity: 'fatal', message: 'Ann Tester', correlationId: 's-1' });
+</script>`;
+
 const SCRIPT = (launcher: string, stranger: string): string => `
   import '/dist/frame.js';
   globalThis.heard = [];
@@ -32,7 +39,12 @@ const SCRIPT = (launcher: string, stranger: string): string => `
   document.body.append(other);
   const wrong = document.createElement('corridor-frame');
   wrong.src = 'http://record.example/launch';
-  document.body.append(wrong);`;
+  document.body.append(wrong);
+  const refused = document.createElement('corridor-frame');
+  refused.id = 'refused';
+  refused.fit = 'content';
+  refused.src = '${launcher}/refused';
+  document.body.append(refused);`;
 
 let browser: Browser;
 let launcher: ServedRouter;
@@ -46,6 +58,7 @@ beforeAll(async () => {
   const pages = (): ReturnType<typeof express.Router> => {
     const router = express.Router();
     router.get(['/launch', '/stranger'], (_request, response) => void response.type('html').send(RECORD));
+    router.get('/refused', (_request, response) => void response.type('html').send(REFUSED));
     return router;
   };
   [launcher, stranger] = [await serveRouter(pages()), await serveRouter(pages())];
@@ -71,6 +84,13 @@ const say = (text: string): Promise<unknown> => inner()?.evaluate(text) ?? Promi
 describe('the record in a frame', () => {
   it('refuses an address that is neither https nor on this machine, and says so by a code', async () => {
     await expect.poll(heard).toContainEqual(['corridor-error', 'frame.address_invalid', '']);
+  });
+
+  it('tells the code of a launch that was refused before it began, and hears nothing else of it', async () => {
+    await expect.poll(heard).toContainEqual(['corridor-error', 'source.unavailable', 's-1']);
+    expect(
+      await page.evaluate("document.querySelector('#refused').shadowRoot.querySelector('iframe').clientHeight"),
+    ).not.toBe(900);
   });
 
   it('hears nobody but its own frame from its own origin', async () => {

@@ -65,7 +65,6 @@ export async function runCallbackPage(root: HTMLElement, data: LaunchPageData, d
       return;
     }
     const choice = await asking.askWhoItIs(root, question, asking.wordsFor(deps.window.navigator.languages));
-    root.replaceChildren(waiting());
     const { ods, binding } = body;
     result = await post('/callback/confirm', { ods, binding, ticket: question.ticket, choice }, deps.fetch);
   }
@@ -97,13 +96,6 @@ function bodyOf(answer: URLSearchParams, state: string, data: LaunchPageData, de
 }
 
 type CallbackBody = { readonly ods: string; readonly binding: string; readonly [name: string]: string };
-
-function waiting(): HTMLElement {
-  const line = document.createElement('p');
-  line.setAttribute('role', 'status');
-  line.textContent = words.opening;
-  return line;
-}
 
 type Answer = { opened: OpenedLaunch } | { team: OpenedTeam } | { question: unknown } | { problem: Problem };
 

@@ -71,6 +71,10 @@ export function askWhoItIs(
     function answer(choice: Choice): void {
       // One click is one answer.
       for (const button of main.querySelectorAll('button')) button.disabled = true;
+      const waiting = make('p', '', words.opening);
+      waiting.setAttribute('role', 'status');
+      waiting.lang = words.language;
+      root.replaceChildren(waiting);
       resolve(choice);
     }
   });

@@ -20,6 +20,8 @@ export function showProblem(root: HTMLElement, problem: Problem): void {
   main.append(heading, element('p', problem.nextStep), list);
   root.replaceChildren(main);
   heading.focus();
+  // The reader has been told already: a host that can't be is one that goes without.
+  import('./tell-refusal.ts').then(({ tellRefusal }) => tellRefusal(problem)).catch(String);
 }
 
 /** What the launcher answered, if it is one of its errors. */
