@@ -94,7 +94,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'launcher/main and cli',
-    files: /^launcher\/(main|build-[a-z]+|cli|commands\/.*)\.?(ts)?$/,
+    files: /^launcher\/(main|build-[a-z]+|cli|argument-error|commands\/.*)\.?(ts)?$/,
     may: [/^launcher\//, /^plugins\/index\.ts$/, PLUGIN, RECORD, MESSAGES],
   },
   // An EPR installs the launcher's verifier package, so the pretend ones do too; it imports nothing else of the launcher.
