@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { type Config, ConfigError, readConfig } from '../config.ts';
+import { StorageError } from '../storage/database.ts';
 import { checkBalp } from '../verifier/check-balp.ts';
 import { readTrustedKey, type TrustedKey, trustedKeyOfSeed } from '../verifier/notes.ts';
 import { openLog } from '../verifier/read-store.ts';
@@ -42,7 +43,7 @@ async function verify(options: Options): Promise<void> {
   const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
   const keys = trusted(config, options.key);
   const witnessed = await Promise.all(options.heads.map(readHead));
-  const image = await openLog(config.storage.url, witnessed.flat());
+  const image = await openLog(config.storage.url, witnessed.flat()).catch(refuseStore);
   const departures: string[] = [];
   try {
     const leaves = options.profiles ? checking(image.leaves, departures) : image.leaves;
@@ -57,6 +58,13 @@ async function verify(options: Options): Promise<void> {
   } finally {
     await image.close();
   }
+}
+
+/** The address may hold a password: only the store's own code is told. */
+function refuseStore(cause: unknown): never {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+  const next = 'give --storage (or CORRIDOR_STORAGE_URL) as the launcher has it, and read it as a user who may';
+  throw new StorageError(`The store of the audit can’t be opened (${code}): ${next}.`, { cause });
 }
 
 function inWords({ what, count }: Disagreement): string {

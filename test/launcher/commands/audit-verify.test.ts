@@ -12,7 +12,17 @@ const folder = mkdtempSync(join(tmpdir(), 'corridor-verify-'));
 const file = join(folder, 'store.sqlite');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const verify = () => runCommand(verifyCommand(), ['--storage', `sqlite:${file}`]);
+const verify = (store = `sqlite:${file}`) => runCommand(verifyCommand(), ['--storage', store]);
+
+it.each([
+  ['sqlite:/nowhere/store.sqlite', /can’t be opened \(\w+\): give --storage/],
+  ['postgres://auditor:secret@127.0.0.1:1/corridor', /can’t be opened \(ECONNREFUSED\): give --storage/],
+])('refuses in words a store that cannot be opened, and tells nothing of its address: %s', async (store, words) => {
+  const { code, err } = await verify(store);
+  expect(code).toBe(1);
+  expect(err).toMatch(words);
+  expect(err).not.toMatch(/secret|nowhere/);
+});
 
 it('says of an audit to which nothing was written that it is so, and claims no signed tree', async () => {
   const database = openSqlite({ file, busyMs: 1_000 });
