@@ -11,8 +11,8 @@ if (hero) {
   record.today = today;
   record.patient = patientOf(hero);
   record.sources = hero.organisations.map(sourceOf);
-  record.entries = hero.organisations.flatMap(
-    ({ resources, ods }) => readResources(resources, ods as SourceId).entries,
-  );
+  const readings = hero.organisations.map(({ resources, ods }) => readResources(resources, ods as SourceId));
+  record.entries = readings.flatMap(({ entries }) => entries);
+  record.unread = readings.flatMap(({ unread }) => unread);
   document.body.append(record);
 }

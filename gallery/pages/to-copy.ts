@@ -70,7 +70,7 @@ function filling({ element, resident, record, view, today, own }: Copied): reado
   const { tagName, members = [] } = element;
   const whole = tagName === 'corridor-record';
   const given = whole
-    ? ['patient', 'sources', 'entries', 'today']
+    ? ['patient', 'sources', 'entries', 'unread', 'today']
     : Object.keys(FROM).filter((name) => holds(members, name) && !(name in own));
   const from = given.map((name) => (whole ? name : (FROM[name] ?? name)));
   const ofView = from.some((one) => one.startsWith('view'));
@@ -87,8 +87,8 @@ function filling({ element, resident, record, view, today, own }: Copied): reado
     [ofRecord || around || whole, `const sources = ${inline(home)};`],
     [ofRecord || around || given.includes('today'), `const today = ${inline(today)};`],
     [ofRecord || whole, `const resources = ${inline(examples(resident, view))};`],
-    [ofRecord || whole, `const { entries } = readResources(resources, sources[0].id);`],
-    [ofRecord, `const record = recordOfEntries(patient, entries, sources, Date.parse(today));`],
+    [ofRecord || whole, `const { entries, unread } = readResources(resources, sources[0].id);`],
+    [ofRecord, `const record = recordOfEntries(patient, entries, sources, Date.parse(today), unread);`],
     [ofView, `const view = record.sections.find(({ id }) => id === ${inline(view?.id)});`],
     [around, `const around = { words: enGB, today, patient, sources: new Map(sources.map((one) => [one.id, one])) };`],
     [true, `Object.assign(document.querySelector('${tagName}'), { ${set.join(', ')} });`],

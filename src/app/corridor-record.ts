@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Entry } from '../record/entry.ts';
+import type { Entry, Unread } from '../record/entry.ts';
 import type { Patient } from '../record/patient.ts';
 import type { PatientRecord } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
@@ -101,6 +101,8 @@ export class CorridorRecord extends LitElement {
   @property({ attribute: false }) record: PatientRecord | undefined;
   @property({ attribute: false }) patient: Patient | undefined;
   @property({ attribute: false }) entries: readonly Entry[] | undefined;
+  /** With `entries`: what reading left, so that it is counted on the screen. */
+  @property({ attribute: false }) unread: readonly Unread[] | undefined;
   @property({ attribute: false }) sources: readonly Source[] | undefined;
   @property({ attribute: false }) words: Words = enGB;
   /** A role of the community file; it sets the order of sections. */
@@ -154,7 +156,7 @@ export class CorridorRecord extends LitElement {
     if (changed.has('later')) this.#parts = new LaterParts(this.later, () => this.#wakeParts());
     if (changed.has('store')) this.#watch();
     if (changed.has('record') && this.record) this.#arrive(this.record);
-    const given = changed.has('entries') || changed.has('patient') || changed.has('sources');
+    const given = (['entries', 'unread', 'patient', 'sources'] as const).some((name) => changed.has(name));
     if (given && this.entries && this.patient) this.#given = this.#takeEntries(this.patient, this.entries);
   }
 
@@ -162,7 +164,7 @@ export class CorridorRecord extends LitElement {
   async #takeEntries(patient: Patient, entries: readonly Entry[]): Promise<void> {
     const { recordOfEntries } = await import('../stream/record-of-entries.ts');
     if (this.patient !== patient || this.entries !== entries) return;
-    this.#arrive(recordOfEntries(patient, entries, this.sources, Date.parse(this.today)));
+    this.#arrive(recordOfEntries(patient, entries, this.sources, Date.parse(this.today), this.unread));
   }
   #given: Promise<void> = Promise.resolve();
 
@@ -248,7 +250,7 @@ export class CorridorRecord extends LitElement {
     this.#unsubscribe?.();
     window.clearTimeout(this.#timer);
     this.sought = undefined;
-    this.latest = this.drawn = this.record = this.patient = this.entries = this.store = undefined;
+    this.latest = this.drawn = this.record = this.patient = this.entries = this.unread = this.store = undefined;
     this.splits = NO_SPLITS;
     this.aids?.forget();
     if (this.hasUpdated) this.performUpdate();

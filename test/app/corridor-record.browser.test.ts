@@ -318,6 +318,20 @@ describe('corridor-record', () => {
     expect(words(element)).to.contain('BEDFORD').and.to.contain('Northcliffe Surgery');
   });
 
+  it('counts what reading left of the resources it was given by script, and says of their source that it answered', async () => {
+    const reading = readResources([sample.unreadableAllergy('x')], surgery.id);
+    const element = await fixture<CorridorRecord>(
+      html`<corridor-record
+        .patient=${sample.patient}
+        .sources=${[surgery]}
+        .entries=${reading.entries}
+        .unread=${reading.unread}
+      ></corridor-record>`,
+    );
+    await tells(element, '1 item could not be read');
+    expect(words(element)).to.contain('Northcliffe Surgery').and.not.to.contain('None known');
+  });
+
   it('sets no inline style anywhere, which a strict page would block', async () => {
     const view = await opened();
     view.send(
