@@ -101,7 +101,7 @@ export const ASVS: readonly AsvsItem[] = [
     proofs: [
       proof(
         'negative/absent.test.ts',
-        '91 nothing but the vendor’s frame, which checks their origin, listens for them or sends any',
+        '91 nothing but the vendor’s frame, which checks their origin, listens for them or sends any, but for a refusal told by its code to the one origin around it',
       ),
     ],
   },

@@ -81,14 +81,15 @@ describe('an invitation in the EPR’s token', () => {
 });
 
 describe('messages between windows', () => {
-  it('91 nothing but the vendor’s frame, which checks their origin, listens for them or sends any', () => {
+  it('91 nothing but the vendor’s frame, which checks their origin, listens for them or sends any, but for a refusal told by its code to the one origin around it', () => {
     const files = globSync('src/**/*.ts', { cwd: new URL('../..', import.meta.url) });
     expect(files.length).toBeGreaterThan(100);
-    const talking = files.filter((file) =>
-      /\bpostMessage\(|addEventListener\(\s*['"]message['"]|\bonmessage\b|BroadcastChannel/.test(
-        readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'),
-      ),
-    );
-    expect(talking).toEqual(['src/app/corridor-frame.ts']);
+    const textOf = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    const holding = (words: RegExp): readonly string[] => files.filter((file) => words.test(textOf(file)));
+    const listening = holding(/addEventListener\(\s*['"]message['"]|\bonmessage\b|BroadcastChannel/);
+    expect(listening).toEqual(['src/app/corridor-frame.ts']);
+    const refusal = 'src/app/launch/tell-refusal.ts';
+    expect([...holding(/\bpostMessage\(/)].sort()).toEqual(['src/app/corridor-frame.ts', refusal]);
+    expect(textOf(refusal)).toContain('postMessage(message, host)');
   });
 });
