@@ -36,7 +36,8 @@ export default {
     chromeLauncher({
       launchOptions: {
         executablePath: browser.executablePath,
-        args: [...browser.args],
+        // A colour is measured as it stays, not on its way in.
+        args: [...browser.args, '--force-prefers-reduced-motion'],
         // Under a bare C locale the browser calls its language something that Intl refuses.
         env: { ...browser.env, LANGUAGE: 'en_GB', LANG: 'en_GB.UTF-8' },
       },

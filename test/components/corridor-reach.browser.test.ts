@@ -81,4 +81,19 @@ describe('corridor-reach', () => {
     window.dispatchEvent(new Event('beforeprint'));
     expect(rows(reach).length).to.equal(3_000);
   });
+
+  it('writes anew at once what changes on the way to the paper, and waits again for idle moments after it', async () => {
+    const reach = await fixture<CorridorReach>(
+      html`<corridor-reach printed .facts=${many.slice(0, 300)} .around=${around}></corridor-reach>`,
+    );
+    window.dispatchEvent(new Event('beforeprint'));
+    reach.facts = many.slice(300, 500);
+    await reach.updateComplete;
+    expect(rows(reach).length).to.equal(200);
+    window.dispatchEvent(new Event('afterprint'));
+    reach.facts = many.slice(0, 400);
+    await reach.updateComplete;
+    expect(rows(reach).length).to.equal(0);
+    await until(() => rows(reach).length === 400, 'every row');
+  });
 });

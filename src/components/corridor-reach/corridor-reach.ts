@@ -31,17 +31,23 @@ export class CorridorReach extends LitElement {
 
   #timer = 0;
   #written = 0;
+  /** Until the paper is done, rows that change on the way to it are written anew at once. */
+  #printing = false;
   readonly #onPrint = (): void => this.writeAll();
+  readonly #onPrinted = (): void => void (this.#printing = false);
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('beforeprint', this.#onPrint);
+    window.addEventListener('afterprint', this.#onPrinted);
     this.#later(SETTLED_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('beforeprint', this.#onPrint);
+    window.removeEventListener('afterprint', this.#onPrinted);
+    this.#printing = false;
     window.clearTimeout(this.#timer);
   }
 
@@ -52,7 +58,8 @@ export class CorridorReach extends LitElement {
     if (same && this.#written > 0) return;
     this.list?.replaceChildren();
     this.#written = 0;
-    this.#later(SETTLED_MS);
+    if (this.#printing && this.printed) this.#write(Infinity);
+    else this.#later(SETTLED_MS);
   }
 
   /**
@@ -60,6 +67,7 @@ export class CorridorReach extends LitElement {
    * @internal
    */
   writeAll(): void {
+    this.#printing = true;
     if (this.isUpdatePending) this.performUpdate();
     if (this.printed) this.#write(Infinity);
   }
