@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
+import { afterEach, beforeEach } from 'vitest';
 import { createLog } from '../../launcher/observability/log.ts';
 import { createMessages } from '../../launcher/messaging/messages.ts';
 import { createSystemMessages } from '../../launcher/messaging/system-messages.ts';
@@ -38,7 +39,28 @@ export type FhirWorld = {
   close(): Promise<void>;
 };
 
-export async function openFhirWorld(): Promise<FhirWorld> {
+/** One for each test of the file that asks for it. */
+export function fhirWorldOfEach(): Pick<FhirWorld, 'world' | 'url' | 'askToken' | 'ask'> {
+  let opened: FhirWorld | undefined;
+  const epr = (): FhirWorld => {
+    if (!opened) throw new Error('asked for outside of a test');
+    return opened;
+  };
+  beforeEach(async () => void (opened = await openFhirWorld()));
+  afterEach(() => opened?.close());
+  return {
+    get world() {
+      return epr().world;
+    },
+    get url() {
+      return epr().url;
+    },
+    askToken: (...given) => epr().askToken(...given),
+    ask: (...given) => epr().ask(...given),
+  };
+}
+
+async function openFhirWorld(): Promise<FhirWorld> {
   const world = await openMessagingWorld();
   const shown = new Set<string>();
   const now = (): number => world.clock.nowMs;

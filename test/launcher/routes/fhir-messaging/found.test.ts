@@ -1,33 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fhirMessagingRoutes } from '../../../../launcher/routes/fhir-messaging.ts';
 import type { OdsCode } from '../../../../src/record/source.ts';
-import { ALL_SCOPES, type FhirWorld, openFhirWorld, URL_OF_LAUNCHER } from '../../../support/fhir-messaging.ts';
-import {
-  doctor,
-  draftOf,
-  type MessagingWorld,
-  pharmacist,
-  readerOf,
-  RESIDENT,
-  signal,
-} from '../../../support/messaging.ts';
+import { ALL_SCOPES, fhirWorldOfEach, URL_OF_LAUNCHER } from '../../../support/fhir-messaging.ts';
+import { doctor, draftOf, pharmacist, readerOf, RESIDENT, signal } from '../../../support/messaging.ts';
 import { serveRouter } from '../../../support/serve-router.ts';
 
-let epr: FhirWorld;
-let world: MessagingWorld;
-
-beforeEach(async () => {
-  epr = await openFhirWorld();
-  ({ world } = epr);
-});
-afterEach(() => epr.close());
-
-const ask = (...given: Parameters<FhirWorld['ask']>): ReturnType<FhirWorld['ask']> => epr.ask(...given);
+const epr = fhirWorldOfEach();
+const { ask } = epr;
 
 describe('messages as FHIR, read and found', () => {
   it('are not there for an EPR whose organisation takes no part in them', async () => {
-    const { thread } = await world.messages.send(pharmacist(), draftOf({ to: 'XC001/reablement' }), signal);
+    const { thread } = await epr.world.messages.send(pharmacist(), draftOf({ to: 'XC001/reablement' }), signal);
     expect((await ask(`Task/${thread.id}`)).status).toBe(404);
     expect((await ask(`Communication/${String(thread.messages[0]?.id)}`)).status).toBe(404);
     const form = { 'patient:identifier': `https://fhir.nhs.uk/Id/nhs-number|${RESIDENT.nhsNumber}` };
@@ -36,8 +20,8 @@ describe('messages as FHIR, read and found', () => {
 
   it('are read and found as UK Core has them, and the audit says whose and by whom', async () => {
     const draft = draftOf();
-    const { thread } = await world.messages.send(pharmacist(), draft, signal);
-    await world.deliverAll();
+    const { thread } = await epr.world.messages.send(pharmacist(), draft, signal);
+    await epr.world.deliverAll();
     const read = await ask(`Communication/${draft.id}`);
     expect(read.body).toMatchObject({
       meta: { profile: ['https://fhir.hl7.org.uk/StructureDefinition/UKCore-Communication'] },
@@ -55,7 +39,7 @@ describe('messages as FHIR, read and found', () => {
       entry: [{ resource: { id: thread.id, status: 'received', businessStatus: { coding: [{ code: 'delivered' }] } } }],
     });
     expect((await ask(`CommunicationRequest/${thread.id}`)).body).toMatchObject({ status: 'active' });
-    expect(world.audit.at(-1)).toMatchObject({
+    expect(epr.world.audit.at(-1)).toMatchObject({
       type: 'message.listed',
       user: 'urn:corridor:client|surgery-epr',
       nhsNumber: RESIDENT.nhsNumber,
@@ -75,7 +59,7 @@ describe('messages as FHIR, read and found', () => {
     };
     const found = { resources: [{ resourceType: 'Task', id: 't' }], next: 'sealed', whole: false };
     const system = { find: () => Promise.resolve(found), send: () => Promise.reject(new Error('nothing is sent')) };
-    const now = (): number => world.clock.nowMs;
+    const now = (): number => epr.world.clock.nowMs;
     await using cut = await serveRouter(
       fhirMessagingRoutes({ system, access: () => granted, url: URL_OF_LAUNCHER, bodyBytes: 1_000, now }),
     );
@@ -95,9 +79,10 @@ describe('messages as FHIR, read and found', () => {
     beforeEach(async () => {
       const about = { ...RESIDENT, nhsNumber: OTHER as typeof RESIDENT.nhsNumber, family: 'OTHER' };
       const council = readerOf('XC001', 'social-worker', 'Sam Reed', about);
-      thread = (await world.messages.send(pharmacist(), draftOf(), signal)).thread.id;
-      other = (await world.messages.send(council, draftOf({ patient: OTHER, to: 'XB001/partners' }), signal)).thread.id;
-      await world.deliverAll();
+      thread = (await epr.world.messages.send(pharmacist(), draftOf(), signal)).thread.id;
+      other = (await epr.world.messages.send(council, draftOf({ patient: OTHER, to: 'XB001/partners' }), signal)).thread
+        .id;
+      await epr.world.deliverAll();
     });
 
     const found = async (given: object | string): Promise<readonly [number, readonly string[]]> => {
@@ -144,22 +129,22 @@ describe('messages as FHIR, read and found', () => {
 
     it('are those too of which an answer went on to the team, since nobody who asked took it up', async () => {
       const asked = draftOf({ to: 'XC001/reablement' });
-      const { thread: ours } = await world.messages.send(doctor(), asked, signal);
+      const { thread: ours } = await epr.world.messages.send(doctor(), asked, signal);
       const council = readerOf('XC001', 'social-worker', 'Sam Reed');
-      await world.deliverAll();
+      await epr.world.deliverAll();
       const answer = { id: randomUUID(), version: 1, kind: 'reply', body: 'She fell.' } as const;
-      await world.messages.act(council, ours.id, answer);
-      await world.deliverAll();
-      world.clock.nowMs += 24 * 3_600_000;
-      expect(await world.escalate()).toBeGreaterThan(0);
-      await world.deliverAll();
+      await epr.world.messages.act(council, ours.id, answer);
+      await epr.world.deliverAll();
+      epr.world.clock.nowMs += 24 * 3_600_000;
+      expect(await epr.world.escalate()).toBeGreaterThan(0);
+      await epr.world.deliverAll();
       const [status, ids] = await found('Task?owner:identifier=XB001/partners');
       expect([status, ids.includes(ours.id)]).toEqual([200, true]);
     });
 
     it('are there when they are closed, after those that wait', async () => {
-      world.clock.nowMs += 1_000;
-      await world.messages.act(pharmacist(), thread, { id: randomUUID(), version: 1, kind: 'close' });
+      epr.world.clock.nowMs += 1_000;
+      await epr.world.messages.act(pharmacist(), thread, { id: randomUUID(), version: 1, kind: 'close' });
       expect(await found('Task?owner:identifier=XB001/duty-doctor')).toEqual([200, [thread]]);
       expect(await found('Task')).toEqual([200, [other, thread]]);
     });
@@ -167,8 +152,8 @@ describe('messages as FHIR, read and found', () => {
 
   it('are said to be masked where a rule holds them back', async () => {
     const words = 'This person has objected to this being shared.';
-    await world.messages.send(pharmacist(), draftOf(), signal);
-    world.judged.see = ({ ods }, _resident, { giver }) =>
+    await epr.world.messages.send(pharmacist(), draftOf(), signal);
+    epr.world.judged.see = ({ ods }, _resident, { giver }) =>
       Promise.resolve(ods === giver ? { allowed: true } : { allowed: false, rule: 'consent.objection', words });
     const found = await ask('Communication?recipient:identifier=urn:corridor:address|XB001/duty-doctor');
     const text = JSON.stringify(found.body);

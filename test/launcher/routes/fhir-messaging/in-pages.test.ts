@@ -1,32 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Answer,
-  type FhirWorld,
-  NUMBER,
-  openFhirWorld,
-  URL_OF_LAUNCHER,
-} from '../../../support/fhir-messaging.ts';
-import {
-  draftOf,
-  type MessagingWorld,
-  pharmacist,
-  readerOf,
-  RESIDENT,
-  signal,
-  WARD,
-} from '../../../support/messaging.ts';
+import { describe, expect, it } from 'vitest';
+import { type Answer, NUMBER, fhirWorldOfEach, URL_OF_LAUNCHER } from '../../../support/fhir-messaging.ts';
+import { draftOf, pharmacist, readerOf, RESIDENT, signal, WARD } from '../../../support/messaging.ts';
 
-let epr: FhirWorld;
-let world: MessagingWorld;
-
-beforeEach(async () => {
-  epr = await openFhirWorld();
-  ({ world } = epr);
-});
-afterEach(() => epr.close());
-
-const ask = (...given: Parameters<FhirWorld['ask']>): ReturnType<FhirWorld['ask']> => epr.ask(...given);
+const epr = fhirWorldOfEach();
+const { ask } = epr;
 const council = () => readerOf('XC001', 'social-worker', 'Sam Reed');
 const OF_RESIDENT = { 'patient:identifier': `${NUMBER.system}|${RESIDENT.nhsNumber}` };
 
@@ -51,8 +29,10 @@ const turn = async ({ next }: Page): Promise<Page> => pageOf(await ask(next));
 async function threads(count: number): Promise<readonly string[]> {
   const made: string[] = [];
   for (let n = 0; n < count; n += 1) {
-    made.push((await world.messages.send(pharmacist(), draftOf({ subject: `No. ${String(n)}` }), signal)).thread.id);
-    world.clock.nowMs += 60_000;
+    made.push(
+      (await epr.world.messages.send(pharmacist(), draftOf({ subject: `No. ${String(n)}` }), signal)).thread.id,
+    );
+    epr.world.clock.nowMs += 60_000;
   }
   return made;
 }
@@ -80,13 +60,13 @@ describe('a page of messages', () => {
     expect(codeOf(await ask(next.replace('Task', 'Communication')))).toEqual(gone);
     expect(codeOf(await ask(`${next.slice(0, -8)}AAAAAAAA`))).toEqual(gone);
     expect(codeOf(await ask('Task?_page=made-up'))).toEqual(gone);
-    world.clock.nowMs += 3_600_001;
+    epr.world.clock.nowMs += 3_600_001;
     expect(codeOf(await ask(next))).toEqual(gone);
   });
 
   it('has what is this organisation’s own, however many newer conversations others have of the resident', async () => {
     const [own] = await threads(1);
-    for (let n = 0; n < 201; n += 1) await world.messages.send(council(), draftOf({ to: WARD }), signal);
+    for (let n = 0; n < 201; n += 1) await epr.world.messages.send(council(), draftOf({ to: WARD }), signal);
     expect(await search(OF_RESIDENT)).toEqual({ ids: [own], next: '', total: 1, cut: false });
   }, 120_000);
 
@@ -95,7 +75,7 @@ describe('a page of messages', () => {
     const first = await search({ ...OF_RESIDENT, _count: '2' });
     expect(first).toMatchObject({ ids: [made[4], made[3]], total: undefined, cut: true });
     expect(first.next).toMatch(/^Task\?_page=[\w-]+$/);
-    for (const said of [RESIDENT.nhsNumber, world.base.vault.handle(RESIDENT.nhsNumber)])
+    for (const said of [RESIDENT.nhsNumber, epr.world.base.vault.handle(RESIDENT.nhsNumber)])
       for (const read of [first.next, Buffer.from(first.next.slice(11), 'base64url').toString('latin1')])
         expect(read).not.toContain(said);
     const second = await turn(first);
@@ -113,18 +93,18 @@ describe('a page of messages', () => {
   it('may end in the midst of a conversation, and the next goes on there', async () => {
     const [thread = ''] = await threads(1);
     const id = randomUUID();
-    await world.messages.act(pharmacist(), thread, { id, version: 1, kind: 'reply', body: 'And the other one?' });
+    await epr.world.messages.act(pharmacist(), thread, { id, version: 1, kind: 'reply', body: 'And the other one?' });
     const first = await search({ ...OF_RESIDENT, _count: '1' }, 'Communication');
     const second = await turn(first);
     expect([first.ids.length, second.ids, second.next]).toEqual([1, [id], '']);
-    expect(world.audit.filter(({ type }) => type === 'message.listed')).toHaveLength(2);
+    expect(epr.world.audit.filter(({ type }) => type === 'message.listed')).toHaveLength(2);
   });
 
   it('gives last what has moved to a page that was read already, once more rather than never', async () => {
     const [old = '', middle, newest] = await threads(3);
     const first = await search({ ...OF_RESIDENT, _count: '1' });
     const id = randomUUID();
-    await world.messages.act(pharmacist(), old, { id, version: 1, kind: 'reply', body: 'Still waiting.' });
+    await epr.world.messages.act(pharmacist(), old, { id, version: 1, kind: 'reply', body: 'Still waiting.' });
     const second = await turn(first);
     const third = await turn(second);
     expect([first, second, third].map(({ ids }) => ids)).toEqual([[newest], [middle], [old]]);
@@ -133,7 +113,7 @@ describe('a page of messages', () => {
 
   it('is of a team too, what is open before what is closed', async () => {
     const [done = '', open] = await threads(2);
-    await world.messages.act(pharmacist(), done, { id: randomUUID(), version: 1, kind: 'close' });
+    await epr.world.messages.act(pharmacist(), done, { id: randomUUID(), version: 1, kind: 'close' });
     const first = pageOf(await ask('Task?owner:identifier=XB001/duty-doctor&_count=1'));
     expect(first.ids).toEqual([open]);
     expect((await turn(first)).ids).toEqual([done]);

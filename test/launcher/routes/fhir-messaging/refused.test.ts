@@ -1,26 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  addressed,
-  communication,
-  type FhirWorld,
-  issueOf,
-  NUMBER,
-  openFhirWorld,
-  task,
-} from '../../../support/fhir-messaging.ts';
-import { doctor, draftOf, type MessagingWorld, pharmacist, RESIDENT, signal } from '../../../support/messaging.ts';
+import { describe, expect, it } from 'vitest';
+import { addressed, communication, issueOf, NUMBER, fhirWorldOfEach, task } from '../../../support/fhir-messaging.ts';
+import { doctor, draftOf, pharmacist, RESIDENT, signal } from '../../../support/messaging.ts';
 
-let epr: FhirWorld;
-let world: MessagingWorld;
-
-beforeEach(async () => {
-  epr = await openFhirWorld();
-  ({ world } = epr);
-});
-afterEach(() => epr.close());
-
-const ask = (...given: Parameters<FhirWorld['ask']>): ReturnType<FhirWorld['ask']> => epr.ask(...given);
+const epr = fhirWorldOfEach();
+const { ask } = epr;
 
 describe('messages as FHIR, refused', () => {
   it.each([
@@ -38,7 +22,7 @@ describe('messages as FHIR, refused', () => {
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
     expect(body['resourceType']).toBe('OperationOutcome');
-    expect((await world.messages.list(doctor())).threads).toEqual([]);
+    expect((await epr.world.messages.list(doctor())).threads).toEqual([]);
   });
 
   it.each<[string, object, string, string | undefined]>([
@@ -68,7 +52,7 @@ describe('messages as FHIR, refused', () => {
     const [status, said, expression] = issueOf(await ask('Communication', { body: communication(more).resource }));
     expect([said, expression]).toEqual([code, element]);
     expect(status).toBe(code === 'message.too_long' ? 413 : 400);
-    expect((await world.messages.list(doctor())).threads).toEqual([]);
+    expect((await epr.world.messages.list(doctor())).threads).toEqual([]);
   });
 
   it.each<[string, object, string | undefined]>([
@@ -89,7 +73,7 @@ describe('messages as FHIR, refused', () => {
     ['of an urgency nobody promised', { priority: 'stat' }, 'Task.priority'],
   ])('are refused as a Task %s', async (_what, more, element) => {
     expect(issueOf(await ask('Task', { body: task(more).resource }))).toEqual([400, 'request.invalid', element]);
-    expect((await world.messages.list(doctor())).threads).toEqual([]);
+    expect((await epr.world.messages.list(doctor())).threads).toEqual([]);
   });
 
   it('are refused as a Task for another person, from another organisation’s team, or without the right to create', async () => {
@@ -103,19 +87,19 @@ describe('messages as FHIR, refused', () => {
     expect(issueOf(await ask('Task', { body: task(strange).resource }))[1]).toBe('message.refused');
     const beyond = await ask('Task', { body: task().resource, scope: 'system/Task.rs system/Communication.crs' });
     expect(beyond.status).toBe(403);
-    expect((await world.messages.list(doctor())).threads).toEqual([]);
+    expect((await epr.world.messages.list(doctor())).threads).toEqual([]);
   });
 
   it('are about somebody whose whereabouts are restricted once anybody has said so, though an EPR leaves the mark out', async () => {
-    await world.messages.send(pharmacist({ ...RESIDENT, restricted: true }), draftOf(), signal);
+    await epr.world.messages.send(pharmacist({ ...RESIDENT, restricted: true }), draftOf(), signal);
     const words = 'Restricted.';
-    world.judged.open = ({ context }) =>
+    epr.world.judged.open = ({ context }) =>
       Promise.resolve(
         context.patient.restricted ? { allowed: false, rule: 'message.restricted', words } : { allowed: true },
       );
     const answer = await ask('Task', { body: task().resource });
     expect(issueOf(answer)[1]).toBe('message.refused');
-    expect(world.audit.at(-1)).toMatchObject({ type: 'message.refused', code: 'message.restricted' });
+    expect(epr.world.audit.at(-1)).toMatchObject({ type: 'message.refused', code: 'message.restricted' });
   });
 
   it.each<[string, object, string]>([
@@ -124,7 +108,7 @@ describe('messages as FHIR, refused', () => {
     ['is urgent where the question was not', { priority: 'urgent' }, 'priority'],
   ])('are refused as an answer that %s', async (_what, more, element) => {
     const draft = draftOf({ urgency: 'routine' });
-    await world.messages.send(pharmacist(), draft, signal);
+    await epr.world.messages.send(pharmacist(), draft, signal);
     const inResponseTo = [{ reference: `Communication/${draft.id}` }];
     const { resource } = communication({ recipient: [addressed('XH001/pharmacy')], inResponseTo, ...more });
     expect(issueOf(await ask('Communication', { body: resource }))).toEqual([
@@ -132,7 +116,7 @@ describe('messages as FHIR, refused', () => {
       'request.invalid',
       `Communication.${element}`,
     ]);
-    const [thread] = (await world.messages.list(pharmacist())).threads;
+    const [thread] = (await epr.world.messages.list(pharmacist())).threads;
     expect(thread?.messages).toHaveLength(1);
   });
 
@@ -165,7 +149,7 @@ describe('messages as FHIR, refused', () => {
     expect((await ask('Communication', { body: resource })).status).toBe(201);
     const again = await ask('Communication', { body: { ...resource, ...more } });
     expect(issueOf(again).slice(0, 2)).toEqual([409, 'message.other_content']);
-    const { threads } = await world.messages.list(doctor());
+    const { threads } = await epr.world.messages.list(doctor());
     expect(threads.flatMap(({ messages }) => messages.map(({ body }) => body))).toEqual(['Two falls this week.']);
   });
 });

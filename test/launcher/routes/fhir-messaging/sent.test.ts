@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addressed, communication, type FhirWorld, openFhirWorld, task } from '../../../support/fhir-messaging.ts';
-import { doctor, draftOf, type MessagingWorld, pharmacist, readerOf, signal } from '../../../support/messaging.ts';
+import { describe, expect, it } from 'vitest';
+import { addressed, communication, fhirWorldOfEach, task } from '../../../support/fhir-messaging.ts';
+import { doctor, draftOf, pharmacist, readerOf, signal } from '../../../support/messaging.ts';
 
-let epr: FhirWorld;
-let world: MessagingWorld;
-
-beforeEach(async () => {
-  epr = await openFhirWorld();
-  ({ world } = epr);
-});
-afterEach(() => epr.close());
-
-const ask = (...given: Parameters<FhirWorld['ask']>): ReturnType<FhirWorld['ask']> => epr.ask(...given);
+const epr = fhirWorldOfEach();
+const { ask } = epr;
 
 describe('messages as FHIR, sent and answered', () => {
   it('begin with a Task of an EPR, once however often it is sent, and are read as what they are', async () => {
@@ -32,7 +24,7 @@ describe('messages as FHIR, sent and answered', () => {
     });
     const again = await ask('Task', { body: resource });
     expect([again.status, again.body['id']]).toEqual([200, first.body['id']]);
-    const { threads } = await world.messages.list(doctor());
+    const { threads } = await epr.world.messages.list(doctor());
     expect(threads).toHaveLength(1);
     expect(threads[0]).toMatchObject({ id: first.body['id'], to: { address: 'XC001/reablement' }, urgency: 'urgent' });
     expect((await ask(`Task/${String(first.body['id'])}`)).body).toMatchObject({ id: first.body['id'] });
@@ -42,14 +34,14 @@ describe('messages as FHIR, sent and answered', () => {
   it('answer the one that came to them, where others gave the same id to one of theirs', async () => {
     const draft = draftOf();
     const council = readerOf('XC001', 'social-worker', 'Sam Reed');
-    await world.messages.send(council, { ...draft, to: 'XH001/pharmacy' }, signal);
-    await world.messages.send(pharmacist(), draft, signal);
+    await epr.world.messages.send(council, { ...draft, to: 'XH001/pharmacy' }, signal);
+    await epr.world.messages.send(pharmacist(), draft, signal);
     const { resource } = communication({
       recipient: [addressed('XH001/pharmacy')],
       inResponseTo: [{ reference: `Communication/${draft.id}` }],
     });
     expect((await ask('Communication', { body: resource })).status).toBe(201);
-    expect((await world.messages.list(doctor())).threads[0]?.state).toBe('answered');
+    expect((await epr.world.messages.list(doctor())).threads[0]?.state).toBe('answered');
   });
 
   it('are answered as the type they were created as, a CommunicationRequest too', async () => {
@@ -64,7 +56,7 @@ describe('messages as FHIR, sent and answered', () => {
     const first = await ask('Communication', { body: resource });
     expect([first.status, first.body['id'], first.body['status']]).toEqual([201, id, 'in-progress']);
     await ask('Communication', { body: resource });
-    const { threads } = await world.messages.list(doctor());
+    const { threads } = await epr.world.messages.list(doctor());
     expect(threads).toHaveLength(1);
     expect(threads[0]).toMatchObject({ subject: 'Falls at home', to: { address: 'XC001/reablement' } });
     expect(threads[0]?.messages[0]?.from.person).toBe('Dr Owen Ellis');
@@ -72,7 +64,7 @@ describe('messages as FHIR, sent and answered', () => {
 
   it('answer what was asked, through $process-message too', async () => {
     const draft = draftOf();
-    await world.messages.send(pharmacist(), draft, signal);
+    await epr.world.messages.send(pharmacist(), draft, signal);
     const { id, resource } = communication({
       recipient: [addressed('XH001/pharmacy')],
       inResponseTo: [{ reference: `Communication/${draft.id}` }],
@@ -90,7 +82,7 @@ describe('messages as FHIR, sent and answered', () => {
       expect(answer.status).toBe(200);
       expect(answer.body).toMatchObject({ entry: [{ resource: { response: { identifier: header.id, code: 'ok' } } }] });
     }
-    const [thread] = (await world.messages.list(pharmacist())).threads;
+    const [thread] = (await epr.world.messages.list(pharmacist())).threads;
     expect(thread).toMatchObject({ state: 'answered', version: 2 });
   });
 });

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   addressed,
   type Answer,
   communication,
-  type FhirWorld,
-  openFhirWorld,
+  fhirWorldOfEach,
   URL_OF_LAUNCHER,
 } from '../../../support/fhir-messaging.ts';
-import { doctor, type MessagingWorld } from '../../../support/messaging.ts';
+import { doctor } from '../../../support/messaging.ts';
 
-let epr: FhirWorld;
-let world: MessagingWorld;
-
-beforeEach(async () => {
-  epr = await openFhirWorld();
-  ({ world } = epr);
-});
-afterEach(() => epr.close());
+const epr = fhirWorldOfEach();
 
 type Sent = ReturnType<typeof communication>;
 
@@ -40,7 +32,7 @@ const bundle = (messages: readonly Sent[], also: readonly object[] = []): object
 
 const hand = (body: object): Promise<Answer> => epr.ask('$process-message', { body });
 const bodies = async (): Promise<readonly unknown[]> =>
-  (await world.messages.list(doctor())).threads.flatMap(({ messages }) => messages.map(({ body }) => body)).sort();
+  (await epr.world.messages.list(doctor())).threads.flatMap(({ messages }) => messages.map(({ body }) => body)).sort();
 
 type Issue = {
   readonly severity: string;

@@ -1,24 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  ALL_SCOPES,
-  type ChangedToken,
-  communication,
-  type FhirWorld,
-  openFhirWorld,
-} from '../../../support/fhir-messaging.ts';
-import type { MessagingWorld } from '../../../support/messaging.ts';
+import { describe, expect, it } from 'vitest';
+import { ALL_SCOPES, type ChangedToken, communication, fhirWorldOfEach } from '../../../support/fhir-messaging.ts';
 
-let epr: FhirWorld;
-let world: MessagingWorld;
-
-beforeEach(async () => {
-  epr = await openFhirWorld();
-  ({ world } = epr);
-});
-afterEach(() => epr.close());
-
-const ask = (...given: Parameters<FhirWorld['ask']>): ReturnType<FhirWorld['ask']> => epr.ask(...given);
+const epr = fhirWorldOfEach();
+const { ask } = epr;
 
 describe('the token of an EPR', () => {
   const stranger = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
@@ -50,7 +35,7 @@ describe('the token of an EPR', () => {
   it('opens nothing by itself: without it, after its time, or beyond its scope there is nothing', async () => {
     expect((await fetch(`${epr.url}/fhir/Task`)).status).toBe(401);
     const { body } = await epr.askToken();
-    world.clock.nowMs += 301_000;
+    epr.world.clock.nowMs += 301_000;
     const late = await fetch(`${epr.url}/fhir/Task`, {
       headers: { authorization: `Bearer ${String(body['access_token'])}` },
     });
