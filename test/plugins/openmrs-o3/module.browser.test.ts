@@ -4,6 +4,7 @@ import type { Framework, SessionState } from '../../../plugins/openmrs-o3/module
 import { recordView } from '../../../plugins/openmrs-o3/module/record-view.ts';
 import type { Shown } from '../../../plugins/openmrs-o3/module/lifecycle.ts';
 import { wordsFor } from '../../../plugins/openmrs-o3/module/words.ts';
+import { until } from '../../support/browser/until.ts';
 
 /**
  * The module alone, in a page that does what the shell of O3 was seen to do; `npm run openmrs` runs it in the shell itself.
@@ -260,7 +261,8 @@ async function openPeer(element: HTMLIFrameElement | null | undefined) {
   const inner = element?.contentWindow;
   if (!element || !inner) throw new Error('no frame');
   const heard: Message[] = [];
-  await new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
+  // Its page may have come before anybody could listen for it: what counts is that it is there.
+  await until(() => inner.location.href === element.src && inner.document.readyState === 'complete');
   inner.addEventListener('message', ({ data }: MessageEvent<Message>) => void heard.push(data));
   const script = inner.document.createElement('script');
   script.textContent = 'window.say = (message) => parent.postMessage(message, location.origin);';
@@ -274,12 +276,4 @@ async function openPeer(element: HTMLIFrameElement | null | undefined) {
 
 async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 60));
-}
-
-async function until(holds: () => boolean, ms = 4_000): Promise<void> {
-  const deadline = performance.now() + ms;
-  while (!holds()) {
-    if (performance.now() > deadline) throw new Error(`it never became so: ${holds.toString()}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  }
 }
