@@ -5,7 +5,18 @@ type ArgumentCode =
   | 'argument.unknown_resident'
   | 'argument.unknown_plugin'
   | 'argument.unknown_profile'
+  | 'argument.unknown_language'
+  | 'argument.unknown_launcher'
+  | 'argument.missing'
   | 'argument.missing_plugin'
+  | 'argument.choose_one'
+  | 'argument.does_not_fit'
+  | 'argument.never_holds'
+  | 'argument.not_an_nhs_number'
+  | 'argument.not_a_key'
+  | 'argument.unreadable_file'
+  | 'argument.unwritable_file'
+  | 'argument.refused'
   | 'argument.no_policy';
 
 /** Typed wrongly at a terminal. It says nothing of the configuration, which may be well: nobody need look for a fault there. */

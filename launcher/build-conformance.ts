@@ -7,7 +7,8 @@ import { checkCommunity } from './admin/check-community.ts';
 import { unknownArgument } from './argument-error.ts';
 import { realLaunchQuestions } from './build-launch.ts';
 import { createRehearsal } from './build-rehearsal.ts';
-import { type Config, ConfigError } from './config.ts';
+import { ArgumentError } from './argument-error.ts';
+import { type Config } from './config.ts';
 import { launchQuestions } from './conformance/launch-questions.ts';
 import { negativeLaunches } from './conformance/negative-launches.ts';
 import { type CheckReport, type Score } from './conformance/report.ts';
@@ -242,7 +243,7 @@ async function openFor(
 /** Named for what it is, so that the organisation's own log says who asked. */
 function actingFor(source: CommunitySource, community: Community, nhsNumber = '9990000018'): LaunchContext {
   const number = parseNhsNumber(nhsNumber);
-  if (!number) throw new ConfigError(['--nhs-number: is not an NHS number']);
+  if (!number) throw new ArgumentError('argument.not_an_nhs_number', '--nhs-number: is not an NHS number');
   const [role] = community.roles;
   return {
     launchId: randomUUID(),

@@ -1,4 +1,5 @@
 import { asObject, type Json } from '../../src/record/resource.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { ConfigError, readConfig } from '../config.ts';
 
 /** One option for every command that can go through the running launcher. */
@@ -19,11 +20,14 @@ export async function askLauncher(launcher: string, path: string, body: Json): P
     redirect: 'error',
     signal: AbortSignal.timeout(DEADLINE_MS),
   }).catch((cause: unknown) => {
-    throw new ConfigError([`--launcher ${launcher}: does not answer (${nameOf(cause)}); nothing was confirmed`]);
+    throw new ArgumentError(
+      'argument.unknown_launcher',
+      `--launcher ${launcher}: does not answer (${nameOf(cause)}); nothing was confirmed`,
+    );
   });
   const said = answer.status === 204 ? {} : (asObject(await answer.json().catch(() => undefined)) ?? {});
   if (answer.ok) return said;
-  throw new ConfigError(problemsOf(answer.status, said));
+  throw new ArgumentError('argument.refused', problemsOf(answer.status, said).join('; '));
 }
 
 function problemsOf(status: number, said: Json): readonly string[] {
@@ -42,7 +46,10 @@ function problemsOf(status: number, said: Json): readonly string[] {
 function addressOf(launcher: string, path: string): URL {
   const url = URL.parse(path, launcher);
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname))) return url;
-  throw new ConfigError([`--launcher ${launcher}: is no address of this machine (http://127.0.0.1:8400) nor https`]);
+  throw new ArgumentError(
+    'argument.unknown_launcher',
+    `--launcher ${launcher}: is no address of this machine (http://127.0.0.1:8400) nor https`,
+  );
 }
 
 function adminToken(): string {

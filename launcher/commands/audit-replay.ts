@@ -3,6 +3,7 @@ import { readManifestHash } from '../audit/as-seen/manifest-hash.ts';
 import { openedDocuments } from '../audit/as-seen/opened-documents.ts';
 import { NotReplayable, replay, type Replayed } from '../audit/as-seen/replay.ts';
 import { patientHandle } from '../audit/patient-handle.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { createSealing } from '../session/seal.ts';
 import type { Queries } from '../storage/database.ts';
@@ -42,7 +43,7 @@ export function replayCommand(): Command {
 async function show(view: string, options: ReplayOptions): Promise<void> {
   const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
   const sealing = createSealing(config.seal.keys);
-  if (options.by.trim() === '') throw new ConfigError(['--by: is empty: who is it?']);
+  if (options.by.trim() === '') throw new ArgumentError('argument.missing', '--by: is empty: who is it?');
   const database = await openNoted({ storage: config.storage, launcher: options.launcher }, async (store) =>
     readingOf(store.queries, view, options),
   );

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { patientReport, type Language, type Names } from '../audit/reports/patient-report.ts';
 import { UnusualUse, type Visit, visitOf } from '../audit/reports/report.ts';
 import { createStoreAudit, type StoreAudit } from '../audit/store-audit.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { ArgumentError, unknownArgument } from '../argument-error.ts';
+import { readConfig } from '../config.ts';
 import { readCommunity } from '../main.ts';
 import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -67,7 +68,8 @@ export function alertsCommand(): Command {
       const moved = options.close ?? options.seen;
       const { by } = options;
       const to = options.close === undefined ? 'seen' : 'closed';
-      if (moved !== undefined && by === undefined) throw new ConfigError(['--seen and --close: need --by NAME']);
+      if (moved !== undefined && by === undefined)
+        throw new ArgumentError('argument.missing', '--seen and --close: need --by NAME');
       const reading = moved === undefined ? { by, what: 'alerts' } : undefined;
       await withStore(options, reading, async ({ database }) => {
         if (moved !== undefined && by !== undefined && !(await moveBy(database, moved, to, by))) {
@@ -83,9 +85,16 @@ export function alertsCommand(): Command {
 
 async function report(options: Options): Promise<void> {
   const asked = [options.patient, options.user, options.unusual].filter((one) => one !== undefined);
-  if (asked.length !== 1) throw new ConfigError(['audit report: give one of --patient, --user and --unusual']);
-  if (options.plain && options.patient === undefined) throw new ConfigError(['--plain: goes with --patient']);
-  if (options.language !== 'en' && options.language !== 'cy') throw new ConfigError(['--language: is en or cy']);
+  if (asked.length !== 1)
+    throw new ArgumentError('argument.choose_one', 'audit report: give one of --patient, --user and --unusual');
+  if (options.plain && options.patient === undefined)
+    throw new ArgumentError('argument.does_not_fit', '--plain: goes with --patient');
+  if (options.language !== 'en' && options.language !== 'cy')
+    throw unknownArgument('argument.unknown_language', {
+      option: '--language',
+      given: options.language,
+      choices: ['en', 'cy'],
+    });
   const language: Language = options.language;
   const nhsNumber = options.patient === undefined ? undefined : await readNhsNumber(options.patient);
   const between = {
@@ -154,9 +163,10 @@ async function* visitsOf(audit: StoreAudit, filter: Omit<AuditEventFilter, 'limi
 async function namesOf(given: string | undefined): Promise<Names> {
   const file = given ?? readConfig(process.env).community.file;
   if (file === undefined)
-    throw new ConfigError([
+    throw new ArgumentError(
+      'argument.missing',
       '--plain: needs the names of roles and organisations. Give --community FILE, the file you serve with, or set CORRIDOR_COMMUNITY_FILE',
-    ]);
+    );
   const { members, roles } = await readCommunity(file);
   return {
     organisation: (ods) => members.find((member) => member.ods === ods)?.name,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { ArgumentError } from '../argument-error.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { StorageError } from '../storage/database.ts';
 import { checkBalp } from '../verifier/check-balp.ts';
@@ -78,18 +79,24 @@ const NOTHING_SIGNED = 'The tree agrees with itself, but no signed head is there
 /** The log’s own keys from the settings, and those that were given. */
 export function trusted({ audit }: Config, given: readonly string[]): readonly TrustedKey[] {
   const own = (audit.keys ?? []).map(({ key }) => trustedKeyOfSeed(audit.name, key));
-  const others = [...given, ...audit.witnesses].map((text) => {
-    const key = readTrustedKey(text);
-    if (!key) throw new ConfigError(['--key: one is not a key (name+hash+key, C2SP signed-note)']);
-    return key;
-  });
-  return [...own, ...others];
+  const typed = given.map((text) => readTrustedKey(text));
+  const ofWitnesses = audit.witnesses.map((text) => readTrustedKey(text));
+  if (!allThere(typed))
+    throw new ArgumentError('argument.not_a_key', '--key: one is not a key (name+hash+key, C2SP signed-note)');
+  if (!allThere(ofWitnesses))
+    throw new ConfigError(['audit.witnesses (CORRIDOR_AUDIT_WITNESSES): one is not a witness’s key']);
+  return [...own, ...typed, ...ofWitnesses];
+}
+
+function allThere<T>(all: readonly (T | undefined)[]): all is readonly T[] {
+  return all.every((one) => one !== undefined);
 }
 
 /** One file may hold many heads, one after the other: a head begins after the signatures of the one before. */
 export async function readHead(file: string): Promise<readonly string[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new ConfigError([`--heads ${file}: can’t be read (${cause instanceof Error ? cause.name : 'unknown'})`]);
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new ArgumentError('argument.unreadable_file', `--heads ${file}: can’t be read (${code})`);
   });
   return text.split(/(?<=\n— [^\n]+\n)(?!— )/).filter((note) => note.trim() !== '');
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { ConfigError, readConfig } from '../config.ts';
+import { ArgumentError } from '../argument-error.ts';
+import { readConfig } from '../config.ts';
 import { backUpSqlite } from '../storage/copy-sqlite.ts';
 import { openLog } from '../verifier/read-store.ts';
 import { verifyLog } from '../verifier/verify-log.ts';
@@ -23,9 +24,10 @@ async function backUp(file: string, options: { readonly storage?: string }): Pro
   const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
   const from = sqliteFileOf(config.storage.url);
   if (from === undefined)
-    throw new ConfigError([
+    throw new ArgumentError(
+      'argument.does_not_fit',
       'storage.url (CORRIDOR_STORAGE_URL): is PostgreSQL, which has its own way: pg_dump --format=custom --file=FILE DATABASE',
-    ]);
+    );
   await backUpSqlite(from, resolve(file));
   const image = await openLog(`sqlite:${resolve(file)}`, []);
   try {

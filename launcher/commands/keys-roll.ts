@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { createCheckpointSigner } from '../audit/tree/checkpoint.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { ConfigError, readConfig, type SealKeySetting } from '../config.ts';
 import {
   addSealKey,
@@ -71,7 +72,9 @@ async function rollClient(
   if (file === undefined) throw new ConfigError(['keys.file (CORRIDOR_KEYS_FILE): is not set, and there is no --file']);
   // Refuses what the launcher would refuse, before anything is changed.
   await loadKeys(file).catch((cause: unknown) => {
-    throw cause instanceof KeyFileError ? cause : new ConfigError([`${file}: can’t be read`]);
+    throw cause instanceof KeyFileError
+      ? cause
+      : new ArgumentError('argument.unreadable_file', `${file}: can’t be read`);
   });
   const { keys } = JSON.parse(await readFile(file, 'utf8')) as { readonly keys: readonly KeyOfFile[] };
   const at = new Date().toISOString();

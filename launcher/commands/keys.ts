@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { ConfigError } from '../config.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { makeKeySet } from '../trust/key-set.ts';
 import { rollCommand } from './keys-roll.ts';
 
@@ -25,7 +25,10 @@ async function make(file: string): Promise<void> {
     await writeFile(file, `${JSON.stringify({ keys }, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new ConfigError([`${file} can’t be written (${code === 'EEXIST' ? 'it is there already' : code})`]);
+    throw new ArgumentError(
+      'argument.unwritable_file',
+      `${file} can’t be written (${code === 'EEXIST' ? 'it is there already' : code})`,
+    );
   }
   process.stdout.write(
     `${file}: ${keys.map(({ kid }) => kid).join(', ')}. Keep it secret; EPRs read the public halves at /.well-known/jwks.json.\n`,

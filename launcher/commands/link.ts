@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { PluginTrouble, type LinkFace, type LinkOrder } from '../../plugins/plugin.ts';
 import { asObject, type Json } from '../../src/record/resource.ts';
-import { unknownArgument } from '../argument-error.ts';
+import { ArgumentError, unknownArgument } from '../argument-error.ts';
 import { ConfigError } from '../config.ts';
 import { builtInPlugins, readCommunity } from '../main.ts';
 import { readNhsNumber } from './read-nhs-number.ts';
@@ -93,7 +93,10 @@ async function makeKeys(profile: string, file: string, { plugin }: { readonly pl
     await writeFile(file, `${JSON.stringify(secret, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new ConfigError([`${file} can’t be written (${code === 'EEXIST' ? 'it is there already' : code})`]);
+    throw new ArgumentError(
+      'argument.unwritable_file',
+      `${file} can’t be written (${code === 'EEXIST' ? 'it is there already' : code})`,
+    );
   }
   say(JSON.stringify(settings, undefined, 2));
 }
@@ -111,9 +114,9 @@ async function readKey(file: string): Promise<Json> {
     key = asObject(JSON.parse(await readFile(file, 'utf8')));
   } catch {
     // What is in a file of keys is never shown, not even to say what is wrong with it.
-    throw new ConfigError([`${file} can’t be read as a JSON Web Key`]);
+    throw new ArgumentError('argument.not_a_key', `${file} can’t be read as a JSON Web Key`);
   }
-  if (!key) throw new ConfigError([`${file} is not a JSON Web Key`]);
+  if (!key) throw new ArgumentError('argument.not_a_key', `${file} is not a JSON Web Key`);
   return key;
 }
 

@@ -5,7 +5,8 @@ import { SECTIONS } from '../../src/record/sections/index.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import { createObjections, neverHolds, type Objection, type Objections } from '../access/objections.ts';
 import { createStoreAudit } from '../audit/store-audit.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { ArgumentError } from '../argument-error.ts';
+import { readConfig } from '../config.ts';
 import { readCommunity } from '../main.ts';
 import { type Database, StorageError } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
@@ -67,7 +68,7 @@ async function add(options: Added): Promise<void> {
   const { launcher, storage, community: given, ...objection } = options;
   const file = given ?? readConfig(process.env).community.file;
   const problems = neverHolds(objection, file === undefined ? undefined : await readCommunity(file));
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length > 0) throw new ArgumentError('argument.never_holds', problems.join('; '));
   const id =
     launcher === undefined
       ? await withObjections({ ...(storage !== undefined && { storage }) }, (own) => own.record(objection))

@@ -4,6 +4,7 @@ import { type CellChange, diffPolicies, type RuleChange } from '../access/policy
 import { ACTION_WORDS } from '../access/policy-table.ts';
 import { readPolicies, type PolicySet } from '../access/policy-set.ts';
 import { runPolicyTests } from '../access/policy-tests.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { ConfigError } from '../config.ts';
 import { readCommunity } from '../main.ts';
 import { showProgress } from './show-progress.ts';
@@ -84,6 +85,6 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new ConfigError([`${file} can’t be read (${code})`]);
+    throw new ArgumentError('argument.unreadable_file', `${file} can’t be read (${code})`);
   }
 }

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { type Config, ConfigError, readConfig } from '../config.ts';
+import { ArgumentError } from '../argument-error.ts';
+import { type Config, readConfig } from '../config.ts';
 import { copyBackup, putInPlace } from '../storage/copy-sqlite.ts';
 import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -39,9 +40,10 @@ async function restore(file: string | undefined, options: Options): Promise<void
   const config = readConfig(process.env, options.storage === undefined ? {} : { 'storage.url': options.storage });
   const target = sqliteFileOf(config.storage.url);
   if (target === undefined) return restorePostgres(file, config, options);
-  if (file === undefined) throw new ConfigError(['restore: which file? (the one corridor backup wrote)']);
+  if (file === undefined)
+    throw new ArgumentError('argument.missing', 'restore: which file? (the one corridor backup wrote)');
   const from = resolve(file);
-  if (!existsSync(from)) throw new ConfigError([`${file}: is not there`]);
+  if (!existsSync(from)) throw new ArgumentError('argument.unreadable_file', `${file}: is not there`);
   const lock = takeLock(target);
   const copy = `${target}.restoring`;
   try {
@@ -61,7 +63,10 @@ async function restore(file: string | undefined, options: Options): Promise<void
 
 async function restorePostgres(file: string | undefined, config: Config, options: Options): Promise<void> {
   if (file !== undefined)
-    throw new ConfigError(['restore: PostgreSQL is brought back by pg_restore; then call this without a file']);
+    throw new ArgumentError(
+      'argument.does_not_fit',
+      'restore: PostgreSQL is brought back by pg_restore; then call this without a file',
+    );
   const size = await prove(config.storage.url, config, options, 0);
   if (size === undefined) return;
   await endEverything(await openDatabase(config.storage, () => undefined));
