@@ -27,7 +27,7 @@ type Wrong = readonly [
   args: readonly string[],
   code: string,
   says: string,
-  environment?: { readonly [name: string]: string },
+  environment: { readonly [name: string]: string },
 ];
 
 const WRONG: readonly Wrong[] = [
@@ -37,39 +37,57 @@ const WRONG: readonly Wrong[] = [
     ['report', '--patient', '123'],
     'not_an_nhs_number',
     '--patient: is not an NHS number',
+    SQLITE,
   ],
-  ['no question', auditCommand, ['report'], 'choose_one', 'one of --patient, --user and --unusual'],
-  ['two questions', auditCommand, ['report', '--user', 'a', '--unusual'], 'choose_one', 'give one of'],
-  ['plain words for a user', auditCommand, ['report', '--user', 'a', '--plain'], 'does_not_fit', 'goes with --patient'],
+  ['no question', auditCommand, ['report'], 'choose_one', 'one of --patient, --user and --unusual', SQLITE],
+  ['two questions', auditCommand, ['report', '--user', 'a', '--unusual'], 'choose_one', 'give one of', SQLITE],
+  [
+    'plain words for a user',
+    auditCommand,
+    ['report', '--user', 'a', '--plain'],
+    'does_not_fit',
+    'goes with --patient',
+    SQLITE,
+  ],
   [
     'another language',
     auditCommand,
     ['report', '--user', 'a', '--language', 'fr'],
     'unknown_language',
     '“fr”; use one of en, cy',
+    SQLITE,
   ],
-  ['no name of who asks', auditCommand, ['replay', 'v1', '--by', ' '], 'missing', '--by: is empty'],
-  ['a key that is none', auditCommand, ['verify', '--key', 'abc'], 'not_a_key', '--key: one is not a key'],
+  ['no name of who asks', auditCommand, ['replay', 'v1', '--by', ' '], 'missing', '--by: is empty', SQLITE],
+  ['a key that is none', auditCommand, ['verify', '--key', 'abc'], 'not_a_key', '--key: one is not a key', SQLITE],
   [
     'heads that are not there',
     auditCommand,
     ['verify', '--heads', NOBODY],
     'unreadable_file',
     'can’t be read (ENOENT)',
+    SQLITE,
   ],
-  ['no file to restore', restoreCommand, [], 'missing', 'which file?'],
-  ['a backup that is not there', restoreCommand, [NOBODY], 'unreadable_file', 'is not there'],
+  ['no file to restore', restoreCommand, [], 'missing', 'which file?', SQLITE],
+  ['a backup that is not there', restoreCommand, [NOBODY], 'unreadable_file', 'is not there', SQLITE],
   ['a file for PostgreSQL', restoreCommand, [at('there')], 'does_not_fit', 'pg_restore', POSTGRES],
   ['PostgreSQL', backupCommand, [NOBODY], 'does_not_fit', 'pg_dump', POSTGRES],
-  ['keys over a file', keysCommand, ['make', at('there')], 'unwritable_file', 'it is there already'],
-  ['a link’s keys over a file', linkCommand, ['keys', 'jwt', at('there')], 'unwritable_file', 'it is there already'],
-  ['a policy that is not there', policyCommand, ['test', NOBODY], 'unreadable_file', 'can’t be read (ENOENT)'],
+  ['keys over a file', keysCommand, ['make', at('there')], 'unwritable_file', 'it is there already', SQLITE],
+  [
+    'a link’s keys over a file',
+    linkCommand,
+    ['keys', 'jwt', at('there')],
+    'unwritable_file',
+    'it is there already',
+    SQLITE,
+  ],
+  ['a policy that is not there', policyCommand, ['test', NOBODY], 'unreadable_file', 'can’t be read (ENOENT)', SQLITE],
   [
     'an objection that never holds',
     objectionsCommand,
     ['add', '--patient', '9990000018', '--by', 'Ada', '--from', '2026-02-01', '--to', '2026-01-01'],
     'never_holds',
     '--to: is before --from',
+    SQLITE,
   ],
   [
     'a launcher elsewhere in clear',
@@ -77,6 +95,7 @@ const WRONG: readonly Wrong[] = [
     ['end', 'o1', '--by', 'Ada', '--launcher', 'http://record.example'],
     'unknown_launcher',
     'is no address of this machine',
+    SQLITE,
   ],
   [
     'a launcher that does not run',
@@ -84,13 +103,14 @@ const WRONG: readonly Wrong[] = [
     ['end', 'o1', '--by', 'Ada', '--launcher', 'http://127.0.0.1:1'],
     'unknown_launcher',
     'does not answer',
+    SQLITE,
   ],
 ];
 
 describe('what is typed wrongly at a terminal', () => {
   it.each(WRONG)(
     'is called so, with a code and what to do, and no blame for the configuration: %s',
-    async (_what, command, args, code, says, environment = SQLITE) => {
+    async (_what, command, args, code, says, environment) => {
       const run = await runCommand(command(), args, environment);
       expect(run).toMatchObject({ code: 1, out: '' });
       expect(run.err).toContain(says);
