@@ -36,7 +36,7 @@ export function duplicateTherapy(facts: readonly MedicineFact[]): readonly Confl
 }
 
 function isSystemic(entry: MedicationEntry): boolean {
-  return ['oral', 'parenteral'].includes(routeClass(entry));
+  return ['oral', 'parenteral', 'rectal'].includes(routeClass(entry));
 }
 
 /** Each substance of a name of several ("Sacubitril / Valsartan", "Amlodipine + Valsartan"). */

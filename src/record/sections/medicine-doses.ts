@@ -4,6 +4,7 @@ import { newestFirst, sortMoment } from '../fhir/date.ts';
 import { moietyOf } from '../moiety.ts';
 import { mustNotBeSwapped } from '../therapy-classes.ts';
 import { dosesSaid, type Dose } from './dose-said.ts';
+import { BY_MOUTH } from './non-oral-route.ts';
 import { isSlow } from './slow-form.ts';
 import type { MedicationEntry } from './medications.ts';
 
@@ -35,19 +36,32 @@ function groupBy(facts: readonly MedicineFact[], keyOf: (fact: MedicineFact) => 
 }
 
 const ROUTES: readonly (readonly [name: string, words: RegExp])[] = [
-  ['parenteral', /subcutan|intraven|intramus|injection|infusion|ampoule|syringe|vial|\b(?:iv|im|sc)\b/],
+  // Before a syringe is of a needle, and a gel of the skin.
+  ['oral', /\b(?:oral|oromucosal) (?:gel|paste|syringe)/],
+  [
+    'parenteral',
+    /subcut|intraven|intramus|intrathec|epidural|injection|infusion|ampoule|syringe|vial|\b(?:iv|im|sc|s\/c)\b/,
+  ],
   ['inhaled', /inhal|nebuli/],
   ['eye-ear-nose', /\b(?:eye|ear|nasal|nose|ophthalmic|aural)\b/],
   ['skin', /topical|cutaneous|cream|ointment|gel\b|lotion|patch|transdermal/],
   ['rectal', /rectal|suppositor|enema/],
+  ['vaginal', /vagina|pessar/],
 ];
 
-/** Morphine by injection and morphine by mouth are two treatments, each with a dose of its own. By mouth unless said otherwise. */
+/**
+ * Morphine by injection and morphine by mouth are two treatments, each with a dose of its own. The way that is directed
+ * counts before the one the product is made for: the vancomycin of an infusion may be drunk. By mouth unless said otherwise.
+ */
 export function routeClass(entry: MedicationEntry): string {
-  const words = [entry.form ?? '', entry.title, ...entry.dosages.map((dosage) => dosage.route ?? '')]
-    .join(' ')
-    .toLowerCase();
-  return ROUTES.find(([, pattern]) => pattern.test(words))?.[0] ?? 'oral';
+  const directed = entry.dosages.map((dosage) => dosage.route ?? '').join(' ');
+  const made = routeIn(`${entry.form ?? ''} ${entry.title}`) ?? 'oral';
+  const drunk = made === 'parenteral' && BY_MOUTH.test(directed.toLowerCase());
+  return routeIn(directed) ?? (drunk ? 'oral' : made);
+}
+
+function routeIn(words: string): string | undefined {
+  return ROUTES.find(([, pattern]) => pattern.test(words.toLowerCase()))?.[0];
 }
 
 /** A long-acting form beside a quick one, and a regular dose beside one when needed, are one plan and no disagreement. */

@@ -7,7 +7,7 @@ const WAYS: readonly (readonly [way: string, words: RegExp])[] = [
   ['tube', /\b(?:peg|pej|rig|ng|nj|ngt|gastrostom\w+|jejunostom\w+|naso-? ?(?:gastric|jejunal)|enteral|tube)\b/],
   [
     'injected',
-    /subcutan|intraven|intramus|intrathec|epidural|inject|infusion|ampoule|syringe|vial|\b(?:iv|im|sc|s\/c)\b/,
+    /subcut|intraven|intramus|intrathec|epidural|inject|infusion|ampoule|syringe|vial|\b(?:iv|im|sc|s\/c)\b/,
   ],
   ['inhaled', /inhal|nebuli/],
   ['eye', /\b(?:eye|ophthalmic|ocular|intravitreal)\b/],
@@ -18,7 +18,7 @@ const WAYS: readonly (readonly [way: string, words: RegExp])[] = [
   ['vaginal', /vagina|pessar/],
   ['under-tongue', /sublingual|buccal/],
 ];
-const BY_MOUTH = /\b(?:oral|orally|mouth|po|per os|swallow\w*)\b/;
+export const BY_MOUTH = /\b(?:oral|orally|mouth|po|per os|swallow\w*)\b/;
 /** The same product may be given in several such ways: its form says none of them. */
 const MUST_BE_SAID: ReadonlySet<string> = new Set(['tube', 'injected']);
 

@@ -47,6 +47,7 @@ describe('two medicines of one class', () => {
     ['Sacubitril 24mg / Valsartan 26mg tablets', 'Ramipril 5mg capsules'],
     ['Valsartan 80mg + Amlodipine 5mg tablets', 'Ramipril 5mg capsules'],
     ['Naproxen 250mg tablets', 'Diclofenac 75mg/3ml solution for injection ampoules'],
+    ['Naproxen 250mg tablets', 'Diclofenac 100mg suppositories'],
     ['Linagliptin 5mg tablets', 'Semaglutide 1mg/0.74ml solution for injection'],
     ['Tacrolimus 1mg capsules', 'Tacrolimus 1mg modified-release capsules'],
     ['Prograf 1mg capsules', 'Advagraf 1mg capsules'],

@@ -57,6 +57,17 @@ describe('the way into the body', () => {
     ['Ramipril 5mg capsules', 'oral'],
     ['Gelatine capsules', 'oral'],
     ['Immunoglobulin tablets', 'oral'],
+    ['Midazolam 5mg/1ml oromucosal solution pre-filled oral syringes', 'oral'],
+    ['Miconazole 20mg/g oromucosal gel', 'oral'],
+    ['Miconazole 20mg/g oral gel', 'oral'],
+    ['Triamcinolone oral paste', 'oral'],
+    ['Enoxaparin syringe', 'parenteral'],
+    ['Morphine subcut', 'parenteral'],
+    ['Morphine s/c', 'parenteral'],
+    ['Methotrexate intrathecal', 'parenteral'],
+    ['Bupivacaine epidural', 'parenteral'],
+    ['Estradiol vaginal tablets', 'vaginal'],
+    ['Estradiol pessaries', 'vaginal'],
   ])('of %s is %s', (name, route) => {
     expect(routeClass(entryFrom<MedicationEntry>(medicine(name, 'as directed')))).toBe(route);
   });
@@ -66,6 +77,21 @@ describe('the way into the body', () => {
       dosageInstruction: [{ text: '5 mg' }, { route: { text: 'Subcutaneous' } }],
     });
     expect(routeClass(entryFrom<MedicationEntry>(directed))).toBe('parenteral');
+  });
+
+  it.each([
+    ['Vancomycin 500mg powder for solution for infusion vials', 'Oral', 'oral'],
+    ['Vancomycin 500mg powder for solution for infusion vials', 'By mouth', 'oral'],
+    ['Vancomycin 500mg powder for solution for infusion vials', 'Intravenous', 'parenteral'],
+    ['Phytomenadione 2mg/0.2ml solution for injection ampoules', 'Oral', 'oral'],
+    ['Estradiol 1mg tablets', 'Vaginal', 'vaginal'],
+    ['Salbutamol 100micrograms/dose inhaler', 'Oral inhalation', 'inhaled'],
+    ['Salbutamol 100micrograms/dose inhaler', 'Oral', 'inhaled'],
+    ['Morphine 10mg/ml injection', 'As directed', 'parenteral'],
+    ['Ofloxacin 0.3% eye drops', 'Ear', 'eye-ear-nose'],
+  ])('of %s given by the way “%s” is %s, whatever the product is made for', (name, route, expected) => {
+    const given = medicine(name, '', { dosageInstruction: [{ text: 'as directed', route: { text: route } }] });
+    expect(routeClass(entryFrom<MedicationEntry>(given))).toBe(expected);
   });
 
   it('may be told by the product or by where it is given, beside the name', () => {
