@@ -31,7 +31,8 @@ function conflictsBetweenSections(
  * Allergies that stand, wherever they are recorded, against medicines of the same class or substance that are being
  * taken, planned or of unknown standing, wherever those are: the prescriber may never have seen the allergy. One
  * conflict for each class or substance, with all that is recorded on both sides, so that five records of one penicillin
- * allergy are one disagreement; and the work grows with the number of facts, not with its square.
+ * allergy are one disagreement; a substance that meets nothing but what its class has met makes none of its own. The
+ * work grows with the number of facts, not with its square.
  */
 function allergyAndMedicine(
   allergies: readonly Fact<AllergyEntry>[],
@@ -41,8 +42,12 @@ function allergyAndMedicine(
   const medicinesBy = groupBy(taken, (fact) => substancesOfMedicine(fact.entries[0]));
   const standing = allergies.filter(({ entries: [entry] }) => entry.statement === 'allergy' && stands(entry));
   const allergiesBy = groupBy(standing, (fact) => {
-    const hit = [...substancesOfAllergy(fact.entries[0])].filter((substance) => medicinesBy.has(substance));
-    return hit.some(isClass) ? hit.filter(isClass) : hit;
+    const met = new Set<Fact>();
+    return [...substancesOfAllergy(fact.entries[0])].filter((substance) => {
+      const more = (medicinesBy.get(substance) ?? []).filter((medicine) => isClass(substance) || !met.has(medicine));
+      for (const medicine of more) met.add(medicine);
+      return more.length > 0;
+    });
   });
   return [...allergiesBy].map(([substance, sides]) => allergyMet(substance, sides, medicinesBy.get(substance) ?? []));
 }

@@ -7,10 +7,11 @@
  */
 export type DrugClass = {
   readonly id: string;
-  /** Words of an allergy that name the class or a member. Whole words in normalised text; `*` ends a stem. */
-  readonly allergyWords: readonly string[];
-  /** Words of a medicine that belongs to the class, besides those above. Brand names where they hide the substance. */
-  readonly medicineWords: readonly string[];
+  /**
+   * Words that name the class or a member of it, in an allergy as in a medicine; brands where they hide the substance.
+   * Whole words in normalised text; `*` ends a stem.
+   */
+  readonly words: readonly string[];
   readonly allergyCodes: readonly string[];
 };
 
@@ -18,7 +19,7 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
   {
     // BNF Penicillins: "Patients with a history of immediate hypersensitivity to penicillins should not receive a penicillin".
     id: 'penicillins',
-    allergyWords: [
+    words: [
       'penicillin*',
       'phenoxymethylpenicillin',
       'benzylpenicillin',
@@ -33,14 +34,14 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'temocillin',
       'augmentin',
       'tazocin',
+      'ticarcillin*',
     ],
-    medicineWords: ['ticarcillin*'],
     allergyCodes: ['91936005', '764146007', '373270004', '292954005', '294505008'],
   },
   {
     // BNF Cephalosporins: contra-indicated in cephalosporin hypersensitivity.
     id: 'cephalosporins',
-    allergyWords: [
+    words: [
       'cephalosporin*',
       'cefalosporin*',
       'cefalexin',
@@ -53,14 +54,17 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'cefradine',
       'cefixime',
       'cefadroxil',
+      'cefepime',
+      'ceftaroline',
+      'ceftolozane*',
+      'cefiderocol',
     ],
-    medicineWords: ['cefepime', 'ceftaroline', 'ceftolozane*', 'cefiderocol'],
     allergyCodes: ['294532003'],
   },
   {
     // BNF Sulfonamides: co-trimoxazole, sulfadiazine and sulfasalazine share the aryl-amine sulfonamide.
     id: 'sulfonamide-antibacterials',
-    allergyWords: [
+    words: [
       'sulfonamide*',
       'sulphonamide*',
       'sulfa',
@@ -71,49 +75,60 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'sulfadiazine',
       'sulfasalazine',
       'sulphasalazine',
+      'salazopyrin',
     ],
-    medicineWords: ['salazopyrin'],
     allergyCodes: ['91939003'],
   },
   {
     // BNF Trimethoprim: contained in co-trimoxazole.
     id: 'trimethoprim',
-    allergyWords: ['trimethoprim', 'co-trimoxazole', 'septrin'],
-    medicineWords: [],
+    words: ['trimethoprim', 'co-trimoxazole', 'septrin'],
     allergyCodes: [],
   },
   {
     // BNF Macrolides: contra-indicated in hypersensitivity to another macrolide.
     id: 'macrolides',
-    allergyWords: ['macrolide*', 'erythromycin', 'clarithromycin', 'azithromycin'],
-    medicineWords: ['spiramycin', 'telithromycin'],
+    words: ['macrolide*', 'erythromycin', 'clarithromycin', 'azithromycin', 'spiramycin', 'telithromycin'],
     allergyCodes: ['91931000'],
   },
   {
     // BNF Tetracyclines: cross-sensitivity within the class.
     id: 'tetracyclines',
-    allergyWords: ['tetracycline*', 'doxycycline', 'lymecycline', 'minocycline', 'oxytetracycline', 'tigecycline'],
-    medicineWords: ['demeclocycline'],
+    words: [
+      'tetracycline*',
+      'doxycycline',
+      'lymecycline',
+      'minocycline',
+      'oxytetracycline',
+      'tigecycline',
+      'demeclocycline',
+    ],
     allergyCodes: [],
   },
   {
     // MHRA 2024 (fluoroquinolones: disabling reactions): do not use again in anyone who has reacted to any of them.
     id: 'quinolones',
-    allergyWords: ['quinolone*', 'fluoroquinolone*', 'ciprofloxacin', 'levofloxacin', 'moxifloxacin', 'ofloxacin'],
-    medicineWords: ['delafloxacin'],
+    words: [
+      'quinolone*',
+      'fluoroquinolone*',
+      'ciprofloxacin',
+      'levofloxacin',
+      'moxifloxacin',
+      'ofloxacin',
+      'delafloxacin',
+    ],
     allergyCodes: [],
   },
   {
     // BNF Aminoglycosides: cross-sensitivity and shared ototoxicity.
     id: 'aminoglycosides',
-    allergyWords: ['aminoglycoside*', 'gentamicin', 'tobramycin', 'amikacin', 'neomycin', 'streptomycin'],
-    medicineWords: [],
+    words: ['aminoglycoside*', 'gentamicin', 'tobramycin', 'amikacin', 'neomycin', 'streptomycin'],
     allergyCodes: [],
   },
   {
     // BNF NSAIDs: contra-indicated after asthma, angioedema, urticaria or rhinitis from aspirin or any other NSAID.
     id: 'nsaids-and-aspirin',
-    allergyWords: [
+    words: [
       'nsaid*',
       'non-steroidal*',
       'nonsteroidal*',
@@ -132,8 +147,6 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'etoricoxib',
       'piroxicam',
       'ketorolac',
-    ],
-    medicineWords: [
       'parecoxib',
       'nabumetone',
       'etodolac',
@@ -149,7 +162,7 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
   {
     // BNF ACE inhibitors: contra-indicated after angioedema from any of them (also sacubitril with one).
     id: 'ace-inhibitors',
-    allergyWords: [
+    words: [
       'ace inhibitor*',
       'angiotensin-converting*',
       'angiotensin converting*',
@@ -163,20 +176,18 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'trandolapril',
       'imidapril',
     ],
-    medicineWords: [],
     allergyCodes: [],
   },
   {
     // BNF Statins: a reaction such as myopathy is to be known before another is started.
     id: 'statins',
-    allergyWords: ['statin', 'statins', 'simvastatin', 'atorvastatin', 'pravastatin', 'rosuvastatin', 'fluvastatin'],
-    medicineWords: [],
+    words: ['statin', 'statins', 'simvastatin', 'atorvastatin', 'pravastatin', 'rosuvastatin', 'fluvastatin'],
     allergyCodes: [],
   },
   {
     // BNF Opioids: codeine is turned into morphine; diamorphine and the phenanthrenes cross-react.
     id: 'codeine-and-morphine',
-    allergyWords: [
+    words: [
       'opioid*',
       'opiate*',
       'codeine',
@@ -186,8 +197,6 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'dihydrocodeine',
       'co-dydramol',
       'oxycodone',
-    ],
-    medicineWords: [
       'oramorph',
       'zomorph',
       'mst',
@@ -203,14 +212,13 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
   {
     // Paracetamol hides in combination products.
     id: 'paracetamol',
-    allergyWords: ['paracetamol', 'acetaminophen', 'co-codamol', 'co-dydramol'],
-    medicineWords: ['solpadol', 'zapain', 'tramacet'],
+    words: ['paracetamol', 'acetaminophen', 'co-codamol', 'co-dydramol', 'solpadol', 'zapain', 'tramacet'],
     allergyCodes: [],
   },
   {
     // BNF Antiepileptics: cross-sensitivity among carbamazepine, oxcarbazepine, phenytoin, phenobarbital, primidone, lamotrigine.
     id: 'aromatic-antiepileptics',
-    allergyWords: [
+    words: [
       'carbamazepine',
       'oxcarbazepine',
       'eslicarbazepine',
@@ -218,21 +226,23 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'phenobarbital',
       'primidone',
       'lamotrigine',
+      'tegretol',
+      'epanutin',
+      'fosphenytoin',
+      'lamictal',
     ],
-    medicineWords: ['tegretol', 'epanutin', 'fosphenytoin', 'lamictal'],
     allergyCodes: [],
   },
   {
     // BNF Heparins: after heparin-induced thrombocytopenia neither unfractionated nor low molecular weight heparin.
     id: 'heparins',
-    allergyWords: ['heparin*', 'enoxaparin', 'dalteparin', 'tinzaparin', 'bemiparin'],
-    medicineWords: ['clexane', 'fragmin', 'inhixa'],
+    words: ['heparin*', 'enoxaparin', 'dalteparin', 'tinzaparin', 'bemiparin', 'clexane', 'fragmin', 'inhixa'],
     allergyCodes: [],
   },
   {
     // BNF Local anaesthetics, amide type: cross-sensitivity within the type.
     id: 'amide-local-anaesthetics',
-    allergyWords: [
+    words: [
       'lidocaine',
       'lignocaine',
       'bupivacaine',
@@ -241,14 +251,15 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'mepivacaine',
       'ropivacaine',
       'articaine',
+      'emla',
+      'instillagel',
     ],
-    medicineWords: ['emla', 'instillagel'],
     allergyCodes: [],
   },
   {
     // BNF Beta blockers: an intolerance such as bronchospasm is to the class.
     id: 'beta-blockers',
-    allergyWords: [
+    words: [
       'beta blocker*',
       'beta-blocker*',
       'beta-adrenoceptor*',
@@ -260,15 +271,15 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'nebivolol',
       'sotalol',
       'labetalol',
+      'timolol',
+      'nadolol',
     ],
-    medicineWords: ['timolol', 'nadolol'],
     allergyCodes: [],
   },
   {
     // BNF Nitroimidazoles.
     id: 'nitroimidazoles',
-    allergyWords: ['metronidazole', 'tinidazole', 'nitroimidazole*'],
-    medicineWords: ['flagyl'],
+    words: ['metronidazole', 'tinidazole', 'nitroimidazole*', 'flagyl'],
     allergyCodes: [],
   },
 ];

@@ -1,29 +1,16 @@
-import { DRUG_CLASSES, type DrugClass } from './drug-classes.ts';
+import { DRUG_CLASSES } from './drug-classes.ts';
 import { codeIn, normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
+import { splitName } from './fhir/medicine.ts';
 import { moietyOf } from './moiety.ts';
 
 /** What an allergy is to, or a medicine is of: classes it belongs to, and its own substance by name. */
 type Substances = ReadonlySet<string>;
 
-const PATTERNS: readonly {
-  readonly id: string;
-  readonly codes: DrugClass['allergyCodes'];
-  readonly allergy: RegExp;
-  readonly medicine: RegExp;
-}[] = DRUG_CLASSES.map((drugClass) => ({
-  id: drugClass.id,
-  codes: drugClass.allergyCodes,
-  allergy: patternOf(drugClass.allergyWords),
-  medicine: patternOf([...drugClass.allergyWords, ...drugClass.medicineWords]),
-}));
+const CLASSES = DRUG_CLASSES.map(({ id, words, allergyCodes }) => ({ id, allergyCodes, words: patternOf(words) }));
 
 function patternOf(words: readonly string[]): RegExp {
-  const parts = words.map((word) => (word.endsWith('*') ? `${escape(word.slice(0, -1))}\\w*` : `${escape(word)}`));
+  const parts = words.map((word) => word.replace(/\*$/, '\\w*'));
   return new RegExp(`(?<![\\w-])(?:${parts.join('|')})(?!\\w)`);
-}
-
-function escape(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Whether this is a class, as against one substance by name. */
@@ -31,42 +18,50 @@ export function isClass(substance: string): boolean {
   return substance.startsWith('class:');
 }
 
-export function substancesOfAllergy(entry: {
-  readonly title: string;
-  readonly code?: Coded;
-  readonly substances?: readonly string[];
-}): Substances {
-  const words = allTexts(entry);
+/** Ways of saying that it is an allergy, before the name of the agent or behind it. */
+const REACTION =
+  '(?:(?:drug|medication) )?(?:allerg(?:y|ic(?: reaction)?)|anaphylaxis|(?:hyper)?sensitivity|intolerance|adverse (?:drug )?reactions?|propensity to adverse reactions?)';
+const BEFORE = new RegExp(
+  `^(?:(?:personal )?(?:history of|h/o):? )?(?:${REACTION}(?: (?:to|from|caused by|due to)|:) )?(?:product containing (?:only )?)?`,
+);
+const BEHIND = new RegExp(` (?:${REACTION}|causing adverse effects? in therapeutic use)$|[ -]+containing product$`);
+
+type Allergy = { readonly title: string; readonly code?: Coded; readonly substances?: readonly string[] };
+
+export function substancesOfAllergy(entry: Allergy): Substances {
   const code = codeIn(entry.code, SNOMED);
-  const classes = PATTERNS.filter((p) => p.allergy.test(words) || (code !== undefined && p.codes.includes(code)));
-  const agent = normaliseWords(entry.title)
-    .replace(
-      /^(allergy|allergic|hypersensitivity|intolerance|adverse reaction|propensity to adverse reactions?) (to|from|caused by) /,
-      '',
-    )
-    .replace(/ (allergy|hypersensitivity|intolerance|sensitivity|adverse reaction)$/, '')
-    .replace(/ -?containing product$/, '');
-  const named = (entry.substances ?? []).map((substance) => `substance:${normaliseWords(substance)}`);
-  return new Set([
-    ...classes.map(({ id }) => `class:${id}`),
-    ...(agent === '' ? [] : [`substance:${agent}`]),
-    ...named,
-  ]);
+  const texts = textsOf(entry);
+  const agents = texts.map((text) => normaliseWords(text).replace(BEFORE, '').replace(BEHIND, ''));
+  const names = [...agents, ...(entry.substances ?? [])].flatMap((name) => [normaliseWords(name), ...moietiesIn(name)]);
+  const said = [...texts, ...names].map(normaliseWords).join(' ; ');
+  const classes = CLASSES.filter(
+    ({ words, allergyCodes }) => words.test(said) || (code !== undefined && allergyCodes.includes(code)),
+  );
+  return substancesFrom(classes, names);
 }
 
-export function substancesOfMedicine(entry: {
-  readonly title: string;
-  readonly name: string;
-  readonly code?: Coded;
-}): Substances {
-  // A brand hides its substance: "Tritace" is looked up as ramipril too.
-  const moiety = moietyOf(entry);
-  const words = `${allTexts(entry)} ; ${moiety}`;
-  const classes = PATTERNS.filter((p) => p.medicine.test(words)).map(({ id }) => `class:${id}`);
-  return new Set([...classes, `substance:${moiety}`]);
+type Product = { readonly title: string; readonly name: string; readonly code?: Coded };
+
+export function substancesOfMedicine(entry: Product): Substances {
+  const names = [moietyOf(entry), ...moietiesIn(entry.name)];
+  const said = [...textsOf(entry), ...names].map(normaliseWords).join(' ; ');
+  const classes = CLASSES.filter(({ words }) => words.test(said));
+  return substancesFrom(classes, names);
 }
 
-function allTexts(entry: { readonly title: string; readonly code?: Coded }): string {
-  const displays = entry.code?.codings.flatMap((coding) => coding.display ?? []) ?? [];
-  return normaliseWords([entry.title, ...displays].join(' ; '));
+function substancesFrom(classes: readonly { readonly id: string }[], names: readonly string[]): Substances {
+  const named = names.filter((name) => name !== '').map((name) => `substance:${name}`);
+  return new Set([...classes.map(({ id }) => `class:${id}`), ...named]);
+}
+
+/**
+ * Each substance of a product, under its own name: who reacts to one reacts to it in any salt, strength and form, under
+ * any brand ("Tritace" is ramipril), and as one of several in one tablet.
+ */
+function moietiesIn(name: string): readonly string[] {
+  return [name, ...name.split(/\s[/+]\s/)].map((part) => moietyOf({ name: splitName(part).name }));
+}
+
+function textsOf({ title, code }: { readonly title: string; readonly code?: Coded }): readonly string[] {
+  return [title, ...(code?.codings.flatMap(({ display }) => display ?? []) ?? [])];
 }

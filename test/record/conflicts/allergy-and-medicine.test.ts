@@ -45,6 +45,11 @@ describe('an allergy against a medicine', () => {
     ['Paracetamol', 'Co-codamol 30mg/500mg tablets'],
     ['Chlorphenamine', 'Chlorphenamine 4mg tablets'],
     ['Allergy to spironolactone', 'Spironolactone 25mg tablets'],
+    ['Spironolactone 100mg tablets', 'Spironolactone 25mg tablets'],
+    ['Aldactone', 'Spironolactone 25mg tablets'],
+    ['Metformin hydrochloride', 'Metformin 500mg tablets'],
+    ['Allergic reaction caused by metformin', 'Sitagliptin 50mg / Metformin 1g tablets'],
+    ['Voltarol', 'Aspirin 75mg dispersible tablets'],
   ])('is seen for %s against %s, at different organisations', (agent, drug) => {
     expect(kinds(at('gp', allergy(agent)), at('hospital', medicine(drug, 'one daily')))).toEqual([
       'allergy-and-medicine',
@@ -109,6 +114,21 @@ describe('an allergy against a medicine', () => {
         at('hospital', medicine('Amoxicillin 500mg capsules', 'one daily')),
       ),
     ).toEqual([]);
+  });
+
+  it('is not lost where one record names two agents, one by its class and one by its name', () => {
+    const reaction = ['Amoxicillin', 'Metformin'].map((text) => ({
+      substance: { text },
+      manifestation: [{ text: 'Rash' }],
+    }));
+    const taken = [
+      medicine('Amoxicillin 500mg capsules', 'one daily'),
+      medicine('Metformin 500mg tablets', 'one daily'),
+    ];
+    const found = conflictsIn([...at('gp', allergy('Drug reaction', { reaction })), ...at('hospital', ...taken)]);
+    expect(found.flatMap(({ sides }) => sides)).toEqual(
+      expect.arrayContaining(taken.map(({ id }) => `hospital/MedicationRequest/${String(id)}`)),
+    );
   });
 
   it('is one where class and substance are both the same', () => {
