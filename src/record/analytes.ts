@@ -35,14 +35,15 @@ export function analyteOf({ code, specimen, title }: Named): Analyte | undefined
   if (same !== undefined) return ANALYTES.find(({ id }) => id === same);
   const loinc = code?.codings.filter(({ system }) => system === LOINC) ?? [];
   const words = normaliseWords(title);
-  if (ELSEWHERE.test(words)) return undefined;
+  // A code of serum typed for what was measured in urine puts no value of the one on the axis of the other.
+  if (ELSEWHERE.test(words) || ELSEWHERE.test(normaliseWords(specimen ?? ''))) return undefined;
   return ANALYTES.find(
     (row) => loinc.length > 0 && loinc.every((c) => row.loinc.includes(c.code ?? '')) && row.words.test(words),
   );
 }
 
-/** Words that make another test of it, whatever the code. */
+/** Words that make another test of it, whatever the code: of the title, or of what it was measured in. */
 const ELSEWHERE =
-  /\b(urine|urinary|csf|fluid|stool|dialysate|sweat|ratio|clearance|excretion|conjugated|direct|hdl|ldl)\b/;
+  /\b(urine|urinary|csf|cerebrospinal|fluid|stool|dialysate|sweat|saliva|ratio|clearance|excretion|(un)?conjugated|(in)?direct|hdl|v?ldl)\b/;
 
 type Named = { readonly code?: Coded; readonly specimen?: string; readonly title: string };

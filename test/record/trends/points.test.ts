@@ -185,6 +185,16 @@ describe('a line', () => {
   });
 });
 
+it('two measurements under one code of serum, one of them in urine, have no line in common', () => {
+  const creatinine = { text: 'Creatinine', coding: [{ system: LOINC, code: '14682-9' }] };
+  const [serum, urine] = [
+    entry({ code: creatinine }),
+    entry({ code: creatinine, specimen: { display: 'Random urine' }, effectiveDateTime: '2026-01-02' }),
+  ];
+  expect(testKey(serum)).toBe('analyte:creatinine');
+  expect(testKey(urine)).not.toBe(testKey(serum));
+});
+
 describe('the name of a test', () => {
   const keyOf = (code: object, more: object = {}): string => testKey(entry({ code, ...more }));
 
