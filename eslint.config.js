@@ -104,7 +104,7 @@ export default tseslint.config(
   },
   {
     // The assertions' types make every one of them look like a promise; those that are must be awaited.
-    files: ['test/**/*.browser.test.ts'],
+    files: ['test/**/*.browser.test.ts', 'test/contracts/host-port.contract.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': 'off',
       '@typescript-eslint/unbound-method': 'off',
@@ -116,12 +116,26 @@ export default tseslint.config(
           importNames: ['waitUntil'],
           message: 'Its patience is one second: until() in test/support/browser waits as long as a busy machine needs.',
         },
+        {
+          name: '@open-wc/testing',
+          importNames: ['aTimeout', 'nextFrame'],
+          message: 'A time is no condition: until() waits for one; quiet() is for proving that nothing comes.',
+        },
       ],
       'no-restricted-syntax': [
         'error',
         {
           selector: "ExpressionStatement > CallExpression[callee.property.name='accessible']",
           message: 'Await it, or it proves nothing.',
+        },
+        {
+          selector:
+            "NewExpression[callee.name='Promise'] :matches(CallExpression[callee.name=/^(setTimeout|requestAnimationFrame)$/], Identifier[name='requestAnimationFrame'])",
+          message: 'A time is no condition: until() waits for one; quiet() is for proving that nothing comes.',
+        },
+        {
+          selector: "AwaitExpression CallExpression[callee.name='oneEvent']",
+          message: 'It may be past by then: hold the promise of the event, act, then await it.',
         },
       ],
     },

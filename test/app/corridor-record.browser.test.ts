@@ -1,10 +1,11 @@
-import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import { openRecord, type CorridorRecord } from '../../src/index.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
 import { readResources } from '../../src/record/read-resources.ts';
 import { answered } from '../../src/stream/record-of-entries.ts';
 import type { ContextSignal } from '../../src/app/host-port.ts';
+import { quiet } from '../support/browser/passing.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { until } from '../support/browser/until.ts';
 
@@ -174,7 +175,7 @@ describe('corridor-record', () => {
     view.close();
     assert.equal(words(view.root), 'No record is open. Open it from the patient’s chart.');
     view.send(...says(hospital, sample.problem('q', 'Gout')));
-    await aTimeout(100);
+    await quiet(100);
     expect(words(view.root)).not.to.contain('Gout');
   });
 
@@ -363,7 +364,7 @@ describe('corridor-record', () => {
     view.root.style.inlineSize = '1300px';
     view.send(opening, ...says(surgery, sample.problem('p', 'Asthma'), sample.allergy('a')), ...says(hospital));
     for (const width of ['700px', '1300px', '360px', '1300px']) {
-      await aTimeout(100);
+      await quiet(100);
       view.root.style.inlineSize = width;
     }
     const columns = (): number | undefined =>

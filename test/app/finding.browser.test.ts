@@ -1,6 +1,8 @@
-import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorFind, CorridorRecord, CorridorSection } from '../../src/index.ts';
+import { drawn } from '../support/browser/drawn.ts';
+import { quiet } from '../support/browser/passing.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { until } from '../support/browser/until.ts';
 
@@ -25,7 +27,7 @@ async function look(find: CorridorFind, text: string): Promise<void> {
   field.value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   await until(() => find.found !== undefined && find.query.text === text);
-  await aTimeout(50);
+  await drawn((find.getRootNode() as ShadowRoot).host);
 }
 
 function words(root: Node | null | undefined): string {
@@ -71,20 +73,23 @@ describe('finding in the record', () => {
     element.shadowRoot
       ?.querySelector('main')
       ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
-    await aTimeout(50);
-    expect(said(find).trim()).to.equal('');
+    await until(() => said(find).trim() === '', 'nothing is looked for');
+    await drawn(element);
     expect(words(element.shadowRoot?.querySelector('main'))).to.contain('Problem 13');
     await look(find, 'gout');
     element.shadowRoot?.querySelector<HTMLElement>('.tab')?.click();
-    await aTimeout(50);
-    expect(said(find).trim()).to.equal('');
+    await until(() => said(find).trim() === '', 'nothing is looked for');
+    await drawn(element);
   });
 
   it('does not carry what was typed over to another patient, nor into a blank view', async () => {
     const { element, find } = await shown();
     await look(find, 'gout');
     element.record = sample.sampleRecord({ surgery: { resources: [sample.problem('x', 'Other problem')] } }, other);
-    await aTimeout(600);
+    // Whoever else is in view comes when the page has a moment; what was typed comes back at no later one.
+    await until(() => element.shadowRoot?.querySelector<CorridorFind>('corridor-find')?.query.text === '');
+    await quiet(600);
+    await drawn(element);
     const now = element.shadowRoot?.querySelector('corridor-find') as CorridorFind;
     expect(now.query.text).to.equal('');
     expect(now.shadowRoot?.querySelector('input')?.value).to.equal('');

@@ -5,6 +5,7 @@ import { runLaunchPage } from '../../src/app/launch/launch-page.ts';
 import type { OpenedTeam } from '../../src/app/launch/opened-team.ts';
 import { readPageData } from '../../src/app/launch/page-data.ts';
 import { showProblem } from '../../src/app/launch/problem-page.ts';
+import { until } from '../support/browser/until.ts';
 
 const DATA = { handle: 'h1', binding: 'b1', address: 'https://epr.example/authorize?x=1', ods: 'XB001', post: false };
 const opened: OpenedLaunch = {
@@ -203,12 +204,8 @@ describe('the page that asks who a traced person is', () => {
   const found = { ...home, family: 'Foster', nhsNumber: '9990000018', deceased: '2026-01-02', postcode: 'ZZ99 3CZ' };
   const trace = { ticket: 't', home, candidates: [found] };
   const settled = async (selector: string): Promise<HTMLElement> => {
-    for (let tries = 0; tries < 200; tries += 1) {
-      const there = root.querySelector<HTMLElement>(selector);
-      if (there) return there;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error(`no ${selector} came`);
+    await until(() => root.querySelector(selector), `no ${selector} came`);
+    return root.querySelector<HTMLElement>(selector) ?? root;
   };
 
   it('opens nothing for “none of these”, is accessible, and says in words what differs', async () => {

@@ -1,8 +1,9 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorRecord } from '../../src/index.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
 import type { Look, LookMemory } from '../../src/stream/last-look.ts';
+import { drawn } from '../support/browser/drawn.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { until } from '../support/browser/until.ts';
 
@@ -75,12 +76,13 @@ describe('since this reader last looked', () => {
     expect(said(element)).to.contain('1 new · 1 not seen before since you last looked (11-Oct-2026');
     await until(() => pills(element.shadowRoot!).length === 2);
     expect([...pills(element.shadowRoot!)].sort()).to.deep.equal(['New', 'Not seen before']);
-    const heading = element.shadowRoot
-      ?.querySelector('corridor-problems')
-      ?.shadowRoot?.querySelector('corridor-section')
-      ?.shadowRoot?.querySelector('header .fresh');
-    expect(heading?.textContent).to.equal('2 new to you');
-    await aTimeout(200);
+    const heading = (): Element | null | undefined =>
+      element.shadowRoot
+        ?.querySelector('corridor-problems')
+        ?.shadowRoot?.querySelector('corridor-section')
+        ?.shadowRoot?.querySelector('header .fresh');
+    await until(() => heading()?.textContent === '2 new to you', 'the heading says so');
+    await drawn(element);
     await expect(element).to.be.accessible();
   });
 

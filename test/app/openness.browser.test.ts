@@ -49,8 +49,9 @@ describe('a heading that a role does not open at first', () => {
     await until(() => root?.querySelector('corridor-reach')?.shadowRoot?.querySelectorAll('li').length === 2);
     expect(root?.querySelector('corridor-reach')?.shadowRoot?.textContent).to.contain('dermatology clinic');
     await expect(element).to.be.accessible();
-    setTimeout(() => root?.querySelector<HTMLElement>('footer .action')?.click());
-    await oneEvent(element, 'corridor-section-open');
+    const opened = oneEvent(element, 'corridor-section-open');
+    root?.querySelector<HTMLElement>('footer .action')?.click();
+    await opened;
     await until(() => element.shadowRoot?.querySelector('corridor-documents')?.form === 'full');
   });
 });

@@ -1,6 +1,7 @@
-import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import type { CorridorRecord } from '../../src/index.ts';
 import '../../src/define.ts';
+import { drawn } from '../support/browser/drawn.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { until } from '../support/browser/until.ts';
 
@@ -27,16 +28,16 @@ describe('moving sections', () => {
   it('is done with the keyboard alone, is announced, keeps the focus and lasts when the list is closed', async () => {
     const element = await shown();
     button(element, 'Order of sections…')?.click();
-    await element.updateComplete;
-    // What is drawn anew fades in.
-    await aTimeout(300);
+    await drawn(element);
     await expect(element).to.be.accessible();
+    const announced = (): string => words(all(element, '.ordering [role=status]')[0]);
     for (let press = 0; press < 3; press++) {
+      const before = announced();
       button(element, 'Move Allergies up')?.focus();
       button(element, 'Move Allergies up')?.click();
-      await aTimeout(60);
+      await until(() => announced() !== before && button(element, 'Move Allergies up')?.matches(':focus'), 'the focus');
     }
-    assert.match(words(all(element, '.ordering [role=status]')[0]), /^Allergies is now \d+ of \d+$/);
+    assert.match(announced(), /^Allergies is now \d+ of \d+$/);
     assert.equal(element.shadowRoot?.activeElement?.getAttribute('aria-label'), 'Move Allergies up');
     for (let press = 0; press < 9; press++) button(element, 'Move Allergies up')?.click();
     await element.updateComplete;

@@ -1,9 +1,11 @@
-import { assert, aTimeout, fixture, html } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorFact, CorridorRecord } from '../../src/index.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { PatientRecord } from '../../src/record/patient-record.ts';
+import { drawn } from '../support/browser/drawn.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { until } from '../support/browser/until.ts';
 
 const surgery = { resources: [sample.problem('p', 'Asthma')] };
 const hospital = { resources: [sample.problem('q', 'Asthma')] };
@@ -25,13 +27,19 @@ async function show(element: CorridorRecord, record: PatientRecord): Promise<voi
   element.record = record;
   await element.updateComplete;
   element.showArrivals();
-  await element.updateComplete;
-  await aTimeout(30);
+  await drawn(element);
 }
 
-async function press(fact: CorridorFact | undefined, selector: string): Promise<void> {
-  fact?.shadowRoot?.querySelector<HTMLButtonElement>(selector)?.click();
-  await aTimeout(30);
+async function press(element: CorridorRecord, selector: string): Promise<void> {
+  const button = (): HTMLButtonElement | null | undefined =>
+    facts(element.renderRoot as ShadowRoot)[0]?.shadowRoot?.querySelector<HTMLButtonElement>(selector);
+  await until(button, `no ${selector}`);
+  button()?.click();
+  await drawn(element);
+}
+
+async function stands(element: CorridorRecord, ...inLines: readonly number[]): Promise<void> {
+  await until(() => String(lines(element)) === String(inLines), `in ${String(inLines)} lines`);
 }
 
 async function opened(): Promise<CorridorRecord> {
@@ -39,16 +47,16 @@ async function opened(): Promise<CorridorRecord> {
   const element = await fixture<CorridorRecord>(
     html`<corridor-record .record=${record} place="problems" today=${sample.TODAY}></corridor-record>`,
   );
-  await aTimeout(30);
+  await drawn(element);
   return element;
 }
 
 async function takenApart(): Promise<CorridorRecord> {
   const element = await opened();
-  assert.deepEqual(lines(element), [1]);
-  await press(facts(element.renderRoot as ShadowRoot)[0], '.how button');
-  await press(facts(element.renderRoot as ShadowRoot)[0], '.merged button');
-  assert.deepEqual(lines(element), [2]);
+  await stands(element, 1);
+  await press(element, '.how button');
+  await press(element, '.merged button');
+  await stands(element, 2);
   return element;
 }
 
@@ -56,19 +64,18 @@ describe('a fact that the reader has taken apart', () => {
   it('stays so when later sources answer, and in every section that is opened and left', async () => {
     const element = await takenApart();
     await show(element, sample.sampleRecord({ surgery, hospital, ambulance }));
-    assert.deepEqual(lines(element), [3]);
+    await stands(element, 3);
     element.place = 'allergies';
     await element.updateComplete;
     element.place = 'problems';
-    await element.updateComplete;
-    await aTimeout(30);
-    assert.deepEqual(lines(element), [3]);
+    await drawn(element);
+    await stands(element, 3);
   });
 
   it('is one again when the reader puts it together', async () => {
     const element = await takenApart();
-    await press(facts(element.renderRoot as ShadowRoot)[0], '.apart > button');
-    assert.deepEqual(lines(element), [1]);
+    await press(element, '.apart > button');
+    await stands(element, 1);
   });
 
   it('is forgotten when the patient changes', async () => {
@@ -76,6 +83,7 @@ describe('a fact that the reader has taken apart', () => {
     const other = { ...sample.patient, nhsNumber: '9990000018' } as Patient;
     await show(element, sample.sampleRecord({ surgery, hospital }, other));
     await show(element, sample.sampleRecord({ surgery, hospital }));
+    await stands(element, 1);
     assert.deepEqual(lines(element), [1]);
   });
 });

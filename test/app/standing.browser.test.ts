@@ -1,6 +1,7 @@
-import { assert, aTimeout, fixture, html } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorRecord } from '../../src/index.ts';
+import { endOfTask } from '../support/browser/passing.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { until } from '../support/browser/until.ts';
 
@@ -31,6 +32,20 @@ async function opened(): Promise<CorridorRecord> {
   );
 }
 
+/** Resolves in the very task in which it comes: a frame later there is more. */
+function comes(root: Node & ParentNode, selector: string): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!root.querySelector(selector)) return;
+      watch.disconnect();
+      resolve();
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(root, { childList: true, subtree: true });
+    look();
+  });
+}
+
 describe('all sections under each other', () => {
   it('stand in the end, every one, and no section at once with all others', async () => {
     const element = await opened();
@@ -40,10 +55,10 @@ describe('all sections under each other', () => {
 
   it('are all on paper with every row, however soon that is wanted', async () => {
     const element = await opened();
-    await until(() => element.renderRoot.querySelector('corridor-find'), 'what helps to read');
+    await comes(element.renderRoot, 'corridor-find');
     assert.isBelow(sections(element).length, record.sections.length);
     window.dispatchEvent(new Event('beforeprint'));
-    await aTimeout(0);
+    await endOfTask();
     assert.equal(sections(element).length, record.sections.length);
     assert.equal(rowsOf(element, 'corridor-problems'), COUNT);
   });

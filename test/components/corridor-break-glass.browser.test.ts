@@ -1,7 +1,8 @@
-import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { BreakGlassEvent } from '../../src/components/events.ts';
 import type { CorridorBreakGlass } from '../../src/index.ts';
+import { until } from '../support/browser/until.ts';
 
 async function offered(): Promise<CorridorBreakGlass> {
   const element = await fixture<CorridorBreakGlass>(html`<corridor-break-glass></corridor-break-glass>`);
@@ -43,19 +44,21 @@ describe('corridor-break-glass', () => {
   it('says when it was not opened, and keeps nothing of the reason when it was', async () => {
     const element = await offered();
     const asked: string[] = [];
-    const answers = [Promise.reject(new Error('refused')), Promise.resolve()];
+    const answers = [() => Promise.reject(new Error('refused')), () => Promise.resolve()];
     element.addEventListener('corridor-break-glass', (event: BreakGlassEvent) => {
       asked.push(event.reason);
-      event.respond(answers.shift() ?? Promise.resolve());
+      event.respond(answers.shift()?.() ?? Promise.resolve());
     });
     await fill(element, ' Unconscious in resus ', true);
     button(element).click();
-    await aTimeout(20);
-    expect(element.shadowRoot?.querySelector('[role=alert]')?.textContent).to.include('not opened');
+    await until(
+      () => element.shadowRoot?.querySelector('[role=alert]')?.textContent?.includes('not opened'),
+      'it says so',
+    );
+    await until(() => !button(element).disabled, 'it can be pressed again');
     button(element).click();
-    await aTimeout(20);
+    await until(() => element.shadowRoot?.querySelector('textarea')?.value === '', 'nothing of the reason is kept');
     expect(asked).to.deep.equal(['Unconscious in resus', 'Unconscious in resus']);
-    expect(element.shadowRoot?.querySelector('textarea')?.value).to.equal('');
   });
 
   it('says until when the glass is broken, and offers nothing more', async () => {

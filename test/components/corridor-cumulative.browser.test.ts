@@ -1,4 +1,4 @@
-import { assert, aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { definePictures, type CorridorChart, type CorridorCumulative } from '../../src/index.ts';
 import '../../src/define.ts';
 import type { ConvertUnit } from '../../src/record/units.ts';
@@ -49,7 +49,6 @@ async function drawn(element: CorridorCumulative): Promise<void> {
   await until(
     () => charts(element).every((chart) => chart.shadowRoot?.querySelector('.uplot canvas, [role=alert]')),
     'the charts are drawn',
-    { timeout: 8_000 },
   );
 }
 
@@ -260,7 +259,6 @@ describe('charts of results', () => {
     await drawn(element);
     const [chart] = charts(element);
     element.remove();
-    await aTimeout(0);
-    assert.isNull(chart?.shadowRoot?.querySelector('.uplot') ?? null);
+    await until(() => !chart?.shadowRoot?.querySelector('.uplot'), 'nothing is left');
   });
 });

@@ -219,8 +219,9 @@ describe('corridor-section', () => {
   it('announces arrivals and waits until they are asked for', async () => {
     const element = await section({ surgery: { resources: [sample.problem('p', 'Asthma')] } }, 'problems', 'full', 3);
     expect(words(element)).to.contain('3 new items');
-    setTimeout(() => element.shadowRoot?.querySelector<HTMLButtonElement>('header button')?.click());
-    await oneEvent(element, 'corridor-arrivals-show');
+    const wanted = oneEvent(element, 'corridor-arrivals-show');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('header button')?.click();
+    await wanted;
   });
 });
 
@@ -259,8 +260,9 @@ describe('corridor-fact', () => {
     const fact = await merged();
     fact.shadowRoot?.querySelector('button')?.click();
     await fact.updateComplete;
-    setTimeout(() => fact.shadowRoot?.querySelector<HTMLButtonElement>('.merged button')?.click());
-    await oneEvent(fact, 'corridor-fact-split');
+    const split = oneEvent(fact, 'corridor-fact-split');
+    fact.shadowRoot?.querySelector<HTMLButtonElement>('.merged button')?.click();
+    await split;
     await fact.updateComplete;
     assert.equal(fact.shadowRoot?.querySelectorAll('.row').length, 2);
   });

@@ -73,12 +73,11 @@ describe('corridor-sources', () => {
 
   it('asks one source again by its id', async () => {
     const element = await strip({ surgery: {}, hospital: { ended: sample.didNotAnswer } });
-    setTimeout(() =>
-      element.shadowRoot
-        ?.querySelector<HTMLButtonElement>('button[aria-label="Ask again: Ousebridge Royal Infirmary"]')
-        ?.click(),
-    );
-    const event = (await oneEvent(element, 'corridor-source-ask')) as unknown as SourceAskEvent;
+    const asked = oneEvent(element, 'corridor-source-ask');
+    element.shadowRoot
+      ?.querySelector<HTMLButtonElement>('button[aria-label="Ask again: Ousebridge Royal Infirmary"]')
+      ?.click();
+    const event = (await asked) as unknown as SourceAskEvent;
     assert.equal(event.source, 'hospital');
   });
 });

@@ -8,7 +8,9 @@ import { until } from '../support/browser/until.ts';
 const GRANT = { documentId: 'view-1', at: '2026-11-22T09:00:00Z', author: 'XSURGERY' };
 
 /** Presses the button; what was saved, and what the element says then. */
-async function take(answer: Promise<typeof GRANT> | undefined): Promise<{ saved: readonly Blob[]; said: string }> {
+async function take(
+  answer: (() => Promise<typeof GRANT>) | undefined,
+): Promise<{ saved: readonly Blob[]; said: string }> {
   const record = sample.sampleRecord({
     surgery: { resources: [sample.allergy('a'), sample.problem('p', 'Asthma'), sample.letter('d')] },
     hospital: { ended: sample.didNotAnswer },
@@ -26,7 +28,7 @@ async function take(answer: Promise<typeof GRANT> | undefined): Promise<{ saved:
       html`<corridor-summary-export
         .record=${record}
         .around=${sample.surroundingsOf(record)}
-        @corridor-summary-take=${(event: SummaryTakeEvent) => (answer ? event.respond(answer) : undefined)}
+        @corridor-summary-take=${(event: SummaryTakeEvent) => (answer ? event.respond(answer()) : undefined)}
       ></corridor-summary-export>`,
     );
     const status = (): string => element.shadowRoot?.querySelector('[role=status]')?.textContent?.trim() ?? '';
@@ -43,7 +45,7 @@ async function take(answer: Promise<typeof GRANT> | undefined): Promise<{ saved:
 
 describe('the record as one document to take away', () => {
   it('is not made where it is not granted, or where nobody writes it down', async () => {
-    const refused = Promise.reject(new Error('export.403'));
+    const refused = (): Promise<never> => Promise.reject(new Error('export.403'));
     for (const answer of [refused, undefined]) {
       const { saved, said } = await take(answer);
       assert.deepEqual(saved, []);
@@ -52,7 +54,7 @@ describe('the record as one document to take away', () => {
   });
 
   it('is an IPS document that says in each section what is missing, once it is granted', async () => {
-    const { saved, said } = await take(Promise.resolve(GRANT));
+    const { saved, said } = await take(() => Promise.resolve(GRANT));
     assert.include(said, 'Saved');
     assert.equal(saved.length, 1);
     const text = (await saved[0]?.text()) ?? '';

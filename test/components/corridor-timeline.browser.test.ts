@@ -5,6 +5,7 @@ import type { RecordSeekEvent } from '../../src/components/events.ts';
 import type { CorridorTimelineStage } from '../../src/components/picture-elements.ts';
 import { lineOfAny } from '../../src/app/section-templates.ts';
 import { cy } from '../../src/words/cy.ts';
+import { painted } from '../support/browser/passing.ts';
 import * as sample from '../support/browser/sample-record.ts';
 
 type Said = Parameters<typeof sample.sampleRecord>[0];
@@ -48,11 +49,10 @@ async function shown(said: Said, form: 'picture' | 'list' = 'picture', more: obj
   return element;
 }
 
-/** The size is observed, then it is drawn: two frames and a little. */
+/** Its size is observed, and it is drawn then. */
 async function drawn(element: CorridorTimeline): Promise<void> {
   await element.updateComplete;
-  for (let frame = 0; frame < 3; frame++)
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  await painted();
 }
 
 const stageOf = (element: CorridorTimeline): CorridorTimelineStage => {
@@ -234,8 +234,9 @@ describe('the timeline by hand', () => {
     await press(element, 'Enter');
     assert.equal(element.shadowRoot?.activeElement?.id, 'opened');
     const seek = element.shadowRoot?.querySelector<HTMLElement>('.opened .lead .action');
-    setTimeout(() => seek?.click());
-    const event = (await oneEvent(element, 'corridor-record-seek')) as RecordSeekEvent;
+    const sought = oneEvent(element, 'corridor-record-seek');
+    seek?.click();
+    const event = (await sought) as unknown as RecordSeekEvent;
     assert.equal(event.section, 'encounters');
     assert.match(event.entry, /Encounter\/a/);
     element.shadowRoot?.querySelector<HTMLElement>('.opened header .action')?.click();

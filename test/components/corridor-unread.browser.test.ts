@@ -1,8 +1,11 @@
-import { assert, aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { assert, expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { UnreadOpenEvent } from '../../src/components/events.ts';
 import type { CorridorUnread } from '../../src/index.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { drawn } from '../support/browser/drawn.ts';
+import { endOfTask } from '../support/browser/passing.ts';
+import { until } from '../support/browser/until.ts';
 
 async function shown(ids: readonly string[]): Promise<CorridorUnread> {
   const resources = [...ids.map((id) => sample.unreadableAllergy(id)), 7, { resourceType: 'Invoice', id: 'i' }];
@@ -45,13 +48,12 @@ describe('corridor-unread', () => {
     const asked = answering(element, () => Promise.resolve('{ "text": "<img src=x onerror=alert(1)>" }'));
     assert.deepEqual(asked, []);
     buttons(element)[0]?.click();
-    await aTimeout(20);
+    await until(() => element.shadowRoot?.querySelector('pre'), 'what was sent');
     assert.deepEqual(asked, ['surgery AllergyIntolerance/x']);
     assert.equal(element.shadowRoot?.querySelector('pre')?.textContent, '{ "text": "<img src=x onerror=alert(1)>" }');
     assert.equal(element.shadowRoot?.querySelector('img'), null);
     buttons(element)[0]?.click();
-    await aTimeout(20);
-    assert.equal(element.shadowRoot?.querySelector('pre'), null);
+    await until(() => element.shadowRoot?.querySelector('pre') === null, 'it is put away');
   });
 
   it('says who is asked, and that it can’t be shown when the answer is no', async () => {
@@ -59,11 +61,9 @@ describe('corridor-unread', () => {
     let refuse: (error: Error) => void = () => undefined;
     answering(element, () => new Promise((_resolve, reject) => (refuse = reject)));
     buttons(element)[0]?.click();
-    await aTimeout(20);
-    assert.include(words(element), 'Asking Northcliffe Surgery');
+    await until(() => words(element).includes('Asking Northcliffe Surgery'), 'who is asked');
     refuse(new Error('document.403'));
-    await aTimeout(20);
-    assert.include(words(element), 'It can’t be shown here.');
+    await until(() => words(element).includes('It can’t be shown here.'), 'that it is not');
   });
 
   it('never shows the answer for one under another', async () => {
@@ -71,15 +71,17 @@ describe('corridor-unread', () => {
     const answers: ((text: string) => void)[] = [];
     answering(element, () => new Promise((resolve) => answers.push(resolve)));
     buttons(element)[0]?.click();
-    await aTimeout(20);
+    await until(() => answers.length === 1, 'one is asked for');
+    await drawn(element);
     buttons(element)[1]?.click();
-    await aTimeout(20);
+    await until(() => answers.length === 2, 'the other is');
     answers[0]?.('the first');
-    await aTimeout(20);
+    await endOfTask();
+    await drawn(element);
     assert.notInclude(words(element), 'the first');
     answers[1]?.('the second');
-    await aTimeout(20);
-    assert.include(words(element), 'the second');
+    await until(() => words(element).includes('the second'), 'the answer to the last question');
+    assert.notInclude(words(element), 'the first');
   });
 
   it('offers no way to what was sent without an id', async () => {

@@ -3,6 +3,7 @@ import '../../src/define.ts';
 import { isDefined, sectionTemplate } from '../../src/app/section-templates.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import { SECTIONS } from '../../src/record/sections/index.ts';
+import { drawn } from '../support/browser/drawn.ts';
 import * as sample from '../support/browser/sample-record.ts';
 
 /** Everything that a section element and what stands inside it says. */
@@ -20,7 +21,7 @@ async function said(id: SectionId, ...resources: readonly object[]): Promise<str
   const page = await fixture(
     html`<main>${sectionTemplate({ view: sample.viewOf(record, id), around, form: 'full', held: 0 })}</main>`,
   );
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await drawn(page);
   await expect(page).to.be.accessible();
   return words(page.firstElementChild);
 }

@@ -3,11 +3,9 @@ import '../../src/define.ts';
 import type { RecordSeekEvent } from '../../src/components/events.ts';
 import { sectionTemplate } from '../../src/app/section-templates.ts';
 import type { EntryId } from '../../src/record/entry.ts';
+import { painted } from '../support/browser/passing.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { until } from '../support/browser/until.ts';
-
-const nextFrames = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 describe('a record that is sought', () => {
   const said = {
@@ -22,11 +20,11 @@ describe('a record that is sought', () => {
       html`<corridor-conflicts .record=${record} .around=${sample.surroundingsOf(record)}></corridor-conflicts>`,
     );
     element.shadowRoot?.querySelector<HTMLElement>('.toggle')?.click();
-    await nextFrames();
-    const links = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('.sides .action') ?? [])];
-    assert.equal(links.length, 2, 'one for each side');
-    setTimeout(() => links[1]?.click());
-    const event = (await oneEvent(element, 'corridor-record-seek')) as RecordSeekEvent;
+    const links = (): HTMLElement[] => [...(element.shadowRoot?.querySelectorAll<HTMLElement>('.sides .action') ?? [])];
+    await until(() => links().length === 2, 'one for each side');
+    const sought = oneEvent(element, 'corridor-record-seek');
+    links()[1]?.click();
+    const event = (await sought) as unknown as RecordSeekEvent;
     assert.equal(event.section, 'medications');
     assert.match(event.entry, /^(surgery|hospital)\/MedicationRequest\/[mn]$/);
   });
@@ -47,7 +45,7 @@ describe('a record that is sought', () => {
     assert.isTrue(box !== undefined && box.top >= 0 && box.bottom <= window.innerHeight);
     line?.blur();
     frame?.requestUpdate();
-    await nextFrames();
+    await painted();
     assert.equal(frame?.shadowRoot?.activeElement, null);
   });
 });

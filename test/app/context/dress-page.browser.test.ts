@@ -1,4 +1,4 @@
-import { assert, expect } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { HostPlugin } from '../../../plugins/host-plugin.ts';
 import type { HostPort } from '../../../plugins/host-port.ts';
 import { holdContext } from '../../../src/app/context/hold-context.ts';
@@ -7,6 +7,7 @@ import { SILENT_HOST } from '../../../src/app/host-port.ts';
 import { contextEnGB } from '../../../src/words/context-en-GB.ts';
 import { enGB } from '../../../src/words/en-GB.ts';
 import type { Words } from '../../../src/words/words.ts';
+import { until } from '../../support/browser/until.ts';
 
 type Mood = { locale?: string; theme?: HostPort['env']['theme'] };
 
@@ -64,14 +65,12 @@ async function hold(mood: Mood, look?: OpenedLaunch['context']['look']) {
     }),
   });
   open.push(held);
-  await settled();
   return {
     spoken,
-    say: async (next: Mood) => (Object.assign(mood, { theme: undefined, ...next }), listener(), settled()),
+    say: (next: Mood) => (Object.assign(mood, { theme: undefined, ...next }), listener()),
   };
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
 const token = (name: string) => root.style.getPropertyValue(name);
 
 describe('how the host wants the page to look', () => {
@@ -81,29 +80,34 @@ describe('how the host wants the page to look', () => {
       '--_risk': '#00ff00',
       '--corridor-font': 'x; background: url(https://evil.example)',
       '--corridor-action-colour': '#ffff00',
+      '--corridor-font-size': '15px',
     };
     await hold({ theme: { tokens } });
-    assert.deepEqual([...root.style], []);
+    await until(() => token('--corridor-font-size') === '15px', 'what is plain is heard');
+    assert.deepEqual([...root.style], ['--corridor-font-size']);
   });
 
   it('sets type and scheme, over what its style file said, and lets go of what it no longer says', async () => {
     const look = { tokens: { '--corridor-font-size': '14px', '--corridor-radius': '6px' } } as const;
     const { say } = await hold({ theme: { scheme: 'dark', tokens: { '--corridor-font-size': '18px' } } }, look);
+    await until(() => html.style.colorScheme === 'dark', 'the scheme is set');
     assert.deepEqual([token('--corridor-font-size'), token('--corridor-radius')], ['18px', '6px']);
-    expect(html.style.colorScheme).to.equal('dark');
-    await say({});
-    assert.deepEqual([token('--corridor-font-size'), html.style.colorScheme], ['14px', '']);
+    say({});
+    await until(() => html.style.colorScheme === '', 'the scheme is let go');
+    assert.equal(token('--corridor-font-size'), '14px');
   });
 
   it('gives Welsh its Welsh words and says so to a screen reader', async () => {
     const { spoken } = await hold({ locale: 'cy-GB' });
+    await until(() => spoken.length > 0, 'the words came');
     assert.deepEqual([spoken, html.lang, html.dir], [['cy'], 'cy', 'ltr']);
   });
 
   it('does not call English Arabic, nor mirror it, for a host in a language there are no words for', async () => {
-    const { say } = await hold({ locale: 'ar' });
+    const { say, spoken } = await hold({ locale: 'ar' });
+    await until(() => spoken.length > 0, 'the words came');
     assert.deepEqual([html.lang, html.dir], ['en-GB', 'ltr']);
-    await say({ locale: 'cy' });
-    expect(html.lang).to.equal('cy');
+    say({ locale: 'cy' });
+    await until(() => html.lang === 'cy', 'the language of the page');
   });
 });

@@ -1,4 +1,4 @@
-import { assert, aTimeout, expect } from '@open-wc/testing';
+import { assert, expect } from '@open-wc/testing';
 import '../../../src/define.ts';
 import type { ContextSignal, HostCapability, HostPort } from '../../../plugins/host-port.ts';
 import { holdContext } from '../../../src/app/context/hold-context.ts';
@@ -10,6 +10,7 @@ import type { FinalSourceStatus } from '../../../src/record/source-status.ts';
 import type { RecordEvent } from '../../../src/record/wire.ts';
 import { answered } from '../../../src/stream/record-of-entries.ts';
 import { contextEnGB } from '../../../src/words/context-en-GB.ts';
+import { endOfTask, quiet } from '../../support/browser/passing.ts';
 import * as sample from '../../support/browser/sample-record.ts';
 import { until } from '../../support/browser/until.ts';
 
@@ -99,8 +100,13 @@ async function held(capabilities: readonly HostCapability[], events: readonly Re
     keeping.close();
     root.remove();
   });
-  await aTimeout(350);
   const record = root.querySelector<CorridorRecord>('corridor-record');
+  await until(
+    () => record?.store?.record?.completeness.settled === true || asked.some(([what]) => what === 'error'),
+    'everybody has ended in a state',
+  );
+  if (capabilities.includes('close') || capabilities.includes('open-chart'))
+    await until(() => record?.querySelector('[slot=host]'), 'what the host can do');
   const buttons = (): (string | null)[] =>
     [...(record?.querySelectorAll<HTMLButtonElement>('[slot=host] button') ?? [])]
       .filter(({ hidden }) => !hidden)
@@ -108,12 +114,13 @@ async function held(capabilities: readonly HostCapability[], events: readonly Re
   const press = async (text: string): Promise<void> => {
     const all = [...(record?.querySelectorAll<HTMLButtonElement>('[slot=host] button') ?? [])];
     all.find(({ textContent }) => textContent === text)?.click();
-    await aTimeout(30);
+    await endOfTask();
   };
   const go = async (place: CorridorRecord['place']): Promise<void> => {
     if (record) record.place = place;
     record?.dispatchEvent(new Event('click'));
-    await aTimeout(60);
+    await record?.updateComplete;
+    await endOfTask();
   };
   const said = (): string => record?.querySelector('[slot=host] [role=status]')?.textContent ?? '';
   return {
@@ -132,6 +139,7 @@ async function held(capabilities: readonly HostCapability[], events: readonly Re
 describe('what the record asks of the system around it', () => {
   it('is nothing where the host can do nothing, and no part of the page says otherwise', async () => {
     const { asked, buttons, record } = await held([], [opening, ...answers, failed]);
+    await quiet(350);
     assert.deepEqual([asked, buttons()], [[], []]);
     assert.isNull(record?.querySelector('[slot=host]'));
   });
@@ -183,26 +191,31 @@ describe('what the record asks of the system around it', () => {
 
   it('says in the host’s banner how many did not answer, in numbers, and takes it away with the record', async () => {
     const { asked, signal } = await held(['banner'], [opening, ...answers, failed]);
+    await until(() => asked.length > 0, 'the banner');
     assert.deepEqual(asked, [['banner', 'Shared record: 1 of 2 organisations did not answer, or not in full']]);
     signal({ type: 'closing', epoch: 0 });
     assert.deepEqual(asked.at(-1), ['banner', null]);
   });
 
   it('says nothing in the banner when everybody has answered', async () => {
-    assert.deepEqual((await held(['banner'], both)).asked, []);
+    const { asked } = await held(['banner'], both);
+    await quiet(350);
+    assert.deepEqual(asked, []);
   });
 
   it('says its height to a host that makes room for it, and to no other', async () => {
-    assert.deepEqual((await held(['resize'], both)).asked, []);
+    const silent = await held(['resize'], both);
+    await quiet(350);
+    assert.deepEqual(silent.asked, []);
     const host: Host = {};
     const view = await held(['resize'], both, host);
     host.fit = 'content';
-    view.change();
-    await until(() => view.asked.length > 0);
-    const [what, height] = view.asked.at(-1) ?? [];
-    assert.equal(what, 'resize');
-    assert.isAbove(Number(height), 100);
-    assert.isAtMost(Math.abs(Number(height) - (view.record?.getBoundingClientRect().bottom ?? 0) - scrollY), 1);
+    // It may not be there yet to hear of a change; whoever changes says so until it is heard.
+    await until(() => (view.change(), view.asked.length > 0));
+    const heightNow = (): number => (view.record?.getBoundingClientRect().bottom ?? 0) + scrollY;
+    await until(() => Math.abs(Number(view.asked.at(-1)?.[1]) - heightNow()) <= 1, 'the height as it is');
+    assert.equal(view.asked.at(-1)?.[0], 'resize');
+    assert.isAbove(Number(view.asked.at(-1)?.[1]), 100);
   });
 
   it('tells the host what went wrong by its code', async () => {

@@ -1,7 +1,9 @@
 import { assert } from '@open-wc/testing';
 import '../../../src/define.ts';
 import { windowDrafts } from '../../../src/app/messaging/draft-keep.ts';
+import { drawn } from '../../support/browser/drawn.ts';
 import { wordsIn } from '../../support/browser/fed-stream.ts';
+import { quiet } from '../../support/browser/passing.ts';
 import { BEDFORD, CARTER, TalkingWindow } from '../../support/browser/talking-window.ts';
 import { until } from '../../support/browser/until.ts';
 
@@ -36,13 +38,13 @@ async function begin(window: TalkingWindow): Promise<void> {
   (await found(window.root, 'button', 'Write a message')).click();
   write(await found<HTMLInputElement>(window.root, '#subject'), SUBJECT);
   write(await found<HTMLTextAreaElement>(window.root, '#body'), BODY);
-  await new Promise(requestAnimationFrame);
+  await drawn(window.root);
 }
 
 async function choose(window: TalkingWindow): Promise<void> {
   const doctor = await found<HTMLInputElement>(window.root, '.one', 'Duty doctor');
   doctor.querySelector('input')?.click();
-  await new Promise(requestAnimationFrame);
+  await drawn(window.root);
 }
 
 let open: TalkingWindow | undefined;
@@ -107,7 +109,7 @@ describe('what is being written when the chart changes', () => {
       window.turnTo(BEDFORD);
       (await found(window.root, 'button.tab', 'Messages')).click();
       await found(window.root, 'corridor-messages');
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await quiet(300);
       assert.notInclude(wordsIn(window.root), SUBJECT);
       assert.isUndefined(find(window.root, '#subject'));
       window.close();

@@ -1,12 +1,13 @@
 import { assert } from '@open-wc/testing';
 import { host } from '../../../plugins/fhircast/host.ts';
 import type { ContextSignal, HostGiven, HostPort } from '../../../plugins/host-port.ts';
+import { quiet } from '../../support/browser/passing.ts';
+import { until } from '../../support/browser/until.ts';
 
 type Asked = { readonly path: string; readonly json: Record<string, unknown> };
 type Stream = { say(line: object): void; cut(): void };
 
 const BEN = { nhsNumber: '9990000026', birthDate: '1961-02-02' };
-const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 30));
 
 /** The launcher as the page sees it: each stream is of the session that asked for it. */
 function launcher(): { port: HostPort; asked: Asked[]; streams: Stream[]; signals: ContextSignal[] } {
@@ -44,8 +45,8 @@ function launcher(): { port: HostPort; asked: Asked[]; streams: Stream[]; signal
 
 async function followed(): Promise<ReturnType<typeof launcher>> {
   const view = launcher();
-  const connected = view.port.connect(AbortSignal.timeout(2_000));
-  await settled();
+  const connected = view.port.connect(AbortSignal.timeout(20_000));
+  await until(() => view.asked.length > 0 && view.streams.length > 0, 'a stream is asked for');
   const payload = { assertedAt: new Date().toISOString() };
   view.streams[0]?.say({ type: 'context', re: view.asked[0]?.json['id'], epoch: 1, payload });
   await connected;
@@ -63,20 +64,19 @@ describe('a page that follows its hub to the next patient', () => {
     for (const line of [undefined, change()]) {
       const { streams, signals } = await followed();
       if (line) streams[0]?.say(line);
-      await settled();
+      await until(() => signals.length === (line ? 1 : 0), 'the change is heard');
       streams[0]?.cut();
-      await settled();
-      assert.equal(signals.at(-1)?.type, 'lost');
+      await until(() => signals.at(-1)?.type === 'lost', 'it is lost');
     }
   });
 
   it('goes on with nothing before the next patient is on the screen, nor with an answer about another epoch', async () => {
-    const { port, streams, asked } = await followed();
+    const { port, streams, signals, asked } = await followed();
     streams[0]?.say(change('r'.repeat(43)));
-    await settled();
+    await until(() => signals.length === 1, 'the change is heard');
     await port.ack(2, 'pending');
     await port.ack(1, 'shown');
-    await settled();
+    await quiet(30);
     assert.deepEqual(
       asked.map(({ path }) => path),
       ['/context', '/ack', '/ack'],
@@ -86,20 +86,20 @@ describe('a page that follows its hub to the next patient', () => {
   it('outlives the stream of the session before, and goes on over one of its own', async () => {
     const { port, streams, signals, asked } = await followed();
     streams[0]?.say(change('r'.repeat(43)));
-    await settled();
+    await until(() => signals.length === 1, 'the change is heard');
     await port.ack(2, 'pending');
     streams[0]?.cut();
-    await settled();
+    await quiet(30);
     assert.deepEqual(
       signals.map(({ type }) => type),
       ['change'],
     );
     await port.ack(2, 'shown');
-    await settled();
+    await until(() => streams.length === 2, 'a stream of its own');
     assert.deepInclude(asked.at(-1), { path: '/context' });
     assert.equal(asked.at(-1)?.json['resume'], 'r'.repeat(43));
     streams[1]?.say({ type: 'closing', epoch: 2 });
-    await settled();
+    await until(() => signals.length > 1, 'the closing is heard');
     assert.deepEqual(
       signals.map(({ type }) => type),
       ['change', 'closing'],
@@ -109,14 +109,14 @@ describe('a page that follows its hub to the next patient', () => {
   it('hears no more of the stream before, and is lost when its own is cut', async () => {
     const { port, streams, signals } = await followed();
     streams[0]?.say(change('r'.repeat(43)));
-    await settled();
+    await until(() => signals.length === 1, 'the change is heard');
     await port.ack(2, 'shown');
-    await settled();
+    await until(() => streams.length === 2, 'a stream of its own');
     streams[0]?.say({ type: 'closing', epoch: 2 });
-    await settled();
+    await quiet(30);
     assert.lengthOf(signals, 1);
     streams[1]?.cut();
-    await settled();
+    await until(() => signals.length > 1, 'it is lost');
     assert.deepInclude(signals.at(-1), { type: 'lost', reason: 'socket' });
   });
 });

@@ -11,6 +11,7 @@ import {
   type Control,
 } from '../../support/browser/controls.ts';
 import { nativePeer } from '../../support/browser/native-peer.ts';
+import { until } from '../../support/browser/until.ts';
 
 const CONTROLS: { readonly [name: string]: (frame: Window) => Control } = {
   webview2: webView2Control,
@@ -85,7 +86,7 @@ describe('a native control', () => {
       () => 'answered',
       () => 'silent',
     );
-    await settled();
+    await until(() => heard.length > 0, 'hello');
     const [hello] = heard;
     const context = {
       corridor: 1,
@@ -113,8 +114,8 @@ describe('a native control', () => {
     const port = host.create(window, given());
     const signals: string[] = [];
     port.onContext(({ type }) => void signals.push(type));
-    const connected = port.connect(AbortSignal.timeout(2_000));
-    await settled();
+    const connected = port.connect(AbortSignal.timeout(20_000));
+    await until(() => heard.length > 0, 'hello');
     const page = heard[0]?.['page'];
     const [native, other] = ['n'.repeat(22), 'm'.repeat(22)];
     const base = { corridor: 1, launchId: 'l1', epoch: 1, page };
@@ -126,7 +127,7 @@ describe('a native control', () => {
     control.say({ ...base, id: 'h3', type: 'closing', payload: {}, native });
     assert.deepEqual(signals, ['closing']);
     await port.ack(1, 'shown');
-    await settled();
+    await until(() => heard.at(-1)?.['type'] === 'ack', 'the answer');
     assert.deepInclude(heard.at(-1), { type: 'ack', page, native });
     port.disconnect();
   });
@@ -139,13 +140,9 @@ describe('a native control', () => {
     const port = host.create(window, given());
     const signals: object[] = [];
     port.onContext((signal) => void signals.push(signal));
-    await port.connect(AbortSignal.timeout(2_000));
+    await port.connect(AbortSignal.timeout(20_000));
     control.letGo();
     assert.deepEqual(signals, [{ type: 'lost', epoch: 1, reason: 'host-gone' }]);
     port.disconnect();
   });
 });
-
-function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}

@@ -1,4 +1,6 @@
 import { assert } from '@open-wc/testing';
+import { quiet } from '../../support/browser/passing.ts';
+import { until } from '../../support/browser/until.ts';
 
 const ASSETS = '/plugins/openemr/module/oe-module-shared-record/public/assets';
 
@@ -88,7 +90,6 @@ function say(record: Window | null, message: object): void {
   (record as unknown as { eval(text: string): void }).eval(script);
 }
 
-const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 60));
 const SEVEN = { proof: 'p7', patient: '7', family: 'Example', born: '1950-01-01', address: '/frame.php' };
 
 describe('the tab of the shared record in OpenEMR', () => {
@@ -137,12 +138,13 @@ describe('the tab of the shared record in OpenEMR', () => {
       { corridor: 1, id: 'x', launchId: 'forged', epoch: 0, type: 'hello', payload: {} },
       '*',
     );
-    await settled();
+    await quiet(60);
     assert.deepEqual(heard, []);
     say(record, { type: 'hello' });
     say(record, { type: 'hello', launchId: 'another' });
     say(record, { type: 'close', launchId: 'another' });
-    await settled();
+    await until(() => heard.length > 0, 'an answer');
+    await quiet(60);
     assert.deepEqual(
       heard.map(({ type, launchId }) => [type, launchId]),
       [['context', 'l1']],
@@ -159,7 +161,7 @@ describe('the tab of the shared record in OpenEMR', () => {
     assert.deepEqual(posted.map(String), ['proof=p7']);
     assert.equal(page.querySelector('input')?.value, '');
     say(record, { type: 'hello' });
-    await settled();
+    await until(() => heard.length > 0, 'an answer');
     assert.deepInclude(heard[0]?.payload, { patient: { family: 'Example', birthDate: '1950-01-01' } });
     assert.equal(heard[0]?.['re'], 'r1');
   });
@@ -170,7 +172,7 @@ describe('the tab of the shared record in OpenEMR', () => {
     shell.corridorSharedRecord.open({ ...SEVEN, born: '' });
     const { record, heard } = await openTab();
     say(record, { type: 'hello' });
-    await settled();
+    await until(() => heard.length > 0, 'an answer');
     assert.notProperty(heard[0]?.payload, 'patient');
   });
 
@@ -192,8 +194,7 @@ describe('the tab of the shared record in OpenEMR', () => {
     shell.corridorSharedRecord.open(SEVEN);
     const { page } = await openTab();
     patient.set(8);
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    assert.isNull(page.querySelector('iframe'));
+    await until(() => page.querySelector('iframe') === null, 'nobody is shown');
   });
 
   it('stays when the same patient is named again, and gives way to a second opening', async () => {
@@ -215,14 +216,13 @@ describe('the tab of the shared record in OpenEMR', () => {
     say(record, { type: 'hello' });
     say(record, { type: 'open-chart', payload: { section: 'toString' } });
     say(record, { type: 'open-chart', payload: { section: 'allergies' } });
-    await settled();
+    await until(() => heard.length > 2, 'both answers');
     assert.deepEqual(
       heard.slice(1).map(({ payload }) => payload['status']),
       ['unsupported', 'opened'],
     );
     assert.include(shell.opened.at(-1) ?? '', 'stats_full.php?active=all&category=allergy');
     say(record, { type: 'close' });
-    await settled();
-    assert.isNull(page.querySelector('iframe'));
+    await until(() => page.querySelector('iframe') === null, 'it is closed');
   });
 });

@@ -4,6 +4,7 @@ import type { Framework, SessionState } from '../../../plugins/openmrs-o3/module
 import { recordView } from '../../../plugins/openmrs-o3/module/record-view.ts';
 import type { Shown } from '../../../plugins/openmrs-o3/module/lifecycle.ts';
 import { wordsFor } from '../../../plugins/openmrs-o3/module/words.ts';
+import { answersAfter, quiet } from '../../support/browser/passing.ts';
 import { until } from '../../support/browser/until.ts';
 
 /**
@@ -88,7 +89,7 @@ describe('the module of OpenMRS O3', () => {
     window.fetch = async (_address, init) => {
       world.asked.push(typeof init?.body === 'string' ? init.body : '');
       const { afterMs = 0, status = 200, body = { launch: LAUNCH } } = world.answers.shift() ?? {};
-      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      await answersAfter(afterMs);
       return new Response(JSON.stringify(body), { status });
     };
     goTo('a');
@@ -103,7 +104,7 @@ describe('the module of OpenMRS O3', () => {
   it('opens nothing for nobody, for another patient than the address names, or where it is not set up', async () => {
     mount(undefined);
     mount('b');
-    await settle();
+    await quiet(60);
     assert.deepEqual(world.asked, []);
     for (const change of [
       { launcherUrl: 'http://record.example' },
@@ -164,7 +165,7 @@ describe('the module of OpenMRS O3', () => {
     view.update?.({ patientUuid: 'b' });
     await until(() => Boolean(frame()));
     const before = frame();
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await quiet(400);
     assert.equal(frame(), before);
     expect(before?.src).to.contain('b'.repeat(43));
     goTo('a');
@@ -190,7 +191,7 @@ describe('the module of OpenMRS O3', () => {
     world.place.remove();
     goTo('b');
     goTo('a');
-    await settle();
+    await quiet(60);
     assert.equal(world.asked.length, 1);
     view.close();
   });
@@ -225,7 +226,7 @@ describe('the module of OpenMRS O3', () => {
   });
 
   it('uses a number of an epoch once, in all views of the page', async () => {
-    const epochs: (number | undefined)[] = [];
+    const epochs: number[] = [];
     for (const patient of ['a', 'b', 'a']) {
       goTo(patient);
       const view = mount(patient);
@@ -233,11 +234,14 @@ describe('the module of OpenMRS O3', () => {
       const peer = await openPeer(frame());
       peer.say({ type: 'hello', payload: {}, id: 'h', epoch: 0 });
       await until(() => peer.heard.length > 0);
-      epochs.push(peer.heard[0]?.epoch);
+      epochs.push(peer.heard[0]?.epoch ?? NaN);
       view.close();
     }
     assert.equal(new Set(epochs).size, 3);
-    assert.deepEqual([...epochs].sort(), epochs);
+    assert.deepEqual(
+      [...epochs].sort((one, other) => one - other),
+      epochs,
+    );
   });
 
   it('says all of its words in Welsh too, and every setting has a description', () => {
@@ -272,8 +276,4 @@ async function openPeer(element: HTMLIFrameElement | null | undefined) {
     heard,
     say: (message: object) => say({ corridor: 1, launchId: 'l1', epoch: 0, ...message }),
   };
-}
-
-async function settle(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 60));
 }

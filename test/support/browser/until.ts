@@ -1,7 +1,7 @@
 import { waitUntil } from '@open-wc/testing';
 
 /** How long a condition may take to come true: far longer than it does, and shorter than a test may. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /**
  * Waits until `holds` says something true. The library's own patience is one second, which a busy machine overruns
