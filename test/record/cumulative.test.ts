@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cumulativeOf, partTests, type Test } from '../../src/record/cumulative.ts';
+import { cumulativeOf, partTests, rangesText, type Test } from '../../src/record/cumulative.ts';
 import type { Fact } from '../../src/record/fact.ts';
 import type { Measured } from '../../src/record/trends.ts';
 import { seriesOf } from '../../src/record/trends.ts';
@@ -33,6 +33,8 @@ function fact({ day, value = 5, unit = 'mmol/L', low }: Said, source = 'lab', mo
   return { key: entry.id, section: entry.section, entries: [entry] } as unknown as Fact<Measured>;
 }
 
+const changed = (one: Fact<Measured>, more: object): Fact<Measured> =>
+  ({ ...one, entries: [{ ...one.entries[0], ...more }] }) as unknown as Fact<Measured>;
 const test = (facts: readonly Fact<Measured>[], title = 'Potassium'): Test => ({ key: title, title, facts });
 
 describe('a table of tests and days', () => {
@@ -52,11 +54,7 @@ describe('a table of tests and days', () => {
   });
 
   it('puts a value without a date, or with one that has not come, in a column of its own', () => {
-    const coming = fact({ day: '2026-01-01' });
-    const marked = {
-      ...coming,
-      entries: [{ ...coming.entries[0], cautions: ['date-in-future'] }],
-    } as unknown as Fact<Measured>;
+    const marked = changed(fact({ day: '2026-01-01' }), { cautions: ['date-in-future'] });
     const table = cumulativeOf([test([fact({}), marked])]);
     expect(table.columns).toEqual([]);
     expect(table.undated).toBe(2);
@@ -98,6 +96,80 @@ describe('a table of tests and days', () => {
       ['Systolic', 142, 'mmHg'],
       ['Diastolic', 94, 'mmHg'],
     ]);
+  });
+
+  it('has no day for a value of which only the day is known on which it was issued', () => {
+    const issued = changed(fact({ day: '2026-01-01' }), { dateIs: 'recorded' });
+    const table = cumulativeOf([test([issued, fact({ day: '2026-01-01' })])]);
+    expect([table.columns.map(({ values }) => values), table.undated]).toEqual([[1], 1]);
+    expect(table.rows[0]?.undated).toEqual([issued]);
+  });
+
+  it('counts what was measured on a day in all its rows, and who measured it, by whatever record', () => {
+    const shared = fact({ day: '2026-01-01' }, 'b');
+    const [copy] = fact({ day: '2026-01-01' }, 'a').entries;
+    const both = { ...shared, entries: [shared.entries[0], copy] } as unknown as Fact<Measured>;
+    const table = cumulativeOf([test([both]), test([fact({ day: '2026-01-01' }, 'c')], 'Sodium')]);
+    expect(table.columns).toEqual([{ day: '2026-01-01', values: 2, sources: ['a', 'b', 'c'] }]);
+    expect(table.rows.map(({ test: { title } }) => title)).toEqual(['Potassium', 'Sodium']);
+  });
+
+  it('has the newest first within a day, then goes by identity, as what has no day does', () => {
+    const [early, late] = [fact({ day: '2026-01-01T08:00:00Z' }), fact({ day: '2026-01-01T09:00:00Z' })];
+    const [one, other] = [fact({ day: '2026-01-01' }), fact({ day: '2026-01-01' })];
+    const [bare, second] = [fact({}), fact({})];
+    for (const facts of [
+      [early, late, one, other, bare, second],
+      [second, bare, other, one, late, early],
+    ]) {
+      const [row] = cumulativeOf([test(facts)]).rows;
+      expect(row?.cells.get('2026-01-01')).toEqual([late, early, one, other]);
+      expect(row?.undated).toEqual([bare, second]);
+    }
+  });
+
+  it('says the range that every number comes with, and none where one comes without', () => {
+    const low = (more: object): object => ({ low: { value: 3, unit: 'mmol/L' }, ...more });
+    const within = fact({ day: '2026-01-01' }, 'lab', { referenceRange: [low({})] });
+    const words = { valueQuantity: undefined, valueString: 'haemolysed' };
+    const inWords = fact({ day: '2026-01-02' }, 'lab', words);
+    const of = (...facts: readonly Fact<Measured>[]) => cumulativeOf([test(facts)]).rows[0];
+    expect(of(within)).toMatchObject({ unit: 'mmol/L', range: '≥ 3 mmol/L' });
+    expect(of(within, inWords)).toMatchObject({ unit: 'mmol/L', range: '≥ 3 mmol/L' });
+    expect(of(within, fact({ day: '2026-01-03' }))).not.toHaveProperty('range');
+    expect(of(fact({ day: '2026-01-03' }))).not.toHaveProperty('range');
+    expect(of(inWords)).toEqual({ test: test([inWords]), cells: new Map([['2026-01-02', [inWords]]]), undated: [] });
+    const unitless = fact({ day: '2026-01-04' }, 'lab', { valueQuantity: { value: 5 } });
+    expect(of(within, unitless)).not.toHaveProperty('unit');
+    expect(of(unitless)).not.toHaveProperty('unit');
+    // Two records of one fact are two that must say the same.
+    const twice = { ...within, entries: [within.entries[0], fact({ unit: 'mEq/L' }).entries[0]] };
+    expect(of(twice as unknown as Fact<Measured>)).not.toHaveProperty('unit');
+    const all = [low({ type: { text: 'normal' }, appliesTo: [{ text: 'Female' }] }), { text: 'under 5' }];
+    const [entry] = fact({}, 'lab', { referenceRange: all }).entries;
+    expect(rangesText(entry.ranges)).toBe('normal ≥ 3 mmol/L Female; under 5');
+  });
+
+  it('takes nothing of the whole for a part of it but its day and whose it is', () => {
+    const part = (text: string, more: object): object => ({ code: { text }, ...more });
+    const component = [part('Systolic', { valueQuantity: { value: 142, unit: 'mmHg' } }), part('Note', {})];
+    const whole = fact({ day: '2026-01-01' }, 'gp', { code: { text: 'Blood pressure' }, component });
+    const again = fact({ day: '2026-01-02' }, 'gp', { code: { text: 'Blood pressure' }, component });
+    const parts = partTests(test([whole, again], 'pressure') as Parameters<typeof partTests>[0]);
+    expect(parts.map(({ key, title, facts }) => [key, title, facts.length])).toEqual([
+      ['pressure/Systolic', 'Systolic', 2],
+      ['pressure/Note', 'Note', 2],
+    ]);
+    const [systolic, note] = parts.map(({ facts }) => facts[0]?.entries[0]);
+    expect(systolic).toMatchObject({
+      title: 'Systolic',
+      value: '142 mmHg',
+      date: '2026-01-01',
+      origin: { source: 'gp' },
+    });
+    expect(note).toMatchObject({ title: 'Note', code: { text: 'Note' } });
+    expect(note).not.toHaveProperty('value');
+    expect(note).not.toHaveProperty('quantity');
   });
 
   const days = fc.option(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitName } from '../../src/record/fhir/medicine.ts';
 import { MOIETY_BY_NAME, PRODUCT_BY_CODE } from '../../src/record/medicine-relations.ts';
-import { medicineNames } from '../../src/record/product-name.ts';
+import { medicineNames, strengthKey } from '../../src/record/product-name.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 const nameOf = (text: string, code?: string, display?: string): string | undefined => {
@@ -48,6 +48,100 @@ describe('two medicines', () => {
     });
     expect(contradicted[0]?.name).not.toBe(nameOf('Ramipril 10mg capsules'));
     expect(contradicted).toHaveLength(1);
+  });
+});
+
+describe('the name of a medicine', () => {
+  const names = (text: string, more: object = {}): readonly string[] =>
+    medicineNames({ title: text, ...splitName(text), ...more }).map(({ name }) => name);
+  const coded = (...codes: readonly string[]) => ({
+    code: { text: 'x', codings: codes.map((code) => ({ system: SNOMED, code })) },
+  });
+
+  it('is no product where its strength or its form is not told, whatever its code', () => {
+    expect(names('Ramipril 5mg', coded('318902004'))).toEqual(['code:318902004|5mg|', 'words:ramipril 5mg|5mg|']);
+    expect(names('Ramipril capsules', coded('318902004'))).toEqual(['code:318902004||', 'words:ramipril capsules||']);
+    expect(names('Ramipril', { form: 'CAPS' })).toEqual(['words:ramipril||capsule']);
+    expect(names('Ramipril')).toEqual(['words:ramipril||']);
+  });
+
+  it('is the product of its one code where it tells neither, and none where there are two, or none that is known', () => {
+    expect(names('Tritace', coded('318902004'))).toEqual(['product:ramipril|5mg|capsule']);
+    expect(names('Tritace', coded('318902004', '318902004', '999'))).toEqual(['product:ramipril|5mg|capsule']);
+    const dmd = { code: { text: 'x', codings: [{ system: 'https://dmd.nhs.uk', code: '318902004' }] } };
+    expect(names('Tritace', dmd)).toEqual(['product:ramipril|5mg|capsule']);
+    expect(names('Tritace', coded('318902004', '318906001'))[0]).toBe('code:318902004+318906001||');
+    const own = {
+      code: {
+        text: 'x',
+        codings: [
+          { system: 'https://epr.example', code: '318902004' },
+          { system: SNOMED, display: 'x' },
+        ],
+      },
+    };
+    expect(names('Tritace', own)[0]).toMatch(/^words:/);
+    expect(names('Tritace', coded('999'))[0]).toBe('code:999||');
+  });
+
+  it('leaves off who made it, in its words and in its form', () => {
+    expect(names('Newdrug 5mg tablets (Teva UK Ltd)')).toEqual(['product:newdrug|5mg|tablet']);
+    expect(names('Newdrug', { strength: '5mg', form: 'tablets (Accord Healthcare Ltd)' })).toEqual([
+      'product:newdrug|5mg|tablet',
+    ]);
+    expect(names('Newdrug (Teva UK Ltd)')).toEqual(['words:newdrug||']);
+    expect(names('Newdrug (for children)')).toEqual(['words:newdrug (for children)||']);
+    expect(names('Newdrug (Teva UK Ltd) forte')).toEqual(['words:newdrug (teva uk ltd) forte||']);
+  });
+
+  it('finds a form of several words that stands before the strength, and keeps one it does not know as it is', () => {
+    expect(names('Newdrug modified release tablets', { strength: '5mg' })).toEqual([
+      'product:newdrug|5mg|modified-release tablet',
+    ]);
+    expect(names('Two part name tabs', { strength: '5mg' })).toEqual(['product:two part name|5mg|tablet']);
+    expect(names('Tablets', { strength: '5mg' })).toEqual(['words:tablets|5mg|']);
+    expect(names('Newdrug', { strength: '5mg', form: 'Wafers' })).toEqual(['product:newdrug|5mg|wafers']);
+  });
+});
+
+describe('a strength', () => {
+  it.each([
+    ['5 mg', '5mg'],
+    ['5MG', '5mg'],
+    ['5 milligrams', '5mg'],
+    ['5 milligram', '5mg'],
+    ['5mg/1 capsule', '5mg'],
+    ['5mg/tablet', '5mg'],
+    ['5mg/1 tablets', '5mg'],
+    ['1g', '1000mg'],
+    ['1 gram', '1000mg'],
+    ['2 grams', '2000mg'],
+    ['0.5gm', '500mg'],
+    ['12.5g', '12500mg'],
+    ['1,000mg', '1000mg'],
+    ['1,000,000 iu', '1000000unit'],
+    ['50 micrograms', '50microgram'],
+    ['50mcg', '50microgram'],
+    ['50ug', '50microgram'],
+    ['50µg', '50microgram'],
+    ['50 μg', '50microgram'],
+    ['10mg/5ml', '10mg/5ml'],
+    ['10 milligrams/5 millilitres', '10mg/5ml'],
+    ['10mg/5 mls', '10mg/5ml'],
+    ['10mg/1 millilitre', '10mg/1ml'],
+    ['100 units/ml', '100unit/ml'],
+    ['100 unit/ml', '100unit/ml'],
+    ['100mcg/dose', '100microgram/dose'],
+    ['50mcg/100mcg', '50microgram/100microgram'],
+    ['1g/10ml', '1g/10ml'],
+    ['1.5.5g', '1.5.5g'],
+    ['2,5mg', '2,5mg'],
+    ['5mg/2 tablets', '5mg/2tablets'],
+    ['5mg/tablet forte', '5mg/tabletforte'],
+    ['x5g', 'x5g'],
+    ['2mgs', '2mgs'],
+  ])('is one however it is written, and no other is turned into another: %s', (written, key) => {
+    expect(strengthKey(written)).toBe(key);
   });
 });
 
