@@ -226,7 +226,7 @@ describe('corridor-handovers', () => {
   it('passes on only to a team that was chosen, with the person shown again, and to nobody where none is offered', async () => {
     const mine = handover({ recipients: [{ ...PRACTICE, mayReassign: true }] });
     const element = await shown({ handovers: [mine] });
-    let targets = (): Promise<HandoverTargets> => Promise.resolve({ entries: [NURSES], unheard: [] });
+    let targets = (): Promise<readonly (typeof NURSES)[]> => Promise.resolve([NURSES]);
     element.addEventListener('corridor-handover-targets', (event: HandoverTargetsEvent) => event.respond(targets()));
     const asked: HandoverActEvent[] = [];
     element.addEventListener('corridor-handover-act', (event: HandoverActEvent) => {
@@ -253,7 +253,7 @@ describe('corridor-handovers', () => {
       [['reassign', 'COMMUNITY/district-nursing']],
     );
     for (const [next, said] of [
-      [() => Promise.resolve({ entries: [], unheard: [] }), 'There is nobody else'],
+      [() => Promise.resolve([]), 'There is no other team'],
       [() => Promise.reject(new TypeError()), 'Nothing was passed on'],
     ] as const) {
       targets = next;
