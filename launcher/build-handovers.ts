@@ -16,6 +16,7 @@ import type { ActsDeps } from './handovers/acts.ts';
 import type { AttendDeps } from './handovers/attend.ts';
 import { createLists } from './handovers/lists.ts';
 import type { HandoverGround } from './handovers/ports.ts';
+import type { WhomDeps } from './handovers/whom.ts';
 import { createSubscribe, type Subscribe } from './handovers/subscribe.ts';
 import { createTell } from './handovers/tell.ts';
 import { startWorker } from './handovers/worker.ts';
@@ -38,6 +39,7 @@ export type HandoversWith = {
   readonly policy: Policy;
   locate(request: PermittedRequest): LocatedRequest | Promise<LocatedRequest>;
   readonly federation: Pick<FederationDeps, 'open' | 'match' | 'isAbout' | 'deadlineMs' | 'knownPatientId'>;
+  readonly people: WhomDeps['people'];
 };
 
 export type Handovers = {
@@ -82,7 +84,7 @@ export function buildHandovers(
     endpoint: (watchId) => notifyAddress(parts, watchId),
     onFailure,
   } satisfies AttendDeps & Parameters<typeof startWorker>[0]);
-  const lists = createLists({ ...ground, ...sights, agreed });
+  const lists = createLists({ ...ground, ...sights, agreed, people: joined.people });
   const subscribe = createSubscribe({
     ...ground,
     most: config.handover.subscriptions,
@@ -91,7 +93,7 @@ export function buildHandovers(
   });
   const { heartbeatMs } = config.handover;
   const tell = createTell({ ...ground, heartbeatMs, sameSecret, nudge: () => worker.nudge() });
-  const teamsOf: HandoverRouteDeps['teamsOf'] = ({ context }) => teams.of(context.home.ods, context.role);
+  const teamsOf: HandoverRouteDeps['teamsOf'] = ({ context }) => teams.places(context.home.ods, context.role);
   return {
     routers: [handoverRoutes({ sessions: joined.sessions, reader: joined.reader, lists, subscribe, teamsOf })],
     notify: buildNotify(parts, tell, now),

@@ -9,14 +9,14 @@ import { buildMessageJudge, mayLearnPlaces } from './build-judge.ts';
 import type { Ground, Parts } from './build-services.ts';
 import { ConfigError } from './config.ts';
 import { createAgain, type TryAgain } from './messaging/again.ts';
-import { createAddressBook, type FoundInvolved } from './messaging/address-book.ts';
+import { type AddressBook, createAddressBook, type FoundInvolved } from './messaging/address-book.ts';
 import { startDeliveryWorker } from './messaging/delivery-worker.ts';
 import { startEscalationWorker } from './messaging/escalation-worker.ts';
 import type { Signing } from './messaging/envelope.ts';
 import { createInbox, type InboxDeps } from './messaging/inbox.ts';
 import { createMessages } from './messaging/messages.ts';
 import { keepSigners, openVault, VaultLocked } from './messaging/open-vault.ts';
-import type { PatientReader } from './messaging/reader.ts';
+import { patientReader, type PatientReader } from './messaging/reader.ts';
 import type { SendingDeps } from './messaging/sending-rules.ts';
 import { createReceipts } from './messaging/receipts.ts';
 import { createSigning } from './messaging/signing.ts';
@@ -27,6 +27,7 @@ import type { Vault } from './messaging/vault.ts';
 import { type InboxRouteDeps, inboxRoutes } from './routes/inbox.ts';
 import { messageRoutes, type MessageRouteDeps } from './routes/messages.ts';
 import { createSealing } from './session/seal.ts';
+import type { Session } from './session/session.ts';
 
 // What `main.ts` and `build-services.ts` join messages from.
 
@@ -86,6 +87,8 @@ export type Messaging = {
   readonly receipt: ReturnType<typeof createReceipts>;
   /** It could not be kept there after all. */
   readonly again: TryAgain;
+  /** Whom a session's person can be written about. */
+  people(session: Session, signal: AbortSignal, only?: string): Promise<AddressBook>;
   readonly stop: () => Promise<void>;
 };
 
@@ -159,6 +162,7 @@ export function buildMessaging(
       ...buildFhirMessaging(parts, messagesDeps, now),
     ],
     receipt: createReceipts({ ...base, database, audit }),
+    people: (session, signal, only) => addressBook(patientReader(session), signal, only),
     again: createAgain({ ...base, database, audit, limits: config.message, random }),
     async stop() {
       await Promise.all([escalation.stop(), worker.stop()]);

@@ -20,6 +20,7 @@ import { CorridorError } from './errors.ts';
 import type { Locator } from './identity/locate/locator.ts';
 import type { createSourceAgents } from './federation/source-fetch.ts';
 import { createHearings, type Hearings } from './messaging/heard.ts';
+import type { InboxDeps } from './messaging/inbox.ts';
 import { createLinkUser } from './identity/acting-user.ts';
 import { readHomePatient } from './identity/home-patient.ts';
 import { createUserIdentityStore } from './identity/user-identity-store.ts';
@@ -120,8 +121,10 @@ export function buildServices(parts: Parts): Services {
   const hearings = parts.messageGround && createHearings(now);
   const record = buildRecord(parts, sessions, tokens, hearings, now);
   const seen = buildSeen(parts, (purpose, value) => sealing.seal(purpose, value));
-  const handovers = joinHandovers(parts, { sessions, teamSessions }, record);
-  const messaging = joinMessaging(parts, { sessions, teamSessions }, tokens, record, handovers, hearings);
+  // Each asks the other: how many handovers wait, and whom one can be given to.
+  const waiting: InboxDeps['handovers'] = (places) => handovers?.waiting(places) ?? Promise.resolve(0);
+  const messaging = joinMessaging(parts, { sessions, teamSessions }, tokens, record, waiting, hearings);
+  const handovers = joinHandovers(parts, { sessions, teamSessions }, record, messaging);
   return {
     config,
     log,
@@ -219,7 +222,7 @@ function joinMessaging(
   { sessions, teamSessions }: { readonly sessions: Sessions; readonly teamSessions: TeamSessions | undefined },
   tokens: SourceTokens,
   record: RecordServices,
-  handovers: Handovers | undefined,
+  handovers: InboxDeps['handovers'],
   hearings: Hearings | undefined,
 ): Messaging | undefined {
   if (!parts.messageGround || !hearings) return undefined;
@@ -235,7 +238,7 @@ function joinMessaging(
       lookAt: buildLookAt(record),
       findInvolved: buildFindInvolved(parts, record, hearings),
       askServices: buildAskServices(parts, tokens, now),
-      handovers: (addresses) => handovers?.waiting(addresses) ?? Promise.resolve(0),
+      handovers,
       chartOf: buildChartOf(parts, tokens, now),
     },
     now,
@@ -247,8 +250,9 @@ function joinHandovers(
   parts: Parts,
   { sessions, teamSessions }: { readonly sessions: Sessions; readonly teamSessions: TeamSessions | undefined },
   record: RecordServices,
+  messaging: Messaging | undefined,
 ): Handovers | undefined {
-  if (!parts.messageGround) return undefined;
+  if (!parts.messageGround || !messaging) return undefined;
   return buildHandovers(
     parts,
     parts.messageGround,
@@ -259,6 +263,7 @@ function joinHandovers(
       policy: record.policy,
       locate: (request) => record.locate(request),
       federation: record.federation,
+      people: (...asked) => messaging.people(...asked),
     },
     now,
   );

@@ -5,10 +5,11 @@
 export class Channel<T> {
   readonly #limit: number;
   readonly #items: T[] = [];
-  readonly #senders: (() => void)[] = [];
+  /** Senders that have something ready and wait for room, in the order in which they get it. */
+  readonly #senders: { readonly item: T; readonly wake: () => void }[] = [];
+  /** Those who would make more ready. Woken only when they may: each of hundreds would look at every item otherwise. */
+  readonly #waiting: (() => void)[] = [];
   #reader: (() => void) | undefined;
-  /** Senders that have something ready and wait for room. */
-  #blocked = 0;
   #end: { readonly error?: unknown } | undefined;
 
   constructor(limit: number) {
@@ -17,29 +18,28 @@ export class Channel<T> {
 
   /** Resolves once there was room, or once nobody will read any more (then the item is dropped). */
   async send(item: T, signal: AbortSignal): Promise<void> {
-    this.#blocked++;
-    while (this.#items.length >= this.#limit && !signal.aborted && !this.#end) await this.#room(signal);
-    this.#blocked--;
     if (signal.aborted || this.#end) return;
+    if (this.#items.length >= this.#limit) return untilWoken(signal, this.#senders, (wake) => ({ item, wake }));
     this.#items.push(item);
     this.#reader?.();
   }
 
   /** Whether more may be made ready: what is ready already goes first. */
   get free(): boolean {
-    return this.#end !== undefined || (this.#items.length < this.#limit && this.#blocked === 0);
+    return this.#end !== undefined || (this.#items.length < this.#limit && this.#senders.length === 0);
   }
 
   /** Resolves once it is free, or once nobody will read any more. */
   async untilFree(signal: AbortSignal): Promise<void> {
-    while (!this.free && !signal.aborted) await this.#room(signal);
+    while (!this.free && !signal.aborted) await untilWoken(signal, this.#waiting, (wake) => wake);
   }
 
   /** The reader sees the end once the items are used up, an error at once: nothing more may be shown. */
   close(error?: unknown): void {
     this.#end ??= error === undefined ? {} : { error };
     this.#reader?.();
-    this.#wakeSenders();
+    for (const { wake } of this.#senders.splice(0)) wake();
+    this.#wakeWaiting();
   }
 
   /** The next item; `quiet` when none came in time; `ended` after the last one or once the signal aborts. */
@@ -49,21 +49,20 @@ export class Channel<T> {
     if (this.#end && 'error' in this.#end) throw this.#end.error;
     if (this.#items.length > 0) {
       const item = this.#items.shift() as T;
-      this.#wakeSenders();
+      this.#makeRoom();
       return { item };
     }
     return this.#end ? 'ended' : 'quiet';
   }
 
-  #room(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      signal.addEventListener('abort', wake, { once: true });
-      this.#senders.push(wake);
-    });
+  /** The place goes to whoever has waited for it longest, before anybody else may see that it was empty. */
+  #makeRoom(): void {
+    const next = this.#senders.shift();
+    if (next) {
+      this.#items.push(next.item);
+      next.wake();
+    }
+    if (this.free) this.#wakeWaiting();
   }
 
   #arrival(quietMs: number, signal: AbortSignal): Promise<void> {
@@ -80,7 +79,25 @@ export class Channel<T> {
     });
   }
 
-  #wakeSenders(): void {
-    for (const wake of this.#senders.splice(0)) wake();
+  #wakeWaiting(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
+}
+
+/** Stands in the queue until it is woken from there; one that leaves is in nobody's way. */
+function untilWoken<W>(signal: AbortSignal, queue: W[], placeOf: (wake: () => void) => W): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = (): void => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    };
+    const place = placeOf(wake);
+    const leave = (): void => {
+      const at = queue.indexOf(place);
+      if (at >= 0) queue.splice(at, 1);
+      resolve();
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    queue.push(place);
+  });
 }

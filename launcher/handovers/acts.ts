@@ -1,5 +1,6 @@
-import type { Handover, HandoverTarget } from '../../src/messages/handover.ts';
-import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import type { Handover } from '../../src/messages/handover.ts';
+import type { Correspondent } from '../../src/messages/thread.ts';
+import type { SourceId } from '../../src/record/source.ts';
 import type { AuditEvent } from '../audit/audit.ts';
 import { CorridorError } from '../errors.ts';
 import {
@@ -10,22 +11,18 @@ import {
   type Done,
 } from '../storage/tables/handover-acts.ts';
 import { loadHandovers, type HandoverRow, type RecipientRow } from '../storage/tables/handovers.ts';
-import { hiddenAddress, mayAcknowledge, mayReassign, mayTake, teamOf, UNNAMED } from './describe.ts';
+import { hiddenAddress, mayAcknowledge, mayReassign, mayTake, teamOf } from './describe.ts';
 import { dueAfter } from './due.ts';
-import { createTeamSight } from './team-sight.ts';
 import { createLook, isFor, type Reader } from './look.ts';
 import { openResident } from './open-resident.ts';
-import { instant, type HandoverGround } from './ports.ts';
-import type { SightDeps } from './sight.ts';
-import { handlesOf, odsOf } from './standing-session.ts';
+import { instant } from './ports.ts';
+import { handlesOf } from './standing-session.ts';
+import { createWhom, type Whom, type WhomDeps } from './whom.ts';
+import { isAt, placeOf } from './whose.ts';
 
-export type ActsDeps = HandoverGround &
-  SightDeps & {
-    /** Whether an agreement lets this organisation learn of the other on this day. */
-    readonly agreed: (asker: OdsCode, giver: OdsCode) => boolean;
-  };
+export type ActsDeps = WhomDeps;
 
-/** `acknowledge` takes it on; `take` takes it over from a colleague or back; `reassign` gives it to another team. */
+/** `acknowledge` takes it on; `take` takes it over from a colleague or back; `reassign` gives it to somebody else. */
 export type HandoverAct = {
   readonly kind: 'acknowledge' | 'take' | 'reassign';
   /** Made by the page: the same again is the same act. */
@@ -34,17 +31,20 @@ export type HandoverAct = {
   readonly version: number;
   /** Of the recipient on whose behalf. */
   readonly address: string;
-  /** Of `reassign`: the team it is given to. */
+  /** Of `reassign`: the team or role it is given to, or the person of a team. */
   readonly to?: string;
 };
 
 export type Acted = { readonly moved: boolean; readonly handover: Handover };
 
 export type HandoverActs = {
-  act(reader: Reader, act: HandoverAct): Promise<Acted>;
-  /** Teams that a handover can be given to: those that may learn of it, and have it not already. */
-  targets(reader: Reader, handover: string): Promise<readonly HandoverTarget[]>;
+  act(reader: Reader, act: HandoverAct, signal?: AbortSignal): Promise<Acted>;
+  /** Whom a handover can be given to: those that may learn of it, and have it not already. */
+  targets(reader: Reader, handover: string, signal?: AbortSignal): ReturnType<Whom['all']>;
 };
+
+/** No act waits longer for a source that may name a person. */
+const LOOK_MS = 20_000;
 
 const TYPES = {
   acknowledge: 'handover.acknowledged',
@@ -59,8 +59,9 @@ const MAY = { acknowledge: mayAcknowledge, take: mayTake, reassign: mayReassign 
  */
 export function createActs(deps: ActsDeps): HandoverActs {
   const { queries } = deps.database;
+  const whom = createWhom(deps);
 
-  async function act(reader: Reader, asked: HandoverAct): Promise<Acted> {
+  async function act(reader: Reader, asked: HandoverAct, signal = AbortSignal.timeout(LOOK_MS)): Promise<Acted> {
     const look = createLook(reader, 'chart', deps);
     const row = await find(reader, asked.handover);
     const recipient = row.recipients.find(
@@ -84,10 +85,11 @@ export function createActs(deps: ActsDeps): HandoverActs {
       return act.kind === 'acknowledge' && recipient.acknowledgedAt !== undefined
         ? { moved: true, handover: seen }
         : refuse('recipient');
-    if (act.kind === 'reassign' && !(await mayPass({ reader, row, seen, from: [recipient] })(act.to)))
-      return refuse('to');
+    const to =
+      act.kind === 'reassign' ? await whom.one({ reader, row, seen, from: [recipient] }, act.to, signal) : undefined;
+    if (act.kind === 'reassign' && !to) return refuse('to');
     await deps.audit.record(event);
-    const done = await perform(reader, row, recipient, act);
+    const done = await perform(reader, row, recipient, act, to);
     const now = await find(reader, act.handover);
     const again = isActOf(
       now.recipients.find(({ address }) => address === act.address),
@@ -100,7 +102,13 @@ export function createActs(deps: ActsDeps): HandoverActs {
     return { moved, handover: await look.see(now) };
   }
 
-  function perform(reader: Reader, row: HandoverRow, recipient: RecipientRow, act: HandoverAct): Promise<Done> {
+  function perform(
+    reader: Reader,
+    row: HandoverRow,
+    recipient: RecipientRow,
+    act: HandoverAct,
+    given: Correspondent | undefined,
+  ): Promise<Done> {
     const { user } = reader.session.context;
     const by = { name: user.name, key: user.key, team: teamOf(actingFor(row, reader, act.address), deps).team };
     const shared = { handoverId: row.id, address: act.address, version: act.version, actId: act.id };
@@ -111,47 +119,20 @@ export function createActs(deps: ActsDeps): HandoverActs {
       return takeHandover(deps.database, { ...shared, at, owner: by, ...(passed && { backFrom: passed.to }) });
     const { rule } = recipient;
     const { dueAt, unownedAt } = dueAfter(recipient, deps);
-    return passHandover(deps.database, { ...shared, at, by, to: act.to ?? '', rule, dueAt, unownedAt });
+    const to = { to: given?.address ?? '', ...(given?.person !== undefined && { person: given.person }) };
+    return passHandover(deps.database, { ...shared, at, by, ...to, rule, dueAt, unownedAt });
   }
 
-  /** A team of the community that an agreement lets learn of it. */
-  function mayLearn(row: HandoverRow, address: string): boolean {
-    const from = row.notice.organisation as OdsCode;
-    return odsOf(address) === from || deps.agreed(odsOf(address), from);
-  }
-
-  /** Not one that has it on its own account; back to who passed it on, yes. */
-  function canGet(row: HandoverRow, from: RecipientRow, to: string): boolean {
-    const has = row.recipients.find(({ address }) => address === to);
-    const listed = deps.teams.listed.some(({ correspondent }) => correspondent.address === to);
-    return listed && mayLearn(row, to) && (!has || has.passed?.to === from.address);
-  }
-
-  async function targets(reader: Reader, handover: string): Promise<readonly HandoverTarget[]> {
+  async function targets(
+    reader: Reader,
+    handover: string,
+    signal = AbortSignal.timeout(LOOK_MS),
+  ): ReturnType<Whom['all']> {
     const row = await find(reader, handover);
     const seen = await createLook(reader, 'chart', deps).see(row);
-    const mine = row.recipients.filter((_one, index) => seen.recipients[index]?.mayReassign === true);
-    if (mine.length === 0) throw new CorridorError('handover.refused', 'recipient');
-    const may = mayPass({ reader, row, seen, from: mine });
-    const found: HandoverTarget[] = [];
-    for (const { correspondent } of deps.teams.listed) if (await may(correspondent.address)) found.push(correspondent);
-    return found;
-  }
-
-  type Passing = {
-    readonly reader: Reader;
-    readonly row: HandoverRow;
-    readonly seen: Handover;
-    readonly from: readonly RecipientRow[];
-  };
-
-  /** Never to a team of which nobody could see whom it is about: there nobody could take it on (as for a message). */
-  function mayPass({ reader, row, seen, from }: Passing): (to: string | undefined) => Promise<boolean> {
-    const judged = createTeamSight(reader.session, row.notice, deps);
-    // To whom places are hidden, which teams of others are left out would tell who has it (safety H24).
-    const { ods } = reader.session.context.home;
-    const near = (to: string): boolean => seen.from.ods !== UNNAMED.ods || odsOf(to) === ods;
-    return async (to) => to !== undefined && near(to) && from.some((one) => canGet(row, one, to)) && (await judged(to));
+    const from = row.recipients.filter((_one, index) => seen.recipients[index]?.mayReassign === true);
+    if (from.length === 0) throw new CorridorError('handover.refused', 'recipient');
+    return whom.all({ reader, row, seen, from }, signal);
   }
 
   async function find(reader: Reader, id: string): Promise<HandoverRow> {
@@ -192,6 +173,6 @@ export function createActs(deps: ActsDeps): HandoverActs {
 
 /** The team the reader acts for: the recipient itself, or the one it has come to. */
 function actingFor(row: HandoverRow, { addresses }: Reader, address: string): string {
-  if (addresses.includes(address)) return address;
+  if (isAt(address, addresses)) return placeOf(address);
   return row.escalations.find((one) => addresses.includes(one.address))?.address ?? address;
 }

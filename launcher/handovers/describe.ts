@@ -8,6 +8,7 @@ import type { NoticeRow } from '../storage/tables/notices.ts';
 import { LATE, UNOWNED } from './escalate.ts';
 import type { HandoverGround } from './ports.ts';
 import type { Sight } from './sight.ts';
+import { isAt } from './whose.ts';
 
 type Ground = Pick<HandoverGround, 'community' | 'teams' | 'vault' | 'now'>;
 
@@ -23,7 +24,7 @@ export function describeHandover(
   const actor = sight.seen && row.withdrawnAt === undefined ? { addresses, user } : NOBODY;
   // Who is asked tells where the person is registered and cared for as surely as where it comes from (safety H24).
   const name: Naming = (address) =>
-    open || own.includes(address) ? teamOf(address, ground) : unnamed(row, address, ground);
+    open || isAt(address, own) ? named(row, address, ground) : unnamed(row, address, ground);
   return {
     id: row.id,
     version: row.version,
@@ -52,9 +53,9 @@ const NOBODY: Actor = { addresses: [], user: '' };
 /** Theirs, or come to them because nobody took it in time. */
 function isTheirs(row: HandoverRow, recipient: RecipientRow, { addresses }: Actor): boolean {
   const came = row.escalations.some(
-    ({ about, address }) => (about === recipient.address || about === '') && addresses.includes(address),
+    ({ about, address }) => (about === recipient.address || about === '') && isAt(address, addresses),
   );
-  return came || addresses.includes(recipient.address);
+  return came || isAt(recipient.address, addresses);
 }
 
 export function mayAcknowledge(row: HandoverRow, recipient: RecipientRow, actor: Actor): boolean {
@@ -82,7 +83,7 @@ function describeRecipient(
   name: Naming,
   ground: Ground,
 ): HandoverRecipient {
-  const { address, organisation, team } = name(row.address);
+  const { address, organisation, team, person: asked } = name(row.address);
   const who = ({ name: person, team: theirs, key }: NonNullable<RecipientRow['owner']>, since: string): Owner =>
     organisation === UNNAMED && key !== actor.user
       ? { name: '', team: '', since }
@@ -93,6 +94,7 @@ function describeRecipient(
     address,
     organisation,
     team,
+    ...(asked !== undefined && { person: asked }),
     dueAt: row.dueAt,
     state: stateOf(handover, row, ground),
     ...(owns && { owner: who(owner, acknowledgedAt) }),
@@ -138,6 +140,12 @@ function describePatient(patient: Patient, sight: Sight): InboxPatient {
 }
 
 type Naming = (address: string) => Correspondent;
+
+/** A team or role, or one person there by the name under which it was given to them. */
+function named({ recipients }: HandoverRow, address: string, ground: Ground): Correspondent {
+  const person = recipients.find((one) => one.address === address)?.person;
+  return { ...teamOf(address, ground), address, ...(person !== undefined && { person }) };
+}
 
 function unnamed(row: Pick<HandoverRow, 'id'>, address: string, ground: Ground): Correspondent {
   return { address: hiddenAddress(row, address, ground), organisation: UNNAMED, team: '' };

@@ -9,6 +9,7 @@ import { openResident } from './open-resident.ts';
 import { instant, type HandoverGround } from './ports.ts';
 import { createSight, type SightDeps } from './sight.ts';
 import { handlesOf, openProven, sessionAbout } from './standing-session.ts';
+import { isAt } from './whose.ts';
 
 /** A window's session, with a patient's chart open or without. */
 export type ReadingSession = Pick<Session, 'id' | 'purpose' | 'openedAt' | 'expiresAt'> & {
@@ -66,7 +67,7 @@ export function createLook(reader: Reader, of: 'chart' | 'list', deps: HandoverG
   return { sight, see, sessionOf };
 }
 
-/** Given to one of these teams, or come to one because nobody took it. */
+/** Given to one of these teams or to somebody in it, or come to one because nobody took it. */
 export function isFor(row: HandoverRow, addresses: readonly string[]): boolean {
-  return [...row.recipients, ...row.escalations].some(({ address }) => addresses.includes(address));
+  return [...row.recipients, ...row.escalations].some(({ address }) => isAt(address, addresses));
 }

@@ -17,8 +17,12 @@ export type NoticeTeams = {
   /** The teams somebody belongs to who has this role at this organisation. */
   of(ods: OdsCode, role: string): readonly string[];
   /** Of the community file. */
-  readonly listed: readonly { readonly correspondent: Correspondent; readonly roles: readonly string[] }[];
+  readonly listed: readonly KnownPlace[];
+  /** Roles that an organisation gives its users: everybody there with that role, in a team or not. */
+  readonly roles: readonly KnownPlace[];
 };
+
+type KnownPlace = { readonly correspondent: Correspondent; readonly roles: readonly string[] };
 
 /** What all of notices and handovers is made of. */
 export type HandoverGround = {

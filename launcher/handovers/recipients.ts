@@ -64,11 +64,16 @@ export function assign(
 function addressesOf(to: HandoverTo, facts: TransitionFacts, teams: HandoverGround['teams']): readonly string[] {
   return candidates(to, facts).filter(
     (address) =>
-      teams.find(address) !== undefined &&
+      isThere(address, teams) &&
       // What an organisation does itself it need not be told; a team named outright may be its own.
       ('address' in to || odsOf(address) !== facts.from.ods) &&
       (odsOf(address) === facts.from.ods || facts.agreed(odsOf(address), facts.from.ods)),
   );
+}
+
+/** A team of the community file, or a role that the organisation gives somebody. */
+function isThere(address: string, { listed, roles }: HandoverGround['teams']): boolean {
+  return [...listed, ...roles].some(({ correspondent }) => correspondent.address === address);
 }
 
 function candidates(to: HandoverTo, facts: TransitionFacts): readonly string[] {

@@ -5,10 +5,11 @@ import { openResident } from './open-resident.ts';
 import type { HandoverGround } from './ports.ts';
 import { createSight, type SightDeps } from './sight.ts';
 import { sessionAbout } from './standing-session.ts';
+import { placeOf } from './whose.ts';
 
 /**
- * Whether at least one role of a team may see what a notice says, as whoever it is given to: given to a team, it is a
- * referral of the person. Each role of an organisation is judged once.
+ * Whether at least one role of a team, or of a person's team, may see what a notice says, as whoever it is given to: that
+ * is a referral of the person. Each role of an organisation is judged once.
  */
 export function createTeamSight(
   session: ReadingSession,
@@ -33,7 +34,8 @@ export function createTeamSight(
   }
 
   return async (address) => {
-    const team = deps.teams.listed.find(({ correspondent }) => correspondent.address === address);
+    const { listed, roles } = deps.teams;
+    const team = [...listed, ...roles].find(({ correspondent }) => correspondent.address === placeOf(address));
     for (const role of team?.roles ?? []) {
       const [ods = ''] = address.split('/');
       const verdict = judged.get(`${ods}|${role}`) ?? judge(ods, role);

@@ -15,8 +15,8 @@ export type InboxDeps = LogDeps & {
   readonly database: Database;
   readonly audit: Audit;
   readonly judge: MessageJudge;
-  /** Handovers that nobody of these teams has acknowledged. */
-  readonly handovers: (addresses: readonly string[]) => Promise<number>;
+  /** Handovers that nobody of these teams and roles has acknowledged. */
+  readonly handovers: (places: readonly string[]) => Promise<number>;
   /** The address that opens a resident's chart in the reader's own EPR, where its plugin can. */
   readonly chartOf: (reader: Reader, nhsNumber: string) => Promise<string | undefined>;
 };
@@ -41,7 +41,8 @@ export function createInbox(deps: InboxDeps): Inbox {
   async function counts(reader: Reader): Promise<InboxCounts> {
     const own = teamsOf(reader, teams);
     const nowIso = new Date(deps.now()).toISOString();
-    const [found, handovers] = await Promise.all([countInbox(database.queries, own, nowIso), deps.handovers(own)]);
+    const places = reader.team === undefined ? teams.places(reader.ods, reader.role) : own;
+    const [found, handovers] = await Promise.all([countInbox(database.queries, own, nowIso), deps.handovers(places)]);
     return { ...found, handovers };
   }
 

@@ -23,7 +23,11 @@ export type Teams = {
   teamAddress(address: string): string;
   /** The teams somebody belongs to who has this role at this organisation. Never none. */
   of(ods: OdsCode, role: string): readonly string[];
+  /** Every address under which they are asked: their teams', and their role's own. */
+  places(ods: OdsCode, role: string): readonly string[];
   readonly listed: readonly KnownTeam[];
+  /** Roles that an organisation gives its users: each is everybody there with that role, in a team or not. */
+  readonly roles: readonly KnownTeam[];
   /** As the community file calls it. */
   roleName(role: string): string;
 };
@@ -56,21 +60,31 @@ export function createTeams(community: Pick<Community, 'members' | 'member' | 'r
     };
   }
 
+  function of(ods: OdsCode, role: string): readonly string[] {
+    const own = listed.filter(
+      ({ correspondent, roles }) => correspondent.organisation.ods === ods && roles.includes(role),
+    );
+    return own.length > 0 ? own.map(({ correspondent }) => correspondent.address) : [roleAddress(ods, role)];
+  }
+
   return {
     listed,
+    roles: community.members.flatMap(({ ods, launch }) =>
+      [...new Set(Object.values(launch?.roleMap ?? {}))].flatMap((role) => roleTeam(ods, `${ROLE_TEAM}${role}`) ?? []),
+    ),
+    of,
+    places: (ods, role) => [...new Set([...of(ods, role), roleAddress(ods, role)])],
     roleName: (role) => community.roles.find(({ id }) => id === role)?.name ?? role,
     teamAddress: (address) => address.split('/').slice(0, 2).join('/'),
     find: (address) => {
       const [ods = '', id = ''] = address.split('/');
       return byAddress.get(`${ods}/${id}`) ?? roleTeam(ods, id);
     },
-    of: (ods, role) => {
-      const own = listed.filter(
-        ({ correspondent, roles }) => correspondent.organisation.ods === ods && roles.includes(role),
-      );
-      return own.length > 0 ? own.map(({ correspondent }) => correspondent.address) : [`${ods}/${ROLE_TEAM}${role}`];
-    },
   };
+}
+
+function roleAddress(ods: OdsCode, role: string): string {
+  return `${ods}/${ROLE_TEAM}${role}`;
 }
 
 function knownTeam(ods: OdsCode, name: string, team: Team): KnownTeam {

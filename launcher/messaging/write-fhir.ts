@@ -104,14 +104,20 @@ function aboutOf({ about }: Thread): object {
   return { about: [{ identifier: { system: `urn:corridor:source:${about.source}`, value: about.resource } }] };
 }
 
-function referenceTo({ address, organisation, team }: Correspondent): object {
+/** A team or role is part of its organisation; a person of a team is somebody's role there. */
+function referenceTo({ address, organisation, team, person }: Correspondent): object {
+  const named = person !== undefined && address !== teamOnly(address);
   return {
-    type: 'Organization',
+    type: named ? 'PractitionerRole' : 'Organization',
     identifier: {
       system: ADDRESS,
       value: address,
       assigner: { identifier: { system: ODS_CODE, value: organisation.ods } },
     },
-    display: `${team}, ${organisation.name}`,
+    display: `${named ? `${person}, ` : ''}${team}, ${organisation.name}`,
   };
+}
+
+function teamOnly(address: string): string {
+  return address.split('/').slice(0, 2).join('/');
 }

@@ -8,6 +8,7 @@ import type { Subscribe } from '../handovers/subscribe.ts';
 import { CorridorError, ERRORS } from '../errors.ts';
 import { requestIdOf } from '../observability/request-watch.ts';
 import { requireSession, type SessionFinder } from './bearer.ts';
+import { untilGone } from './until-gone.ts';
 
 export type HandoverRouteDeps = {
   readonly sessions: SessionFinder;
@@ -15,18 +16,18 @@ export type HandoverRouteDeps = {
   readonly reader: (request: Request) => Promise<ReadingSession>;
   readonly lists: HandoverLists;
   readonly subscribe: Pick<Subscribe, 'end'>;
-  /** The teams somebody belongs to who has this role at this organisation. */
+  /** The teams somebody belongs to who has this role at this organisation, and the role's own place. */
   readonly teamsOf: (session: ReadingSession) => readonly string[];
 };
 
-const address = z.string().regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,63}$/);
+const address = z.string().regex(/^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,68}(?:\/[A-Za-z0-9._-]{1,64})?$/);
 const own = z.strictObject({ id: z.uuid(), version: z.number().int().min(1), address });
 const BODIES = { acknowledge: own, take: own, reassign: own.extend({ to: address }) } as const;
 
 /**
  * GET /api/handovers: transitions and notices of the open patient. GET /api/inbox/handovers: those of the reader's teams,
  * with or without a chart open. POST /api/handovers/:id/acknowledge, /take, /reassign: taken on, taken over from a colleague
- * (or back), passed on to the team `to`, each by one action; 409 with how it stands when somebody was quicker.
+ * (or back), passed on to the team, role or person `to`, each by one action; 409 with how it stands when somebody was quicker.
  * GET /api/handovers/:id/targets: whom it can be passed on to. POST /api/handovers/unsubscribe: the reader's teams are told of this patient no longer.
  */
 export function handoverRoutes({ sessions, reader, lists, subscribe, teamsOf }: HandoverRouteDeps): Router {
@@ -59,8 +60,8 @@ export function handoverRoutes({ sessions, reader, lists, subscribe, teamsOf }: 
 
   router.get('/api/handovers/:handover/targets', async (request, response) => {
     const reading = await readerOf(request);
-    const entries = await lists.targets(reading, idOf(request));
-    response.setHeader('Cache-Control', 'no-store').json({ entries });
+    const found = await lists.targets(reading, idOf(request), untilGone(response));
+    response.setHeader('Cache-Control', 'no-store').json(found);
   });
 
   for (const kind of ['acknowledge', 'take', 'reassign'] as const)
@@ -69,7 +70,7 @@ export function handoverRoutes({ sessions, reader, lists, subscribe, teamsOf }: 
       const read = BODIES[kind].safeParse(request.body);
       if (!read.success) throw new CorridorError('request.invalid', 'handover');
       const act: HandoverAct = { ...read.data, kind, handover: idOf(request) };
-      const done = await lists.act(acting, act);
+      const done = await lists.act(acting, act, untilGone(response));
       response.setHeader('Cache-Control', 'no-store');
       if (done.moved) {
         const { status, message, nextStep } = ERRORS['handover.moved'];

@@ -107,6 +107,8 @@ type HandoverRecipientTable = {
   passed_by_team: string | null;
   passed_by_key: string | null;
   pass_act_id: string | null;
+  /** By name, when it was given to one person of a team (migration 0015). */
+  person: string | null;
 };
 
 type HandoverEscalationTable = {

@@ -4,7 +4,14 @@ import type { CommunityFile } from './community-schema.ts';
 
 /** A transition that is given to nobody, or to a team that is not there, is one that falls between. */
 export function checkHandovers({ file, report }: RuleContext): void {
-  const teams = new Set(file.organisations.flatMap(({ ods, teams: of = [] }) => of.map(({ id }) => `${ods}/${id}`)));
+  // A team, or everybody to whom an organisation gives a role.
+  const teams = new Set(
+    file.organisations.flatMap(({ ods, launch, teams: of = [] }) =>
+      [...of.map(({ id }) => id), ...Object.values(launch?.roles ?? {}).map((role) => `role-${role}`)].map(
+        (id) => `${ods}/${id}`,
+      ),
+    ),
+  );
   const teamIds = new Set([...teams].map((address) => address.split('/')[1]));
   const missing = (path: readonly (string | number)[]): void =>
     report(path, 'names a team that is not there', 'add the team or correct it');

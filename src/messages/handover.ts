@@ -1,6 +1,6 @@
 import type { CareEvent } from '../record/care-events.ts';
 import type { OdsCode, SourceId } from '../record/source.ts';
-import type { Correspondent, InboxPatient, Owner, Escalation } from './thread.ts';
+import type { AddressBookEntry, Correspondent, InboxPatient, Owner, Escalation } from './thread.ts';
 
 /** One event of a resident's care, once, however often and by whatever route it arrived. */
 export type Notice = {
@@ -45,6 +45,8 @@ export type HandoverRecipient = {
   /** Of a person whose whereabouts the reader must not learn no code, no team and nobody's name, but the reader's own. */
   readonly organisation: { readonly ods: OdsCode; readonly name: string };
   readonly team: string;
+  /** One person of the team, whom it was given to by name; anybody of the team may acknowledge it. */
+  readonly person?: string;
   /** ISO instant. */
   readonly dueAt: string;
   /** `passed`: it is somebody else's now (`passedTo`), who is on the list themselves. */
@@ -57,12 +59,18 @@ export type HandoverRecipient = {
   readonly mayAcknowledge: boolean;
   /** May take it over from a colleague, or back from who has not acknowledged it yet. Left out: no. */
   readonly mayTake?: boolean;
-  /** May pass it on to another team. Left out: no. */
+  /** May pass it on to somebody else. Left out: no. */
   readonly mayReassign?: boolean;
 };
 
-/** A team that a handover can be passed on to. */
-export type HandoverTarget = Correspondent & { readonly takes?: string };
+/** Whom a handover can be passed on to: a team, everybody with a role, or one person of a team. */
+export type HandoverTarget = Correspondent & Partial<Pick<AddressBookEntry, 'why' | 'takes' | 'availability'>>;
+
+/** Whom it can be passed on to, and organisations that may know of somebody and have not said so. */
+export type HandoverTargets = {
+  readonly entries: readonly HandoverTarget[];
+  readonly unheard: readonly Correspondent['organisation'][];
+};
 
 /** An organisation that could not be heard: what is listed may lack what happened there since. */
 export type Unheard = {

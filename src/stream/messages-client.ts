@@ -1,5 +1,5 @@
 import type { Draft } from '../messages/draft.ts';
-import type { Handover, HandoverList, HandoverTarget } from '../messages/handover.ts';
+import type { Handover, HandoverList, HandoverTargets } from '../messages/handover.ts';
 import { MessageProblem, NOT_KNOWN } from '../messages/problem.ts';
 import type { AddressBookEntry, InboxCounts, InboxLine, Thread, ThreadAct } from '../messages/thread.ts';
 import { asObject, asString } from '../record/resource.ts';
@@ -23,8 +23,8 @@ export type MessagesClient = {
   /** With whom it could not be asked of: a list without that would lack what happened there and not say so. */
   handovers(of: 'person' | 'team'): Promise<HandoverList>;
   actOn(handover: string, act: 'acknowledge' | 'take' | 'reassign', as: HandoverActing): Promise<Handover>;
-  /** Teams that it can be passed on to. */
-  targets(handover: string): Promise<readonly HandoverTarget[]>;
+  /** Whom it can be passed on to. */
+  targets(handover: string): Promise<HandoverTargets>;
   /** Where its EPR opens the chart of a line of the team's list; nothing where it can't be led there. */
   openLine(thread: string): Promise<{ readonly address?: string }>;
 };
@@ -37,7 +37,7 @@ export type ThreadActing = {
   readonly to?: string;
 };
 
-/** `to`: the team it is passed on to. */
+/** `to`: the team, role or person it is passed on to. */
 export type HandoverActing = {
   readonly id: string;
   readonly version: number;
@@ -80,11 +80,6 @@ export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: Mess
     const answer: unknown = await response.json().catch(() => undefined);
     if (!response.ok) throw refusal(response.status, answer);
     return answer;
-  };
-  const listed = async <T>(path: string, name: string): Promise<readonly T[]> => {
-    const found = asObject(await request(path))?.[name];
-    if (!Array.isArray(found)) throw new MessageProblem(NOT_KNOWN);
-    return found as readonly T[];
   };
   return {
     async threads() {
@@ -140,7 +135,15 @@ export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: Mess
       if (typeof answer?.['id'] !== 'string') throw new MessageProblem(NOT_KNOWN);
       return answer as unknown as Handover;
     },
-    targets: (handover) => listed<HandoverTarget>(`handovers/${encodeURIComponent(handover)}/targets`, 'entries'),
+    async targets(handover) {
+      const answer = asObject(await request(`handovers/${encodeURIComponent(handover)}/targets`));
+      const [entries, unheard] = [answer?.['entries'], answer?.['unheard']];
+      if (!Array.isArray(entries)) throw new MessageProblem(NOT_KNOWN);
+      return {
+        entries: entries as HandoverTargets['entries'],
+        unheard: (Array.isArray(unheard) ? unheard : []) as HandoverTargets['unheard'],
+      };
+    },
     async openLine(thread) {
       const address = asString(asObject(await request('inbox/open', { thread }))?.['address']);
       return address !== undefined && /^https?:\/\//.test(address) ? { address } : {};

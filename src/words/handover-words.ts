@@ -132,8 +132,8 @@ const enGB: HandoverWords = {
     owned
       ? `It stays with ${name} until they acknowledge it.`
       : `${name} have not acknowledged it: its time runs on for whoever it is passed to.`,
-  passNobody: 'There is no other team that may be given it.',
-  passUnknown: 'Teams could not be fetched. Nothing was passed on.',
+  passNobody: 'There is nobody else who may be given it.',
+  passUnknown: 'Who may be given it could not be fetched. Nothing was passed on.',
   doing: 'Working…',
   more: 'There are more than are listed here. What nobody has taken on is listed first.',
   notHere: 'About another patient: open them in your EPR to act on it.',
@@ -245,8 +245,8 @@ const cy: HandoverWords = {
     owned
       ? `Mae’n aros gyda ${name} nes iddynt ei gydnabod.`
       : `Nid yw ${name} wedi’i gydnabod: mae’r amser yn dal i redeg i bwy bynnag y’i trosglwyddir.`,
-  passNobody: 'Nid oes tîm arall y gellir ei roi iddo.',
-  passUnknown: 'Ni ellid nôl y timau. Ni throsglwyddwyd dim.',
+  passNobody: 'Nid oes neb arall y gellir ei roi iddynt.',
+  passUnknown: 'Ni ellid nôl pwy y gellir ei roi iddynt. Ni throsglwyddwyd dim.',
   doing: 'Yn gweithio…',
   more: 'Mae mwy nag a restrir yma. Rhestrir yn gyntaf yr hyn nad oes neb wedi’i gymryd.',
   notHere: 'Am glaf arall: agorwch ef yn eich EPR i weithredu arno.',

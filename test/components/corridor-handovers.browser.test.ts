@@ -7,7 +7,7 @@ import type {
   HandoverTargetsEvent,
 } from '../../src/components/conversations/conversation-events.ts';
 import { defineMessages, MessageProblem } from '../../src/index.ts';
-import type { Notice } from '../../src/messages/handover.ts';
+import type { HandoverTargets, Notice } from '../../src/messages/handover.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
@@ -223,10 +223,10 @@ describe('corridor-handovers', () => {
     );
   });
 
-  it('passes on only to a team that was chosen, with the person shown again, and to nobody where none is offered', async () => {
+  it('passes on only to whom was chosen, a team or one person of it, with the person shown again, and to nobody where none is offered', async () => {
     const mine = handover({ recipients: [{ ...PRACTICE, mayReassign: true }] });
     const element = await shown({ handovers: [mine] });
-    let targets = (): Promise<readonly (typeof NURSES)[]> => Promise.resolve([NURSES]);
+    let targets = (): Promise<HandoverTargets> => Promise.resolve({ entries: [NURSES], unheard: [] });
     element.addEventListener('corridor-handover-targets', (event: HandoverTargetsEvent) => event.respond(targets()));
     const asked: HandoverActEvent[] = [];
     element.addEventListener('corridor-handover-act', (event: HandoverActEvent) => {
@@ -252,8 +252,24 @@ describe('corridor-handovers', () => {
       asked.map(({ act, to }) => [act, to]),
       [['reassign', 'COMMUNITY/district-nursing']],
     );
+    const nurse = {
+      ...NURSES,
+      address: 'COMMUNITY/district-nursing/k1',
+      person: 'Kit Marsh',
+      why: 'key-worker',
+    } as const;
+    targets = () => Promise.resolve({ entries: [NURSES, nurse], unheard: [COUNCIL.organisation] });
+    pass()?.click();
+    await until(() => giving()?.querySelector('corridor-address-book')?.shadowRoot?.querySelector('input'));
+    assert.include(words(giving()), 'Ousebridge');
+    giving()?.querySelector('corridor-address-book')?.shadowRoot?.querySelector('input')?.click();
+    await until(() => words(go()).includes('Kit Marsh'));
+    assert.equal(words(go()), 'Pass on to Kit Marsh, District nursing, Ousebridge Community Trust');
+    go()?.click();
+    await until(() => giving() === undefined);
+    assert.equal(asked.at(-1)?.to, nurse.address);
     for (const [next, said] of [
-      [() => Promise.resolve([]), 'There is no other team'],
+      [() => Promise.resolve({ entries: [], unheard: [] }), 'There is nobody else'],
       [() => Promise.reject(new TypeError()), 'Nothing was passed on'],
     ] as const) {
       targets = next;

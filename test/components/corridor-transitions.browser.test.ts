@@ -163,7 +163,7 @@ describe('corridor-transitions', () => {
     const mine = handover({ recipients: [{ ...PRACTICE, mayReassign: true }] });
     const element = await shown(SAID, { handovers: [mine] });
     element.addEventListener('corridor-handover-targets', (event: HandoverTargetsEvent) =>
-      event.respond(Promise.resolve([NURSES])),
+      event.respond(Promise.resolve({ entries: [NURSES], unheard: [] })),
     );
     const asked: HandoverActEvent[] = [];
     element.addEventListener('corridor-handover-act', (event: HandoverActEvent) => {

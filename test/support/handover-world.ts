@@ -9,6 +9,7 @@ import { createLists, type HandoverLists } from '../../launcher/handovers/lists.
 import type { Reader } from '../../launcher/handovers/look.ts';
 import type { HandoverGround } from '../../launcher/handovers/ports.ts';
 import { createSubscribe, type Subscribe } from '../../launcher/handovers/subscribe.ts';
+import type { KnownPeople } from '../../launcher/handovers/whom.ts';
 import { createTell, type Tell } from '../../launcher/handovers/tell.ts';
 import { startWorker, type HandoverWorker } from '../../launcher/handovers/worker.ts';
 import { findPerson } from '../../launcher/federation/find-person.ts';
@@ -24,6 +25,7 @@ import type { Community } from '../../launcher/trust/community.ts';
 import { parseCommunity } from '../../launcher/trust/parse-community.ts';
 import { PLUGINS } from '../../plugins/index.ts';
 import { SourceTrouble, type SourceAsk, type SourceConnection, type TopicOrder } from '../../plugins/plugin.ts';
+import type { AddressBookEntry } from '../../src/messages/thread.ts';
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { Resource } from '../../src/record/resource.ts';
@@ -166,6 +168,8 @@ export type HandoverWorld = {
   readonly audit: AuditEvent[];
   readonly ground: HandoverGround;
   readonly sources: ReadonlyMap<string, FakeSource>;
+  /** Whom the address book names. */
+  readonly people: { entries: readonly AddressBookEntry[]; unheard: KnownPeople['unheard'] };
   readonly infirmary: FakeSource;
   readonly council: FakeSource;
   readonly failures: string[];
@@ -198,10 +202,11 @@ export function openHandoverWorld(database: Database, community = communityOf())
   const policy = createPolicy(community);
   const { handovers: agreement } = community;
   if (!agreement) throw new Error('the file has no handovers');
+  const teams = createTeams(community);
   const ground: HandoverGround = {
     community,
     agreement,
-    teams: createTeams(community),
+    teams,
     vault: createVault(Buffer.alloc(32, 7)),
     database,
     audit: {
@@ -211,6 +216,7 @@ export function openHandoverWorld(database: Database, community = communityOf())
     newId: randomUUID,
     now,
   };
+  const people: HandoverWorld['people'] = { entries: [], unheard: [] };
   const barred = new Set<string>();
   const judged = createDecide({ community, policy, now });
   const decide: typeof judged = async (session, ask) => {
@@ -261,6 +267,7 @@ export function openHandoverWorld(database: Database, community = communityOf())
     audit,
     ground,
     sources,
+    people,
     infirmary,
     council,
     failures,
@@ -273,13 +280,18 @@ export function openHandoverWorld(database: Database, community = communityOf())
       hidesPlaces: (request) => hidesPlaces(ruleOf(request)),
       wordsOf: (rule) => `the rule ${rule}`,
       agreed,
+      people: (_session, _signal, only) =>
+        Promise.resolve({
+          ...people,
+          entries: people.entries.filter(({ address }) => only === undefined || address === only),
+        }),
     }),
     tell: createTell({ ...ground, heartbeatMs: LIMITS.heartbeatMs, sameSecret, nudge: () => undefined }),
     secondWorker: newWorker,
     session: (ods, role, more = {}) => sessionOf(ods, role, clock.ms, more),
     reader: (session) => ({
       session,
-      addresses: ground.teams.of(session.context.home.ods, session.context.role),
+      addresses: teams.places(session.context.home.ods, session.context.role),
       patient: session.context.patient,
     }),
     stop: async () => void (await Promise.all(workers.map((one) => one.stop()))),

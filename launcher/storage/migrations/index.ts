@@ -14,6 +14,7 @@ import { m0011 } from './0011-handover-passes.ts';
 import { m0012 } from './0012-answers-nobody-opens.ts';
 import { m0013 } from './0013-deaths-of-deliverers.ts';
 import { m0014 } from './0014-held-back.ts';
+import { m0015 } from './0015-handover-persons.ts';
 
 /**
  * In order of name. A step that has been released is never changed; a new one is added. It may only widen (a table, a
@@ -35,4 +36,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0012-answers-nobody-opens': () => m0012,
   '0013-deaths-of-deliverers': () => m0013,
   '0014-held-back': () => m0014,
+  '0015-handover-persons': () => m0015,
 };

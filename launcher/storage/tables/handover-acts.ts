@@ -60,6 +60,8 @@ export async function takeHandover(
 
 export type Passing = Act & {
   readonly to: string;
+  /** By name, when it is passed on to one person of a team. */
+  readonly person?: string;
   readonly by: NonNullable<RecipientRow['owner']>;
   /** As the recipient's that passes it on, and until when the other is to acknowledge it. */
   readonly rule: string;
@@ -86,6 +88,7 @@ export async function passHandover(database: Pick<Database, 'transaction'>, act:
         .values({
           handover_id: act.handoverId,
           address: act.to,
+          person: act.person ?? null,
           ...waits,
           late_at: null,
           ...NOT_OWNED,

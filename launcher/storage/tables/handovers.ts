@@ -1,6 +1,7 @@
 import { expressionBuilder, type SqlBool, type Expression } from 'kysely';
 import type { Queries } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { isUnder } from './messages.ts';
 import { rowOf as noticeOf, type NoticeRow } from './notices.ts';
 
 export type HandoverRow = {
@@ -18,7 +19,9 @@ export type HandoverRow = {
 };
 
 export type RecipientRow = {
+  /** `ods/team`; or `ods/team/key` of one person there, whose name is `person`. */
   readonly address: string;
+  readonly person?: string;
   readonly rule: string;
   readonly dueAt: string;
   readonly lateAt?: string;
@@ -81,6 +84,7 @@ export async function saveHandover(
         owner_team: null,
         owner_key: null,
         act_id: null,
+        person: null,
         ...NOT_PASSED,
       })),
     )
@@ -135,6 +139,13 @@ export async function findHandoverIds(queries: Queries, by: HandoversBy, limit: 
         ),
         eb('handovers.id', 'in', (sub) =>
           sub
+            .selectFrom('handover_recipients')
+            .select('handover_id')
+            .where('person', 'is not', null)
+            .where(isUnder('address', by.addresses)),
+        ),
+        eb('handovers.id', 'in', (sub) =>
+          sub
             .selectFrom('handover_escalations')
             .select('handover_id')
             .where('address', 'in', [...by.addresses]),
@@ -180,6 +191,7 @@ function isTheirs(addresses: readonly string[]): Expression<SqlBool> {
   const eb = expressionBuilder<Schema & { readonly r: Schema['handover_recipients'] }, 'r'>();
   return eb.or([
     eb('r.address', 'in', [...addresses]),
+    eb.and([eb('r.person', 'is not', null), isUnder('r.address', addresses)]),
     eb.exists(
       eb
         .selectFrom('handover_escalations as e')
@@ -266,6 +278,7 @@ export async function countWaiting(queries: Queries, addresses: readonly string[
 
 function recipientOf(row: {
   readonly address: string;
+  readonly person: string | null;
   readonly rule: string;
   readonly due_at: string;
   readonly late_at: string | null;
@@ -283,6 +296,7 @@ function recipientOf(row: {
 }): RecipientRow {
   return {
     address: row.address,
+    ...(row.person !== null && { person: row.person }),
     rule: row.rule,
     dueAt: row.due_at,
     ...(row.late_at !== null && { lateAt: row.late_at }),

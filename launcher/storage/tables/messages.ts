@@ -7,7 +7,10 @@ export type ActRow = Selectable<MessageActTable>;
 export type ReceiptRow = Selectable<MessageReceiptTable>;
 
 /** An address of a team, or of one person there, under one of these. */
-export function isUnder(column: 'from_address' | 'to_address', above: readonly string[]): RawBuilder<boolean> {
+export function isUnder(
+  column: 'from_address' | 'to_address' | 'address' | 'r.address',
+  above: readonly string[],
+): RawBuilder<boolean> {
   const each = above.map((one) => sql`substr(${sql.ref(column)}, 1, ${sql.lit(one.length + 1)}) = ${`${one}/`}`);
   return sql<boolean>`(${sql.join(each, sql` or `)})`;
 }

@@ -1,5 +1,5 @@
 import type { HandoverAcknowledgeEvent, HandoverActEvent } from '../../components/conversations/conversation-events.ts';
-import type { Handover, HandoverList, HandoverTarget } from '../../messages/handover.ts';
+import type { Handover, HandoverList, HandoverTargets } from '../../messages/handover.ts';
 import { MessageProblem, problemOf } from '../../messages/problem.ts';
 import { ABSENT, type HandoverActing, type MessagesClient } from '../../stream/messages-client.ts';
 
@@ -60,7 +60,7 @@ export class HandoversInView {
     }
   }
 
-  targets(handover: string): Promise<readonly HandoverTarget[]> {
+  targets(handover: string): Promise<HandoverTargets> {
     return this.#client.targets(handover);
   }
 

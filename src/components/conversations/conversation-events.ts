@@ -1,5 +1,5 @@
 import type { Draft } from '../../messages/draft.ts';
-import type { Handover, HandoverTarget } from '../../messages/handover.ts';
+import type { Handover, HandoverTargets } from '../../messages/handover.ts';
 import type { InboxCounts, Thread, ThreadAct } from '../../messages/thread.ts';
 import type { SourceId } from '../../record/source.ts';
 
@@ -193,18 +193,18 @@ export class HandoverActEvent extends Event {
   }
 }
 
-/** A team is to be chosen that a handover is passed on to. Answer once, with those that may have it. */
+/** Somebody is to be chosen whom a handover is passed on to. Answer once, with those that may have it. */
 export class HandoverTargetsEvent extends Event {
   readonly handover: string;
-  #answer: Promise<readonly HandoverTarget[]> | undefined;
+  #answer: Promise<HandoverTargets> | undefined;
   constructor(handover: string) {
     super('corridor-handover-targets');
     this.handover = handover;
   }
-  get answer(): Promise<readonly HandoverTarget[]> | undefined {
+  get answer(): Promise<HandoverTargets> | undefined {
     return this.#answer;
   }
-  respond(answer: Promise<readonly HandoverTarget[]>): void {
+  respond(answer: Promise<HandoverTargets>): void {
     this.#answer ??= answer;
   }
 }

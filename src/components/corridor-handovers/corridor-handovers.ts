@@ -33,10 +33,10 @@ type Doing = { readonly key: string; readonly act: 'acknowledge' | 'take' | 'rea
 
 /**
  * @summary Transitions of care that somebody has to take on: late ones first, each with who has acknowledged it and who
- * has not. Acknowledging is one press; it can be taken over, and passed on to another team.
+ * has not. Acknowledging is one press; it can be taken over, and passed on to another team, role or person.
  * @event corridor-handover-acknowledge - The reader acknowledges for a recipient. It stays at this element.
  * @event corridor-handover-act - The reader takes one over or passes it on. It stays at this element.
- * @event corridor-handover-targets - The teams are needed that one can be passed on to. It stays at this element.
+ * @event corridor-handover-targets - Those are needed whom one can be passed on to. It stays at this element.
  * @event corridor-origin-seek - The reader wants the letter. It stays at this element.
  * @event corridor-messages-ask - The reader wants the list asked for again.
  * @csspart handover - One handover.
@@ -103,7 +103,7 @@ export class CorridorHandovers extends LitElement {
     }
   }
 
-  /** Teams are asked for when somebody is about to choose one, and anew each time. */
+  /** They are asked for when somebody is about to choose, and anew each time. */
   async #choose(handover: Handover, address: string): Promise<void> {
     const key = keyOf(handover, address);
     if (this.giving?.key === key) return void (this.giving = undefined);

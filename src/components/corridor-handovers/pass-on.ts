@@ -1,16 +1,17 @@
-import { html, type TemplateResult } from 'lit';
-import type { Handover, HandoverRecipient, HandoverTarget } from '../../messages/handover.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Handover, HandoverRecipient, HandoverTargets } from '../../messages/handover.ts';
 import type { AddressBookEntry } from '../../messages/thread.ts';
 import { handoverWords } from '../../words/handover-words.ts';
+import { messageWords } from '../../words/message-words.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
-import { correspondentInWords } from '../conversations/thread-words.ts';
+import { correspondentInWords, organisationInWords } from '../conversations/thread-words.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { ownerInWords } from './who-in-words.ts';
 
-/** A team is being chosen. Without `targets` they are on their way, unless they `failed` to come. */
+/** Somebody is being chosen. Without `targets` they are on their way, unless they `failed` to come. */
 export type Giving = {
   readonly key: string;
-  readonly targets?: readonly HandoverTarget[];
+  readonly targets?: HandoverTargets;
   readonly failed?: boolean;
   readonly to?: string;
 };
@@ -30,8 +31,8 @@ export type PassOn = {
 export function passOnTemplate({ handover, recipient, giving, going, around, ...does }: PassOn): TemplateResult {
   const words = handoverWords(around.words.language);
   const { targets, failed = false, to } = giving;
-  const chosen = targets?.find(({ address }) => address === to);
-  const entries = targets?.map((one): AddressBookEntry => ({ ...one, why: 'directory', origin: 'community' }));
+  const chosen = targets?.entries.find(({ address }) => address === to);
+  const entries = targets?.entries.map((one): AddressBookEntry => ({ why: 'directory', ...one, origin: 'community' }));
   return html`<div class="giving" role="group" aria-label=${words.passTo} tabindex="-1">
     ${
       entries?.length === 0
@@ -45,6 +46,13 @@ export function passOnTemplate({ handover, recipient, giving, going, around, ...
               .around=${around}
               @corridor-address-choose=${({ address }: { readonly address: string }) => does.choose(address)}
             ></corridor-address-book>`
+    }
+    ${
+      targets && targets.unheard.length > 0
+        ? html`<p class="small">
+            ${messageWords(around.words.language).compose.unheard(targets.unheard.map((one) => organisationInWords(one, around.words)).join(', '))}
+          </p>`
+        : nothing
     }
     <p>${inboxPerson(handover.patient, around)}</p>
     <p class="small">

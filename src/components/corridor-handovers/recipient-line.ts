@@ -17,7 +17,7 @@ export type RecipientLine = {
   readonly locked: boolean;
   /** An act of this line is under way; with `said`, it failed. */
   readonly doing: { readonly act: string; readonly said?: string } | undefined;
-  /** Where a team is being chosen. */
+  /** Where somebody is being chosen. */
   readonly giving: TemplateResult | undefined;
   acknowledge(): void;
   take(): void;
@@ -28,11 +28,11 @@ export type RecipientLine = {
 export function recipientLine(line: RecipientLine): TemplateResult {
   const { handover, recipient, what, around, doing, giving } = line;
   const words = handoverWords(around.words.language);
-  const { state: stands, team, mayAcknowledge, mayTake, mayReassign, passedTo } = recipient;
+  const { state: stands, team, person, mayAcknowledge, mayTake, mayReassign, passedTo } = recipient;
   const going = doing !== undefined && doing.said === undefined;
   const off = line.locked || going;
   const heard = html`<span class="heard"
-    >: ${what}, ${team === '' ? correspondentInWords(recipient, around.words) : team}</span
+    >: ${what}, ${team === '' || person !== undefined ? correspondentInWords(recipient, around.words) : team}</span
   >`;
   const acts = handover.withdrawnAt === undefined && (mayAcknowledge || mayTake === true || mayReassign === true);
   return html`<li tabindex="-1" data-line="${handover.id} ${recipient.address}">

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CorridorError } from '../../../launcher/errors.ts';
 import type { HandoverAct } from '../../../launcher/handovers/acts.ts';
 import type { Handover } from '../../../src/messages/handover.ts';
+import type { AddressBookEntry } from '../../../src/messages/thread.ts';
+import type { OdsCode } from '../../../src/record/source.ts';
 import { inHandoverWorld, type OpenStore } from '../../support/handover-steps.ts';
 import { communityOf, handoverFile, type HandoverWorld, HOUR } from '../../support/handover-world.ts';
 
@@ -114,7 +116,9 @@ export function changeOfOwnerContract(open: OpenStore): void {
       world = await steps.reopen(communityOf(handoverFile().replace(sections, 'sections: [medications]')));
       const handover = await discharged();
       const targets = await world.lists.targets(world.reader(gp()), handover.id);
-      expect(targets.map(({ address }) => address)).toEqual(['XB002/duty', 'XB101/ward', 'XB201/lead']);
+      expect(targets.entries.map(({ address }) => address)).toEqual([
+        ...['XB002/duty', 'XB101/ward', 'XB201/lead', 'XB101/role-gp', 'XB401/role-gp'],
+      ]);
       await expect(act(gp(), handover, { to: 'XB401/intake' })).rejects.toMatchObject({ code: 'handover.refused' });
       expect(await world.lists.waiting(['XB401/intake'])).toBe(0);
     });
@@ -122,28 +126,105 @@ export function changeOfOwnerContract(open: OpenStore): void {
     it('is offered to teams that may have it, and to nobody from another’s chart', async () => {
       const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
       const targets = await world.lists.targets(world.reader(gp()), handover.id);
-      expect(targets.map(({ address }) => address)).toEqual(['XB002/duty', 'XB101/ward', 'XB201/lead', 'XB401/intake']);
+      expect(targets.entries.map(({ address }) => address)).toEqual([
+        ...['XB002/duty', 'XB101/ward', 'XB201/lead', 'XB401/intake', 'XB101/role-gp', 'XB401/role-gp'],
+      ]);
       await expect(world.lists.targets(world.reader(council()), handover.id)).rejects.toMatchObject({
         code: 'handover.refused',
       });
     });
 
+    const KIT: AddressBookEntry = {
+      address: 'XB401/intake/k1',
+      organisation: { ods: 'XB401' as OdsCode, name: 'City Council' },
+      team: 'intake',
+      person: 'Kit Marsh',
+      why: 'key-worker',
+      origin: 'community',
+    };
+
+    it('goes to nobody’s name: not to one that no source knows now, nor of a team that has it, nor from a list', async () => {
+      const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      const refused = { code: 'handover.refused' };
+      await expect(act(gp(), handover, { to: KIT.address })).rejects.toMatchObject(refused);
+      world.people.entries = [KIT, { ...KIT, address: 'XB201/intake/k2', team: 'intake', person: 'Sam Shaw' }];
+      await expect(act(gp(), handover, { to: 'XB201/intake/k2' })).rejects.toMatchObject(refused);
+      await expect(act(gp(), handover, { to: 'XB401/role-none' })).rejects.toMatchObject(refused);
+      // XB001 has a team of everybody who has this role.
+      await expect(act(council(), handover, { to: 'XB001/role-gp' })).rejects.toMatchObject(refused);
+      const { patient: _chart, ...list } = world.reader(gp());
+      const fromList = {
+        kind: 'reassign',
+        id: randomUUID(),
+        handover: handover.id,
+        version: handover.version,
+      } as const;
+      const passing = world.lists.act(list, { ...fromList, address: 'XB001/duty', to: KIT.address });
+      await expect(passing).rejects.toMatchObject(refused);
+      expect((await handovers())[0]?.version).toBe(handover.version);
+    });
+
+    it('goes to one person by name, whose whole team has it, and runs late like any other', async () => {
+      world.people.entries = [KIT];
+      world.people.unheard = [{ ods: 'XB101' as OdsCode, name: 'Infirmary' }];
+      const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      const { entries, unheard } = await world.lists.targets(world.reader(gp()), handover.id);
+      expect(entries).toContainEqual(KIT);
+      expect(unheard).toEqual(world.people.unheard);
+      const given = (await act(gp(), handover, { to: KIT.address })).handover;
+      expect(of(given, 'XB001/duty')).toMatchObject({ passedTo: { address: KIT.address, person: 'Kit Marsh' } });
+      expect(of(given, KIT.address)).toMatchObject({ state: 'waiting', team: 'intake', person: 'Kit Marsh' });
+      expect(await world.lists.waiting(['XB401/intake'])).toBe(1);
+      expect(await world.lists.waiting(['XB401/int'])).toBe(0);
+      const { patient: _chart, ...list } = world.reader(council());
+      const [seen] = (await world.lists.ofTeams(list)).handovers;
+      expect(of(seen ?? given, KIT.address)).toMatchObject({ mayAcknowledge: true, mayReassign: true });
+      await after(25 * HOUR);
+      const [late] = await handovers(council());
+      expect(late?.escalations).toMatchObject([{ rule: 'handover.late' }, { rule: 'handover.late' }]);
+      const taken = await acknowledge(council(), late ?? given, KIT.address, randomUUID());
+      expect(of(taken.handover, KIT.address)).toMatchObject({
+        state: 'acknowledged',
+        person: 'Kit Marsh',
+        owner: { name: 'Somebody at XB401', team: 'intake' },
+      });
+      expect(await world.lists.waiting(['XB401/intake'])).toBe(0);
+    });
+
+    it('goes to one’s own team’s person and back, and to everybody with a role that is in no team', async () => {
+      world.people.entries = [{ ...KIT, address: 'XB001/duty/k3', team: 'duty', person: 'Dr Own' }];
+      const { handover } = await acknowledge(gp(), await discharged(), 'XB001/duty');
+      const own = (await act(gp(), handover, { to: 'XB001/duty/k3' })).handover;
+      expect(own.recipients.map(({ state }) => state)).toEqual(['acknowledged', 'waiting', 'waiting']);
+      const back = (await act(gp(), own, { address: 'XB001/duty/k3', to: 'XB001/duty' })).handover;
+      expect(of(back, 'XB001/duty')).toMatchObject({ state: 'waiting' });
+      const role = (await act(gp(), back, { to: 'XB401/role-gp' })).handover;
+      expect(of(role, 'XB401/role-gp')).toMatchObject({ state: 'waiting', team: 'General practitioner' });
+      const there = world.session('XB401', 'gp', { careEvidence: 'referral' });
+      const taken = await acknowledge(there, role, 'XB401/role-gp', randomUUID());
+      expect(of(taken.handover, 'XB401/role-gp')).toMatchObject({ owner: { team: 'General practitioner' } });
+    });
+
     it('never loses nor doubles who has it, whatever is done in whatever order', async () => {
       const handover = await discharged();
+      world.people.entries = [KIT, { ...KIT, address: 'XB001/duty/k3', team: 'duty', person: 'Dr Own' }];
       const people = [
         [gp(), 'XB001/duty'],
         [world.session('XB002', 'gp', { careEvidence: 'referral' }), 'XB002/duty'],
         [nurse(), 'XB201/intake'],
         [council(), 'XB401/intake'],
+        [council(), KIT.address],
+        [gp(), 'XB001/duty/k3'],
+        [world.session('XB401', 'gp', { careEvidence: 'referral' }), 'XB401/role-gp'],
       ] as const;
       const random = fc.sample(
         fc.tuple(
           fc.constantFrom('acknowledge' as const, 'take' as const, 'reassign' as const),
-          fc.nat(3),
-          fc.nat(3),
+          fc.nat(6),
+          fc.nat(6),
           fc.boolean(),
         ),
-        { numRuns: 60, seed: 7 },
+        { numRuns: 90, seed: 7 },
       );
       let version = handover.version;
       for (const [kind, who, to, stale] of random) {

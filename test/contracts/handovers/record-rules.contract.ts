@@ -76,7 +76,7 @@ export function recordRulesContract(open: OpenStore): void {
       const nameless = late?.recipients[1]?.address ?? '';
       expect(nameless).toMatch(/^HIDDEN\/[0-9a-f]{32}$/);
       expect(
-        (await world.lists.targets(world.reader(practice()), mine?.id ?? '')).map(({ address }) => address),
+        (await world.lists.targets(world.reader(practice()), mine?.id ?? '')).entries.map(({ address }) => address),
       ).toEqual([]);
       const taken = await acknowledge(anotherLead(), late as Handover, nameless, randomUUID());
       expect(taken).toMatchObject({ moved: false, handover: { onLeadsList: false } });

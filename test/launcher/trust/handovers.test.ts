@@ -41,6 +41,13 @@ describe('who must take on what', () => {
     expect(problems(from, to)).toEqual([problem]);
   });
 
+  it('may be a role, at an organisation that gives it to somebody, and at no other', () => {
+    const to = '{ involved: [community, council], team: intake }';
+    expect(problems(to, '{ address: XB401/role-gp }')).toEqual([]);
+    const nobody = 'handovers.rules[0].to[1].address names a team that is not there';
+    expect(problems(to, '{ address: XB401/role-nurse }')).toEqual([nobody]);
+  });
+
   it('is refused in a live community when a source would be believed by a secret alone', () => {
     const found = problems('environment: test', 'environment: live');
     expect(found.some((problem) => problem.endsWith('notices.jwksUri is left out in a live community'))).toBe(true);
