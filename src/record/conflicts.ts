@@ -4,7 +4,7 @@ import { oneEachSubject } from './one-subject.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
 import type { AllergyEntry } from './sections/allergies.ts';
-import { isDead, type DemographicsEntry } from './sections/demographics.ts';
+import { knowsOfDeath, type DemographicsEntry } from './sections/demographics.ts';
 import { SECTIONS } from './sections/index.ts';
 import type { MedicationEntry } from './sections/medications.ts';
 import { medicineSubject } from './sections/medicine-doses.ts';
@@ -88,6 +88,6 @@ function mayBeTaken(entry: MedicationEntry): boolean {
 function deathUnknownThere(demographics: readonly Fact<DemographicsEntry>[], patient: Patient): readonly Conflict[] {
   const standing = demographics.filter((fact) => fact.entries[0].state !== 'past');
   // Where a source says so too, the section's own conflict shows both sides.
-  if (patient.deceased === undefined || standing.length === 0 || standing.some((f) => isDead(f.entries[0]))) return [];
+  if (patient.deceased === undefined || standing.length === 0 || demographics.some(knowsOfDeath)) return [];
   return [buildConflict('deceased-here-alive-there', 'demographics', standing)];
 }

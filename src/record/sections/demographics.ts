@@ -91,7 +91,7 @@ export const demographics: Section<DemographicsEntry> = {
   // Everything a reader sees of it: only sources that agree in all of it become one line.
   factKey(entry) {
     const { nhsNumber, family, given, prefix, birthDate, gender, deceased, addresses, telecom, practice } = entry;
-    const plain = [entry.title, family, given, prefix].map((part) => part?.toLowerCase() ?? '');
+    const plain = [entry.title, family, given, prefix].map((part) => part?.toLowerCase());
     const rest = [entry.otherNames, entry.languages, entry.interpreterNeeded, entry.ethnicity, entry.maritalStatus];
     const places = [addresses, telecom, practice];
     return JSON.stringify([entry.state, nhsNumber, ...plain, birthDate, gender, deceased, places, rest]);
@@ -99,7 +99,7 @@ export const demographics: Section<DemographicsEntry> = {
 
   conflicts(facts) {
     const standing = facts.filter((fact) => fact.entries[0].state !== 'past');
-    return [...deathDiffers(standing), ...numbersDiffer(standing), ...identityDiffers(standing)];
+    return [...deathDiffers(facts), ...numbersDiffer(standing), ...identityDiffers(standing)];
   },
 };
 
@@ -140,24 +140,30 @@ function readDeceased(resource: Resource): RecordedDate | boolean | undefined {
   return typeof flag === 'boolean' ? flag : undefined;
 }
 
+/** Needed for one of several languages is needed. UK Core says it of the person, or within each language. */
 function readInterpreter(resource: Resource): boolean | undefined {
-  const nested = extensionsNamed(resource, 'UKCore-NHSCommunication')[0];
-  const value = (nested ? asObjects(nested['extension']) : asObjects(resource['extension'])).find((item) =>
-    /interpreter-?required$/i.test(asString(item['url']) ?? ''),
-  )?.['valueBoolean'];
-  return typeof value === 'boolean' ? value : undefined;
+  const said = [resource, ...extensionsNamed(resource, 'UKCore-NHSCommunication')]
+    .flatMap((element) => asObjects(element['extension']))
+    .filter(({ url }) => /interpreter-?required$/i.test(asString(url) ?? ''))
+    .map(({ valueBoolean }) => valueBoolean);
+  return said.includes(true) ? true : said.includes(false) ? false : undefined;
 }
 
 /** Dead at one source and not at another: somebody may ring the family about an appointment (safety H37). */
 function deathDiffers(facts: readonly Fact<DemographicsEntry>[]): readonly Conflict[] {
-  const dead = facts.filter((fact) => isDead(fact.entries[0]));
-  const others = facts.filter((fact) => !isDead(fact.entries[0]));
+  const dead = facts.filter(knowsOfDeath);
+  const others = facts.filter(({ entries: [entry] }) => entry.state !== 'past' && !isDead(entry));
   return dead.length > 0 && others.length > 0
     ? [buildConflict('deceased-here-alive-there', 'demographics', [...dead, ...others])]
     : [];
 }
 
-export function isDead(entry: DemographicsEntry): boolean {
+/** A registration is closed when somebody dies, and says so all the same; one that was replaced may be another person's. */
+export function knowsOfDeath({ entries: [entry] }: Fact<DemographicsEntry>): boolean {
+  return isDead(entry) && (entry.state !== 'past' || !entry.cautions.includes('source-unclear'));
+}
+
+function isDead(entry: DemographicsEntry): boolean {
   return entry.deceased !== undefined && entry.deceased !== false;
 }
 

@@ -29,6 +29,26 @@ describe('who the person is', () => {
     expect(kinds(at('gp', patient('1', {})), at('hospital', patient('2', change)))).toEqual(['demographics-differ']);
   });
 
+  it('differs between those who say it, and is nothing to who says less', () => {
+    const silent = { name: [{ text: 'Alex' }], birthDate: undefined, gender: undefined };
+    const sides = conflictsIn([
+      ...at('gp', patient('1', {})),
+      ...at('hospital', patient('2', { birthDate: '1948-04-13', gender: undefined })),
+      ...at('council', patient('3', silent)),
+    ]).map(({ section, sides: named }) => [section, ...[...named].sort()]);
+    expect(sides).toEqual([['demographics', 'gp/Patient/1', 'hospital/Patient/2']]);
+  });
+
+  it('differs in several things at once, with everybody who says one of them', () => {
+    const [found, ...others] = conflictsIn([
+      ...at('gp', patient('1', { gender: undefined })),
+      ...at('hospital', patient('2', { birthDate: '1948-04-13', gender: 'male' })),
+      ...at('council', patient('3', { birthDate: undefined })),
+    ]);
+    expect(others).toEqual([]);
+    expect(found?.sides).toHaveLength(3);
+  });
+
   it('does not differ where somebody moved: each address stands on its own line', () => {
     const home = (postalCode: string): object => ({ address: [{ use: 'home', postalCode }] });
     expect(kinds(at('gp', patient('1', home('ZZ99 3WZ'))), at('hospital', patient('2', home('ZZ99 3VZ'))))).toEqual([]);
@@ -94,6 +114,27 @@ describe('a death the home record knows of', () => {
     expect(found(...at('gp', patient('1', { deceasedBoolean: true })), ...at('hospital', patient('2')))).toEqual([
       'deceased-here-alive-there: gp/Patient/1 hospital/Patient/2',
     ]);
+  });
+
+  it('is said by a practice that closed her registration for it', () => {
+    const closed = patient('1', { deceasedDateTime: '2026-10-01', active: false });
+    const both = ['deceased-here-alive-there: gp/Patient/1 hospital/Patient/2'];
+    expect(found(...at('gp', closed), ...at('hospital', patient('2')))).toEqual(both);
+    expect(conflictsIn([...at('gp', closed), ...at('hospital', patient('2'))])).toMatchObject([
+      { kind: 'deceased-here-alive-there' },
+    ]);
+    expect(conflictsIn([...at('gp', closed), ...at('hospital', patient('2', { active: false }))])).toEqual([]);
+    const lives = patient('2', { deceasedBoolean: false });
+    expect(conflictsIn([...at('gp', closed), ...at('hospital', lives)])).toHaveLength(1);
+    expect(conflictsIn([...at('gp', patient('1')), ...at('hospital', lives)])).toEqual([]);
+  });
+
+  it('is not said by a record that was replaced, for that may be of somebody else', () => {
+    const replaced = patient('1', {
+      deceasedBoolean: true,
+      link: [{ type: 'replaced-by', other: { reference: 'Patient/9' } }],
+    });
+    expect(conflictsIn([...at('gp', replaced), ...at('hospital', patient('2'))])).toEqual([]);
   });
 
   it('is none for the living', () => {

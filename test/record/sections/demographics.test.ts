@@ -112,12 +112,76 @@ describe('a person at one organisation', () => {
     expect(read({ name })).toMatchObject({ title: 'Now', otherNames: ['Before'] });
   });
 
-  it('says that an interpreter is needed', () => {
-    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication';
+  it('has a name besides only where there is a word of it', () => {
+    expect(read({ name: [{ use: 'usual', family: 'Now' }, { use: 'old' }, {}] }).otherNames).toEqual([]);
+  });
+
+  const base = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-';
+  const needed = (...said: readonly unknown[]): object => ({
+    extension: said.map((valueBoolean) => ({
+      url: `${base}NHSCommunication`,
+      extension: [{ valueString: 'first' }, { url: 'interpreterRequired', valueBoolean }],
+    })),
+  });
+
+  it.each([
+    ['it is needed', needed(true), true],
+    ['it is not needed', needed(false), false],
+    ['it is needed for the second language', needed(false, true), true],
+    ['it is needed for the first language', needed(true, false), true],
+    ['it is said of the person', { extension: [{ url: `${base}InterpreterRequired`, valueBoolean: true }] }, true],
+    ['it is no yes or no', needed('true'), undefined],
+    ['another thing is said', { extension: [{ url: `${base}InterpreterRequiredBy`, valueBoolean: true }] }, undefined],
+    ['nothing is said', {}, undefined],
+  ])('says of an interpreter what its source says: %s', (_, change, expected) => {
+    expect(read(change).interpreterNeeded).toBe(expected);
+    expect('interpreterNeeded' in read(change)).toBe(expected !== undefined);
+  });
+
+  it('says nothing of a death that is neither yes nor no', () => {
+    expect(read({ deceasedBoolean: 'false' })).not.toHaveProperty('deceased');
+  });
+
+  it('has its languages, her ethnicity and whether she is married', () => {
+    const ethnic = (url: string) => ({ extension: [{ url, valueCodeableConcept: { text: 'White British' } }] });
     expect(
-      read({ extension: [{ url, extension: [{ url: 'interpreterRequired', valueBoolean: true }] }] }).interpreterNeeded,
-    ).toBe(true);
-    expect(read()).not.toHaveProperty('interpreterNeeded');
+      read({
+        communication: [{ language: { text: 'Welsh' } }, {}, { language: { text: 'English' } }],
+        maritalStatus: { text: 'Widowed' },
+        ...ethnic(`${base}EthnicCategory`),
+      }),
+    ).toMatchObject({ languages: ['Welsh', 'English'], maritalStatus: 'Widowed', ethnicity: 'White British' });
+    expect(read(ethnic('urn:x/EthnicCategory')).ethnicity).toBe('White British');
+    expect(read(ethnic('urn:x/Religion'))).not.toHaveProperty('ethnicity');
+    expect(read()).toMatchObject({ languages: [] });
+    expect(read()).not.toHaveProperty('maritalStatus');
+  });
+
+  it('has the practice that she is registered with, and none that she left', () => {
+    const left = { display: 'Southfield Surgery', identifier: { period: { start: '2001-01-01', end: '2019-06-30' } } };
+    const present = { display: 'Northcliffe Surgery', identifier: { period: { start: '2019-07-01' } } };
+    expect(read({ generalPractitioner: [left, present] }).practice).toEqual(['Northcliffe Surgery']);
+  });
+});
+
+describe('a record that is tied to others', () => {
+  const tied = (...types: readonly unknown[]): DemographicsEntry =>
+    read({ link: types.map((type) => ({ type, other: { reference: 'Patient/9' } })) });
+
+  it.each([['replaces'], ['seealso'], ['replaces', 'seealso']])('is plain fact where it %s another', (...types) => {
+    expect(tied(...types)).toMatchObject({ state: 'current', cautions: [] });
+  });
+
+  it.each([['refer'], ['seealso', 'refer'], ['something'], [undefined]])('is doubted by “%s”', (...types) => {
+    expect(tied(...types)).toMatchObject({ state: 'current', cautions: ['source-unclear'] });
+  });
+
+  it('is past and doubted where it was replaced', () => {
+    expect(tied('replaced-by')).toMatchObject({ state: 'past', cautions: ['source-unclear'] });
+  });
+
+  it('stands under its heading', () => {
+    expect(demographics).toMatchObject({ heading: 'Person demographics', groupedBy: 'everything' });
   });
 });
 
@@ -129,5 +193,9 @@ describe('one line for several organisations', () => {
     expect(keyOf({ telecom: [] })).not.toBe(keyOf());
     expect(keyOf({ birthDate: '1948-03-15' })).not.toBe(keyOf());
     expect(keyOf({ deceasedBoolean: true })).not.toBe(keyOf());
+    expect(keyOf({ maritalStatus: { text: 'Widowed' } })).not.toBe(keyOf());
+    expect(keyOf({ communication: [{ language: { text: 'Polish' } }] })).not.toBe(keyOf());
+    expect(keyOf({ active: false })).not.toBe(keyOf());
+    expect(keyOf({ name: [{ family: 'EXAMPLE', given: ['Alex', 'Jo'], prefix: ['MRS'] }] })).toBe(keyOf());
   });
 });
