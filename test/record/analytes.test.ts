@@ -14,6 +14,7 @@ describe('a substance whose weight may be used', () => {
     ['a part of it by a longer word', 'VLDL cholesterol', '2093-3', {}],
     ['what is bound to it', 'Conjugated bilirubin', '1975-2', {}],
     ['what is not bound to it', 'Unconjugated bilirubin', '1975-2', {}],
+    ['what is bound to it, as laboratories call it', 'Direct bilirubin', '1975-2', {}],
     ['what is reckoned from it', 'Indirect bilirubin', '1975-2', {}],
     ['urine, by its title', 'Urine creatinine', '14682-9', {}],
     ['urine, by its specimen', 'Creatinine', '14682-9', { specimen: 'Urine' }],
@@ -68,6 +69,7 @@ describe('a substance whose weight may be used', () => {
     const code = { text: 'Serum creatinine level', codings: [{ system: SNOMED, code: '1000731000000107' }] };
     expect(analyteOf({ title: 'Serum creatinine level', code })?.id).toBe('creatinine');
     expect(analyteOf({ title: 'Creatinine' })?.id).toBe('creatinine');
+    expect(analyteOf({ title: 'Glucose' })).toBeUndefined();
     // What is shared and is no such substance has none of their weights.
     expect(analyteOf({ title: 'Potassium' })).toBeUndefined();
     expect(

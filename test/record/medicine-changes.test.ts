@@ -3,6 +3,7 @@ import type { Entry, EntryId } from '../../src/record/entry.ts';
 import { medicineChanges, type Compared } from '../../src/record/medicine-changes.ts';
 import type { MedicationEntry } from '../../src/record/sections/medications.ts';
 import type { SourceId } from '../../src/record/source.ts';
+import { aDate } from '../support/record.ts';
 import { medicine, sampleRecord, viewOf } from '../support/browser/sample-record.ts';
 
 const [FROM, UNTIL] = ['2026-10-20T00:00:00Z', '2026-10-30T00:00:00Z'];
@@ -102,6 +103,15 @@ describe('a medicine that is recorded as before', () => {
       expect(compared(again(ramipril('g', '5', BEFORE, more)))).toEqual({ changes: [], unchanged: 1 });
   });
 
+  it('is one that is still recorded as taken, though an end that was foreseen has come', () => {
+    const held = entriesOf(again(ramipril('g', '5', BEFORE))).map((entry): MedicationEntry => {
+      const end = entry.origin.source === 'surgery' ? aDate('2026-06-01') : undefined;
+      return end ? { ...entry, period: { end } } : entry;
+    });
+    const own = new Set(['hospital' as SourceId]);
+    expect(medicineChanges(held, own, SPAN, new Set())).toEqual({ changes: [], unchanged: 1 });
+  });
+
   it('is counted by the medicine, not by the records of it', () => {
     const twice = [ramipril('h', '5', DURING), ramipril('h2', '5', '2026-10-26')];
     const held = { surgery: [ramipril('g', '5', BEFORE)], hospital: twice };
@@ -121,7 +131,8 @@ describe('a medicine that is recorded as before', () => {
   });
 
   it('is the same medicine by the same way into the body', () => {
-    const held = again(ramipril('g', '5', BEFORE, named('Ramipril 5mg/5ml solution for injection')));
+    const injected = { dosageInstruction: [{ route: { text: 'Intravenous' } }] };
+    const held = again(ramipril('g', '5', BEFORE, injected));
     expect(changes(held)).toEqual([['started', 'h', undefined]]);
     expect(changes(again(ramipril('g', '5', BEFORE, named('Bisoprolol 5mg tablets'))))).toEqual([
       ['started', 'h', undefined],
@@ -149,6 +160,26 @@ describe('a change of a medicine', () => {
     const surgery = [ramipril('g', '5', BEFORE)];
     expect(changes({ surgery, hospital })).toEqual(said);
     expect(changes({ surgery, hospital: hospital.reverse() })).toEqual(said);
+  });
+
+  it('is the newest of what says the same, in whatever order the records came', () => {
+    const hospital = ['2026-10-22', '2026-10-26', '2026-10-24'].map((day) => ramipril(day, '5', day));
+    const entries = entriesOf({ hospital });
+    const own = new Set(['hospital' as SourceId]);
+    for (const order of [entries, [...entries].reverse()])
+      expect(medicineChanges(order, own, SPAN, new Set()).changes.map(({ entry }) => entry.date)).toEqual([
+        '2026-10-26',
+      ]);
+  });
+
+  it('is a stop, a hold and what has no dose, each by itself', () => {
+    const none = { dosageInstruction: undefined };
+    const hospital = [
+      ramipril('s', '5', '2026-10-24', { ...none, ...STOPPED }),
+      ramipril('o', '5', '2026-10-24', { ...none, ...ON_HOLD }),
+      ramipril('h', '5', '2026-10-24', none),
+    ];
+    expect(changes({ hospital }).map(([how]) => how)).toEqual(['stopped', 'held', 'started']);
   });
 
   it('is that it was put on hold, as recorded, for a pharmacy’s hold is of the supply alone', () => {
