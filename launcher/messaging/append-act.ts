@@ -3,6 +3,7 @@ import type { Urgency } from '../../src/messages/thread.ts';
 import type { Queries } from '../storage/database.ts';
 import { markUnopened } from '../storage/tables/message-inbox.ts';
 import { enqueueMessage } from '../storage/tables/message-outbox.ts';
+import { saveNumbers } from '../storage/tables/message-numbers.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
 import { type ActHead, closeAct, type Content, NO_CHAIN } from './envelope.ts';
@@ -10,6 +11,7 @@ import { unopenedOf } from './answer-state.ts';
 import { nextPassing, watchAt } from './next-step.ts';
 import { actOf, contentToSend, type LogDeps, placeOfDetails, type ThreadDetails } from './thread-log.ts';
 import { type ActKind, type Proof, type Standing, standingOf } from './thread-state.ts';
+import { numberRow } from './thread-numbers.ts';
 import { passedOnId } from './wire-id.ts';
 
 /** Who does it: a person of a team, or nobody but a rule. */
@@ -70,6 +72,11 @@ export async function beginThread(queries: Queries, thread: NewThread, deps: Log
     changed_at: at,
   };
   await table.saveThread(queries, row);
+  const { otherNumbers = [] } = details.patient;
+  await saveNumbers(
+    queries,
+    otherNumbers.flatMap((number) => numberRow(row, number, deps)),
+  );
   await appendAct(queries, { row, details, acts: [], proofs: [] }, first, deps);
 }
 

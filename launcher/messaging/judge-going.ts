@@ -33,14 +33,14 @@ export async function judgeTeam(
  * to since, and nobody asked when it was passed on by a rule. Nothing: the rules did not answer, and so nothing goes.
  */
 export async function judgeGoing(
-  { details, row }: Pick<LoadedThread, 'details' | 'row'>,
+  { details, row, learnt }: Pick<LoadedThread, 'details' | 'row' | 'learnt'>,
   giver: string,
   team: KnownTeam,
   { judge, onFailure }: GoingDeps,
 ): Promise<Verdict | undefined> {
   if (!details) return NOBODY;
   const { about } = details;
-  const resident = residentOfThread({ row }, details);
+  const resident = residentOfThread({ row, learnt }, details);
   const what = { giver: giver as OdsCode, ...(about && { item: about }) };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -7,9 +7,11 @@ import { eventOf, handlesOf, referenceOf, residentOf } from './acting.ts';
 import type { AddressBook } from './address-book.ts';
 import { appendAct, type NewAct } from './append-act.ts';
 import type { RequestedAct } from './drafts.ts';
+import { learnNumbers } from './learn-numbers.ts';
 import { placesIn } from './places.ts';
 import { type PatientReader, type Reader, teamsOf } from './reader.ts';
 import { actFor } from './requested-act.ts';
+import { residentIn } from './resident-of-thread.ts';
 import { createSend, type Send, type SendDeps } from './send.ts';
 import { createSendingRules } from './sending-rules.ts';
 import { isThisAct } from './sent-before.ts';
@@ -49,11 +51,12 @@ export function createMessages(deps: MessagesDeps): Messages {
   }
 
   const show = (thread: LoadedThread, reader: PatientReader): Promise<Thread> =>
-    showThread(thread, reader, residentOf(reader), deps);
+    showThread(thread, reader, residentIn(thread, residentOf(reader)), deps);
 
   async function find(reader: PatientReader, threadId: string): Promise<LoadedThread> {
     const [thread] = await load(await table.findThreads(database.queries, [threadId]));
-    const theirs = thread && handlesOf(reader, deps).includes(thread.row.patient_handle);
+    const handles = handlesOf(reader, deps);
+    const theirs = thread?.handles.some((handle) => handles.includes(handle));
     if (!thread || !theirs || !takesPart(thread, reader)) throw new CorridorError('message.not_found');
     return thread;
   }
@@ -69,6 +72,7 @@ export function createMessages(deps: MessagesDeps): Messages {
   return {
     list: async (reader) => {
       const handles = handlesOf(reader, deps);
+      await learnNumbers(database.queries, reader.patient, deps);
       if (reader.patient.restricted) await table.markRestricted(database.queries, handles);
       const rows = await table.findThreadsOf(database.queries, handles, MOST_LISTED + 1, reader.ods);
       const threads = (await load(rows.slice(0, MOST_LISTED))).filter((thread) => takesPart(thread, reader));
@@ -172,7 +176,8 @@ export function createMessages(deps: MessagesDeps): Messages {
         const after = await appendAct(queries, before, act, deps);
         return { row: after.row, acts: [...acts, after.act], receipts };
       });
-      return written && openThread(written.row, written.acts, written.receipts, deps);
+      const { handles, learnt } = thread;
+      return written && { ...openThread(written.row, written.acts, written.receipts, deps), handles, learnt };
     } catch (cause) {
       const now = await done(reader, act.id, thread.row.id);
       if (now) return now;

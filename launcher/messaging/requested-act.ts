@@ -27,7 +27,7 @@ export async function actFor(
     await rules.mayWrite(reader, act.body);
     await rules.hasRoom(reader);
     const { kind, to } = sideOf(reader, standing, deps);
-    await rules.maySee(reader, to, details?.about);
+    await rules.maySee(reader, to, details?.about, thread);
     const team = deps.teams.find(standing.holder);
     const dueAt = kind === 'ask' && !standing.waits && team ? dueFrom(at, urgency, team) : undefined;
     return { id: act.id, kind, author, to, body: act.body, ...(dueAt !== undefined && { dueAt }) };
@@ -35,7 +35,7 @@ export async function actFor(
   if (act.kind !== 'reassign') return { id: act.id, kind: act.kind as ActKind, author };
   const team = deps.teams.find(act.to);
   if (!team?.listed) throw new CorridorError('message.recipient_unknown');
-  await rules.maySee(reader, act.to, details?.about);
+  await rules.maySee(reader, act.to, details?.about, thread);
   const dueAt = dueAfterHandover(standing, at, urgency, team);
   const to = team.correspondent.address;
   return { id: act.id, kind: 'reassign', author, to, ...(dueAt !== undefined && { dueAt }) };

@@ -1,5 +1,6 @@
 import { numbersOf } from '../../src/record/patient.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { OdsCode } from '../../src/record/source.ts';
 import { CorridorError } from '../errors.ts';
 import type { Session } from '../session/session.ts';
 import type { Database } from '../storage/database.ts';
@@ -8,7 +9,9 @@ import { eventOf, refusal, residentOf } from './acting.ts';
 import type { Draft } from './drafts.ts';
 import { judgeTeam } from './judge-going.ts';
 import type { ItemReference, KnownItem, MessageJudge, PatientReader } from './reader.ts';
+import { residentIn } from './resident-of-thread.ts';
 import type { Teams } from './teams.ts';
+import type { LoadedThread } from './thread-log.ts';
 
 export type SendingDeps = {
   readonly database: Database;
@@ -65,11 +68,21 @@ export function createSendingRules(deps: SendingDeps) {
     },
 
     /** Whoever is to get it must be somebody who may see it: at least one of the team's roles. */
-    async maySee(reader: PatientReader, to: string, item: KnownItem | undefined): Promise<void> {
+    async maySee(reader: PatientReader, to: string, item: KnownItem | undefined, thread?: LoadedThread): Promise<void> {
       const team = teams.find(to);
       if (!team) throw new CorridorError('message.recipient_unknown');
-      const resident = residentOf(reader);
+      const resident = thread ? residentIn(thread, residentOf(reader)) : residentOf(reader);
       const verdict = await judgeTeam(judge, team, resident, { giver: reader.ods, ...(item && { item }) });
+      if (!verdict.allowed) await refuse(reader, verdict.rule, refusal(verdict));
+    },
+
+    /** What is given away is the word of who asked: held back from the others on its way there, it would be with nobody. */
+    async mayBeGiven(reader: PatientReader, to: string, { standing, acts, details }: LoadedThread): Promise<void> {
+      const team = teams.find(to);
+      const asked = acts.find(({ head }) => head.version === standing.lastAsk)?.head.sender;
+      if (!team || asked === undefined || asked === reader.ods) return;
+      const what = { giver: asked as OdsCode, ...(details?.about && { item: details.about }) };
+      const verdict = await judgeTeam(judge, team, residentOf(reader), what);
       if (!verdict.allowed) await refuse(reader, verdict.rule, refusal(verdict));
     },
 

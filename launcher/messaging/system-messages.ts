@@ -45,11 +45,11 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
   const { database, teams, audit, messages } = deps;
 
   /** Each thing that is asked for narrows what is found, whichever of them it was looked for by. */
-  function isWanted({ row, standing }: LoadedThread, { patientHandle, recipient }: Kept): boolean {
+  function isWanted({ row, standing, handles }: LoadedThread, { patientHandle, recipient }: Kept): boolean {
     const all = [row.from_address, standing.holder, ...standing.passed, ...standing.asking];
     const places = all.map((one) => teams.teamAddress(one));
     return (
-      (patientHandle === undefined || row.patient_handle === patientHandle) &&
+      (patientHandle === undefined || handles.includes(patientHandle)) &&
       (recipient === undefined || places.includes(recipient))
     );
   }
@@ -125,7 +125,7 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
   async function isWhatItIs(row: table.ThreadRow, reader: PatientReader, draft: Draft): Promise<void> {
     const [loaded] = await loadThreads(database.queries, [row], deps);
     const known = loaded && placeOf(loaded, reader) !== undefined;
-    if (!known || row.patient_handle !== deps.vault.handle(reader.patient.nhsNumber))
+    if (!known || !loaded.handles.includes(deps.vault.handle(reader.patient.nhsNumber)))
       throw new CorridorError('message.not_found');
     const { to } = sideOf(reader, loaded.standing, deps);
     if (!isFor(draft.to, to, deps)) throw new CorridorError('request.invalid', 'Communication.recipient');

@@ -1,11 +1,13 @@
 import type { OutgoingMessage } from '../../src/messages/delivery.ts';
 import type { Urgency } from '../../src/messages/thread.ts';
 import type { Database, Queries } from '../storage/database.ts';
+import { loadNumbers } from '../storage/tables/message-numbers.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ReceiptRow, ThreadRow } from '../storage/tables/messages.ts';
 import { type ActHead, type Content, NO_CHAIN, openAct, type Signing } from './envelope.ts';
 import type { ItemReference, KnownItem } from './reader.ts';
 import type { KnownTeam, Teams } from './teams.ts';
+import { openNumber } from './thread-numbers.ts';
 import { type Act, type ActKind, type Proof, type Standing, standingOf } from './thread-state.ts';
 import type { Vault } from './vault.ts';
 
@@ -31,6 +33,10 @@ export type LoadedThread = {
   readonly standing: Standing;
   readonly proofs: readonly Proof[];
   readonly acts: readonly LoadedAct[];
+  /** Every name in the tables under which it is found. */
+  readonly handles: readonly string[];
+  /** What else the resident is known under, by whoever has said so since it began. */
+  readonly learnt: readonly string[];
   /** Left out: it can't be opened, for the reason `unreadable`. */
   readonly details?: ThreadDetails;
   readonly unreadable?: 'tampered' | 'destroyed';
@@ -58,9 +64,17 @@ export async function loadThreads(
 ): Promise<readonly LoadedThread[]> {
   const ids = rows.map(({ id }) => id);
   const [acts, receipts] = [await table.loadActs(queries, ids), await table.loadReceipts(queries, ids)];
+  const numbersOf = byThread(await loadNumbers(queries, ids));
   const actsOf = byThread(acts);
   const receiptsOf = byThread(receipts);
-  return rows.map((row) => openThread(row, actsOf.get(row.id) ?? [], receiptsOf.get(row.id) ?? [], deps));
+  return rows.map((row) => {
+    const numbers = numbersOf.get(row.id) ?? [];
+    return {
+      ...openThread(row, actsOf.get(row.id) ?? [], receiptsOf.get(row.id) ?? [], deps),
+      handles: [row.patient_handle, ...numbers.map(({ patient_handle }) => patient_handle)],
+      learnt: numbers.flatMap((one) => openNumber(row, one, deps)),
+    };
+  });
 }
 
 function byThread<T extends { readonly thread_id: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
@@ -73,13 +87,13 @@ function byThread<T extends { readonly thread_id: string }>(rows: readonly T[]):
   return found;
 }
 
-/** A thread of rows that were read in one go, or written. */
+/** A thread of rows that were read in one go, or written. What it is found under besides lies elsewhere. */
 export function openThread(
   row: ThreadRow,
   acts: readonly ActRow[],
   receipts: readonly ReceiptRow[],
   deps: LogDeps,
-): LoadedThread {
+): Omit<LoadedThread, 'handles' | 'learnt'> {
   const standing = foldOf(acts);
   const shared = { row, standing: standing ?? standingOfRow(row), proofs: receipts.map(proofOf) };
   if (row.sealed_key === null || row.sealed === null)

@@ -26,6 +26,7 @@ export type Schema = HandoverSchema & {
   audit_cosignatures: AuditCosignatureTable;
   message_secrets: MessageSecretTable;
   message_threads: MessageThreadTable;
+  message_numbers: MessageNumberTable;
   message_acts: MessageActTable;
   message_receipts: MessageReceiptTable;
   message_outbox: MessageOutboxTable;
@@ -183,6 +184,9 @@ export type LocatorResidentTable = {
 
 /** What all conversations hang on; sealed by `session/seal.ts`. */
 export type MessageSecretTable = { id: Fixed<string>; sealed: string };
+
+/** What else the resident of a thread is known under; null `sealed`: destroyed with the thread. */
+export type MessageNumberTable = { thread_id: Fixed<string>; patient_handle: Fixed<string>; sealed: string | null };
 
 /** Null `sealed_key`: its time of keeping is over, and nothing of it can be opened by anybody. */
 export type MessageThreadTable = {

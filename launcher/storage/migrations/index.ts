@@ -15,6 +15,7 @@ import { m0012 } from './0012-answers-nobody-opens.ts';
 import { m0013 } from './0013-deaths-of-deliverers.ts';
 import { m0014 } from './0014-held-back.ts';
 import { m0015 } from './0015-handover-persons.ts';
+import { m0016 } from './0016-message-numbers.ts';
 
 /**
  * In order of name. A step that has been released is never changed; a new one is added. It may only widen (a table, a
@@ -37,4 +38,5 @@ export const MIGRATIONS: { readonly [name: string]: (dialect: Database['dialect'
   '0013-deaths-of-deliverers': () => m0013,
   '0014-held-back': () => m0014,
   '0015-handover-persons': () => m0015,
+  '0016-message-numbers': () => m0016,
 };

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type SqlBool, type Expression, sql } from 'kysely';
 import type { Queries } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { isAboutAny } from './message-numbers.ts';
 import { isUnder, type ThreadRow } from './messages.ts';
 
 /**
@@ -92,7 +93,7 @@ function isSought(where: Threads, sought: ThreadsSought): Expression<SqlBool> {
       .whereRef('thread_id', '=', 'message_threads.id')
       .where(isUnder('to_address', [ods]));
     return where.and([
-      where('patient_handle', '=', patientHandle),
+      isAboutAny(where, [patientHandle]),
       where.or([isUnder('from_address', [ods]), isUnder('to_address', [ods]), where.exists(given)]),
     ]);
   }
@@ -122,7 +123,7 @@ export async function isRestricted(queries: Queries, patientHandle: string): Pro
   const marked = await queries
     .selectFrom('message_threads')
     .select('id')
-    .where('patient_handle', '=', patientHandle)
+    .where((where) => isAboutAny(where, [patientHandle]))
     .where('restricted', '=', 1)
     .limit(1)
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Database, Queries } from '../database.ts';
+import { isAboutAny } from './message-numbers.ts';
 import type { MessageActTable, MessageReceiptTable, MessageThreadTable } from '../schema.ts';
 
 export type ThreadRow = Selectable<MessageThreadTable>;
@@ -52,7 +53,7 @@ export async function markRestricted(queries: Queries, patientHandles: readonly 
   await queries
     .updateTable('message_threads')
     .set({ restricted: 1 })
-    .where('patient_handle', 'in', patientHandles)
+    .where((where) => isAboutAny(where, patientHandles))
     .where('restricted', '=', 0)
     .execute();
 }
@@ -101,7 +102,7 @@ export async function findThreadsOf(
   return queries
     .selectFrom('message_threads')
     .selectAll()
-    .where('patient_handle', 'in', patientHandles)
+    .where((where) => isAboutAny(where, patientHandles))
     .$if(ods !== undefined, (query) =>
       query.where((where) =>
         where.or([
@@ -230,7 +231,8 @@ export async function destroyThreads(queries: Queries, before: string): Promise<
     .select('id')
     .where('changed_at', '<', before)
     .where('sealed_key', 'is not', null);
-  await queries.updateTable('message_acts').set({ sealed: null }).where('thread_id', 'in', old).execute();
+  for (const each of ['message_acts', 'message_numbers'] as const)
+    await queries.updateTable(each).set({ sealed: null }).where('thread_id', 'in', old).execute();
   const result = await queries
     .updateTable('message_threads')
     .set({ sealed_key: null, sealed: null, check_at: null, answer_check_at: null, waits: 0, due_at: null })
@@ -240,6 +242,8 @@ export async function destroyThreads(queries: Queries, before: string): Promise<
   return Number(result.numUpdatedRows);
 }
 
+const TABLES = ['message_acts', 'message_receipts', 'message_outbox', 'message_inbox', 'message_numbers'] as const;
+
 /** Removes what has been destroyed for so long that nobody asks what there was. */
 export async function sweepThreads(queries: Queries, before: string): Promise<number> {
   const gone = queries
@@ -247,8 +251,7 @@ export async function sweepThreads(queries: Queries, before: string): Promise<nu
     .select('id')
     .where('changed_at', '<', before)
     .where('sealed_key', 'is', null);
-  for (const table of ['message_acts', 'message_receipts', 'message_outbox', 'message_inbox'] as const)
-    await queries.deleteFrom(table).where('thread_id', 'in', gone).execute();
+  for (const table of TABLES) await queries.deleteFrom(table).where('thread_id', 'in', gone).execute();
   const result = await queries
     .deleteFrom('message_threads')
     .where('changed_at', '<', before)
