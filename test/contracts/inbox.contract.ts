@@ -7,6 +7,8 @@ import type { EprPlugin } from '../../plugins/plugin.ts';
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import { draftOf, messagingCommunity, openMessagingWorld, pharmacist, signal } from '../support/messaging.ts';
 import { openInboxBench, orderOf, PATIENT, serve, toolsFor, type InboxBench } from '../support/inbox-bench.ts';
+import { quiet } from '../support/quiet.ts';
+import { until } from '../support/until.ts';
 
 /** What differs between two ways into an EPR; everything else of the suite is the same for both. */
 export type InboxSide = {
@@ -221,7 +223,7 @@ export function inboxContract(side: InboxSide): void {
       const made = await bench();
       made.inbox.setFault('silent');
       expect(await send(made, randomUUID())).toMatchObject({ outcome: 'accepted' });
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await quiet(200);
       expect(made.receipts).toEqual([]);
     });
 
@@ -305,12 +307,4 @@ export function inboxContract(side: InboxSide): void {
       return said() ?? { kind: 'nothing' };
     }
   });
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const endMs = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > endMs) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

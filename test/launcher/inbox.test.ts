@@ -24,6 +24,7 @@ import { buildPeople } from '../../sandbox/people/index.ts';
 import type { DeliverMessage, DeliveryReceipt, OutgoingMessage } from '../../src/messages/delivery.ts';
 import { asObjects, type Json } from '../../src/record/resource.ts';
 import type { OdsCode } from '../../src/record/source.ts';
+import { until } from '../support/until.ts';
 
 /** A practice that files documents, a hospital that signs each request, one that exchanges tokens. */
 const [PRACTICE, SIGNED, EXCHANGED] = ['XB001', 'XB101', 'XB102'] as const;
@@ -145,13 +146,9 @@ function send(ods: string, more: Partial<OutgoingMessage> = {}, signal = AbortSi
 }
 
 async function receiptOf(id: string): Promise<DeliveryReceipt> {
-  const endMs = Date.now() + 8_000;
-  for (;;) {
-    const found = receipts.find(({ messageId }) => messageId === id);
-    if (found) return found;
-    if (Date.now() > endMs) throw new Error('no receipt came');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  const found = (): DeliveryReceipt | undefined => receipts.find(({ messageId }) => messageId === id);
+  await until(found, 'no receipt came');
+  return found() as DeliveryReceipt;
 }
 
 describe('a message is not handed over', () => {
@@ -310,11 +307,3 @@ describe('a message is handed over', () => {
     expect(epr.store.all('DocumentReference')).toHaveLength(documents);
   });
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  const endMs = Date.now() + 8_000;
-  while (!holds()) {
-    if (Date.now() > endMs) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}

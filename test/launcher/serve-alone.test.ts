@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openSandbox, type Sandbox } from '../../sandbox/open-sandbox.ts';
 import { buildPeople } from '../../sandbox/people/index.ts';
 import { openView, readRecord } from '../support/plain-browser.ts';
+import { until } from '../support/until.ts';
 
 /** The launcher on its own, as an operator starts it: EPRs that run elsewhere, one community file, one command. */
 const CLI = fileURLToPath(new URL('../../launcher/cli.ts', import.meta.url));
@@ -63,7 +64,7 @@ async function listening({ err, out, ended }: Started): Promise<void> {
     throw new Error(`ended with ${String(code)}: ${err()}${out()}`);
   });
   const heard = (async () => {
-    while (!err().includes('listens at')) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => err().includes('listens at'), 'it does not listen');
   })();
   await Promise.race([heard, gone]);
 }

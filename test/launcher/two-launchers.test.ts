@@ -187,7 +187,7 @@ describe('two launchers on one PostgreSQL', { timeout: 120_000 }, () => {
   });
 
   it('end a stream at one within a second of its session’s end at the other', async () => {
-    sandbox.setMode(GP, 'slow', 6_000);
+    sandbox.setMode(GP, 'slow', 20_000);
     try {
       const callback = await followLaunch(sandbox.mintLaunch(HOSPITAL, 'hero'));
       const { session } = (await (await complete(secondUrl(), callback)).json()) as OpenedView;
@@ -199,7 +199,8 @@ describe('two launchers on one PostgreSQL', { timeout: 120_000 }, () => {
       });
       const began = performance.now();
       expect(await text).not.toContain('"type":"closed"');
-      expect(performance.now() - began).toBeLessThan(5_000);
+      // It would be closed only when the slow one is given up.
+      expect(performance.now() - began).toBeLessThan(7_500);
     } finally {
       sandbox.setMode(GP, 'normal');
     }

@@ -1,4 +1,3 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stopBarred } from '../../launcher/access/stop-barred.ts';
 import { CorridorError } from '../../launcher/errors.ts';
@@ -40,18 +39,23 @@ async function holding(...ids: string[]): Promise<FhirServer> {
 describe('a source that may no longer be shown', () => {
   it('82 sends nothing more from the next byte on, and is settled as withheld; the others go on', async () => {
     const [slow, well] = [await holding('a1'), await holding('b1')];
+    const barred = new Map<SourceId, string>();
+    let hear: () => void = () => undefined;
+    const heard = new Promise<void>((resolve) => (hear = resolve));
     slow.script('AllergyIntolerance', async (_seen, _response, usual) => {
-      await after(300);
+      barred.set('slow' as SourceId, 'consent.objection');
+      await heard;
       usual();
     });
     const { deps, agents } = openBench({ slow: slow.base, well: well.base });
     open.push(agents);
-    const barred = new Map<SourceId, string>();
-    setTimeout(() => barred.set('slow' as SourceId, 'consent.objection'), 50);
+    const asked = (): Promise<ReadonlyMap<SourceId, string>> => {
+      // What it answers with comes no sooner than what stands.
+      if (barred.size > 0) setImmediate(hear);
+      return Promise.resolve(new Map(barred));
+    };
     const view = federate(locatedOf({ sources: ['slow', 'well'] }), deps, new AbortController().signal);
-    const events = await collect(
-      stopBarred(view, { barred: () => Promise.resolve(new Map(barred)), everyMs: 20, now: () => Date.now() }),
-    );
+    const events = await collect(stopBarred(view, { barred: asked, everyMs: 20, now: () => Date.now() }));
     expect(entriesOf(events, 'slow')).toEqual([]);
     expect(settledOf(events, 'slow').status).toMatchObject({ state: 'withheld', rule: 'consent.objection' });
     expect(settledOf(events, 'well').status.state).toBe('answered');

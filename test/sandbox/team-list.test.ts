@@ -4,6 +4,7 @@ import { sourceIdOf } from '../../sandbox/community-file.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import type { InboxCounts, InboxLine, Thread } from '../../src/messages/thread.ts';
 import { completeLaunch, followLaunch, openView } from '../support/plain-browser.ts';
+import { until } from '../support/until.ts';
 
 const [PRACTICE, HOSPITAL] = ['XB001', 'XB101'] as const;
 let sandbox: RunningSandbox;
@@ -159,11 +160,3 @@ describe('a list opened from an EPR’s home page', () => {
     expect(await (await api(home.session, 'inbox/open', { thread: id })).json()).toEqual({});
   });
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > endMs) throw new Error('it did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}

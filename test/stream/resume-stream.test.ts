@@ -7,6 +7,8 @@ import { answered } from '../../src/stream/record-of-entries.ts';
 import { RecordStore } from '../../src/stream/record-store.ts';
 import { readResources } from '../../src/record/read-resources.ts';
 import * as sample from '../support/browser/sample-record.ts';
+import { answersAfter } from '../support/quiet.ts';
+import { until } from '../support/until.ts';
 
 const surgery = sample.sourceOf('surgery');
 const hospital = sample.sourceOf('hospital');
@@ -63,7 +65,7 @@ function view(...answers: readonly Answer[]) {
       async pull(controller) {
         if (answer.breaks) controller.error(new TypeError('broken'));
         if (answer.hangs === 'silent') await new Promise(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await answersAfter(20);
         controller.enqueue(new TextEncoder().encode('{"type":"alive","at":"2026-11-20T09:00:01Z"}\n'));
       },
     });
@@ -75,7 +77,10 @@ function view(...answers: readonly Answer[]) {
     signal: stop.signal,
     fetch: fetchOne,
     wait: (ms) => Promise.resolve(void waits.push(ms)),
-    times: { silenceMs: 80, wholeMs: 400 },
+    // Where nobody hangs, no slow machine may look like one who does.
+    times: answers.some(({ hangs }) => hangs)
+      ? { silenceMs: 500, wholeMs: 1_500 }
+      : { silenceMs: 20_000, wholeMs: 30_000 },
   });
   return { store, asked, waits, phases, stop, open: (): Promise<StreamEnd> => api.open() };
 }
@@ -179,7 +184,7 @@ describe('a record stream that breaks', () => {
   it('ends at once, and is not asked for again, when the view is closed', async () => {
     const run = view({ events: [opening], hangs: 'silent' });
     const ending = run.open();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => run.asked.length === 1);
     run.stop.abort();
     expect(await ending).toEqual({ end: 'stopped' });
     expect(run.asked).toHaveLength(1);

@@ -25,10 +25,11 @@ import type { RecordEvent } from '../../src/record/wire.ts';
 export const NHS_NUMBER = '9990000018' as NhsNumber;
 export const PATIENT = { nhsNumber: NHS_NUMBER, family: 'Ashdown', given: 'Wren', birthDate: '1948-03-07' } as Patient;
 
+/** Small in size, not in time: a test that waits for a time to run out sets its own, and no other may run into one. */
 export const SMALL_LIMITS: SourceFetchLimits & SourceTools['limits'] = {
-  headerMs: 1_000,
-  idleMs: 400,
-  totalMs: 3_000,
+  headerMs: 15_000,
+  idleMs: 15_000,
+  totalMs: 30_000,
   pageBytes: 1_000_000,
   documentBytes: 1_000_000,
   jsonDepth: 64,
@@ -79,7 +80,7 @@ export function locatedOf(parts: RequestParts): LocatedRequest {
   return { request: permittedOf(parts), sources: parts.sources as readonly SourceId[] } as unknown as LocatedRequest;
 }
 
-export function communitySource(id: string, base: string, deadlineMs = 2_000): CommunitySource {
+export function communitySource(id: string, base: string, deadlineMs = 20_000): CommunitySource {
   const authorisation = { profile: 'none', allowLoopbackHttp: true } as const;
   return {
     id: id as SourceId,
@@ -105,7 +106,7 @@ export function openBench(
   } = {},
 ): Bench {
   const { limits_, deadlines, rule, ...own } = more;
-  const agents = createSourceAgents({ connections: 16, connectMs: 1_000 });
+  const agents = createSourceAgents({ connections: 16, connectMs: 15_000 });
   const events: AuditEvent[] = [];
   const sources = new Map(Object.entries(bases).map(([id, base]) => [id, communitySource(id, base, deadlines?.[id])]));
   const open = createSourceOpener({
@@ -122,11 +123,11 @@ export function openBench(
       organisation: { ods: 'XB001' as OdsCode, name: `Organisation ${id}`, kind: 'gp' },
       home: false,
     }),
-    deadlineMs: (id) => sources.get(id)?.deadlineMs ?? 2_000,
+    deadlineMs: (id) => sources.get(id)?.deadlineMs ?? 20_000,
     match: (asked, found) => matchPatient(asked, found, Date.now()),
     isAbout,
     redactor: createRedaction(rule ?? RULE),
-    limits: { heartbeatMs: 15_000, idleMs: 1_000, buffer: 8 },
+    limits: { heartbeatMs: 60_000, idleMs: 15_000, buffer: 8 },
     audit: {
       record: (event) => Promise.resolve(void events.push(event)),
       recordAll: (all) => Promise.resolve(void events.push(...all)),

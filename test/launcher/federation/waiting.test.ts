@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBreaker } from '../../../launcher/federation/breaker.ts';
 import { Channel } from '../../../launcher/federation/channel.ts';
 import { startDeadline, untilAborted } from '../../../launcher/federation/deadline.ts';
 import type { SourceId } from '../../../src/record/source.ts';
+import { quiet } from '../../support/quiet.ts';
 
 const A = 'a' as SourceId;
 const B = 'b' as SourceId;
@@ -11,11 +12,19 @@ function never(): AbortSignal {
   return new AbortController().signal;
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** Time goes by only as a test says: a busy machine holds none of these clocks up. */
+function inOwnTime(): void {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+}
+
+async function pause(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
 }
 
 describe('the breaker', () => {
+  inOwnTime();
+
   const fail = (): Promise<string> => Promise.resolve('bad');
   const good = (): Promise<string> => Promise.resolve('good');
   const isBad = (result: string): boolean => result === 'bad';
@@ -39,8 +48,10 @@ describe('the breaker', () => {
     const breaker = createBreaker({ failures: 1, openMs: 60 });
     await breaker.run(A, fail, isBad);
     await pause(80);
-    const trying = breaker.run(A, async () => (await pause(50), 'good'), isBad);
+    let answer: (said: string) => void = () => undefined;
+    const trying = breaker.run(A, () => new Promise<string>((resolve) => (answer = resolve)), isBad);
     expect(await breaker.run(A, good, isBad)).toBe('open');
+    answer('good');
     expect(await trying).toBe('good');
     expect(await breaker.run(A, good, isBad)).toBe('good');
   });
@@ -55,6 +66,8 @@ describe('the breaker', () => {
 });
 
 describe('a deadline', () => {
+  inOwnTime();
+
   it('passes after so much silence, each arrival starting it anew', async () => {
     const deadline = startDeadline({ totalMs: 1_000, idleMs: 80 }, never());
     for (let time = 0; time < 4; time++) {
@@ -85,14 +98,15 @@ describe('a deadline', () => {
     expect(deadline.signal.aborted).toBe(true);
   });
 
-  it('passes at once when its time is used up, however soon it is paused again', async () => {
+  it('passes at once when its time is used up, however soon it is paused again', () => {
     const deadline = startDeadline({ totalMs: 30, idleMs: 1_000 }, never());
-    const until = performance.now() + 60;
-    while (performance.now() < until);
+    // Work that lets no timer have its turn.
+    const late = performance.now() + 60;
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(late);
     deadline.pause();
     deadline.resume();
+    clock.mockRestore();
     expect(deadline.passed).toBe(true);
-    await pause(0);
     expect(deadline.signal.aborted).toBe(true);
   });
 
@@ -108,7 +122,11 @@ describe('a deadline', () => {
 
   it('is not waited through for a promise that never ends', async () => {
     const deadline = startDeadline({ totalMs: 30, idleMs: 30 }, never());
-    await expect(untilAborted(new Promise(() => undefined), deadline.signal)).rejects.toThrow('deadline passed');
+    const ended = expect(untilAborted(new Promise(() => undefined), deadline.signal)).rejects.toThrow(
+      'deadline passed',
+    );
+    await pause(30);
+    await ended;
   });
 });
 
@@ -119,7 +137,7 @@ describe('the buffer between sources and reader', () => {
     await channel.send(1, over.signal);
     let sent = false;
     const second = channel.send(2, over.signal).then(() => (sent = true));
-    await pause(20);
+    await quiet(20);
     expect(sent).toBe(false);
     expect(await channel.take(10, never())).toEqual({ item: 1 });
     await second;

@@ -20,6 +20,7 @@ import {
   SURGERY,
   type WorldOptions,
 } from '../../support/messaging.ts';
+import { answersAfter } from '../../support/quiet.ts';
 
 const opened: MessagingWorld[] = [];
 
@@ -174,7 +175,7 @@ describe('handing a message to an EPR', () => {
     const { world, handed } = await withEpr(async () => {
       now += 1;
       most = Math.max(most, now);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await answersAfter(5);
       now -= 1;
       return { outcome: 'delivered' };
     });

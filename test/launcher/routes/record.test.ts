@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { allergy, openFhirServer, person, type FhirServer } from '../../support/fhir-server.ts';
 import { NHS_NUMBER, permittedOf, RULE, settledOf } from '../../support/federation.ts';
 import { askRecord, openReaderBench, readEvents, type ReaderBench } from '../../support/reader.ts';
+import { until } from '../../support/until.ts';
 
 const open: { close(): Promise<void> }[] = [];
 
@@ -96,17 +97,16 @@ describe('GET /api/record', () => {
     const source = await sourceServer();
     const slow = await sourceServer();
     slow.script('Patient', () => undefined);
-    const reader = await bench({ a: source.base, slow: slow.base }, { bench: { deadlines: { slow: 1_500 } } });
-    const started = performance.now();
+    const reader = await bench({ a: source.base, slow: slow.base }, { bench: { deadlines: { slow: 4_000 } } });
     const answer = await askRecord(reader);
     const chunks = answer.body?.pipeThrough(new TextDecoderStream());
     let text = '';
-    let settledAt = Infinity;
+    let beforeTheOther = false;
     for await (const chunk of chunks as unknown as AsyncIterable<string>) {
       text += chunk;
-      if (text.includes('"settled","source":"a"')) settledAt = Math.min(settledAt, performance.now() - started);
+      beforeTheOther ||= text.includes('"settled","source":"a"') && !text.includes('"settled","source":"slow"');
     }
-    expect(settledAt).toBeLessThan(1_000);
+    expect(beforeTheOther).toBe(true);
     expect(readEvents(text).at(-1)?.type).toBe('closed');
   });
 
@@ -131,12 +131,12 @@ describe('GET /api/record', () => {
   it('is cut, without “closed”, when the session ends in the middle', async () => {
     const slow = await sourceServer();
     slow.script('Patient', () => undefined);
-    const reader = await bench({ slow: slow.base }, { bench: { deadlines: { slow: 5_000 } } });
+    // Were it not cut, it would be closed when this one is given up, which is no error.
+    const reader = await bench({ slow: slow.base }, { bench: { deadlines: { slow: 15_000 } } });
     const answer = await askRecord(reader);
-    setTimeout(() => (reader.state.live = false), 100);
-    const at = performance.now();
+    await until(() => slow.seen.length > 0);
+    reader.state.live = false;
     await expect(answer.text()).rejects.toThrow();
-    expect(performance.now() - at).toBeLessThan(4_500);
   });
 
   it('asks one source again when told to', async () => {
@@ -179,8 +179,3 @@ describe('GET /api/record about a person whose whereabouts are restricted', () =
     expect((await askRecord(reader, '?only=northcliffe-surgery')).status).toBe(400);
   });
 });
-
-async function until(done: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1_500 && !done(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
-  if (!done()) throw new Error('never came true');
-}

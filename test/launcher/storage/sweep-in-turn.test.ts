@@ -7,6 +7,7 @@ import { startSweeper } from '../../../launcher/storage/sweep.ts';
 import { saveLaunchTransaction } from '../../../launcher/storage/tables/launch-transactions.ts';
 import { SWEEP_LOCK } from '../../../launcher/storage/tables/sweep-turn.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
+import { quiet } from '../../support/quiet.ts';
 
 let server: TestPostgres | undefined;
 beforeAll(async () => {
@@ -42,7 +43,7 @@ describe('sweepers of several launchers', () => {
     const failures: unknown[] = [];
     const sweeper = startSweeper(mine, 5, (reason) => failures.push(reason));
     try {
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await quiet(200);
       expect(await left()).toBe(1);
       held();
       await expect(dying).rejects.toThrow('killed');

@@ -4,6 +4,7 @@ import { fhirR4 } from '../../../plugins/fhir-r4/plugin.ts';
 import type { SourceConnection, SourcePage, TypeEnd } from '../../../plugins/plugin.ts';
 import { allergy, bundle, openFhirServer, person, sendJson, type FhirServer } from '../../support/fhir-server.ts';
 import { NHS_NUMBER, SMALL_LIMITS } from '../../support/federation.ts';
+import { quiet } from '../../support/quiet.ts';
 
 let server: FhirServer;
 let trap: FhirServer;
@@ -170,7 +171,7 @@ describe('several types', () => {
       break;
     }
     const asked = server.seen.length;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await quiet(100);
     expect(server.seen.length).toBe(asked);
   });
 });

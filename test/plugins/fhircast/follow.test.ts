@@ -4,6 +4,7 @@ import { fhircast } from '../../../plugins/fhircast/plugin.ts';
 import type { PluginAnswer } from '../../../plugins/router-face.ts';
 import { request } from '../../contracts/plugin.contract.ts';
 import { startHub, type RunningHub } from '../../support/fhircast-hub.ts';
+import { quiet } from '../../support/quiet.ts';
 
 const TOPIC = 'a-topic-of-one-user-0001';
 const user = { id: 'u1', name: 'Dr Example', role: 'gp', assurance: 'oidc' } as const;
@@ -130,7 +131,7 @@ describe('a page that follows a hub', () => {
     await next();
     await publish('Patient-open', ben);
     await next();
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await quiet(700);
     expect(heard).toEqual([]);
     say(2, 'refused');
     await expect.poll(() => heard).toEqual(['SyncError']);
