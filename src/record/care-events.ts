@@ -104,16 +104,18 @@ const UNDER_WAY: readonly string[] = ['arrived', 'triaged', 'in-progress', 'onle
 const STAY: readonly SectionId[] = ['admissions', 'discharges', 'encounters'];
 
 /**
- * HL7 `exp`; NHS Data Dictionary discharge method 4 and destination 79, which come without their words too; and what the
- * Emergency Care Data Set says of whoever died on the way, in the department or was taken to the mortuary.
+ * HL7 `exp` and, of version 2, table 0112; NHS Data Dictionary discharge method 4 and destination 79, which come without
+ * their words too; and what the Emergency Care Data Set says of whoever died on the way, in the department or was taken
+ * to the mortuary.
  */
 const DEATHS: readonly (readonly [system: RegExp, codes: readonly string[]])[] = [
   [/discharge-?method/i, ['4']],
   [/discharge-?destination/i, ['79']],
+  [/v2-0112$/, ['20', '40', '41', '42']],
   [/^http:\/\/snomed\.info\/sct$/, ['305398007', '75004002', '63238001']],
 ];
 const DIED_IN_WORDS =
-  /^(died|dead|death|expired)\b|\b(patient (has )?died|deceased|died or stillbirth|(in|to)( the)? mortuary)\b|^mortuary$/i;
+  /^((discharged?|outcome)[\s:,–-]+)?(died|dead|death|expired|passed away)\b|\b((patient|pt) (has )?(died|expired|passed away)|deceased|died or stillbirth|(in|to)( the)? mortuary)\b|^mortuary$/i;
 
 function endedInDeath(resource: Resource, stay: Json | undefined): boolean {
   const disposition = readCoded(stay?.['dischargeDisposition']);

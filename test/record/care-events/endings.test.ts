@@ -42,6 +42,17 @@ describe('a stay that ended in death', () => {
       'the words “Not applicable: patient died or stillbirth”',
       to({ text: 'Not applicable: patient died or stillbirth' }),
     ],
+    ['the words “Patient died”', to({ text: 'Patient died' })],
+    ['the words “Patient expired”', to({ text: 'Patient expired' })],
+    ['the words “Pt passed away on ward”', to({ text: 'Pt passed away on ward' })],
+    ['the words “Passed away”', to({ text: 'Passed away' })],
+    ['the words “Discharged - died”', to({ text: 'Discharged - died' })],
+    ['the words “Outcome: death”', to({ text: 'Outcome: death' })],
+    [
+      'the disposition of HL7 version 2, without its words',
+      to(coded('http://terminology.hl7.org/CodeSystem/v2-0112', '20')),
+    ],
+    ['the words “Taken to mortuary”', to({ text: 'Taken to mortuary' })],
     ['the words “Taken to the mortuary”', to({ text: 'Taken to the mortuary' })],
     ['the words “Mortuary”', to({ text: 'Mortuary' })],
   ])('is never told as a discharge: by %s', (_how, more) => {
@@ -63,6 +74,12 @@ describe('a stay that ended in death', () => {
     ['the number of a destination among methods', to(coded(METHOD, '79'))],
     ['another place, by its code', to(coded(SNOMED, '306689006'))],
     ['words that only begin alike', to({ text: 'Deathwatch Cottage' })],
+    ['the death of somebody else', to({ text: 'Home, wife died' })],
+    ['a street of that name', to({ text: 'Mortuary Road care home' })],
+    ['a house behind one', to({ text: 'House behind the mortuary' })],
+    ['another disposition of HL7 version 2', to(coded('http://terminology.hl7.org/CodeSystem/v2-0112', '01'))],
+    ['a code without its list', to({ coding: [{ code: '79' }] })],
+    ['words without a code', to({ coding: [{ system: DESTINATION, display: 'Home' }] })],
     ['nothing at all', {}],
   ])('is none by %s', (_what, more) => {
     expect(kinds(encounter('IMP', more))).toEqual(['discharge']);
@@ -147,6 +164,26 @@ describe('when something happened', () => {
       expect(kinds(encounter('FLD', { hospitalization: { destination } }))).toEqual([]);
   });
 
+  it('is an admission by its words alone where no class is known, in whichever of its types', () => {
+    const typed = (...type: readonly object[]) => told(encounter('?', { status: 'in-progress', type }));
+    expect(typed({ text: 'Inpatient stay' })).toEqual({
+      events: [
+        {
+          kind: 'admission',
+          identity: 'Encounter/e1|admission',
+          resource: 'Encounter/e1',
+          happened: START,
+          sections: ['admissions', 'discharges', 'encounters'],
+        },
+      ],
+      withdrawn: false,
+    });
+    expect(typed({ text: 'Cardiology' }, {}, { text: 'Admission' }).events).toHaveLength(1);
+    expect(typed({}).events).toEqual([]);
+    expect(typed({ text: 'Cardiology review' }).events).toEqual([]);
+    expect(told(encounter('IMP')).withdrawn).toBe(false);
+  });
+
   it('is no admission by its words where it is a contact of another kind', () => {
     expect(kinds(encounter('AMB', { type: [{ text: 'Review' }, { text: 'after discharge' }] }))).toEqual([]);
   });
@@ -199,6 +236,13 @@ describe('a result of concern', () => {
         happened: '2026-11-20T08:00:00Z',
         sections: ['investigation-results'],
       },
+    ]);
+  });
+
+  it('is none of which nothing is said but a word, and is one by what is said besides', () => {
+    expect(kinds(result('HH', { interpretation: [{}, { text: 'Critical' }] }))).toEqual([]);
+    expect(kinds(result('HH', { interpretation: [{}, { coding: [{ display: 'x' }, { code: 'LL' }] }] }))).toEqual([
+      'result-of-concern',
     ]);
   });
 

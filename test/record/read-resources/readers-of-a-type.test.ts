@@ -18,14 +18,14 @@ vi.mock('../../../src/record/sections/index.ts', () => {
     unread: [{ origin: { source, resource: '' }, resourceType: resource.resourceType, reason: 'must-have-missing' }],
   });
   const sections: readonly Partial<Section>[] = [
-    { reads: ['Flag', 'Goal'], read: (resource) => (resource['mine'] === true ? reading('first') : undefined) },
+    { reads: ['Flag', 'Goal'], read: (resource) => (resource['mine'] === true ? reading('first') : null) },
     { reads: ['Flag', 'Goal'], read: () => reading('second'), takes: ['Task'] },
     { reads: ['Flag'], read: () => reading('third') },
     { reads: ['Condition'], read: fault },
     { reads: ['Procedure'], read: fault, takes: ['Condition'], take: () => [entry('taken')] },
     { reads: ['Observation'], read: unreadable, takes: ['Procedure'], take: fault },
     { reads: [], takes: ['Goal'], take: () => [entry('taken as well')] },
-    { reads: ['Basic'], read: () => undefined },
+    { reads: ['Basic'], read: () => null },
   ];
   return { SECTIONS: sections };
 });
