@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKS } from './check.ts';
-import { fromElements, fromVitest, named, runAgain } from './results.ts';
+import { fromElements, fromVitest, named, outcome, toRunAgain } from './results.ts';
 import type { Result } from './results.ts';
 
 /**
@@ -143,26 +143,20 @@ function broken(title: string): readonly Result[] {
 }
 
 /**
- * In CI other work shares the cores: a few files that failed are run once more, alone, and the summary names what was
- * well only then. Elsewhere a failure stands at once.
+ * In CI other work shares the cores: a few files that failed are run again, alone, and at most twice. A test that fails
+ * in two tries has failed; the summary names whatever failed in one. Elsewhere a failure stands at once.
  */
 async function onceMore(
   attempt: (files?: readonly string[]) => Promise<readonly Result[]>,
 ): Promise<readonly Result[]> {
-  const first = await attempt();
-  const files = [...new Set(failed(first).map((result) => result.file))];
-  if (!process.env['CI'] || files.length === 0 || files.length > 5 || files.includes('')) return first;
-  console.log(`\n── once more, alone: ${files.length} of the files`);
-  const both = runAgain(first, await attempt(files));
-  const still = new Set(failed(both).map((result) => result.title));
-  summary.push(
-    ...named(
-      '↻ only at the second time:',
-      failed(first).filter((result) => !still.has(result.title)),
-      ROOT,
-    ),
-  );
-  return both;
+  const tries = [await attempt()];
+  for (let again = toRunAgain(tries); process.env['CI'] && again !== undefined; again = toRunAgain(tries)) {
+    console.log(`\n── once more: ${again === 'everything' ? 'all of it' : `${again.length} of the files, alone`}`);
+    tries.push(await attempt(again === 'everything' ? undefined : again));
+  }
+  const { results, accidents } = outcome(tries);
+  summary.push(...named('↻ failed in one try of several:', accidents, ROOT));
+  return results;
 }
 
 function run(command: readonly string[], env: Record<string, string> = {}): Promise<number> {

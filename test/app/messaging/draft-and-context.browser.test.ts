@@ -55,7 +55,7 @@ afterEach(() => {
 
 describe('what is being written when the chart changes', () => {
   it('locks in the same task, is neither shown nor sent in the other chart, and is looked at anew in its own', async function () {
-    this.timeout(40_000);
+    this.timeout(90_000);
     const window = (open = new TalkingWindow());
     await window.open(BEDFORD);
     await begin(window);
@@ -94,7 +94,7 @@ describe('what is being written when the chart changes', () => {
   });
 
   it('is gone where somebody else reads after the change, and where nobody can be told to be the same', async function () {
-    this.timeout(40_000);
+    this.timeout(90_000);
     for (const readers of [
       ['one', 'two'],
       [undefined, undefined],
@@ -134,7 +134,7 @@ describe('what is being written when the chart changes', () => {
 
 describe('asking about a line of the record', () => {
   it('begins a message that hangs on that very record, beside the chart', async function () {
-    this.timeout(20_000);
+    this.timeout(90_000);
     const window = (open = new TalkingWindow());
     await window.open(BEDFORD);
     (await found(window.root, 'button.tab', 'Medicines')).click();
@@ -148,7 +148,7 @@ describe('asking about a line of the record', () => {
   });
 
   it('shows on the line that a conversation hangs on it, how far it has come, and leads there', async function () {
-    this.timeout(20_000);
+    this.timeout(90_000);
     const window = (open = new TalkingWindow());
     const { thread } = await import('../../support/browser/sample-threads.ts');
     window.threads = [thread({ state: 'opened' })];

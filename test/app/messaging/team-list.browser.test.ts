@@ -73,7 +73,7 @@ async function teamList(): Promise<TalkingWindow> {
 
 describe('the list of the reader’s teams in somebody’s open chart', () => {
   it('never opens another person’s chart: it says to open them in the EPR, and whose chart stays open', async function () {
-    this.timeout(40_000);
+    this.timeout(90_000);
     const window = await teamList();
     assert.match(wordsIn(await found(window.root, '.others')), /about other patients too.*BEDFORD/);
     await found(window.root, '[part=line]', 'CARTER, Joan');
@@ -85,7 +85,7 @@ describe('the list of the reader’s teams in somebody’s open chart', () => {
   });
 
   it('leads to a conversation of the open chart’s own person where it stands', async function () {
-    this.timeout(40_000);
+    this.timeout(90_000);
     const window = await teamList();
     (await found(window.root, '[part=line] button', 'BEDFORD, Margaret')).click();
     await found(window.root, 'corridor-messages');
@@ -93,7 +93,7 @@ describe('the list of the reader’s teams in somebody’s open chart', () => {
   });
 
   it('says of handovers who could not be asked, and that another’s is acted on in their own chart', async function () {
-    this.timeout(40_000);
+    this.timeout(90_000);
     const window = await teamList();
     await found(window.root, 'corridor-handovers .notice, .notice', 'Ousebridge Council (has not answered yet)');
     await found(window.root, '[part=handover]', 'open them in your EPR');
@@ -103,7 +103,7 @@ describe('the list of the reader’s teams in somebody’s open chart', () => {
   });
 
   it('is off the screen in the task in which the chart turns', async function () {
-    this.timeout(40_000);
+    this.timeout(90_000);
     const window = await teamList();
     await found(window.root, '[part=line]', 'CARTER, Joan');
     window.turnTo(CARTER);
