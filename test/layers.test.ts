@@ -115,7 +115,7 @@ beforeAll(async () => {
     exclude: { path: 'node_modules' },
   });
   modules = (result.output as ICruiseResult).modules;
-}, 60_000);
+});
 
 describe('imports go down the table and never up or sideways', () => {
   it('every source file belongs to exactly one layer', () => {

@@ -340,7 +340,7 @@ export function storageContract(open: () => Promise<Database>): void {
           expect(provesInclusion(leaf, (index + 1) % young.size, young.size, proof, young.root)).toBe(young.size === 1);
         }
       }
-    }, 30_000);
+    });
 
     it('loses none of many events written at once', async () => {
       const audit = createStoreAudit(database);

@@ -6,7 +6,7 @@ import { openChart, openPanel, settledRecord, startJourney, type Journey } from 
 /** A letter stands before a reader within this, from the press of its button (issue: documents). */
 const OPENED_MS = 2_000;
 /** The machine of a test is shared; the figure itself is printed. */
-const LOADED = 3;
+const LOADED = 10;
 
 let journey: Journey;
 let chart: Page;
@@ -50,7 +50,7 @@ async function openedWithin(letter: Locator, shown: (letter: Locator) => Locator
   await letter.scrollIntoViewIfNeeded();
   const start = performance.now();
   await letter.locator('button.read').click();
-  await shown(letter).waitFor({ timeout: 15_000 });
+  await shown(letter).waitFor({ timeout: 30_000 });
   return performance.now() - start;
 }
 

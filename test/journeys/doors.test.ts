@@ -35,7 +35,7 @@ function behind(door: DoorId): { readonly ods: string; readonly stories: readonl
 }
 
 /** A browser, a sandbox and whatever else runs share the machine. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 30_000 };
 
 /** Their record does not open, or not at once: each has tests of its own. */
 const UNFIT = new Set(['restricted', 'ambiguous', 'merged', 'superseded-number', 'objection']);

@@ -106,7 +106,7 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
     const { launch } = await launchOf(ben);
     const person = journey.sandbox.resident(anne);
     await setContext({ launch, patient: { nhsNumber: person.nhsNumber, birthDate: '1900-01-01' } });
-    await expect.poll(heard, { timeout: 15_000 }).toContainEqual(['corridor-context-shown', 'refused']);
+    await expect.poll(heard, { timeout: 30_000 }).toContainEqual(['corridor-context-shown', 'refused']);
     expect(await number()).toBeUndefined();
     await expect.poll(words).toContain('context.mismatch');
     await page.close();
@@ -126,7 +126,7 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
       })()`,
     );
     const told = (): Promise<readonly (readonly string[])[]> => page.evaluate('globalThis.told');
-    await expect.poll(told, { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(told, { timeout: 30_000 }).toHaveLength(1);
     const [[code, quote] = []] = await told();
     expect(code).toBe('launch.state_invalid');
     // The support number that stands on the page in the frame: it finds the line in the launcher's log.
@@ -141,9 +141,9 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
     await open(anne);
     const used = await launchOf(ben);
     await setContext(used);
-    await expect.poll(number, { timeout: 20_000 }).toBe(numberOf(ben));
+    await expect.poll(number, { timeout: 30_000 }).toBe(numberOf(ben));
     await setContext(used);
-    await expect.poll(number, { timeout: 20_000 }).toBeUndefined();
+    await expect.poll(number, { timeout: 30_000 }).toBeUndefined();
     await expect.poll(heard).toContainEqual(['corridor-context-shown', 'refused']);
     const good = await launchOf(anne);
     await setContext(good);
@@ -164,11 +164,11 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
     const then = (await seen)?.replace(/\s/g, '') ?? '';
     expect(then).not.toContain(numberOf(anne));
     expect(then.endsWith('0')).toBe(true);
-    await expect.poll(number, { timeout: 20_000 }).toBe(numberOf(ben));
+    await expect.poll(number, { timeout: 30_000 }).toBe(numberOf(ben));
     expect(await inRecord('globalThis.sameDocument')).toBe(true);
     await expect.poll(() => heard().then((all) => all.filter(([, result]) => result === 'shown').length)).toBe(2);
     expect(await words()).not.toContain(numberOf(anne));
-    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(endedSessions, { timeout: 30_000 }).toBe(before + 1);
     await page.close();
   });
 
@@ -178,7 +178,7 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
     expect(
       await page.evaluate('(globalThis.frame.clearContext(), globalThis.frame.shadowRoot.childElementCount)'),
     ).toBe(0);
-    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(endedSessions, { timeout: 30_000 }).toBe(before + 1);
     await setContext(await launchOf(ben));
     await expect.poll(number, { timeout: 30_000 }).toBe(numberOf(ben));
     await page.close();
@@ -218,7 +218,7 @@ describe('a vendor’s page with <corridor-frame>, whose chart changes', () => {
         `[...document.querySelectorAll('[slot=host] button')].find((one) => one.textContent.startsWith('${name}')).click()`,
       );
     await expect
-      .poll(() => inRecord(`document.querySelectorAll('[slot=host] button').length`), { timeout: 15_000 })
+      .poll(() => inRecord(`document.querySelectorAll('[slot=host] button').length`), { timeout: 30_000 })
       .toBe(2);
     await inRecord(
       `(() => { const record = document.querySelector('corridor-record'); record.place = 'allergies'; record.dispatchEvent(new Event('click')); })()`,

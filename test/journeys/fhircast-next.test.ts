@@ -70,7 +70,7 @@ describe('a window that follows its desktop by FHIRcast', () => {
 
     expect(await view.evaluate('globalThis.sameDocument')).toBe(true);
     await expect
-      .poll(async () => [await types('launch.finished'), await types('session.ended')], { timeout: 10_000 })
+      .poll(async () => [await types('launch.finished'), await types('session.ended')], { timeout: 30_000 })
       .toEqual([launched + 2, ended + 2]);
 
     await say(chart, desktop, ods, first, 'Patient-close');

@@ -106,12 +106,12 @@ describe.each(PRESENTATIONS)('in $name', (presentation) => {
     await presentation.lead(page, journey.sandbox.mintLaunch(GP, BEN), 'record');
     await becomes(place, `${NUMBER} === '${numberOf(BEN)}'`);
     expect(await textIn(place)).not.toContain(numberOf(ANNE));
-    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(endedSessions, { timeout: 30_000 }).toBe(before + 1);
 
     await place.evaluate('setTimeout(() => location.reload())');
     await becomes(place, `document.body.innerText.includes('launch.relaunch_required')`);
     expect(await textIn(place)).not.toContain(numberOf(BEN));
-    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 2);
+    await expect.poll(endedSessions, { timeout: 30_000 }).toBe(before + 2);
     await desk.close();
   });
 
@@ -128,7 +128,7 @@ describe.each(PRESENTATIONS)('in $name', (presentation) => {
     await becomes(place, `document.body.innerText.includes('launch.relaunch_required')`);
     for (const story of [ANNE, BEN]) expect(await textIn(place)).not.toContain(numberOf(story));
     expect(await place.evaluate(`document.querySelectorAll('corridor-record').length`)).toBe(0);
-    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(endedSessions, { timeout: 30_000 }).toBe(before + 1);
     await desk.close();
   });
 
@@ -149,7 +149,7 @@ describe.each(PRESENTATIONS)('in $name', (presentation) => {
     journey.sandbox.eprs.find(({ organisation }) => organisation.ods === GP)?.signOut();
     await becomes(place, `document.body.innerText.includes('context.logout')`);
     expect(await textIn(place)).not.toContain(numberOf(ANNE));
-    await expect.poll(endedSessions, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(endedSessions, { timeout: 30_000 }).toBe(before + 1);
     await desk.close();
   });
 });
@@ -199,7 +199,7 @@ describe('two frames of one EPR tab, each with its own patient', () => {
         page.evaluate(called(ADD_FRAME, { address: app.launchUrl(id), id, nested: false }));
       // A frame of another site says its name only once it is there.
       const frame = async (id: string): Promise<Frame> => {
-        await expect.poll(() => page.frames().map((one) => one.name()), { timeout: 10_000 }).toContain(id);
+        await expect.poll(() => page.frames().map((one) => one.name()), { timeout: 30_000 }).toContain(id);
         return page.frames().find((one) => one.name() === id) as Frame;
       };
       const says = async (id: string, patient: string): Promise<void> =>

@@ -97,7 +97,7 @@ describe('what is refused is refused with a code and a next step, asks nobody, a
     const address = JSON.stringify(journey.sandbox.mintLaunch(GP, 'hero'));
     await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'), { src: ${address} }))`);
     await expect
-      .poll(() => blocked.join(' '), { timeout: 5_000 })
+      .poll(() => blocked.join(' '), { timeout: 30_000 })
       .toMatch(/frame-ancestors|frame-src|Content Security Policy/);
   });
 });
@@ -142,6 +142,6 @@ async function codeOf(stranger: Page, launchUrl: string): Promise<string> {
     address.search = '?error=access_denied';
   });
   await stranger.goto(launchUrl);
-  await expect.poll(() => code, { timeout: 10_000 }).not.toBe('');
+  await expect.poll(() => code, { timeout: 30_000 }).not.toBe('');
   return code;
 }

@@ -35,7 +35,7 @@ describe('a question about a dose', () => {
     // Two practices say that she is theirs, so neither is called hers; whoever recorded the line stands before all others.
     const involved = compose.getByRole('group', { name: 'Involved in this person’s care' });
     await expect
-      .poll(async () => (await involved.getByRole('radio').all()).length, { timeout: 20_000 })
+      .poll(async () => (await involved.getByRole('radio').all()).length, { timeout: 30_000 })
       .toBeGreaterThan(2);
     await involved.getByRole('radio', { name: 'Prescribing team, Northcliffe Surgery' }).click();
     await compose.getByLabel('Subject').fill('Ramipril after discharge');

@@ -15,7 +15,7 @@ let journey: Journey;
 
 beforeAll(async () => {
   journey = await startJourney();
-}, 60_000);
+});
 afterAll(() => journey.close());
 
 /** Of the launch: whom each EPR knows was said before anybody came. */

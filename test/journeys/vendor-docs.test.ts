@@ -131,7 +131,7 @@ describe('what a vendor’s developer copies, under the policy that the docs rec
         .slice(1)
         .map((frame) => frame.url());
     await expect
-      .poll(opened, { timeout: 15_000 })
+      .poll(opened, { timeout: 30_000 })
       .toEqual([`https://record.example/plugins/embed-sdk/launch/${ods}?launch=once`]);
     expect(pasted.complaints).toEqual([]);
   });

@@ -43,7 +43,7 @@ beforeAll(async () => {
     [PRACTICE, SIGNED, EXCHANGED].some((one) => one === ods),
   );
   sandbox = await openSandbox({ community: { ...people, organisations }, port: 'free', startLauncher });
-}, 60_000);
+});
 afterAll(async () => {
   await sandbox.close();
 });

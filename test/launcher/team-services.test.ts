@@ -29,7 +29,7 @@ beforeAll(async () => {
   const { stories: _stories, ...people } = buildPeople('2026-06-01');
   const organisations = people.organisations.filter(({ ods }) => ods === PRACTICE || ods === HOSPITAL);
   sandbox = await openSandbox({ community: { ...people, organisations }, port: 'free', startLauncher });
-}, 60_000);
+});
 afterAll(() => sandbox.close());
 beforeEach(() => {
   audited.length = 0;

@@ -144,7 +144,7 @@ async function recordOf(session: string, launchers: readonly string[], whenFirst
   });
   const end = await api.open();
   // A long record is merged between other tasks, and stands a moment later.
-  await vi.waitFor(() => expect(store.record?.completeness.settled).toBe(true), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(() => expect(store.record?.completeness.settled).toBe(true), { timeout: 30_000, interval: 50 });
   const entries = (store.record?.sections ?? []).flatMap(({ facts }) => facts.flatMap((fact) => fact.entries));
   const countOf = (id: string): number => entries.filter(({ origin }) => origin.source === id).length;
   const sources = store.record?.sources ?? [];

@@ -10,7 +10,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ port: 'free', launcher: { logTo: { write: () => undefined } } });
   const view = await openView(sandbox.launcherUrl, sandbox.mintLaunch('XB001', 'hero'));
   await readRecord(sandbox.launcherUrl, view.session);
-}, 60_000);
+});
 afterAll(() => sandbox.close());
 
 /** Who, in what role, for whom, why, about whom: from a source's AuditEvent and from the launcher's event alike. */

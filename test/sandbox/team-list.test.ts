@@ -11,7 +11,7 @@ let sandbox: RunningSandbox;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 'free', launcher: { logTo: { write: () => undefined } } });
-}, 60_000);
+});
 afterAll(async () => {
   await sandbox.close();
 });
@@ -132,7 +132,7 @@ describe('a list opened from an EPR’s home page', () => {
     const practice = sourceIdOf(sandbox.epr(PRACTICE).organisation);
     const record = await (await api(chart.session, `record?only=${practice}`)).text();
     expect(record).toContain('Dose of amlodipine');
-  }, 30_000);
+  });
 
   it('leads from a line to the chart in the reader’s own EPR, by that EPR’s own sign-in, and nowhere else', async () => {
     const chart = await openView(sandbox.launcherUrl, sandbox.mintLaunch(PRACTICE, 'hero'));

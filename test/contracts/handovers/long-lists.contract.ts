@@ -48,7 +48,7 @@ export function longListsContract(open: OpenStore): void {
       expect(more).toBe(true);
       expect(listed.slice(0, 2).map(({ id }) => id)).toEqual([of('old'), of('n7')]);
       expect(await world.lists.waiting(['XB001/duty'])).toBe(2);
-    }, 60_000);
+    });
 
     it('says that it is cut when only what teams are told of besides is', async () => {
       await world.subscribe.follow(gp());
@@ -62,7 +62,7 @@ export function longListsContract(open: OpenStore): void {
       };
       expect(await told(0, 200)).toEqual([0, 200, undefined]);
       expect(await told(200, 201)).toEqual([0, 200, true]);
-    }, 60_000);
+    });
 
     describe('of an open chart', () => {
       /** So many transitions of the person at this source, each a second later than the one before, told to the practice. */
@@ -101,7 +101,7 @@ export function longListsContract(open: OpenStore): void {
         expect(handovers).toMatchObject([{ from: { ods: 'XB401' } }]);
         expect(notices).toMatchObject([{ source: 'council' }]);
         expect(more).toBeUndefined();
-      }, 60_000);
+      });
 
       it('says that there are more when there are, and not when all are listed', async () => {
         await put('infirmary', 200);
@@ -112,7 +112,7 @@ export function longListsContract(open: OpenStore): void {
         expect([some.handovers.length, some.notices.length, some.more]).toEqual([200, 200, true]);
         // The newest are listed.
         expect(some.notices[0]?.resource).toBe('Encounter/200');
-      }, 60_000);
+      });
     });
   });
 }

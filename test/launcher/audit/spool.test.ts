@@ -166,7 +166,7 @@ describe('under a broken glass', () => {
     const items = await drained(await spoolOf());
     expect(items.length).toBeGreaterThanOrEqual(acknowledged);
     expect(items).toEqual(items.map((_, count) => ({ count })));
-  }, 60_000);
+  });
 });
 
 const WRITER = fileURLToPath(new URL('../../support/spool-writer.ts', import.meta.url));

@@ -63,7 +63,7 @@ beforeAll(async () => {
   await vi.waitUntil(() => sandbox.witnesses.every(({ heads }) => heads.length > 0), 20_000);
   await sandbox.close();
   writeFileSync(at('heads'), sandbox.witnesses.flatMap(({ heads }) => heads).join(''));
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The first document of the record that opens, as a reader opens it. */
@@ -205,7 +205,7 @@ describe('corridor audit replay', () => {
       expect.objectContaining({ user: 'urn:corridor:operator|Bea M', nhsNumber }),
     ]);
     expect((await audit(['verify'], '', 'read.sqlite')).code).toBe(0);
-  }, 60_000);
+  });
 
   it('prints byte for byte what the view showed', async () => {
     expect(await audit(['replay', viewId, '--by', 'Ada L'])).toMatchObject({ code: 0, out: shown });

@@ -62,7 +62,7 @@ describe('corridor keys roll client', () => {
     expect(done.signingKey().kid).toBe(kid);
     expect(done.jwks.keys.map((key) => key['kid'])).not.toContain('first');
     expect(done.jwks.keys).toHaveLength(4);
-  }, 60_000);
+  });
 
   it('prints no private half', async () => {
     const file = at('quiet.json');
@@ -71,7 +71,7 @@ describe('corridor keys roll client', () => {
     const run = await roll(['client', 'add', '--file', file]);
     const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: readonly { readonly d: string }[] };
     for (const { d } of keys) expect(run.out + run.err).not.toContain(d);
-  }, 60_000);
+  });
 });
 
 describe('corridor keys roll seal', () => {
@@ -97,7 +97,7 @@ describe('corridor keys roll seal', () => {
     await database.close();
     const dropped = sealKeysOf(valueOf((await drop()).out, 'CORRIDOR_SEAL_KEYS'));
     expect(dropped?.map(({ id }) => id)).toEqual([sealKeysOf(used)?.[0]?.id]);
-  }, 60_000);
+  });
 
   it('refuses where no keys are set', async () => {
     const run = await roll(['seal', 'add']);

@@ -68,7 +68,7 @@ describe('an objection recorded by the community team', () => {
       expect.objectContaining({ type: 'objection.ended', user: 'urn:corridor:community-team|Bea M' }),
     ]);
     expect((await corridor('audit', 'verify')).code).toBe(0);
-  }, 60_000);
+  });
 });
 
 const COMMUNITY = `
@@ -113,7 +113,7 @@ describe('beside a running launcher on the embedded store', () => {
     });
     expect(wrongDay.status).toBe(400);
     expect(await launcher.audit.read({ type: 'objection.recorded', limit: 10 })).toEqual([]);
-  }, 60_000);
+  });
 
   it('it is recorded and ended through the launcher, in the audit with who did it', async () => {
     const id = (await record(secret, '--giver', 'XT001')).out.trim();
@@ -133,7 +133,7 @@ describe('beside a running launcher on the embedded store', () => {
       expect.objectContaining({ ...by, nhsNumber: TEST_NUMBER }),
       expect.objectContaining(by),
     ]);
-  }, 60_000);
+  });
 
   it('who reads the audit beside it is written down by it, or told that they are not', async () => {
     const report = (env: Record<string, string>, ...more: readonly string[]): Promise<Run> =>
@@ -150,5 +150,5 @@ describe('beside a running launcher on the embedded store', () => {
         detail: { what: 'report', of: 'patient' },
       }),
     ]);
-  }, 60_000);
+  });
 });

@@ -97,7 +97,7 @@ describe('PostgreSQL after pg_restore', () => {
     expect((await restore(newer)).err).toMatch(/WRONG.*event 1/);
     await sql`drop database ${sql.id(copy)}`.execute(administrator.queries);
     await administrator.close();
-  }, 60_000);
+  });
 
   it('is told the way of its own when it is asked for a file', async () => {
     const backup = await runCommand(backupCommand(), ['b', '--storage', 'postgres://x@127.0.0.1:1/x']);

@@ -86,7 +86,7 @@ describe('whatever the sources do', () => {
       ),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it('the reader may leave at any event, and the view ends within a second', async () => {
     await fc.assert(
@@ -114,7 +114,7 @@ describe('whatever the sources do', () => {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });
 
 function judge(schedule: Schedule, source: string, events: readonly RecordEvent[]): void {
