@@ -20,7 +20,7 @@ export const LASTING_DIAGNOSES: readonly LastingDiagnosis[] = [
   {
     id: 'cancer',
     words:
-      /\b(cancers?|carcinoma\w*|adenocarcinoma\w*|malignan\w+|leuka?emia\w*|lymphoma\w*|myeloma\w*|melanoma\w*|sarcoma\w*|glioma\w*|glioblastoma\w*|neuroblastoma\w*|mesothelioma\w*|metasta\w+|hodgkin\S*)\b/,
+      /\b((?<!non[- ]?)(cancers?|malignan\w+)|carcinoma\w*|adenocarcinoma\w*|leuka?emia\w*|lymphoma\w*|myeloma\w*|melanoma\w*|sarcoma\w*|glioma\w*|glioblastoma\w*|neuroblastoma\w*|mesothelioma\w*|metasta\w+|hodgkin\S*)\b/,
     icd10: /^C\d\d/,
     evenResolved: true,
     reason: 'It may have come back, its treatment has late effects, and some of that treatment may not be given twice.',
@@ -52,7 +52,7 @@ export const LASTING_DIAGNOSES: readonly LastingDiagnosis[] = [
   {
     id: 'stroke',
     words:
-      /\b(stroke|transient ischa?emic attack|tia|cerebral infarction|cerebrovascular accident|(intracerebral|subarachnoid|subdural|intracranial) ha?emorrhage)\b/,
+      /\b((?<!heat )stroke|transient ischa?emic attack|tia|cerebral infarction|cerebrovascular accident|(intracerebral|subarachnoid|subdural|intracranial) ha?emorrhage)\b/,
     icd10: /^I6[0-4]|^G45/,
     evenResolved: true,
     reason: 'It bars thrombolysis and anticoagulation for a time, or for good, and secondary prevention is for life.',
@@ -101,7 +101,8 @@ export const LASTING_DIAGNOSES: readonly LastingDiagnosis[] = [
   },
   {
     id: 'latent-infection',
-    words: /\b(tuberculosis|hepatitis b|hepatitis c|hiv)\b/,
+    words:
+      /\b(tuberculosis(?! contact)|hepatitis [bc](?!( surface)?( virus)?( antigen| antibody)? (negative|not detected|immune)\b)|hiv(?! negative))\b/,
     icd10: /^A1[5-9]|^B1[678]|^B2[0-4]/,
     evenResolved: false,
     reason: 'It may wake under immunosuppression, and treatment given before limits what may be given again.',
@@ -115,7 +116,7 @@ export const LASTING_DIAGNOSES: readonly LastingDiagnosis[] = [
  * nothing, and whoever carries hepatitis has it.
  */
 const NOT_SO =
-  /\b(benign|screening|screened|family history|fh|fear of|worried|risk of|at risk|suspected|query|exclu\w+|no evidence|not(?! (otherwise|elsewhere|specified|known|stated|classified|intractable|having achieved remission|confirmed (bacteriologically|histologically)))|vaccin\w+|immuni[sz]ation|donor|(?<!hepatitis [bc] (virus )?)carrier|leaflet|counselling|contact with|exposure to)\b/;
+  /\b(benign|screening|screened|family history|fh|fear of|worried|risk of|at risk|suspected|query|exclu\w+|no evidence|not(?! (otherwise|elsewhere|specified|known|stated|classified|intractable|having achieved remission|confirmed (bacteriologically|histologically)))|vaccin\w+|immuni[sz]ation|donor|(?<!hepatitis [bc] (virus )?)carrier|leaflet|counselling|contact with|exposure to|ruled[- ]out)\b/;
 
 /** The rule by which a diagnosis that its source calls by this status is shown at once, if any. */
 export function lastingDiagnosis(problem: Coded, status: string | undefined): string | undefined {

@@ -20,6 +20,14 @@ describe('what denies no diagnosis', () => {
     ['Psychosis, cause not stated', 'psychosis'],
     ['Hepatitis B carrier', 'latent-infection'],
     ['Hepatitis C virus carrier', 'latent-infection'],
+    ['Hepatitis B e antigen negative chronic infection', 'latent-infection'],
+    ['Lymphoma, HIV negative', 'cancer'],
+    ['Stroke, non-malignant hypertension', 'stroke'],
+    ['Stroke after heat stroke', 'stroke'],
+    ['Triple negative breast cancer', 'cancer'],
+    ['Non-Hodgkin lymphoma', 'cancer'],
+    ['Non-metastatic prostate cancer', 'cancer'],
+    ['Non-ST elevation myocardial infarction', 'myocardial-infarction'],
   ])('is what a classification says of one that is made: %s', (text, id) => {
     expect(said(text)).toBe(id);
   });
@@ -52,6 +60,17 @@ describe('what is no diagnosis', () => {
     'HIV counselling',
     'Contact with tuberculosis',
     'Exposure to HIV',
+    'Pulmonary embolism ruled out',
+    'Pulmonary embolism - ruled-out',
+    'Chronic non-malignant pain',
+    'Chronic non malignant pain',
+    'Non-cancer pain',
+    'Heat stroke',
+    'HIV negative',
+    'Hepatitis B surface antigen negative',
+    'Hepatitis C antibody not detected',
+    'Hepatitis B immune',
+    'Tuberculosis contact',
   ])('is what only names it: %s', (text) => {
     expect(said(text)).toBeUndefined();
   });
@@ -74,7 +93,9 @@ describe('a diagnosis that lasts', () => {
       true,
       ['Leukaemia', 'Lymphoma', 'Myeloma', 'Melanoma', 'Osteosarcoma sarcoma', 'Glioma', 'Glioblastoma'],
     ],
-    ['cancer', true, ['Neuroblastoma', 'Mesothelioma', 'Metastases', 'Hodgkin disease']],
+    ['cancer', true, ['Neuroblastoma', 'Mesothelioma', 'Metastases', 'Hodgkin disease', 'Hodgkin’s disease']],
+    ['cancer', true, ['Carcinomas', 'Adenocarcinomas', 'Leukaemias', 'Lymphomatosis', 'Myelomatosis', 'Melanomas']],
+    ['cancer', true, ['Sarcomatosis', 'Gliomas', 'Glioblastomas', 'Neuroblastomas', 'Mesotheliomas']],
     ['transplant', true, ['Renal transplant', 'Transplanted heart', 'Liver transplantation']],
     ['no-spleen', true, ['Asplenia', 'Asplenic', 'Splenectomy', 'Absence of spleen', 'Hyposplenism']],
     [
@@ -97,13 +118,30 @@ describe('a diagnosis that lasts', () => {
     [
       'psychosis',
       false,
-      ['Schizophrenia', 'Schizoaffective disorder', 'Psychosis', 'Psychotic episode', 'Bipolar', 'Mania', 'Manic'],
+      [
+        'Schizophrenia',
+        'Schizophreniform psychosis',
+        'Schizophrenic disorder',
+        'Schizoaffective disorder',
+        'Psychosis',
+        'Psychotic episode',
+        'Bipolar',
+        'Mania',
+        'Manic',
+      ],
     ],
     ['epilepsy', false, ['Epilepsy', 'Epileptic seizures', 'Status epilepticus']],
     [
       'addiction',
       false,
-      ['Alcohol dependence', 'Opioid use disorder', 'Cocaine addiction', 'Alcoholism', 'Drug dependency'],
+      [
+        'Alcohol dependence',
+        'Opioid use disorder',
+        'Cocaine addiction',
+        'Alcoholism',
+        'Drug dependency',
+        'Heroin dependent',
+      ],
     ],
     [
       'heart-failure',
