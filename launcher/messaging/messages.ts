@@ -16,6 +16,7 @@ import { createSend, type Send, type SendDeps } from './send.ts';
 import { createSendingRules } from './sending-rules.ts';
 import { isThisAct } from './sent-before.ts';
 import { lookAgain } from './settle-delivery.ts';
+import { OtherContent, ThreadMoved } from './thread-stands.ts';
 import { isMessage, type ShowDeps, showThread } from './show-thread.ts';
 import { type LoadedThread, loadThreads, openThread, proofOf } from './thread-log.ts';
 
@@ -30,15 +31,6 @@ export type Messages = {
   /** Messages of this thread that have really been on the reader's screen. */
   opened(reader: PatientReader, threadId: string, ids: readonly string[]): Promise<void>;
 };
-
-/** Somebody else was here first: what is there now goes to whoever was too late. */
-export class ThreadMoved extends CorridorError {
-  readonly thread: Thread;
-  constructor(thread: Thread) {
-    super('message.thread_moved');
-    this.thread = thread;
-  }
-}
 
 const MOST_LISTED = 200;
 
@@ -69,6 +61,20 @@ export function createMessages(deps: MessagesDeps): Messages {
     return find(reader, row.thread_id);
   }
 
+  /** What an act under this id has come to: this act, or another that only has its id. */
+  async function asAsked(thread: LoadedThread, reader: PatientReader, act: RequestedAct): Promise<Thread> {
+    const shown = await show(thread, reader);
+    if (isThisAct(thread, reader.ods, act, reader.user.name)) return shown;
+    return rules.refuse(reader, 'message.other_content', new OtherContent(shown));
+  }
+
+  /** Somebody was first, be it this very act: of two at once under one id only one is done. */
+  async function late(reader: PatientReader, threadId: string, act: RequestedAct): Promise<Thread> {
+    const now = await done(reader, act.id, threadId);
+    if (now) return asAsked(now, reader, act);
+    throw new ThreadMoved(await show(await find(reader, threadId), reader));
+  }
+
   return {
     list: async (reader) => {
       const handles = handlesOf(reader, deps);
@@ -93,12 +99,10 @@ export function createMessages(deps: MessagesDeps): Messages {
 
     act: async (reader, threadId, act) => {
       const before = await done(reader, act.id, threadId);
-      if (before && !isThisAct(before, reader.ods, act, reader.user.name))
-        await rules.refuse(reader, 'message.other_content', new CorridorError('message.other_content'));
-      if (before) return show(before, reader);
+      if (before) return asAsked(before, reader, act);
       const thread = await find(reader, threadId);
       const shown = await show(thread, reader);
-      if (thread.standing.version !== act.version) throw new ThreadMoved(shown);
+      if (thread.standing.version !== act.version) return late(reader, threadId, act);
       if (!shown.may.includes(act.kind) || thread.unreadable !== undefined)
         await rules.refuse(reader, `message.may_not_${act.kind}`, new CorridorError('message.refused', act.kind));
       const made = await actFor(reader, thread, act, deps, rules);
@@ -112,10 +116,13 @@ export function createMessages(deps: MessagesDeps): Messages {
         ...(act.kind !== 'reply' && { code: act.kind }),
         detail,
       });
-      const written = await write(reader, thread, made, act.version);
-      if (!written) throw new ThreadMoved(await show(await find(reader, threadId), reader));
+      const written = await write(thread, made, act.version).catch(async (cause: unknown) => {
+        // The id was used in this moment; anything else is a fault.
+        if (await done(reader, act.id, threadId)) return undefined;
+        throw cause;
+      });
       deps.kick();
-      return show(written, reader);
+      return written ? show(written, reader) : late(reader, threadId, act);
     },
 
     opened: async (reader, threadId, ids) => {
@@ -160,29 +167,18 @@ export function createMessages(deps: MessagesDeps): Messages {
   };
 
   /** The thread with what was written, of the very rows of that commit. Nothing: it had moved on since the reader saw it. */
-  async function write(
-    reader: PatientReader,
-    thread: LoadedThread,
-    act: NewAct,
-    version: number,
-  ): Promise<LoadedThread | undefined> {
-    try {
-      const written = await database.together(async (queries) => {
-        const row = await table.lockThread(queries, deps.dialect, thread.row.id);
-        if (!row || row.version !== version) return undefined;
-        const acts: readonly ActRow[] = await table.loadActs(queries, [row.id]);
-        const receipts = await table.loadReceipts(queries, [row.id]);
-        const before = { row, acts, proofs: receipts.map(proofOf), ...(thread.details && { details: thread.details }) };
-        const after = await appendAct(queries, before, act, deps);
-        return { row: after.row, acts: [...acts, after.act], receipts };
-      });
-      const { handles, learnt } = thread;
-      return written && { ...openThread(written.row, written.acts, written.receipts, deps), handles, learnt };
-    } catch (cause) {
-      const now = await done(reader, act.id, thread.row.id);
-      if (now) return now;
-      throw cause;
-    }
+  async function write(thread: LoadedThread, act: NewAct, version: number): Promise<LoadedThread | undefined> {
+    const written = await database.together(async (queries) => {
+      const row = await table.lockThread(queries, deps.dialect, thread.row.id);
+      if (!row || row.version !== version) return undefined;
+      const acts: readonly ActRow[] = await table.loadActs(queries, [row.id]);
+      const receipts = await table.loadReceipts(queries, [row.id]);
+      const before = { row, acts, proofs: receipts.map(proofOf), ...(thread.details && { details: thread.details }) };
+      const after = await appendAct(queries, before, act, deps);
+      return { row: after.row, acts: [...acts, after.act], receipts };
+    });
+    const { handles, learnt } = thread;
+    return written && { ...openThread(written.row, written.acts, written.receipts, deps), handles, learnt };
   }
 
   function takesPart(thread: LoadedThread, reader: Reader): boolean {

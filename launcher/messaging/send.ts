@@ -11,6 +11,7 @@ import { otherNumbersOf } from './resident-of-thread.ts';
 import type { SendingDeps, SendingRules } from './sending-rules.ts';
 import { isBegunBy } from './sent-before.ts';
 import type { LoadedThread, LogDeps, ThreadDetails } from './thread-log.ts';
+import { OtherContent } from './thread-stands.ts';
 import { dueFrom } from './thread-state.ts';
 
 export type SendDeps = LogDeps &
@@ -43,13 +44,18 @@ export function createSend(deps: SendDeps, { rules, done, show }: SendWith): Sen
    * the old one would let them believe that the new one went.
    */
   async function found(reader: PatientReader, draft: Draft): Promise<Thread | undefined> {
-    const refused = (): Promise<never> => rules.refuse(reader, OTHER_CONTENT, new CorridorError(OTHER_CONTENT));
+    const refused = async (there?: LoadedThread): Promise<never> =>
+      rules.refuse(
+        reader,
+        OTHER_CONTENT,
+        there ? new OtherContent(await show(there, reader)) : new CorridorError(OTHER_CONTENT),
+      );
     const before = await done(reader, draft.id).catch((error: unknown) => {
       // It was used for somebody else.
       if (error instanceof CorridorError && error.code === 'message.not_found') return refused();
       throw error;
     });
-    if (before && !isBegunBy(before, draft, reader.user.name, deps)) return refused();
+    if (before && !isBegunBy(before, draft, reader.user.name, deps)) return refused(before);
     return before && show(before, reader);
   }
 

@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 import { isRestricted } from '../storage/tables/message-search.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { Draft } from './drafts.ts';
-import { type Messages, type MessagesDeps, ThreadMoved } from './messages.ts';
+import type { Messages, MessagesDeps } from './messages.ts';
 import type { FhirType } from './fhir-names.ts';
 import type { ReadMessage } from './read-fhir-parts.ts';
 import type { PatientReader } from './reader.ts';
@@ -24,6 +24,7 @@ import {
   type SystemClient,
 } from './system-search.ts';
 import { loadThreads, type LoadedThread } from './thread-log.ts';
+import { ThreadMoved } from './thread-stands.ts';
 import { communicationsOf, requestOf, taskOf } from './write-fhir.ts';
 
 export type SystemMessages = {

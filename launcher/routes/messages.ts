@@ -1,8 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { CorridorError } from '../errors.ts';
 import { parseAct, parseDraft, parseOpened, type RequestedAct } from '../messaging/drafts.ts';
-import { type Messages, ThreadMoved } from '../messaging/messages.ts';
+import type { Messages } from '../messaging/messages.ts';
 import { patientReader, type PatientReader } from '../messaging/reader.ts';
+import { ThreadStands } from '../messaging/thread-stands.ts';
+import { requestIdOf } from '../observability/request-watch.ts';
 import { requireSession, type SessionFinder } from './bearer.ts';
 import { untilGone } from './until-gone.ts';
 
@@ -35,8 +37,11 @@ export function messageRoutes({ sessions, messages, now }: MessageRouteDeps): Ro
   });
   router.post('/api/messages', async (request, response) => {
     const reader = await reading(request, response);
-    const { thread, created } = await messages.send(reader, parseDraft(request.body, now()), untilGone(response));
-    response.status(created ? 201 : 200).json(thread);
+    const draft = parseDraft(request.body, now());
+    await orWhatStands(response, async () => {
+      const { thread, created } = await messages.send(reader, draft, untilGone(response));
+      response.status(created ? 201 : 200).json(thread);
+    });
   });
   router.post('/api/messages/:thread/opened', async (request, response) => {
     const reader = await reading(request, response);
@@ -47,15 +52,21 @@ export function messageRoutes({ sessions, messages, now }: MessageRouteDeps): Ro
     router.post(`/api/messages/:thread/${kind}`, async (request, response) => {
       const reader = await reading(request, response);
       const act = parseAct(kind, request.body);
-      try {
-        response.json(await messages.act(reader, threadOf(request), act));
-      } catch (error) {
-        if (!(error instanceof ThreadMoved)) throw error;
-        const { status, message, nextStep } = error.entry;
-        response.status(status).json({ error: error.code, message, nextStep, thread: error.thread });
-      }
+      await orWhatStands(response, async () => response.json(await messages.act(reader, threadOf(request), act)));
     });
   return router;
+}
+
+/** Who is refused for what stands there already is answered with it: they decide when they have seen it. */
+async function orWhatStands(response: Response, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ThreadStands)) throw error;
+    const { status, message, nextStep } = error.entry;
+    const answer = { error: error.code, message, nextStep, supportId: requestIdOf(response) };
+    response.status(status).json({ ...answer, thread: error.thread });
+  }
 }
 
 function threadOf(request: Request): string {

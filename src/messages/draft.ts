@@ -41,6 +41,14 @@ export function takenUpAgain(draft: Draft, now: DraftBinding): Draft {
   return standingOf(draft, now) === 'returned' ? { ...draft, bound: now } : draft;
 }
 
+/**
+ * The same words as a message of its own, where its id stands for other words that went. It is not sent by that: who wrote
+ * it sends it, having seen what went.
+ */
+export function asNew(draft: Draft): Draft {
+  return { ...draft, id: crypto.randomUUID() };
+}
+
 /** Whether anything would be lost with it. */
 export function isEmpty({ subject, body }: Draft): boolean {
   return subject.trim() === '' && body.trim() === '';

@@ -18,6 +18,9 @@ export class MessageProblem extends Error {
   }
 }
 
+/** Under this id other words went before: what they were is in `thread`. */
+export const OTHER_CONTENT = 'message.other_content';
+
 /** No answer came. */
 export const NOT_KNOWN = 'unknown';
 

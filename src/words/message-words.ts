@@ -67,6 +67,8 @@ export type MessageWords = {
   readonly since: string;
   readonly locked: string;
   readonly problems: Readonly<Record<string, string>>;
+  /** As `message.other_content`, of an answer. */
+  readonly wentReply: string;
   readonly problem: string;
   readonly unknownSent: string;
   readonly compose: {
@@ -104,6 +106,10 @@ export type MessageWords = {
     readonly keep: string;
     readonly returned: string;
     readonly resume: string;
+    /** Other words went under this message before: what went, what did not, and what makes that a message of its own. */
+    readonly went: (to: string, when: string) => string;
+    readonly notWent: string;
+    readonly asNew: string;
     readonly another: string;
     readonly fold: string;
     readonly unfold: string;

@@ -123,7 +123,7 @@ export const messagesCy: MessageWords = {
     'message.other_patient':
       'Heb ei hanfon: mae gan y lansiwr berson arall ar agor yn y sesiwn hon. Caewch y golwg hwn a’i agor eto o’r siart.',
     'message.other_content':
-      'Heb ei hanfon: anfonwyd fersiwn gynharach ohoni o’r blaen, er na ddaeth ateb. Mae hi ymhlith y sgyrsiau; ysgrifennwch yr hyn sydd eto i’w ddweud fel neges newydd.',
+      'Ni anfonwyd y geiriau hyn: roedd fersiwn gynharach o’r neges hon wedi mynd, er na ddaeth ymateb. Nid oes dim yn mynd eto ohono’i hun.',
     'message.recipient_unknown':
       'Heb ei hanfon: nid yw’r derbynnydd hwn yn y llyfr cyfeiriadau mwyach. Dewiswch un arall.',
     'message.too_long': 'Heb ei hanfon: mae’n rhy hir.',
@@ -134,6 +134,8 @@ export const messagesCy: MessageWords = {
     'handover.not_found': 'Nid yw’r trosglwyddiad hwn yno mwyach, neu nid oes hawl gennych i’w weld.',
     'handover.refused': 'Heb ei wneud: nid yw rheol y gymuned yn ei ganiatáu.',
   },
+  wentReply:
+    'Ni anfonwyd y geiriau hyn: roedd fersiwn gynharach o’ch ateb wedi mynd, er nad oedd y lansiwr wedi dweud hynny. Fe’i dangosir uchod: anfonwch hwn hefyd, neu ei ddileu.',
   problem: 'Heb ei wneud: ni dderbyniodd y lansiwr ef. Rhowch gynnig arall arni, neu ffoniwch nhw.',
   unknownSent:
     'Nid atebodd y lansiwr, felly ni wyddys a anfonwyd hi. Ni all rhoi cynnig arall arni ei hanfon ddwywaith.',
@@ -177,6 +179,9 @@ export const messagesCy: MessageWords = {
     keep: 'Dal ati i ysgrifennu',
     returned: 'Dechreuoch hon cyn i’r siart newid. Gwiriwch ei bod am y person a enwir uchod.',
     resume: 'Am y person hwn y mae: parhau',
+    went: (to, when) => `Yr hyn a aeth at ${to}, ${when}`,
+    notWent: 'Yr hyn nad aeth',
+    asNew: 'Ei gwneud yn neges newydd',
     another: 'Mae neges a ddechreuwyd am rywun arall dan glo. Dim ond o siart y person hwnnw y gellir ei hanfon.',
     fold: 'Ei gwneud yn fach',
     unfold: 'Dangos',

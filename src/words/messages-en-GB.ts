@@ -122,7 +122,7 @@ export const messagesEnGB: MessageWords = {
     'message.other_patient':
       'Not sent: the launcher has another person open in this session. Close this view and open it again from the chart.',
     'message.other_content':
-      'This was not sent: an earlier version of it was sent before, though no answer came. It is in the conversations; write what is still to be said as a new message.',
+      'These words were not sent: an earlier version of this message had gone, though no answer came. Nothing goes again by itself.',
     'message.recipient_unknown': 'Not sent: this recipient is no longer in the address book. Choose another.',
     'message.too_long': 'Not sent: it is too long.',
     'message.refused': 'Not sent: a rule of the community does not allow it.',
@@ -132,6 +132,8 @@ export const messagesEnGB: MessageWords = {
     'handover.not_found': 'This handover is not there any more, or you may not see it.',
     'handover.refused': 'Not done: a rule of the community does not allow it.',
   },
+  wentReply:
+    'These words were not sent: an earlier version of your answer had gone, though the launcher had not said so. It is shown above: send this as well, or discard it.',
   problem: 'Not done: the launcher did not accept it. Try again, or ring them.',
   unknownSent: 'The launcher did not answer, so it is not known whether it was sent. Trying again can’t send it twice.',
   compose: {
@@ -176,6 +178,9 @@ export const messagesEnGB: MessageWords = {
     keep: 'Keep writing',
     returned: 'You began this before the chart changed. Check that it is about the person named above.',
     resume: 'It is about this person: continue',
+    went: (to, when) => `What went to ${to}, ${when}`,
+    notWent: 'What did not go',
+    asNew: 'Make it a new message',
     another:
       'A message that was begun about somebody else is locked. It can be sent only from that person’s own chart.',
     fold: 'Make small',

@@ -7,7 +7,7 @@ import type { Draft, DraftBinding } from '../../src/messages/draft.ts';
 import type { SourceId } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
 import * as sample from '../support/browser/sample-record.ts';
-import { ADDRESSES, DOCTOR, thread } from '../support/browser/sample-threads.ts';
+import { ADDRESSES, DOCTOR, message, PHARMACY, thread } from '../support/browser/sample-threads.ts';
 import { until } from '../support/browser/until.ts';
 
 const record = sample.sampleRecord({
@@ -55,11 +55,14 @@ const press = async (element: CorridorCompose, name: string): Promise<void> => {
   found.click();
   await element.updateComplete;
 };
-function sends(element: CorridorCompose, answer: () => Promise<ReturnType<typeof thread>>): Draft[] {
+function sends(
+  element: CorridorCompose,
+  answer: (event: MessageSendEvent) => Promise<ReturnType<typeof thread>>,
+): Draft[] {
   const sent: Draft[] = [];
   element.addEventListener('corridor-message-send', (event: MessageSendEvent) => {
     sent.push(event.draft);
-    event.respond(answer());
+    event.respond(answer(event));
   });
   return sent;
 }
@@ -144,6 +147,39 @@ describe('corridor-compose', () => {
       sent.map(({ id }) => id),
       ['d1', 'd1'],
     );
+  });
+
+  it('shows what went under it before, keeps its own words, and sends them only as a new message when told to', async () => {
+    const element = await shown();
+    const changes: (Draft | undefined)[] = [];
+    element.addEventListener('corridor-draft-change', (event: DraftChangeEvent) => changes.push(event.draft));
+    const there = thread({ subject: 'Which dose?', messages: [message(WRITTEN.id, PHARMACY, 'Is it 5 mg?')] });
+    const sent = sends(element, ({ draft }) =>
+      draft.id === WRITTEN.id
+        ? Promise.reject(new MessageProblem('message.other_content', { thread: there }))
+        : Promise.resolve(thread()),
+    );
+    await press(element, 'Check before sending');
+    await press(element, 'Send to');
+    await until(() => button(element, 'Make it a new message'));
+    const said = words(all(element, '.check')[0]);
+    assert.match(
+      said,
+      /These words were not sent.*What went to Duty doctor.*Is it 5 mg\?.*What did not go.*5 mg or 2\.5 mg/,
+    );
+    await expect(element).to.be.accessible();
+    assert.isUndefined(button(element, 'Send to'));
+    assert.equal(sent.length, 1);
+    await press(element, 'Make it a new message');
+    // Nothing has gone by that: it is checked and sent as any other.
+    assert.equal(sent.length, 1);
+    await press(element, 'Check before sending');
+    await press(element, 'Send to');
+    await until(() => all(element, '.done').length > 0);
+    const [, fresh] = sent;
+    assert.deepEqual({ ...fresh, id: WRITTEN.id }, WRITTEN);
+    assert.notEqual(fresh?.id, WRITTEN.id);
+    assert.deepEqual(changes.slice(0, 2), [undefined, fresh]);
   });
 
   it('asks before what was written is thrown away', async () => {

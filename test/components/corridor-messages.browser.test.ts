@@ -75,6 +75,19 @@ const STATES: readonly (readonly [ThreadState, Partial<Thread>])[] = [
 ];
 
 describe('corridor-messages', () => {
+  it('says in the narrowest panel when it was written beside how it stands, in either language', async () => {
+    for (const spoken of [undefined, cy]) {
+      const around = { ...sample.surroundingsOf(record), patient: sample.patient, ...(spoken && { words: spoken }) };
+      const element = await shown({ threads: [thread({ state: 'undeliverable' })], around }, '320px');
+      const [state, when] = [all(element, '.thread .state')[0], all(element, '.thread .when')[0]];
+      assert(state && when);
+      const [how, at] = [state.getBoundingClientRect(), when.getBoundingClientRect()];
+      assert.isBelow(at.top, how.bottom);
+      assert.isAtLeast(at.left, how.right);
+      assert.isAtMost(at.right, element.getBoundingClientRect().right);
+    }
+  });
+
   for (const [state, more] of STATES) {
     it(`is accessible: ${state}`, async () => {
       await expect(await shown({ threads: [thread({ state, ...more })] })).to.be.accessible();
@@ -283,6 +296,37 @@ describe('answering', () => {
     button(element, 'Send mine as well')?.click();
     await element.updateComplete;
     assert.deepEqual(versions, [3, 4]);
+  });
+
+  it('shows what went under its id before, keeps other words, and sends them under an id of their own when told again', async () => {
+    const element = await shown();
+    const theirs = message('m2', DOCTOR, '2.5 mg since discharge.');
+    const now = thread({ version: 4, messages: [...thread().messages, theirs] });
+    const asked: ThreadActEvent[] = [];
+    element.addEventListener('corridor-thread-act', (event: ThreadActEvent) => {
+      asked.push(event);
+      if (asked.length > 1) return event.respond(new Promise(() => undefined));
+      element.threads = [now];
+      event.respond(Promise.reject(new MessageProblem('message.other_content', { thread: now })));
+    });
+    button(element, 'Reply')?.click();
+    await element.updateComplete;
+    await type(element, '5 mg since the 12th.');
+    button(element, 'Send answer')?.click();
+    await until(() => button(element, 'Send mine as well'));
+    assert.include(said(element), 'These words were not sent');
+    assert.equal(all<HTMLTextAreaElement>(element, 'textarea')[0]?.value, '5 mg since the 12th.');
+    assert.equal(asked.length, 1);
+    button(element, 'Send mine as well')?.click();
+    await element.updateComplete;
+    assert.deepEqual(
+      asked.map(({ version, draft }) => [version, draft?.body]),
+      [
+        [3, '5 mg since the 12th.'],
+        [4, '5 mg since the 12th.'],
+      ],
+    );
+    assert.notEqual(asked[1]?.draft?.id, asked[0]?.draft?.id);
   });
 
   it('is locked, and nothing of it is shown, in the chart of another person', async () => {

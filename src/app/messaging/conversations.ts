@@ -243,7 +243,11 @@ export class Conversations {
   /** Never about another person, nor from a chart that has turned since: asked here last, whatever an element let through. */
   async send(draft: Draft): Promise<Thread> {
     this.#mustStand(draft);
-    const thread = await this.#client.send(draft, this.#deps.nhsNumber);
+    const thread = await this.#client.send(draft, this.#deps.nhsNumber).catch((error: unknown) => {
+      const { thread: there } = problemOf(error);
+      if (there && !this.#stopped) this.#replace(there);
+      throw error;
+    });
     if (this.#stopped) return thread;
     this.drafts = this.drafts.filter(({ id }) => id !== draft.id);
     this.#sent = draft.id;

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { isEmpty, standingOf, takenUpAgain, type Draft, type DraftBinding } from '../../messages/draft.ts';
-import { problemOf, NOT_KNOWN } from '../../messages/problem.ts';
-import type { AddressBookEntry } from '../../messages/thread.ts';
+import { asNew, isEmpty, standingOf, takenUpAgain, type Draft, type DraftBinding } from '../../messages/draft.ts';
+import { problemOf, NOT_KNOWN, OTHER_CONTENT } from '../../messages/problem.ts';
+import type { AddressBookEntry, Thread } from '../../messages/thread.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { messageWords, type MessageWords } from '../../words/message-words.ts';
 import {
@@ -26,6 +26,7 @@ import { chooseRecipient } from './choose-recipient.ts';
 import { composeStyles } from './corridor-compose.styles.ts';
 import { howSoon } from './how-soon.ts';
 import { missingInWords, missingOf, type Missing } from './missing-parts.ts';
+import { wentBefore } from './went-before.ts';
 
 const SUBJECT_CHARS = 200;
 const BODY_CHARS = 10_000;
@@ -59,6 +60,8 @@ export class CorridorCompose extends LitElement {
   @state() private step: 'write' | 'check' | 'sending' | 'sent' = 'write';
   @state() private missing: readonly Missing[] = [];
   @state() private problem: string | undefined;
+  /** Other words went under this draft's id before. */
+  @state() private went: { readonly thread?: Thread } | undefined;
   @state() private choosing = true;
   @state() private sure = false;
   /** What went, and to whom: it is said until the writer closes it. */
@@ -70,6 +73,7 @@ export class CorridorCompose extends LitElement {
       if (this.draft) this.step = 'write';
       this.missing = [];
       this.problem = undefined;
+      this.went = undefined;
       this.sure = false;
       this.choosing = this.draft?.to === undefined;
     }
@@ -146,7 +150,8 @@ export class CorridorCompose extends LitElement {
       this.draft = undefined;
     } catch (error) {
       if (this.draft?.id !== draft.id) return;
-      const { code } = problemOf(error);
+      const { code, thread } = problemOf(error);
+      if (code === OTHER_CONTENT) this.went = thread ? { thread } : {};
       this.problem = code === NOT_KNOWN ? this.#words.unknownSent : (this.#words.problems[code] ?? this.#words.problem);
       // Who it goes to may be gone from the book; everything else is sent again as it is.
       this.step = code === 'message.recipient_unknown' || code === 'message.too_long' ? 'write' : 'check';
@@ -269,12 +274,29 @@ export class CorridorCompose extends LitElement {
     return returnedDraft({ draft, words, person: this.#person(), discarding: this.#discarding(draft), again });
   }
 
+  #went(draft: Draft, thread: Thread | undefined): TemplateResult {
+    return wentBefore({
+      ...{ draft, thread, person: this.#person(), discarding: this.#discarding(draft) },
+      ...{ messageWords: this.#words, words: this.around.words },
+      asNew: () => this.#asNew(draft),
+    });
+  }
+
+  /** It is to be looked at once more before it goes, as any new one. */
+  #asNew(draft: Draft): void {
+    const fresh = asNew(draft);
+    this.draft = fresh;
+    this.dispatchEvent(new DraftChangeEvent(draft.id, undefined));
+    this.dispatchEvent(new DraftChangeEvent(fresh.id, fresh));
+  }
+
   #body(draft: Draft): TemplateResult {
     const words = this.#words.compose;
     const standing = standingOf(draft, this.binding);
     if (standing === 'locked')
       return html`<p class="notice caution" role="status">${toneMark('withheld')} <span>${words.another}</span></p>`;
     if (standing === 'returned') return this.#returned(draft);
+    if (this.went) return this.#went(draft, this.went.thread);
     return this.step === 'check' || this.step === 'sending' ? this.#checking(draft) : this.#form(draft);
   }
 

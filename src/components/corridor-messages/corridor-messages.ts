@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { standingOf, type Draft, type DraftBinding } from '../../messages/draft.ts';
-import { NOT_KNOWN, problemOf } from '../../messages/problem.ts';
+import { asNew, standingOf, type Draft, type DraftBinding } from '../../messages/draft.ts';
+import { NOT_KNOWN, OTHER_CONTENT, problemOf } from '../../messages/problem.ts';
 import type { AddressBookEntry, Correspondent, Message, Thread, ThreadAct } from '../../messages/thread.ts';
 import type { PatientRecord } from '../../record/patient-record.ts';
 import { messageWords, type MessageWords } from '../../words/message-words.ts';
@@ -154,6 +154,9 @@ export class CorridorMessages extends LitElement {
     } catch (error) {
       const { code } = problemOf(error);
       const words = this.#words;
+      const other = code === OTHER_CONTENT;
+      // What went under its id is shown above it now; what is written here is an answer of its own from now on.
+      if (other && more.draft) this.#asNew(more.draft);
       const moved = code === 'message.thread_moved';
       const said = moved
         ? act === 'reply'
@@ -161,8 +164,10 @@ export class CorridorMessages extends LitElement {
           : words.movedAct
         : code === NOT_KNOWN
           ? words.unknownSent
-          : (words.problems[code] ?? words.problem);
-      this.doing = { thread: thread.id, act, going: false, said, ...(moved && { knew }) };
+          : other && more.draft
+            ? words.wentReply
+            : (words.problems[code] ?? words.problem);
+      this.doing = { thread: thread.id, act, going: false, said, ...((moved || other) && { knew }) };
       if (moved && act === 'reassign') this.giving = undefined;
     }
   }
@@ -356,6 +361,13 @@ export class CorridorMessages extends LitElement {
   #draft(draft: Draft): void {
     this.drafts = [...this.drafts.filter(({ id }) => id !== draft.id), draft];
     this.dispatchEvent(new DraftChangeEvent(draft.id, draft));
+  }
+
+  #asNew(draft: Draft): void {
+    const fresh = asNew(draft);
+    this.drafts = this.drafts.map((one) => (one.id === draft.id ? fresh : one));
+    this.dispatchEvent(new DraftChangeEvent(draft.id, undefined));
+    this.dispatchEvent(new DraftChangeEvent(fresh.id, fresh));
   }
 
   #dropDraft(draft: Draft): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ThreadMoved } from '../../../launcher/messaging/messages.ts';
+import { ThreadMoved } from '../../../launcher/messaging/thread-stands.ts';
 import type { NhsNumber } from '../../../src/record/nhs-number.ts';
 import {
   doctor,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
 import type { Database } from '../../../launcher/storage/database.ts';
 import { messageNumbersContract } from '../../contracts/message-numbers.contract.ts';
+import { oneIdContract } from '../../contracts/one-id.contract.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 let server: TestPostgres | undefined;
@@ -19,4 +20,5 @@ async function open(): Promise<Database> {
 
 describe('conversations on PostgreSQL', () => {
   messageNumbersContract(open);
+  oneIdContract(open);
 });

@@ -1,7 +1,10 @@
 import { describe } from 'vitest';
 import { openSqlite } from '../../../launcher/storage/sqlite.ts';
 import { messageNumbersContract } from '../../contracts/message-numbers.contract.ts';
+import { oneIdContract } from '../../contracts/one-id.contract.ts';
 
 describe('conversations on SQLite', () => {
-  messageNumbersContract(() => Promise.resolve(openSqlite({ file: ':memory:', busyMs: 1_000 })));
+  const open = (): ReturnType<typeof openSqlite> => openSqlite({ file: ':memory:', busyMs: 1_000 });
+  messageNumbersContract(() => Promise.resolve(open()));
+  oneIdContract(() => Promise.resolve(open()));
 });

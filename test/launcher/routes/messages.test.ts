@@ -102,6 +102,20 @@ describe('/api/messages', () => {
     expect(late.body['thread']).toMatchObject({ id: thread, version: 2, state: 'answered' });
   });
 
+  it('shows what went to whoever sends other words under its id, with 409, and sends nothing of these', async () => {
+    const draft = draftOf();
+    const first = await ask('ward', 'messages', draft);
+    const other = await ask('ward', 'messages', { ...draft, body: 'She is allergic to it.' });
+    expect([other.status, other.body['error']]).toEqual([409, 'message.other_content']);
+    expect(other.body['thread']).toMatchObject({ id: first.body['id'], messages: [{ body: draft.body }] });
+    const path = `messages/${String(first.body['id'])}/reply`;
+    const reply = { id: randomUUID(), version: 1, body: 'Half.' };
+    await ask('surgery', path, reply);
+    const again = await ask('surgery', path, { ...reply, body: 'All.' });
+    expect([again.status, again.body['error']]).toEqual([409, 'message.other_content']);
+    expect(again.body['thread']).toMatchObject({ version: 2, messages: [{}, { body: 'Half.' }] });
+  });
+
   it('takes a receipt only for messages of that conversation, and says nothing more', async () => {
     const draft = draftOf();
     const thread = String((await ask('ward', 'messages', draft)).body['id']);
