@@ -2,6 +2,7 @@ import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFhirclientApp } from '../support/fhirclient-app.ts';
 import { startJourney, type Journey } from '../support/journey.ts';
+import { quiet } from '../support/quiet.ts';
 
 const GP = 'XB001';
 const ANNE = 'nothing-recorded';
@@ -143,7 +144,7 @@ describe.each(PRESENTATIONS)('in $name', (presentation) => {
     expect(await numberIn(place)).toBe(numberOf(ANNE));
     const before = await endedSessions();
     // Asked and vouched for, it stays.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await quiet(1_500);
     expect(await numberIn(place)).toBe(numberOf(ANNE));
 
     journey.sandbox.eprs.find(({ organisation }) => organisation.ods === GP)?.signOut();
@@ -168,7 +169,7 @@ describe('where a frame can keep nothing', () => {
       'closed',
     );
     // A script module of an opaque origin is fetched across origins and refused: the page stays without a record.
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await quiet(3_000);
     expect(await place.evaluate(`document.querySelectorAll('corridor-record').length`)).toBe(0);
     expect(place.url()).toContain('/launch');
     await desk.close();
@@ -237,7 +238,7 @@ function numberOf(story: string): string {
 }
 
 async function launcherFrame(page: Page, name: string): Promise<Frame> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const frame = page.frames().find((candidate) => candidate.name() === name);
     if (frame?.url().startsWith(journey.sandbox.launcherUrl)) return frame;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -267,16 +267,22 @@ describe('the record in other surroundings', () => {
   ])('keeps name, birth date and number in view however far one reads, at %i by %i px', async (width, height) => {
     const other = await open('on-entries', { viewport: { width, height } });
     await other.evaluate(RECORD_DRAWN);
-    await other.evaluate('window.scrollTo(0, 1500)');
-    await other.waitForTimeout(200);
-    expect(await other.evaluate('window.scrollY')).toBeGreaterThan(1000);
+    // Its sections come a few at a time: it is as long as that when all have.
+    await expect.poll(() => other.evaluate('window.scrollTo(0, 1500), window.scrollY')).toBeGreaterThan(1000);
     for (const part of ['.name', '.number']) {
       const one = other.locator('corridor-banner').locator(part);
-      const box = await one.boundingBox();
-      expect(box?.y).toBeGreaterThanOrEqual(0);
-      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(height / 2);
+      const edges = async (): Promise<readonly [number, number]> => {
+        const box = await one.boundingBox();
+        return [box?.y ?? -1, (box?.y ?? -1) + (box?.height ?? 0)];
+      };
+      await expect
+        .poll(async () => {
+          const [top, bottom] = await edges();
+          return top >= 0 && bottom < height / 2;
+        })
+        .toBe(true);
       // Nothing lies on it either.
-      expect(await one.evaluate(isOnTop)).toBe(true);
+      await expect.poll(() => one.evaluate(isOnTop)).toBe(true);
     }
     await other.context().close();
   });

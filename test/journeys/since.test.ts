@@ -14,10 +14,13 @@ afterAll(async () => {
 /** Opens the record in a window of its own and gives what its head says is new, once everybody has ended. */
 async function looked(desk: BrowserContext, ods: string): Promise<{ readonly said: string; readonly view: Page }> {
   const chart = await openChart(desk, journey.sandbox, ods, 'hero');
+  // Heard from before the view is there: on a slow machine it is kept before the view looks settled from here.
+  const kept = desk.waitForEvent('response', {
+    predicate: (answer) => answer.url().endsWith('/api/last-look') && answer.status() === 204,
+    timeout: 90_000,
+  });
   const [view] = await Promise.all([chart.waitForEvent('popup'), chart.locator('#shared-record-popup').click()]);
-  const record = await settledRecord(view);
-  const kept = view.waitForResponse((answer) => answer.url().endsWith('/api/last-look') && answer.status() === 204);
-  await kept;
+  const [record] = await Promise.all([settledRecord(view), kept]);
   const said = await record.locator('.tool.since').innerText();
   return { said, view };
 }

@@ -57,13 +57,15 @@ const SCRIPTS: Readonly<Record<string, string>> = {
     const everything = (root) => [...root.querySelectorAll('*')].flatMap((e) => [e, ...(e.shadowRoot ? everything(e.shadowRoot) : [])]);
     globalThis.pressAll = async () => {
       record.place = 'allergies';
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      const facts = everything(record.shadowRoot).filter((e) => e.localName === 'corridor-fact');
+      const here = () => everything(record.shadowRoot).filter((e) => e.localName === 'corridor-fact');
+      for (let wait = 0; wait < 400 && here().length === 0; wait++) await new Promise((resolve) => setTimeout(resolve, 50));
+      const facts = here();
       for (const fact of facts.slice(0, 1)) fact.dispatchEvent(new corridor.FactSplitEvent(fact.fact.key, true));
       for (const fact of facts.slice(0, 1)) fact.dispatchEvent(new corridor.RecordSeekEvent('allergies', fact.fact.entries[0].id));
       for (const place of ['snapshot', 'allergies', 'everything', 'timeline', 'demographics', 'allergies']) {
         record.place = place;
         for (let round = 0; round < 3; round++) {
+          await record.updateComplete;
           await new Promise((resolve) => setTimeout(resolve, 100));
           for (const button of everything(record.shadowRoot).filter((e) => e.localName === 'button' || e.localName === 'summary')) if (!/Print/i.test(button.textContent)) button.click();
         }
