@@ -28,6 +28,8 @@ export type Asked = { readonly wanted: Wanted; readonly count?: number } | { rea
 
 export type FoundPage = {
   readonly resources: readonly Resource[];
+  /** How to ask for this very page again; nobody can read in it whom they are about. */
+  readonly self: string;
   /** There are more, and this is how to ask for them; nobody can read in it whom they are about. */
   readonly next?: string;
   /** All there is, from the first on. */
@@ -83,10 +85,11 @@ export async function searchThreads(
   const threads: LoadedThread[] = [];
   const next = ({ part, loaded: { row } }: Step, given: number): string =>
     sealMark({ ...mark, part, place: placeOfRow(row), given }, client, type, deps);
+  const self = 'page' in asked ? asked.page : sealMark(mark, client, type, deps);
   let looked = 0;
-  let whole = !('page' in asked);
+  let whole = mark.place === undefined;
   for await (const step of walk) {
-    if (looked === MOST_LOOKED_AT) return { resources, threads, next: next(step, 0), whole: false };
+    if (looked === MOST_LOOKED_AT) return { resources, threads, self, next: next(step, 0), whole: false };
     looked += 1;
     const { loaded, part } = step;
     // What is given once more is not to be counted twice.
@@ -97,9 +100,9 @@ export async function searchThreads(
     resources.push(...fits);
     if (fits.length > 0) threads.push(loaded);
     const given = before + fits.length;
-    if (given < its.length) return { resources, threads, next: next(step, given), whole: false };
+    if (given < its.length) return { resources, threads, self, next: next(step, given), whole: false };
   }
-  return { resources, threads, whole };
+  return { resources, threads, self, whole };
 }
 
 async function* stepsFrom(sought: ThreadsSought, mark: Mark, deps: SearchDeps): AsyncGenerator<Step> {

@@ -73,7 +73,7 @@ export function askedBy(given: unknown): Search {
  * in it must not be taken for not there (safety H10). How many there are is said only where all have been counted.
  */
 export function bundleOf(
-  { resources, next, whole }: FoundPage,
+  { resources, self, next, whole }: FoundPage,
   base: string,
   { type, asked }: { readonly type: FhirType; readonly asked: Search },
 ): object {
@@ -89,9 +89,28 @@ export function bundleOf(
     resourceType: 'Bundle',
     type: 'searchset',
     ...(whole && { total: resources.length }),
-    ...(follows && { link: [{ relation: 'next', url: `${base}/${type}?${PAGE}=${next}` }] }),
+    link: [
+      { relation: 'self', url: `${base}/${type}${selfOf(asked, self)}` },
+      ...(follows ? [{ relation: 'next', url: `${base}/${type}?${PAGE}=${next}` }] : []),
+    ],
     ...(entry.length > 0 && { entry }),
   };
+}
+
+/**
+ * What was asked for, as it was understood (FHIR R4 §3.1.1.5, which every answer to a search has to say). What was looked for
+ * by a resident's number is named by the mark of its page: the number would otherwise stand in an address after all.
+ */
+function selfOf(asked: Search, self: string): string {
+  if ('page' in asked || asked.wanted.nhsNumber !== undefined) return `?${PAGE}=${self}`;
+  const { id, recipient } = asked.wanted;
+  const count = asked.onlyCounted === true ? 0 : asked.count;
+  const said = new URLSearchParams({
+    ...(id !== undefined && { _id: id }),
+    ...(recipient !== undefined && { 'recipient:identifier': `${ADDRESS}|${recipient}` }),
+    ...(count !== undefined && { _count: String(count) }),
+  }).toString();
+  return said === '' ? '' : `?${said}`;
 }
 
 const MORE = {

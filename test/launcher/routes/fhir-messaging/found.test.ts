@@ -57,7 +57,7 @@ describe('messages as FHIR, read and found', () => {
       client: { id: 'surgery-epr', ods: 'XB001' as OdsCode },
       scopes: [ALL_SCOPES.split(' ')[2] ?? ''],
     };
-    const found = { resources: [{ resourceType: 'Task', id: 't' }], next: 'sealed', whole: false };
+    const found = { resources: [{ resourceType: 'Task', id: 't' }], self: 'first', next: 'sealed', whole: false };
     const system = { find: () => Promise.resolve(found), send: () => Promise.reject(new Error('nothing is sent')) };
     const now = (): number => epr.world.clock.nowMs;
     await using cut = await serveRouter(

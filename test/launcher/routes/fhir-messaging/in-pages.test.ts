@@ -8,15 +8,24 @@ const { ask } = epr;
 const council = () => readerOf('XC001', 'social-worker', 'Sam Reed');
 const OF_RESIDENT = { 'patient:identifier': `${NUMBER.system}|${RESIDENT.nhsNumber}` };
 
-type Page = { readonly ids: readonly string[]; readonly next: string; readonly total: unknown; readonly cut: boolean };
+type Page = {
+  readonly ids: readonly string[];
+  readonly self: string;
+  readonly next: string;
+  readonly total: unknown;
+  readonly cut: boolean;
+};
 
 function pageOf({ status, body }: Answer): Page {
   expect(status).toBe(200);
   const entries = (body['entry'] ?? []) as { search: { mode: string }; resource: { id: string } }[];
-  const [link] = (body['link'] ?? []) as { relation: string; url: string }[];
+  const links = body['link'] as { relation: string; url: string }[];
+  const linkTo = (which: string): string =>
+    links.find(({ relation }) => relation === which)?.url.replace(`${URL_OF_LAUNCHER}/fhir/`, '') ?? '';
   return {
     ids: entries.filter(({ search }) => search.mode === 'match').map(({ resource }) => resource.id),
-    next: link?.relation === 'next' ? link.url.replace(`${URL_OF_LAUNCHER}/fhir/`, '') : '',
+    self: linkTo('self'),
+    next: linkTo('next'),
     total: body['total'],
     cut: entries.some(({ search }) => search.mode === 'outcome'),
   };
@@ -67,7 +76,7 @@ describe('a page of messages', () => {
   it('has what is this organisation’s own, however many newer conversations others have of the resident', async () => {
     const [own] = await threads(1);
     for (let n = 0; n < 201; n += 1) await epr.world.messages.send(council(), draftOf({ to: WARD }), signal);
-    expect(await search(OF_RESIDENT)).toEqual({ ids: [own], next: '', total: 1, cut: false });
+    expect(await search(OF_RESIDENT)).toMatchObject({ ids: [own], next: '', total: 1, cut: false });
   }, 120_000);
 
   it('is as long as was asked for, and the next is named by a link in which nobody can read of whom it is', async () => {
@@ -80,13 +89,32 @@ describe('a page of messages', () => {
         expect(read).not.toContain(said);
     const second = await turn(first);
     expect(second).toMatchObject({ ids: [made[2], made[1]], total: undefined, cut: true });
-    expect(await turn(second)).toEqual({ ids: [made[0]], next: '', total: undefined, cut: false });
+    expect(await turn(second)).toMatchObject({ ids: [made[0]], next: '', total: undefined, cut: false });
+  });
+
+  it('names itself by a link under which the very same is found, and by no number of a resident', async () => {
+    const made = await threads(3);
+    for (const asked of [
+      await search(OF_RESIDENT),
+      await search({ ...OF_RESIDENT, _count: '2' }),
+      await turn(await search({ ...OF_RESIDENT, _count: '2' })),
+    ]) {
+      expect(asked.self).toMatch(/^Task\?_page=[\w-]+$/);
+      const plain = Buffer.from(asked.self.slice(11), 'base64url').toString('latin1');
+      expect(plain).not.toContain(RESIDENT.nhsNumber);
+      const again = pageOf(await ask(asked.self));
+      expect([again.ids, again.self, again.total]).toEqual([asked.ids, asked.self, asked.total]);
+    }
+    const ofTeam = pageOf(await ask('Task?owner:identifier=XB001/duty-doctor&_count=1'));
+    expect(ofTeam.self).toBe('Task?recipient%3Aidentifier=urn%3Acorridor%3Aaddress%7CXB001%2Fduty-doctor&_count=1');
+    expect(pageOf(await ask(ofTeam.self)).ids).toEqual(ofTeam.ids);
+    expect(pageOf(await ask(`Task?_id=${made[0] ?? ''}`)).self).toBe(`Task?_id=${made[0] ?? ''}`);
   });
 
   it('counts all there are where it has them all, and for a count of none says how many and shows none', async () => {
     const made = await threads(3);
     expect(await search({ ...OF_RESIDENT, _count: '3' })).toMatchObject({ total: 3, next: '' });
-    expect(await search({ ...OF_RESIDENT, _count: '0' })).toEqual({ ids: [], next: '', total: 3, cut: false });
+    expect(await search({ ...OF_RESIDENT, _count: '0' })).toMatchObject({ ids: [], next: '', total: 3, cut: false });
     expect(await search({ ...OF_RESIDENT, _count: '100000' })).toMatchObject({ ids: [...made].reverse(), total: 3 });
   });
 
