@@ -84,6 +84,7 @@ export const sectionStyles = css`
   }
   li {
     border-block-end: 1px solid var(--_hairline);
+    display: block;
   }
   .long li {
     contain-intrinsic-block-size: auto var(--_row);

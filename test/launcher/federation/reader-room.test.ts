@@ -23,6 +23,49 @@ describe('while the reader is behind', () => {
     expect(channel.free).toBe(true);
   });
 
+  it('a place goes to whoever has waited for it longest, and to nobody who comes the moment it is empty', async () => {
+    const channel = new Channel<number>(1);
+    await channel.send(1, never);
+    const leaving = new AbortController();
+    const sent = [channel.send(2, never), channel.send(3, leaving.signal), channel.send(4, never)];
+    leaving.abort();
+    const first = channel.take(100, never);
+    sent.push(channel.send(5, never));
+    const taken = [await first];
+    while (taken.length < 4) taken.push(await channel.take(100, never));
+    await Promise.all(sent);
+    expect(taken).toEqual([{ item: 1 }, { item: 2 }, { item: 4 }, { item: 5 }]);
+    expect(channel.free).toBe(true);
+  });
+
+  it('what waits for room is dropped when nobody reads any more, and holds up nobody', async () => {
+    const channel = new Channel<number>(1);
+    await channel.send(1, never);
+    const waiting = [channel.send(2, never), channel.send(3, never), channel.untilFree(never)];
+    channel.close();
+    await Promise.all(waiting);
+    expect(await channel.take(100, never)).toEqual({ item: 1 });
+    expect(await channel.take(100, never)).toBe('ended');
+  });
+
+  it('nobody who waits to make more ready is looked at for every item that is taken', async () => {
+    const channel = new Channel<number>(1);
+    await channel.send(0, never);
+    const sent = Array.from({ length: 50 }, (_, item) => channel.send(item + 1, never));
+    let looks = 0;
+    const watched = new Proxy(never, {
+      get: (signal, name) => {
+        if (name === 'addEventListener') looks++;
+        const value: unknown = Reflect.get(signal, name, signal);
+        return typeof value === 'function' ? (value.bind(signal) as unknown) : value;
+      },
+    });
+    const waiting = Array.from({ length: 20 }, () => channel.untilFree(watched));
+    for (let taken = 0; taken <= 50; taken++) expect(await channel.take(100, never)).toEqual({ item: taken });
+    await Promise.all([...sent, ...waiting]);
+    expect(looks).toBe(20);
+  });
+
   it('nobody waits for a reader who has left', async () => {
     const channel = new Channel<number>(1);
     await channel.send(1, never);
