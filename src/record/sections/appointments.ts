@@ -154,7 +154,10 @@ function readDetails(resource: Resource, context: ReadContext) {
     ...asObjects(resource['reasonCode']).flatMap((reason) => readCoded(reason)?.text ?? []),
     ...namesOf(asObjects(resource['reasonReference']), context, resource),
   ];
-  const actors = asObjects(resource['participant']).flatMap((participant) => asObjects(participant['actor']));
+  // Who declined will not be there, and a room that is not to be had is not where it is.
+  const actors = asObjects(resource['participant'])
+    .filter(({ status }) => status !== 'declined')
+    .flatMap((participant) => asObjects(participant['actor']));
   const places = namesOf(actors.filter(isPlace), context, resource);
   const cancelledBecause = readCoded(resource['cancelationReason'])?.text;
   const instructions = plainText(resource['patientInstruction']);

@@ -4,14 +4,14 @@ import { readAnswers, readQuestionnaireTitle, type Answer } from '../fhir/answer
 import { hasCode, normaliseWords, readCode, readCoded, readConcepts, SNOMED } from '../fhir/coding.ts';
 import { readDate, readTiming } from '../fhir/date.ts';
 import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
-import { readDecimal } from '../fhir/quantity.ts';
+import { predictionWords } from '../fhir/prediction.ts';
 import { readReferenceName } from '../fhir/reference.ts';
 import { RESPONSE_CAUTIONS, RESPONSE_STATES } from '../fhir/response-status.ts';
 import { cautionsBy, codedCautions, linksTo, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, type Resource } from '../resource.ts';
+import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { observationKey } from './observation-key.ts';
 import { codeWords, readObservedStatement, saysSomething, type ObservedStatement } from './observed-statement.ts';
@@ -221,16 +221,4 @@ function readPrognosis(resource: Resource, context: ReadContext): Reading<Assess
     ...optional('summary', plainText(resource['mitigation'])),
     findings: asObjects(resource['prediction']).flatMap(predictionWords),
   });
-}
-
-/** Outcome and chance as recorded: "Heart attack or stroke in 10 years: 14.2%". Nothing is calculated from it. */
-function predictionWords(prediction: { readonly [element: string]: unknown }): readonly string[] {
-  const probability = readDecimal(prediction['probabilityDecimal']);
-  const range = asObject(prediction['probabilityRange']);
-  const ends = [range?.['low'], range?.['high']].flatMap((end) => readDecimal(asObject(end)?.['value']) ?? []);
-  const chance =
-    readCoded(prediction['qualitativeRisk'])?.text ??
-    (probability ? `${probability}%` : ends.length > 0 ? `${ends.join(' to ')}%` : undefined);
-  const said = [readCoded(prediction['outcome'])?.text, chance].filter((part) => part !== undefined).join(': ');
-  return said === '' ? [] : [said];
 }

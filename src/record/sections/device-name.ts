@@ -1,4 +1,5 @@
-import { readCoded, type Coded } from '../fhir/coding.ts';
+import type { EntryState } from '../entry.ts';
+import { normaliseWords, readCoded, type Coded } from '../fhir/coding.ts';
 import { readReferenceName } from '../fhir/reference.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
@@ -23,4 +24,18 @@ function ownName(device: Resource): string | undefined {
   const chosen =
     names.find(({ type }) => type === 'user-friendly-name' || type === 'patient-reported-name') ?? names[0];
   return plainText(chosen?.['name']) ?? plainText(device['modelNumber']);
+}
+
+/** "No pacemaker" denies one device and says nothing of any other; "No. 7 tracheostomy tube" is one. */
+const DENIES_ONE = /^(?:no|nil|without) (?!\d)|\bnot (?:fitted|inserted|implanted|in situ|present|used)$/;
+/** "Coil removed 2019" is no coil in the body. Of what was only partly taken out, or is to be, the words say no such thing. */
+const REMOVED =
+  /^(?!.*\b(?:leads?|part\w*|some|one|not|never|to be|being)\b).* (?:removed|explanted|taken out)(?: [\d/. -]+| in \d{4})?$/;
+
+/** What the words for a device say of it counts before the status beside them. */
+export function deviceStateIn(text: string, state: EntryState): EntryState {
+  const words = normaliseWords(text);
+  if (state === 'in-error') return state;
+  if (DENIES_ONE.test(words)) return 'negated';
+  return REMOVED.test(words) && (state === 'current' || state === 'unknown') ? 'past' : state;
 }

@@ -8,7 +8,7 @@ import type { ReadContext } from '../read-context.ts';
 import type { Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isInstrument } from '../silence.ts';
-import { deviceName } from './device-name.ts';
+import { deviceName, deviceStateIn } from './device-name.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { ORDER_STATES, readCareParts, SERVICE_STATES, type CareParts } from './service-entry.ts';
 import { isMedicalDevice } from './which-device.ts';
@@ -90,10 +90,12 @@ function readEquipment(resource: Resource, context: ReadContext): Reading<Equipm
     record === 'order' ? ORDER_STATES : SERVICE_STATES,
   );
   const prohibited = resource['doNotPerform'] === true;
+  const state = deviceStateIn(title.text, parts.state);
   return read({
     ...parts,
+    state: prohibited && state !== 'in-error' ? 'negated' : state,
     record,
-    ...(prohibited && { prohibited: true as const, state: parts.state === 'in-error' ? parts.state : 'negated' }),
+    ...(prohibited && { prohibited: true as const }),
     reasons: [
       ...readConcepts(resource['reasonCode']).map(({ text }) => text),
       ...readReferenceNames(resource['reasonReference'], context, resource),

@@ -4,7 +4,7 @@ import { absenceIn } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readConditionStanding } from '../fhir/condition-standing.ts';
 import { readDate, readTiming } from '../fhir/date.ts';
-import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
+import { formatLimits, formatQuantity, readQuantity, readRange } from '../fhir/quantity.ts';
 import { codedCautions, entryIdOf, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { nameText, plainText, readNotes } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
@@ -90,7 +90,12 @@ const RANK: readonly FamilyStatement[] = ['history', 'not-known', 'none-known'];
 
 /** The source's own words for a history that is not the patient's; blood relatives only, a husband is nobody's heredity. */
 const FAMILY =
-  /^(no |nil |negative )?(known |significant |relevant )?(fh|f\/h|fhx|family history)\b|^(maternal|paternal) (family )?history\b|^(mother|father|sister|brother|parent|sibling|grandmother|grandfather|grandparent|aunt|uncle) (has|had|died)\b/;
+  /^(no |nil |negative )?(known |significant |relevant )*(fh|f\/h|fhx|family history)\b|^(maternal|paternal) (family )?history\b/;
+const RELATION = String.raw`(?:maternal |paternal |half[- ]?|step[- ]?|older |younger )*(?:mother|father|mum|dad|sister|brother|parent|sibling|grandmother|grandfather|grandparent|aunt|uncle|cousin|niece|nephew|son|daughter)s?`;
+/** "Mother had asthma", "Father: stroke". A child's death is a loss of hers, and no illness in the family is told by it. */
+const OF_RELATIVE = new RegExp(
+  String.raw`^${RELATION}(?: (?:has|had|have|(?:was |were )?(?:diagnosed|affected))\b| ?:| [–-] )|^(?!son|daughter)${RELATION} died\b`,
+);
 /**
  * What is shown decides: "asthma" under a code for a family history stays a problem and is shown with the doubt, for to
  * hide the patient's own illness would be as wrong as to invent one (safety H21).
@@ -100,7 +105,7 @@ function isFamilyHistory(resource: Resource): boolean {
   const code = readCoded(resource['code']);
   if (!code) return false;
   const displays = code.disagrees ? [] : code.codings.flatMap((coding) => coding.display ?? []);
-  return [code.text, ...displays].some((text) => FAMILY.test(normaliseWords(text)));
+  return [code.text, ...displays].map(normaliseWords).some((words) => FAMILY.test(words) || OF_RELATIVE.test(words));
 }
 
 function readSituation(resource: Resource, context: ReadContext): Reading<FamilyHistoryEntry> {
@@ -184,9 +189,10 @@ function readRelative(resource: Resource, context: ReadContext): Reading<FamilyH
     return what ? [withCondition(base, condition, what, entryIdOf(resource, context, index + 1))] : [];
   });
   const lost = conditions.length - illnesses.length;
+  const nothing = withoutCondition(status, base.state, resource['dataAbsentReason'] !== undefined);
   const alone: readonly FamilyHistoryEntry[] =
     conditions.length === 0
-      ? [{ ...base, title: relative, state: base.state, statement: withoutCondition(status, base.state) }]
+      ? [{ ...base, title: relative, state: stateOf(base.state, nothing), statement: nothing }]
       : [];
   return {
     entries: [...alone, ...illnesses],
@@ -224,9 +230,9 @@ function withCondition(
   };
 }
 
-/** A relative of whom no illness is told: "health unknown" is not the same as a list that names none. */
-function withoutCondition(status: string | undefined, state: EntryState): FamilyStatement {
-  return status === 'health-unknown' || state === 'unknown' ? 'not-known' : 'history';
+/** A relative of whom no illness is told: "health unknown", or a reason why nothing is, is not a list that names none. */
+function withoutCondition(status: string | undefined, state: EntryState, unsaid: boolean): FamilyStatement {
+  return status === 'health-unknown' || state === 'unknown' || unsaid ? 'not-known' : 'history';
 }
 
 function readDeath(resource: Resource): string | undefined {
@@ -236,15 +242,13 @@ function readDeath(resource: Resource): string | undefined {
 
 function readAge(element: Json, stem: 'onset' | 'deceased'): string | undefined {
   const age = readQuantity(element[`${stem}Age`]);
-  const range = asObject(element[`${stem}Range`]);
-  const ends = [readQuantity(range?.['low']), readQuantity(range?.['high'])].flatMap((one) =>
-    one ? formatQuantity(one) : [],
-  );
+  const range = readRange(asObject(element[`${stem}Range`]));
+  const between = formatLimits(range?.low, range?.high);
   const years =
     age?.unitCode === 'a' && age.unit === undefined ? `aged ${age.value}` : age && `aged ${formatQuantity(age)}`;
   return (
     years ??
-    (ends.length > 0 ? `aged ${ends.join(' to ')}` : undefined) ??
+    (between === '' ? undefined : `aged ${between}`) ??
     plainText(element[`${stem}String`]) ??
     readTiming(element, stem)
   );

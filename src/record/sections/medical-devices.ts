@@ -12,7 +12,7 @@ import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isInstrument } from '../silence.ts';
-import { deviceName } from './device-name.ts';
+import { deviceName, deviceStateIn } from './device-name.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { isMedicalDevice } from './which-device.ts';
 
@@ -164,11 +164,7 @@ function statementOf(name: Coded): MedicalDeviceEntry['statement'] {
   return absenceIn(name) ?? (saysNone(name, /\b(devices?|implants?)\b/) ? 'none-known' : 'device');
 }
 
-/** "No pacemaker" denies one device and says nothing of any other; "No. 7 tracheostomy tube" is one. */
-const DENIES_ONE = /^(?:no|nil|without) (?!\d)|\bnot (?:fitted|inserted|implanted|in situ|present|used)$/;
-
 function stateOf(state: EntryState, statement: MedicalDeviceEntry['statement'], name: Coded): EntryState {
-  if (state === 'in-error') return state;
-  if (statement === 'device') return DENIES_ONE.test(normaliseWords(name.text)) ? 'negated' : state;
-  return statement === 'none-known' ? 'negated' : 'unknown';
+  if (statement === 'device') return deviceStateIn(name.text, state);
+  return state === 'in-error' ? state : statement === 'none-known' ? 'negated' : 'unknown';
 }

@@ -49,10 +49,10 @@ export function readObservedStatement<S extends SectionId>(
 
 /** Words in place of a value that say that nobody knows, or that the person did not say: neither yes nor no. */
 const NO_ANSWER =
-  /^(unknown|not (known|asked|recorded|disclosed|stated|applicable)|declined|refused|patient declined|no information)\b|\bunknown$|^(n\/?[ak]|[?-]+)$/;
+  /^(unknown|not (known|asked|recorded|disclosed|stated|applicable|assessed|done|performed|available|obtained)|(patient )?(declined|refused)|no (information|answer|response|data)|(none|nil) recorded|unable to (assess|answer|obtain)|could not be|prefer(s|red)? not to|did not answer|do(es)?(n['’]t| not) know|pending)\b|\bunknown$|^(n\/?[ak]|[?-]+)$/;
 /** The same at the end of a name that is a statement in itself: "Smoking status not recorded". */
 const UNANSWERED =
-  /\b(not (known|asked|recorded|disclosed|stated|available)|declined( to answer)?|refused( to answer)?)$/;
+  /\b(not (known|asked|recorded|disclosed|stated|available|assessed)|declined( to answer)?|refused( to answer)?)$/;
 
 /** Whether a statement of this kind says anything at all of how things are now; if not it never displaces an older one. */
 export function saysSomething(entry: ObservedStatement): boolean {

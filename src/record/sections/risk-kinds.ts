@@ -22,11 +22,11 @@ const CODES: readonly Row[] = [
 const WORDS: readonly (readonly [kind: RiskKind, words: RegExp])[] = [
   [
     'risk-to-staff',
-    /\b(risk to (staff|carers?|workers?|professionals?|visitors?)|staff (risk|safety)|(do )?not (to be |be )?(visit|see)(ed|n)? alone|no lone (visit|work)\w*|lone work\w*|violen\w+|aggress\w+|abusive|assault\w* (on |to )?staff|weapons?|dangerous (dog|animal)|(two|2) (staff|people|persons?|carers?)( to)? (visit|only))\b/,
+    /\b(risk to (staff|carers?|workers?|professionals?|visitors?)|staff (risk|safety)|(do )?not (to be |be )?(visit|see)(ed|n)? alone|no lone (visit|work)\w*|lone work\w*|(?<!victim of |non[- ]?)violen\w+|aggress\w+(?!.*\b(lymphoma|tumou?r|cancer|disease|malignan\w+|fibromatosis)\b)|abusive|assault\w* (on |to )?staff|weapons?|dangerous (dog|animal)|(two|2) (staff|people|persons?|carers?)( to)? (visit|only))\b/,
   ],
   [
     'risk-to-others',
-    /\b(risk to others?|risk to (other people|third part(y|ies)|children|family|neighbours?)|risk to the public|risk of harm to others|risk to self (and|&) others?|fire ?setting|arson)\b/,
+    /\b(risk to others?|risk to (other people|third part(y|ies)|children|family|neighbours?)|risk to the public|risk of harm to others|risk to self (and|&) others?|fire[- ]?setting|arson)\b/,
   ],
   [
     'risk-to-patient',

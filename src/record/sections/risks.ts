@@ -3,13 +3,13 @@ import type { Entry, EntryState, Reading } from '../entry.ts';
 import { normaliseWords, readCode, readCoded, readConcepts } from '../fhir/coding.ts';
 import { readTiming } from '../fhir/date.ts';
 import { OBSERVATION_CAUTIONS, OBSERVATION_STATES } from '../fhir/observation-status.ts';
-import { readDecimal } from '../fhir/quantity.ts';
+import { predictionWords } from '../fhir/prediction.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
+import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { isRiskKind, kindOfFlag } from './alert-kind.ts';
 import { isPrognosis } from './assessments.ts';
@@ -115,31 +115,19 @@ function orPatient(to: readonly RiskKind[]): readonly RiskKind[] {
   return to.length > 0 ? to : ['risk-to-patient'];
 }
 
-/** Outcome and likelihood as recorded: "Fall: high", "Stroke: 12%". Nothing is calculated from it. */
-function predictionWords(prediction: Json): readonly string[] {
-  const outcome = readCoded(prediction['outcome'])?.text;
-  const probability = readDecimal(prediction['probabilityDecimal']);
-  const range = asObject(prediction['probabilityRange']);
-  const [low, high] = ['low', 'high'].map((end) => readDecimal(asObject(range?.[end])?.['value']));
-  const between = [low, high].filter((end) => end !== undefined).join('–');
-  const likelihood =
-    readCoded(prediction['qualitativeRisk'])?.text ??
-    (probability ? `${probability}%` : between === '' ? undefined : `${between}%`);
-  const rationale = plainText(prediction['rationale']);
-  const words = [outcome, likelihood].filter((part) => part !== undefined).join(': ');
-  return words === '' && rationale === undefined ? [] : [[words, rationale].filter(Boolean).join(' – ')];
-}
-
 /** Words that say there is none, or no longer one: they are the statement, whatever the status beside them (H08, H17). */
 const NONE =
   /^(none|nil)( known| identified)?$|^(no|nil) ((current|known|identified|significant|specific|apparent) )*(risks?|concerns?)\b|\bnot (currently )?at (increased |high )?risk\b/;
+/** The same of one risk: "No history of violence", "Denies suicidal ideation". What goes on otherwise is no denial. */
+const NOT_SO =
+  /^(no|nil|not|never|denies|denied) ((currently|current|known|recent|previous|any|active|history of|evidence of|thoughts of) )*(violen\w+|aggress\w+|abusive|suicid\w+|self[- ]harm|falls?|weapons?|fire[- ]?setting|arson|pressure (ulcers?|sores?)|wandering|absconding)( (ideation|thoughts|intent|behaviour|history|known|reported|recorded|(in|for) the (last|past) .*|since .*))*$/;
 const NO_LONGER = /\bno longer\b.*\brisk\b|\brisk (has )?(ended|resolved|removed|no longer)\b/;
 
 function inWords(title: string, state: EntryState): EntryState {
   const words = normaliseWords(title);
   if (state === 'in-error' || state === 'negated') return state;
   if (NO_LONGER.test(words)) return state === 'planned' ? 'unknown' : 'past';
-  return NONE.test(words) ? 'negated' : state;
+  return NONE.test(words) || NOT_SO.test(words) ? 'negated' : state;
 }
 
 /** The order in which clinicians asked to read risks: to the patient, to staff, to others. */

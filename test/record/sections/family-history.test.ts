@@ -4,6 +4,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { familyHistory, type FamilyHistoryEntry } from '../../../src/record/sections/family-history.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { entriesFrom, entryFrom } from '../../support/record.ts';
+import { linesOf, listedInAnyOrder, readBy } from '../../support/section.ts';
 
 const SNOMED = 'http://snomed.info/sct';
 const read = (resource: Resource): FamilyHistoryEntry => entryFrom<FamilyHistoryEntry>(resource);
@@ -38,6 +39,24 @@ describe('an illness of a relative', () => {
     'FH: Ischaemic heart disease',
     'Mother has dementia',
     'No family history of diabetes',
+    'Nil significant FH',
+    'Negative family history',
+    'No known relevant fhx of note',
+    'F/H: stroke',
+    'Maternal history of epilepsy',
+    'Paternal family history: gout',
+    'Mum had breast cancer',
+    'Maternal grandmother had dementia',
+    'Half-brother has haemophilia',
+    'Brothers have haemophilia',
+    'Son has autism',
+    'Father: stroke',
+    'Father - stroke',
+    'Father – stroke',
+    'Sister was diagnosed with lupus',
+    'Sisters were affected by lupus',
+    'Cousin diagnosed with lupus',
+    'Father died of stroke',
   ])('never stands among the patient’s own problems: %s', (text) => {
     expect(entryFrom(problem(text)).section).toBe('family-history');
   });
@@ -46,6 +65,27 @@ describe('an illness of a relative', () => {
     const coding = [{ system: SNOMED, code: '160377001', display: 'Family history of asthma' }];
     expect(entryFrom(problem('Asthma', { code: { text: 'Asthma', coding } })).section).toBe('problems');
     expect(entryFrom(problem('Familial hypercholesterolaemia')).section).toBe('problems');
+  });
+
+  it.each([
+    'Anxiety about family history',
+    'Worried that mother has cancer',
+    'Anxious, father: stroke',
+    'Mother-child bonding problem',
+    'Son died',
+    'Daughter died',
+    'Grandmother, has asthma',
+    'Past maternal history',
+  ])('is not meant by “%s”', (text) => {
+    expect(entryFrom(problem(text)).section).toBe('problems');
+  });
+
+  it('is told by the words of a code that agree', () => {
+    const coding = [{ system: SNOMED, code: '160377001', display: 'Family history of asthma' }, { code: '1' }];
+    expect(entryFrom(problem('', { code: { coding } })).section).toBe('family-history');
+    const text = 'Asthma (family history)';
+    const other = [{ system: 'urn:x', code: '1', display: 'Family history of asthma (situation)' }];
+    expect(entryFrom(problem('', { code: { text, coding: other } })).section).toBe('family-history');
   });
 
   it('names the relative before the illness in every title', () => {
@@ -137,5 +177,241 @@ describe('one line for several family histories', () => {
     expect(key(relative({ ...brother, id: '2' }))).not.toBe(key(relative(brother)));
     expect(key(relative({ condition: [{ code: { text: 'Breast cancer' } }] }))).not.toBe(key(relative()));
     expect(key(problem('No family history of diabetes'))).not.toBe(key(problem('Family history of diabetes')));
+  });
+});
+
+describe('family history, in full', () => {
+  const observed = (change: object = {}): Resource => ({
+    resourceType: 'Observation',
+    id: '1',
+    status: 'final',
+    code: { text: 'Family history of asthma' },
+    ...change,
+  });
+
+  it('shows all that is said of a relative, and nothing besides', () => {
+    const full = relative({
+      relationship: { text: 'Natural father' },
+      deceasedAge: { value: 61, code: 'a' },
+      note: [{ text: 'Told by her' }],
+      condition: [
+        {
+          code: { text: 'Stroke' },
+          outcome: { text: 'Died' },
+          contributedToDeath: true,
+          onsetRange: { low: { value: 60, unit: 'years' }, high: { value: 61, unit: 'years' } },
+          note: [{ text: 'Sudden' }],
+        },
+        { code: { text: 'Gout' }, contributedToDeath: false },
+      ],
+    });
+    const shared = {
+      section: 'family-history',
+      origin: { source: 'gp', resource: 'FamilyMemberHistory/1' },
+      cautions: [],
+      labels: [],
+      links: [],
+      state: 'current',
+      statusAsRecorded: 'completed',
+      date: '2024-05-01',
+      dateIs: 'recorded',
+      relative: 'Natural father',
+      died: 'aged 61',
+      oneOnly: true,
+      statement: 'history',
+    };
+    expect(entriesFrom('gp', full)).toEqual([
+      {
+        ...shared,
+        id: 'gp/FamilyMemberHistory/1#1',
+        title: 'Natural father: Stroke',
+        code: { text: 'Stroke', codings: [] },
+        notes: ['Told by her', 'Sudden'],
+        onset: 'aged 60 to 61 years',
+        outcome: 'Died',
+        causedDeath: true,
+      },
+      {
+        ...shared,
+        id: 'gp/FamilyMemberHistory/1#2',
+        title: 'Natural father: Gout',
+        code: { text: 'Gout', codings: [] },
+        notes: ['Told by her'],
+      },
+    ]);
+  });
+
+  it('shows all that is observed, and the doubt of nobody but of its code', () => {
+    const focus = [{ reference: 'RelatedPerson/1' }];
+    expect(read(observed({ focus, valueString: 'Yes', effectiveDateTime: '2024-05-01' }))).toEqual({
+      id: 'gp/Observation/1',
+      section: 'family-history',
+      origin: { source: 'gp', resource: 'Observation/1' },
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [],
+      title: 'Family history of asthma: Yes',
+      code: { text: 'Family history of asthma', codings: [] },
+      said: 'Yes',
+      state: 'current',
+      statusAsRecorded: 'final',
+      date: '2024-05-01',
+      statement: 'history',
+      oneOnly: false,
+    });
+    expect(read(observed({ status: 'preliminary', focus })).cautions).toEqual(['preliminary']);
+    const bare = read(observed({ status: undefined }));
+    expect(bare.title).toBe('Family history of asthma');
+    for (const absent of ['said', 'statusAsRecorded', 'date']) expect(bare).not.toHaveProperty(absent);
+    const differing = { text: 'Family history of asthma', coding: [{ system: SNOMED, code: '1', display: 'Gout' }] };
+    expect(read(problem('', { code: differing })).cautions).toEqual(['text-differs']);
+  });
+
+  it.each([
+    [
+      { condition: [{ code: { text: 'Stroke' }, onsetRange: { low: { value: 60, unit: 'years' } } }] },
+      'aged ≥ 60 years',
+    ],
+    [
+      { condition: [{ code: { text: 'Stroke' }, onsetRange: { high: { value: 60, unit: 'years' } } }] },
+      'aged ≤ 60 years',
+    ],
+    [{ condition: [{ code: { text: 'Stroke' }, onsetAge: { value: 60, unit: 'y', code: 'a' } }] }, 'aged 60 y'],
+    [{ condition: [{ code: { text: 'Stroke' }, onsetAge: { value: 60, code: 'mo' } }] }, 'aged 60 mo'],
+    [{ condition: [{ code: { text: 'Stroke' }, onsetString: 'In her sixties' }] }, 'In her sixties'],
+    [{ condition: [{ code: { text: 'Stroke' }, onsetPeriod: { start: '1990' } }] }, '1990'],
+    [{ condition: [{ code: { text: 'Stroke' } }] }, undefined],
+  ])('tells when it began as recorded, and a limit as a limit: %j', (change, onset) => {
+    expect(read(relative(change)).onset).toBe(onset);
+    expect('onset' in read(relative(change))).toBe(onset !== undefined);
+  });
+
+  it.each([
+    [{ deceasedAge: { value: 61, unit: 'years' } }, 'aged 61 years'],
+    [{ deceasedString: 'In the war' }, 'In the war'],
+    [{ deceasedDate: '1944' }, '1944'],
+    [{ deceasedBoolean: true }, 'yes'],
+    [{ deceasedBoolean: false }, undefined],
+    [{}, undefined],
+  ])('tells of a death as recorded: %j', (change, died) => {
+    expect(read(relative(change)).died).toBe(died);
+    expect('died' in read(relative(change))).toBe(died !== undefined);
+  });
+
+  it.each([
+    [{ status: 'partial' }, 'history', 'current'],
+    [{ status: 'completed' }, 'history', 'current'],
+    [{ status: 'health-unknown' }, 'not-known', 'unknown'],
+    [{ status: undefined }, 'not-known', 'unknown'],
+    [{ status: 'entered-in-error' }, 'history', 'in-error'],
+    [{ dataAbsentReason: { coding: [{ code: 'unable-to-obtain' }] } }, 'not-known', 'unknown'],
+  ])('of a relative of whom no illness is told says as much: %j', (change, statement, state) => {
+    const entry = read(relative({ condition: undefined, ...change }));
+    expect(entry).toMatchObject({ title: 'Mother', statement, state });
+    expect('statusAsRecorded' in entry).toBe(!('status' in change && change.status === undefined));
+  });
+
+  it.each([
+    [{ text: 'Breast cancer' }, 'history', 'current'],
+    [{ text: 'None' }, 'none-known', 'negated'],
+    [
+      { text: 'No known problems', coding: [{ system: 'urn:absent-unknown', code: 'no-known-problems' }] },
+      'none-known',
+      'negated',
+    ],
+    [
+      {
+        text: 'Not known',
+        coding: [{ system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-problem-info' }],
+      },
+      'not-known',
+      'unknown',
+    ],
+    [
+      {
+        text: 'Denies problems',
+        coding: [{ system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-known-problems' }],
+      },
+      'none-known',
+      'negated',
+    ],
+  ])('of an illness says what its words and code say: %j', (code, statement, state) => {
+    expect(read(relative({ condition: [{ code }] }))).toMatchObject({ statement, state });
+  });
+
+  it('that was refuted or made in error stays so, whatever it denies', () => {
+    expect(read(observed({ status: 'cancelled', valueString: 'Unknown' })).state).toBe('negated');
+    expect(read(observed({ status: 'entered-in-error', valueString: 'No' })).state).toBe('in-error');
+  });
+
+  it('doubts an illness and a relationship whose words and codes differ', () => {
+    const differing = { text: 'Stroke', coding: [{ system: SNOMED, code: '1', display: 'Gout' }] };
+    expect(read(relative({ condition: [{ code: differing }] })).cautions).toEqual(['text-differs']);
+    const aunt = { text: 'Aunt', coding: [{ system: SNOMED, code: '1', display: 'Mother' }] };
+    expect(read(relative({ relationship: aunt })).cautions).toEqual(['text-differs']);
+  });
+
+  it('counts an illness without a name as unread, and no other', () => {
+    const condition = [{ code: { text: 'Stroke' } }, {}, { code: { text: 'Gout' } }];
+    const { entries, unread } = readResources([relative({ condition })], 'gp' as SourceId);
+    expect(entries.map(({ title }) => title)).toEqual(['Mother: Stroke', 'Mother: Gout']);
+    expect(unread).toMatchObject([{ element: 'FamilyMemberHistory.condition.code' }]);
+    expect(readResources([relative()], 'gp' as SourceId).unread).toEqual([]);
+  });
+
+  it.each([
+    [{ coding: [{ code: 'MTH' }], text: 'Mam' }, true],
+    [{ coding: [{ code: 'FTH' }], text: 'Tad' }, true],
+    [{ coding: [{ code: 'NMTH' }], text: 'Mam' }, true],
+    [{ coding: [{ code: 'NFTH' }], text: 'Tad' }, true],
+    [{ coding: [{ code: '1' }, { code: 'FTH' }], text: 'Tad' }, true],
+    [{ text: 'Mother' }, true],
+    [{ text: 'Natural mother' }, true],
+    [{ text: 'Grandmother' }, false],
+    [{ text: 'Step mother' }, false],
+    [{ text: 'Mother in law' }, false],
+    [{ coding: [{ code: 'BRO' }], text: 'Brawd' }, false],
+    [{ coding: [{ display: 'Aunt' }] }, false],
+  ])('knows of which relative there is one only: %j', (relationship, oneOnly) => {
+    expect(read(relative({ relationship })).oneOnly).toBe(oneOnly);
+  });
+
+  it.each(['Grandmother', 'Grandad', 'My mum', 'Uncle Bob'])(
+    'knows a relative by the name that is given: %s',
+    (name) => {
+      expect(read(relative({ relationship: undefined, name })).relative).toBe(name);
+    },
+  );
+
+  it('stands under its heading, and no two of them disagree', () => {
+    expect(familyHistory).toMatchObject({
+      id: 'family-history',
+      heading: 'Family history',
+      groupedBy: 'concept',
+      window: null,
+      showsEnded: true,
+    });
+    expect(familyHistory.conflicts([], { nowMs: 0 } as never)).toEqual([]);
+    expect(readBy(familyHistory, { resourceType: 'Condition', id: '1' })).toBeNull();
+    expect(readBy(familyHistory, { resourceType: 'Procedure', id: '1', code: { text: 'FH: asthma' } })).toBeNull();
+  });
+
+  it('comes before what is not known, and that before what is denied', () => {
+    const each = ['No family history of asthma', 'Family history unknown', 'Family history of gout'];
+    const told = each.map((text, at) => observed({ id: String(at), code: { text } }));
+    expect(listedInAnyOrder(familyHistory, told)).toEqual([[...each].reverse()]);
+  });
+
+  it('is one line for the same words in the same standing and doubt', () => {
+    const lines = (here: object, there: object): number =>
+      linesOf(familyHistory, [observed(here)], [observed({ id: '2', ...there })]).length;
+    expect(lines({}, {})).toBe(1);
+    expect(lines({ valueString: 'Yes' }, { valueString: 'YES' })).toBe(1);
+    expect(lines({ valueString: 'Yes' }, { valueString: 'Mother' })).toBe(2);
+    expect(lines({}, { status: 'preliminary' })).toBe(2);
+    const illness = (relationship: string): Resource => relative({ relationship: { text: relationship } });
+    expect(linesOf(familyHistory, [illness('Mother')], [illness('MOTHER')])).toHaveLength(1);
+    expect(linesOf(familyHistory, [illness('Mother')], [illness('Father')])).toHaveLength(2);
   });
 });
