@@ -6,6 +6,7 @@ import {
   endNoticeWatch,
   leaseNoticeWatches,
   loadNoticeWatchesToEnd,
+  settleNoticeWatch,
   type NoticeWatchRow,
 } from '../storage/tables/notice-watches.ts';
 import { planAsk } from './ask-changes.ts';
@@ -42,16 +43,23 @@ const DAY_MS = 86_400_000;
  */
 export function startWorker(deps: WorkerDeps): HandoverWorker {
   const stopping = new AbortController();
+  const moveOn = createMoveOn(deps);
   let running: Promise<void> | undefined;
+  let moving: Promise<void> | undefined;
   let again = false;
 
   const tick = async (): Promise<void> => {
     if (stopping.signal.aborted) return;
     if (running) {
       again = true;
-      return running;
+      // However many sources are due, and however slow they are: what is late goes on meanwhile.
+      moving ??= moveOn().finally(() => {
+        moving = undefined;
+      });
+      await Promise.all([moving, running]);
+      return;
     }
-    running = round(deps, stopping.signal).finally(() => {
+    running = round(deps, moveOn, stopping.signal).finally(() => {
       running = undefined;
     });
     await running;
@@ -69,14 +77,26 @@ export function startWorker(deps: WorkerDeps): HandoverWorker {
     stop: async () => {
       clearInterval(timer);
       stopping.abort();
-      await running?.catch(() => undefined);
+      await Promise.allSettled([running, moving]);
     },
   };
 }
 
-async function round(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
-  await escalate(deps);
-  await writeDown(deps);
+/** One at a time: of two that wrote down the same at once the audit would say it twice. */
+function createMoveOn(deps: WorkerDeps): () => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(async () => {
+      await escalate(deps);
+      await writeDown(deps);
+    });
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+async function round(deps: WorkerDeps, moveOn: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  await moveOn();
   await endRunOut(deps, signal);
   await sweepNotices(deps.database.queries, instant(deps.now() - deps.limits.keepDays * DAY_MS), BATCH);
   for (;;) {
@@ -86,7 +106,7 @@ async function round(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
     const due = await leaseNoticeWatches(deps.database, { lease, now: instant(now), until, most: BATCH });
     if (due.length === 0 || signal.aborted) return;
     await attendAll(due, lease, deps, signal);
-    await writeDown(deps);
+    await moveOn();
   }
 }
 
@@ -102,15 +122,34 @@ async function attendAll(
     const watches = due.filter(({ subscriptionId }) => subscriptionId === id);
     const subscription = await findNoticeSubscription(deps.database.queries, id);
     if (!subscription || subscription.endedAt !== undefined) continue;
-    const proven = openProven(subscription, deps);
-    const plan = await planAsk(standingSession(subscription, proven, deps.teams), deps);
-    work.push(...watches.map((watch) => ({ watch, subscription, proven, plan, lease })));
+    try {
+      const proven = openProven(subscription, deps);
+      const plan = await planAsk(standingSession(subscription, proven, deps.teams), deps);
+      work.push(...watches.map((watch) => ({ watch, subscription, proven, plan, lease })));
+    } catch (error) {
+      // What is wrong with one keeps nobody else from being heard.
+      for (const watch of watches) await notHeard({ watch, lease }, error, deps);
+    }
   }
   const next = async (): Promise<void> => {
-    for (let one = work.shift(); one && !signal.aborted; one = work.shift())
-      await attend(one, deps, signal).catch((error: unknown) => deps.onFailure('notice.ask_failed', error));
+    for (let one = work.shift(); one && !signal.aborted; one = work.shift()) {
+      const attended = one;
+      await attend(attended, deps, signal).catch((error: unknown) => notHeard(attended, error, deps));
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+/** It counts as silent: a list that lacks what happened there says so, whatever it was that went wrong. */
+async function notHeard(
+  { watch, lease }: Pick<Attended, 'watch' | 'lease'>,
+  error: unknown,
+  deps: WorkerDeps,
+): Promise<void> {
+  deps.onFailure('notice.ask_failed', error);
+  const { id, failures } = watch;
+  const dueAt = instant(deps.now() + deps.limits.leaseMs);
+  await settleNoticeWatch(deps.database.queries, { id, lease }, { state: 'failing', failures: failures + 1, dueAt });
 }
 
 /** What nobody is told of any more, its source need not tell. */

@@ -46,9 +46,18 @@ function about({ notice }: HandoverRow, address: string, ground: HandoverGround)
     outcome: 'success',
     organisation: (address.split('/')[0] ?? '') as OdsCode,
     purpose: 'direct-care',
-    nhsNumber: openResident(notice, ground).nhsNumber,
+    ...ofWhom(notice, ground),
     source: notice.source as SourceId,
   } as const;
+}
+
+/** Of one that nobody can open any more it is said without a name: that it happened is in the audit, and holds up no other. */
+function ofWhom(notice: HandoverRow['notice'], ground: HandoverGround): Pick<AuditEvent, 'nhsNumber'> {
+  try {
+    return { nhsNumber: openResident(notice, ground).nhsNumber };
+  } catch {
+    return {};
+  }
 }
 
 function named({ id, notice }: HandoverRow) {

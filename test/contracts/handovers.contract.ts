@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { changeOfOwnerContract } from './handovers/change-of-owner.contract.ts';
+import { goesOnContract } from './handovers/goes-on.contract.ts';
 import { handoverListsContract } from './handovers/lists.contract.ts';
 import { longListsContract } from './handovers/long-lists.contract.ts';
 import { oneEventContract } from './handovers/one-event.contract.ts';
@@ -18,6 +19,7 @@ const PARTS = {
   lists: handoverListsContract,
   'long lists': longListsContract,
   'several launchers': severalLaunchersContract,
+  'what goes on': goesOnContract,
 } as const;
 
 /** Notices and handovers on a store, whichever engine it is. */

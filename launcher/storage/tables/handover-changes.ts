@@ -215,5 +215,20 @@ export async function sweepNotices(queries: Queries, before: string, most: numbe
     await queries.deleteFrom('notice_teams').where('notice_id', 'in', ids).execute();
     await queries.deleteFrom('notices').where('id', 'in', ids).execute();
   }
+  return ids.length + (await sweepSubscriptions(queries, before, most));
+}
+
+/** Who was told of whom is of no use once it is over for so long, and it has their name. */
+async function sweepSubscriptions(queries: Queries, before: string, most: number): Promise<number> {
+  const over = await queries
+    .selectFrom('notice_subscriptions')
+    .select('id')
+    .where((eb) => eb.or([eb('until', '<', before), eb('ended_at', '<', before)]))
+    .limit(most)
+    .execute();
+  const ids = over.map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  await queries.deleteFrom('notice_watches').where('subscription_id', 'in', ids).execute();
+  await queries.deleteFrom('notice_subscriptions').where('id', 'in', ids).execute();
   return ids.length;
 }
