@@ -66,9 +66,24 @@ async function escalateBy(by: 'check_at' | 'answer_check_at', deps: EscalationDe
     // Asked of all at once: rules that don't answer hold up the others no longer than for one.
     const onwards = await Promise.all(threads.map((thread) => onwardOf(thread, deps)));
     for (const [index, thread] of threads.entries())
-      if (await escalate(thread, onwards[index] ?? UNJUDGED, deps)) escalated += 1;
+      if (await escalate(thread, onwards[index] ?? UNJUDGED, deps).catch((error) => putOff(thread, error, deps)))
+        escalated += 1;
     if (rows.length < BATCH) return escalated;
   }
+}
+
+/** What is wrong with one holds up no other. One that nobody can open is damaged, and will be in half a minute too. */
+async function putOff({ row, standing, details }: LoadedThread, error: unknown, deps: EscalationDeps): Promise<false> {
+  deps.onFailure(error);
+  if (details) return false;
+  const later = watchAt(standing, iso(deps.now() + ASK_AGAIN_MS));
+  await deps.database
+    .transaction(async (queries) => {
+      const locked = await table.lockThread(queries, deps.dialect, row.id);
+      if (locked) await table.changeThread(queries, row.id, locked.version, later);
+    })
+    .catch(deps.onFailure);
+  return false;
 }
 
 /** Where a thread whose rule has come to hold goes by what the community's rules say now. */

@@ -34,8 +34,14 @@ export async function releaseHeld(deps: HeldDeps): Promise<number> {
     );
     const mayGo = await Promise.all(rows.map((row) => isAllowed(row, threads.get(row.thread_id), deps)));
     const inOrder = rows.map((row, index) => ({ row, may: mayGo[index] ?? false }));
+    // One that is damaged in the store keeps no other back.
+    const tried = (row: OutboxRow, may: boolean): Promise<boolean> =>
+      release(row, may, deps).catch((error: unknown) => {
+        deps.onFailure(error);
+        return false;
+      });
     for (const { row, may } of inOrder.sort((a, b) => a.row.version - b.row.version))
-      if (await release(row, may, deps)) released += 1;
+      if (await tried(row, may)) released += 1;
     if (rows.length < BATCH) break;
   }
   if (released > 0) deps.kick();
