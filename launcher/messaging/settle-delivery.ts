@@ -70,13 +70,16 @@ async function settle(queries: Queries, settled: Settled, deps: LogDeps): Promis
 }
 
 function receiptOf({ prepared, state, code, at }: Settled, deps: LogDeps): table.ReceiptRow {
-  const { row } = prepared;
+  const { row, message } = prepared;
+  const now = new Date(deps.now()).toISOString();
+  // A clock of theirs that is wrong puts it neither into the future nor before it was sent.
+  const said = at !== undefined && at < now && at >= (message?.sentAt ?? '') ? at : now;
   return {
     thread_id: row.thread_id,
     version: row.version,
     address: row.to_address,
     kind: state,
-    at: at ?? new Date(deps.now()).toISOString(),
+    at: said,
     person: null,
     code: code ?? null,
   };

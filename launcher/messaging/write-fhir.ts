@@ -53,7 +53,7 @@ export function taskOf(thread: Thread, nhsNumber: string): Resource {
     id: thread.id,
     meta: { profile: [UK_CORE.Task], versionId: String(thread.version) },
     ...(first && { identifier: [{ system: MESSAGE_ID, value: `urn:uuid:${first.id}` }] }),
-    status: thread.owner && TASK_STATUS[thread.state] === 'received' ? 'accepted' : TASK_STATUS[thread.state],
+    status: taskStatusOf(thread),
     businessStatus: { coding: [{ system: STATE, code: thread.state }] },
     intent: 'order',
     priority: thread.urgency,
@@ -69,6 +69,26 @@ export function taskOf(thread: Thread, nhsNumber: string): Resource {
     owner: { ...referenceTo(thread.to), ...(thread.owner && { display: thread.owner.name }) },
     ...(thread.dueAt !== undefined && { restriction: { period: { end: thread.dueAt } } }),
   };
+}
+
+/** That its time has gone by, or that it went on, proves nothing of whether whoever has it now has received it. */
+function taskStatusOf(thread: Thread): string {
+  const { state, owner } = thread;
+  const stands = TASK_STATUS[state];
+  if (stands !== 'received') return stands;
+  if (owner) return 'accepted';
+  return state === 'delivered' || state === 'opened' || hasReceived(thread) ? 'received' : 'requested';
+}
+
+function hasReceived({ dueAt, escalations, messages, to }: Thread): boolean {
+  // What goes on is an answer, and whoever gave it had the question.
+  if (dueAt === undefined) return true;
+  const since = escalations.at(-1)?.at ?? '';
+  return (messages.at(-1)?.receipts ?? []).some((receipt) => {
+    if (receipt.kind !== 'delivered' && receipt.kind !== 'opened') return false;
+    const { by = to.team, at } = receipt;
+    return at >= since && (by === to.team || by.endsWith(`, ${to.team}`));
+  });
 }
 
 /** Never further than what is proven; whether somebody is at work on it nobody has said. */

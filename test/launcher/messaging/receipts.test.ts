@@ -156,3 +156,21 @@ describe('what an EPR says later of a message', () => {
     expect(new Set(names).size).toBe(1);
   });
 });
+
+describe('when an EPR says that it got a message', () => {
+  it.each(['2031-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z'])(
+    'is our own time where its clock is wrong: %s',
+    async (at) => {
+      const world = await openMessagingWorld({
+        community: communityOf(),
+        deliver: () => Promise.resolve({ outcome: 'delivered', at }),
+      });
+      opened.push(world);
+      await world.messages.send(pharmacist(), draftOf(), signal);
+      await world.deliverAll();
+      const [found] = (await world.messages.list(pharmacist())).threads;
+      const received = found?.messages[0]?.receipts.find(({ kind }) => kind === 'delivered');
+      expect(received?.at).toBe(new Date(world.clock.nowMs).toISOString());
+    },
+  );
+});

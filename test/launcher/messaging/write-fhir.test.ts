@@ -38,3 +38,31 @@ describe('whom a message is for, as FHIR', () => {
     expect(communicationsOf(thread(to), '9990000018')).toMatchObject([{ recipient: [named] }]);
   });
 });
+
+describe('how far a Task has come, as FHIR', () => {
+  const late = { state: 'overdue', dueAt: '2026-11-22T13:00:00.000Z' } as const;
+  const partners = { ...duty, address: 'XB001/partners', team: 'Partners' };
+  const delivered = (by: string, at: string) => ({ kind: 'delivered', by, at }) as const;
+  const statusOf = (more: Partial<Thread>, receipts: Thread['messages'][number]['receipts'] = []): unknown => {
+    const plain = thread(duty);
+    const messages = plain.messages.map((one) => ({ ...one, receipts }));
+    return taskOf({ ...plain, messages, ...more }, '9990000018')['status'];
+  };
+  const wentOn = { at: '2026-11-22T13:00:05.000Z', to: partners, rule: 'message.overdue', words: '' };
+  const escalated = { ...late, state: 'escalated', to: partners, escalations: [wentOn] } as const;
+
+  it('is not that it was received, where its time has gone by and no system has said that it has it', () => {
+    expect(statusOf(late)).toBe('requested');
+    expect(statusOf(escalated, [delivered('Duty doctor', '2026-11-22T09:00:01.000Z')])).toBe('requested');
+  });
+
+  it('is that it was received by whoever has it now, once their system has said so', () => {
+    expect(statusOf(late, [delivered('Duty doctor', '2026-11-22T09:00:01.000Z')])).toBe('received');
+    expect(statusOf(escalated, [delivered('Partners', '2026-11-22T13:00:09.000Z')])).toBe('received');
+  });
+
+  it('is that it was received where an answer goes on, for whoever gave it had the question', () => {
+    const { dueAt: _due, ...answered } = escalated;
+    expect(statusOf(answered)).toBe('received');
+  });
+});
