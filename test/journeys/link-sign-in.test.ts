@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { urlLaunch } from '../../plugins/url-launch/plugin.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { freePort, SMALL_NHS_NUMBER } from '../support/sandbox/small-epr.ts';
+import { freePort } from '../support/free-port.ts';
+import { SMALL_NHS_NUMBER } from '../support/sandbox/small-epr.ts';
 import { openSignInService } from '../support/sign-in-service.ts';
 import { useSmallLauncher } from '../support/small-launcher.ts';
 

@@ -26,7 +26,7 @@ async function outcome(child: Child): Promise<{ code: number | null; said: strin
 }
 
 // Programs run, several one after the other.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 150_000 });
 
 describe('npm start', () => {
   it('says what is wrong with its options, without a stack', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -59,7 +59,7 @@ async function unpackedBrowser(): Promise<BrowserProgram> {
   if (!existsSync(home))
     await unpackInto(home, join(cache, `chromium-${process.pid}-${Math.random().toString(36).slice(2)}`));
   const fonts = join(home, 'fonts.conf');
-  await writeFile(fonts, fontsIn(home));
+  await writeWhole(fonts, fontsIn(home));
   return {
     executablePath: join(home, 'chromium'),
     args: [...ARGS, '--no-zygote'],
@@ -72,6 +72,14 @@ function fontsIn(home: string): string {
   const folders = [join(home, 'fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
   const cache = `<cachedir>${join(home, 'font-cache')}</cachedir>`;
   return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}${cache}</fontconfig>\n`;
+}
+
+/** A browser that starts beside us never reads half of it: without fonts its pages are blank. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) return;
+  const beside = `${file}.${String(process.pid)}`;
+  await writeFile(beside, text);
+  await rename(beside, file);
 }
 
 async function unpackInto(home: string, building: string): Promise<void> {

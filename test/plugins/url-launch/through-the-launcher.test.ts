@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCommunity } from '../../../launcher/trust/parse-community.ts';
 import { PLUGINS } from '../../../plugins/index.ts';
 import { urlLaunch } from '../../../plugins/url-launch/plugin.ts';
-import { freePort, SMALL_NHS_NUMBER } from '../../support/sandbox/small-epr.ts';
+import { freePort } from '../../support/free-port.ts';
+import { SMALL_NHS_NUMBER } from '../../support/sandbox/small-epr.ts';
 import { openSignInService } from '../../support/sign-in-service.ts';
 import { refusalOf, useSmallLauncher } from '../../support/small-launcher.ts';
 

@@ -1,9 +1,8 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { Resource } from '../../../src/record/resource.ts';
 import { openEpr } from '../../../sandbox/eprs/epr.ts';
 import type { Epr, EprOptions } from '../../../sandbox/eprs/epr.ts';
 import type { SandboxOrganisation } from '../../../sandbox/community.ts';
+import { freePort } from '../free-port.ts';
 import { makeTestClient } from './test-client.ts';
 import type { TestClient } from './test-client.ts';
 
@@ -116,12 +115,4 @@ export async function openSmallEpr(options: Partial<EprOptions> = {}): Promise<S
     ...options,
   });
   return { epr, client, close: () => epr.close() };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

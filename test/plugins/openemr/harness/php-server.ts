@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../support/free-port.ts';
 
 /** OpenEMR's web root as far as the module needs it, behind PHP's own server. */
 export async function servePhp(
@@ -12,7 +11,7 @@ export async function servePhp(
   const served = spawn('php', ['-S', `127.0.0.1:${String(port)}`, '-t', root], { env: environment, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => served.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${String(port)}`;
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
     if (answer) break;
@@ -30,11 +29,3 @@ export async function servePhp(
 
 /** Where `interface/modules/custom_modules/<module>/public` is below a web root. */
 export const PUBLIC = join('interface', 'modules', 'custom_modules', 'oe-module-shared-record', 'public');
-
-async function freePort(): Promise<number> {
-  const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-  const { port } = taken.address() as AddressInfo;
-  await new Promise((resolve) => taken.close(resolve));
-  return port;
-}
