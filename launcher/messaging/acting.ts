@@ -4,7 +4,7 @@ import { CorridorError } from '../errors.ts';
 import type { Author } from './append-act.ts';
 import type { Draft } from './drafts.ts';
 import { type PatientReader, type Resident, teamsOf } from './reader.ts';
-import type { LoadedThread, LogDeps } from './thread-log.ts';
+import type { LoadedAct, LoadedThread, LogDeps } from './thread-log.ts';
 
 // Who acts, as the log, the rules and the audit name them.
 
@@ -21,13 +21,19 @@ export function residentOf({ patient }: PatientReader): Resident {
   };
 }
 
-/** The team a reader speaks for: the one that takes part, where they are of several. */
-export function authorOf(reader: PatientReader, { teams }: LogDeps, thread?: LoadedThread): Author {
+/** Whether this reader wrote it themself. An EPR has one key for all who write by it: the name tells them apart. */
+export function isBy(reader: PatientReader, { head, content }: LoadedAct): boolean {
+  return head.sender === reader.ods && content?.user === reader.user.key && content.person === reader.user.name;
+}
+
+/** The team a reader speaks for: the one that takes part, where they are of several; of who asks that which asked. */
+export function authorOf(reader: PatientReader, { teams }: LogDeps, thread?: LoadedThread, asks = false): Author {
   const own = teamsOf(reader, teams);
   const { standing } = thread ?? {};
-  const taking =
-    standing && [standing.holder, ...standing.passed, ...standing.asking].map((one) => teams.teamAddress(one));
-  const address = taking?.find((one) => own.includes(one)) ?? own[0] ?? `${reader.ods}/role-${reader.role}`;
+  const had = standing ? [standing.holder, ...standing.passed] : [];
+  const asking = standing ? [standing.asker, ...standing.asking] : [];
+  const taking = (asks ? [...asking, ...had] : [...had, ...asking]).map((one) => teams.teamAddress(one));
+  const address = taking.find((one) => own.includes(one)) ?? own[0] ?? `${reader.ods}/role-${reader.role}`;
   const { key, name, sdsUserId } = reader.user;
   const person = { name, role: reader.role, roleName: teams.roleName(reader.role), user: key };
   return { ods: reader.ods, address, person: { ...person, ...(sdsUserId !== undefined && { sdsUserId }) } };

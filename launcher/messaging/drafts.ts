@@ -29,6 +29,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ADDRESS = /^[A-Z0-9]{3,10}\/[a-z0-9][a-z0-9-]{0,68}(?:\/[A-Za-z0-9._-]{1,64})?$/;
 const RESOURCE = /^[A-Z][A-Za-z]{1,63}\/[A-Za-z0-9\-.]{1,64}$/;
 const SOURCE = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 const MOST_OPENED = 200;
 /** No time an answer is asked for lies further off. */
 const FURTHEST_MS = 366 * 86_400_000;
@@ -80,7 +81,8 @@ function parseAbout(given: unknown): NonNullable<Draft['about']> {
 }
 
 function parseDue(given: unknown, nowMs: number): string {
-  const at = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(given) ? Date.parse(given) : Number.NaN;
+  // Without its zone a time is another one at each server (FHIR R4 §2.24.0.1 dateTime).
+  const at = typeof given === 'string' && INSTANT.test(given) ? Date.parse(given) : Number.NaN;
   if (Number.isNaN(at) || at <= nowMs || at > nowMs + FURTHEST_MS) throw invalid('dueAt');
   return new Date(at).toISOString();
 }

@@ -3,7 +3,7 @@ import { CorridorError } from '../errors.ts';
 import { markOpened } from '../storage/tables/message-inbox.ts';
 import * as table from '../storage/tables/messages.ts';
 import type { ActRow, ThreadRow } from '../storage/tables/messages.ts';
-import { eventOf, handlesOf, referenceOf, residentOf } from './acting.ts';
+import { eventOf, handlesOf, isBy, referenceOf, residentOf } from './acting.ts';
 import type { AddressBook } from './address-book.ts';
 import { appendAct, type NewAct } from './append-act.ts';
 import type { RequestedAct } from './drafts.ts';
@@ -131,7 +131,14 @@ export function createMessages(deps: MessagesDeps): Messages {
       const legible = new Set(shown.messages.filter(({ body }) => body !== undefined).map(({ id }) => id));
       const own = teamsOf(reader, teams);
       const places = placesIn(thread).filter(({ address }) => own.includes(teams.teamAddress(address)));
-      const acts = thread.acts.filter((act) => isMessage(act) && ids.includes(act.head.id) && legible.has(act.head.id));
+      const acts = thread.acts.filter(
+        (act) =>
+          isMessage(act) &&
+          ids.includes(act.head.id) &&
+          legible.has(act.head.id) &&
+          // Who writes to a team of their own has it before them, and nobody has read it for that.
+          !isBy(reader, act),
+      );
       const received = places.filter(({ version }) => acts.some(({ head }) => head.version === version));
       if (received.length === 0) return;
       await audit.recordAll(

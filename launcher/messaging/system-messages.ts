@@ -128,7 +128,7 @@ export function createSystemMessages(deps: MessagesDeps & { readonly messages: M
     const known = loaded && placeOf(loaded, reader) !== undefined;
     if (!known || !loaded.handles.includes(deps.vault.handle(reader.patient.nhsNumber)))
       throw new CorridorError('message.not_found');
-    const { to } = sideOf(reader, loaded.standing, deps);
+    const { to } = sideOf(reader, loaded, deps);
     if (!isFor(draft.to, to, deps)) throw new CorridorError('request.invalid', 'Communication.recipient');
     if (draft.urgency === 'urgent' && row.urgency !== 'urgent')
       throw new CorridorError('request.invalid', 'Communication.priority');
