@@ -108,6 +108,8 @@ const STEP: { readonly [kind in ActKind]: (standing: Draft, act: Act) => void } 
     if (standing.waits) return;
     standing.waits = true;
     standing.holderSince = act.at;
+    // Who took on the question before has said nothing of this one, and may be away.
+    delete standing.takenBy;
     setDue(standing, act);
   },
   answer(standing, act) {

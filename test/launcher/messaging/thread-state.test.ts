@@ -98,6 +98,10 @@ describe('the state of a conversation', () => {
   it('belongs to whoever took it on until it is given to somebody else', () => {
     expect(standingOf([ask(1), act(2, 'take')]).takenBy).toBe(2);
     expect(standingOf([ask(1), act(2, 'take'), act(3, 'reassign', { to: PARTNERS })]).takenBy).toBeUndefined();
+    const answered = [ask(1), act(2, 'take'), act(3, 'answer')];
+    expect(standingOf(answered).takenBy).toBe(2);
+    expect(standingOf([...answered, ask(4, 12, 16)]).takenBy).toBeUndefined();
+    expect(standingOf([ask(1), act(2, 'take'), ask(3, 10)]).takenBy).toBe(2);
   });
 });
 
