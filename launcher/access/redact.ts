@@ -163,4 +163,5 @@ export function mayOpenDocuments(rule: RedactionRule): boolean {
   return !hidesPlaces(rule);
 }
 
+/** That somebody is there, and of what kind; the page names them in its reader's language. For whoever reads no page it has words. */
 const UNNAMED = { ods: '' as Source['organisation']['ods'], name: 'An organisation' };

@@ -34,6 +34,7 @@ import { isPicture } from './picture-places.ts';
 import { railTemplate, type Place } from './rail.ts';
 import type { ReadingAids } from './reading-aids.ts';
 import { bodyTemplate, type Body } from './record-body.ts';
+import { nameUnnamed } from './unnamed-sources.ts';
 import { lineOfAny } from './section-templates.ts';
 import { NO_SPLITS, splitFacts, withSplit, type Splits } from './splits.ts';
 import { tellEnd } from './tell-host.ts';
@@ -156,6 +157,7 @@ export class CorridorRecord extends LitElement {
     if (changed.has('later')) this.#parts = new LaterParts(this.later, () => this.#wakeParts());
     if (changed.has('store')) this.#watch();
     if (changed.has('record') && this.record) this.#arrive(this.record);
+    else if (changed.has('words') && this.latest) this.#arrive(this.latest);
     const given = (['entries', 'unread', 'patient', 'sources'] as const).some((name) => changed.has(name));
     if (given && this.entries && this.patient) this.#given = this.#takeEntries(this.patient, this.entries);
   }
@@ -299,7 +301,7 @@ export class CorridorRecord extends LitElement {
       this.splits = NO_SPLITS;
       this.aids?.forget();
     }
-    this.latest = record;
+    this.latest = nameUnnamed(record, this.words);
     this.#consider();
   }
 

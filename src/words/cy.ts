@@ -445,7 +445,7 @@ export const cy: Words = {
     'risk-to-others': 'Risg i eraill',
     'risk-to-patient': 'Risg',
   },
-  organisations: { code: 'COD' },
+  organisations: { code: 'COD', unnamed: 'Sefydliad' },
   referrals: {
     progress: 'Hynt atgyfeiriad',
     from: (who) => `atgyfeiriwyd gan ${who}`,

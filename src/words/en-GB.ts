@@ -440,7 +440,7 @@ export const enGB: Words = {
     'risk-to-others': 'Risk to others',
     'risk-to-patient': 'Risk',
   },
-  organisations: { code: 'CODE' },
+  organisations: { code: 'CODE', unnamed: 'An organisation' },
   referrals: {
     progress: 'Progress of a referral',
     from: (who) => `referred by ${who}`,

@@ -312,7 +312,8 @@ export type Words = {
   };
   readonly assessments: Readonly<Record<Exclude<AssessmentEntry['kind'], 'score' | 'questionnaire'>, string>>;
   readonly research: { readonly arm: (arm: string) => string; readonly contact: (who: string) => string };
-  readonly organisations: { readonly code: string };
+  /** `unnamed`: of whom a rule lets nobody say who they are. */
+  readonly organisations: { readonly code: string; readonly unnamed: string };
   readonly referrals: {
     readonly progress: string;
     readonly from: (who: string) => string;
