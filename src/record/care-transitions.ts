@@ -44,7 +44,9 @@ function readStepDowns(stay: Resource, reference: string): readonly CareEvent[] 
   }));
   const acute = history.filter(({ code }) => ACUTE.includes(code));
   if (acute.length === 0) return [];
-  const own = history.findLast(({ code }) => code === 'nonac')?.period?.start;
+  // Care that is not acute and came before the last that was is where an earlier step down led.
+  const last = history.findLast(({ code }) => code === 'nonac' || ACUTE.includes(code));
+  const own = last?.code === 'nonac' ? last.period?.start : undefined;
   const happened = own ?? acute.at(-1)?.period?.end;
   const identity = `${reference}|step-down|${String(acute.length)}`;
   return [{ kind: 'step-down', identity, resource: reference, sections: SECTIONS, ...(happened && { happened }) }];

@@ -228,7 +228,7 @@ function columnsOf(
       organisation: source.organisation,
       home: source.home || before?.home === true,
       sources: [...(before?.sources ?? []), source.id],
-      state: before && !before.whole ? before.state : state,
+      state: before ? worstOf(before.state, state) : state,
       whole: WHOLE.has(state) && !unread.has(source.id) && before?.whole !== false,
       remarks: [...(before?.remarks ?? []), ...remarks.filter(({ origin }) => origin.source === source.id)].sort(
         (a, b) => newestFirst(lastSaid(a), lastSaid(b)),
@@ -247,6 +247,28 @@ function columnsOf(
 /** An answer that holds some back leaves as open what it does not say as one that holds back everything. */
 function stateOf({ state, ...more }: SectionView['answers'][number]['answer']): AnswerState {
   return 'withheld' in more && (more.withheld ?? 0) > 0 ? 'withheld' : state;
+}
+
+/**
+ * Worst first. Never asked is an organisation only where nobody asked any source of it: beside an answer of another it
+ * makes that a part of an answer, and beside a silence it hides none.
+ */
+const WORST: readonly AnswerState[] = [
+  'unavailable',
+  'failed',
+  'late',
+  'waiting',
+  'truncated',
+  'withheld',
+  'answered',
+  'nothing-held',
+  'not-agreed',
+  'not-connected',
+  'not-asked',
+];
+
+function worstOf(a: AnswerState, b: AnswerState): AnswerState {
+  return WORST.indexOf(a) < WORST.indexOf(b) ? a : b;
 }
 
 const WHOLE: ReadonlySet<AnswerState> = new Set<AnswerState>(['answered', 'nothing-held']);

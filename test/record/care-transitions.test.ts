@@ -21,6 +21,7 @@ describe('moves within a stay', () => {
     expect(moves(ward, at('Location/b', '2026-11-02T10:00:00Z', 'reserved'))).toEqual([]);
     expect(moves(ward, at(undefined, '2026-11-02T10:00:00Z'))).toEqual([]);
     expect(moves(ward, at('Location/b', undefined))).toEqual([]);
+    expect(moves(ward, { period: { start: '2026-11-02T10:00:00Z' } })).toEqual([]);
   });
 
   it('are told in the order of time, whatever zone a time is written in and whatever order they came in', () => {
@@ -82,6 +83,16 @@ describe('a step down', () => {
     expect(down([was('ACUTE')])[0]).not.toHaveProperty('happened');
   });
 
+  it('is not told at the time of an earlier one, where the history ends with acute care', () => {
+    const earlier = [was('NONAC', { start: '2026-11-02' }), was('ACUTE', { end: '2026-11-08' })];
+    expect(down(earlier)).toMatchObject([{ happened: '2026-11-08' }]);
+    const often = ['01', '03', '05'].map((day) => was('IMP', { end: `2026-11-${day}` }));
+    expect(down(often)).toMatchObject([{ identity: 'Encounter/e1|step-down|3', happened: '2026-11-05' }]);
+    expect(down([...often, was('NONAC', { start: '2026-11-06' }), was('AMB', { start: '2026-11-07' })])).toMatchObject([
+      { happened: '2026-11-06' },
+    ]);
+  });
+
   it('is the last one, where somebody went back to acute care and down again', () => {
     const history = [was('NONAC', { start: '2026-11-02' }), was('ACUTE'), was('NONAC', { start: '2026-11-09' })];
     expect(down(history)).toMatchObject([{ happened: '2026-11-09' }]);
@@ -118,6 +129,7 @@ describe('the letters of a stay', () => {
       { stay: 'Encounter/e-2.3', letter: 'DocumentReference/d1', summary: false },
     ]);
     expect(readStayLetters(letter({ context: { encounter: [{}] } }))).toEqual([]);
+    expect(readStayLetters(letter({ context: undefined }))).toEqual([]);
   });
 });
 

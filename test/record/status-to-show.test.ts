@@ -12,6 +12,22 @@ describe('the source’s own status word', () => {
     expect(shown('negated', 'noshow')).toBe('noshow');
   });
 
+  it.each([
+    ...['accepted', 'arrived', 'checked-in', 'declined', 'draft', 'failed', 'eligible', 'follow-up', 'health-unknown'],
+    ...['noshow', 'not-taken', 'on-hold', 'onhold', 'onleave', 'on-study-intervention', 'on-study-observation'],
+    ...['partial', 'ready', 'received', 'recurrence', 'rejected', 'relapse', 'remission', 'revoked', 'stopped'],
+    ...['suspended', 'triaged', 'waitlist'],
+  ])('is shown for what it says beyond being current, over, planned or called off: %s', (status) => {
+    for (const state of ['current', 'past', 'planned', 'negated'] as const) expect(shown(state, status)).toBe(status);
+    expect(shown('unknown', `${status}, confirmed`)).toBe(status);
+  });
+
+  it('is each of several that say something, and of a standing nobody knows none that tells nothing', () => {
+    expect(shown('past', 'remission, active, on-hold')).toBe('remission, on-hold');
+    expect(shown('unknown', 'confirmed')).toBeUndefined();
+    expect(shown('unknown', 'unknown, completed, confirmed')).toBeUndefined();
+  });
+
   it('is shown where it is all there is', () => {
     expect(shown('unknown', 'frobnicated')).toBe('frobnicated');
     expect(shown('unknown', 'active, confirmed')).toBe('active');
