@@ -8,6 +8,7 @@ import type { ThreadRow } from '../storage/tables/messages.ts';
 import { appendAct } from './append-act.ts';
 import { type GoingDeps, judgeGoing } from './judge-going.ts';
 import { releaseHeld } from './held-back.ts';
+import { createLeftAnswers } from './left-answers.ts';
 import { nextPassing, type Passing, watchAt } from './next-step.ts';
 import { foldOf, type LoadedThread, loadThreads, type LogDeps, proofOf } from './thread-log.ts';
 import { dueFrom } from './thread-state.ts';
@@ -34,8 +35,10 @@ const ASK_AGAIN_MS = 3_600_000;
  */
 export function startEscalationWorker(deps: EscalationDeps): EscalationWorker {
   let running: Promise<unknown> | undefined;
+  const takeUpLeft = createLeftAnswers(deps);
   const timer = setInterval(() => {
-    running ??= escalateDue(deps)
+    running ??= takeUpLeft()
+      .then(() => escalateDue(deps))
       .then(() => releaseHeld(deps))
       .catch(deps.onFailure)
       .finally(() => (running = undefined));

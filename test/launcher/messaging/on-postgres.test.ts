@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openPostgres } from '../../../launcher/storage/postgres.ts';
 import type { Database } from '../../../launcher/storage/database.ts';
+import { leftAnswersContract } from '../../contracts/left-answers.contract.ts';
 import { messageNumbersContract } from '../../contracts/message-numbers.contract.ts';
 import { oneIdContract } from '../../contracts/one-id.contract.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
@@ -21,4 +22,5 @@ async function open(): Promise<Database> {
 describe('conversations on PostgreSQL', () => {
   messageNumbersContract(open);
   oneIdContract(open);
+  leftAnswersContract(open);
 });
