@@ -158,15 +158,19 @@ export const messagesStyles = css`
     font-size: var(--_small);
   }
   @container (max-width: 419px) {
-    .thread {
-      grid-template-columns: minmax(0, 1fr);
+    /* When it was written stands beside how it stands: under the day that an answer is asked for it would read as another. */
+    .subject,
+    .line {
+      grid-column: 1 / -1;
     }
-    .state,
-    .when {
+    .state {
       grid-column: 1;
-      grid-row: auto;
+      grid-row: 2;
       justify-content: start;
-      justify-self: start;
+      white-space: normal;
+    }
+    .when {
+      grid-row: 2;
     }
     .opened {
       padding-inline: 8px;
