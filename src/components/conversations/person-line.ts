@@ -7,6 +7,7 @@ import { messageWords } from '../../words/message-words.ts';
 import { dateInWords } from '../dates-in-words.ts';
 import { toneMark } from '../marks.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { withheldInWords } from './withheld-words.ts';
 
 /** Who it is about, as the banner names them: SURNAME, Given (Title), born, NHS number in 3-3-4. */
 export function personLine(
@@ -24,7 +25,7 @@ export function inboxPerson(patient: InboxPatient, around: Surroundings): Templa
   const { banner } = around.words;
   if (patient.withheld !== undefined)
     return html`${toneMark('withheld')} <b>${messageWords(around.words.language).inbox.withheld}</b>
-      <span class="small">${patient.withheld.words}</span>`;
+      <span class="small">${withheldInWords(patient.withheld, around)}</span>`;
   const { name, birthDate, nhsNumber } = patient;
   const born = readDate(birthDate);
   const number = parseNhsNumber(nhsNumber);
