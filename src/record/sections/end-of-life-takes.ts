@@ -71,11 +71,31 @@ function plannedDecisions(plan: Resource, context: ReadContext): readonly EndOfL
     if (!(isResuscitation(said) || forbidden) || activity.status === 'cancelled') return [];
     // That it must not be done is the decision, as it is of an order of its own.
     const stated = forbidden ? { ...plan, doNotPerform: true } : plan;
-    const entry = taken(stated, context, `cpr-${index + 1}`, activity.text, [said], 'resuscitation', planState(plan));
+    const own = ACTIVITY_STATES[activity.status ?? ''];
+    const state = activityState(planState(plan), own);
+    const entry = taken(stated, context, `cpr-${index + 1}`, activity.text, [said], 'resuscitation', state);
     const notes = activity.notes;
     // "Not to be done: not for CPR" can be read both ways.
-    return activity.prohibited && !forbidden ? [{ ...withoutDecision(entry), notes }] : [{ ...entry, notes }];
+    const told = { ...(activity.prohibited && !forbidden ? withoutDecision(entry) : entry), notes };
+    return [{ ...told, ...optional('statusAsRecorded', own ? activity.status : told.statusAsRecorded) }];
   });
+}
+
+/**
+ * What the plan's own status does not say of one of its activities: a decision that was stopped or revoked is over, however
+ * active the rest of the plan. What "completed" and "on hold" mean of not doing something nobody has said, as of an order.
+ */
+const ACTIVITY_STATES: { readonly [status: string]: EntryState } = {
+  stopped: 'past',
+  revoked: 'past',
+  completed: 'unknown',
+  'on-hold': 'unknown',
+  unknown: 'unknown',
+  draft: 'planned',
+};
+
+function activityState(plan: EntryState, own: EntryState | undefined): EntryState {
+  return own !== undefined && ['current', 'unknown', 'planned'].includes(plan) ? own : plan;
 }
 
 function withoutDecision({ decision: _both, ...entry }: EndOfLifeEntry): EndOfLifeEntry {

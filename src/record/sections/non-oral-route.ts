@@ -4,7 +4,7 @@ import type { Dosage } from '../fhir/dosage.ts';
 type Routed = { readonly title: string; readonly form?: string; readonly dosages: readonly Dosage[] };
 
 const WAYS: readonly (readonly [way: string, words: RegExp])[] = [
-  ['tube', /\b(?:peg|pej|rig|ng|nj|ngt|gastrostom\w+|jejunostom\w+|naso-? ?(?:gastric|jejunal)|enteral|tube)\b/],
+  ['tube', /\b(?:peg|pej|rig|ng|nj|ngt|gastrostomy|jejunostomy|naso-? ?(?:gastric|jejunal)|enteral|tube)\b/],
   [
     'injected',
     /subcut|intraven|intramus|intrathec|epidural|inject|infusion|ampoule|syringe|vial|\b(?:iv|im|sc|s\/c)\b/,

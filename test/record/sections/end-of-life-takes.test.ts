@@ -220,3 +220,223 @@ describe('a record that says there is no DNACPR', () => {
     expect(record.conflicts.map(({ sides }) => sides.length)).toEqual([3]);
   });
 });
+
+describe('a decision that is one activity of a plan', () => {
+  const decided = (activity: string | undefined, status = 'active') =>
+    endOfLife(plan({ status, activity: [{ detail: { status: activity, description: 'Not for CPR' } }] }))[0];
+
+  it.each([
+    ['active', 'stopped', 'past', 'stopped'],
+    ['active', 'completed', 'unknown', 'completed'],
+    ['active', 'on-hold', 'unknown', 'on-hold'],
+    ['active', 'unknown', 'unknown', 'unknown'],
+    ['active', 'in-progress', 'current', 'active'],
+    ['active', 'scheduled', 'current', 'active'],
+    ['active', 'not-started', 'current', 'active'],
+    ['active', undefined, 'current', 'active'],
+    ['draft', 'stopped', 'past', 'stopped'],
+    ['unknown', 'stopped', 'past', 'stopped'],
+    ['draft', 'in-progress', 'planned', 'draft'],
+    ['completed', 'unknown', 'past', 'unknown'],
+    ['entered-in-error', 'stopped', 'in-error', 'stopped'],
+  ])('of a plan that is %s and itself %s is %s', (status, activity, state, statusAsRecorded) => {
+    expect(decided(activity, status)).toMatchObject({ state, statusAsRecorded });
+  });
+
+  it('is over with the request that it is, whatever the plan', () => {
+    const request = (status: string): Resource => order({ status, intent: 'plan' });
+    const planned = plan({ activity: [{ reference: { reference: 'ServiceRequest/1', display: 'Not for CPR' } }] });
+    const standing = (status: string) =>
+      entriesFrom('gp', planned, request(status)).find(({ id }) => id.includes('CarePlan/1#cpr'))?.state;
+    expect(standing('active')).toBe('current');
+    expect(standing('revoked')).toBe('past');
+    expect(standing('draft')).toBe('planned');
+  });
+
+  it('is not shown where it was cancelled, and has the number of its place in the plan', () => {
+    expect(decided('cancelled')).toBeUndefined();
+    expect(endOfLife(plan()).map(({ id }) => id)).toEqual(['gp/CarePlan/1#cpr-2']);
+  });
+
+  it('shows what came of it, and nothing that the plan says of another', () => {
+    const detail = { status: 'in-progress', description: 'Not for CPR' };
+    const activity = [{ detail, progress: [{ text: 'Agreed with her son' }] }];
+    expect(endOfLife(plan({ activity, period: { start: '2026-10-01' }, note: [{ text: 'Plan' }] }))).toEqual([
+      {
+        id: 'gp/CarePlan/1#cpr-1',
+        section: 'end-of-life-care',
+        origin: { source: 'gp', resource: 'CarePlan/1' },
+        cautions: [],
+        labels: [],
+        notes: ['Agreed with her son'],
+        links: [],
+        title: 'Not for CPR',
+        state: 'current',
+        statusAsRecorded: 'active',
+        date: '2026-10-01',
+        period: { start: '2026-10-01' },
+        kind: 'resuscitation',
+        decision: 'do-not-attempt-resuscitation',
+        attachments: [],
+      },
+    ]);
+  });
+
+  it.each([
+    ['of another thing that must not be done', { description: 'Blood pressure on left arm', doNotPerform: true }],
+    ['of CPR that is to be done', { description: 'CPR' }],
+  ])('is none %s', (_, detail) => {
+    expect(endOfLife(plan({ activity: [{ detail }] }))).toEqual([]);
+  });
+});
+
+describe('what other headings hold for the end of life, in full', () => {
+  const shown = { section: 'end-of-life-care', cautions: [], labels: [], notes: [], links: [], attachments: [] };
+  const CODED = { coding: [{ system: SCT, code: '736373009', display: 'End of life care plan' }], text: 'End of life' };
+
+  it('is a plan by its name, or by its category in words or by code', () => {
+    expect(endOfLife(plan({ title: 'ReSPECT plan', activity: [], created: '2026-09-01' }))).toEqual([
+      {
+        ...shown,
+        id: 'gp/CarePlan/1#plan',
+        origin: { source: 'gp', resource: 'CarePlan/1' },
+        title: 'ReSPECT plan',
+        state: 'current',
+        statusAsRecorded: 'active',
+        date: '2026-09-01',
+        dateIs: 'recorded',
+        kind: 'plan',
+      },
+    ]);
+    const filed = (category: object) => endOfLife(plan({ title: 'Plan', activity: [], category: [category] }))[0];
+    expect(filed({ text: 'ReSPECT' })).toMatchObject({ title: 'ReSPECT', kind: 'plan' });
+    expect(filed({ text: 'DNACPR' })).toMatchObject({ title: 'DNACPR', kind: 'resuscitation' });
+    expect(filed({ ...NOT_FOR_CPR, text: 'Cynllun' })).toMatchObject({ title: 'Cynllun', kind: 'resuscitation' });
+    expect(filed({ ...CODED, text: 'Cynllun' })).toMatchObject({ title: 'Cynllun', kind: 'plan', cautions: [] });
+    expect(filed({ text: 'Asthma' })).toBeUndefined();
+    const two = endOfLife(plan({ title: 'DNACPR', activity: [], category: [{ text: 'Asthma' }] }))[0];
+    expect(two).toMatchObject({ title: 'DNACPR', kind: 'resuscitation' });
+  });
+
+  it('is a goal, dated by its start, else by its status', () => {
+    expect(endOfLife(goal({ description: NOT_FOR_CPR }))).toEqual([
+      {
+        ...shown,
+        id: 'gp/Goal/1#cpr',
+        origin: { source: 'gp', resource: 'Goal/1' },
+        title: 'Not for attempted cardiopulmonary resuscitation',
+        code: { text: NOT_FOR_CPR.coding[0]?.display, codings: NOT_FOR_CPR.coding },
+        state: 'current',
+        statusAsRecorded: 'active',
+        date: '2026-10-01',
+        kind: 'resuscitation',
+        decision: 'do-not-attempt-resuscitation',
+      },
+    ]);
+    const later = endOfLife(goal({ startDate: undefined, statusDate: '2026-09-01' }))[0];
+    expect(later).toMatchObject({ date: '2026-09-01', dateIs: 'recorded' });
+    expect(endOfLife(goal())[0]).not.toHaveProperty('code');
+  });
+
+  it('is a document, with what can be opened', () => {
+    expect(endOfLife(letter({ date: '2026-09-01' }))).toEqual([
+      {
+        ...shown,
+        id: 'gp/DocumentReference/1#end-of-life',
+        origin: { source: 'gp', resource: 'DocumentReference/1' },
+        title: 'ReSPECT_form_signed.pdf',
+        state: 'current',
+        statusAsRecorded: 'current',
+        date: '2026-09-01',
+        dateIs: 'recorded',
+        kind: 'plan',
+        reference: 'DocumentReference/1',
+        links: [{ rel: 'document', to: 'DocumentReference/1' }],
+        attachments: [expect.objectContaining({ title: 'ReSPECT_form_signed.pdf' })],
+      },
+    ]);
+    const named = (change: object) => endOfLife(letter({ content: [], ...change }))[0]?.title;
+    expect(named({ type: { text: 'ReSPECT form' } })).toBe('ReSPECT form');
+    expect(named({ category: [{ text: 'ReSPECT form' }] })).toBe('ReSPECT form');
+    expect(named({})).toBeUndefined();
+    expect(endOfLife(letter({ docStatus: 'preliminary' }))[0]?.cautions).toEqual(['preliminary']);
+    expect(endOfLife(letter({ docStatus: 'final' }))[0]?.cautions).toEqual([]);
+  });
+
+  it.each([
+    ['preliminary', 'planned', ['preliminary']],
+    ['final', 'current', []],
+    ['amended', 'current', []],
+    ['entered-in-error', 'in-error', []],
+  ])('is a composition that is %s', (status, state, cautions) => {
+    const form = { resourceType: 'Composition', id: '1', status, title: 'ReSPECT form', date: '2026-10-01' };
+    expect(endOfLife(form)).toMatchObject([{ state, cautions, statusAsRecorded: status }]);
+  });
+
+  it('is a talk about it, with the day on which it took place', () => {
+    const talk = procedure({ code: { ...CPR, text: 'Discussion about DNACPR' } });
+    expect(endOfLife(talk)).toMatchObject([
+      { id: 'gp/Procedure/1#cpr', date: '2026-10-01', cautions: expect.arrayContaining(['source-unclear']) as unknown },
+    ]);
+    const asked = endOfLife(order({ code: { text: 'Referral to discuss DNACPR' } }))[0];
+    expect(asked).toMatchObject({ date: '2026-10-01', title: 'Referral to discuss DNACPR', state: 'current' });
+    expect(asked).not.toHaveProperty('dateIs');
+  });
+
+  it('is the part of an assessment, named by the whole, with every part', () => {
+    const part = (text: string, value: string) => ({ code: { text }, valueCodeableConcept: { text: value } });
+    const panel = (component: readonly object[], change: object = {}): Resource =>
+      observation({ code: { text: 'Treatment escalation' }, component, note: [{ text: 'Seen at home' }], ...change });
+    const yes = part('DNACPR in place', 'Yes');
+    expect(endOfLife(panel([part('Skin', 'Dry'), yes]))).toEqual([
+      {
+        ...shown,
+        id: 'gp/Observation/1#cpr',
+        origin: { source: 'gp', resource: 'Observation/1' },
+        title: 'Treatment escalation',
+        state: 'current',
+        statusAsRecorded: 'final',
+        date: '2026-10-01',
+        kind: 'resuscitation',
+        decision: 'do-not-attempt-resuscitation',
+        notes: ['Seen at home', 'Skin: Dry', 'DNACPR in place: Yes'],
+      },
+    ]);
+    const unsure = endOfLife(panel([part('DNACPR in place', 'Not yet discussed')]))[0];
+    expect(unsure?.cautions).toEqual(['source-unclear']);
+    expect(unsure).not.toHaveProperty('decision');
+    expect(endOfLife(panel([part('Skin', 'Dry')]))).toEqual([]);
+    expect(endOfLife(panel([yes], { category: [{ coding: [{ code: 'vital-signs' }] }] }))).toEqual([]);
+    expect(endOfLife(panel([yes], { status: 'cancelled' }))[0]?.state).toBe('past');
+  });
+
+  it('is dated by when it was so before when it was written down', () => {
+    const dated = (change: object) => {
+      const { date, dateIs } = endOfLife(plan({ title: 'ReSPECT', activity: [], ...change }))[0] ?? {};
+      return [date, dateIs];
+    };
+    const issued = { issued: '2026-01-01' };
+    const filed = { date: '2026-02-01', ...issued };
+    const changed = { statusDate: '2026-03-01', ...filed };
+    const created = { created: '2026-04-01', ...changed };
+    expect(dated({})).toEqual([undefined, undefined]);
+    expect(dated(issued)).toEqual(['2026-01-01', 'recorded']);
+    expect(dated(filed)).toEqual(['2026-02-01', 'recorded']);
+    expect(dated(changed)).toEqual(['2026-03-01', 'recorded']);
+    expect(dated(created)).toEqual(['2026-04-01', 'recorded']);
+    const authored = { authoredOn: '2026-05-01', ...created };
+    const observed = { effectiveDateTime: '2026-06-01', ...authored };
+    const done = { performedDateTime: '2026-07-01', ...observed };
+    const started = { startDate: '2026-08-01', ...done };
+    expect(dated(authored)).toEqual(['2026-05-01', undefined]);
+    expect(dated(observed)).toEqual(['2026-06-01', undefined]);
+    expect(dated(done)).toEqual(['2026-07-01', undefined]);
+    expect(dated(started)).toEqual(['2026-08-01', undefined]);
+    expect(dated({ period: { start: '2026-09-01' }, ...started })).toEqual(['2026-09-01', undefined]);
+  });
+
+  it('is doubted where words and code differ', () => {
+    const differs = { text: 'Not for CPR', coding: [{ system: SCT, code: '1', display: 'Walk to the shop' }] };
+    expect(endOfLife(goal({ description: differs }))[0]?.cautions).toContain('text-differs');
+  });
+});
