@@ -14,8 +14,8 @@ export function joinProgress(entries: readonly Entry[]): readonly Entry[] {
   const joined = new Map<string, ReferralEntry>();
   for (const entry of entries) {
     const key = keyOf(entry, entry.origin.resource);
-    if (isReferral(entry) && entry.state !== 'in-error' && tasks.has(key))
-      joined.set(key, afterAll(entry, tasks.get(key)));
+    const own = tasks.get(key);
+    if (own && isReferral(entry) && entry.state !== 'in-error') joined.set(key, afterAll(entry, own));
   }
   if (joined.size === 0) return entries;
   return entries.map((entry) => {
@@ -36,13 +36,22 @@ function tasksByRequest(entries: readonly Entry[]): ReadonlyMap<string, readonly
   return tasks;
 }
 
-/** The referral as it stands after its newest Task. One that nobody can interpret, or that came before it, ends nothing. */
-function afterAll(referral: ReferralEntry, tasks: readonly ReferralEntry[] = []): ReferralEntry {
-  const [newest] = [...tasks].sort((a, b) => moment(b) - moment(a) || (a.id < b.id ? -1 : 1));
+/**
+ * The referral as it stands after its newest Task. One that nobody can interpret, or that came before it, ends nothing; nor
+ * does one beside another of the same moment that says otherwise: which of the two came last, nobody can say.
+ */
+function afterAll(referral: ReferralEntry, tasks: readonly ReferralEntry[]): ReferralEntry {
+  const latest = Math.max(...tasks.map(moment));
+  const newest = tasks.filter((task) => moment(task) === latest);
   const open = referral.state === 'planned' || referral.state === 'current' || referral.state === 'unknown';
-  if (newest?.state !== 'negated' || !open || newest.cautions.includes('not-interpretable')) return referral;
-  if (referral.date && newest.date && isBefore(newest.date, sortMoment(referral.date))) return referral;
+  if (!open || !newest.every(isRefusal)) return referral;
+  const { date: asked } = referral;
+  if (asked && newest.every(({ date }) => date && isBefore(date, sortMoment(asked)))) return referral;
   return { ...referral, state: 'negated', cautions: [...new Set([...referral.cautions, 'cancelled' as const])] };
+}
+
+function isRefusal({ state, cautions }: Entry): boolean {
+  return state === 'negated' && !cautions.includes('not-interpretable');
 }
 
 function moment({ date }: Entry): number {

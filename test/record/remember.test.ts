@@ -30,4 +30,19 @@ describe('what is remembered', () => {
     });
     expect(asked).toBe(1);
   });
+
+  it('is no more than two thousand results: then all of them are forgotten, and what comes again is kept anew', () => {
+    let asked = 0;
+    const work = remember((number: number) => (asked++, -number));
+    whileRemembering(() => {
+      for (let number = 0; number < 2_000; number++) work(number);
+      for (let number = 0; number < 2_000; number++) expect(work(number)).toBe(-number);
+      expect(asked).toBe(2_000);
+      work(2_000);
+      work(2_000);
+      expect(asked).toBe(2_001);
+      work(0);
+      expect(asked).toBe(2_002);
+    });
+  });
 });
