@@ -10,7 +10,8 @@ import {
   takeHandover,
   type Done,
 } from '../storage/tables/handover-acts.ts';
-import { loadHandovers, type HandoverRow, type RecipientRow } from '../storage/tables/handovers.ts';
+import { loadHandovers } from '../storage/tables/handover-lists.ts';
+import type { HandoverRow, RecipientRow } from '../storage/tables/handovers.ts';
 import { hiddenAddress, mayAcknowledge, mayReassign, mayTake, teamOf } from './describe.ts';
 import { dueAfter } from './due.ts';
 import { createLook, isFor, type Reader } from './look.ts';

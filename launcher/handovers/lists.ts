@@ -1,7 +1,8 @@
 import type { Handover, HandoverList, Notice } from '../../src/messages/handover.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import type { SourceId } from '../../src/record/source.ts';
-import { countWaiting, findHandoverIds, readHandovers, type HandoverRow } from '../storage/tables/handovers.ts';
+import { countWaiting, findHandoverIds } from '../storage/tables/handover-lists.ts';
+import { readHandovers, type HandoverRow } from '../storage/tables/handovers.ts';
 import { loadNoticesOfTeams, type NoticeRow } from '../storage/tables/notices.ts';
 import { createActs, type ActsDeps, type HandoverActs } from './acts.ts';
 import { describeNotice } from './describe.ts';

@@ -1,7 +1,8 @@
 import type { OdsCode, SourceId } from '../../src/record/source.ts';
 import type { AuditEvent } from '../audit/audit.ts';
 import { loadUnaudited, markAudited, markHandoverAudited } from '../storage/tables/handover-changes.ts';
-import { loadHandovers, type HandoverRow } from '../storage/tables/handovers.ts';
+import { loadHandovers } from '../storage/tables/handover-lists.ts';
+import type { HandoverRow } from '../storage/tables/handovers.ts';
 import { openResident } from './open-resident.ts';
 import { instant, type HandoverGround } from './ports.ts';
 
