@@ -64,7 +64,7 @@ const NONE = new RegExp(
   String.raw`\b(?:no|not|without|nil|never|does not have|has not (?:got|made|appointed)) (?:a |an |any |current |valid |registered |been |currently |has |lasting |enduring )*(?:${INSTRUMENT}|detained|subject to|in place|authorised|granted|appointed|registered)\b`,
 );
 const OVER = new RegExp(
-  String.raw`\b${INSTRUMENT}(?: (?:has been|was|is))?:? (?:revoked|rescinded|withdrawn|cancelled|lapsed|expired|ended|ceased)\b|\b(?:revoked|expired|lapsed|former|previous) (?:lasting |enduring )?${INSTRUMENT}\b|\bno longer (?:detained|subject|in (?:force|place)|valid|has (?:a |an )?(?:lasting |enduring )?${INSTRUMENT})|\bdischarged from (?:section|detention)`,
+  String.raw`\b${INSTRUMENT}(?: (?:has been|was|is))?(?:[:,]| [–-])? \(?(?:revoked|rescinded|withdrawn|cancelled|lapsed|expired|ended|ceased)\b|\b(?:revoked|expired|lapsed|former|previous) (?:lasting |enduring )?${INSTRUMENT}\b|\bno longer (?:detained|subject|in (?:force|place)|valid|has (?:a |an )?(?:lasting |enduring )?${INSTRUMENT})|\bdischarged from (?:section|detention)`,
 );
 const REFUSED = /\b(refused|rejected|declined|not authorised)$/;
 

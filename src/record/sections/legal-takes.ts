@@ -8,7 +8,7 @@ import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import type { Resource } from '../resource.ts';
 import type { LegalEntry } from './legal-information.ts';
-import { isAttorney, legalKind, powersIn } from './legal-kinds.ts';
+import { isAttorney, powersIn, standingInWords } from './legal-kinds.ts';
 
 /** A relative who is attorney or deputy. The relative stays among the personal contacts, where the number to call is. */
 export function attorney(resource: Resource, context: ReadContext): readonly LegalEntry[] {
@@ -19,6 +19,7 @@ export function attorney(resource: Resource, context: ReadContext): readonly Leg
   const period = readPeriod(resource['period']);
   const { active } = resource;
   const state = standing(active === true ? 'current' : active === false ? 'past' : 'unknown', period, resource);
+  const kind = /\bdeputy\b/.test(normaliseWords(role.text)) ? 'deputy' : 'lpa';
   return [
     {
       ...readStatement(resource, context, 'legal-information', codedCautions(role)),
@@ -26,10 +27,11 @@ export function attorney(resource: Resource, context: ReadContext): readonly Leg
       section: 'legal-information',
       title: role.text,
       code: role,
-      state,
+      // "Power of attorney (revoked)", "no LPA": whom to ask is decided by it, and the relative is in use all the same.
+      state: standingInWords([role.text], kind) ?? state,
       ...optional('date', period?.start),
       ...optional('period', period),
-      kind: legalKind([role]) === 'deputy' || /\bdeputy\b/.test(normaliseWords(role.text)) ? 'deputy' : 'lpa',
+      kind,
       powers: powersIn(roles),
       holders: [name],
       attachments: [],
@@ -41,7 +43,7 @@ export function attorney(resource: Resource, context: ReadContext): readonly Leg
 const NO_STATUS = /^(informal|not applicable|not formally detained|voluntary|not known)\b/;
 
 export function legalStatuses(encounter: Resource, context: ReadContext): readonly LegalEntry[] {
-  const over = ['finished', 'cancelled', 'entered-in-error'];
+  const over = ['finished', 'cancelled'];
   const status = readCode(encounter['status']);
   const period = readPeriod(encounter['period']);
   return extensionsNamed(encounter, 'Extension-UKCore-LegalStatus').flatMap((extension, index): LegalEntry[] => {
