@@ -65,6 +65,7 @@ describe('what is no diagnosis', () => {
     'Chronic non-malignant pain',
     'Chronic non malignant pain',
     'Non-cancer pain',
+    'Nonmalignant pain',
     'Heat stroke',
     'HIV negative',
     'Hepatitis B surface antigen negative',

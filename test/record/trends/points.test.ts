@@ -166,6 +166,30 @@ describe('a line', () => {
     expect(seriesOf([factOf(other), factOf(of(40, '2026-01-01'))])).toHaveLength(2);
   });
 
+  it('says of no value in its own unit that it was worked out, nor takes a limit in a third unit for one in its own', () => {
+    const points = drawn(of(1, '2026-01-01'), of(2, '2026-01-02'), of(3, '2026-01-03'))[0]?.points ?? [];
+    for (const point of points) expect(point).not.toHaveProperty('converted');
+    const asked: unknown[] = [];
+    const tenfold: ConvertUnit = (value, from) => (asked.push(value), from === 'ng/mL' ? value * 10 : undefined);
+    const other = entry({
+      effectiveDateTime: '2025-01-01',
+      valueQuantity: { value: 38, unit: 'ng/mL', system: UCUM, code: 'ng/mL' },
+      referenceRange: [{ low: { value: 15, unit: 'mg/L', system: UCUM, code: 'mg/L' }, high: { value: 30 } }],
+    });
+    const [line] = seriesOf([factOf(other), factOf(of(40, '2026-01-01'))], tenfold);
+    expect(line?.points[0]).toMatchObject({ value: 380, converted: true, high: 300 });
+    expect(line?.points[0]).not.toHaveProperty('low');
+    expect(asked).toEqual([38, 30]);
+  });
+
+  it('needs no converter for what is only in words, and is drawn however long it is', () => {
+    const inWords = entry({ valueQuantity: { value: 1, unit: 'drops' } });
+    const steps = trendsInSteps([inWords, of(1, '2026-01-02')].map(factOf));
+    expect(steps.next().value).toMatchObject({ mayNeedUnits: false });
+    const many = Array.from({ length: 250 }, () => of(1, '2026-01-01'));
+    expect(drawn(...many)[0]?.points).toHaveLength(250);
+  });
+
   it('of a unit that is only words is never turned into another', () => {
     const asked: string[] = [];
     const any: ConvertUnit = (value, from, to) => (asked.push(from, to), value);
@@ -215,6 +239,8 @@ describe('the name of a test', () => {
     expect(keyOf({ text: 'Odd test', coding: [own, loinc] })).toBe('code:0-1');
     expect(keyOf({ text: 'Odd test', coding: [{ display: 'Odd test' }, own] })).toBe('code:XYZ');
     expect(keyOf({ text: 'Odd  Test' })).toBe('words: odd test');
+    const { code: _code, ...bare } = entry({ code: { text: 'Odd  Test' } });
+    expect(testKey(bare)).toBe('words: odd test');
   });
 
   it('is its code and its words where these contradict each other, whatever they would share', () => {
