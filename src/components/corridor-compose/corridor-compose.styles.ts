@@ -83,6 +83,10 @@ export const composeStyles = css`
   h2:focus {
     outline: none;
   }
+  h3 {
+    font-size: 1em;
+    margin: 0.6em 0 0;
+  }
   @container (min-width: 420px) {
     .row {
       grid-template-columns: auto minmax(0, 1fr);
