@@ -4,6 +4,7 @@ import { NO_QUERY } from '../record/find.ts';
 import type { PatientRecord, SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
 import type { LookMemory } from '../stream/last-look.ts';
+import { nextFrame } from '../stream/next-frame.ts';
 import type { Freshness, Hung, Surroundings } from '../components/surroundings.ts';
 import { answerLater } from './answer-later.ts';
 import type { CorridorRecord } from './corridor-record.ts';
@@ -39,6 +40,8 @@ export class ReadingAids {
   readonly #host: AidsHost;
   readonly #looks: (() => Promise<LookMemory>) | undefined;
   #desk: TalkDesk | undefined;
+  /** The lines are on the screen: what helps to read them comes after them, into the room that is kept for it. */
+  #painted = false;
   #deskOf = '';
 
   constructor(host: AidsHost) {
@@ -49,6 +52,12 @@ export class ReadingAids {
     this.#finding = new Finding(changed);
     this.#order = new OwnOrder(changed);
     this.#standing = new Standing(host);
+    nextFrame(() =>
+      setTimeout(() => {
+        this.#painted = true;
+        changed();
+      }, 0),
+    );
   }
 
   /** What is drawn now. `whole`: every source has ended, and all that came is drawn. */
@@ -162,7 +171,8 @@ export class ReadingAids {
     this.#deskOf = '';
   }
 
-  barTemplate(record: PatientRecord, around: Surroundings): TemplateResult {
+  barTemplate(record: PatientRecord, around: Surroundings): TemplateResult | typeof nothing {
+    if (!this.#painted) return nothing;
     const only = (keys: ReadonlySet<FactKey>): void => this.#finding.ask({ ...NO_QUERY, only: keys });
     const since = this.#since && !this.busy ? this.#since.barTemplate(around, only) : nothing;
     return html`<div class="tool since" role="status">${since}</div>

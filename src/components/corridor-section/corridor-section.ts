@@ -23,7 +23,7 @@ import { sectionStyles } from './corridor-section.styles.ts';
 export type SectionForm = 'short' | 'full';
 
 /** Rows put on screen at once: more than any screen shows. The rest follow in slices (performance B5). */
-const FIRST = 30;
+const FIRST = 24;
 
 const NONE: readonly Fact[] = [];
 

@@ -68,8 +68,9 @@ export class LongList implements ReactiveController {
     host.addController(this);
   }
 
+  /** What is on the screen comes before what follows it. */
   hostConnected(): void {
-    this.#host.requestUpdate();
+    this.#later(() => this.#host.requestUpdate());
   }
 
   hostUpdate(): void {
@@ -105,12 +106,21 @@ export class LongList implements ReactiveController {
     const { form, isConnected } = this.#host;
     const waits = this.#coming.length > 0 || (form === 'full' && this.#drawing.budget < this.#drawing.more);
     if (this.#frame !== 0 || !waits || !isConnected) return;
-    // In a task after the frame: in the frame itself what has been drawn would wait for it.
-    this.#frame = requestAnimationFrame(() => (this.#timer = window.setTimeout(() => this.#grow(), 0)));
+    this.#later(() => this.#grow());
+  }
+
+  /** In a task after the frame: in the frame itself what has been drawn would wait for it. */
+  #later(task: () => void): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.#timer = window.setTimeout(() => {
+        this.#frame = 0;
+        task();
+      }, 0);
+    });
   }
 
   #grow(): void {
-    this.#frame = 0;
     for (const key of this.#coming.splice(0, AT_ONCE)) this.#near.add(key);
     if (this.#drawing.budget < this.#drawing.more) this.#drawing.budget += this.#step;
     this.#host.requestUpdate();
