@@ -129,6 +129,11 @@ describe('a death the home record knows of', () => {
     expect(conflictsIn([...at('gp', patient('1')), ...at('hospital', lives)])).toEqual([]);
   });
 
+  it('is said by a record that is in use, though it may be of somebody else', () => {
+    const tied = patient('1', { deceasedBoolean: true, link: [{ type: 'refer', other: { reference: 'Patient/9' } }] });
+    expect(conflictsIn([...at('gp', tied), ...at('hospital', patient('2'))])).toHaveLength(1);
+  });
+
   it('is not said by a record that was replaced, for that may be of somebody else', () => {
     const replaced = patient('1', {
       deceasedBoolean: true,

@@ -115,6 +115,7 @@ describe('words that say there is no risk, or no longer one', () => {
     'No arson',
     'No pressure ulcers',
     'No pressure sore',
+    'No pressure ulcer',
     'No wandering reported',
     'No previous absconding',
     'No violent behaviour history',

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
-import { socialContext, type SocialContextEntry } from '../../../src/record/sections/social-context.ts';
+import {
+  socialContext,
+  type SocialContextEntry,
+  type SocialKind,
+} from '../../../src/record/sections/social-context.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { splitByWindow } from '../../../src/record/split-by-window.ts';
 import { saysOnlyWhere } from '../../../launcher/access/whereabouts.ts';
 import { buildRecord } from '../../../src/record/build-record.ts';
 import { aPatient, entriesFrom, entryFrom } from '../../support/record.ts';
+import { listedInAnyOrder, readBy } from '../../support/section.ts';
 
 function said(text: string, change: object = {}): Resource {
   return {
@@ -187,5 +192,158 @@ describe('one line for several findings', () => {
     expect(key({ id: '2' })).toBe(key({}));
     expect(key({ valueQuantity: { value: 20, unit: 'units/week' } })).not.toBe(key({}));
     expect(key({ effectiveDateTime: '2025-10-01' })).not.toBe(key({}));
+  });
+});
+
+describe('what social context is about', () => {
+  const told = (change: object): Resource => ({
+    resourceType: 'Observation',
+    id: '1',
+    status: 'final',
+    effectiveDateTime: '2026-10-01',
+    ...change,
+  });
+  const kindIn = (change: object): string | undefined =>
+    (readBy(socialContext, told(change))?.entries[0] as SocialContextEntry | undefined)?.kind;
+
+  it.each([
+    ['http://loinc.org', '72166-2', 'tobacco'],
+    ['http://loinc.org', '11367-0', 'tobacco'],
+    ['http://loinc.org', '74013-4', 'alcohol'],
+    ['http://loinc.org', '11331-6', 'alcohol'],
+    ['http://loinc.org', '11341-5', 'occupation'],
+    ['http://loinc.org', '67875-5', 'occupation'],
+    ['http://loinc.org', '71802-3', 'housing'],
+    ['http://snomed.info/sct', '365981007', 'tobacco'],
+    ['http://snomed.info/sct', '266919005', 'tobacco'],
+    ['http://snomed.info/sct', '8517006', 'tobacco'],
+    ['http://snomed.info/sct', '77176002', 'tobacco'],
+    ['http://snomed.info/sct', '229819007', 'tobacco'],
+    ['http://snomed.info/sct', '160573003', 'alcohol'],
+  ])('is told by the code of %s, %s: %s, whatever its words', (system, code, kind) => {
+    const coding = [{ code: 'x' }, { system }, { system: 'urn:x', code: 'x' }, { system, code }];
+    expect(kindIn({ code: { text: 'Hanes', coding } })).toBe(kind);
+    expect(kindIn({ code: { text: 'Hanes', coding: [{ system: 'urn:x', code }] } })).toBeUndefined();
+    expect(kindIn({ code: { text: 'Housing status', coding } })).toBe(kind);
+  });
+
+  it.each<[SocialKind, ...string[]]>([
+    [
+      'tobacco',
+      'Smoker',
+      'Tobacco',
+      'Cigarette',
+      'Cigarettes',
+      'Pipe smoker',
+      'Vapes',
+      'Vape',
+      'Vaping',
+      'E-cigarette',
+    ],
+    ['tobacco', 'Ecigarettes', 'Nicotine'],
+    ['alcohol', 'Alcohol', 'Alcoholic', 'Heavy drinker', 'Light drinker', 'Moderate drinker', 'Social drinker'],
+    ['alcohol', 'Non-drinker', 'Nondrinker', 'Non drinker', 'Teetotal', 'Teetotaller'],
+    ['drugs', 'Illicit drug', 'Recreational drugs', 'Injecting drugs', 'Drug use', 'Substance misuse', 'Cannabis'],
+    [
+      'caring',
+      'Is a carer',
+      'Cares for wife',
+      'Caring role',
+      'Caring responsibility',
+      'Young carer',
+      'Looks after a son',
+    ],
+    ['household', 'Lives alone', 'Live with son', 'Living on her own', 'Household', 'Marital status'],
+    ['housing', 'Housing', 'Smoke alarm', 'Smoke alarms', 'Smoke detectors', 'Smoke detector', 'Accommodation'],
+    ['housing', 'Homeless', 'Homelessness', 'No fixed abode', 'Sheltered', 'Lives in a caravan', 'Tenure'],
+    ['housing', 'Rough sleeper', 'Rough sleeping'],
+    ['occupation', 'Occupation', 'Occupations', 'Employment', 'Employed', 'Unemployed', 'Retired', 'Armed forces'],
+    ['occupation', 'Veteran', 'Education status'],
+  ])('is told by its words: %s in %s', (kind, ...texts) => {
+    for (const text of texts) {
+      expect([text, kindIn({ code: { text } })]).toEqual([text, kind]);
+      expect([text, kindIn({ code: { text: 'Hanes', coding: [{ code: '1', display: text }] } })]).toEqual([text, kind]);
+    }
+  });
+
+  it.each([
+    [{ coding: [{ code: 'social-history' }] }],
+    [{ coding: [{ code: 'x' }, { code: 'SDOH' }] }],
+    [{ text: 'Social history' }],
+    [{ text: 'sdoh' }],
+  ])('is told by its category: %j', (category) => {
+    expect(kindIn({ code: { text: 'Likes tea' }, category: [{}, category] })).toBe('other');
+    expect(kindIn({ code: { text: 'Likes tea' }, category: [{ text: 'Exam' }] })).toBeUndefined();
+    expect(kindIn({ category: [category] })).toBeUndefined();
+    expect(kindIn({ code: { text: 'Smoking test' }, category: [category] })).toBe('tobacco');
+  });
+
+  it.each(['Smoking cessation advice', 'Alcohol withdrawal', 'AUDIT alcohol', 'CAGE alcohol', 'Nicotine dependence'])(
+    'is neither a test nor a plan: %s',
+    (text) => {
+      expect(kindIn({ code: { text } })).toBeUndefined();
+    },
+  );
+
+  it('leaves results and reasons for support to their own headings', () => {
+    expect(kindIn({ code: { text: 'Alcohol' }, category: [{ coding: [{ code: 'LAB' }] }] })).toBeUndefined();
+    expect(kindIn({ code: { text: 'Housing' }, category: [{ text: 'Support reason' }] })).toBeUndefined();
+    const category = [{ coding: [{ code: 'social-history' }] }];
+    expect(
+      readBy(socialContext, { resourceType: 'Condition', id: '1', category, code: { text: 'Smoker' } }),
+    ).toBeNull();
+    expect(readBy(socialContext, told({ category }))?.unread).toMatchObject([{ element: 'Observation.code' }]);
+  });
+
+  it.each([
+    ['Smoking status', {}, true],
+    ['Alcohol consumption', {}, true],
+    ['Alcohol intake', {}, true],
+    ['Smoking behaviour', {}, true],
+    ['Smoking behavior', {}, true],
+    ['Tobacco use', {}, true],
+    ['Smoking history', {}, true],
+    ['Employment details', {}, true],
+    ['Housing arrangement', {}, true],
+    ['Housing arrangements', {}, true],
+    ['Accommodation type', {}, true],
+    ['Ex-smoker', {}, false],
+    ['Employment status unchanged smoker', {}, false],
+    ['Smoking status', { valueString: 'Smoker' }, false],
+    ['Smoking status', { component: [{ code: { text: 'A day' }, valueInteger: 5 }] }, false],
+    ['Smoking status', { status: 'registered' }, false],
+  ])('“%s” with %j is a heading without its answer: %s', (text, change, missing) => {
+    const entry = readBy(socialContext, told({ code: { text }, ...change }))?.entries[0];
+    expect(entry?.cautions.includes('value-missing')).toBe(missing);
+  });
+
+  it('is listed by what it is about, whatever came first', () => {
+    const each = ['Lives alone', 'Housing', 'Young carer', 'Smoker', 'Teetotal', 'Cannabis', 'Retired', 'Likes tea'];
+    const category = [{ coding: [{ code: 'social-history' }] }];
+    const resources = each.map((text, at) => told({ id: String(9 - at), code: { text }, category }));
+    expect(listedInAnyOrder(socialContext, resources)).toEqual([each]);
+    expect(socialContext).toMatchObject({ heading: 'Social context', groupedBy: 'test', window: null });
+  });
+
+  it('is one question for each kind, and one for each amount, advice and thing of its own', () => {
+    const question = (text: string, change: object = {}): string | undefined => {
+      const entry = readBy(socialContext, told({ code: { text }, ...change }))?.entries[0];
+      return entry && socialContext.latestPer?.(entry);
+    };
+    expect(question('Smoker')).toBe(question('Smoking status', { valueString: 'Ex-smoker' }));
+    expect(question('Smoker')).not.toBe(question('Alcohol'));
+    expect(question('Smoking status', { valueString: 'Unknown' })).toBeUndefined();
+    const parts = { component: [{ code: { text: 'A day' }, valueInteger: 5 }] };
+    const amount = { valueQuantity: { value: 5 } };
+    for (const change of [parts, amount]) expect(question('Smoker', change)).not.toBe(question('Smoker'));
+    expect(question('Cigarettes', amount)).not.toBe(question('Tobacco', amount));
+    expect(question('Smoking', { valueString: 'Cessation advice given' })).not.toBe(question('Smoking'));
+    const filed = { category: [{ coding: [{ code: 'social-history' }] }] };
+    expect(question('Likes tea', filed)).not.toBe(question('Likes coffee', filed));
+    const own = ['Smoker', 'Vapes', 'E-cigarette', 'Second-hand smoke smoker', 'Smoker of shisha', 'Snuff tobacco'];
+    expect(new Set(own.map((text) => question(text))).size).toBe(own.length);
+    expect(question('Ecig nicotine')).not.toBe(question('Nicotine'));
+    expect(question('Secondhand smoker')).not.toBe(question('Smoker'));
+    expect(question('Smoking status', { valueString: 'Vapes' })).toBe(question('Vapes'));
   });
 });
