@@ -90,6 +90,14 @@ describe('the name of a medicine', () => {
       'product:newdrug|5mg|tablet',
     ]);
     expect(names('Newdrug (Teva UK Ltd)')).toEqual(['words:newdrug||']);
+    expect(names('Newdrug 5mg tablets(Pharmacia)  ')).toEqual(['product:newdrug|5mg|tablet']);
+    expect(names('Newdrug (Pharma for children)')).toEqual(['words:newdrug||']);
+    expect(medicineNames({ title: 'Newdrug 5mg tablets', ...splitName('Newdrug 5mg tablets') })).toEqual([
+      { reason: 'medicine', name: 'product:newdrug|5mg|tablet' },
+    ]);
+    expect(medicineNames({ title: 'Newdrug', name: 'Newdrug' })).toEqual([
+      { reason: 'medicine', name: 'words:newdrug||' },
+    ]);
     expect(names('Newdrug (for children)')).toEqual(['words:newdrug (for children)||']);
     expect(names('Newdrug (Teva UK Ltd) forte')).toEqual(['words:newdrug (teva uk ltd) forte||']);
   });
@@ -140,6 +148,10 @@ describe('a strength', () => {
     ['5mg/tablet forte', '5mg/tabletforte'],
     ['x5g', 'x5g'],
     ['2mgs', '2mgs'],
+    ['1.25g', '1250mg'],
+    ['5 gram/10 millilitre', '5g/10ml'],
+    ['3 grammes', '3grammes'],
+    ['1 unitary', '1unitary'],
   ])('is one however it is written, and no other is turned into another: %s', (written, key) => {
     expect(strengthKey(written)).toBe(key);
   });

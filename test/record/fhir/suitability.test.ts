@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saysUnsuitable } from '../../../src/record/fhir/suitability.ts';
+import { saysUnsuitable, UNSUITABLE_CONDITIONS } from '../../../src/record/fhir/suitability.ts';
 
 describe('a comment on a sample', () => {
   it.each([
@@ -77,4 +77,14 @@ describe('a comment on a sample', () => {
     expect(saysUnsuitable(['Fasting', 'Haemolysed'])).toBe(true);
     expect(saysUnsuitable([])).toBe(false);
   });
+
+  it('is not denied by the no before it where it says itself that something is not', () => {
+    expect(saysUnsuitable(['Suitable? No - Not suitable'])).toBe(true);
+    expect(saysUnsuitable(['No evidence of any haemolysis'])).toBe(false);
+    expect(saysUnsuitable(['No  visible  sign  of haemolysis'])).toBe(false);
+  });
+});
+
+it('the conditions of a specimen that spoil a result are those of HL7', () => {
+  expect(UNSUITABLE_CONDITIONS).toEqual(['AUT', 'CLOT', 'CON', 'HEM', 'SNR']);
 });

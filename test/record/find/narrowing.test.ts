@@ -193,6 +193,14 @@ describe('what else narrows', () => {
     expect(keys(found([a, b], {}))).toEqual([a.key, b.key]);
   });
 
+  it('finds what one of its sources says, though another says it too', () => {
+    const [one, other] = [factOf('problems', { source: 'gp' }), factOf('problems', { source: 'hospital' })];
+    const both = { ...one, entries: [...one.entries, ...other.entries] } as unknown as Fact;
+    for (const source of ['gp', 'hospital'] as readonly string[] as readonly SourceId[])
+      expect(found([both], { sources: new Set([source]) }).matched).toBe(1);
+    expect(found([both], { sources: new Set(['clinic' as SourceId]) }).matched).toBe(0);
+  });
+
   it('is counted: days as one, each source and each kind', () => {
     expect(filterCount(NO_QUERY)).toBe(0);
     expect(filterCount({ ...NO_QUERY, from: '2026-01-01', to: '2026-02-01' })).toBe(1);
