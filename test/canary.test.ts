@@ -15,6 +15,7 @@ import {
   WITHHELD_CANARIES,
 } from './support/canaries.ts';
 import { askRecord, completeLaunch, followLaunch, openView } from './support/plain-browser.ts';
+import { unhurried } from './support/unhurried.ts';
 
 /** Every surface a planted string could reach without a browser; `journeys/canary.test.ts` has those of the browser. */
 const EXPORT_TOKEN = 'x'.repeat(40);
@@ -38,18 +39,19 @@ const keep = async (answer: Response): Promise<string> => {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'corridor-canary-'));
   subscribe('undici:request:create', onRequest);
-  sandbox = await startSandbox({
-    port: 'free',
-    community: canaryCommunity(),
-    launcher: {
-      settings: {
-        'log.level': 'debug',
-        'audit.exportToken': EXPORT_TOKEN,
-        'storage.url': `sqlite:${join(folder, 'canary.sqlite')}`,
+  sandbox = await startSandbox(
+    unhurried({
+      community: canaryCommunity(),
+      launcher: {
+        settings: {
+          'log.level': 'debug',
+          'audit.exportToken': EXPORT_TOKEN,
+          'storage.url': `sqlite:${join(folder, 'canary.sqlite')}`,
+        },
+        logTo: { write: (line) => void logged.push(line) },
       },
-      logTo: { write: (line) => void logged.push(line) },
-    },
-  });
+    }),
+  );
   const { session } = await openView(sandbox.launcherUrl, sandbox.mintLaunch(CANARY_ODS, 'canary'));
   wire = await keep(await askRecord(sandbox.launcherUrl, session));
   await goWrong(session);

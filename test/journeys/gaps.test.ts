@@ -8,8 +8,8 @@ const COMMUNITY = 'XB201';
 const COUNCIL = 'XB401';
 const AMBULANCE = 'XB301';
 
-/** Of each answer; a source's whole answer takes several, and has eight seconds. */
-const SLOW_MS = 600;
+/** Of each answer; a source's whole answer takes several, and has half a minute in a journey. */
+const SLOW_MS = 2_000;
 
 let journey: Journey;
 /** The hero's record at her surgery, once everybody has ended in a status. */
@@ -22,7 +22,7 @@ beforeAll(async () => {
   journey.sandbox.setMode(COUNCIL, 'wrong-patient');
   journey.sandbox.setMode(AMBULANCE, 'garbage');
   const chart = await openChart(await journey.sitDown(), journey.sandbox, GP, 'hero');
-  record = await settledRecord(await openPanel(chart), 45_000);
+  record = await settledRecord(await openPanel(chart), 90_000);
 });
 afterAll(async () => {
   await journey.close();

@@ -8,6 +8,7 @@ import { createStoreAudit } from '../../launcher/audit/store-audit.ts';
 import { openSqlite } from '../../launcher/storage/sqlite.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import { askRecord, completeLaunch, followLaunch, openView, readRecord } from '../support/plain-browser.ts';
+import { unhurried } from '../support/unhurried.ts';
 
 const COMMUNITY = `
 corridor: 1
@@ -85,13 +86,14 @@ describe('the launcher with a community behind it', () => {
   let url: string;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({
-      port: 'free',
-      launcher: {
-        logTo: { write: (line) => void lines.push(line) },
-        settings: { 'log.level': 'debug', 'storage.url': 'sqlite::memory:', 'stream.perUser': 2 },
-      },
-    });
+    sandbox = await startSandbox(
+      unhurried({
+        launcher: {
+          logTo: { write: (line) => void lines.push(line) },
+          settings: { 'log.level': 'debug', 'storage.url': 'sqlite::memory:', 'stream.perUser': 2 },
+        },
+      }),
+    );
     url = sandbox.launcherUrl;
   });
   afterAll(() => sandbox.close());

@@ -3,11 +3,12 @@ import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import { asObjects, asString } from '../../src/record/resource.ts';
 import { reasonOf } from '../../launcher/trust/acting-context.ts';
 import { openView, readRecord } from '../support/plain-browser.ts';
+import { unhurried } from '../support/unhurried.ts';
 
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 'free', launcher: { logTo: { write: () => undefined } } });
+  sandbox = await startSandbox(unhurried());
   const view = await openView(sandbox.launcherUrl, sandbox.mintLaunch('XB001', 'hero'));
   await readRecord(sandbox.launcherUrl, view.session);
 });

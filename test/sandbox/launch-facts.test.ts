@@ -5,6 +5,7 @@ import { formatNhsNumber } from '../../src/record/nhs-number.ts';
 import { cy } from '../../src/words/cy.ts';
 import { enGB } from '../../src/words/en-GB.ts';
 import { openView, readRecord } from '../support/plain-browser.ts';
+import { unhurried } from '../support/unhurried.ts';
 
 const HOSPITAL = 'XB102';
 const PRACTICE = 'XB006';
@@ -12,7 +13,7 @@ const TRUST = 'XB201';
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 'free', launcher: { logTo: { write: () => undefined } } });
+  sandbox = await startSandbox(unhurried());
 }, 120_000);
 afterAll(async () => {
   await sandbox.close();

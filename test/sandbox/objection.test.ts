@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
 import { openView, readRecord } from '../support/plain-browser.ts';
+import { unhurried } from '../support/unhurried.ts';
 
 const PRACTICE = 'XB002';
 const HOSPITAL = 'XB101';
@@ -10,7 +11,7 @@ const MENTAL_HEALTH = 'XB211';
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 'free', launcher: { logTo: { write: () => undefined } } });
+  sandbox = await startSandbox(unhurried());
 });
 afterAll(async () => {
   await sandbox.close();

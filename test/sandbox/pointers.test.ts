@@ -3,6 +3,7 @@ import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import { initialModes } from '../../sandbox/people/index.ts';
 import type { RecordEvent } from '../../src/record/wire.ts';
 import { openView, readRecord } from '../support/plain-browser.ts';
+import { unhurried } from '../support/unhurried.ts';
 
 /** The hospital that is down from the start. */
 const [DOWN] = Object.keys(initialModes) as [string];
@@ -11,7 +12,7 @@ const LETTERS = 'XB003';
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 'free', launcher: { logTo: { write: () => undefined } } });
+  sandbox = await startSandbox(unhurried());
 });
 afterAll(async () => {
   await sandbox.close();

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { startSandbox, type RunningSandbox, type StartOptions } from '../../sandbox/start.ts';
 import { launchBrowser } from './browser.ts';
+import { unhurried } from './unhurried.ts';
 
 /** A running community and a browser that blocks third-party cookies, as hospitals' browsers do. */
 export type Journey = {
@@ -17,11 +18,7 @@ export const NO_THIRD_PARTY_COOKIES = [
 ];
 
 export async function startJourney(options: StartOptions = {}): Promise<Journey> {
-  const sandbox = await startSandbox({
-    port: 'free',
-    ...options,
-    launcher: { logTo: { write: () => undefined }, ...options.launcher },
-  });
+  const sandbox = await startSandbox(unhurried(options));
   try {
     const browser = await launchBrowser(NO_THIRD_PARTY_COOKIES);
     return {
@@ -79,7 +76,7 @@ type SourceLine = {
 };
 
 /** The record inside a page or a frame, once every source has ended in a status. */
-export async function settledRecord(place: Page | FrameLocator, timeoutMs = 30_000): Promise<Locator> {
+export async function settledRecord(place: Page | FrameLocator, timeoutMs = 60_000): Promise<Locator> {
   const record = place.locator('corridor-record');
   await record.waitFor({ timeout: timeoutMs });
   const deadline = Date.now() + timeoutMs;
@@ -108,7 +105,7 @@ const REACHED = `(() => {
  * The record with all that comes after its first sight: the end of its page, and what its head says is new, which is
  * worked out of what is drawn. Whether every source has ended is another question.
  */
-export async function furnishedRecord(view: Page, timeoutMs = 30_000): Promise<Locator> {
+export async function furnishedRecord(view: Page, timeoutMs = 60_000): Promise<Locator> {
   const record = view.locator('corridor-record');
   await record.locator('main > .end').waitFor({ state: 'attached', timeout: timeoutMs });
   await record.locator('.tool.since').filter({ hasText: /\S/ }).waitFor({ timeout: timeoutMs });
