@@ -75,7 +75,7 @@ export class CorridorHandovers extends LitElement {
   /** One act at a time; how it went is said at its line. */
   async #do(handover: Handover, address: string, act: Doing['act'], to?: string): Promise<void> {
     const key = keyOf(handover, address);
-    if (this.locked || (this.doing && this.doing.said === undefined)) return;
+    if (this.locked || this.#going) return;
     this.doing = { key, act };
     const asked =
       act === 'acknowledge'
@@ -86,9 +86,7 @@ export class CorridorHandovers extends LitElement {
       if (!asked.answer) throw new Error('nobody does it');
       await asked.answer;
       this.doing = this.giving = undefined;
-      // The button that was pressed may be gone: whoever goes by keys stays at the line.
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)?.focus();
+      await this.#toLine(key);
     } catch (error) {
       const { code } = problemOf(error);
       const say = messageWords(this.around.words.language);
@@ -100,7 +98,18 @@ export class CorridorHandovers extends LitElement {
             : (say.problems[code] ?? say.problem);
       if (code === 'handover.moved') this.giving = undefined;
       this.doing = { key, act, said };
+      if (document.activeElement === document.body) await this.#toLine(key);
     }
+  }
+
+  /** What was pressed may be gone, or was out of use meanwhile: whoever goes by keys stays at the line. */
+  async #toLine(key: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-line="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  get #going(): boolean {
+    return this.doing !== undefined && this.doing.said === undefined;
   }
 
   /** They are asked for when somebody is about to choose, and anew each time. */
@@ -113,26 +122,33 @@ export class CorridorHandovers extends LitElement {
     const asked = new HandoverTargetsEvent(handover.id);
     this.dispatchEvent(asked);
     const targets = await (asked.answer ?? Promise.reject(new Error('nobody knows'))).catch(() => undefined);
-    if (this.giving.key === key) this.giving = targets ? { key, targets } : { key, failed: true };
+    // They may have thought better of it, or be choosing for another line, by the time these come.
+    const stillWanted = (): boolean => this.giving?.key === key;
+    if (stillWanted()) this.giving = targets ? { key, targets } : { key, failed: true };
   }
 
   #passOn(handover: Handover, recipient: HandoverRecipient): TemplateResult | undefined {
-    const { giving, around, doing } = this;
+    const { giving, around } = this;
     if (giving?.key !== keyOf(handover, recipient.address) || this.locked) return undefined;
     // Somebody was quicker: it is not this reader's to pass on any more.
     if (recipient.mayReassign !== true) return undefined;
     return passOnTemplate({
       ...{ handover, recipient, giving, around },
-      going: doing !== undefined && doing.said === undefined,
+      going: this.#going,
       choose: (to) => (this.giving = { ...giving, to }),
       pass: (to) => void this.#do(handover, recipient.address, 'reassign', to),
-      cancel: () => (this.giving = undefined),
+      cancel: () => {
+        this.giving = undefined;
+        void this.#toLine(keyOf(handover, recipient.address));
+      },
     });
   }
 
   #recipient(handover: Handover, recipient: HandoverRecipient, what: string): TemplateResult {
     const { address } = recipient;
-    const { around, locked } = this;
+    const { around } = this;
+    // One act at a time: what would come to nothing can't be pressed.
+    const locked = this.locked || this.#going;
     return recipientLine({
       ...{ handover, recipient, what, around, locked },
       doing: this.doing?.key === keyOf(handover, address) ? this.doing : undefined,

@@ -31,6 +31,7 @@ import {
   ruleInWords,
   threadMark,
 } from '../conversations/thread-words.ts';
+import { withheldInWords } from '../conversations/withheld-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
 import { plainLine, unbroken, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
@@ -130,9 +131,10 @@ export class CorridorMessages extends LitElement {
   }
 
   #toggle(thread: Thread): void {
+    // How an act went in a conversation that is not open stays said until the reader has had it before them there.
+    if (this.doing?.going !== true && this.doing?.thread === this.open) this.doing = undefined;
     this.open = this.open === thread.id ? undefined : thread.id;
     this.giving = this.ending = undefined;
-    if (this.doing?.going !== true) this.doing = undefined;
     this.dispatchEvent(new ThreadSeekEvent(this.open));
   }
 
@@ -143,6 +145,7 @@ export class CorridorMessages extends LitElement {
   ): Promise<void> {
     if (this.doing?.going === true) return;
     const knew = new Set(thread.messages.map(({ id }) => id));
+    const pressed = (this.renderRoot as ShadowRoot).activeElement;
     this.doing = { thread: thread.id, act, going: true };
     const asked = new ThreadActEvent(thread, act, more);
     this.dispatchEvent(asked);
@@ -170,6 +173,15 @@ export class CorridorMessages extends LitElement {
       this.doing = { thread: thread.id, act, going: false, said, ...((moved || other) && { knew }) };
       if (moved && act === 'reassign') this.giving = undefined;
     }
+    if (pressed instanceof HTMLElement) await this.#keepKeys(pressed);
+  }
+
+  /** What was pressed was out of use meanwhile, and may be gone: whoever goes by keys is not left at the top of the page. */
+  async #keepKeys(pressed: HTMLElement): Promise<void> {
+    await this.updateComplete;
+    if (document.activeElement !== document.body && (this.renderRoot as ShadowRoot).activeElement !== pressed) return;
+    if (pressed.isConnected) pressed.focus({ preventScroll: true });
+    else this.#toRow();
   }
 
   #row(thread: Thread): TemplateResult {
@@ -206,7 +218,8 @@ export class CorridorMessages extends LitElement {
     if (!about) return nothing;
     if (about.withheld !== undefined)
       return html`<p class="notice">
-        ${toneMark('withheld')} <span><b>${words.aboutWithheld}</b>: ${about.withheld.words}</span>
+        ${toneMark('withheld')}
+        <span><b>${words.aboutWithheld}</b>: ${withheldInWords(about.withheld, this.around)}</span>
       </p>`;
     const { source, resource } = about;
     const there = entryAt(this.record, source, resource) !== undefined;
@@ -280,7 +293,7 @@ export class CorridorMessages extends LitElement {
 
   #buttons(thread: Thread): TemplateResult {
     const words = this.#words;
-    const going = this.doing?.thread === thread.id && this.doing.going;
+    const going = this.doing?.going === true;
     const writing = this.#draftOf(thread) !== undefined;
     const ending = this.ending === thread.id;
     const shown = thread.may.filter((act) => !(act === 'reply' && writing) && !(act === 'close' && ending));
@@ -320,6 +333,11 @@ export class CorridorMessages extends LitElement {
   /** A button that goes with what it did must not take the keys with it: they stay at the conversation. */
   #toRow(): void {
     this.renderRoot.querySelector<HTMLElement>('.thread[aria-expanded=true]')?.focus({ preventScroll: true });
+  }
+
+  #keepIt(): void {
+    this.giving = undefined;
+    this.#toRow();
   }
 
   #ending(thread: Thread): TemplateResult | typeof nothing {
@@ -373,6 +391,7 @@ export class CorridorMessages extends LitElement {
   #dropDraft(draft: Draft): void {
     this.drafts = this.drafts.filter(({ id }) => id !== draft.id);
     if (this.doing?.going !== true) this.doing = undefined;
+    this.#toRow();
     this.dispatchEvent(new DraftChangeEvent(draft.id, undefined));
   }
 
@@ -400,7 +419,7 @@ export class CorridorMessages extends LitElement {
         >
           ${words.reassign}
         </button>
-        <button class="action" @click=${() => (this.giving = undefined)}>${words.cancel}</button>
+        <button class="action" @click=${() => this.#keepIt()}>${words.cancel}</button>
       </div>
     </div>`;
   }
@@ -431,7 +450,8 @@ export class CorridorMessages extends LitElement {
               around: this.around,
               patient: this.record?.patient ?? this.around.patient,
               moved: mine?.knew !== undefined,
-              going: mine?.going === true,
+              going: doing?.going === true,
+              sending: mine?.going === true && mine.act === 'reply',
               change: (next) => this.#draft(next),
               drop: () => this.#dropDraft(draft),
               send: (next) => void this.#act(thread, 'reply', { draft: next }),
@@ -442,6 +462,15 @@ export class CorridorMessages extends LitElement {
     </div>`;
   }
 
+  /** An act that did not come to anything is not passed over because the reader looks at something else by now. */
+  #saidOf({ id }: Thread): TemplateResult | typeof nothing {
+    const { doing } = this;
+    if (doing?.thread !== id || doing.said === undefined) return nothing;
+    return html`<p role="alert">
+      <span class="notice caution">${toneMark('caution')} <span>${doing.said}</span></span>
+    </p>`;
+  }
+
   #list(threads: readonly Thread[]): TemplateResult {
     const words = this.#words;
     if (threads.length === 0) return html`<p class="quiet">${words.none}</p>`;
@@ -450,7 +479,9 @@ export class CorridorMessages extends LitElement {
           threads,
           ({ id }) => id,
           (thread) =>
-            html`<li part="thread">${this.#row(thread)}${thread.id === this.open ? this.#panel(thread) : nothing}</li>`,
+            html`<li part="thread">
+              ${this.#row(thread)}${thread.id === this.open ? this.#panel(thread) : this.#saidOf(thread)}
+            </li>`,
         )}
       </ul>
       ${this.more ? html`<p class="quiet">${words.more}</p>` : nothing}`;

@@ -18,7 +18,10 @@ export type Reply = {
   readonly patient: Patient | undefined;
   /** Somebody wrote meanwhile, and the writer has been told. */
   readonly moved: boolean;
+  /** An act is under way, in this conversation or another: nothing else can be sent. */
   readonly going: boolean;
+  /** It is this answer that is under way. */
+  readonly sending: boolean;
   change(draft: Draft): void;
   drop(): void;
   send(draft: Draft): void;
@@ -26,7 +29,7 @@ export type Reply = {
 
 /** An answer, with the person it is about and whom it goes to right above what sends it (safety H29). */
 export function replyTemplate(reply: Reply): TemplateResult {
-  const { draft, thread, standing, around, patient, moved, going } = reply;
+  const { draft, thread, standing, around, patient, moved, going, sending } = reply;
   const words = messageWords(around.words.language);
   if (standing === 'locked')
     return html`<p class="notice caution" role="status">
@@ -42,7 +45,7 @@ export function replyTemplate(reply: Reply): TemplateResult {
     <textarea
       id="answer"
       maxlength="10000"
-      ?readonly=${returned || going}
+      ?readonly=${returned || sending}
       .value=${live(draft.body)}
       @input=${(event: Event) => reply.change({ ...draft, body: (event.target as HTMLTextAreaElement).value })}
     ></textarea>
@@ -65,10 +68,10 @@ export function replyTemplate(reply: Reply): TemplateResult {
               ?disabled=${going || draft.body.trim() === ''}
               @click=${() => reply.send(draft)}
             >
-              ${going ? words.doing : moved ? words.sendReplyToo : words.sendReply}
+              ${sending ? words.doing : moved ? words.sendReplyToo : words.sendReply}
             </button>`
       }
-      <button class="action" ?disabled=${going} @click=${() => reply.drop()}>${words.discardReply}</button>
+      <button class="action" ?disabled=${sending} @click=${() => reply.drop()}>${words.discardReply}</button>
     </div>
   </div>`;
 }
