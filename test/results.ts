@@ -30,7 +30,7 @@ export function fromElements(path: string): readonly Result[] | undefined {
 }
 
 /** Tries of the same: all of it, then what had failed, each in a run of its own. */
-export type Tries = readonly (readonly Result[])[];
+type Tries = readonly (readonly Result[])[];
 
 const MOST_TRIES = 3;
 /** More than these are no accident of a busy machine. */

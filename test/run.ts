@@ -74,7 +74,9 @@ function longOnes(): readonly Step[] {
     {
       name: 'in the real OpenMRS shell',
       run: async () => {
-        if ((await run(['npm', 'ci', '--prefix', 'test/openmrs-shell'])) !== 0) return broken('npm ci of the shell');
+        const fetchShell = (): Promise<number> => run(['npm', 'ci', '--prefix', 'test/openmrs-shell']);
+        // The network may have a bad moment.
+        if ((await fetchShell()) !== 0 && (await fetchShell()) !== 0) return broken('npm ci of the shell');
         if ((await run(['rollup', '-c', '--configOpenmrs', '--silent'])) !== 0) return broken('rollup');
         return vitest(['--config', 'vitest.openmrs.config.ts']);
       },
