@@ -241,7 +241,7 @@ describe('an appointment, in full', () => {
 
   it('stands under its heading, and no two of them disagree', () => {
     expect(appointments).toMatchObject({ heading: 'Future appointments', groupedBy: 'identifier', window: null });
-    expect(appointments.conflicts([], { nowMs: 0 } as never)).toEqual([]);
+    expect(appointments.conflicts([])).toEqual([]);
   });
 
   it('keeps the time asked for only while it has no time of its own', () => {
@@ -259,11 +259,11 @@ describe('an appointment, in full', () => {
 });
 
 describe('one line for several appointments', () => {
-  const two = (change: object, other: object = {}): number =>
+  const two = (change: { readonly [element: string]: unknown }, other = {}): number =>
     linesOf(appointments, [appointment(other)], [appointment({ id: 'a2', ...change })]).length;
 
   it('is made of one kind at one minute, where neither names another place, type or end', () => {
-    const place = (display: string): object => ({ participant: [{ actor: { reference: 'Location/x', display } }] });
+    const place = (display: string) => ({ participant: [{ actor: { reference: 'Location/x', display } }] });
     expect(two({})).toBe(1);
     expect(two({ participant: undefined, end: undefined })).toBe(1);
     expect(two({ appointmentType: { text: 'FOLLOW-UP' } }, { appointmentType: { text: 'Follow-up' } })).toBe(1);

@@ -361,8 +361,8 @@ describe('a device, in full', () => {
       groupedBy: 'identifier',
     });
     expect(equipment).toMatchObject({ id: 'equipment', heading: 'Equipment and adaptations', groupedBy: 'identifier' });
-    expect(medicalDevices.conflicts([], { nowMs: 0 } as never)).toEqual([]);
-    expect(equipment.conflicts([], { nowMs: 0 } as never)).toEqual([]);
+    expect(medicalDevices.conflicts([])).toEqual([]);
+    expect(equipment.conflicts([])).toEqual([]);
   });
 
   it('in the body comes first, then what is not known, planned, over or denied, then none known', () => {
@@ -525,6 +525,11 @@ describe('what is a medical device', () => {
     ...['Device', 'Devices'],
   ])('is one even where a thing of the house is named beside it: %s', (text) => {
     expect(sectionOf(`${text} by the bed`)).toBe('medical-devices');
+  });
+
+  it('is not what the council provides, whatever it is', () => {
+    expect(sectionOf('Gadget')).toBe('medical-devices');
+    expect(sectionOf('Social care gadget')).toBe('equipment');
   });
 
   it('is told by a code of an implant, or by its own identifier, whatever its words', () => {

@@ -235,7 +235,7 @@ describe('an examination finding, in full', () => {
       groupedBy: 'test',
       window: { months: 6 },
     });
-    expect(examinationFindings.conflicts([], { nowMs: 0 } as never)).toEqual([]);
+    expect(examinationFindings.conflicts([])).toEqual([]);
   });
 });
 

@@ -392,7 +392,7 @@ describe('family history, in full', () => {
       window: null,
       showsEnded: true,
     });
-    expect(familyHistory.conflicts([], { nowMs: 0 } as never)).toEqual([]);
+    expect(familyHistory.conflicts([])).toEqual([]);
     expect(readBy(familyHistory, { resourceType: 'Condition', id: '1' })).toBeNull();
     expect(readBy(familyHistory, { resourceType: 'Procedure', id: '1', code: { text: 'FH: asthma' } })).toBeNull();
   });
