@@ -9,7 +9,7 @@ import { aDate, aSource } from '../../support/record.ts';
 
 const TODAY = '2026-11-22';
 
-type Said = Partial<MedicationEntry> & { readonly id: string; readonly source?: string };
+type Said = Partial<Omit<MedicationEntry, 'id'>> & { readonly id: string; readonly source?: string };
 
 /** A record of a medicine as it is read; what a test is about is said of it. */
 function entry({ id, source = 'gp', ...more }: Said): MedicationEntry {
@@ -231,6 +231,16 @@ describe('the rows', () => {
     const order = ['Xylometazoline', 'A current', 'Zopiclone', 'A negated', 'A unknown', 'A planned', 'A past'];
     for (const all of [[...facts, more, marked], [marked, more, ...facts].reverse()])
       expect(tableOf({ facts: all, conflicts }).rows.map(({ name }) => name)).toEqual(order);
+  });
+
+  it('stand by what is taken of them anywhere, though it is over elsewhere', () => {
+    const facts = [
+      factOf(entry({ id: '1', name: 'Zopiclone', state: 'past' })),
+      factOf(entry({ id: '2', name: 'Zopiclone' })),
+      factOf(entry({ id: '3', name: 'Amlodipine', state: 'unknown' })),
+    ];
+    expect(names(...facts)).toEqual(['Zopiclone', 'Amlodipine']);
+    expect(tableOf({ facts }).columns.map(({ remarks }) => remarks)).toEqual([[]]);
   });
 
   it('have in each cell what is taken first, then the newest, and within a statement the newest record', () => {
