@@ -141,6 +141,34 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/**/*.test.ts', 'test/**/*.contract.ts'],
+    ignores: [
+      'test/**/*.browser.test.ts',
+      'test/contracts/host-port.contract.ts',
+      'test/journeys/**',
+      'test/openmrs/**',
+    ],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'node:timers/promises',
+          message:
+            'A time is no condition: test/support has until() for one, and quiet() for proving that nothing comes.',
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "NewExpression[callee.name='Promise'] > ArrowFunctionExpression > CallExpression[callee.name='setTimeout']",
+          message:
+            'A time is no condition: test/support has until() for one, and quiet() for proving that nothing comes.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',

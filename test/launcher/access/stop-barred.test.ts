@@ -1,8 +1,8 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { stopBarred } from '../../../launcher/access/stop-barred.ts';
 import type { Source, SourceId } from '../../../src/record/source.ts';
 import type { RecordEvent } from '../../../src/record/wire.ts';
+import { answersAfter } from '../../support/quiet.ts';
 
 const [A, B] = ['a', 'b'] as unknown as readonly [SourceId, SourceId];
 const at = '2026-11-22T12:00:00.000Z';
@@ -20,7 +20,7 @@ async function* streaming(objection: () => void): AsyncGenerator<RecordEvent> {
   yield entries(A);
   yield entries(B);
   objection();
-  await after(60);
+  await answersAfter(60);
   yield entries(A);
   yield entries(B);
   yield answered(A);

@@ -1,13 +1,13 @@
-import { setTimeout as after } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupCommits } from '../../../launcher/audit/group-commit.ts';
+import { answersAfter } from '../../support/quiet.ts';
 
 describe('a group commit', () => {
   it('tells a caller of a bad row, and only that caller', async () => {
     const kept: number[] = [];
     const write = groupCommits<number>(async (take) => {
-      await after(1);
+      await answersAfter(1);
       const rows = take();
       if (rows.includes(13)) throw new Error('bad row');
       kept.push(...rows);
@@ -21,7 +21,7 @@ describe('a group commit', () => {
     let written = 0;
     const write = groupCommits<number>(async (take) => {
       const rows = take();
-      await after(5);
+      await answersAfter(5);
       written += rows.length;
     }, 100);
     const seen = await Promise.all([1, 2, 3].map((row) => write([row]).then(() => written)));
@@ -31,11 +31,11 @@ describe('a group commit', () => {
   it('takes what is asked for while it waits for its turn into the same commit', async () => {
     const commits: number[][] = [];
     const write = groupCommits<number>(async (take) => {
-      await after(5);
+      await answersAfter(5);
       commits.push([...take()]);
     }, 100);
     const first = write([1]);
-    await after(1);
+    await answersAfter(1);
     await Promise.all([first, write([2]), write([3])]);
     expect(commits).toEqual([[1, 2, 3]]);
   });
@@ -64,14 +64,14 @@ describe('a group commit', () => {
       fc.asyncProperty(calls, async (plan) => {
         const kept: number[] = [];
         const write = groupCommits<number>(async (take) => {
-          await after(1);
+          await answersAfter(1);
           kept.push(...take());
         }, 7);
         let next = 0;
         const done: Promise<void>[] = [];
         for (const { rows, waitMs } of plan) {
           done.push(write(Array.from({ length: rows }, () => next++)));
-          if (waitMs > 0) await after(waitMs);
+          if (waitMs > 0) await answersAfter(waitMs);
         }
         await Promise.all(done);
         expect(kept).toEqual(Array.from({ length: next }, (_, index) => index));

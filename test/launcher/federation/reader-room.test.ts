@@ -1,9 +1,9 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Channel } from '../../../launcher/federation/channel.ts';
 import { startDeadline } from '../../../launcher/federation/deadline.ts';
 import { Permits, roomOf } from '../../../launcher/federation/reader-room.ts';
 import { createTurns } from '../../../launcher/federation/turns.ts';
+import { quiet } from '../../support/quiet.ts';
 
 const never = new AbortController().signal;
 
@@ -16,7 +16,7 @@ describe('while the reader is behind', () => {
     const waiting = channel.untilFree(never).then(() => (freed = true));
     expect(await channel.take(100, never)).toEqual({ item: 1 });
     await blocked;
-    await after(5);
+    await quiet(5);
     expect([channel.free, freed]).toEqual([false, false]);
     expect(await channel.take(100, never)).toEqual({ item: 2 });
     await waiting;
@@ -85,11 +85,11 @@ describe('while the reader is behind', () => {
     const deadline = startDeadline({ totalMs: 60, idleMs: 60 }, never);
     const room = roomOf(channel, { deadline });
     const waits = [room.untilFree(never), room.untilFree(never)];
-    await after(120);
+    await quiet(120);
     expect(deadline.passed).toBe(false);
     await channel.take(100, never);
     await Promise.all(waits);
-    await after(120);
+    await quiet(120);
     expect(deadline.passed).toBe(true);
     deadline.end();
   });
@@ -103,7 +103,7 @@ describe('while the reader is behind', () => {
         .next()
         .then(() => went.push(String(place))),
     );
-    await after(20);
+    await quiet(20);
     const begun = went.length;
     await first.next(never, 'in-hand').then(() => went.push('in hand'));
     expect(went.indexOf('in hand')).toBeLessThanOrEqual(begun + 1);
@@ -128,10 +128,10 @@ describe('bodies of one source', () => {
     const give = await next;
     let third = false;
     void permits.take(never).then(() => (third = true));
-    await after(5);
+    await quiet(5);
     expect(third).toBe(false);
     give();
-    await after(5);
+    await quiet(5);
     expect(third).toBe(true);
   });
 });

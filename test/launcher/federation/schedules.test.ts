@@ -6,6 +6,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import type { RecordEvent } from '../../../src/record/wire.ts';
 import { allergy, person } from '../../support/fhir-server.ts';
 import { collect, entriesOf, locatedOf, NHS_NUMBER, openBench, settledOf } from '../../support/federation.ts';
+import { answersAfter } from '../../support/quiet.ts';
 
 /** One thing a source may do, in the order in which it does them. */
 type Step =
@@ -178,7 +179,7 @@ async function findBy(find: Schedule['find'], signal: AbortSignal): Promise<read
 async function* play(steps: readonly Step[], signal: AbortSignal): AsyncGenerator<SourcePage> {
   let made = 0;
   for (const step of steps) {
-    if (step.do === 'wait') await new Promise((resolve) => setTimeout(resolve, step.ms));
+    if (step.do === 'wait') await answersAfter(step.ms);
     else if (step.do === 'trouble') throw new SourceTrouble(step.code, 'scripted');
     else if (step.do === 'fault') throw new RangeError('scripted');
     else if (step.do === 'hang') await hang(step.listens, signal);

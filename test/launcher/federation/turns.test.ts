@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTurns } from '../../../launcher/federation/turns.ts';
+import { quiet } from '../../support/quiet.ts';
 
 describe('turns', () => {
   it('never fall to two at once, and let whoever had fewest go first', async () => {
@@ -15,7 +16,7 @@ describe('turns', () => {
   });
 
   it('come at once when nobody is at work', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await quiet(20);
     let had = false;
     void createTurns()
       .next()

@@ -19,6 +19,7 @@ import {
 } from '../../support/messaging.ts';
 import { expectModelHolds } from '../../support/hold-to-model.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
+import { answersAfter } from '../../support/quiet.ts';
 
 /** A launcher's lease on what it delivers, as `message.leaseMs` has it. */
 const LEASE_MS = 4_000;
@@ -121,7 +122,7 @@ describe('two launchers on one PostgreSQL', () => {
           // Both at once at one thread would be an order by chance.
           expect(underWay.has(message.threadId)).toBe(false);
           underWay.add(message.threadId);
-          await new Promise((resolve) => setTimeout(resolve, fault === 'slow' ? 20 : 1));
+          await answersAfter(fault === 'slow' ? 20 : 1);
           underWay.delete(message.threadId);
           if (fault === 'lost') return { outcome: 'retry', code: 'source.timeout' };
           taken.push(message.id);

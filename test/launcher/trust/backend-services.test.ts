@@ -3,6 +3,7 @@ import { createSourceTokens, type SourceTokens } from '../../../launcher/trust/b
 import type { Community, CommunitySource } from '../../../launcher/trust/community.ts';
 import { makeKeys, type LauncherKeys } from '../../../launcher/trust/keys.ts';
 import type { LaunchContext } from '../../../launcher/smart/launch-context.ts';
+import { answersAfter } from '../../support/quiet.ts';
 
 const ENDPOINT = 'https://acute.example/auth/token';
 const source = {
@@ -83,10 +84,10 @@ describe('no token is used', () => {
   });
 
   it('when a source’s token endpoint stays silent past its deadline', async () => {
-    answer = () =>
-      new Promise<Response>((_resolve, reject) =>
-        setTimeout(() => reject(new DOMException('late', 'TimeoutError')), 400),
-      );
+    answer = async () => {
+      await answersAfter(400);
+      throw new DOMException('late', 'TimeoutError');
+    };
     await expect(get()).rejects.toMatchObject({ code: 'source.timeout' });
   });
 
