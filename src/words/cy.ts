@@ -53,7 +53,7 @@ export const cy: Words = {
       'Dim rhybuddion wedi’u cofnodi gan y # a atebodd',
       'Dim rhybuddion wedi’u cofnodi gan yr un a atebodd',
     ),
-    alertsWaiting: count('Rhybuddion: # eto i ateb'),
+    alertsWaiting: 'Rhybuddion: yn aros',
     alertsIncomplete: 'Rhybuddion: dim wedi’i gofnodi, ond anghyflawn',
     safeguarding: 'Diogelu',
     resuscitation: 'Penderfyniad dadebru',

@@ -52,7 +52,7 @@ export const enGB: Words = {
       `No known drug allergies, recorded by ${who}${date ? ` on ${date}` : ', date not known'}`,
     alerts: count('# alert', '# alerts'),
     alertsNone: count('No alerts recorded by the one that answered', 'No alerts recorded by the # that answered'),
-    alertsWaiting: count('Alerts: # still to answer'),
+    alertsWaiting: 'Alerts: waiting',
     alertsIncomplete: 'Alerts: none recorded, but incomplete',
     safeguarding: 'Safeguarding',
     resuscitation: 'Resuscitation decision',

@@ -75,7 +75,8 @@ export type Words = {
     readonly noDrugKnown: (who: string, date: string) => string;
     readonly alerts: Counted;
     readonly alertsNone: Counted;
-    readonly alertsWaiting: Counted;
+    /** Short, for it stands beside the others on a phone's one line; how many are awaited stands below, and in its title. */
+    readonly alertsWaiting: string;
     /** None recorded by those that answered; somebody did not. */
     readonly alertsIncomplete: string;
     readonly safeguarding: string;

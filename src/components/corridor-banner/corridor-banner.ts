@@ -81,7 +81,7 @@ export class CorridorBanner extends LitElement {
     if (safeguarding > 0 && waiting + silent + unread === 0) return nothing;
     const said =
       waiting > 0
-        ? html`${stateMark('waiting')} ${words.banner.alertsWaiting(waiting)}`
+        ? html`${stateMark('waiting')} ${words.banner.alertsWaiting}`
         : silent + unread > 0
           ? html`${toneMark('caution')} ${words.banner.alertsIncomplete}`
           : words.banner.alertsNone(answered);
