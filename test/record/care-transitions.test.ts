@@ -84,8 +84,9 @@ describe('a step down', () => {
   });
 
   it('is not told at the time of an earlier one, where the history ends with acute care', () => {
-    const earlier = [was('NONAC', { start: '2026-11-02' }), was('ACUTE', { end: '2026-11-08' })];
+    const earlier = [was('NONAC', { start: '2026-11-02' }), was('ACUTE', { start: '2026-11-04', end: '2026-11-08' })];
     expect(down(earlier)).toMatchObject([{ happened: '2026-11-08' }]);
+    expect(down([was('ACUTE', { end: '2026-11-08' }), was('NONAC')])).toMatchObject([{ happened: '2026-11-08' }]);
     const often = ['01', '03', '05'].map((day) => was('IMP', { end: `2026-11-${day}` }));
     expect(down(often)).toMatchObject([{ identity: 'Encounter/e1|step-down|3', happened: '2026-11-05' }]);
     expect(down([...often, was('NONAC', { start: '2026-11-06' }), was('AMB', { start: '2026-11-07' })])).toMatchObject([

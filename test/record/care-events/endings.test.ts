@@ -85,6 +85,14 @@ describe('a stay that ended in death', () => {
     expect(kinds(encounter('IMP', more))).toEqual(['discharge']);
   });
 
+  it('is told by each way in which HL7 version 2 says that somebody expired', () => {
+    for (const code of ['20', '40', '41', '42'])
+      expect(kinds(encounter('IMP', to(coded('http://terminology.hl7.org/CodeSystem/v2-0112', code))))).toEqual([
+        'death',
+      ]);
+    expect(kinds(encounter('IMP', to({ text: 'Discharge: died' })))).toEqual(['death']);
+  });
+
   it('is told once, under the person, and under the stay where it names nobody', () => {
     for (const reference of ['Patient/p1', 'https://epr.example/fhir/Patient/p1'])
       expect(told(encounter('IMP', { ...to({ text: 'Died' }), subject: { reference } })).events[0]?.identity).toBe(

@@ -82,6 +82,11 @@ describe('a referral waits no longer', () => {
     expect(after(referral(asked), task('t', refused))).toMatchObject({ state: 'negated', cautions: ['cancelled'] });
   });
 
+  it('whatever a newer Task said that was withdrawn', () => {
+    const withdrawn = task('u', { state: 'in-error', date: '2026-10-20' });
+    expect(after(referral(), task('t'), withdrawn)?.state).toBe('negated');
+  });
+
   it('where two of one moment refuse it', () => {
     expect(after(referral(), task('t'), task('u'))?.state).toBe('negated');
   });
