@@ -199,6 +199,25 @@ describe('corridor-banner', () => {
     expect(standing()).to.equal(full);
   });
 
+  it('stands as high while alerts are awaited as when they have come, beside a decision that is there already', async () => {
+    const decision = {
+      resourceType: 'Flag',
+      id: 'd',
+      status: 'active',
+      subject: { reference: 'Patient/p' },
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '450476008', display: 'Not for attempted CPR' }] },
+    };
+    const risk = { ...decision, id: 'r', code: { text: 'At risk of falls' } };
+    const heights: (number | undefined)[] = [];
+    for (const hospital of [{ ended: sample.waiting }, { resources: [risk] }]) {
+      const element = await banner({ surgery: { resources: [decision] }, hospital });
+      element.style.inlineSize = '360px';
+      expect(words(element)).to.contain('Do not attempt resuscitation');
+      heights.push(element.shadowRoot?.querySelector('.pins')?.getBoundingClientRect().height);
+    }
+    expect(heights[0]).to.equal(heights[1]);
+  });
+
   it('names the worst reaction of an allergy, and first, though a newer record of it has none', async () => {
     const others = ['Latex', 'Aspirin', 'Elastoplast'].map((agent, at) => ({
       ...sample.allergy(`o${String(at)}`, agent, `10${String(at)}`),
