@@ -162,6 +162,9 @@ export const cy: Words = {
     spooled:
       'Nid yw’r cofnod o bwy sy’n gweld beth yn gweithio: cedwir popeth a welwch yn awr mewn cofnod brys yn ei le.',
     help: 'Dangosir yr hyn y gwrthwynebodd y person hwn ei rannu, a’r hyn sydd wedi’i nodi’n gyfyngedig. Dywedwyd wrth y swyddog preifatrwydd.',
+    wasUntil: (time) => `Roedd mynediad brys tan ${time}.`,
+    helpAfter:
+      'Mae’r hyn a agorodd yn dal yma fel yr oedd, ac ni ddaw dim mwy drwyddo. Os yw’r argyfwng yn parhau, agorwch y cofnod eto.',
   },
   ledger: {
     caption: 'Pwy atebodd beth: sefydliadau fesul adran',

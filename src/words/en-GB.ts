@@ -160,6 +160,9 @@ export const enGB: Words = {
     until: (time) => `Emergency access until ${time}.`,
     spooled: 'The log of who sees what is not working: everything you see now is kept in an emergency log instead.',
     help: 'What this person objected to sharing, and what is marked as restricted, is shown. The privacy officer has been told.',
+    wasUntil: (time) => `Emergency access was until ${time}.`,
+    helpAfter:
+      'What it opened still stands here as it was, and nothing more comes by it. If the emergency goes on, open the record again.',
   },
   ledger: {
     caption: 'Who answered what: organisations by section',

@@ -127,6 +127,8 @@ export type Words = {
     readonly failed: string;
     until(time: string): string;
     readonly help: string;
+    wasUntil(time: string): string;
+    readonly helpAfter: string;
   };
   readonly ledger: {
     readonly caption: string;

@@ -63,9 +63,20 @@ describe('corridor-break-glass', () => {
 
   it('says until when the glass is broken, and offers nothing more', async () => {
     const element = await offered();
-    element.until = '2026-11-22T14:30:00Z';
+    element.until = '2126-11-22T14:30:00Z';
     await element.updateComplete;
     expect(element.shadowRoot?.textContent).to.match(/Emergency access until .*14:30/);
+    expect(element.shadowRoot?.querySelector('form')).to.equal(null);
+  });
+
+  it('says when its time is over, and no longer that it is open, without being touched', async () => {
+    const element = await offered();
+    element.until = new Date(Date.now() + 1_500).toISOString();
+    await element.updateComplete;
+    await until(() => element.shadowRoot?.textContent?.includes('Emergency access was until'), 'its time is over');
+    const said = element.shadowRoot?.textContent ?? '';
+    assert.notInclude(said, 'Emergency access until');
+    assert.include(said, 'open the record again');
     expect(element.shadowRoot?.querySelector('form')).to.equal(null);
   });
 });

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { enGB } from '../../words/en-GB.ts';
 import type { Words } from '../../words/words.ts';
@@ -10,6 +10,8 @@ import { markStyles } from '../marks.styles.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 
 const REASON_CHARS = { least: 10, most: 500 };
+/** A machine that has slept is asked again soon after it wakes. */
+const AGAIN_MS = 60_000;
 
 /**
  * @summary Emergency access: what it is, why, and, once the glass is broken, until when. Two presses at most; the reason
@@ -60,6 +62,30 @@ export class CorridorBreakGlass extends LitElement {
   @state() private reason = '';
   @state() private confirmed = false;
   @state() private sending: 'no' | 'yes' | 'failed' = 'no';
+  /** The time of it has passed, while what it opened still stands on the screen. */
+  @state() private over = false;
+  #timer = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('until')) this.#watch();
+  }
+
+  #watch(): void {
+    window.clearTimeout(this.#timer);
+    const leftMs = Date.parse(this.until ?? '') - Date.now();
+    this.over = leftMs <= 0;
+    if (leftMs > 0) this.#timer = window.setTimeout(() => this.#watch(), Math.min(leftMs, AGAIN_MS));
+  }
 
   async #send(event: SubmitEvent): Promise<void> {
     event.preventDefault();
@@ -109,12 +135,15 @@ export class CorridorBreakGlass extends LitElement {
 
   override render(): TemplateResult {
     const { emergency } = this.words;
-    if (this.until !== undefined)
+    if (this.until !== undefined) {
+      const time = instantInWords(this.until, this.words);
       return html`<p class="broken" role="status">
         ${toneMark('risk')}
-        <strong>${unbroken(emergency.until(instantInWords(this.until, this.words)))}</strong> ${emergency.help}
+        <strong>${unbroken(this.over ? emergency.wasUntil(time) : emergency.until(time))}</strong>
+        ${this.over ? emergency.helpAfter : emergency.help}
         ${this.spooled ? html`<strong>${emergency.spooled}</strong>` : nothing}
       </p>`;
+    }
     return html`<details>
       <summary>${emergency.offer}</summary>
       ${this.#form()}
