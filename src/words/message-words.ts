@@ -133,7 +133,6 @@ export type MessageWords = {
     readonly filters: Readonly<Record<'all' | 'unopened' | 'urgent' | 'overdue' | 'unowned', string>>;
     readonly born: (when: string) => string;
     readonly last: (when: string) => string;
-    readonly nobody: string;
   };
   /** The list of the reader's teams, looked at from an open chart. */
   readonly teamList: {

@@ -212,7 +212,6 @@ export const messagesCy: MessageWords = {
     filters: { all: 'Pob un', unopened: 'Heb eu hagor', urgent: 'Brys', overdue: 'Yn hwyr', unowned: 'Gan neb eto' },
     born: (when) => `ganed ${when}`,
     last: (when) => `ysgrifennwyd ddiwethaf ${when}`,
-    nobody: 'neb eto',
   },
   teamList: {
     which: 'Pa restr',

@@ -205,7 +205,6 @@ export const messagesEnGB: MessageWords = {
     filters: { all: 'All', unopened: 'Not opened', urgent: 'Urgent', overdue: 'Overdue', unowned: 'Nobody has it' },
     born: (when) => `born ${when}`,
     last: (when) => `last written ${when}`,
-    nobody: 'nobody yet',
   },
   teamList: {
     which: 'Which list',

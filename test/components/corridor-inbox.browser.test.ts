@@ -61,6 +61,38 @@ describe('corridor-inbox', () => {
     ['out of date', { stale: '2026-11-20T08:00:00Z' }],
     ['in Welsh', { around: { ...around, words: cy } }],
   ];
+  it('says why a person is withheld in the reader’s language, where everybody has that rule', async () => {
+    const withheld = (rule: string): readonly InboxLine[] => [
+      line('w', { patient: { withheld: { rule, words: 'As the community words it.' } } }),
+    ];
+    const welsh = { ...around, words: cy };
+    const said = async (rule: string, more: Partial<CorridorInbox> = {}): Promise<string> =>
+      words(all(await shown({ lines: withheld(rule), ...more }), '.person')[0]);
+    expect(await said('consent.objection', { around: welsh })).to.contain('wedi gwrthwynebu rhannu hyn');
+    expect(await said('local.rule', { around: welsh })).to.contain('As the community words it.');
+    expect(await said('consent.objection')).to.contain('As the community words it.');
+  });
+
+  it('says in a sentence that nobody has taken a message on', async () => {
+    const said = async (more: Partial<CorridorInbox> = {}): Promise<string> => {
+      const element = await shown({ lines: [line('a')], ...more });
+      await until(() => all(element, '.lines > li').length === 1, 'the line');
+      return words(all(element, '.lines')[0]);
+    };
+    expect(await said()).to.contain('Nobody has taken it on yet');
+    expect(await said({ around: { ...around, words: cy } })).to.contain('Nid oes neb wedi’i chymryd eto');
+  });
+
+  it('begins every row of who it is at the same edge, however narrow', async () => {
+    const element = await shown({ lines: [line('a')] }, '230px');
+    const [name, ...facts] = all(element, '.person b, .person .fact').map((one) => one.getBoundingClientRect());
+    assert(name);
+    const wrapped = facts.filter(({ top }) => top > name.top + 5);
+    assert.isNotEmpty(wrapped);
+    const firsts = wrapped.filter(({ top }, at) => at === 0 || top > (wrapped[at - 1]?.top ?? 0) + 5);
+    for (const { left } of firsts) assert.closeTo(left, name.left, 1);
+  });
+
   for (const [name, more] of states)
     it(`is accessible, wide and narrow: ${name}`, async () => {
       await expect(await shown(more)).to.be.accessible();

@@ -11,6 +11,7 @@ import { lineOfAny } from '../../src/app/section-templates.ts';
 import { defineMessages } from '../../src/index.ts';
 import type { OdsCode } from '../../src/record/source.ts';
 import { cy } from '../../src/words/cy.ts';
+import { enGB } from '../../src/words/en-GB.ts';
 import { handoverWords } from '../../src/words/handover-words.ts';
 import * as sample from '../support/browser/sample-record.ts';
 import { handover, NURSES, PRACTICE } from '../support/browser/sample-handovers.ts';
@@ -64,6 +65,18 @@ const all = <E extends Element = HTMLElement>(element: Element, selector: string
 const words = (element: Element | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 describe('corridor-transitions', () => {
+  it('keeps every word inside in the narrowest panel, in either language', async () => {
+    for (const words of [enGB, cy]) {
+      const record = sample.sampleRecord(SAID);
+      const around = { ...sample.surroundingsOf(record), words };
+      const element = await shown(SAID, { around }, '300px');
+      const flags = [...(element.shadowRoot?.querySelectorAll('.changes .flag') ?? [])];
+      assert.isNotEmpty(flags);
+      const { right } = element.getBoundingClientRect();
+      for (const flag of flags) assert.isAtMost(flag.getBoundingClientRect().right, right);
+    }
+  });
+
   const states: readonly (readonly [string, Parameters<typeof shown>])[] = [
     ['with a handover', []],
     ['nobody asked', [SAID, { handovers: [] }]],

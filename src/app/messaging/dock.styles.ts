@@ -97,7 +97,7 @@ export const dockStyles = css`
     padding: 4px 8px;
   }
   .team-list .fact {
-    margin-inline-start: 6px;
+    margin-inline-end: 6px;
     white-space: nowrap;
   }
   @media print {

@@ -27,8 +27,12 @@ const partsStyles = css`
     color: var(--_secondary);
     font-size: var(--_small);
   }
+  /* The room is behind each: a line that begins with one begins where the others do. */
+  b:has(+ .fact),
   .fact {
-    margin-inline-start: 6px;
+    margin-inline-end: 6px;
+  }
+  .fact {
     white-space: nowrap;
   }
   .notice {
@@ -41,6 +45,9 @@ const partsStyles = css`
   }
   .notice .mark {
     margin-block-start: 0.2em;
+  }
+  .notice > .action {
+    flex: none;
   }
   .notice.caution {
     background: var(--_caution-page);

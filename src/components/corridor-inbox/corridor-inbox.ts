@@ -87,7 +87,7 @@ export class CorridorInbox extends LitElement {
             ? html` · ${unbroken(words.due(at(dueAt)))}`
             : nothing
         }
-        · ${words.inbox.columns.owner} ${owner ? `${owner.name}, ${owner.team}` : words.inbox.nobody}</span
+        · ${owner ? `${words.inbox.columns.owner} ${owner.name}, ${owner.team}` : words.noOwner}</span
       >
       <span class="open">
         <button class="action" @click=${() => void this.#open(line)}>

@@ -73,6 +73,9 @@ export const transitionsStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .line .flag {
+    white-space: normal;
+  }
   .before {
     color: var(--_secondary);
     display: block;
