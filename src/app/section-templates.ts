@@ -1,5 +1,4 @@
-import type { TemplateResult } from 'lit';
-import { html, unsafeStatic, type StaticValue } from 'lit/static-html.js';
+import { html, type TemplateResult } from 'lit';
 import type { Entry } from '../record/entry.ts';
 import type { SectionView } from '../record/patient-record.ts';
 import type { SectionId } from '../record/section.ts';
@@ -18,14 +17,22 @@ type Drawn = {
   readonly closed?: boolean;
 };
 
-const tags = new Map<SectionId, StaticValue>();
+const templates = new Map<SectionId, TemplateStringsArray>();
 
 /** A section's element is named for it; results have the shorter name that people use. */
 function tagOf(id: SectionId): string {
   return id === 'investigation-results' ? 'corridor-results' : `corridor-${id}`;
 }
 
-/* eslint-disable lit/binding-positions, lit/no-invalid-html -- lit's static templates put the tag in before parsing */
+/** A template is known by its strings: one for each element, made once. Only names of sections get into it. */
+function stringsOf(id: SectionId): TemplateStringsArray {
+  const tag = tagOf(id);
+  const raw = [`<${tag} .view=`, ' .around=', ' .form=', ' .held=', `></${tag}>`];
+  const strings = templates.get(id) ?? Object.assign(raw, { raw });
+  templates.set(id, strings);
+  return strings;
+}
+
 /** One template for every section: its element is its name, and all take the same properties. */
 export function sectionTemplate({ view, around, form, held, closed = false }: Drawn): TemplateResult {
   // Without its element, which could not be fetched, each line is its title, who and when.
@@ -38,12 +45,8 @@ export function sectionTemplate({ view, around, form, held, closed = false }: Dr
       .lineOf=${lineOfAny}
       ?closed=${closed}
     ></corridor-section>`;
-  const tag = tags.get(view.id) ?? unsafeStatic(tagOf(view.id));
-  tags.set(view.id, tag);
-  return html`<${tag} .view=${view} .around=${around} .form=${form} .held=${held}></${tag}>`;
+  return html(stringsOf(view.id), view, around, form, held);
 }
-
-/* eslint-enable lit/binding-positions, lit/no-invalid-html */
 
 /** Whether this section's element is on the page; one that no first sight needs comes later. */
 export function isDefined(id: SectionId): boolean {
