@@ -6,6 +6,7 @@ import { readHandovers, type HandoverRow } from '../storage/tables/handovers.ts'
 import { loadNoticesOfTeams, type NoticeRow } from '../storage/tables/notices.ts';
 import { createActs, type ActsDeps, type HandoverActs } from './acts.ts';
 import { describeNotice } from './describe.ts';
+import { Damaged } from './damaged.ts';
 import { createListed } from './listed.ts';
 import { createLook, isFor, type Look, type Reader } from './look.ts';
 import { markResident } from './marked.ts';
@@ -25,24 +26,36 @@ const MOST = 200;
 /** Of one list; whoever may see none of so many is told that there are more. */
 const MOST_LOOKED_AT = 2_000;
 
-type Cut<T> = { readonly found: readonly T[]; readonly more: boolean };
+type Cut<T> = { readonly found: readonly T[]; readonly more: boolean; readonly unreadable: number };
+const UNREADABLE = 'unreadable';
 
 /** What the reader may see is judged before a list is cut: what others have of somebody pushes out nothing of theirs. */
 async function cut<From, To>(
   rows: AsyncIterable<From>,
-  judged: (row: From) => Promise<To | undefined>,
+  judged: (row: From) => Promise<To | typeof UNREADABLE | undefined>,
 ): Promise<Cut<To>> {
   const found: To[] = [];
-  let looked = 0;
+  let [looked, unreadable] = [0, 0];
   for await (const row of rows) {
-    if (looked === MOST_LOOKED_AT) return { found, more: true };
+    if (looked === MOST_LOOKED_AT) return { found, more: true, unreadable };
     looked += 1;
     const one = await judged(row);
-    if (one === undefined) continue;
-    if (found.length === MOST) return { found, more: true };
+    if (one === UNREADABLE) unreadable += 1;
+    if (one === undefined || one === UNREADABLE) continue;
+    if (found.length === MOST) return { found, more: true, unreadable };
     found.push(one);
   }
-  return { found, more: false };
+  return { found, more: false, unreadable };
+}
+
+/** One that is damaged is counted where the reader may know that it is there, and keeps no other from being listed. */
+async function orCounted<T>(judged: Promise<T>, isTheirs: () => boolean | Promise<boolean>) {
+  try {
+    return await judged;
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    return (await isTheirs()) ? UNREADABLE : undefined;
+  }
 }
 
 type Shown = { readonly row: HandoverRow; readonly handover: Handover };
@@ -55,8 +68,11 @@ export function createLists(deps: ActsDeps): HandoverLists {
   async function list(reader: Reader, of: 'chart' | 'list'): Promise<HandoverList> {
     const look = createLook(reader, of, deps);
     const handles = reader.patient && of === 'chart' ? handlesOf(reader.patient, deps.vault) : undefined;
-    const handovers = await cut(handoversOf(reader, handles), (row) => shown(reader, look, row));
-    const notices = await cut(noticesOf(reader, handles), (row) => told(look, row));
+    const handovers = await cut(handoversOf(reader, handles), (row) =>
+      orCounted(shown(reader, look, row), () => isKnownTo(reader, of, look, row)),
+    );
+    const notices = await cut(noticesOf(reader, handles), (row) => orCounted(told(look, row), () => true));
+    const unreadable = handovers.unreadable + notices.unreadable;
     await listed(reader, of, [
       ...handovers.found.flatMap(({ row, handover }) =>
         handover.patient.withheld === undefined
@@ -69,6 +85,7 @@ export function createLists(deps: ActsDeps): HandoverLists {
       handovers: handovers.found.map(({ handover }) => handover),
       notices: notices.found.map(({ notice }) => notice),
       unheard: await findUnheard(reader, of, look, deps),
+      ...(unreadable > 0 && { unreadable }),
       ...((handovers.more || notices.more) && { more: true }),
     };
   }
@@ -77,6 +94,14 @@ export function createLists(deps: ActsDeps): HandoverLists {
     const handover = await look.see(row);
     // Held back from whom it was not given, nothing says that there is anything.
     return handover.patient.withheld === undefined || isFor(row, addresses) ? { row, handover } : undefined;
+  }
+
+  /** Of one that can’t be opened: given to the reader, or of the person whose chart is open and nothing holds it back. */
+  async function isKnownTo({ addresses, patient }: Reader, of: 'chart' | 'list', look: Look, row: HandoverRow) {
+    if (isFor(row, addresses)) return true;
+    if (of === 'list' || !patient) return false;
+    const { source, kind } = row.notice;
+    return (await look.sight(await look.sessionOf(patient, false), source as SourceId, kind, patient)).seen;
   }
 
   async function told(look: Look, row: NoticeRow): Promise<Told | undefined> {

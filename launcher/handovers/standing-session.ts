@@ -4,6 +4,7 @@ import type { OdsCode } from '../../src/record/source.ts';
 import type { Session } from '../session/session.ts';
 import type { LaunchContext } from '../smart/launch-context.ts';
 import type { NoticeSubscriptionRow } from '../storage/tables/notice-subscriptions.ts';
+import { opened } from './damaged.ts';
 import type { HandoverGround } from './ports.ts';
 
 /** What a launch proved of a team's care for a resident, as far as asking later needs it. Sealed at rest. */
@@ -19,11 +20,12 @@ export function sealProven(proven: Proven, id: string, { vault }: Pick<HandoverG
   return vault.sealOwn(`subscription|${id}`, JSON.stringify(proven));
 }
 
+/** Throws `Damaged`. */
 export function openProven(
   { id, sealed }: Pick<NoticeSubscriptionRow, 'id' | 'sealed'>,
   { vault }: Pick<HandoverGround, 'vault'>,
 ): Proven {
-  return JSON.parse(vault.openOwn(`subscription|${id}`, sealed)) as Proven;
+  return opened('a subscription', () => vault.openOwn(`subscription|${id}`, sealed));
 }
 
 /**

@@ -84,6 +84,10 @@ export type HandoverList = {
   readonly handovers: readonly Handover[];
   readonly notices: readonly Notice[];
   readonly unheard: readonly Unheard[];
+  /** So many that are for the reader can’t be opened any more, and are not listed. Left out: none. */
+  readonly unreadable?: number;
+  /** Not everybody whom these teams care for is followed: of some of them nothing new is heard. Left out: they are. */
+  readonly notFollowed?: true;
   /** There are more than are listed; what nobody owns is listed first. */
   readonly more?: true;
 };

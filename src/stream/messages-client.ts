@@ -127,6 +127,8 @@ export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: Mess
         handovers: handovers as HandoverList['handovers'],
         notices: (Array.isArray(notices) ? notices : []) as HandoverList['notices'],
         unheard: unheard as HandoverList['unheard'],
+        ...(typeof answer?.['unreadable'] === 'number' && { unreadable: answer['unreadable'] }),
+        ...(answer?.['notFollowed'] === true && { notFollowed: true }),
         ...(answer?.['more'] === true && { more: true }),
       };
     },

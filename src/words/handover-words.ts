@@ -53,6 +53,8 @@ export type HandoverWords = {
   readonly unheardSince: (organisation: string, when: string) => string;
   readonly unheardNever: (organisation: string) => string;
   readonly unheardSome: string;
+  readonly unreadable: (count: number) => string;
+  readonly notFollowed: string;
   readonly staleSince: (when: string) => string;
   readonly notices: {
     readonly heading: string;
@@ -157,6 +159,12 @@ const enGB: HandoverWords = {
   unheardSince: (organisation, when) => `${organisation} (last answered ${when})`,
   unheardNever: (organisation) => `${organisation} (has not answered yet)`,
   unheardSome: 'An organisation',
+  unreadable: (count) =>
+    count === 1
+      ? 'One handover or notice for you can’t be read any more and is not listed here. Tell whoever runs Corridor, and ask the organisations involved.'
+      : `${String(count)} handovers or notices for you can’t be read any more and are not listed here. Tell whoever runs Corridor, and ask the organisations involved.`,
+  notFollowed:
+    'Not everybody in your care is followed: there is no room for more. An admission or discharge of somebody whose record was opened lately may be missing here. Tell whoever runs Corridor.',
   staleSince: (when) => `Not refreshed since ${when}: what happened later is not listed.`,
   notices: {
     heading: 'Told of besides',
@@ -270,6 +278,12 @@ const cy: HandoverWords = {
   unheardSince: (organisation, when) => `${organisation} (atebodd ddiwethaf ${when})`,
   unheardNever: (organisation) => `${organisation} (heb ateb eto)`,
   unheardSome: 'Sefydliad',
+  unreadable: (count) =>
+    count === 1
+      ? 'Ni ellir darllen un trosglwyddiad neu hysbysiad i chi mwyach, ac nid yw wedi’i restru yma. Dywedwch wrth bwy bynnag sy’n rhedeg Corridor, a gofynnwch i’r sefydliadau dan sylw.'
+      : `Ni ellir darllen ${String(count)} o drosglwyddiadau neu hysbysiadau i chi mwyach, ac nid ydynt wedi’u rhestru yma. Dywedwch wrth bwy bynnag sy’n rhedeg Corridor, a gofynnwch i’r sefydliadau dan sylw.`,
+  notFollowed:
+    'Nid yw pawb yn eich gofal yn cael eu dilyn: nid oes lle i ragor. Gall derbyniad neu ryddhau rhywun yr agorwyd eu cofnod yn ddiweddar fod ar goll yma. Dywedwch wrth bwy bynnag sy’n rhedeg Corridor.',
   staleSince: (when) => `Heb ei adnewyddu ers ${when}: ni restrir yr hyn a ddigwyddodd wedyn.`,
   notices: {
     heading: 'Clywyd hefyd am',

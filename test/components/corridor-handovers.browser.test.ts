@@ -89,6 +89,7 @@ describe('corridor-handovers', () => {
     ['of a team', { of: 'team' }],
     ['passed on', { handovers: [PASSED] }],
     ['with gaps', { unheard: UNHEARD, stale: '2026-10-29T10:00:00Z', more: true }],
+    ['lacking some', { lacks: { unreadable: 2, notFollowed: true } }],
     ['with notices', { notices: [notice('death'), notice('package-ended')], of: 'team' }],
     ['waiting', { handovers: undefined }],
     ['failed', { handovers: undefined, standing: 'failed' }],
@@ -193,6 +194,17 @@ describe('corridor-handovers', () => {
     assert.include(said, 'There are more than are listed here');
     const inside = await shown({ within: true, unheard: UNHEARD });
     assert.include(words(inside.shadowRoot?.querySelector('.within')), 'Could not be asked what has happened');
+  });
+
+  it('says above the list how many can’t be read any more, and that not everybody is followed', async () => {
+    const said = words(
+      (await shown({ lacks: { unreadable: 2, notFollowed: true } })).shadowRoot?.querySelector('.panel'),
+    );
+    assert.include(said, '2 handovers or notices for you can’t be read any more');
+    assert.include(said, 'Not everybody in your care is followed');
+    const whole = words((await shown({})).shadowRoot?.querySelector('.panel'));
+    assert.notInclude(whole, 'can’t be read any more');
+    assert.notInclude(whole, 'is followed');
   });
 
   it('tells of what nobody must take on besides, and of a handover only once', async () => {

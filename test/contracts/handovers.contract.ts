@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { changeOfOwnerContract } from './handovers/change-of-owner.contract.ts';
+import { damagedContract } from './handovers/damaged.contract.ts';
 import { goesOnContract } from './handovers/goes-on.contract.ts';
 import { handoverListsContract } from './handovers/lists.contract.ts';
 import { longListsContract } from './handovers/long-lists.contract.ts';
@@ -20,6 +21,7 @@ const PARTS = {
   'long lists': longListsContract,
   'several launchers': severalLaunchersContract,
   'what goes on': goesOnContract,
+  'what is damaged': damagedContract,
 } as const;
 
 /** Notices and handovers on a store, whichever engine it is. */

@@ -66,6 +66,7 @@ export function transitionsTemplate(talk: Conversations, { record, around, seek 
     .handovers=${list?.handovers}
     .notices=${list?.notices ?? []}
     .unheard=${list?.unheard ?? []}
+    .lacks=${list ?? {}}
     .more=${list?.more === true}
     .standing=${handovers.standing}
     .stale=${handovers.answeredAt}

@@ -53,6 +53,7 @@ export function teamTemplate(talk: Conversations, { record, around }: TalkView):
       .handovers=${team.handovers?.handovers}
       .notices=${team.handovers?.notices ?? []}
       .unheard=${team.handovers?.unheard ?? []}
+      .lacks=${team.handovers ?? {}}
       .more=${team.handovers?.more === true}
       .stale=${team.stale}
       .standing=${team.standing === 'failed' && !team.handovers ? 'failed' : 'here'}

@@ -187,6 +187,7 @@ class TeamList {
           .handovers=${handovers?.handovers}
           .notices=${handovers?.notices ?? []}
           .unheard=${handovers?.unheard ?? []}
+          .lacks=${handovers ?? {}}
           .more=${handovers?.more === true}
           .stale=${stale}
           .standing=${failed && !handovers ? 'failed' : 'here'}

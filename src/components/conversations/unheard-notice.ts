@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Unheard } from '../../messages/handover.ts';
+import type { HandoverList, Unheard } from '../../messages/handover.ts';
 import { handoverWords } from '../../words/handover-words.ts';
 import { instantInWords } from '../dates-in-words.ts';
 import { unbroken } from '../line.ts';
@@ -20,4 +20,18 @@ export function unheardNotice(unheard: readonly Unheard[], around: Surroundings)
   return html`<p class="notice caution" role="status">
     ${toneMark('caution')} <span>${unbroken(words.unheard([...new Set(said)]))}</span>
   </p>`;
+}
+
+/** What a list lacks besides: what can’t be opened any more, and whoever is not followed. */
+export type HandoverLacks = Pick<HandoverList, 'unreadable' | 'notFollowed'>;
+
+export function lacksNotice({ unreadable = 0, notFollowed }: HandoverLacks, around: Surroundings): TemplateResult {
+  const words = handoverWords(around.words.language);
+  const said = [
+    ...(unreadable > 0 ? [words.unreadable(unreadable)] : []),
+    ...(notFollowed === true ? [words.notFollowed] : []),
+  ];
+  return html`${said.map(
+    (one) => html`<p class="notice caution" role="status">${toneMark('caution')} <span>${unbroken(one)}</span></p>`,
+  )}`;
 }

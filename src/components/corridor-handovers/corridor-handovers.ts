@@ -16,7 +16,7 @@ import {
 import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
 import { correspondentInWords, organisationInWords } from '../conversations/thread-words.ts';
-import { unheardNotice } from '../conversations/unheard-notice.ts';
+import { type HandoverLacks, lacksNotice, unheardNotice } from '../conversations/unheard-notice.ts';
 import { instantInWords, momentInWords } from '../dates-in-words.ts';
 import { unbroken } from '../line.ts';
 import { toneMark } from '../marks.ts';
@@ -48,6 +48,8 @@ export class CorridorHandovers extends LitElement {
   @property({ attribute: false }) handovers: readonly Handover[] | undefined;
   /** Sources that were not heard from: the list may lack what happened there. */
   @property({ attribute: false }) unheard: readonly Unheard[] = [];
+  /** What the list lacks besides: what can’t be opened any more, whoever is not followed. */
+  @property({ attribute: false }) lacks: HandoverLacks = {};
   /** What was told besides, that nobody must take on. */
   @property({ attribute: false }) notices: readonly Notice[] = [];
   /** There are more than are listed. */
@@ -259,7 +261,7 @@ export class CorridorHandovers extends LitElement {
             ${toneMark('caution')} <span>${unbroken(this.#words.staleSince(instantInWords(stale, around.words)))}</span>
           </p>`
         : nothing
-    }${unheardNotice(this.unheard, around)}`;
+    }${unheardNotice(this.unheard, around)}${lacksNotice(this.lacks, around)}`;
   }
 
   override render(): TemplateResult {

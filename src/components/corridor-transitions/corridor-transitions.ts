@@ -22,6 +22,7 @@ import { RecordSeekEvent } from '../events.ts';
 import { lineTemplate, plainLine, unbroken, whenOf, type LineOf } from '../line.ts';
 import { toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
+import type { HandoverLacks } from '../conversations/unheard-notice.ts';
 import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.ts';
 import { controls, tokens } from '../tokens.styles.ts';
 import { transitionsStyles } from './corridor-transitions.styles.ts';
@@ -53,6 +54,8 @@ export class CorridorTransitions extends LitElement {
   @property({ attribute: false }) notices: readonly Notice[] = [];
   /** Whose events could not be asked for. */
   @property({ attribute: false }) unheard: readonly Unheard[] = [];
+  /** What the handovers lack besides: what can’t be opened any more, whoever is not followed. */
+  @property({ attribute: false }) lacks: HandoverLacks = {};
   @property({ type: Boolean }) more = false;
   @property() standing: 'here' | 'failed' | 'absent' = 'here';
   /** When handovers were last answered (ISO instant), where they have not been since. */
