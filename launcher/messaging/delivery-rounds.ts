@@ -58,7 +58,14 @@ export function createDeliveryRounds(
     const { row, to } = prepared;
     const key = keyOf(row);
     const done = attempt(prepared, deps, stopping)
-      .then((outcome) => settle([{ prepared, ...judge(outcome, row, deps) }]))
+      .then((outcome) =>
+        // A stop of ours is no failure of theirs: whoever is started next tries it again, and at once.
+        settle([
+          stopping.aborted && outcome.outcome === 'retry'
+            ? { prepared, state: 'waiting', stopped: true }
+            : { prepared, ...judge(outcome, row, deps) },
+        ]),
+      )
       .catch(deps.onFailure)
       .finally(() => {
         underWay.delete(key);

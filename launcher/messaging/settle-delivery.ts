@@ -19,6 +19,8 @@ export type Settled = {
   readonly reference?: string;
   /** It was not tried at all, which is no attempt. */
   readonly crowded?: boolean;
+  /** The launcher was stopped before the other side had answered: no attempt that failed, though it may have come there. */
+  readonly stopped?: boolean;
 };
 
 /** One commit for all of a round; where one of them can't be written, each by itself, so that it holds up no other. */
@@ -61,6 +63,7 @@ async function settle(queries: Queries, settled: Settled, deps: LogDeps): Promis
     ...(reference !== undefined && { reference }),
     // What died with a launcher that had it may have been handed over: that much of it stays.
     ...(settled.crowded === true && { attempts: Math.max(row.attempts - 1, row.deaths === null ? 0 : 1) }),
+    ...(settled.stopped === true && { attempts: Math.max(row.attempts - 1, 0) }),
     // It was handed over and whoever did it is still there.
     ...(message && settled.crowded !== true && { deaths: null }),
   });

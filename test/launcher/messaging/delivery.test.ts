@@ -54,6 +54,8 @@ async function keepTrying(world: MessagingWorld, times: number): Promise<void> {
   }
 }
 
+const DEADLINE = { timeout: 30_000 };
+
 describe('handing a message to an EPR', () => {
   it('is not said to be delivered when the EPR has only taken it, or has said nothing', async () => {
     const { world } = await withEpr(() => ({ outcome: 'accepted', reference: 'theirs' }));
@@ -199,6 +201,41 @@ describe('handing a message to an EPR', () => {
       new Set(['delivered 1']),
     );
   });
+
+  it.each(['throws', 'gives up'] as const)(
+    'counts a stop of the launcher during the last attempt as no failure: a plugin that %s then',
+    async (how) => {
+      const { world } = await withEpr(() => ({ outcome: 'delivered' }));
+      await world.messages.send(pharmacist(), draftOf(), signal);
+      const outbox = () => world.database.queries.selectFrom('message_outbox').select(['state', 'attempts']).execute();
+      await world.database.queries.updateTable('message_outbox').set({ attempts: 4 }).execute();
+      let begun = false;
+      const deps = {
+        ...world.deps,
+        limits: { deliverMs: 60_000, leaseMs: 60_000, attempts: 5, attemptMs: 60_000 },
+        random: () => 0.5,
+        onFailure: (error: unknown) => world.failures.push(error),
+      };
+      const worker = startDeliveryWorker({
+        ...deps,
+        deliver: (_to, _message, stopped) =>
+          new Promise((resolve, reject) => {
+            begun = true;
+            stopped.addEventListener('abort', () => {
+              if (how === 'throws') reject(new Error('stopped'));
+              else resolve({ outcome: 'retry', code: 'source.timeout' });
+            });
+          }),
+      });
+      await expect.poll(() => begun, DEADLINE).toBe(true);
+      await worker.stop();
+      expect(await outbox()).toEqual([{ state: 'waiting', attempts: 4 }]);
+      // Whoever is started next hands it over.
+      const next = startDeliveryWorker({ ...deps, deliver: () => Promise.resolve({ outcome: 'delivered' }) });
+      await expect.poll(async () => (await outbox())[0]?.state, DEADLINE).toBe('delivered');
+      await next.stop();
+    },
+  );
 
   it('lets a full EPR keep nobody else waiting: what goes elsewhere passes it by', async () => {
     let release: () => void = () => undefined;
