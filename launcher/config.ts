@@ -178,7 +178,7 @@ export const SETTINGS = {
     30,
     36_600,
     'days',
-    'How long a conversation is kept after its last change; then it is destroyed, and the audit alone says that it was.',
+    'How long a conversation is kept after its last change, once its question is answered or it was closed; then it is destroyed, and the audit alone says that it was.',
   ),
   'message.bodyChars': number(10_000, 100, 50_000, 'characters', 'Longest text of one message.'),
   'message.threadMessages': number(500, 10, 10_000, 'messages', 'Messages in one conversation; beyond it 413.'),
@@ -217,7 +217,7 @@ export const SETTINGS = {
     30,
     36_600,
     'days',
-    'How long notices and handovers are kept; then they are destroyed, and the audit alone says that they were.',
+    'How long notices are kept, and handovers after everybody has taken them on; then they are destroyed, and the audit alone says that they were.',
   ),
   'handover.tickMs': number(
     5_000,

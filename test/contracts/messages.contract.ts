@@ -217,13 +217,32 @@ export function messagesContract(open: () => Promise<Database>): void {
       expect(await other.release()).toBe(0);
     });
 
-    it('are destroyed when their time is over: first what was said, later that there was something', async () => {
-      await send();
+    it('are not destroyed while they wait for an answer, nor before their time to answer is over, however old', async () => {
+      const thread = await send();
       await world.deliverAll();
+      const far = new Date(START + 400 * 24 * HOUR).toISOString();
+      expect(await destroyThreads(database.queries, far)).toBe(0);
+      const [row] = await database.queries.selectFrom('message_threads').select(['waits', 'sealed_key']).execute();
+      expect([row?.waits, row?.sealed_key === null]).toEqual([1, false]);
+      await world.messages.act(pharmacist(), thread, { id: randomUUID(), version: 1, kind: 'close' });
+      const due = new Date(START + 100 * 24 * HOUR).toISOString();
+      await database.queries.updateTable('message_threads').set({ due_at: due }).execute();
+      expect(await destroyThreads(database.queries, new Date(START + 99 * 24 * HOUR).toISOString())).toBe(0);
+      expect(await destroyThreads(database.queries, far)).toBe(1);
+    });
+
+    it('are destroyed when their time is over: first what was said, later that there was something', async () => {
+      const asked = await send();
+      await world.deliverAll();
+      await world.messages.act(doctor(), asked, { id: randomUUID(), version: 1, kind: 'reply', body: 'Done.' });
       expect(await destroyThreads(database.queries, new Date(START).toISOString())).toBe(0);
       expect(await destroyThreads(database.queries, new Date(START + 1).toISOString())).toBe(1);
       const [thread] = (await world.messages.list(pharmacist())).threads;
-      expect(thread).toMatchObject({ subject: '', may: [], messages: [{ unreadable: 'destroyed' }] });
+      expect(thread).toMatchObject({
+        subject: '',
+        may: [],
+        messages: [{ unreadable: 'destroyed' }, { unreadable: 'destroyed' }],
+      });
       expect(await sweepThreads(database.queries, new Date(START + 1).toISOString())).toBe(1);
       const left = ['message_threads', 'message_acts', 'message_receipts', 'message_outbox', 'message_inbox'];
       for (const table of left) {

@@ -200,9 +200,42 @@ async function moved(queries: Queries, handoverId: string): Promise<void> {
     .execute();
 }
 
-/** Notices heard before then, with all that hangs on them, and subscriptions that ended before then. */
+/**
+ * Notices that were over before then, with all that hangs on them, and subscriptions that ended before then. A transition
+ * is over when it was taken back or everybody has taken it on, and no time given to anybody lies ahead; one that nobody
+ * owns is kept, however old it is (docs/decisions/0049-what-still-waits-is-kept.md).
+ */
 export async function sweepNotices(queries: Queries, before: string, most: number): Promise<number> {
-  const old = await queries.selectFrom('notices').select('id').where('heard_at', '<', before).limit(most).execute();
+  const old = await queries
+    .selectFrom('notices')
+    .select('id')
+    .where('heard_at', '<', before)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('handovers')
+            .select('handovers.id')
+            .whereRef('handovers.notice_id', '=', 'notices.id')
+            .where((stands) =>
+              stands.or([
+                stands.and([stands('owned_at', 'is', null), stands('withdrawn_at', 'is', null)]),
+                stands('owned_at', '>=', before),
+                stands('withdrawn_at', '>=', before),
+                stands.exists(
+                  stands
+                    .selectFrom('handover_recipients')
+                    .select('address')
+                    .whereRef('handover_recipients.handover_id', '=', 'handovers.id')
+                    .where('due_at', '>=', before),
+                ),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .limit(most)
+    .execute();
   const ids = old.map(({ id }) => id);
   if (ids.length > 0) {
     const handovers = await queries.selectFrom('handovers').select('id').where('notice_id', 'in', ids).execute();

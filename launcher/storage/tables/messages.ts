@@ -224,13 +224,19 @@ export async function saveOpened(
     .execute();
 }
 
-/** Destroys the key and what it sealed of conversations that have not changed since; gives how many. */
+/**
+ * Destroys the key and what it sealed of conversations that have not changed since; gives how many. A question that still
+ * waits for its answer is kept, however old it is, and no other goes before its time to answer is as long over
+ * (docs/decisions/0049-what-still-waits-is-kept.md).
+ */
 export async function destroyThreads(queries: Queries, before: string): Promise<number> {
   const old = queries
     .selectFrom('message_threads')
     .select('id')
     .where('changed_at', '<', before)
-    .where('sealed_key', 'is not', null);
+    .where('sealed_key', 'is not', null)
+    .where((eb) => eb.or([eb('waits', '=', 0), eb('closed_at', 'is not', null)]))
+    .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '<', before)]));
   for (const each of ['message_acts', 'message_numbers'] as const)
     await queries.updateTable(each).set({ sealed: null }).where('thread_id', 'in', old).execute();
   const result = await queries
@@ -238,6 +244,8 @@ export async function destroyThreads(queries: Queries, before: string): Promise<
     .set({ sealed_key: null, sealed: null, check_at: null, answer_check_at: null, waits: 0, due_at: null })
     .where('changed_at', '<', before)
     .where('sealed_key', 'is not', null)
+    .where((eb) => eb.or([eb('waits', '=', 0), eb('closed_at', 'is not', null)]))
+    .where((eb) => eb.or([eb('due_at', 'is', null), eb('due_at', '<', before)]))
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

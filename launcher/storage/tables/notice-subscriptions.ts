@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Queries } from '../database.ts';
 
 /** One team is told of one resident, for as long as it was shown to care for them. */
@@ -13,7 +14,10 @@ export type NoticeSubscriptionRow = {
   readonly until: string;
 };
 
-/** Begins it, or lets it last longer; never shorter, and one that was ended begins anew by being shown again. */
+/**
+ * Begins it, or lets it last longer; never shorter. One that was ended, or had run out when it is shown again, begins anew
+ * there: of the time between nothing is news.
+ */
 export async function saveNoticeSubscription(queries: Queries, row: NoticeSubscriptionRow): Promise<void> {
   await queries
     .insertInto('notice_subscriptions')
@@ -33,6 +37,8 @@ export async function saveNoticeSubscription(queries: Queries, row: NoticeSubscr
         relationship: eb.ref('excluded.relationship'),
         role: eb.ref('excluded.role'),
         sealed: eb.ref('excluded.sealed'),
+        since: sql<string>`case when notice_subscriptions.ended_at is not null or notice_subscriptions.until <= excluded.since
+          then excluded.since else notice_subscriptions.since end`,
         until: eb.ref('excluded.until'),
         ended_at: null,
       })),
