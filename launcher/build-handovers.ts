@@ -17,6 +17,7 @@ import type { AttendDeps } from './handovers/attend.ts';
 import { createLists } from './handovers/lists.ts';
 import type { HandoverGround } from './handovers/ports.ts';
 import type { WhomDeps } from './handovers/whom.ts';
+import { createRoom } from './handovers/room.ts';
 import { createSubscribe, type Subscribe } from './handovers/subscribe.ts';
 import { createTell } from './handovers/tell.ts';
 import { startWorker } from './handovers/worker.ts';
@@ -84,10 +85,15 @@ export function buildHandovers(
     endpoint: (watchId) => notifyAddress(parts, watchId),
     onFailure,
   } satisfies AttendDeps & Parameters<typeof startWorker>[0]);
-  const lists = createLists({ ...ground, ...sights, agreed, people: joined.people });
-  const subscribe = createSubscribe({
+  const room = createRoom({
     ...ground,
     most: config.handover.subscriptions,
+    onRoom: (full) => parts.metrics.notFollowed(full),
+  });
+  const lists = createLists({ ...ground, room, ...sights, agreed, people: joined.people });
+  const subscribe = createSubscribe({
+    ...ground,
+    room,
     pollMs: config.handover.pollMs,
     onFailure,
   });

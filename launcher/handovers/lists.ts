@@ -11,6 +11,7 @@ import { createListed } from './listed.ts';
 import { createLook, isFor, type Look, type Reader } from './look.ts';
 import { markResident } from './marked.ts';
 import { openResident } from './open-resident.ts';
+import type { Room } from './room.ts';
 import { handlesOf } from './standing-session.ts';
 import { findUnheard } from './unheard.ts';
 
@@ -61,7 +62,9 @@ async function orCounted<T>(judged: Promise<T>, isTheirs: () => boolean | Promis
 type Shown = { readonly row: HandoverRow; readonly handover: Handover };
 type Told = { readonly resident: Patient; readonly notice: Notice };
 
-export function createLists(deps: ActsDeps): HandoverLists {
+export type ListsDeps = ActsDeps & { readonly room: Pick<Room, 'isShortFor'> };
+
+export function createLists(deps: ListsDeps): HandoverLists {
   const { queries } = deps.database;
   const listed = createListed(deps);
 
@@ -86,6 +89,7 @@ export function createLists(deps: ActsDeps): HandoverLists {
       notices: notices.found.map(({ notice }) => notice),
       unheard: await findUnheard(reader, of, look, deps),
       ...(unreadable > 0 && { unreadable }),
+      ...((await deps.room.isShortFor(reader, of)) && { notFollowed: true as const }),
       ...((handovers.more || notices.more) && { more: true }),
     };
   }

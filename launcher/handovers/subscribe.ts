@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../session/session.ts';
 import {
-  countNoticeSubscriptions,
   endNoticeSubscription,
   findNoticeSubscription,
   saveNoticeSubscription,
@@ -10,6 +9,7 @@ import { saveNoticeWatches } from '../storage/tables/notice-watches.ts';
 import type { HandoverAgreement } from '../trust/community.ts';
 import { isMarked, markResident } from './marked.ts';
 import { instant, type HandoverGround } from './ports.ts';
+import type { Room } from './room.ts';
 import { sealProven, subscriptionId, type Proven } from './standing-session.ts';
 
 export type Subscribe = {
@@ -20,7 +20,7 @@ export type Subscribe = {
 };
 
 export type SubscribeDeps = HandoverGround & {
-  readonly most: number;
+  readonly room: Pick<Room, 'isLeft' | 'turnedAway' | 'forget'>;
   /** How often sources that don't tell by themselves are asked. */
   readonly pollMs: number;
   readonly onFailure: (event: string, error?: unknown) => void;
@@ -62,8 +62,9 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
       const id = subscriptionId(address, patientHandle);
       if ((lately.get(`${id}|${relationship}`) ?? 0) > nowMs - FRESH_MS) continue;
       if (!(await hasRoom(id, nowMs))) {
+        deps.room.turnedAway(id, address);
         deps.onFailure('handover.subscriptions_full');
-        return;
+        continue;
       }
       const until = instant(nowMs + deps.agreement.subscriptionDays * DAY_MS);
       const row = { id, address, patientHandle, relationship, role, since: instant(nowMs), until };
@@ -88,6 +89,7 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
           await saveNoticeWatches(queries, watchesOf(id, nowMs, by), instant(dueAt));
         }
       });
+      deps.room.forget(id);
       remember(`${id}|${relationship}`, nowMs);
     }
   }
@@ -104,8 +106,9 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
   }
 
   async function hasRoom(id: string, nowMs: number): Promise<boolean> {
-    if (await findNoticeSubscription(database.queries, id)) return true;
-    return (await countNoticeSubscriptions(database.queries, instant(nowMs))) < deps.most;
+    const known = await findNoticeSubscription(database.queries, id);
+    // One that is over takes up room anew.
+    return (known?.endedAt === undefined && (known?.until ?? '') > instant(nowMs)) || deps.room.isLeft();
   }
 
   function watchesOf(id: string, nowMs: number, by: 'subscription' | 'polling') {
@@ -131,6 +134,7 @@ export function createSubscribe(deps: SubscribeDeps): Subscribe {
       let ended = 0;
       for (const address of listedTeams(context.home.ods, context.role)) {
         const id = subscriptionId(address, vault.handle(context.patient.nhsNumber));
+        deps.room.forget(id);
         if (!(await endNoticeSubscription(database.queries, id, at))) continue;
         lately.clear();
         ended += 1;

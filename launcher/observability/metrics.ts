@@ -7,6 +7,8 @@ export type Metrics = {
   readonly contentType: string;
   text(): Promise<string>;
   request(method: string, route: string, status: number, seconds: number): void;
+  /** A team could not be told of somebody for want of room (`handover.subscriptions`); `false`: there is room again. */
+  notFollowed(full: boolean): void;
   /** Counts launches and views as their audit events are written; passes everything on unchanged. */
   watchAudit(audit: Audit): Audit;
   /** Counts how each source settles; passes everything on unchanged. */
@@ -23,6 +25,10 @@ export function createMetrics(openStreams: () => number): Metrics {
     text: () => registry.metrics(),
     request: (method, route, status, seconds) =>
       instruments.requests.observe({ method, route, status: String(status) }, seconds),
+    notFollowed: (full) => {
+      instruments.followingFull.set(full ? 1 : 0);
+      if (full) instruments.notFollowed.inc();
+    },
     watchAudit: (audit) => ({
       record: async (event) => {
         await audit.record(event).catch(failed(instruments));
@@ -72,6 +78,16 @@ function makeInstruments(registry: Registry, openStreams: () => number) {
     auditFailures: new Counter({
       name: 'corridor_audit_failures_total',
       help: 'Audit writes that failed; nothing was shown.',
+      registers,
+    }),
+    notFollowed: new Counter({
+      name: 'corridor_not_followed_total',
+      help: 'Times a team could not be told of somebody for want of room (handover.subscriptions). Alert on any.',
+      registers,
+    }),
+    followingFull: new Gauge({
+      name: 'corridor_following_full',
+      help: '1 while there is no room for one more to be followed (handover.subscriptions).',
       registers,
     }),
     settled: new Histogram({

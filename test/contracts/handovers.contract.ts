@@ -6,6 +6,7 @@ import { handoverListsContract } from './handovers/lists.contract.ts';
 import { longListsContract } from './handovers/long-lists.contract.ts';
 import { oneEventContract } from './handovers/one-event.contract.ts';
 import { recordRulesContract } from './handovers/record-rules.contract.ts';
+import { roomContract } from './handovers/room.contract.ts';
 import { severalLaunchersContract } from './handovers/several-launchers.contract.ts';
 import { takenOnContract } from './handovers/taken-on.contract.ts';
 import { whoIsToldContract } from './handovers/who-is-told.contract.ts';
@@ -22,6 +23,7 @@ const PARTS = {
   'several launchers': severalLaunchersContract,
   'what goes on': goesOnContract,
   'what is damaged': damagedContract,
+  'no room': roomContract,
 } as const;
 
 /** Notices and handovers on a store, whichever engine it is. */

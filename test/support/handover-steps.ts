@@ -87,9 +87,9 @@ export function inHandoverWorld(open: OpenStore) {
       return (await loadNoticeWatches(database.queries, ids)).filter((watch) => watch.source === source);
     },
     /** The same store, of a community that has agreed on something else. */
-    reopen: async (community: Community): Promise<HandoverWorld> => {
+    reopen: async (community?: Community, most?: number): Promise<HandoverWorld> => {
       await world.stop();
-      world = openHandoverWorld(database, community);
+      world = openHandoverWorld(database, community, most);
       return world;
     },
   };

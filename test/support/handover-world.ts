@@ -8,6 +8,7 @@ import type { AuditEvent } from '../../launcher/audit/audit.ts';
 import { createLists, type HandoverLists } from '../../launcher/handovers/lists.ts';
 import type { Reader } from '../../launcher/handovers/look.ts';
 import type { HandoverGround } from '../../launcher/handovers/ports.ts';
+import { createRoom } from '../../launcher/handovers/room.ts';
 import { createSubscribe, type Subscribe } from '../../launcher/handovers/subscribe.ts';
 import type { KnownPeople } from '../../launcher/handovers/whom.ts';
 import { createTell, type Tell } from '../../launcher/handovers/tell.ts';
@@ -173,6 +174,8 @@ export type HandoverWorld = {
   readonly infirmary: FakeSource;
   readonly council: FakeSource;
   readonly failures: string[];
+  /** What the metrics were told of the room. */
+  readonly rooms: boolean[];
   /** Sources that no rule lets anybody ask. */
   readonly barred: Set<string>;
   readonly subscribe: Subscribe;
@@ -188,11 +191,12 @@ export type HandoverWorld = {
 
 export const LIMITS = { tickMs: 3_600_000, pollMs: 60_000, heartbeatMs: 60_000, leaseMs: 30_000, keepDays: 3_660 };
 
-export function openHandoverWorld(database: Database, community = communityOf()): HandoverWorld {
+export function openHandoverWorld(database: Database, community = communityOf(), most = 1_000): HandoverWorld {
   const clock = { ms: START };
   const now = (): number => clock.ms;
   const audit: AuditEvent[] = [];
   const failures: string[] = [];
+  const rooms: boolean[] = [];
   const infirmary = new FakeSource();
   const council = new FakeSource();
   const sources = new Map([
@@ -262,7 +266,9 @@ export function openHandoverWorld(database: Database, community = communityOf())
     return worker;
   };
   const worker = newWorker();
+  const room = createRoom({ ...ground, most, onRoom: (full) => void rooms.push(full) });
   return {
+    rooms,
     clock,
     audit,
     ground,
@@ -273,9 +279,10 @@ export function openHandoverWorld(database: Database, community = communityOf())
     failures,
     barred,
     worker,
-    subscribe: createSubscribe({ ...ground, most: 1_000, pollMs: LIMITS.pollMs, onFailure }),
+    subscribe: createSubscribe({ ...ground, room, pollMs: LIMITS.pollMs, onFailure }),
     lists: createLists({
       ...ground,
+      room,
       decide: (session) => decide(session, { kind: 'record' }),
       hidesPlaces: (request) => hidesPlaces(ruleOf(request)),
       wordsOf: (rule) => `the rule ${rule}`,

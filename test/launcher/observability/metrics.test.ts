@@ -27,6 +27,14 @@ describe('metrics', () => {
     expect(text).not.toContain('corridor_views_total{');
   });
 
+  it('count whom nobody is told of for want of room, and say whether there is any', async () => {
+    const metrics = createMetrics(() => 0);
+    metrics.notFollowed(true);
+    expect(await metrics.text()).toMatch(/corridor_not_followed_total 1\n[^]*corridor_following_full 1\n/);
+    metrics.notFollowed(false);
+    expect(await metrics.text()).toMatch(/corridor_not_followed_total 1\n[^]*corridor_following_full 0\n/);
+  });
+
   it('name organisations and codes, never a patient, a user or a launch', async () => {
     const metrics = createMetrics(() => 3);
     const audit = metrics.watchAudit({ record: () => Promise.resolve(), recordAll: () => Promise.resolve() });
