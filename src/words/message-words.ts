@@ -140,6 +140,7 @@ export type MessageWords = {
     readonly person: string;
     readonly team: string;
     readonly waits: Counted;
+    readonly waitsLast: (waits: string) => string;
     readonly others: string;
   };
   readonly counts: Readonly<Record<'unopened' | 'urgent' | 'overdue' | 'handovers', Counted>>;

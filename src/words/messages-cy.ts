@@ -218,6 +218,7 @@ export const messagesCy: MessageWords = {
     person: 'Am y claf hwn',
     team: 'Rhestr fy nhîm',
     waits: one('# yn aros', '# yn aros'),
+    waitsLast: (waits) => `${waits} pan ofynnwyd ddiwethaf; ni wyddys nawr`,
     others: 'Mae’r rhestr hon am gleifion eraill hefyd. Y siart sydd ar agor yw siart',
   },
   counts: {

@@ -211,6 +211,7 @@ export const messagesEnGB: MessageWords = {
     person: 'About this patient',
     team: 'My team’s list',
     waits: one('# waiting', '# waiting'),
+    waitsLast: (waits) => `${waits} when last asked; not known now`,
     others: 'This list is about other patients too. The chart that is open is that of',
   },
   counts: {

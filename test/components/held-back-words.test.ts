@@ -63,3 +63,28 @@ describe('a message that a rule held back on its way', () => {
     expect(receiptInWords(refused, messagesEnGB, around)).toMatch(/^Refused for good/);
   });
 });
+
+describe('a conversation that was answered', () => {
+  it('names who answered, and not who has it since', () => {
+    const answeredAt = '2026-11-20T09:30:00.000Z';
+    const doctor = { ...team('XB001/duty-doctor', 'Northcliffe Surgery'), person: 'Dr A. Patel', role: 'GP' };
+    const answered: Thread = {
+      ...THREAD,
+      state: 'answered',
+      to: { ...team('XB002/partners', 'Ferrygate'), team: 'Partners' },
+      messages: [
+        {
+          id: 'm1',
+          from: { ...FROM, person: 'Priya Nair', role: 'Pharmacist' },
+          sentAt: '2026-11-20T08:30:00.000Z',
+          receipts: [{ kind: 'answered', at: answeredAt, by: 'Dr A. Patel, Duty doctor' }],
+        },
+        { id: 'm2', from: doctor, sentAt: answeredAt, receipts: [] },
+      ],
+    };
+    const around = { words: enGB } as unknown as Surroundings;
+    const said = proofInWords(answered, messagesEnGB, around);
+    expect(said).toContain('Dr A. Patel, Duty doctor, Northcliffe Surgery wrote back');
+    expect(said).not.toContain('Ferrygate');
+  });
+});

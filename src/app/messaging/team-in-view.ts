@@ -26,6 +26,8 @@ export class TeamInView {
 
   shown = false;
   counts: InboxCounts | undefined;
+  /** They could not be asked for anew: what is known is old, or nothing is. */
+  countsOld = false;
   lines: readonly InboxLine[] | undefined;
   /** There are more lines than are given. */
   more = false;
@@ -62,6 +64,7 @@ export class TeamInView {
     ]);
     if (this.#stopped || turn !== this.#turn) return;
     if (counts.status === 'fulfilled' && counts.value) this.counts = counts.value;
+    this.countsOld = (shown ? inbox : counts).status === 'rejected';
     if (shown) {
       this.absent = handovers.status === 'rejected' && problemOf(handovers.reason).code === ABSENT;
       const failed = inbox.status === 'rejected' || (handovers.status === 'rejected' && !this.absent);

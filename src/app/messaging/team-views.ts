@@ -14,14 +14,17 @@ import type { TalkView } from './conversation-views.ts';
 /** Which list: the open chart's own conversations, or what waits for the reader's teams. */
 export function whichList({ team }: Conversations, { around }: TalkView): TemplateResult {
   const words = messageWords(around.words.language);
-  const { counts } = team;
+  const { counts, countsOld } = team;
   const waits = counts ? counts.unopened + counts.handovers : 0;
+  // A number that could not be asked for anew is never shown as if it had been.
+  const last = counts ? words.teamList.waitsLast(words.teamList.waits(waits)) : words.countsUnknown;
+  const said = countsOld ? last : words.teamList.waits(waits);
   return html`<div class="which" role="group" aria-label=${words.teamList.which}>
     <button class="action" aria-pressed=${!team.shown} @click=${() => team.show(false)}>
       ${words.teamList.person}
     </button>
     <button class="action" aria-pressed=${team.shown} @click=${() => team.show(true)}>
-      ${words.teamList.team}${waits > 0 ? html` <b>${words.teamList.waits(waits)}</b>` : nothing}
+      ${words.teamList.team}${countsOld || waits > 0 ? html` <b>${said}</b>` : nothing}
     </button>
   </div>`;
 }

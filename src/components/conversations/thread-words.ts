@@ -69,10 +69,17 @@ export function proofInWords(thread: Thread, words: MessageWords, around: Surrou
       ? say(lostAt(thread), '')
       : words.heldBack.proves(correspondentInWords(lostAt(thread), around.words));
   if (!receipt) return undefined;
+  if (state === 'answered') return say(writerOf(receipt, messages) ?? to, receipt.at);
   // Who has it is whoever it was written to: of an answer that is the side which asked.
   const writer = messages.find(({ receipts }) => receipts.includes(receipt))?.from;
   const receiver = writer && writer.organisation.ods === to.organisation.ods && from.address !== to.address ? from : to;
   return say(receiver, receipt.at);
+}
+
+/** Who wrote the answer, who need not be who has the conversation now. */
+function writerOf({ at }: Receipt, messages: Thread['messages']): Correspondent | undefined {
+  const asked = messages.findIndex(({ receipts }) => receipts.some((one) => one.kind === 'answered' && one.at === at));
+  return messages.find(({ sentAt }, index) => index > asked && sentAt === at)?.from;
 }
 
 /** Whose system refused it: of an answer that of the side which asked. */
