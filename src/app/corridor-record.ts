@@ -547,8 +547,8 @@ export class CorridorRecord extends LitElement {
     const { latest, drawn, words } = this;
     if (!latest || !drawn) return this.#empty();
     const around = this.#around(latest);
-    const held = latest === drawn ? new Map<SectionId, number>() : countArrivals(drawn, latest);
-    this.aids?.see(drawn, around, latest === drawn && drawn.completeness.settled);
+    const held = countArrivals(drawn, latest);
+    const now = this.aids?.see(drawn, around, latest) ?? drawn;
     const opened = this.store?.openedAt ? instantInWords(this.store.openedAt, words) : '';
     return html`<div
       class="frame"
@@ -589,14 +589,10 @@ export class CorridorRecord extends LitElement {
       >
         ${keyed(
           this.#picture,
-          html`${railTemplate({ record: drawn, place: this.aids?.busy ? undefined : this.place, order: this.#order, talk: this.talk, aids: this.aids, words, around, go: (place) => this.#go(place) })}
+          html`${railTemplate({ record: now, drawn, place: this.aids?.busy ? undefined : this.place, order: this.#order, talk: this.talk, aids: this.aids, words, around, go: (place) => this.#go(place) })}
             <main>
-              ${keyed(this.place, html`<div class="drawn">${this.#body(drawn, around, held)}</div>`)}
-              <corridor-unread
-                .unread=${drawn.unread}
-                .withdrawn=${drawn.withdrawn}
-                .around=${around}
-              ></corridor-unread>
+              ${keyed(this.place, html`<div class="drawn">${this.#body(now, around, held)}</div>`)}
+              <corridor-unread .unread=${now.unread} .withdrawn=${now.withdrawn} .around=${around}></corridor-unread>
               ${opened && this.#parts.state !== 'waiting' ? html`<p class="end">${words.app.end(opened)}</p>` : nothing}
             </main>`,
         )}

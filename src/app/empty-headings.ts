@@ -17,15 +17,29 @@ export function keepsPlace({ id, facts }: SectionView): boolean {
 /** Headings that say the same of their emptiness. */
 export type Emptiness = { readonly said: string; readonly gap: boolean; readonly views: readonly SectionView[] };
 
+/** A heading that answers have come for since it was drawn, while what they brought waits (`meanwhile.ts`). */
+export type MeanwhileView = SectionView & {
+  /** What it was drawn by, and is gathered by: nothing moves from one word to another under the reader's hand. */
+  readonly was?: SectionView;
+  /** What is true by now of all that it was gathered with. */
+  readonly retell?: (group: Emptiness, say: (view: SectionView) => string) => Emptiness;
+};
+
 /** Gathers headings by what is said of them, gaps first: they are what a reader must not take for nothing. */
-export function gather(views: readonly SectionView[], say: (view: SectionView) => string): readonly Emptiness[] {
-  const groups = new Map<string, SectionView[]>();
+export function gather(views: readonly MeanwhileView[], say: (view: SectionView) => string): readonly Emptiness[] {
+  const groups = new Map<string, MeanwhileView[]>();
   for (const view of views) {
-    const said = say(view);
+    const said = say(view.was ?? view);
     groups.set(said, [...(groups.get(said) ?? []), view]);
   }
-  const gathered = [...groups].map(([said, members]) => ({ said, gap: members.some(isGap), views: members }));
-  return gathered.sort((a, b) => Number(b.gap) - Number(a.gap));
+  const gathered = [...groups].map(([said, members]) => ({
+    said,
+    gap: members.some((view) => isGap(view.was ?? view)),
+    views: members,
+  }));
+  return gathered
+    .sort((a, b) => Number(b.gap) - Number(a.gap))
+    .map((group) => group.views[0]?.retell?.(group, say) ?? group);
 }
 
 function isGap(view: SectionView): boolean {
@@ -36,7 +50,8 @@ function isGap(view: SectionView): boolean {
 /** In the few words that a way to the sections has room for. Never shorter than is true. */
 export function emptyInBrief(view: SectionView, words: Words): string {
   const gaps = gapsOf(view);
-  const { empty, absence } = words;
+  const { empty, absence, section } = words;
+  if (view.arrived) return section.newItems(view.arrived);
   if (view.answers.length === 0) return empty.nobody;
   if (gaps.silent > 0) return empty.unknown(gapList(gaps, words));
   if (gaps.unread > 0) return empty.unknown(absence.unread(gaps.unread).replace(/\.$/, ''));

@@ -143,7 +143,8 @@ export class Finding {
 
   #headTemplate(found: Found, { record, around }: Body): TemplateResult {
     const words = findingWords(around.words.language);
-    const silent = record.sources.filter(({ status: { state } }) => NOT_ANSWERED.has(state));
+    // By what was looked through: who has answered since has not been.
+    const silent = (this.#record ?? record).sources.filter(({ status: { state } }) => NOT_ANSWERED.has(state));
     const names = silent.map(({ source }) => source.organisation.name).join(', ');
     return html`<section class="finding" aria-label=${words.results}>
       <p>

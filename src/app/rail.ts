@@ -14,6 +14,8 @@ export type Place = 'snapshot' | 'everything' | TalkPlace | PicturePlace | Secti
 
 export type Rail = {
   readonly record: PatientRecord;
+  /** As it was drawn: what is taken away says no more of who answered than it holds of them. */
+  readonly drawn: PatientRecord;
   /** Left out: what is shown is no part of the record in its place, such as what was found. */
   readonly place: Place | undefined;
   readonly order: readonly SectionId[];
@@ -29,7 +31,7 @@ export type Rail = {
  * The way to every part with how much is there; a row of tabs where the panel is narrow. Headings that hold something
  * stand first, in the role's order; those that hold nothing are gathered below under the word for it.
  */
-export function railTemplate({ record, place, order, talk, aids, words, go, around }: Rail): TemplateResult {
+export function railTemplate({ record, drawn, place, order, talk, aids, words, go, around }: Rail): TemplateResult {
   const views = new Map(record.sections.map((view) => [view.id, view]));
   const inOrder = order.flatMap((id) => views.get(id) ?? []);
   const item = (to: Place, name: string, count?: unknown): TemplateResult =>
@@ -52,7 +54,7 @@ export function railTemplate({ record, place, order, talk, aids, words, go, arou
       ${item('everything', words.app.everything)}
     </ul>
     ${empty.map((group) => emptyGroup(group, place, words, item))}
-    <corridor-summary-export .record=${record} .around=${around}></corridor-summary-export>
+    <corridor-summary-export .record=${drawn} .around=${around}></corridor-summary-export>
     <slot name="host"></slot>
     ${aids?.railTemplate(words)}
   </nav>`;

@@ -9,8 +9,10 @@ import type { Freshness, Hung, Surroundings } from '../components/surroundings.t
 import { answerLater } from './answer-later.ts';
 import type { CorridorRecord } from './corridor-record.ts';
 import { Finding } from './finding.ts';
+import { Meanwhile } from './meanwhile.ts';
 import type { TalkDesk } from './messaging/talk-desk.ts';
 import { isTalk } from './messaging/talk-places.ts';
+import { isPicture } from './picture-places.ts';
 import { NewSince } from './new-since.ts';
 import type { Words } from '../words/words.ts';
 import { ownOrderWords } from '../words/own-order.ts';
@@ -23,7 +25,14 @@ export { aidStyles } from './reading-aids.styles.ts';
 type AidsHost = HTMLElement &
   Pick<
     CorridorRecord,
-    'requestUpdate' | 'updateComplete' | 'renderRoot' | 'addController' | 'removeController' | 'talk' | 'looks'
+    | 'requestUpdate'
+    | 'updateComplete'
+    | 'renderRoot'
+    | 'addController'
+    | 'removeController'
+    | 'talk'
+    | 'looks'
+    | 'place'
   >;
 
 /**
@@ -35,6 +44,7 @@ export class ReadingAids {
   readonly #changed: () => void;
   readonly #order: OwnOrder;
   readonly #standing: Standing;
+  readonly #meanwhile: Meanwhile;
   #since: NewSince | undefined;
   #memory: (() => Promise<LookMemory>) | undefined;
   readonly #host: AidsHost;
@@ -58,10 +68,11 @@ export class ReadingAids {
         changed();
       }, 0),
     );
+    this.#meanwhile = new Meanwhile(host);
   }
 
-  /** What is drawn now. `whole`: every source has ended, and all that came is drawn. */
-  see(record: PatientRecord, around: Surroundings, whole: boolean): void {
+  /** What is drawn now, and what has arrived. Gives what is drawn with who has answered by now. */
+  see(record: PatientRecord, around: Surroundings, latest: PatientRecord): PatientRecord {
     const memory = this.#host.looks ?? this.#looks;
     this.#finding.see(record, around);
     if (memory !== this.#memory) {
@@ -69,8 +80,12 @@ export class ReadingAids {
       this.#since?.forget();
       this.#since = memory && new NewSince(memory, this.#changed);
     }
-    this.#since?.see(record, whole);
+    // Every source has ended, and all that came is drawn.
+    this.#since?.see(record, latest === record && record.completeness.settled);
     void this.#bringDesk(record.patient.nhsNumber);
+    // What is compared and drawn over time speaks of who is missing from it, and so by what was drawn.
+    const { place } = this.#host;
+    return isPicture(place) || isTalk(place) ? record : this.#meanwhile.of(record, latest);
   }
 
   /** Conversations: after everything that reading needs. */
@@ -164,6 +179,7 @@ export class ReadingAids {
 
   forget(): void {
     this.#finding.forget();
+    this.#meanwhile.forget();
     this.#since?.forget();
     this.#since = this.#memory = undefined;
     this.#desk?.stop();

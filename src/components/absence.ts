@@ -38,7 +38,11 @@ export function absenceInWords(view: SectionView, words: Words): string {
   const lacking = view.notOffered ? absence.notOffered(view.notOffered) : undefined;
   if (view.answers.length === 0) return [absence.nobody, lacking].filter((part) => part !== undefined).join(' ');
   const nobody = gaps.answered === 0 ? absence.notKnown : absence.nothing(gaps.answered);
-  const first = gaps.waiting > 0 ? absence.soFar(gaps.answered) : nobody;
+  const first = view.arrived
+    ? `${words.section.newItems(view.arrived)}.`
+    : gaps.waiting > 0
+      ? absence.soFar(gaps.answered)
+      : nobody;
   return [first, missingInWords(view, words), lacking].filter((part) => part !== undefined).join(' ');
 }
 

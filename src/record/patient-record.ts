@@ -32,6 +32,8 @@ export type SectionView<E extends Entry = Entry> = {
   readonly notOffered?: number;
   /** The facts are those that a reader looked for, of so many in all: none of them waits behind a window. */
   readonly foundOf?: number;
+  /** Nothing of it is drawn, and so many items have come since that wait to be shown: it is not empty. */
+  readonly arrived?: number;
   /** The ledger's column: what each source answered for this section. */
   readonly answers: readonly {
     readonly source: SourceId;

@@ -145,6 +145,22 @@ describe('who left a gap', () => {
   });
 });
 
+describe('a narrow strip', () => {
+  it('leaves no empty band above the marks when everybody has answered', async () => {
+    const element = await strip({ surgery: {}, hospital: {}, ambulance: {} });
+    element.style.inlineSize = '360px';
+    await element.updateComplete;
+    const place = (selector: string): DOMRect => {
+      const found = element.shadowRoot?.querySelector(selector);
+      assert(found);
+      return found.getBoundingClientRect();
+    };
+    const [strong, all, marks] = [place('.counts strong'), place('.all'), place('.marks')];
+    assert.isAtMost(marks.top - all.bottom, 20);
+    assert.isAtMost(strong.top - element.getBoundingClientRect().top, 20);
+  });
+});
+
 describe('corridor-ledger', () => {
   it('is accessible', async () => {
     await expect(await ledger(MIXED)).to.be.accessible();

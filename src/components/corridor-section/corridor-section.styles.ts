@@ -62,7 +62,8 @@ export const sectionStyles = css`
     font-weight: 700;
   }
   .window,
-  .held {
+  .held,
+  .brief {
     color: var(--_secondary);
     font-size: var(--_small);
   }
@@ -116,17 +117,10 @@ export const sectionStyles = css`
     min-block-size: 2em;
     padding-block: 4px;
   }
-  .missing.risk {
-    color: var(--_risk);
-    font-weight: 700;
-  }
   header .brief {
     white-space: normal;
   }
-  .brief {
-    color: var(--_secondary);
-    font-size: var(--_small);
-  }
+  .missing.risk,
   .brief.risk {
     color: var(--_risk);
     font-weight: 700;

@@ -193,10 +193,13 @@ export const sourcesStyles = css`
     .all {
       display: inline;
     }
+    /* The row that nobody's silence needs is shared out above and below. */
+    .said:has(.all) {
+      align-content: center;
+    }
   }
   @container (max-width: 359px) {
-    .marks,
-    .marks.rows {
+    .marks {
       gap: 1px;
     }
     .marks .mark {
@@ -204,22 +207,16 @@ export const sourcesStyles = css`
       inline-size: 10px;
     }
   }
-  /* "Ask again" is as high as a finger needs it, and comes with the first that does not answer. */
+  /* A finger reaches "Ask again" from the words around it: a row as high as a finger would stand empty without it. */
   @media (pointer: coarse) {
-    @container (max-width: 1199px) {
-      .said {
-        min-block-size: calc(1.4em + 44px);
-      }
+    .counts .action {
+      min-block-size: 24px;
+      position: relative;
     }
-    @container (max-width: 519px) {
-      .said {
-        min-block-size: calc(2.8em + 44px);
-      }
-    }
-  }
-  @media print {
-    .ledger {
-      display: none;
+    .counts .action::after {
+      content: '';
+      inset: -10px 0;
+      position: absolute;
     }
   }
 `;
