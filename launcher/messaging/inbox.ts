@@ -25,13 +25,16 @@ export type Inbox = {
   /** What the teams of this reader have, have had and have begun. No chart needs to be open. */
   list(
     reader: Reader,
+    /** So many lines, where more are wanted than are given at first. */
+    most?: number,
   ): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[]; readonly more?: true }>;
   counts(reader: Reader): Promise<InboxCounts>;
   /** Where the resident of a line can be opened; nothing: in the EPR, by hand. */
   open(reader: Reader, threadId: string): Promise<{ readonly address?: string }>;
 };
 
-const MOST_LINES = 200;
+const FIRST_LINES = 200;
+const MOST_LINES = 2_000;
 const MOST_TOLD = 50_000;
 
 export function createInbox(deps: InboxDeps): Inbox {
@@ -66,10 +69,11 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   return {
     counts,
-    list: async (reader) => {
+    list: async (reader, wanted = FIRST_LINES) => {
+      const most = Math.min(Math.max(wanted, FIRST_LINES), MOST_LINES);
       const own = teamsOf(reader, teams);
-      const found = await table.findThreadsAt(database.queries, own, MOST_LINES + 1);
-      const rows = found.slice(0, MOST_LINES);
+      const found = await table.findThreadsAt(database.queries, own, most + 1);
+      const rows = found.slice(0, most);
       const threads = await loadThreads(database.queries, rows, deps);
       const arrived = await findArrived(
         database.queries,
@@ -86,7 +90,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       const lines = threads.map((thread, index) =>
         lineOf(thread, verdicts[index] ?? NOT_JUDGED, unopened, nowIso, deps),
       );
-      const more = found.length > MOST_LINES && ({ more: true } as const);
+      const more = found.length > most && ({ more: true } as const);
       return { counts: await counts(reader), lines: lines.sort(byNeed), ...more };
     },
     open: async (reader, threadId) => {

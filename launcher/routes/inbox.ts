@@ -10,12 +10,20 @@ export type InboxRouteDeps = {
   readonly inbox: Inbox;
 };
 
+/** So many lines are asked for: 200 unless told, and never more than the list gives at all. */
+function mostOf({ query }: Request): number | undefined {
+  const { most } = query;
+  if (most === undefined) return undefined;
+  if (typeof most !== 'string' || !/^[1-9]\d{0,4}$/.test(most)) throw new CorridorError('request.invalid', 'most');
+  return Number(most);
+}
+
 /** /api/inbox: what the teams of the reader have to do. No chart needs to be open, and none is opened by this. */
 export function inboxRoutes({ reader, inbox }: InboxRouteDeps): Router {
   const router = Router();
   router.get('/api/inbox', async (request, response) => {
     const reading = await reader(request);
-    response.setHeader('Cache-Control', 'no-store').json(await inbox.list(reading));
+    response.setHeader('Cache-Control', 'no-store').json(await inbox.list(reading, mostOf(request)));
   });
   router.get('/api/inbox/counts', async (request, response) => {
     const reading = await reader(request);

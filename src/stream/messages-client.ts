@@ -18,7 +18,10 @@ export type MessagesClient = {
   act(thread: string, act: ThreadAct, as: ThreadActing): Promise<Thread>;
   /** Messages that have really been on the screen. */
   opened(thread: string, messages: readonly string[]): Promise<void>;
-  inbox(): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[]; readonly more: boolean }>;
+  /** `most`: so many lines, where more are wanted than are given at first. */
+  inbox(
+    most?: number,
+  ): Promise<{ readonly counts: InboxCounts; readonly lines: readonly InboxLine[]; readonly more: boolean }>;
   counts(): Promise<InboxCounts>;
   /** With whom it could not be asked of: a list without that would lack what happened there and not say so. */
   handovers(of: 'person' | 'team'): Promise<HandoverList>;
@@ -106,8 +109,8 @@ export function openMessages({ bearer, signal, fetch: ask, base = '/api' }: Mess
     async opened(thread, messages) {
       await request(`messages/${encodeURIComponent(thread)}/opened`, { messages });
     },
-    async inbox() {
-      const answer = asObject(await request('inbox'));
+    async inbox(most) {
+      const answer = asObject(await request(most === undefined ? 'inbox' : `inbox?most=${String(most)}`));
       const lines: unknown = answer?.['lines'];
       const counts = countsOf(answer?.['counts']);
       if (!Array.isArray(lines) || !counts) throw new MessageProblem(NOT_KNOWN);

@@ -121,6 +121,7 @@ export type MessageWords = {
     readonly none: string;
     readonly noneOf: string;
     readonly more: string;
+    readonly showMore: string;
     readonly columns: Readonly<Record<'state' | 'patient' | 'subject' | 'from' | 'due' | 'owner', string>>;
     readonly unopened: string;
     readonly withheld: string;

@@ -192,7 +192,8 @@ export const messagesCy: MessageWords = {
     loading: 'Yn gofyn beth sy’n aros am eich tîm…',
     none: 'Nid oes sgyrsiau’n aros am eich tîm.',
     noneOf: 'Dim un ohonynt.',
-    more: 'Mae mwy na’r 200 a ddangosir yma: daw’r rhai sy’n aros gyntaf, yn ôl pryd y’u disgwylir.',
+    more: 'Mae mwy nag a ddangosir yma: daw’r rhai sy’n aros neu heb eu hagor gyntaf.',
+    showMore: 'Dangos 200 arall',
     columns: {
       state: 'Cyflwr',
       patient: 'Person',

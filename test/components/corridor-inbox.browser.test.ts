@@ -1,7 +1,11 @@
 import { assert, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/define.ts';
 import type { CorridorInbox } from '../../src/components/corridor-inbox/corridor-inbox.ts';
-import type { InboxCountsEvent, InboxOpenEvent } from '../../src/components/conversations/conversation-events.ts';
+import type {
+  InboxCountsEvent,
+  InboxMoreEvent,
+  InboxOpenEvent,
+} from '../../src/components/conversations/conversation-events.ts';
 import { defineMessages } from '../../src/index.ts';
 import type { InboxLine } from '../../src/messages/thread.ts';
 import { cy } from '../../src/words/cy.ts';
@@ -108,7 +112,13 @@ describe('corridor-inbox', () => {
 
   it('says that there are more than it shows, and not where there are none', async () => {
     const cut = await shown({ more: true });
-    assert.include(words(all(cut, '.panel')[0]), 'There are more than the 200 shown here');
+    assert.include(words(all(cut, '.panel')[0]), 'There are more than are shown here');
+    let most = 0;
+    cut.addEventListener('corridor-inbox-more', (event: InboxMoreEvent) => (most = event.most));
+    all(cut, 'button')
+      .find((one) => words(one) === 'Show 200 more')
+      ?.click();
+    assert.equal(most, (cut.lines?.length ?? 0) + 200);
     await expect(cut).to.be.accessible();
     assert.notInclude(words(all(await shown(), '.panel')[0]), 'There are more');
   });

@@ -8,7 +8,7 @@ import {
   settleMessage,
 } from '../../launcher/storage/tables/message-outbox.ts';
 import { putInInbox } from '../../launcher/storage/tables/message-inbox.ts';
-import { destroyThreads, sweepThreads } from '../../launcher/storage/tables/messages.ts';
+import { destroyThreads, findThreadsAt, sweepThreads } from '../../launcher/storage/tables/messages.ts';
 import type { Database } from '../../launcher/storage/database.ts';
 import { migrate } from '../../launcher/storage/migrate.ts';
 import {
@@ -25,6 +25,7 @@ import {
   signal,
   START,
   SURGERY,
+  WARD,
   withChief,
 } from '../support/messaging.ts';
 
@@ -249,6 +250,27 @@ export function messagesContract(open: () => Promise<Database>): void {
         const { rows } = await sql`select * from ${sql.table(table)}`.execute(database.queries);
         expect(rows).toEqual([]);
       }
+    });
+
+    it('push no answer that nobody has opened off the list of the team, and all of it can be reached', async () => {
+      const ids: string[] = [];
+      for (let sent = 0; sent < 4; sent += 1) ids.push(await send());
+      const { queries } = database;
+      // The pharmacy waits for three, and has not opened the answer to the fourth.
+      const answered = ids[3] ?? '';
+      await world.deliverAll();
+      await world.messages.act(doctor(), answered, { id: randomUUID(), version: 1, kind: 'reply', body: 'Done.' });
+      await world.deliverAll();
+      const at = async (limit: number) => (await findThreadsAt(queries, [WARD], limit)).map(({ id }) => id);
+      expect(await at(2)).toContain(answered);
+      expect((await at(2)).length).toBe(2);
+      expect((await at(10)).sort()).toEqual([...ids].sort());
+      // What is answered and opened, or nobody there need open, comes last.
+      await queries
+        .updateTable('message_inbox')
+        .set({ opened_at: new Date(START).toISOString() })
+        .execute();
+      expect((await at(10)).at(-1)).toBe(answered);
     });
 
     it('are all or nothing: what can’t be queued is not written', async () => {

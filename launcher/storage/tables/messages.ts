@@ -119,7 +119,8 @@ export async function findThreadsOf(
 
 /**
  * What these teams have, have had, or have begun and is not closed, or is and has something for them that nobody there
- * has opened. What waits comes first, by when it is due: however many are answered, they push nothing out of the list.
+ * has opened. What waits comes first, by when it is due, in turn with what nobody has opened: however many there are of
+ * either, they push none of the other out of the list, and what is answered pushes out nothing.
  */
 export async function findThreadsAt(
   queries: Queries,
@@ -149,10 +150,12 @@ export async function findThreadsAt(
         where('id', 'in', queries.selectFrom('message_inbox').select('thread_id').where('address', 'in', addresses)),
       ]),
     )
+    .orderBy(sql`case when waits = 1 or id in ${unopened} then 0 else 1 end`)
+    .orderBy(
+      sql`row_number() over (partition by case when waits = 1 then 0 when id in ${unopened} then 1 else 2 end
+        order by case when due_at is null then 1 else 0 end, due_at, changed_at desc, id)`,
+    )
     .orderBy('waits', 'desc')
-    .orderBy(sql`case when due_at is null then 1 else 0 end`)
-    .orderBy('due_at')
-    .orderBy('changed_at', 'desc')
     .limit(limit)
     .execute();
 }

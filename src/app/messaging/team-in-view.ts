@@ -23,6 +23,7 @@ export class TeamInView {
   #stopped = false;
   #turn = 0;
   #answeredAt: string | undefined;
+  #most: number | undefined;
 
   shown = false;
   counts: InboxCounts | undefined;
@@ -52,6 +53,11 @@ export class TeamInView {
     if (shown) void this.refresh();
   }
 
+  showMore(most: number): void {
+    this.#most = most;
+    void this.refresh();
+  }
+
   async refresh(): Promise<void> {
     const { client, changed } = this.#deps;
     const turn = ++this.#turn;
@@ -59,7 +65,7 @@ export class TeamInView {
     const [counts, inbox, handovers] = await Promise.allSettled([
       // How many wait says of nobody who they are.
       shown ? Promise.resolve(undefined) : client.counts(),
-      shown ? client.inbox() : Promise.resolve(undefined),
+      shown ? client.inbox(this.#most) : Promise.resolve(undefined),
       shown ? client.handovers('team') : Promise.resolve(undefined),
     ]);
     if (this.#stopped || turn !== this.#turn) return;

@@ -3,6 +3,7 @@ import type {
   HandoverAcknowledgeEvent,
   HandoverActEvent,
   HandoverTargetsEvent,
+  InboxMoreEvent,
   InboxOpenEvent,
 } from '../../components/conversations/conversation-events.ts';
 import { personLine } from '../../components/conversations/person-line.ts';
@@ -46,6 +47,7 @@ export function teamTemplate(talk: Conversations, { record, around }: TalkView):
       .standing=${team.standing}
       .stale=${team.stale}
       .around=${around}
+      @corridor-inbox-more=${(event: InboxMoreEvent) => team.showMore(event.most)}
       @corridor-inbox-open=${(event: InboxOpenEvent) => event.respond(team.open(event.thread))}
       @corridor-messages-ask=${again}
     ></corridor-inbox>

@@ -3,6 +3,7 @@ import type {
   HandoverAcknowledgeEvent,
   HandoverActEvent,
   HandoverTargetsEvent,
+  InboxMoreEvent,
   InboxOpenEvent,
 } from '../../components/conversations/conversation-events.ts';
 import type { Surroundings } from '../../components/surroundings.ts';
@@ -71,6 +72,7 @@ class TeamList {
   readonly #ends: (() => void)[] = [];
   #shown: Shown = { failed: false, absent: false };
   #answeredAt: string | undefined;
+  #most: number | undefined;
 
   constructor(options: TeamListOptions) {
     this.#options = options;
@@ -100,7 +102,10 @@ class TeamList {
 
   /** Both lists at once; what does not come leaves what was there, and says since when. */
   async ask(): Promise<void> {
-    const [inbox, handovers] = await Promise.allSettled([this.#client.inbox(), this.#client.handovers('team')]);
+    const [inbox, handovers] = await Promise.allSettled([
+      this.#client.inbox(this.#most),
+      this.#client.handovers('team'),
+    ]);
     if (this.#stop.signal.aborted) return;
     const failures = [inbox, handovers].flatMap((one) => (one.status === 'rejected' ? [problemOf(one.reason)] : []));
     if (failures.some(({ code }) => OVER.has(code))) return this.over(this.#options.words.over);
@@ -117,6 +122,11 @@ class TeamList {
     };
     this.#draw();
   }
+
+  readonly #more = ({ most }: InboxMoreEvent): void => {
+    this.#most = most;
+    void this.ask();
+  };
 
   over(problem: Problem): void {
     if (this.#stop.signal.aborted) return;
@@ -178,6 +188,7 @@ class TeamList {
           .standing=${failed ? 'failed' : 'here'}
           .stale=${stale}
           .around=${around}
+          @corridor-inbox-more=${this.#more}
           @corridor-inbox-open=${this.#open}
           @corridor-messages-ask=${again}
         ></corridor-inbox>

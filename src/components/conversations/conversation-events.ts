@@ -119,6 +119,15 @@ export class MessagesAskEvent extends Event {
   }
 }
 
+/** The reader wants more lines of their team's list than are shown: so many altogether. */
+export class InboxMoreEvent extends Event {
+  readonly most: number;
+  constructor(most: number) {
+    super('corridor-inbox-more');
+    this.most = most;
+  }
+}
+
 /** The reader opens a line of their team's list. Answer once: with the address of the chart where its EPR has one. */
 export class InboxOpenEvent extends Event {
   readonly thread: string;
@@ -232,6 +241,7 @@ declare global {
     'corridor-addresses-wanted': AddressesWantedEvent;
     'corridor-address-choose': AddressChooseEvent;
     'corridor-messages-ask': MessagesAskEvent;
+    'corridor-inbox-more': InboxMoreEvent;
     'corridor-inbox-open': InboxOpenEvent;
     'corridor-inbox-counts': InboxCountsEvent;
     'corridor-handover-acknowledge': HandoverAcknowledgeEvent;

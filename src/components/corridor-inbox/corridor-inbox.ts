@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InboxCounts, InboxLine } from '../../messages/thread.ts';
 import { messageWords, type MessageWords } from '../../words/message-words.ts';
-import { InboxOpenEvent, MessagesAskEvent } from '../conversations/conversation-events.ts';
+import { InboxMoreEvent, InboxOpenEvent, MessagesAskEvent } from '../conversations/conversation-events.ts';
 import { conversationStyles } from '../conversations/conversation.styles.ts';
 import { inboxPerson } from '../conversations/person-line.ts';
 import { correspondentInWords, isPressing, threadMark } from '../conversations/thread-words.ts';
@@ -17,11 +17,15 @@ import { inboxStyles } from './corridor-inbox.styles.ts';
 
 type Filter = keyof MessageWords['inbox']['filters'];
 const FILTERS: readonly Filter[] = ['all', 'unopened', 'urgent', 'overdue', 'unowned'];
+const MORE_LINES = 200;
+/** The launcher gives no more at once. */
+const MOST_LINES = 2_000;
 
 /**
  * @summary What waits for a team, with no chart open: what presses first, each line with the person it is about, or that
  * they are withheld and why. No line says what was written; that is read in the person's own chart.
  * @event corridor-inbox-open - The reader opens a line. It stays at this element.
+ * @event corridor-inbox-more - The reader wants more lines than are shown. It stays at this element.
  * @event corridor-messages-ask - The reader wants the list asked for again.
  * @csspart line - One conversation.
  */
@@ -122,7 +126,16 @@ export class CorridorInbox extends LitElement {
       </div>
       ${
         this.more
-          ? html`<p class="notice caution" role="status">${toneMark('caution')} <span>${inbox.more}</span></p>`
+          ? html`<p class="notice caution" role="status">
+              ${toneMark('caution')} <span>${inbox.more}</span>
+              <button
+                class="action"
+                ?hidden=${lines.length >= MOST_LINES}
+                @click=${() => this.dispatchEvent(new InboxMoreEvent(lines.length + MORE_LINES))}
+              >
+                ${inbox.showMore}
+              </button>
+            </p>`
           : nothing
       }
       ${shown.length === 0 ? html`<p class="quiet" role="status">${inbox.noneOf}</p>` : nothing}

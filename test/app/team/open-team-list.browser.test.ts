@@ -114,7 +114,7 @@ describe('a team’s list on the screen', () => {
     answers['/api/inbox'] = () => Response.json({ counts: COUNTS, lines: [LINE], more: true });
     await open();
     assert.equal(root.querySelector('corridor-inbox')?.more, true);
-    assert.include(text(), 'There are more than the 200 shown here');
+    assert.include(text(), 'There are more than are shown here');
   });
 
   it('names nobody in the title or the address, and keeps nothing in the browser', async () => {
