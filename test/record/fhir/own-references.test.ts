@@ -44,3 +44,34 @@ describe('a reference to this server', () => {
     });
   });
 });
+
+describe('the address of a server', () => {
+  const relativeAt = (base: string, reference: string) => ownReferences(base).makeRelative(to(reference));
+
+  it.each([
+    ['https://a.example:8443/r4', 'https://a.example/r4/Patient/1'],
+    ['http://a.example:443/r4', 'http://a.example/r4/Patient/1'],
+    ['https://a.example:4430/r4', 'https://a.example0/r4/Patient/1'],
+    ['https://a.example:80/r4', 'https://a.example/r4/Patient/1'],
+    ['http://a.example:8080/r4', 'http://a.example80/r4/Patient/1'],
+    ['x-https://A.example/r4', 'https://a.example/r4/Patient/1'],
+    ['/r4', '://r4/Patient/1'],
+    ['/r4', '://Patient/1'],
+  ])('with another port, or that is no address, is never taken for its neighbour: %s', (base, reference) => {
+    expect(relativeAt(base, reference)).toEqual(to(reference));
+  });
+
+  it.each([
+    ['https://a.example/r4//', 'https://a.example/r4/Patient/1'],
+    ['https://a.example/r4/', 'https://a.example/r4/Patient/1'],
+    ['HTTP://a.example:80/r4', 'http://a.example/r4/Patient/1'],
+    ['urn:server', 'urn:server/Patient/1'],
+  ])('is the same however it is written: %s', (base, reference) => {
+    expect(relativeAt(base, reference)).toEqual(to('Patient/1'));
+  });
+
+  it('is taken off one of a list without the others, and off a version of any length', () => {
+    const list = [to('https://fhir.example.nhs.uk/r4/Patient/p1/_history/12'), to('#p1')];
+    expect(own.makeRelative(list)).toEqual([to('Patient/p1/_history/12'), to('#p1')]);
+  });
+});
