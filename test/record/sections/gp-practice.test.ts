@@ -176,3 +176,135 @@ describe('two practices', () => {
     expect(gpPractice.factKey(a)).not.toBe(gpPractice.factKey(c));
   });
 });
+
+const DETAILS = 'https://fhir.nhs.uk/STU3/StructureDefinition/Extension-CareConnect-GPC-RegistrationDetails-1';
+const withDetails = (...extension: readonly object[]): Change => ({ extension: [{ url: DETAILS, extension }] });
+const ofType = (text: string): Change => withDetails({ url: 'registrationType', valueCodeableConcept: { text } });
+
+describe('what is said of a practice', () => {
+  it('is all that the Patient says, without remarks', () => {
+    const meta = { lastUpdated: '2026-01-01T00:00:00Z' };
+    const registrationPeriod = { url: 'registrationPeriod', valuePeriod: { start: '2010-01-01' } };
+    const change = { ...withDetails(registrationPeriod), note: [{ text: 'Of the person' }], meta };
+    expect(one([practice('X1', 'Surgery')], change)).toEqual({
+      id: 'gp/Patient/p#practice-1',
+      section: 'gp-practice',
+      origin: { source: 'gp', resource: 'Patient/p', lastUpdated: '2026-01-01T00:00:00Z' },
+      title: 'Surgery',
+      kind: 'practice',
+      practiceCode: 'X1',
+      practitioners: [],
+      telecom: [],
+      state: 'current',
+      date: '2010-01-01',
+      period: { start: '2010-01-01' },
+      cautions: [],
+      labels: [],
+      notes: [],
+      links: [],
+    });
+  });
+
+  it.each([
+    ['i', 'past'],
+    ['inactive', 'past'],
+    ['a', 'current'],
+  ])('is by a registration of status %s: %s', (code, state) => {
+    const change = withDetails({ url: 'registrationStatus', valueCodeableConcept: { coding: [{ code }] } });
+    expect(one([practice('X1', 'Surgery')], change)?.state).toBe(state);
+  });
+
+  it('is the registration under its short name too', () => {
+    const type = { url: 'registrationType', valueCodeableConcept: { text: 'Regular' } };
+    const extension = [{ url: 'registrationDetails', extension: [type] }];
+    expect(one([practice('X1', 'Surgery')], { extension })?.registration).toBe('Regular');
+  });
+
+  it('is no practice where the source does not say what it names, nor one that is a doctor alone', () => {
+    expect(one([{ display: 'Somebody' }])).toMatchObject({ kind: 'unsaid', practitioners: [], telecom: [] });
+    expect(one([{ reference: 'PractitionerRole/r', display: 'Dr A' }])).toMatchObject({
+      kind: 'practitioner',
+      practitioners: [],
+      telecom: [],
+    });
+    expect(one([{ identifier: { system: ODS, value: 'X1' } }])?.kind).toBe('practice');
+  });
+
+  it('is a doctor alone where the post is at no practice, and nothing where it names nobody', () => {
+    const role = { resourceType: 'PractitionerRole', id: 'r' };
+    const ref = { reference: 'PractitionerRole/r' };
+    const said = (post: object, reference: object = ref) => read([{ ...role, ...post }, patient([reference])]);
+    expect(said({})).toEqual([]);
+    const doctor = { kind: 'practitioner', practitioners: [], telecom: [] };
+    expect(said({ practitioner: { display: 'Dr A' } }, { ...ref, display: 'Dr B' })).toMatchObject([
+      { ...doctor, title: 'Dr A' },
+    ]);
+    expect(said({}, { ...ref, display: 'Dr B' })).toMatchObject([{ ...doctor, title: 'Dr B' }]);
+    expect(said({ organization: practice('X1') })).toMatchObject([
+      { title: 'X1', kind: 'practice', practiceCode: 'X1', practitioners: [] },
+    ]);
+  });
+
+  it('gives each of several practices and doctors a line, for nobody says whose doctor it is', () => {
+    const doctor = { reference: 'Practitioner/d', display: 'Dr A Sharma' };
+    const lines = read([patient([practice('X1', 'Surgery'), {}, practice('X2', 'Other'), doctor])]);
+    expect(lines.map(({ id, title, practitioners }) => [id, title, practitioners])).toEqual([
+      ['gp/Patient/p#practice-1', 'Surgery', []],
+      ['gp/Patient/p#practice-2', 'Other', []],
+      ['gp/Patient/p#practice-3', 'Dr A Sharma', []],
+    ]);
+  });
+
+  it('has a key by the doctors in any order and by the kind of registration', () => {
+    const doctors = ['Dr A', 'Dr B'].map((display) => ({ reference: `Practitioner/${display.at(-1)}`, display }));
+    const key = (refs: readonly object[], change: Change = {}): string => {
+      const entry = one([practice('X1', 'Surgery'), ...refs], change);
+      if (!entry) throw new Error('expected an entry');
+      return gpPractice.factKey(entry);
+    };
+    expect(key(doctors)).toBe(key([...doctors].reverse()));
+    expect(key(doctors)).not.toBe(key([]));
+    expect(key([], ofType('Regular'))).toBe(key([], ofType('REGULAR')));
+    expect(key([], ofType('Regular'))).not.toBe(key([]));
+    expect(key([], ofType('Regular'))).not.toBe(key([], ofType('Temporary')));
+  });
+
+  it('stands before one that is over', () => {
+    const line = (change: Change) => {
+      const entry = one([practice('X1', 'Surgery')], change);
+      if (!entry) throw new Error('expected an entry');
+      return { key: 'x' as never, section: entry.section, entries: [entry] as const };
+    };
+    const [now, over] = [line({}), line({ active: false })];
+    const order = (a: typeof now, b: typeof now) => gpPractice.compare?.(a, b);
+    expect([order(now, over), order(over, now), order(now, now), order(over, over)]).toEqual([-1, 1, 0, 0]);
+  });
+
+  it('is a heading of its own, read from a Patient', () => {
+    const { id, heading, groupedBy, reads } = gpPractice;
+    expect([id, heading, groupedBy, reads]).toEqual(['gp-practice', 'GP practice', 'concept', ['Patient']]);
+  });
+});
+
+describe('practices told by name', () => {
+  const named = (source: string, display: string) => read([patient([{ type: 'Organization', display }])], source);
+  const byCode = (source: string, value: string, display: string) =>
+    read([patient([practice(value, display)])], source);
+
+  it.each([
+    ['both names are one', named('a', 'Surgery'), named('b', 'SURGERY')],
+    ['one has a code besides', byCode('a', 'X1', 'Surgery'), named('b', 'Surgery')],
+  ])('do not disagree where %s', (_, a, b) => {
+    expect(conflictKinds(...a, ...b)).toEqual([]);
+    expect(conflictKinds(...b, ...a)).toEqual([]);
+  });
+
+  it.each([
+    ['both names differ', named('a', 'Surgery'), named('b', 'Other')],
+    ['one has a code besides and the names differ', byCode('a', 'X1', 'Surgery'), named('b', 'Other')],
+    ['one name has two codes', byCode('a', 'X1', 'Surgery'), byCode('b', 'X2', 'Surgery')],
+  ])('disagree where %s', (_, a, b) => {
+    expect(conflictKinds(...a, ...b)).toEqual(['practices-differ']);
+    expect(conflictKinds(...b, ...a)).toEqual(['practices-differ']);
+  });
+});

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readResources } from '../../../src/record/read-resources.ts';
 import { supportReason, type SupportReasonEntry } from '../../../src/record/sections/support-reason.ts';
+import type { SourceId } from '../../../src/record/source.ts';
 import { entryFrom } from '../../support/record.ts';
 
 type Change = { readonly [element: string]: unknown };
@@ -30,8 +32,67 @@ describe('the primary support reason', () => {
     expect(read({ verificationStatus: { coding: [{ code }] } })).toMatchObject({ section: 'support-reason', state });
   });
 
-  it('that is only provisional says so', () => {
-    expect(read({ verificationStatus: { coding: [{ code: 'provisional' }] } }).cautions).toContain('unconfirmed');
+  it.each(['unconfirmed', 'provisional', 'differential'])('that is only %s says so', (code) => {
+    expect(read({ verificationStatus: { coding: [{ code }] } }).cautions).toContain('unconfirmed');
+  });
+
+  it('is in no doubt where it is confirmed, or nothing is said of that', () => {
+    expect(read({ verificationStatus: { coding: [{ code: 'confirmed' }] } }).cautions).toEqual([]);
+    expect(read().cautions).toEqual([]);
+  });
+
+  it('is the council’s, and without a code is unread', () => {
+    expect(read().socialCare).toBe(true);
+    const { unread, entries } = readResources([reason({ code: undefined })], 'council' as SourceId);
+    expect(entries).toEqual([]);
+    expect(unread).toMatchObject([{ element: 'Condition.code' }]);
+  });
+
+  it('is the main one by any of its categories, and not by one that says more', () => {
+    const categories = (...texts: readonly string[]) => read({ category: texts.map((text) => ({ text })) });
+    expect(categories('Support reason', 'Primary support reason').primary).toBe(true);
+    expect(categories('Support reason')).not.toHaveProperty('primary');
+    for (const text of ['Not a primary support reason', 'Primary support reason, former']) {
+      expect(categories('Support reason', text).primary).toBeUndefined();
+    }
+  });
+
+  it('runs as long as the council says, whatever the days of the record', () => {
+    const url = 'https://fhir.yhcr.nhs.uk/StructureDefinition/Extension-Interweave-SocialCareSupportReasonPeriod';
+    const valuePeriod = { start: '2022-01-01', end: '2022-12-31' };
+    expect(read({ extension: [{ url, valuePeriod }] }).period).toEqual(valuePeriod);
+  });
+
+  it('is the text of an Observation, and then has its value', () => {
+    const code = { text: 'Primary support reason' };
+    const said = { resourceType: 'Observation', id: 'o', status: 'final', code, valueString: 'Memory and cognition' };
+    expect(entryFrom(said)).toMatchObject({ title: 'Memory and cognition', cautions: [] });
+  });
+
+  it('comes as the main one that stands, others that stand, those of which nobody knows, and then the ended', () => {
+    const standing = (code: string) => ({ clinicalStatus: { coding: [{ code }] } });
+    const other = { category: [{ text: 'Support reason' }] };
+    const changes = [
+      {},
+      other,
+      { ...standing('planned') },
+      { ...standing('other'), ...other },
+      { ...standing('resolved') },
+      { ...standing('resolved'), ...other },
+    ];
+    const lines = changes.map((change, at) => {
+      const entry = read(change);
+      return { key: String(at) as never, section: entry.section, entries: [entry] as const };
+    });
+    const order = (list: typeof lines) =>
+      [...list].sort((a, b) => supportReason.compare?.(a, b) ?? 0).map(({ key }) => key);
+    expect(order([...lines].reverse())).toEqual(lines.map(({ key }) => key));
+  });
+
+  it('is a heading of its own, in which nothing disagrees', () => {
+    const { id, heading, groupedBy } = supportReason;
+    expect([id, heading, groupedBy]).toEqual(['support-reason', 'Primary support reason', 'identifier']);
+    expect(supportReason.conflicts([])).toEqual([]);
   });
 
   it('is not called the main one where the source says that it is not', () => {
