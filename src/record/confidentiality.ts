@@ -2,8 +2,9 @@ import type { Entry, SecurityLabel } from './entry.ts';
 
 /** HL7 v3 Confidentiality, lowest first. A missing label is normal (N). */
 export const LADDER = { U: 0, L: 1, M: 2, N: 3, R: 4, V: 5 } as const;
-const CONFIDENTIALITY = /v3-Confidentiality$|^urn:oid:2\.16\.840\.1\.113883\.5\.25$|^$/i;
-const ACT_CODE = /v3-ActCode$|^urn:oid:2\.16\.840\.1\.113883\.5\.4$/i;
+/** `v3-` in FHIR R4, `v3/` in STU3 and DSTU2. */
+const CONFIDENTIALITY = /v3.Confidentiality$|^urn:oid:2\.16\.840\.1\.113883\.5\.25$|^$/i;
+const ACT_CODE = /v3.ActCode$|^urn:oid:2\.16\.840\.1\.113883\.5\.4$/i;
 
 /**
  * HL7 v3 ActCode information sensitivity. An item so marked is at least restricted, even where its confidentiality says
