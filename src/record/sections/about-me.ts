@@ -4,7 +4,7 @@ import { readAttachments, type Attachment } from '../fhir/attachment.ts';
 import { readCode, readCoded } from '../fhir/coding.ts';
 import { readDate } from '../fhir/date.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
-import { readReferenceName } from '../fhir/reference.ts';
+import { readReferenceName, refersTo } from '../fhir/reference.ts';
 import { cautionsBy, read, readStatement, resourceKey, stateBy, unreadable } from '../fhir/statement.ts';
 import { DOCUMENT_STATES } from '../fhir/document-status.ts';
 import { RESPONSE_STATES } from '../fhir/response-status.ts';
@@ -77,9 +77,7 @@ function readResponse(resource: Resource, context: ReadContext): Reading<AboutMe
   const status = readCode(resource['status']);
   const date = readDate(resource['authored']);
   const businessId = readBusinessId(resource);
-  const said = readReferenceName(resource['source'], context, resource);
-  const wrote = readReferenceName(resource['author'], context, resource);
-  const supportedBy = wrote !== undefined && wrote !== said ? wrote : undefined;
+  const supportedBy = readHelpers(resource, context).join(', ');
   return read({
     ...readStatement(resource, context, 'about-me', cautionsBy(status, STATUS_CAUTIONS)),
     section: 'about-me',
@@ -92,6 +90,23 @@ function readResponse(resource: Resource, context: ReadContext): Reading<AboutMe
     ...(supportedBy && { supportedBy }),
     ...(businessId && { businessId }),
   });
+}
+
+/** Who wrote it down and is not the person, and who said it for the person; of whom only a name is known, by the name. */
+function readHelpers(form: Resource, context: ReadContext): readonly string[] {
+  const said = readReferenceName(form['source'], context, form);
+  const wrote = readReferenceName(form['author'], context, form);
+  const speaks = said !== undefined && HELPERS.some((type) => isOf(type, form['source'], context, form));
+  const writes = wrote !== undefined && wrote !== said && !isOf('Patient', form['author'], context, form);
+  return [...(speaks ? [said] : []), ...(writes ? [wrote] : [])];
+}
+
+const HELPERS = ['RelatedPerson', 'Practitioner', 'PractitionerRole'] as const;
+
+function isOf(type: string, reference: unknown, context: ReadContext, form: Resource): boolean {
+  return (
+    refersTo(reference, type) || asObjects(reference).some((one) => context.resolve(one, form)?.resourceType === type)
+  );
 }
 
 /** A form whose only name is the last part of an address (`about-me`) is called by the heading it was recognised by. */

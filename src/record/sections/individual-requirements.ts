@@ -30,8 +30,6 @@ export type RequirementEntry = Entry & {
   readonly agreed?: boolean;
 };
 
-/** FHIR R4 Consent.status. */
-
 export const individualRequirements: Section<RequirementEntry> = {
   id: 'individual-requirements',
   heading: 'Individual requirements',
@@ -92,10 +90,14 @@ function readFlag(resource: Resource, context: ReadContext): Reading<Requirement
  * are requirements.
  */
 const NONE =
-  /^(no|nil) (known |current |reasonable |additional |special |individual )*(adjustments?|requirements?|impairments?|needs)\b|^(nil|none)( (required|needed|known|recorded))?$|^does not (need|require)\b|\b(not|none) (required|needed)$|\bdeclined$/;
+  /^(no|nil) (known |current |reasonable |additional |special |individual )*(adjustments?|requirements?|impairments?|needs)\b|^(nil|none)( (required|needed|known|recorded))?$|^does not (need|require)\b|\b(not|none|no longer) (required|needed)$|\bdeclined$/;
+
+/** "No adjustments except longer appointments" requires something. */
+const EXCEPT = /\b(except|but|apart from|aside from|other than|unless)\b/;
 
 function inWords(title: string, state: EntryState): EntryState {
-  return state !== 'in-error' && NONE.test(normaliseWords(title)) ? 'negated' : state;
+  const words = normaliseWords(title);
+  return state !== 'in-error' && NONE.test(words) && !EXCEPT.test(words) ? 'negated' : state;
 }
 
 /** By its category: an impairment of the national record, in its code system or in words. */
@@ -142,7 +144,9 @@ function readConsent(resource: Resource, context: ReadContext): Reading<Requirem
   const state = stateBy(status, DECISION_STATES);
   const period = readPeriod(provision?.['period']);
   const type = provision?.['type'];
-  const agreed = status === 'rejected' || type === 'deny' ? false : type === 'permit' ? true : undefined;
+  const denied = status === 'rejected' || type === 'deny';
+  // What is only proposed nobody has agreed to yet (FHIR R4 Consent.status).
+  const agreed = denied ? false : type === 'permit' && state !== 'planned' ? true : undefined;
   return read({
     ...readStatement(resource, context, 'individual-requirements', codedCautions(about)),
     section: 'individual-requirements',

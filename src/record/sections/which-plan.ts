@@ -12,7 +12,7 @@ const CONTINGENCY_WORDS =
 
 /** Plans beside the care and support plan that the PRSB lists apart: of another agency, or for one need alone. */
 const SUPPORTING_WORDS =
-  /\b(education,? health (and|&) care( plan)?|ehcp|behaviou?r(al)? support|positive behaviou?r|(communication|hospital|health|care) passport|communication (plan|profile)|health action plan|(asthma|allergy|epilepsy|seizure)( management| action)? plan|dysphagia plan|eating and drinking plan|(moving|manual) (and )?handling plan|evacuation plan|pathway plan|carer'?s? support plan|individual(ised)? health ?care plan|rehabilitation plan|advance statement)\b/;
+  /\b(education,? health (and|&) care( plan)?|ehcp|behaviou?r(al)? support|positive behaviou?r|(communication|hospital|health|care) passport|communication (plan|profile)|health action plan|(asthma|allergy|epilepsy|seizure)( management| action)? plan|dysphagia plan|eating and drinking plan|(moving|manual) (and )?handling plan|evacuation plan|pathway plan|carer['’]?s?['’]? support plan|individual(ised)? health ?care plan|rehabilitation plan|advance statement)\b/;
 
 export type PlanKind = 'contingency' | 'supporting' | 'social' | 'care';
 

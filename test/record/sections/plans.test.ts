@@ -27,6 +27,18 @@ const document = (code: string, display: string, change: Change = {}): Resource 
 });
 const sectionsOf = (resource: Resource): readonly string[] => entriesFrom('trust', resource).map((e) => e.section);
 
+describe('contingency plans', () => {
+  it('stand under a heading of their own for ever', () => {
+    expect(contingencyPlans).toMatchObject({
+      id: 'contingency-plans',
+      heading: 'Contingency plans',
+      groupedBy: 'identifier',
+      reads: ['CarePlan', 'DocumentReference'],
+      window: null,
+    });
+  });
+});
+
 describe('a plan', () => {
   it.each([
     ['Care and support plan', 'care-plans'],
