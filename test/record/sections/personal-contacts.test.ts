@@ -241,7 +241,7 @@ describe('a record of a contact', () => {
     const details = (...texts: readonly string[]) =>
       personalContacts
         .identity?.(read({ relationship: texts.map((text) => ({ text })) }))
-        ?.details()
+        ?.details?.()
         .at(0);
     expect(details('Wife', 'Neighbour')).toBe('neighbour,wife');
     expect(details('Neighbour', 'WIFE', 'wife')).toBe('neighbour,wife');
@@ -256,9 +256,9 @@ describe('a record of a contact', () => {
     expect(base({ active: false })).not.toBe(base({}));
     expect(base({ active: undefined })).toBe(base({}));
     expect(personalContacts.identity?.(read())?.names()).toMatchObject([{ reason: 'person' }]);
-    expect(personalContacts.identity?.(read())?.details()).toContain('current');
-    expect(personalContacts.identity?.(read({ active: undefined }))?.details()).not.toContain('unknown');
-    const kin = personalContacts.identity?.(read({ relationship: [{ text: 'Next of kin' }] }))?.details();
+    expect(personalContacts.identity?.(read())?.details?.()).toContain('current');
+    expect(personalContacts.identity?.(read({ active: undefined }))?.details?.()).not.toContain('unknown');
+    const kin = personalContacts.identity?.(read({ relationship: [{ text: 'Next of kin' }] }))?.details?.();
     expect(kin?.slice(-4)).toEqual(['yes', undefined, undefined, undefined]);
   });
 
