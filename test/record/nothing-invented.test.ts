@@ -46,6 +46,7 @@ const WORDS: { readonly [field: string]: string } = {
   'parts.ranges.appliesTo': 'age',
   // UCUM writes mm[Hg].
   'parts.value': 'mmhg',
+  predictions: 'to',
   'ranges.text': 'to',
   // Where active is a Boolean.
   statusAsRecorded: 'active inactive',
