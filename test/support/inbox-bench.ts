@@ -87,13 +87,16 @@ export async function openInboxBench(face: InboxFace): Promise<InboxBench> {
 }
 
 /** The way out that the launcher lends, with small limits. */
-export function toolsFor(base: string): { readonly tools: InboxTools; close(): Promise<void> } {
+export function toolsFor(
+  base: string,
+  limits: Partial<typeof SMALL_LIMITS> = {},
+): { readonly tools: InboxTools; close(): Promise<void> } {
   const agents = createSourceAgents({ connections: 4, connectMs: 500 });
   const fetch = createSourceFetch({
     base,
     allowLoopbackHttp: true,
     dispatcher: agents.loopback,
-    limits: { ...SMALL_LIMITS, pageBytes: 20_000, retryAfterMs: 0 },
+    limits: { ...SMALL_LIMITS, pageBytes: 20_000, retryAfterMs: 0, ...limits },
     token: () => Promise.resolve('t'),
     requestId: (count) => `00000000-0000-4000-8000-00000000000${count % 10}`,
     correlationId: 'bench',
