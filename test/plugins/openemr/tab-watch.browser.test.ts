@@ -194,7 +194,8 @@ describe('the tab of the shared record in OpenEMR', () => {
     shell.corridorSharedRecord.open(SEVEN);
     const { page } = await openTab();
     patient.set(8);
-    await until(() => page.querySelector('iframe') === null, 'nobody is shown');
+    // How long somebody else's record may stand there is what is proven.
+    await until(() => page.querySelector('iframe') === null, 'nobody is shown', { timeout: 600 });
   });
 
   it('stays when the same patient is named again, and gives way to a second opening', async () => {
