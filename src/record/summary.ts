@@ -1,15 +1,17 @@
+import { LADDER, levelOfLabels } from './confidentiality.ts';
 import type { Entry, Link } from './entry.ts';
 import type { Fact } from './fact.ts';
 import { NHS_NUMBER_SYSTEM } from './nhs-number.ts';
 import type { PatientRecord, SectionView } from './patient-record.ts';
 import type { Patient } from './patient.ts';
 import type { Json, Resource } from './resource.ts';
+import type { DemographicsEntry } from './sections/demographics.ts';
 import type { Organisation, SourceId } from './source.ts';
-import { absenceElements, gapOf, gapSentence, worstGap } from './summary/absence.ts';
+import { absenceElements, gapOf, gapSentences, worstGap } from './summary/absence.ts';
 import { part } from './summary/elements.ts';
 import { uuidOf } from './summary/identity.ts';
 import { narrative } from './summary/narrative.ts';
-import { CARRIED, SUMMARY_SECTIONS, type SummarySection } from './summary/sections.ts';
+import { SUMMARY_SECTIONS, type SummarySection } from './summary/sections.ts';
 import { writeEntry } from './summary/write-entry.ts';
 
 export { readSummary, type ReadSummary } from './summary/read-summary.ts';
@@ -45,7 +47,7 @@ export function buildSummary(record: PatientRecord, facts: SummaryFacts): Summar
   const views = new Map(record.sections.map((view) => [view.id as string, view]));
   const sections = SUMMARY_SECTIONS.flatMap((section) => {
     const own = section.of.flatMap((id) => views.get(id) ?? []);
-    return own.length > 0 ? made.section(section, own) : [];
+    return made.section(section, own);
   });
   return { bundle: made.bundle(sections), leftOut: made.leftOut };
 }
@@ -58,7 +60,7 @@ class Making {
   readonly #facts: SummaryFacts;
   readonly #written: Written[] = [];
   readonly #organisations: ReadonlyMap<SourceId, Organisation>;
-  readonly #keys: ReadonlyMap<string, Entry>;
+  readonly #carried: ReadonlyMap<string, Entry>;
 
   constructor(record: PatientRecord, facts: SummaryFacts) {
     this.#record = record;
@@ -67,9 +69,12 @@ class Making {
     this.#facts = record.patient.restricted ? { ...facts, author: unnamed } : facts;
     this.#organisations = new Map(record.sources.map(({ source }) => [source.id, source.organisation]));
     const entries = record.sections.flatMap(({ facts: all }) => all.flatMap((fact): readonly Entry[] => fact.entries));
-    this.#keys = new Map(entries.map((entry) => [`${entry.origin.source}/${entry.origin.resource}`, entry]));
+    const carried = entries.filter((entry) => this.#carries(entry));
+    // Of several that one resource makes (a letter, and the plan that it is) the one that bears its name comes last.
+    const named = (entry: Entry): boolean => entry.id === keyOf(entry);
+    this.#carried = new Map([...carried, ...carried.filter(named)].map((entry) => [keyOf(entry), entry]));
     for (const { id, facts: all } of record.sections.filter((view) => view.id !== 'demographics')) {
-      const left = all.filter((fact) => !CARRIED.has(id) || !fact.entries.some((entry) => this.#carries(entry))).length;
+      const left = all.filter((fact) => !fact.entries.every((entry) => this.#carries(entry))).length;
       if (left > 0) this.leftOut.set(id, left);
     }
   }
@@ -77,20 +82,22 @@ class Making {
   section(section: SummarySection, views: readonly SectionView[]): readonly Json[] {
     const facts = views.flatMap((view) => view.facts).flatMap((fact) => this.#partOf(fact, section));
     const entries = facts.flatMap((fact): readonly Entry[] => fact.entries);
-    const gap = worstGap(views.map(gapOf));
+    const empty = entries.length === 0;
+    const gap = worstGap(views.map((view) => gapOf(view, this.#record.unread)));
+    const left = views.reduce((sum, { id }) => sum + (this.leftOut.get(id) ?? 0), 0);
     // What nobody was asked stays out; what was asked and is empty says why, or its silence would be anybody's guess.
-    if (entries.length === 0 && !section.required && gap === 'notasked') return [];
+    if (empty && left === 0 && !section.required && gap === 'notasked') return [];
     for (const entry of entries) this.#write(entry);
     return [
       {
         title: section.title,
         code: { coding: [{ system: 'http://loinc.org', code: section.code, display: section.display }] },
-        text: narrative(facts, (source) => this.#nameOf(source), gapSentence(gap, entries.length === 0)),
+        text: narrative(gapSentences(gap, empty, left), facts, (source) => this.#nameOf(source)),
         ...part(
           'entry',
           entries.map((entry) => ({ reference: urn(this.#idOf(entry)) })),
         ),
-        ...absenceElements(gap, entries.length === 0),
+        ...absenceElements(gap, empty, left),
       },
     ];
   }
@@ -117,23 +124,47 @@ class Making {
 
   #composition(sections: readonly Json[]): Json {
     const { at, author, title } = this.#facts;
-    const left = [...this.leftOut].map(([section, count]) => `${section} (${String(count)})`).join(', ');
+    const said = this.#saidAtOnce();
     const organisation = { reference: urn(this.#id(`Organization/${author.ods}`)), display: author.name };
     return {
       resourceType: 'Composition',
       id: this.#id('Composition'),
       meta: { profile: [`${IPS}/Composition-uv-ips`] },
-      ...(left !== '' && { text: narrative([], () => '', `Held and not part of this summary: ${left}.`) }),
+      ...(said.length > 0 && { text: narrative(said) }),
       status: 'final',
       type: { coding: [{ system: 'http://loinc.org', code: '60591-5', display: 'Patient summary Document' }] },
       subject: { reference: urn(this.#id('Patient')) },
       date: at,
       author: [organisation],
       title,
-      confidentiality: 'N',
+      confidentiality: this.#confidentiality(),
       custodian: organisation,
       section: sections,
     };
+  }
+
+  /** What a reader must know before any section. */
+  #saidAtOnce(): readonly string[] {
+    const { patient, unread, sections } = this.#record;
+    const left = [...this.leftOut].map(([section, count]) => `${section} (${String(count)})`).join(', ');
+    const people = sections.filter(({ id }) => id === 'demographics').flatMap(({ facts }) => facts);
+    const dead = people
+      .flatMap(({ entries }): readonly Entry[] => entries)
+      .filter((entry) => (entry as DemographicsEntry).deceased);
+    const by = [...new Set(dead.map(({ origin }) => this.#nameOf(origin.source)))].join('; ');
+    return [
+      // The Patient says what its own organisation says, which may not have heard.
+      ...(patient.deceased === undefined && by !== '' ? [`Recorded as having died by: ${by}.`] : []),
+      ...(left === '' ? [] : [`Held and not part of this summary: ${left}.`]),
+      ...(unread.length === 0 ? [] : [`Sent and not understood: ${String(unread.length)}.`]),
+    ];
+  }
+
+  /** The document is as confidential as the most confidential of its statements (safety I7), and as its person. */
+  #confidentiality(): string | undefined {
+    const level = levelOfLabels(this.#written.flatMap(({ entry }) => entry.labels));
+    const own = this.#record.patient.restricted ? Math.max(level, LADDER.R) : level;
+    return Object.keys(LADDER)[own];
   }
 
   #partOf(fact: Fact, { takes }: SummarySection): readonly Fact[] {
@@ -142,7 +173,7 @@ class Making {
   }
 
   #carries(entry: Entry): boolean {
-    return writeEntry(entry, '', { subject: {}, organisation: {}, author: {}, linked: () => [] }) !== undefined;
+    return writeEntry(entry, '', { subject: {}, organisation: {}, linked: () => [] }) !== undefined;
   }
 
   #write(entry: Entry): void {
@@ -150,7 +181,6 @@ class Making {
     const resource = writeEntry(entry, this.#idOf(entry), {
       subject: { reference: urn(this.#id('Patient')) },
       organisation,
-      author: entry.origin.by === undefined ? organisation : { display: entry.origin.by },
       linked: (rel) => this.#linked(entry, rel),
     });
     if (resource) this.#written.push({ entry, resource });
@@ -160,8 +190,7 @@ class Making {
   #linked({ origin, links }: Entry, rel: Link['rel']): readonly Json[] {
     return links
       .filter((link) => link.rel === rel)
-      .flatMap(({ to }) => this.#keys.get(`${origin.source}/${to}`) ?? [])
-      .filter((target) => this.#carries(target))
+      .flatMap(({ to }) => this.#carried.get(`${origin.source}/${to}`) ?? [])
       .map((target) => ({ reference: urn(this.#idOf(target)) }));
   }
 
@@ -214,6 +243,10 @@ class Making {
   }
 }
 
+function keyOf({ origin }: Entry): string {
+  return `${origin.source}/${origin.resource}`;
+}
+
 function urn(id: string): string {
   return `urn:uuid:${id}`;
 }
@@ -227,16 +260,31 @@ function organisationOf({ ods, name }: Organisation, id: string): Json {
   };
 }
 
+/** UK Core: the number stands by the word of one organisation alone. */
+const NOT_TRACED: Json = {
+  url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
+  valueCodeableConcept: {
+    coding: [
+      {
+        system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland',
+        code: '02',
+        display: 'Number present but not traced',
+      },
+    ],
+  },
+};
+
 /** The person as the banner shows them; a protected place stays out. */
 function patientOf(patient: Patient, id: string): Json {
-  const { nhsNumber, family, given, prefix, birthDate, gender, postcode, deceased, restricted } = patient;
+  const { nhsNumber, numberUnchecked, family, given, prefix, birthDate, gender, postcode, deceased, restricted } =
+    patient;
   return {
     resourceType: 'Patient',
     id,
     ...(restricted && {
       meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] },
     }),
-    identifier: [{ system: NHS_NUMBER_SYSTEM, value: nhsNumber }],
+    identifier: [{ ...(numberUnchecked && { extension: [NOT_TRACED] }), system: NHS_NUMBER_SYSTEM, value: nhsNumber }],
     name: [{ use: 'official', ...part('prefix', prefix === undefined ? [] : [prefix]), family, given: [given] }],
     ...part('gender', gender),
     birthDate,

@@ -10,7 +10,8 @@ import type { PatientRecord } from '../../src/record/patient-record.ts';
 import { readResources } from '../../src/record/read-resources.ts';
 import { asObjects, isResource, type Resource } from '../../src/record/resource.ts';
 import { buildSummary, readSummary } from '../../src/record/summary.ts';
-import { CARRIED } from '../../src/record/summary/sections.ts';
+
+import { CARRIED } from '../support/carried.ts';
 import { checkIps } from '../support/ips.ts';
 import { aPatient, aSource } from '../support/record.ts';
 

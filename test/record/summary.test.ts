@@ -10,22 +10,17 @@ import type { PatientRecord } from '../../src/record/patient-record.ts';
 import { readResources } from '../../src/record/read-resources.ts';
 import { asObject, asObjects, asString, isResource, type Json, type Resource } from '../../src/record/resource.ts';
 import type { FinalSourceStatus, SectionAnswers } from '../../src/record/source-status.ts';
-import type { OdsCode, SourceId } from '../../src/record/source.ts';
+import type { SourceId } from '../../src/record/source.ts';
 import { buildSummary, readSummary, type ReadSummary } from '../../src/record/summary.ts';
-import { CARRIED } from '../../src/record/summary/sections.ts';
 import { mergedRecordOf } from '../golden/merged.ts';
+import { CARRIED } from '../support/carried.ts';
 import { checkIps } from '../support/ips.ts';
+import { FACTS } from '../support/summary-of.ts';
 import { aPatient, aSource, entriesFrom } from '../support/record.ts';
 import { community, TODAY } from '../support/sandbox/people.ts';
 
 const AT = `${TODAY}T09:00:00Z`;
 const NOW_MS = Date.parse(AT);
-const FACTS = {
-  at: AT,
-  documentId: 'view-1',
-  author: { ods: 'XB001' as OdsCode, name: 'Northcliffe Surgery', kind: 'gp' as const },
-  title: 'Patient summary',
-};
 
 type Answers = { readonly [section: string]: SectionAnswers[keyof SectionAnswers] };
 const status = (state: 'answered' | 'unavailable', sections: Answers): FinalSourceStatus =>

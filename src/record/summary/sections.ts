@@ -77,12 +77,19 @@ export const SUMMARY_SECTIONS: readonly SummarySection[] = [
     of: ['care-plans', 'contingency-plans', 'supporting-plans'],
   },
   { code: '29762-2', display: 'Social history Narrative', title: 'Social history', of: ['social-context'] },
+  // Nothing of these is carried: that a decision about resuscitation, or a pregnancy, is held must not be overlooked.
+  {
+    code: '42348-3',
+    display: 'Advance healthcare directives',
+    title: 'Advance directives',
+    of: ['end-of-life-care', 'legal-information'],
+  },
+  { code: '10162-6', display: 'History of pregnancies Narrative', title: 'Pregnancy', of: ['pregnancy-status'] },
   {
     code: '47420-5',
     display: 'Functional status assessment note',
     title: 'Functional status',
     of: ['assessments'],
-    takes: (entry) => kindOf(entry) === 'score',
   },
   // Not one of IPS's own sections, which are open to others: what was found on examination and is no vital sign.
   {
@@ -93,6 +100,3 @@ export const SUMMARY_SECTIONS: readonly SummarySection[] = [
     takes: (entry) => kindOf(entry) !== 'vital-sign',
   },
 ];
-
-/** Headings of the record of which this document carries something. */
-export const CARRIED: ReadonlySet<SectionId> = new Set(SUMMARY_SECTIONS.flatMap(({ of }) => of));

@@ -1,5 +1,4 @@
 import type { Entry, Link } from '../entry.ts';
-import { normaliseWords } from '../fhir/coding.ts';
 import type { Json } from '../resource.ts';
 import type { SectionId } from '../section.ts';
 import type { AlertEntry } from '../sections/alerts.ts';
@@ -20,12 +19,13 @@ import type { VaccinationEntry } from '../sections/vaccinations.ts';
 import {
   base,
   coded,
-  concept,
-  dateOrAbsent,
   part,
+  person,
   phrase,
   quantityOfWords,
+  stated,
   statuses,
+  subjectMatter,
   texts,
   UNKNOWN,
 } from './elements.ts';
@@ -40,8 +40,6 @@ export type Names = {
   readonly subject: Json;
   /** The organisation whose statement it is. */
   readonly organisation: Json;
-  /** The person the source names, else the organisation. */
-  readonly author: Json;
   linked(rel: Link['rel']): readonly Json[];
 };
 
@@ -97,7 +95,7 @@ const CATEGORIES = ['problem-list-item', 'encounter-diagnosis'];
 
 function writeProblem(entry: ProblemEntry, id: string, names: Names): Json {
   const { clinical, verified } = statuses(entry, CONDITION_VERIFICATION);
-  const start = entry.period?.start ?? (entry.dateIs === 'recorded' ? undefined : entry.date);
+  const start = entry.period?.start;
   return {
     ...base(entry, 'Condition', id),
     ...(clinical && { clinicalStatus: coded('condition-clinical', clinical) }),
@@ -109,23 +107,30 @@ function writeProblem(entry: ProblemEntry, id: string, names: Names): Json {
       ),
     ),
     ...phrase('severity', entry.severity),
-    code: concept(entry.code, entry.title),
+    code: subjectMatter(entry),
     ...part('bodySite', texts(entry.bodySites)),
     subject: names.subject,
     ...(start ? { onsetDateTime: start } : part('onsetString', entry.onsetText)),
     ...(entry.period?.end ? { abatementDateTime: entry.period.end } : part('abatementString', entry.abatementText)),
+    // It is said to have ended, and nothing that could be read says when.
+    ...(isEnded(entry, clinical) && { abatementPeriod: { _end: UNKNOWN } }),
     ...(entry.dateIs === 'recorded' && part('recordedDate', entry.date)),
     ...(entry.stage !== undefined && { stage: [{ summary: { text: entry.stage } }] }),
-    recorder: names.author,
+    ...part('recorder', person(entry)),
   };
+}
+
+const OVER = ['inactive', 'remission', 'resolved'];
+
+/** "Active" and over is neither for the reader of such a record; over by its end alone, and not by any word, is over. */
+function isEnded({ period, abatementText, cautions, state }: ProblemEntry, clinical = ''): boolean {
+  if (period?.end !== undefined || abatementText !== undefined) return false;
+  return cautions.includes('source-unclear') || (state === 'past' && !OVER.includes(clinical));
 }
 
 function writeAllergy(entry: AllergyEntry, id: string, names: Names): Json {
   const { clinical, verified } = statuses(entry, ALLERGY_VERIFICATION);
   const ended = entry.state === 'unknown' && clinical === 'active';
-  // What the words of the agent name already is read out of them again.
-  const said = normaliseWords(entry.code?.text ?? '');
-  const substances = (entry.substances ?? []).filter((substance) => !said.includes(normaliseWords(substance)));
   return {
     ...base(entry, 'AllergyIntolerance', id),
     ...(ended && {
@@ -138,15 +143,15 @@ function writeAllergy(entry: AllergyEntry, id: string, names: Names): Json {
     ...part('type', entry.kind),
     ...part('category', entry.categories),
     ...part('criticality', entry.criticality),
-    code: concept(entry.code, entry.title),
+    code: subjectMatter(entry),
     patient: names.subject,
-    ...part(entry.dateIs === 'recorded' ? 'recordedDate' : 'onsetDateTime', entry.date),
+    ...part(entry.dateIs === 'recorded' ? 'recordedDate' : entry.last ? 'lastOccurrence' : 'onsetDateTime', entry.date),
     ...part('onsetString', entry.onsetText),
-    recorder: names.author,
+    ...part('recorder', person(entry)),
     ...part(
       'reaction',
-      entry.reactions.map(({ manifestations, severity, description }, index) => ({
-        ...phrase('substance', substances[index]),
+      entry.reactions.map(({ substance, manifestations, severity, description }) => ({
+        ...phrase('substance', substance),
         manifestation: manifestations.length > 0 ? texts(manifestations) : [UNKNOWN],
         ...part('severity', severity),
         ...part('description', description),
@@ -161,20 +166,20 @@ function writeProcedure(entry: ProcedureEntry, id: string, names: Names): Json {
       ? { performedPeriod: entry.period }
       : entry.date === undefined && entry.performedText !== undefined
         ? { performedString: entry.performedText }
-        : dateOrAbsent('performedDateTime', entry.date);
+        : stated('performedDateTime', entry.date);
   return {
     ...base(entry, 'Procedure', id),
-    status: entry.statusAsRecorded ?? 'unknown',
+    ...stated('status', entry.statusAsRecorded),
     ...phrase('statusReason', entry.statusReason),
     ...phrase('category', entry.category),
-    code: concept(entry.code, entry.title),
+    code: subjectMatter(entry),
     subject: names.subject,
     ...when,
+    ...(entry.origin.by !== entry.performers[0] && part('recorder', person(entry))),
     ...part(
       'performer',
       entry.performers.map((display) => ({ actor: { display } })),
     ),
-    ...(entry.performers.length === 0 && { recorder: names.author }),
     ...part('location', entry.location === undefined ? undefined : { display: entry.location }),
     ...part('reasonCode', texts(entry.reasons)),
     ...part('bodySite', texts(entry.bodySites)),
@@ -190,21 +195,21 @@ function writeVaccination(entry: VaccinationEntry, id: string, names: Names): Js
   const refused = entry.state === 'negated' && first !== undefined;
   const protocol = {
     ...part('targetDisease', texts(entry.diseases)),
-    ...(entry.doseNumber === undefined ? { _doseNumberString: UNKNOWN } : { doseNumberString: entry.doseNumber }),
+    ...stated('doseNumberString', entry.doseNumber),
   };
+  const by = person(entry);
   const dosed = entry.doseNumber !== undefined || entry.diseases.length > 0;
-  // When it was given, in words, stands among the notes too where it is read.
-  const notes = entry.notes.filter((note) => note !== entry.occurrenceText);
+  // When it was given, in words, stands among the notes too where it is read; beside a date it stands only there.
+  const words = entry.date === undefined ? entry.occurrenceText : undefined;
+  const notes = entry.notes.filter((note) => note !== words);
   return {
     ...base({ ...entry, notes }, 'Immunization', id),
     ...(entry.procedure && { extension: [{ url: PROCEDURE, valueCodeableConcept: { text: entry.procedure } }] }),
-    status: entry.statusAsRecorded ?? 'unknown',
+    ...stated('status', entry.statusAsRecorded),
     ...(refused && { statusReason: { text: first } }),
-    vaccineCode: concept(entry.code, entry.title),
+    vaccineCode: subjectMatter(entry),
     patient: names.subject,
-    ...(entry.date === undefined && entry.occurrenceText !== undefined
-      ? { occurrenceString: entry.occurrenceText }
-      : dateOrAbsent('occurrenceDateTime', entry.date)),
+    ...(words === undefined ? stated('occurrenceDateTime', entry.date) : { occurrenceString: words }),
     ...part('primarySource', entry.firstHand),
     ...part('location', entry.location === undefined ? undefined : { display: entry.location }),
     ...part('manufacturer', entry.manufacturer === undefined ? undefined : { display: entry.manufacturer }),
@@ -213,7 +218,7 @@ function writeVaccination(entry: VaccinationEntry, id: string, names: Names): Js
     ...phrase('site', entry.site),
     ...phrase('route', entry.route),
     ...part('doseQuantity', quantityOfWords(entry.doseQuantity)),
-    performer: [{ actor: names.author }],
+    ...part('performer', by && [{ actor: by }]),
     ...part('reasonCode', texts(refused ? more : entry.reasons)),
     ...(entry.subpotent && { isSubpotent: true }),
     ...part(

@@ -1,6 +1,6 @@
 import type { Json } from '../resource.ts';
 import type { PlanBeside } from '../sections/plan-merging.ts';
-import { base, concept, part, texts, UNKNOWN } from './elements.ts';
+import { base, concept, identifiers, part, stated, texts, UNKNOWN } from './elements.ts';
 import type { Names } from './write-entry.ts';
 
 /**
@@ -9,12 +9,11 @@ import type { Names } from './write-entry.ts';
  */
 export function writePlanLetter(entry: PlanBeside, id: string, names: Names): Json {
   const recorded = entry.dateIs === 'recorded' ? entry.date : undefined;
-  const [system, value] = entry.businessId?.split(/\|(.*)/s) ?? [];
   const drafted = (['preliminary', 'amended'] as const).find((status) => entry.cautions.includes(status));
   return {
     ...base({ ...entry, notes: [] }, 'DocumentReference', id),
-    ...part('identifier', value === undefined ? [] : [{ system, value }]),
-    ...(entry.statusAsRecorded === undefined ? { _status: UNKNOWN } : { status: entry.statusAsRecorded }),
+    ...part('identifier', identifiers(entry.businessId)),
+    ...stated('status', entry.statusAsRecorded),
     ...part('docStatus', drafted),
     ...(entry.code && { type: concept(entry.code) }),
     ...part('category', texts(entry.categories)),
@@ -26,6 +25,10 @@ export function writePlanLetter(entry: PlanBeside, id: string, names: Names): Js
       entry.authors.map((display) => ({ display })),
     ),
     custodian: names.organisation,
+    ...part(
+      'relatesTo',
+      names.linked('replaces').map((target) => ({ code: 'replaces', target })),
+    ),
     description: entry.title,
     content: [
       { attachment: { title: entry.title, ...part('creation', recorded === undefined ? entry.date : undefined) } },
@@ -33,6 +36,7 @@ export function writePlanLetter(entry: PlanBeside, id: string, names: Names): Js
   };
 }
 
+/** A recorded date with its seconds and its zone. */
 function isInstant(date: string): boolean {
-  return /T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(date);
+  return /T.{5}:.*[Z+-]/.test(date);
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../resource.ts';
 import type { PlanBeside } from '../sections/plan-merging.ts';
 import type { PlanParts } from '../sections/plan-parts.ts';
-import { base, concept, part, phrase, texts, UNKNOWN } from './elements.ts';
+import { base, concept, identifiers, part, person, phrase, stated, texts } from './elements.ts';
 import type { Names } from './write-entry.ts';
 import { writePlanLetter } from './write-plan-letter.ts';
 
@@ -13,9 +13,8 @@ export function writePlan(entry: PlanBeside, id: string, names: Names): Json | u
   if (entry.reference !== undefined) return writePlanLetter(entry, id, names);
   if (!entry.origin.resource.startsWith('CarePlan/')) return undefined;
   const [, ...more] = entry.categories;
-  const first = entry.code ? [concept(entry.code)] : texts(entry.categories.slice(0, 1));
+  const first = entry.code ? [concept(entry.code)] : [];
   const created = entry.dateIs === 'recorded' ? entry.date : undefined;
-  const [system, value] = splitId(entry.businessId);
   return {
     ...base(entry, 'CarePlan', id),
     ...(entry.people.length > 0 && {
@@ -24,7 +23,8 @@ export function writePlan(entry: PlanBeside, id: string, names: Names): Json | u
       ],
       careTeam: [{ reference: '#team' }],
     }),
-    ...(value !== undefined && { identifier: [{ system, value }] }),
+    ...part('identifier', identifiers(entry.businessId)),
+    ...part('replaces', names.linked('replaces')),
     ...stated('status', entry.statusAsRecorded),
     ...stated('intent', entry.intent),
     title: entry.title,
@@ -33,7 +33,11 @@ export function writePlan(entry: PlanBeside, id: string, names: Names): Json | u
     subject: names.subject,
     ...part('period', entry.period),
     ...part('created', created),
-    ...(entry.authors.length > 0 ? { contributor: entry.authors.map((display) => ({ display })) } : {}),
+    ...part('author', person(entry)),
+    ...part(
+      'contributor',
+      entry.authors.filter((name) => name !== entry.origin.by).map((display) => ({ display })),
+    ),
     ...part(
       'addresses',
       entry.addresses.map((display) => ({ display })),
@@ -72,14 +76,4 @@ function activityOf({
       description: text,
     },
   };
-}
-
-/** An element the profile demands: as recorded, else said to be unknown and never made up. */
-function stated(name: string, value: string | undefined): Json {
-  return value === undefined ? { [`_${name}`]: UNKNOWN } : { [name]: value };
-}
-
-function splitId(businessId: string | undefined): readonly [system?: string, value?: string] {
-  const at = businessId?.indexOf('|') ?? -1;
-  return businessId === undefined || at < 0 ? [] : [businessId.slice(0, at), businessId.slice(at + 1)];
 }

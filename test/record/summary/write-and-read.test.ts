@@ -11,7 +11,6 @@ import { entryFrom } from '../../support/record.ts';
 const NAMES = {
   subject: { reference: 'Patient/p' },
   organisation: { display: 'The gp' },
-  author: { display: 'The gp' },
   linked: () => [],
 };
 

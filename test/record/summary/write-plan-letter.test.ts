@@ -4,6 +4,7 @@ import { asObject, asObjects, type Json } from '../../../src/record/resource.ts'
 import type { OdsCode } from '../../../src/record/source.ts';
 import { buildSummary } from '../../../src/record/summary.ts';
 import { aPatient, aSource, entriesFrom } from '../../support/record.ts';
+import { recordOf, summaryOf } from '../../support/summary-of.ts';
 
 const AT = '2026-11-22T09:00:00Z';
 const FACTS = {
@@ -78,5 +79,40 @@ describe('a letter that is a plan', () => {
     expect(bare).toMatchObject({ _status: { extension: [{ valueCode: 'unknown' }] } });
     for (const name of ['identifier', 'status', 'docStatus', 'type', 'category', 'author'])
       expect(bare).not.toHaveProperty(name);
+  });
+
+  it('has its time to the moment, and no time where seconds or the zone are left out', () => {
+    for (const date of ['2026-05-01T09:00:00.125Z', '2026-05-01T09:00:00+01:00', '2026-05-01T09:00:00.5-12:00'])
+      expect(letterOf({ date })).toMatchObject({ date });
+    for (const date of ['2026-05-01T09:00', '2026-05-01T09:00:00', '2026-05-01T09:00+01:00', '2026-05', '2026']) {
+      expect(letterOf({ date })).not.toHaveProperty('date');
+      expect(letterOf({ date })).toHaveProperty('_date');
+    }
+  });
+
+  it('has the day of its writing and no day of filing, or the other way round', () => {
+    expect(letterOf({})?.['content']).toEqual([{ attachment: { title: 'Crisis plan of the spring' } }]);
+    expect(letterOf({ note: [{ text: 'x' }] })).not.toHaveProperty('note');
+  });
+
+  it('names the letter that it replaces, where the document holds it', () => {
+    const older = {
+      resourceType: 'DocumentReference',
+      id: 'd0',
+      status: 'current',
+      type: { text: 'Crisis plan' },
+      description: 'Old',
+    };
+    const newer = {
+      ...older,
+      id: 'd1',
+      description: 'New',
+      relatesTo: [{ code: 'replaces', target: { reference: 'DocumentReference/d0' } }],
+    };
+    const { resources } = summaryOf(recordOf({ gp: [older, newer] }));
+    const letters = resources.filter(({ resourceType }) => resourceType === 'DocumentReference');
+    const [old, fresh] = ['Old', 'New'].map((words) => letters.find(({ description }) => description === words));
+    expect(fresh?.['relatesTo']).toEqual([{ code: 'replaces', target: { reference: `urn:uuid:${String(old?.id)}` } }]);
+    expect(old).not.toHaveProperty('relatesTo');
   });
 });
