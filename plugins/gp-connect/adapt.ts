@@ -25,6 +25,7 @@ const BY_TYPE: { readonly [type: string]: (resource: Json) => Json } = {
   Procedure: clinical.adaptProcedure,
   Location: clinical.adaptPlace,
   RelatedPerson: clinical.adaptRelative,
+  FamilyMemberHistory: clinical.adaptFamily,
   QuestionnaireResponse: clinical.adaptAnswers,
   Appointment: clinical.adaptAppointment,
   DocumentReference: clinical.adaptDocument,

@@ -134,6 +134,15 @@ export function adaptRelative(resource: Json): Json {
     : { ...resource, relationship: asList(resource['relationship']) };
 }
 
+/** STU3 FamilyMemberHistory: that the family was not asked about is a flag of its own there and a status in R4. */
+export function adaptFamily({ notDone, notDoneReason, ...resource }: Json): Json {
+  return {
+    ...resource,
+    ...(notDone === true && resource['status'] !== 'entered-in-error' && { status: 'health-unknown' }),
+    ...(notDoneReason !== undefined && { dataAbsentReason: notDoneReason }),
+  };
+}
+
 /** STU3 QuestionnaireResponse: the address of its form is a reference there; what it is part of, a `parent`. */
 export function adaptAnswers(resource: Json): Json {
   const { questionnaire, ...rest } = rename(resource, { context: 'encounter', parent: 'partOf' });

@@ -55,11 +55,19 @@ export function adaptReport(resource: Json): Json {
   };
 }
 
+/** STU3 request-status: what is called off or held back has another word in R4. */
+const STATUSES: { readonly [stu3: string]: string } = { cancelled: 'revoked', suspended: 'on-hold' };
+
+function statusOf({ status }: Json): Json {
+  return typeof status === 'string' && Object.hasOwn(STATUSES, status) ? { status: STATUSES[status] } : {};
+}
+
 /** STU3 ProcedureRequest: in GP Connect a diary entry (intent `plan`) or a test that was asked for (`order`). */
 export function adaptProcedureRequest(resource: Json): Json {
   const { requester, performer, definition: _definition, ...rest } = rename(resource, { context: 'encounter' });
   return {
     ...rest,
+    ...statusOf(rest),
     resourceType: 'ServiceRequest',
     ...(requester !== undefined && { requester: partyOf(requester) }),
     ...(performer !== undefined && { performer: asList(performer) }),
@@ -82,6 +90,7 @@ export function adaptReferral(resource: Json): Json {
   const text = asString(description);
   return {
     ...rest,
+    ...statusOf(rest),
     resourceType: 'ServiceRequest',
     ...(asked && { code: asked }),
     ...(more.length > 0 && { orderDetail: more }),
