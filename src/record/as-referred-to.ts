@@ -1,3 +1,4 @@
+import { alike, COMPARED_DEPTH } from './alike.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -43,13 +44,10 @@ const LOOKED_AT = [
   'modifierExtension',
 ] as const;
 
-/** So deep a concept is compared with the one before; deeper ones are kept as they are. */
-const COMPARED_DEPTH = 6;
-
 /** What is kept of a source's earlier pages for the references of its later ones. */
 export class ReferredTo {
   /** The same tests and medicines come again and again: their concepts are kept once. */
-  readonly #shared = new Map<string, unknown>();
+  readonly #shared = new Map<string | undefined, unknown>();
 
   /** The resource as a later page can ask for it, or itself where it can be asked for whole. */
   slim(resource: Resource): Resource {
@@ -64,9 +62,8 @@ export class ReferredTo {
 
   #once(value: unknown): unknown {
     const word = firstWord(value, COMPARED_DEPTH);
-    if (word === undefined) return value;
     const known = this.#shared.get(word);
-    if (known !== undefined && alike(known, value, COMPARED_DEPTH)) return known;
+    if (alike(known, value)) return known;
     this.#shared.set(word, value);
     return value;
   }
@@ -75,7 +72,8 @@ export class ReferredTo {
 /** Something of it that differs between most concepts: its first text that is no system's address. */
 function firstWord(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return value.startsWith('http') ? undefined : value;
-  if (typeof value !== 'object' || value === null || depth === 0) return undefined;
+  if (depth === 0) return undefined;
+  // By places, which is quicker than by names.
   if (Array.isArray(value)) {
     for (const item of value) {
       const word = firstWord(item, depth - 1);
@@ -83,28 +81,11 @@ function firstWord(value: unknown, depth: number): string | undefined {
     }
     return undefined;
   }
-  for (const name in value) {
+  for (const name in value as Parts) {
     const word = firstWord((value as Parts)[name], depth - 1);
     if (word !== undefined) return word;
   }
   return undefined;
-}
-
-function alike(a: unknown, b: unknown, depth: number): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth === 0) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    for (let index = 0; index < a.length; index++) if (!alike(a[index], b[index], depth - 1)) return false;
-    return true;
-  }
-  let count = 0;
-  for (const name in a) {
-    count++;
-    if (!alike((a as Parts)[name], (b as Parts)[name], depth - 1)) return false;
-  }
-  for (const _name in b) count--;
-  return count === 0;
 }
 
 type Parts = { readonly [name: string]: unknown };

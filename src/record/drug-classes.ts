@@ -6,64 +6,37 @@
  * It is no decision support and holds no doses. SNOMED CT codes stand only where words could fail.
  */
 export type DrugClass = {
-  readonly id: string;
   /**
    * Words that name the class or a member of it, in an allergy as in a medicine; brands where they hide the substance.
-   * Whole words in normalised text; `*` ends a stem.
+   * Whole words in normalised text; `*` stands for the rest of a word, before or behind a stem.
    */
   readonly words: readonly string[];
-  readonly allergyCodes: readonly string[];
+  readonly allergyCodes?: readonly string[];
 };
 
-export const DRUG_CLASSES: readonly DrugClass[] = [
-  {
+export const DRUG_CLASSES: Readonly<Record<string, DrugClass>> = {
+  penicillins: {
     // BNF Penicillins: "Patients with a history of immediate hypersensitivity to penicillins should not receive a penicillin".
-    id: 'penicillins',
     words: [
       'penicillin*',
-      'phenoxymethylpenicillin',
-      'benzylpenicillin',
-      'amoxicillin',
-      'amoxycillin',
-      'ampicillin',
-      'flucloxacillin',
+      '*cillin',
       'co-amoxiclav',
       'co-fluampicil',
-      'piperacillin*',
       'pivmecillinam',
-      'temocillin',
       'augmentin',
       'tazocin',
-      'ticarcillin*',
+      'beta-lactam*',
+      'beta lactam*',
     ],
-    allergyCodes: ['91936005', '764146007', '373270004', '292954005', '294505008'],
+    allergyCodes: ['91936005', '764146007', '373270004', '292954005', '294505008', '372687004'],
   },
-  {
+  cephalosporins: {
     // BNF Cephalosporins: contra-indicated in cephalosporin hypersensitivity.
-    id: 'cephalosporins',
-    words: [
-      'cephalosporin*',
-      'cefalosporin*',
-      'cefalexin',
-      'cephalexin',
-      'cefuroxime',
-      'ceftriaxone',
-      'cefotaxime',
-      'ceftazidime',
-      'cefaclor',
-      'cefradine',
-      'cefixime',
-      'cefadroxil',
-      'cefepime',
-      'ceftaroline',
-      'ceftolozane*',
-      'cefiderocol',
-    ],
+    words: ['cephalosporin*', 'cef*', 'cephalexin', 'cephradine', 'beta-lactam*', 'beta lactam*'],
     allergyCodes: ['294532003'],
   },
-  {
+  'sulfonamide-antibacterials': {
     // BNF Sulfonamides: co-trimoxazole, sulfadiazine and sulfasalazine share the aryl-amine sulfonamide.
-    id: 'sulfonamide-antibacterials',
     words: [
       'sulfonamide*',
       'sulphonamide*',
@@ -73,61 +46,40 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'septrin',
       'sulfamethoxazole',
       'sulfadiazine',
+      'flamazine',
       'sulfasalazine',
       'sulphasalazine',
       'salazopyrin',
     ],
     allergyCodes: ['91939003'],
   },
-  {
+  trimethoprim: {
     // BNF Trimethoprim: contained in co-trimoxazole.
-    id: 'trimethoprim',
     words: ['trimethoprim', 'co-trimoxazole', 'septrin'],
-    allergyCodes: [],
   },
-  {
+  macrolides: {
     // BNF Macrolides: contra-indicated in hypersensitivity to another macrolide.
-    id: 'macrolides',
-    words: ['macrolide*', 'erythromycin', 'clarithromycin', 'azithromycin', 'spiramycin', 'telithromycin'],
-    allergyCodes: ['91931000'],
+    words: ['macrolide*', '*thromycin', 'spiramycin', 'klaricid'],
+    allergyCodes: ['91931000', '372694001'],
   },
-  {
+  tetracyclines: {
     // BNF Tetracyclines: cross-sensitivity within the class.
-    id: 'tetracyclines',
-    words: [
-      'tetracycline*',
-      'doxycycline',
-      'lymecycline',
-      'minocycline',
-      'oxytetracycline',
-      'tigecycline',
-      'demeclocycline',
-    ],
-    allergyCodes: [],
+    words: ['*cycline', 'tetracyclines', 'tetralysal'],
   },
-  {
+  quinolones: {
     // MHRA 2024 (fluoroquinolones: disabling reactions): do not use again in anyone who has reacted to any of them.
-    id: 'quinolones',
-    words: [
-      'quinolone*',
-      'fluoroquinolone*',
-      'ciprofloxacin',
-      'levofloxacin',
-      'moxifloxacin',
-      'ofloxacin',
-      'delafloxacin',
-    ],
-    allergyCodes: [],
+    words: ['*quinolone*', '*floxacin'],
   },
-  {
+  aminoglycosides: {
     // BNF Aminoglycosides: cross-sensitivity and shared ototoxicity.
-    id: 'aminoglycosides',
     words: ['aminoglycoside*', 'gentamicin', 'tobramycin', 'amikacin', 'neomycin', 'streptomycin'],
-    allergyCodes: [],
   },
-  {
+  glycopeptides: {
+    // BNF Teicoplanin: caution after a reaction to vancomycin.
+    words: ['glycopeptide*', 'vancomycin', 'teicoplanin', 'dalbavancin'],
+  },
+  'nsaids-and-aspirin': {
     // BNF NSAIDs: contra-indicated after asthma, angioedema, urticaria or rhinitis from aspirin or any other NSAID.
-    id: 'nsaids-and-aspirin',
     words: [
       'nsaid*',
       'non-steroidal*',
@@ -135,89 +87,85 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'aspirin',
       'acetylsalicylic',
       'salicylate*',
-      'ibuprofen',
+      '*profen',
+      '*profenic',
+      '*fenac',
+      '*fenamic',
+      '*oxicam',
+      '*coxib',
       'naproxen',
-      'diclofenac',
       'indometacin',
       'indomethacin',
-      'ketoprofen',
-      'mefenamic',
-      'meloxicam',
-      'celecoxib',
-      'etoricoxib',
-      'piroxicam',
       'ketorolac',
-      'parecoxib',
       'nabumetone',
       'etodolac',
-      'flurbiprofen',
-      'dexketoprofen',
-      'tiaprofenic',
+      'sulindac',
       'arthrotec',
       'nurofen',
       'voltarol',
+      'brufen',
+      'ponstan',
+      'disprin',
+      'nu-seals',
+      'co-codaprin',
     ],
     allergyCodes: ['293586001', '387458008'],
   },
-  {
-    // BNF ACE inhibitors: contra-indicated after angioedema from any of them (also sacubitril with one).
-    id: 'ace-inhibitors',
-    words: [
-      'ace inhibitor*',
-      'angiotensin-converting*',
-      'angiotensin converting*',
-      'ramipril',
-      'lisinopril',
-      'enalapril',
-      'perindopril',
-      'captopril',
-      'fosinopril',
-      'quinapril',
-      'trandolapril',
-      'imidapril',
-    ],
-    allergyCodes: [],
+  'ace-inhibitors': {
+    // BNF ACE inhibitors: contra-indicated after angioedema from any of them, as sacubitril is (Entresto).
+    words: ['ace inhibitor*', 'angiotensin-converting*', 'angiotensin converting*', '*pril', 'sacubitril', 'entresto'],
   },
-  {
+  statins: {
     // BNF Statins: a reaction such as myopathy is to be known before another is started.
-    id: 'statins',
-    words: ['statin', 'statins', 'simvastatin', 'atorvastatin', 'pravastatin', 'rosuvastatin', 'fluvastatin'],
-    allergyCodes: [],
+    words: ['statin', 'statins', '*vastatin', 'crestor', 'inegy'],
   },
-  {
+  'codeine-and-morphine': {
     // BNF Opioids: codeine is turned into morphine; diamorphine and the phenanthrenes cross-react.
-    id: 'codeine-and-morphine',
     words: [
       'opioid*',
       'opiate*',
       'codeine',
       'co-codamol',
+      'co-codaprin',
       'morphine',
       'diamorphine',
       'dihydrocodeine',
       'co-dydramol',
       'oxycodone',
       'oramorph',
+      'sevredol',
       'zomorph',
       'mst',
       'oxycontin',
       'oxynorm',
+      'shortec',
       'longtec',
       'hydromorphone',
       'solpadol',
       'zapain',
+      'buprenorphine',
+      'butrans',
     ],
-    allergyCodes: [],
   },
-  {
+  fentanyls: {
+    // BNF Opioids: the phenylpiperidines. Who reacted to morphine may have them; "opioids" as a whole names them too.
+    words: ['opioid*', 'opiate*', '*fentanyl', '*fentanil', 'pethidine', 'durogesic', 'matrifen'],
+  },
+  'tramadol-and-tapentadol': {
+    // BNF Opioids, as above.
+    words: ['opioid*', 'opiate*', 'tramadol', 'tapentadol', 'zydol', 'tramacet'],
+  },
+  methadone: {
+    // BNF Opioids, as above.
+    words: ['opioid*', 'opiate*', 'methadone', 'physeptone'],
+  },
+  paracetamol: {
     // Paracetamol hides in combination products.
-    id: 'paracetamol',
-    words: ['paracetamol', 'acetaminophen', 'co-codamol', 'co-dydramol', 'solpadol', 'zapain', 'tramacet'],
-    allergyCodes: [],
+    words: ['paracetamol', 'acetaminophen', 'co-codamol', 'co-dydramol', 'solpadol', 'zapain', 'tramacet', 'calpol'],
+    allergyCodes: ['293584003', '387517004'],
   },
-  {
+  'aromatic-antiepileptics': {
     // BNF Antiepileptics: cross-sensitivity among carbamazepine, oxcarbazepine, phenytoin, phenobarbital, primidone, lamotrigine.
-    id: 'aromatic-antiepileptics',
     words: [
       'carbamazepine',
       'oxcarbazepine',
@@ -231,18 +179,16 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'fosphenytoin',
       'lamictal',
     ],
-    allergyCodes: [],
   },
-  {
+  heparins: {
     // BNF Heparins: after heparin-induced thrombocytopenia neither unfractionated nor low molecular weight heparin.
-    id: 'heparins',
     words: ['heparin*', 'enoxaparin', 'dalteparin', 'tinzaparin', 'bemiparin', 'clexane', 'fragmin', 'inhixa'],
-    allergyCodes: [],
   },
-  {
+  'amide-local-anaesthetics': {
     // BNF Local anaesthetics, amide type: cross-sensitivity within the type.
-    id: 'amide-local-anaesthetics',
     words: [
+      'local anaesthetic*',
+      'local anesthetic*',
       'lidocaine',
       'lignocaine',
       'bupivacaine',
@@ -254,32 +200,22 @@ export const DRUG_CLASSES: readonly DrugClass[] = [
       'emla',
       'instillagel',
     ],
-    allergyCodes: [],
   },
-  {
+  'beta-blockers': {
     // BNF Beta blockers: an intolerance such as bronchospasm is to the class.
-    id: 'beta-blockers',
     words: [
       'beta blocker*',
       'beta-blocker*',
       'beta-adrenoceptor*',
-      'propranolol',
-      'atenolol',
-      'bisoprolol',
-      'metoprolol',
+      '*olol',
       'carvedilol',
-      'nebivolol',
-      'sotalol',
       'labetalol',
-      'timolol',
-      'nadolol',
+      'sotalol',
+      'cosopt',
     ],
-    allergyCodes: [],
   },
-  {
+  nitroimidazoles: {
     // BNF Nitroimidazoles.
-    id: 'nitroimidazoles',
-    words: ['metronidazole', 'tinidazole', 'nitroimidazole*', 'flagyl'],
-    allergyCodes: [],
+    words: ['*nidazole', 'nitroimidazole*', 'flagyl'],
   },
-];
+};

@@ -33,7 +33,7 @@ const HAS_BEEN: ReadonlySet<SectionId> = new Set([
 ]);
 
 /** Clocks of two systems are never quite equal. */
-const CLOCKS_DIFFER_MS = 15 * 60_000;
+export const CLOCKS_DIFFER_MS = 15 * 60_000;
 
 /**
  * Marks what is said to have happened and has a date to come (a slip of a key: 2062 for 2026). What is planned or

@@ -2,50 +2,48 @@
  * What names of medicines mean the same, as data. Source: the NHS dictionary of medicines and devices (dm+d, NHSBSA), whose
  * virtual therapeutic moiety (VTM) gathers the salts, brands and products of one substance, and whose virtual medicinal
  * product (VMP) is substance, strength and form; brands by the BNF. Only what the community of this repository and its
- * tests prescribe; a name that is not here is compared by its own words.
+ * tests prescribe, and the brands of anticoagulants; a name that is not here is compared by its own words.
  *
  * Left out on purpose: brands the MHRA or the BNF say are not to be swapped (lithium, ciclosporin, tacrolimus,
  * antiepileptics of category 1, modified-release opioids, diltiazem, theophylline, inhalers of beclometasone): there a
  * brand is a difference. Salts that are products of their own (diclofenac sodium and potassium) are left apart too.
  */
-type Moiety = {
-  /** The VTM's name. */
-  readonly name: string;
-  /** Other names of the same moiety: salts that dm+d leaves out of the VMP name, former and American names. */
-  readonly also: readonly string[];
-  readonly brands: readonly string[];
-};
+/** A VTM's name, then other names of that moiety: salts that dm+d leaves out of the VMP name, former and American names, brands. */
+type Moiety = readonly [name: string, ...also: readonly string[]];
 
 const MOIETIES: readonly Moiety[] = [
-  { name: 'amlodipine', also: ['amlodipine besilate'], brands: ['istin'] },
-  { name: 'amoxicillin', also: ['amoxicillin trihydrate', 'amoxycillin'], brands: [] },
-  { name: 'apixaban', also: [], brands: ['eliquis'] },
-  { name: 'aspirin', also: ['acetylsalicylic acid'], brands: [] },
-  { name: 'atorvastatin', also: ['atorvastatin calcium', 'atorvastatin calcium trihydrate'], brands: ['lipitor'] },
-  { name: 'bisoprolol', also: ['bisoprolol fumarate'], brands: ['cardicor'] },
-  { name: 'citalopram', also: ['citalopram hydrobromide'], brands: ['cipramil'] },
-  { name: 'colecalciferol', also: ['cholecalciferol'], brands: [] },
-  { name: 'dapagliflozin', also: ['dapagliflozin propanediol monohydrate'], brands: ['forxiga'] },
-  { name: 'donepezil', also: ['donepezil hydrochloride'], brands: ['aricept'] },
-  { name: 'doxycycline', also: ['doxycycline hyclate', 'doxycycline monohydrate'], brands: ['vibramycin'] },
-  { name: 'flucloxacillin', also: ['flucloxacillin sodium'], brands: [] },
-  { name: 'furosemide', also: ['frusemide'], brands: [] },
-  { name: 'gliclazide', also: [], brands: ['diamicron'] },
-  { name: 'lansoprazole', also: [], brands: [] },
-  { name: 'levothyroxine', also: ['levothyroxine sodium', 'thyroxine'], brands: [] },
-  { name: 'linagliptin', also: [], brands: ['trajenta'] },
-  { name: 'lisinopril', also: ['lisinopril dihydrate'], brands: ['zestril'] },
-  { name: 'metformin', also: ['metformin hydrochloride'], brands: ['glucophage'] },
-  { name: 'naproxen', also: [], brands: ['naprosyn'] },
-  { name: 'omeprazole', also: [], brands: ['losec'] },
-  { name: 'paracetamol', also: ['acetaminophen'], brands: ['panadol'] },
-  { name: 'prednisolone', also: [], brands: [] },
-  { name: 'ramipril', also: [], brands: ['tritace'] },
-  { name: 'salbutamol', also: ['salbutamol sulfate', 'albuterol'], brands: [] },
-  { name: 'sertraline', also: ['sertraline hydrochloride'], brands: ['lustral'] },
-  { name: 'simvastatin', also: [], brands: ['zocor'] },
-  { name: 'spironolactone', also: [], brands: ['aldactone'] },
-  { name: 'warfarin', also: ['warfarin sodium'], brands: [] },
+  ['amlodipine', 'amlodipine besilate', 'istin'],
+  ['amoxicillin', 'amoxicillin trihydrate', 'amoxycillin'],
+  ['apixaban', 'eliquis'],
+  ['aspirin', 'acetylsalicylic acid'],
+  ['atorvastatin', 'atorvastatin calcium', 'atorvastatin calcium trihydrate', 'lipitor'],
+  ['bisoprolol', 'bisoprolol fumarate', 'cardicor'],
+  ['ciclosporin', 'cyclosporin'],
+  ['citalopram', 'citalopram hydrobromide', 'cipramil'],
+  ['colecalciferol', 'cholecalciferol'],
+  ['dabigatran', 'dabigatran etexilate', 'pradaxa'],
+  ['dapagliflozin', 'dapagliflozin propanediol monohydrate', 'forxiga'],
+  ['donepezil', 'donepezil hydrochloride', 'aricept'],
+  ['doxycycline', 'doxycycline hyclate', 'doxycycline monohydrate', 'vibramycin'],
+  ['edoxaban', 'lixiana'],
+  ['flucloxacillin', 'flucloxacillin sodium'],
+  ['furosemide', 'frusemide'],
+  ['gliclazide', 'diamicron'],
+  ['indometacin', 'indomethacin'],
+  ['levothyroxine', 'levothyroxine sodium', 'thyroxine'],
+  ['linagliptin', 'trajenta'],
+  ['lisinopril', 'lisinopril dihydrate', 'zestril'],
+  ['metformin', 'metformin hydrochloride', 'glucophage'],
+  ['naproxen', 'naprosyn'],
+  ['omeprazole', 'losec'],
+  ['paracetamol', 'acetaminophen', 'panadol'],
+  ['ramipril', 'tritace'],
+  ['rivaroxaban', 'xarelto'],
+  ['salbutamol', 'salbutamol sulfate', 'albuterol'],
+  ['sertraline', 'sertraline hydrochloride', 'lustral'],
+  ['simvastatin', 'zocor'],
+  ['spironolactone', 'aldactone'],
+  ['warfarin', 'warfarin sodium', 'marevan'],
 ];
 
 /** VMPs by code (dm+d numbers are SNOMED CT's), in the form of `productOf`: moiety, strength, form. */
@@ -65,7 +63,7 @@ export const PRODUCT_BY_CODE: ReadonlyMap<string, string> = new Map([
 
 /** The moiety that a name is of; names are in the form of `normaliseWords`. */
 export const MOIETY_BY_NAME: ReadonlyMap<string, string> = new Map(
-  MOIETIES.flatMap(({ name, also, brands }) => [name, ...also, ...brands].map((one) => [one, name] as const)),
+  MOIETIES.flatMap((names) => names.map((one) => [one, names[0]] as const)),
 );
 
 /** Forms that are one form in dm+d's VMP names; what changes how a medicine works (modified release) is a form of its own. */

@@ -134,18 +134,13 @@ function* factsOf(
   const dated: DatedFact[] = [];
   for (const group of groups) {
     if (dated.length % CHUNK === CHUNK - 1) yield;
-    const [first, ...rest] = group.entries.length > 1 ? sortEntries(group.entries) : group.entries;
-    const labels = labelsOfAll(group.entries);
-    dated.push({
-      fact: {
-        ...group,
-        section: section.id,
-        entries: [first, ...rest],
-        ...(rest.length > 0 && { reason: reasonOf(group, section) }),
-        ...(labels.length > 0 && { labels }),
-      },
-      moment: memory.momentOf(first, momentOf),
-    });
+    const alone = group.entries.length === 1;
+    const entries = alone ? group.entries : sortEntries(group.entries);
+    const labels = labelsOfAll(entries);
+    const fact: { -readonly [part in keyof Fact]: Fact[part] } = { ...group, section: section.id, entries };
+    if (!alone) fact.reason = reasonOf(group, section);
+    if (labels.length > 0) fact.labels = labels;
+    dated.push({ fact, moment: memory.momentOf(entries[0], momentOf) });
   }
   yield;
   const compare = (a: DatedFact, b: DatedFact): number =>

@@ -12,8 +12,12 @@ export function moietyOf(medicine: { readonly name: string; readonly code?: Code
 }
 
 function moietyByCode(coded: Coded | undefined): string | undefined {
+  return productByCode(coded)?.split('|')[0];
+}
+
+/** The one product that its codes name (`medicine-relations.ts`); none where they name several. */
+export function productByCode(coded: Coded | undefined): string | undefined {
   const codes = coded?.codings.filter(({ system }) => system === SNOMED || system === DMD) ?? [];
-  const products = new Set(codes.flatMap(({ code }) => (code && PRODUCT_BY_CODE.get(code)) || []));
-  const [product] = products;
-  return products.size === 1 ? product?.split('|')[0] : undefined;
+  const [only, ...others] = new Set(codes.flatMap(({ code }) => (code && PRODUCT_BY_CODE.get(code)) ?? []));
+  return others.length === 0 ? only : undefined;
 }

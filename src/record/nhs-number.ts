@@ -12,7 +12,7 @@ export const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
 export function parseNhsNumber(text: unknown): NhsNumber | undefined {
   if (typeof text !== 'string') return undefined;
   const digits = text.replace(/[ -]/g, '');
-  if (!/^[0-9]{10}$/.test(digits) || /^(.)\1{9}$/.test(digits)) return undefined;
+  if (!/^[0-9]{10}$/.test(digits) || /(.)\1{9}/.test(digits)) return undefined;
   const sum = [...digits.slice(0, 9)].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
   const check = (11 - (sum % 11)) % 11;
   return check === Number(digits[9]) ? (digits as NhsNumber) : undefined;

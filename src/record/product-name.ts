@@ -1,8 +1,9 @@
 import { conceptNames } from './concept-names.ts';
-import { DMD, normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
+import { normaliseWords, type Coded } from './fhir/coding.ts';
 import type { IdentityName } from './group-entries.ts';
 import { remember } from './remember.ts';
-import { FORM_BY_WORDS, MOIETY_BY_NAME, PRODUCT_BY_CODE } from './medicine-relations.ts';
+import { FORM_BY_WORDS, MOIETY_BY_NAME } from './medicine-relations.ts';
+import { productByCode } from './moiety.ts';
 
 type Named = {
   readonly title: string;
@@ -33,9 +34,7 @@ function productOf(entry: Named): string | undefined {
   const strength = entry.strength && strengthKey(entry.strength);
   if (strength && form) return `${MOIETY_BY_NAME.get(name) ?? name}|${strength}|${form}`;
   if (strength || form) return undefined;
-  const codes = entry.code?.codings.filter(({ system }) => system === SNOMED || system === DMD) ?? [];
-  const [only, ...others] = [...new Set(codes.flatMap(({ code }) => (code && PRODUCT_BY_CODE.get(code)) || []))];
-  return others.length === 0 ? only : undefined;
+  return productByCode(entry.code);
 }
 
 /** "Ramipril capsules 5mg", where the form stands before the strength; a manufacturer in brackets is left off. */
@@ -62,7 +61,7 @@ const UNIT_WORDS: readonly (readonly [words: RegExp, unit: string])[] = [
   [/(?:milligrams?)(?![a-z])/g, 'mg'],
   [/(?:grams?|gm)(?![a-z])/g, 'g'],
   [/(?:millilitres?|mls)(?![a-z])/g, 'ml'],
-  [/(?:units?|iu)(?![a-z])/g, 'unit'],
+  [/(?:units|iu)(?![a-z])/g, 'unit'],
 ];
 
 /** "5 mg", "5mg", "5 milligrams" and "5 mg/1 capsule" are one strength; 1g is 1000mg. No other unit is turned into another. */

@@ -39,11 +39,7 @@ export class ResourceReader {
       const slim = this.#referredTo.slim(resource);
       if (slim !== resource) this.#keep(slim, addresses[index]);
     });
-    const strange = resources.length - known.length;
-    return {
-      entries: readings.flatMap((reading) => reading.entries),
-      unread: [...readings.flatMap((reading) => reading.unread), ...notResources(strange, this.#context)],
-    };
+    return together([...readings, notResources(resources.length - known.length, this.#context)]);
   }
 
   #keep(resource: Resource, id = resourceId(resource)): void {
@@ -78,14 +74,15 @@ export function readResources(resources: readonly unknown[], source: SourceId): 
  * that leaves nothing behind without a named reason (`silence.ts`) is unread: no section can let one vanish.
  */
 function readResource(resource: Resource, context: ReadContext): Reading {
-  const takers = TAKERS_BY_TYPE.get(resource.resourceType) ?? [];
-  const readings = [claimed, ...takers.map((section) => taken(section))].map((reader) =>
-    guarded(reader, resource, context),
-  );
-  const entries = readings.flatMap((reading) => reading.entries);
-  const missed = readings.flatMap((reading) => reading.unread);
-  const lost = entries.length === 0 && missed.length === 0 && silenceOf(resource) === undefined;
-  return { entries, unread: lost ? [unread(resource, context, 'type-not-read')] : missed };
+  const reading = guarded(claimed, resource, context);
+  const takers = TAKERS_BY_TYPE.get(resource.resourceType);
+  const all = takers ? together([reading, ...takers.map((taker) => guarded(taker, resource, context))]) : reading;
+  const lost = all.entries.length === 0 && all.unread.length === 0 && silenceOf(resource) === undefined;
+  return lost ? { entries: [], unread: [unread(resource, context, 'type-not-read')] } : all;
+}
+
+function together(readings: readonly Reading[]): Reading {
+  return { entries: readings.flatMap((one) => one.entries), unread: readings.flatMap((one) => one.unread) };
 }
 
 type Reader = (resource: Resource, context: ReadContext) => Reading;
@@ -114,13 +111,15 @@ function guarded(reader: Reader, resource: Resource, context: ReadContext): Read
   }
 }
 
-function notResources(count: number, context: ReadContext): readonly Unread[] {
-  const origin = { source: context.source, resource: '' };
-  return Array.from({ length: count }, () => ({ origin, resourceType: '', reason: 'not-a-resource' as const }));
+function notResources(count: number, { source }: ReadContext): Reading {
+  const strange: Unread = { origin: { source, resource: '' }, resourceType: '', reason: 'not-a-resource' };
+  return { entries: [], unread: Array.from({ length: count }, () => strange) };
 }
 
 const SECTIONS_BY_TYPE = byType((section) => section.reads);
-const TAKERS_BY_TYPE = byType((section) => section.takes ?? []);
+const TAKERS_BY_TYPE: ReadonlyMap<string, readonly Reader[]> = new Map(
+  [...byType((section) => section.takes ?? [])].map(([type, sections]) => [type, sections.map(taken)]),
+);
 
 function byType(typesOf: (section: Section) => readonly string[]): ReadonlyMap<string, readonly Section[]> {
   const sections = new Map<string, readonly Section[]>();

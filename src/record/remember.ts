@@ -1,3 +1,4 @@
+import { alike } from './alike.ts';
 /**
  * Results of pure functions kept while one page is read or one record is built, and let go of at its end: the same codes,
  * dates and words come again and again in a record, and each section looks at the same part of a resource. Nothing of a
@@ -20,6 +21,34 @@ export function remember<A, R>(work: (argument: A) => R): (argument: A) => R {
     const result = work(argument);
     if (results.size >= MOST) results.clear();
     results.set(argument, result);
+    return result;
+  };
+}
+
+/**
+ * As `remember`, for parsed values that come again as copies of themselves: one that is like an earlier one in every part
+ * has its result. `nameOf` gives a text that differs between most of them; what has none is worked out each time.
+ */
+export function rememberAlike<R>(
+  work: (argument: unknown) => R,
+  nameOf: (argument: unknown) => string | undefined,
+): (argument: unknown) => R {
+  const byName = new Map<string, { readonly argument: unknown; readonly result: R; latest: unknown }>();
+  kept.push(byName as Map<unknown, unknown>);
+  return (argument) => {
+    const name = depth === 0 ? undefined : nameOf(argument);
+    if (name === undefined) return work(argument);
+    const before = byName.get(name);
+    if (before) {
+      if (before.latest === argument) return before.result;
+      if (alike(before.argument, argument)) {
+        before.latest = argument;
+        return before.result;
+      }
+    }
+    const result = work(argument);
+    if (byName.size >= MOST) byName.clear();
+    byName.set(name, { argument, result, latest: argument });
     return result;
   };
 }

@@ -23,9 +23,11 @@ export function asObjects(value: unknown): readonly Json[] {
   if (!Array.isArray(value)) return typeof value === 'object' ? [value as Json] : NONE;
   const items: readonly unknown[] = value;
   // Most lists are all objects, and are then handed on as they are: this is asked of every list of every resource.
-  return items.every((item) => asObject(item) !== undefined)
-    ? (items as readonly Json[])
-    : items.filter((item): item is Json => asObject(item) !== undefined);
+  return items.every(isJson) ? items : items.filter(isJson);
+}
+
+function isJson(value: unknown): value is Json {
+  return asObject(value) !== undefined;
 }
 
 /** A non-empty string with outer white space removed, or undefined. */

@@ -1,5 +1,11 @@
 import { readCode } from './fhir/coding.ts';
-import type { Resource } from './resource.ts';
+import { asObjects, type Resource } from './resource.ts';
+import {
+  AD_CONSENT_CATEGORIES,
+  ATTEMPT_CPR,
+  DO_NOT_ATTEMPT_CPR,
+  RESUSCITATION_STATUS,
+} from './sections/end-of-life-codes.ts';
 
 /** Types that are a part of other statements: they give names, products and places, and are no statement themselves. */
 export const PARTS: ReadonlySet<string> = new Set([
@@ -46,6 +52,15 @@ export function isInstrument(resource: Resource): boolean {
   return resource.resourceType === 'Device' && resource['patient'] === undefined;
 }
 
-export function isAboutSharing(resource: Resource): boolean {
-  return resource.resourceType === 'Consent' && readCode(resource['scope']) === 'patient-privacy';
+/** A decision about treatment that is filed as one about privacy decides all the same, so its category is asked as well. */
+export function isAboutSharing({ resourceType, scope, category }: Resource): boolean {
+  if (resourceType !== 'Consent' || readCode(scope) !== 'patient-privacy') return false;
+  return !asObjects(category).some((one) => DECISIONS.has(readCode(one)));
 }
+
+const DECISIONS: ReadonlySet<string | undefined> = new Set([
+  ...AD_CONSENT_CATEGORIES,
+  ...DO_NOT_ATTEMPT_CPR,
+  ...ATTEMPT_CPR,
+  RESUSCITATION_STATUS,
+]);

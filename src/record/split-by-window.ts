@@ -108,19 +108,22 @@ function displacedIn<E extends Entry>({
   section,
   facts,
 }: Pick<SectionView<E>, 'id' | 'facts' | 'section'>): ReadonlySet<Fact<E>> {
-  if (!section.latestPer) return new Set();
-  const kindOfFact = (fact: Fact<E>): string | undefined => section.latestPer?.(fact.entries[0]);
-  const dated = facts.map((fact) => ({ fact, kind: kindOfFact(fact), date: lastOf(fact) }));
+  const { latestPer } = section;
+  if (!latestPer) return new Set();
+  const dated = facts.flatMap((fact) => {
+    const [kind, date] = [latestPer(fact.entries[0]), lastOf(fact)];
+    return kind === undefined || date === undefined ? [] : [{ fact, kind, date }];
+  });
   const latest = new Map<string, RecordedDate>();
   for (const { fact, kind, date } of dated) {
-    if (kind === undefined || date === undefined || !isPlain(fact.entries[0])) continue;
+    if (!isPlain(fact.entries[0])) continue;
     const before = latest.get(kind);
     if (before === undefined || newestFirst(date, before) < 0) latest.set(kind, date);
   }
   return new Set(
     dated.flatMap(({ fact, kind, date }) => {
-      const newest = latest.get(kind ?? '');
-      return newest !== undefined && date !== undefined && isBeforeDay(date, dayOf(newest)) ? [fact] : [];
+      const newest = latest.get(kind);
+      return newest !== undefined && isBeforeDay(date, dayOf(newest)) ? [fact] : [];
     }),
   );
 }

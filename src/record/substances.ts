@@ -6,10 +6,14 @@ import { moietyOf } from './moiety.ts';
 /** What an allergy is to, or a medicine is of: classes it belongs to, and its own substance by name. */
 type Substances = ReadonlySet<string>;
 
-const CLASSES = DRUG_CLASSES.map(({ id, words, allergyCodes }) => ({ id, allergyCodes, words: patternOf(words) }));
+const CLASSES = Object.entries(DRUG_CLASSES).map(([id, { words, allergyCodes }]) => ({
+  id,
+  allergyCodes,
+  words: patternOf(words),
+}));
 
 function patternOf(words: readonly string[]): RegExp {
-  const parts = words.map((word) => word.replace(/\*$/, '\\w*'));
+  const parts = words.map((word) => word.replaceAll('*', '\\w*'));
   return new RegExp(`(?<![\\w-])(?:${parts.join('|')})(?!\\w)`);
 }
 
@@ -21,10 +25,13 @@ export function isClass(substance: string): boolean {
 /** Ways of saying that it is an allergy, before the name of the agent or behind it. */
 const REACTION =
   '(?:(?:drug|medication) )?(?:allerg(?:y|ic(?: reaction)?)|anaphylaxis|(?:hyper)?sensitivity|intolerance|adverse (?:drug )?reactions?|propensity to adverse reactions?)';
+const DENIAL = '(?:no known|no|nil known|denies(?: any)?|(?:is )?not(?: known to be)?)';
 const BEFORE = new RegExp(
-  `^(?:(?:personal )?(?:history of|h/o):? )?(?:${REACTION}(?: (?:to|from|caused by|due to)|:) )?(?:product containing (?:only )?)?`,
+  `^(?:${DENIAL} )?(?:(?:personal )?(?:history of|h/o):? )?(?:${REACTION}(?: (?:to|from|caused by|due to)|:) )?(?:product containing (?:only )?)?`,
 );
-const BEHIND = new RegExp(` (?:${REACTION}|causing adverse effects? in therapeutic use)$|[ -]+containing product$`);
+const BEHIND = new RegExp(
+  ` (?:${REACTION}(?:(?: -)? (?:excluded|ruled out|disproved))?|causing adverse effects? in therapeutic use)$|[ -]+containing product$`,
+);
 
 type Allergy = { readonly title: string; readonly code?: Coded; readonly substances?: readonly string[] };
 
@@ -35,7 +42,7 @@ export function substancesOfAllergy(entry: Allergy): Substances {
   const names = [...agents, ...(entry.substances ?? [])].flatMap((name) => [normaliseWords(name), ...moietiesIn(name)]);
   const said = [...texts, ...names].map(normaliseWords).join(' ; ');
   const classes = CLASSES.filter(
-    ({ words, allergyCodes }) => words.test(said) || (code !== undefined && allergyCodes.includes(code)),
+    ({ words, allergyCodes }) => words.test(said) || (code !== undefined && allergyCodes?.includes(code)),
   );
   return substancesFrom(classes, names);
 }

@@ -48,8 +48,10 @@ export function testKey(entry: Measured): string {
   if (same !== undefined) return `test:${same}`;
   const words = normaliseWords(entry.title);
   const code = codeIn(entry.code, SNOMED) ?? codeIn(entry.code, LOINC) ?? entry.code?.codings.find((c) => c.code)?.code;
-  // A code that its own words contradict is not enough to say that two are one test.
-  return code === undefined || entry.code?.disagrees ? `words:${code ?? ''} ${words}` : `code:${code}`;
+  // A code that its own words contradict, or tell more than, is not enough to say that two are one test: left eye and right.
+  return code === undefined || entry.code?.disagrees || entry.code?.narrower
+    ? `words:${code ?? ''} ${words}`
+    : `code:${code}`;
 }
 
 /**
@@ -102,6 +104,7 @@ type Line = { readonly apart: string; readonly first: Fit; readonly points: Tren
 const UNFIT: ReadonlySet<Caution> = new Set([
   'value-unsuitable',
   'value-missing',
+  'cancelled',
   'not-interpretable',
   'about-somebody-else',
   'source-unclear',

@@ -16,12 +16,30 @@ const UCUM: { readonly [unit: string]: string } = {
   mmHg: 'mm[Hg]',
   '°C': 'Cel',
   '°F': '[degF]',
+  µg: 'ug',
   'µmol/L': 'umol/L',
   'µg/L': 'ug/L',
   'µg/dL': 'ug/dL',
   ...Object.fromEntries(
-    ['kg', 'g', 'mg', 'cm', 'm', 'mg/L', 'mg/dL', 'g/L', 'g/dL', 'ng/mL', 'ng/L', 'mmol/L', 'pmol/L', 'nmol/L']
-      .concat(['kPa', 'mm/h', 'fL', 'pg', 'U/L', '10*9/L', '10*12/L'])
+    [
+      'kg',
+      'g',
+      'mg',
+      'ng',
+      'mL',
+      'cm',
+      'm',
+      'mg/L',
+      'mg/dL',
+      'g/L',
+      'g/dL',
+      'ng/mL',
+      'ng/L',
+      'mmol/L',
+      'pmol/L',
+      'nmol/L',
+    ]
+      .concat(['kPa', 'mm/h', 'fL', 'pg', 'U/L', '10*9/L', '10*12/L', '%', 'mmol/mol', 'mg/mmol', 'pg/mL'])
       .map((unit) => [unit, unit]),
   ),
 };
@@ -38,3 +56,14 @@ export function axisOf({ unit, unitCode }: Quantity): Axis | undefined {
   // Where words and code name two units neither is certain, and the pair is equal only to itself.
   return inWords !== undefined && written !== key ? { key: `${written}|${key}` } : { key, ucum: unitCode.trim() };
 }
+
+/** A unit that is one in words and another in its code ("mg", `ug`): which of the two was measured nobody can say (safety H13). */
+export function unitsDiffer(quantity: Quantity): boolean {
+  const { unit, unitCode } = quantity;
+  if (unit === undefined || unitCode === undefined) return false;
+  const units = unitKey(unitCode).replace(INTERNATIONAL, 'U');
+  return axisOf(quantity)?.key.includes('|') === true && unitKey(unit) !== units;
+}
+
+/** Laboratories write "U/L" for international units too. */
+const INTERNATIONAL = /\[?i?U\]?/i;

@@ -1,6 +1,6 @@
 import type { Entry, Unread } from './entry.ts';
 import type { Patient } from './patient.ts';
-import { asObject, asString } from './resource.ts';
+import { asObject } from './resource.ts';
 import type { FinalSourceStatus } from './source-status.ts';
 import type { Source, SourceId } from './source.ts';
 
@@ -44,7 +44,7 @@ export function encodeEvent(event: RecordEvent): string {
   return `${JSON.stringify(event)}\n`;
 }
 
-const TYPES = ['opened', 'entries', 'settled', 'alive', 'closed'];
+const TYPES: ReadonlySet<unknown> = new Set(['opened', 'entries', 'settled', 'alive', 'closed']);
 
 /** Reads one line. `unknown-version` and `malformed` end the view with a clear word; nothing half-understood is shown. */
 export function parseEvent(line: string): RecordEvent | { readonly error: 'malformed' | 'unknown-version' } {
@@ -55,8 +55,7 @@ export function parseEvent(line: string): RecordEvent | { readonly error: 'malfo
     return { error: 'malformed' };
   }
   const event = asObject(value);
-  const type = asString(event?.['type']);
-  if (!event || type === undefined || !TYPES.includes(type)) return { error: 'malformed' };
-  if (type === 'opened' && event['version'] !== WIRE_VERSION) return { error: 'unknown-version' };
+  if (!event || !TYPES.has(event['type'])) return { error: 'malformed' };
+  if (event['type'] === 'opened' && event['version'] !== WIRE_VERSION) return { error: 'unknown-version' };
   return event as RecordEvent;
 }

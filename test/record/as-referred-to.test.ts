@@ -16,6 +16,8 @@ const NAMED_ONLY = [
   'Encounter',
   'Flag',
   'Immunization',
+  'MedicationAdministration',
+  'MedicationDispense',
   'MedicationRequest',
   'MedicationStatement',
   'Observation',
@@ -133,6 +135,100 @@ describe('what is kept of earlier pages', () => {
   it('holds people, places, products and requests whole', () => {
     const whole = { resourceType: 'Medication', id: 'm', ingredient: [{ itemCodeableConcept: { text: 'Iron' } }] };
     expect(new ReferredTo().slim(whole)).toBe(whole);
+  });
+
+  it.each(NAMED_ONLY)('holds of a %s no more than can be asked for through a reference', (resourceType) => {
+    const code = { text: 'Sodium' };
+    const whole = { resourceType, id: 'a', code, note: [{ text: 'long' }], subject: { reference: 'Patient/1' } };
+    expect(new ReferredTo().slim(whole)).toStrictEqual({ resourceType, id: 'a', code });
+  });
+
+  it('names a problem of an earlier page by its id alone, and links to it', () => {
+    const reader = new ResourceReader(GP);
+    reader.read([{ resourceType: 'Condition', id: 'a', code: { text: 'Asthma' } }]);
+    const { entries } = reader.read([
+      {
+        resourceType: 'MedicationRequest',
+        id: 'b',
+        status: 'active',
+        medicationCodeableConcept: { text: 'Aspirin' },
+        reasonReference: [{ reference: 'urn:uuid:a' }],
+      },
+    ]);
+    expect(entries[0]).toMatchObject({ reasons: ['Asthma'], links: [{ rel: 'problem', to: 'Condition/a' }] });
+  });
+
+  describe('of two concepts that begin alike', () => {
+    const of = (kept: ReferredTo, code: unknown): unknown =>
+      kept.slim({ resourceType: 'Observation', id: '1', code } as Resource)['code'];
+
+    it.each<[why: string, a: object, b: object]>([
+      ['other parts', { text: 'Sodium', coding: [{ code: '1' }] }, { text: 'Sodium' }],
+      ['a part of another name', { text: 'Sodium', id: 'x' }, { text: 'Sodium', url: 'x' }],
+      ['another number', { text: 'Sodium', version: 1 }, { text: 'Sodium', version: 2 }],
+      ['a number and an object', { text: 'Sodium', version: 1 }, { text: 'Sodium', version: {} }],
+      ['a text and an object', { text: 'Sodium', coding: 'x' }, { text: 'Sodium', coding: { 0: 'x' } }],
+      ['a text and a list', { text: 'Sodium', coding: 'x' }, { text: 'Sodium', coding: ['x'] }],
+      ['nothing and an object', { text: 'Sodium', coding: null }, { text: 'Sodium', coding: {} }],
+      ['a list and an object', { text: 'Sodium', coding: ['x'] }, { text: 'Sodium', coding: { 0: 'x' } }],
+      [
+        'a list and what says it is as long',
+        { text: 'Sodium', coding: ['x'] },
+        { text: 'Sodium', coding: { 0: 'x', length: 1 } },
+      ],
+      ['lists of two lengths', { text: 'Sodium', coding: ['x'] }, { text: 'Sodium', coding: ['x', 'y'] }],
+      [
+        'lists of other things',
+        { text: 'Sodium', coding: [{ code: 'x' }] },
+        { text: 'Sodium', coding: [{ code: 'y' }] },
+      ],
+    ])('each is kept as it is: %s', (_, a, b) => {
+      const [kept, other] = [new ReferredTo(), new ReferredTo()];
+      expect([of(kept, a), of(kept, b)]).toStrictEqual([a, b]);
+      expect([of(other, b), of(other, a)]).toStrictEqual([b, a]);
+    });
+
+    it('the second is the first where they are the same throughout', () => {
+      const concept = () => ({
+        coding: [{ system: 'http://snomed.info/sct', code: '1', userSelected: true, display: null }],
+        extension: [],
+      });
+      const kept = new ReferredTo();
+      const first = of(kept, concept());
+      expect(of(kept, { coding: [{ system: 'http://snomed.info/sct', code: '2' }] })).not.toBe(first);
+      expect(of(kept, concept())).toBe(first);
+    });
+
+    it('a plain text stands in nobody’s way', () => {
+      const kept = new ReferredTo();
+      const both = () =>
+        kept.slim({ resourceType: 'DocumentReference', id: '1', code: { text: 'Sodium' }, description: 'Sodium' });
+      expect(both()['code']).toBe(both()['code']);
+    });
+
+    it('the second is the first where a part without words stands before those with words', () => {
+      const kept = new ReferredTo();
+      const concept = (code: string) => ({ coding: [{ userSelected: true }, { code }] });
+      const first = of(kept, concept('1'));
+      of(kept, concept('2'));
+      expect(of(kept, concept('1'))).toBe(first);
+    });
+
+    it.each<[as: string, within: (value: unknown) => unknown]>([
+      ['parts', (value) => ({ extension: value })],
+      ['lists', (value) => [value]],
+    ])('they may lie as deep in %s as somebody likes', (_, within) => {
+      const kept = new ReferredTo();
+      const deep = (): unknown => {
+        let value: unknown = { text: 'Sodium' };
+        for (let depth = 0; depth < 50_000; depth++) value = within(value);
+        return value;
+      };
+      const [one, two] = [deep(), { text: 'Sodium', extension: deep() }];
+      expect(of(kept, one) === one).toBe(true);
+      expect(of(kept, two) === two).toBe(true);
+      expect(() => of(kept, { text: 'Sodium', extension: deep() })).not.toThrow();
+    });
   });
 
   it('keeps a concept that comes again once, and one that only begins alike apart', () => {

@@ -1,3 +1,4 @@
+// Proves src/record/merge.ts, src/record/build-memory.ts, src/record/build-record.ts, with the tests of those names.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BuildMemory } from '../../src/record/build-memory.ts';

@@ -1,3 +1,4 @@
+// Proves src/record/find.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { findInSteps, NO_QUERY } from '../../src/record/find.ts';
 import type { Fact } from '../../src/record/fact.ts';
@@ -30,6 +31,27 @@ function finds(line: string, text: string): boolean {
 }
 
 describe('a value and its unit', () => {
+  it.each([
+    ['Insulin 10 units', '10unit'],
+    ['Insulin 10 units', '10units'],
+    ['Sodium chloride 1 l', '1l'],
+    ['Sodium chloride 500 ml', '500ml'],
+    ['Paracetamol 1 g', '1g'],
+    ['Potassium 5.9 mmol/L', '5.9mmol/l'],
+    ['HbA1c 48 mmol/mol', '48mmol/mol'],
+    ['Glucose 0.1 mol/L', '0.1mol/l'],
+    ['Saturation 96 %', '96%'],
+  ])('are found in %s as “%s”', (line, text) => {
+    expect(finds(line, text)).toBe(true);
+  });
+
+  it.each([
+    ['Vitamin B 12 mg', 'b12mg'],
+    ['Ramipril 1.25 mg', '1.5mg'],
+  ])('are not found in %s as “%s”', (line, text) => {
+    expect(finds(line, text)).toBe(false);
+  });
+
   it.each(['4 mg', '4mg', '5 ml', '5ml', '5mgs'])('are not found as “%s” where they are not', (text) =>
     expect(LINES.filter((line) => finds(line, text))).toEqual([]),
   );

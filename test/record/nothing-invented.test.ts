@@ -47,6 +47,8 @@ const WORDS: { readonly [field: string]: string } = {
   // UCUM writes mm[Hg].
   'parts.value': 'mmhg',
   predictions: 'to',
+  // Where the unit is a number of SNOMED CT and no word.
+  quantity: 'unit code',
   'ranges.text': 'to',
   // Where active is a Boolean.
   statusAsRecorded: 'active inactive',

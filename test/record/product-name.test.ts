@@ -89,6 +89,9 @@ describe('the name of a medicine', () => {
     expect(names('Newdrug', { strength: '5mg', form: 'tablets (Accord Healthcare Ltd)' })).toEqual([
       'product:newdrug|5mg|tablet',
     ]);
+    expect(names('Newdrug (Teva UK Ltd)', { strength: '5mg', form: 'tablets' })).toEqual([
+      'product:newdrug|5mg|tablet',
+    ]);
     expect(names('Newdrug (Teva UK Ltd)')).toEqual(['words:newdrug||']);
     expect(names('Newdrug 5mg tablets(Pharmacia)  ')).toEqual(['product:newdrug|5mg|tablet']);
     expect(names('Newdrug (Pharma for children)')).toEqual(['words:newdrug||']);
@@ -137,6 +140,7 @@ describe('a strength', () => {
     ['10 milligrams/5 millilitres', '10mg/5ml'],
     ['10mg/5 mls', '10mg/5ml'],
     ['10mg/1 millilitre', '10mg/1ml'],
+    ['2mg/2 millilitres (1mg/ml)', '2mg/2ml(1mg/ml)'],
     ['100 units/ml', '100unit/ml'],
     ['100 unit/ml', '100unit/ml'],
     ['100mcg/dose', '100microgram/dose'],

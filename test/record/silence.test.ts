@@ -1,43 +1,21 @@
-import { describe, expect, it, vi } from 'vitest';
-import { readResources } from '../../src/record/read-resources.ts';
-import type { Section } from '../../src/record/section.ts';
+import { describe, expect, it } from 'vitest';
 import { silenceOf } from '../../src/record/silence.ts';
-import type { SourceId } from '../../src/record/source.ts';
-
-/** One section that takes these types for its own and says nothing of them: what no section may do, and one might. */
-vi.mock('../../src/record/sections/index.ts', () => {
-  const swallowing: Pick<Section, 'id' | 'reads' | 'read'> = {
-    id: 'problems',
-    reads: ['Condition', 'Device', 'Organization'],
-    read: () => ({ entries: [], unread: [] }),
-  };
-  return { SECTIONS: [swallowing] };
-});
-
-const reasonsFor = (resourceType: string, more: object = {}): readonly string[] =>
-  readResources([{ resourceType, id: 'x', ...more }], 'gp' as SourceId).unread.map(({ reason }) => reason);
-
-describe('a resource that leaves nothing behind', () => {
-  it('is unread where a section claims it and says nothing', () => {
-    expect(reasonsFor('Condition')).toEqual(['type-not-read']);
-  });
-
-  it('is unread where no section claims it', () => {
-    expect(reasonsFor('Claim')).toEqual(['type-not-read']);
-  });
-
-  it('is no gap where it is a part of other statements', () => {
-    expect(reasonsFor('Organization')).toEqual([]);
-    expect(reasonsFor('Practitioner')).toEqual([]);
-  });
-
-  it('is no gap where a rule names why', () => {
-    expect(reasonsFor('Device')).toEqual([]);
-    expect(reasonsFor('Provenance')).toEqual([]);
-  });
-});
 
 describe('the rule by which a resource is ignored', () => {
+  it.each([
+    'Practitioner',
+    'PractitionerRole',
+    'Organization',
+    'Location',
+    'HealthcareService',
+    'Medication',
+    'Specimen',
+    'Binary',
+    'ResearchStudy',
+  ])('is that a %s is a part of other statements', (resourceType) => {
+    expect(silenceOf({ resourceType })).toBe('part');
+  });
+
   it.each([
     ['instrument', { resourceType: 'Device', type: { text: 'Sphygmomanometer' } }],
     [
@@ -64,5 +42,20 @@ describe('the rule by which a resource is ignored', () => {
       silenceOf({ resourceType: 'Consent', scope: { coding: [{ code: 'treatment' }, { code: 'adr' }] } }),
     ).toBeUndefined();
     expect(silenceOf({ resourceType: 'Procedure', scope: { coding: [{ code: 'patient-privacy' }] } })).toBeUndefined();
+  });
+
+  it.each(['dnr', 'acd', 'hcd', 'polst', '450476008', '304252001', '304251008'])(
+    'never covers a decision about treatment that is filed as one about privacy: %s',
+    (code) => {
+      const scope = { coding: [{ code: 'patient-privacy' }] };
+      const category = [{ coding: [{ code: 'INFA' }] }, { coding: [{ code }] }];
+      expect(silenceOf({ resourceType: 'Consent', scope, category })).toBeUndefined();
+      expect(silenceOf({ resourceType: 'Consent', scope, category: category.slice(0, 1) })).toBe('consent-to-sharing');
+    },
+  );
+
+  it('covers a device that is in nobody alone', () => {
+    expect(silenceOf({ resourceType: 'DeviceUseStatement' })).toBeUndefined();
+    expect(silenceOf({ resourceType: 'Device' })).toBe('instrument');
   });
 });

@@ -3,7 +3,7 @@ import type { Entry } from '../../src/record/entry.ts';
 import type { Fact, FactKey } from '../../src/record/fact.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { SectionId } from '../../src/record/section.ts';
-import { isHappening, showsLatest, splitByWindow } from '../../src/record/split-by-window.ts';
+import { isHappening, showsLatest, splitByWindow, splitInSteps } from '../../src/record/split-by-window.ts';
 import { sectionOf, SECTIONS } from '../../src/record/sections/index.ts';
 import { aDate, entriesFrom, entryFrom } from '../support/record.ts';
 
@@ -367,6 +367,11 @@ describe('the latest of each kind', () => {
     expect(parts(smoking('a', '2026-10-01'), smoking('b', '2026-11-01', change)).older).toEqual(['a']);
   });
 
+  it('hides nothing where all of them are in doubt', () => {
+    const doubtful = ['2026-10-01', '2026-11-01'].map((date, id) => smoking(String(id), date, { state: 'unknown' }));
+    expect(parts(...doubtful)).toMatchObject({ inside: ['0', '1'], older: [] });
+  });
+
   it('is asked only of what is of a kind', () => {
     const other = entryFrom(
       {
@@ -383,3 +388,57 @@ describe('the latest of each kind', () => {
     expect(parts(other, smoking('b', '2026-11-01'))).toMatchObject({ older: [] });
   });
 });
+
+describe('what a reader has looked for and found', () => {
+  it('stands at once, however old it is', () => {
+    const facts = [factOf(entryFrom(result('old', '2011'))), factOf(entryFrom(result('new', '2026-10-01')))];
+    const view = { id: 'investigation-results' as const, facts, section: section('investigation-results') };
+    expect(splitByWindow({ ...view, foundOf: 3 }, TODAY)).toEqual({
+      window: null,
+      inside: facts,
+      older: [],
+      recent: facts,
+      currentOlder: [],
+      undated: [],
+    });
+    expect(splitByWindow(view, TODAY).older).toEqual([facts[0]]);
+  });
+});
+
+describe('a list that is asked of again', () => {
+  const facts = [factOf(entryFrom(result('a', '2025-11-22')))];
+  const ask = (id: SectionId, today: string): ReturnType<typeof splitByWindow> =>
+    splitByWindow({ id, facts, section: section(id) }, today);
+
+  it('is split once for one section and one day, and anew for any other', () => {
+    const first = ask('investigation-results', TODAY);
+    expect(ask('investigation-results', TODAY)).toBe(first);
+    expect(first.older).toEqual([]);
+    expect(ask('investigation-results', '2027-11-22').older).toEqual(facts);
+    expect(ask('problems', '2027-11-22').window).toBe(section('problems').window);
+    expect(ask('problems', '2027-11-22').older).toEqual([]);
+  });
+});
+
+describe('a section of hundreds', () => {
+  const facts = Array.from({ length: 450 }, (_none, id) => factOf(entryFrom(result(`r${String(id)}`, '2026-10-01'))));
+  const view = (): Parameters<typeof splitByWindow>[0] => ({
+    id: 'investigation-results',
+    facts: [...facts],
+    section: section('investigation-results'),
+  });
+
+  it('is split whole at one go, and with a pause after each two hundred', () => {
+    expect(splitByWindow(view(), TODAY).inside).toEqual(facts);
+    const steps = splitInSteps(view(), TODAY);
+    expect([steps.next().done, steps.next().done]).toEqual([false, false]);
+    const last = steps.next();
+    expect(last.done === true && last.value.inside).toEqual(facts);
+  });
+});
+
+function section(id: SectionId): NonNullable<ReturnType<typeof sectionOf>> {
+  const found = sectionOf(id);
+  if (!found) throw new Error(`no section ${id}`);
+  return found;
+}

@@ -156,6 +156,24 @@ describe('a series', () => {
     ]);
   });
 
+  it('leaves out what stands in a report that was called off', () => {
+    const called = (cautions: Measured['cautions']): Fact<Measured> => {
+      const fact = result(9, 'umol/L', '2026-01-08');
+      return { ...fact, entries: [{ ...fact.entries[0], cautions }] };
+    };
+    expect(seriesOf([called(['cancelled'])])).toEqual([]);
+    expect(seriesOf([called([])])).toHaveLength(1);
+  });
+
+  it('never puts the left eye on the line of the right one where one code stands for both', () => {
+    const pressure = (text: string): string =>
+      testKey(
+        result(14, 'mm[Hg]', '2026-01-08', { code: { text, coding: [{ system: LOINC, code: '56844-4' }] } }).entries[0],
+      );
+    expect(pressure('Left eye pressure')).not.toBe(pressure('Right eye pressure'));
+    expect(pressure('Eye pressure')).toBe(pressure('Intraocular pressure'));
+  });
+
   it('gives each value the range of its own laboratory, on the axis, and none where several are given', () => {
     const range = (low: number, high: number, unit?: string): object => ({
       low: { value: low, ...(unit && { unit }) },

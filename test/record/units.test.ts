@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisOf } from '../../src/record/units.ts';
+import { axisOf, unitsDiffer } from '../../src/record/units.ts';
 
 describe('the axis of a number', () => {
   it('is none where nobody says what it is in', () => {
@@ -40,5 +40,51 @@ describe('the axis of a number', () => {
 
   it('is that of the pair alone where words and code are two units', () => {
     expect(axisOf({ value: '5', unit: 'mmol/L', unitCode: 'mg/dL' })).toEqual({ key: 'mmol/L|mg/dL' });
+  });
+});
+
+describe('micrograms', () => {
+  it.each(['micrograms', 'mcg', 'µg', 'ug'])('are one axis however they are written: %s', (unit) => {
+    expect(axisOf({ value: '5', unit })).toEqual({ key: 'µg', ucum: 'ug' });
+  });
+});
+
+describe('a unit of two names', () => {
+  const differ = (unit?: string, unitCode?: string): boolean =>
+    unitsDiffer({ value: '5', ...(unit !== undefined && { unit }), ...(unitCode !== undefined && { unitCode }) });
+
+  it.each([
+    ['none', undefined, undefined],
+    ['words alone', 'mg', undefined],
+    ['a code alone', undefined, 'mg'],
+    ['the same twice', 'mg', 'mg'],
+    ['its words in full', 'milligrams', 'mg'],
+    ['its words in full and its code by the micro sign', 'micrograms', 'ug'],
+    ['its volume in full', 'millilitres', 'ml'],
+    ['international units by their letter', 'U/L', '[IU]/L'],
+    ['international units in small letters', 'u/l', '[iU]/L'],
+    ['a power written by hand', '10^9/L', '10*9/L'],
+    ['words that no table knows', 'puffs', '{puff}'],
+    ['words that no table knows, beside a measure', 'sachets', 'g'],
+  ])('is one where it has %s', (_what, unit, unitCode) => {
+    expect(differ(unit, unitCode)).toBe(false);
+  });
+
+  it.each([
+    ['mg', 'ug'],
+    ['micrograms', 'mg'],
+    ['mcg', 'mg'],
+    ['milligrams', 'ug'],
+    ['Micrograms', 'mg'],
+    ['nanograms', 'ug'],
+    ['mL', 'L'],
+    ['mmol/L', 'mg/dL'],
+    ['%', 'mmol/mol'],
+    ['mmol/mol', '%'],
+    ['mg/mmol', 'mmol/mol'],
+    ['pg/mL', 'ng/mL'],
+    ['U/L', 'mmol/L'],
+  ])('is two where it is %s in words and %s in its code', (unit, unitCode) => {
+    expect(differ(unit, unitCode)).toBe(true);
   });
 });

@@ -85,8 +85,8 @@ describe('a value that is not there', () => {
       item,
     });
     expect((form as unknown as { answers: readonly object[] }).answers).toEqual([
-      { label: 'Drinks', value: 'asked-declined' },
-      { label: 'Smokes', value: 'masked' },
+      { label: 'Drinks', value: 'asked, and declined to answer' },
+      { label: 'Smokes', value: 'kept back by the source' },
     ]);
   });
 });

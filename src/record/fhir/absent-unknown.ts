@@ -20,7 +20,7 @@ export function absenceIn(coded: Coded): 'none-known' | 'not-asked' | undefined 
   }
   const words = normaliseWords(coded.text);
   if (
-    /^(not asked|no information( available)?|unknown|not known|not on file|not recorded|none recorded|n\/?k)$/.test(
+    /^(not asked|no information( available)?|unknown|not known|not on file|not recorded|none recorded|not applicable|n\/a|n\/?k|[?-]*)$/.test(
       words,
     )
   ) {

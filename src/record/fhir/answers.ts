@@ -1,5 +1,6 @@
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../resource.ts';
+import { absenceWords } from './absence-words.ts';
 import { readCoded } from './coding.ts';
 import { readDate, type RecordedDate } from './date.ts';
 import { extensionsNamed, readAbsenceExtension } from './extension.ts';
@@ -27,7 +28,9 @@ function itemsOf(parent: Json, group: string | undefined, depth: number): readon
   if (depth > MAX_DEPTH) return [];
   return asObjects(parent['item']).flatMap((item) => {
     const label = plainText(item['text']) ?? plainText(item['linkId']);
-    const answers = asObjects(item['answer']);
+    const given = asObjects(item['answer']);
+    // A question whose answer is kept back whole says so of itself.
+    const answers = given.length > 0 ? given : [{ extension: item['extension'] }];
     const own = label === undefined ? [] : answers.flatMap((answer) => answerOf(answer, label, group));
     const nested = answers.flatMap((answer) => itemsOf(answer, label ?? group, depth + 1));
     return [...own, ...nested, ...itemsOf(item, label ?? group, depth + 1)];
@@ -58,9 +61,10 @@ function valueOf(answer: Json): string | undefined {
 
 /** An answer that the source keeps back or could not get is still an answer: its reason is said. */
 function absenceOf(answer: Json): string | undefined {
-  return [answer, ...Object.keys(answer).map((name) => asObject(answer[name]))]
+  const reason = [answer, ...Object.keys(answer).map((name) => asObject(answer[name]))]
     .map(readAbsenceExtension)
-    .find((reason) => reason !== undefined);
+    .find((found) => found !== undefined);
+  return absenceWords(reason);
 }
 
 /** What the form is called: the questionnaire that came with it, the display beside its address, else the address's last part. */

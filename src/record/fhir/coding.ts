@@ -1,5 +1,5 @@
 import { asObject, asObjects, type Json } from '../resource.ts';
-import { remember } from '../remember.ts';
+import { remember, rememberAlike } from '../remember.ts';
 import { plainText } from './text.ts';
 
 export type Coding = { readonly system?: string; readonly code?: string; readonly display?: string };
@@ -10,6 +10,8 @@ export type Coded = {
   readonly codings: readonly Coding[];
   /** The source's own text and its display say different things (safety H21). Both are shown. */
   readonly disagrees?: true;
+  /** Its words add a side, a doubt or a number that no display of its code says: the code alone is not what it is (safety H12). */
+  readonly narrower?: true;
 };
 
 export const SNOMED = 'http://snomed.info/sct';
@@ -22,7 +24,9 @@ export const DATA_ABSENT: readonly string[] = [
 ];
 
 /** Reads a CodeableConcept, a Coding or a bare string. Nothing readable in it: undefined. */
-export const readCoded: (value: unknown) => Coded | undefined = remember((value) => {
+export const readCoded: (value: unknown) => Coded | undefined = rememberAlike(readAnew, nameOfConcept);
+
+function readAnew(value: unknown): Coded | undefined {
   if (typeof value === 'string') {
     const text = plainText(value);
     return text === undefined ? undefined : { text, codings: [] };
@@ -38,8 +42,20 @@ export const readCoded: (value: unknown) => Coded | undefined = remember((value)
   const text = stated ?? (named && displayInWords(named)) ?? (bare && bareWords(bare));
   if (text === undefined) return undefined;
   const disagrees = stated !== undefined && display !== undefined && !codings.some((c) => sameWords(c.display, stated));
-  return { text, codings, ...(disagrees && { disagrees: true as const }) };
-});
+  // A summary writes a code without words as it is shown: nothing was added to it.
+  const added = bare !== undefined && stated !== undefined && stated !== bareWords(bare);
+  const narrower = !disagrees && added && isNarrower(stated, codings);
+  return { text, codings, ...(disagrees && { disagrees }), ...(narrower && { narrower }) };
+}
+
+/** Its first code, else its text: a record names the same few hundred concepts thousands of times. */
+function nameOfConcept(value: unknown): string | undefined {
+  const concept = asObject(value);
+  const { coding } = concept ?? {};
+  const first: unknown = Array.isArray(coding) ? coding[0] : concept;
+  const name = asObject(first)?.['code'] ?? concept?.['text'];
+  return typeof name === 'string' ? name : undefined;
+}
 
 /** A code alone means nothing without its system; a reason for absence is a word in itself. */
 function bareWords({ system, code }: Coding): string | undefined {
@@ -129,6 +145,16 @@ function sameWords(display: string | undefined, text: string): boolean {
 
 const TURNING =
   /^(no|not|non|nil|never|without|absent|absence|denies|denied|negative|excluded|ruled|unlikely|suspected|possible|probable|query|\?|family|fh|mother|father|history|h\/o|past|previous|resolved|risk|screening|carrier|contact|exposure|vaccination|declined|refused|left|right|bilateral)$/;
+
+/** "Left cataract" under a code that is sent without its words, or as "Cataract": two such are one only where all words are. */
+function isNarrower(text: string, codings: readonly Coding[]): boolean {
+  const said = codings.map(({ display }) => wordsIn(display ?? ''));
+  const added = (words: ReadonlySet<string>): boolean =>
+    [...wordsIn(text)].some((word) => !words.has(word) && (TURNING.test(word) || NARROWING.test(word)));
+  return said.every(added);
+}
+
+const NARROWING = /\d|^(acute|chronic|upper|lower|major|minor|total|partial|i{1,3}|iv|v)$/;
 
 const SHORT_FORMS: { readonly [word: string]: string } = {
   tab: 'tablet',

@@ -1,4 +1,3 @@
-import { remember } from '../remember.ts';
 import { asObject, asString } from '../resource.ts';
 
 declare const recordedDate: unique symbol;
@@ -99,19 +98,24 @@ export function dateParts(date: RecordedDate): DateParts {
   return partsOf(date) as DateParts;
 }
 
+/** Whether a time of day is part of what was recorded. */
+export function hasTime(date: RecordedDate): boolean {
+  return date.length > 10;
+}
+
 /** The day part as recorded, for comparing calendar days without zones; shorter when the source gave less. */
 export function dayOf(date: RecordedDate): string {
   return date.slice(0, 10);
 }
 
 /** Milliseconds since the epoch of the earliest moment the text can mean; for ordering only, never for showing. */
-export const sortMoment: (date: RecordedDate) => number = remember((date) => {
+export function sortMoment(date: RecordedDate): number {
   const { year, month = 1, day = 1, hour = 0, minute = 0, zone } = dateParts(date);
   const utc = utcOf(year, month - 1, day, hour, minute) + (date.length > 16 ? secondsOf(date) * 1000 : 0);
   const offset =
     zone && zone !== 'Z' ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone[0] === '-' ? -1 : 1) : 0;
   return utc - offset * 60_000;
-});
+}
 
 /** Newest first; unknown dates last; equal dates compare as 0 and the caller breaks the tie by identity. */
 export function newestFirst(a: RecordedDate | undefined, b: RecordedDate | undefined): number {
@@ -121,9 +125,8 @@ export function newestFirst(a: RecordedDate | undefined, b: RecordedDate | undef
 
 /** Whether the date is surely over at `now`: a partial date only counts once the whole of it has passed. */
 export function isBefore(date: RecordedDate, nowMs: number): boolean {
-  const { hour, zone } = dateParts(date);
   // Without a zone it may be over as late as in the last zone of the earth.
-  if (hour !== undefined) return sortMoment(date) + (zone ? 0 : 12 * 3_600_000) < nowMs;
+  if (hasTime(date)) return sortMoment(date) + (zoneOf(date) ? 0 : 12 * 3_600_000) < nowMs;
   return endMoment(date) <= nowMs;
 }
 
@@ -136,7 +139,7 @@ export function endMoment(date: RecordedDate): number {
 
 /** Whether the date has surely not come at `now`, not even its first moment in the earliest zone of the earth. */
 export function isAfter(date: RecordedDate, nowMs: number): boolean {
-  return sortMoment(date) - (dateParts(date).zone ? 0 : 14 * 3_600_000) > nowMs;
+  return sortMoment(date) - (zoneOf(date) ? 0 : 14 * 3_600_000) > nowMs;
 }
 
 /** The calendar day `months` before `today` (`YYYY-MM-DD`); a day that month lacks becomes its last. */
@@ -161,7 +164,7 @@ function utcOf(year: number, monthIndex: number, day: number, hour = 0, minute =
   return Date.UTC(year + 400, monthIndex, day, hour, minute) - FOUR_CENTURIES_MS;
 }
 
-const partsOf: (text: string) => DateParts | undefined = remember((text) => {
+function partsOf(text: string): DateParts | undefined {
   if (!FORM.test(text)) return undefined;
   const { length } = text;
   const year = digits(text, 0, 4);
@@ -169,13 +172,15 @@ const partsOf: (text: string) => DateParts | undefined = remember((text) => {
   const day = length >= 10 ? digits(text, 8, 10) : undefined;
   if (month !== undefined && (month < 1 || month > 12)) return undefined;
   if (day !== undefined && (day < 1 || day > daysIn(year, month ?? 1))) return undefined;
-  if (length <= 10) return { year, ...(month !== undefined && { month }), ...(day !== undefined && { day }) };
+  if (month === undefined) return { year };
+  if (day === undefined) return { year, month };
+  if (length <= 10) return { year, month, day };
   const hour = digits(text, 11, 13);
   const minute = digits(text, 14, 16);
   const zone = zoneOf(text);
-  const parts = { year, month: month ?? 1, day: day ?? 1, hour, minute, ...(zone !== undefined && { zone }) };
+  const parts = zone === undefined ? { year, month, day, hour, minute } : { year, month, day, hour, minute, zone };
   return timeExists(parts, Math.trunc(secondsOf(text))) ? parts : undefined;
-});
+}
 
 /** Of a text in the right form: read by place, for this is done with every date of every record. */
 function digits(text: string, from: number, to: number): number {

@@ -10,6 +10,8 @@ import { readFrequency, type Frequency } from './timing.ts';
  * (name, strength, form, DOSE, route, frequency) and for telling doses apart, each absent when not recorded.
  */
 export type Dosage = {
+  /** Its place, where several are numbered: other numbers come one after another, the same number together (R4 Dosage). */
+  readonly sequence?: number;
   readonly text?: string;
   /** The amount of one dose as recorded, e.g. `5 mg`, `1 to 2 tablets`. */
   readonly dose?: string;
@@ -33,14 +35,17 @@ export type Dosage = {
 
 /** All instructions in their sequence; several are one regimen (first this, then that). */
 export function readDosages(value: unknown): readonly Dosage[] {
-  return asObjects(value)
-    .map((dosage, index) => ({
-      dosage,
-      order: typeof dosage['sequence'] === 'number' ? dosage['sequence'] : index + 1,
-    }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ dosage }) => readDosage(dosage))
-    .filter((dosage) => Object.keys(dosage).length > 1 || dosage.instructions.length > 0);
+  const dosages = asObjects(value).map((dosage, index) => {
+    const { sequence } = dosage;
+    return { dosage, sequence: typeof sequence === 'number' ? sequence : undefined, index };
+  });
+  return dosages
+    .sort((a, b) => (a.sequence ?? a.index + 1) - (b.sequence ?? b.index + 1))
+    .flatMap(({ dosage, sequence }) => {
+      const read = readDosage(dosage);
+      const empty = Object.keys(read).length === 1 && read.instructions.length === 0;
+      return empty ? [] : [dosages.length > 1 && sequence !== undefined ? { sequence, ...read } : read];
+    });
 }
 
 function readDosage(dosage: Json): Dosage {

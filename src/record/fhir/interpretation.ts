@@ -52,13 +52,29 @@ const WORDS: readonly (readonly [sense: Sense, words: RegExp])[] = [
   ['normal', /\b(normal|within)\b/],
 ];
 
+function senseOf(words: string): Sense | undefined {
+  return WORDS.find(([, pattern]) => pattern.test(normaliseWords(words)))?.[0];
+}
+
 function contradicts(code: string, words: string): boolean {
   const coded = SENSES[code.toUpperCase()];
-  const said = WORDS.find(([, pattern]) => pattern.test(normaliseWords(words)))?.[0];
+  const said = senseOf(words);
   if (coded === undefined || said === undefined || coded === said) return false;
   // High and low are both abnormal; so may be a positive test, and a negative one may be normal.
   return !MAY_BE[coded].includes(said) && !MAY_BE[said].includes(coded);
 }
+
+/** "Not detected" flagged as positive. Other flags speak of what is usual ("Positive" is normal of an immunity). */
+export function deniesValue({ code = '' }: Flag, value: string): boolean {
+  const coded = SENSES[code.toUpperCase()];
+  const said = OUTCOME.test(normaliseWords(value)) ? senseOf(value) : undefined;
+  const outcomes = [coded, said];
+  return coded !== said && outcomes.every((sense) => sense === 'positive' || sense === 'negative');
+}
+
+/** A result that is an outcome and nothing else. */
+const OUTCOME =
+  /^(?:positive|negative|(?:not )?(?:detected|reactive|present)|non[- ]?reactive|none detected|undetected)$/;
 
 const MAY_BE: { readonly [sense in Sense]: readonly Sense[] } = {
   abnormal: ['high', 'low', 'positive', 'negative'],

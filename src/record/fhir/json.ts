@@ -15,8 +15,7 @@ type Reviver = (this: unknown, key: string, value: unknown) => unknown;
  * What a number would lose: a zero at its end, an exponent, a minus before zero, more than 15 digits, many leading zeros.
  * A number outside quotes cannot be told from one inside by a scan; a false alarm only costs time.
  */
-const MAY_LOSE_DIGITS =
-  /[:[,]\s*-?(?:\d+\.\d*0(?!\d)|\d+(?:\.\d+)?[eE]|(?=[\d.]{16})\d+\.?\d+|0\.0{5}|0(?!\d|\.)(?<=-0))/;
+const MAY_LOSE_DIGITS = /[:[,]\s*-?(?:\d+\.\d*0(?!\d)|\d+(?:\.\d+)?[eE]|[\d.]{16}|0\.0{5}|0(?!\d|\.)(?<=-0))/;
 
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
   return typeof value === 'number' && context?.source !== undefined && String(value) !== context.source

@@ -81,11 +81,11 @@ export function splitName(text: string): { readonly name: string; readonly stren
   return { name, strength, ...(form && !form.startsWith('[') && { form }) };
 }
 
-/** Salts and solvates that prescribers leave out or write as they please. Lithium's stay: its salts are not equivalent. */
+/** Salts, esters and solvates that prescribers leave out or write as they please. Lithium's stay: they are not equivalent. */
 const SALTS =
-  / (?:sodium|potassium|hydrochloride|fumarate|maleate|besilate|mesilate|sulfate|sulphate|tartrate|succinate|calcium|arginine|erbumine|trihydrate|magnesium|dihydrate|hemihydrate)$/;
+  / (?:sodium|potassium|hydrochloride|hydrobromide|fumarate|maleate|besilate|besylate|mesilate|mesylate|tosilate|tosylate|sulfate|sulphate|tartrate|succinate|oxalate|phosphate|calcium|arginine|erbumine|lysine|magnesium|cilexetil|medoxomil|etexilate|trihydrate|dihydrate|hemihydrate)$/;
 const FORMS =
-  /\b(?:modified[- ]release|prolonged[- ]release|gastro-?resistant|dispersible|effervescent|chewable|orodispersible|oral|film-coated|m\/r|mr|xl|sr|e\/c|tablets?|tabs?|capsules?|caps?|caplets?|suspension|solution|liquid|syrup|cream|ointment|inhaler|injection|patch(?:es)?|drops?|sachets?|spray)\b.*$/;
+  /(?<![\w-])(?:modified[- ]release|prolonged[- ]release|gastro-?resistant|dispersible|effervescent|chewable|orodispersible|oral|film-coated|m\/r|mr|xl|sr|e\/c|tablets?|tabs?|capsules?|caps?|caplets?|suspension|solution|liquid|syrup|cream|ointment|inhaler|injection|patch(?:es)?|drops?|sachets?|spray)\b.*$/;
 
 /** The substance by which two lines are said to be about one medicine. For finding disagreements only, never for merging. */
 export function substanceKey(medicine: { readonly name: string }): string {

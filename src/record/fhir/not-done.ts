@@ -9,7 +9,8 @@ import { normaliseWords, type Coded } from './coding.ts';
 export function saysNotDone(concept: Coded | undefined): boolean {
   if (!concept) return false;
   const displays = concept.codings.flatMap(({ display }) => display ?? []);
-  return [concept.text, ...displays].some((text) => NOT_DONE.test(normaliseWords(text).replace(EARLIER, '')));
+  const said = [concept.text, ...displays].map((text) => normaliseWords(text).replace(EARLIER, ''));
+  return said.some((words) => NOT_DONE.test(words) || DNA.test(words));
 }
 
 /** "Influenza vaccination given, previously declined": it was done after all. */
@@ -17,4 +18,8 @@ const EARLIER =
   /\b(?:previously|initially|formerly|earlier|at first|had(?: been)?|not) (?:declined|refused|deferred|contra-?indicated)\b/;
 
 const NOT_DONE =
-  /\b(declined|refused|refusal of|not (done|given|performed|carried out|undertaken|administered|attended|consented to)|did not attend|dna|contra-?indicated|no consent|consent (refused|declined|not given|withheld)|deferred|not brought)\b/;
+  /\b(declined|refused|refusal of|not (done|given|performed|carried out|undertaken|administered|attended|consented to)|did not attend|contra-?indicated|no consent|consent (refused|declined|not given|withheld)|deferred|not brought)\b|^cancelled\b|\bcancelled$/;
+
+/** "DNA" for who did not attend; not the molecule. */
+const DNA =
+  /(?<!\b(?:h[bp]v|ebv|cmv|viral|cell[- ]free|f(?:o)?etal|stranded|tumou?r) )\bdna\b(?! (?:test|anal|sequenc|stud|extract|sample|probe|level|pcr|screen|bank|profil|methyl|repair|fragment))/;

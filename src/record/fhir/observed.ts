@@ -3,9 +3,10 @@ import { asObject, asObjects, asString, type Json, type Resource } from '../reso
 import { readAbsenceExtension } from './extension.ts';
 import { optional } from '../optional.ts';
 import { DATA_ABSENT, readCode, readCoded, type Coded } from './coding.ts';
-import { readFlag, type Flag } from './interpretation.ts';
+import { deniesValue, readFlag, type Flag } from './interpretation.ts';
 import { readDate, type RecordedDate } from './date.ts';
 import { formatLimits, formatQuantity, readDecimal, readQuantity, readRange, type Quantity } from './quantity.ts';
+import { unitsDiffer } from '../units.ts';
 import { saysUnsuitable } from './suitability.ts';
 import { plainText, readNotes } from './text.ts';
 
@@ -78,22 +79,23 @@ export function readParts(resource: Json): readonly ObservedPart[] {
 /** Why what was observed must not be read as plain fact. */
 export function observedCautions(element: Json, observed: Observed): readonly Caution[] {
   const stated = valueElements(element);
-  const unreadable = stated.length > 0 && observed.value === undefined && !emptyQuantity(element) && !observed.absent;
+  const unreadable = stated > 0 && observed.value === undefined && !emptyQuantity(element) && !observed.absent;
   const parts = asObjects(element['component']);
-  return [
-    ...(observed.absent !== undefined || emptyQuantity(element) ? (['value-missing'] as const) : []),
-    ...(isMeasured(element) && saysUnsuitable(readNotes(element['note'])) ? (['value-unsuitable'] as const) : []),
-    ...(unreadable || parts.some((part) => readCoded(part['code']) === undefined)
-      ? (['not-interpretable'] as const)
-      : []),
-    ...(stated.length > 1 || (observed.absent !== undefined && observed.value !== undefined)
-      ? (['source-unclear'] as const)
-      : []),
-    ...(observed.valueCode?.disagrees || asObjects(element['interpretation']).some((flag) => readFlag(flag)?.disagrees)
-      ? (['text-differs'] as const)
-      : []),
-    ...parts.flatMap((part) => observedCautions({ ...part, component: undefined }, readObserved(part))),
-  ];
+  const cautions: Caution[] = [];
+  if (observed.absent !== undefined || emptyQuantity(element)) cautions.push('value-missing');
+  if (isMeasured(element) && saysUnsuitable(readNotes(element['note']))) cautions.push('value-unsuitable');
+  if (unreadable || parts.some((part) => readCoded(part['code']) === undefined)) cautions.push('not-interpretable');
+  const twice = stated > 1 || (observed.absent !== undefined && observed.value !== undefined);
+  if (twice || isFlaggedAsOther(observed)) cautions.push('source-unclear');
+  const differs = observed.valueCode?.disagrees || (observed.quantity && unitsDiffer(observed.quantity));
+  if (differs || asObjects(element['interpretation']).some((flag) => readFlag(flag)?.disagrees))
+    cautions.push('text-differs');
+  for (const part of parts) cautions.push(...observedCautions({ ...part, component: undefined }, readObserved(part)));
+  return cautions;
+}
+
+function isFlaggedAsOther({ value, quantity, flags }: Observed): boolean {
+  return value !== undefined && quantity === undefined && flags.some((flag) => deniesValue(flag, value));
 }
 
 const VALUE = /^value[A-Z]/;
@@ -101,13 +103,18 @@ const VALUE_OR_ABOUT_IT = /^_?value[A-Z]/;
 
 /** A wound may be contaminated; a number whose comment says so was measured from a spoilt sample, or with a bad cuff. */
 function isMeasured(element: Json): boolean {
-  return [element, ...asObjects(element['component'])].some((part) => part['valueQuantity'] !== undefined);
+  return (
+    element['valueQuantity'] !== undefined ||
+    asObjects(element['component']).some((part) => part['valueQuantity'] !== undefined)
+  );
 }
 
-function valueElements(element: Json): readonly string[] {
-  return Object.keys(element).filter(
-    (name) => VALUE.test(name) && element[name] !== undefined && element[name] !== null,
-  );
+function valueElements(element: Json): number {
+  let count = 0;
+  for (const name in element) {
+    if (VALUE.test(name) && element[name] !== undefined && element[name] !== null) count++;
+  }
+  return count;
 }
 
 /** A quantity that gives a unit and no number says that there is no number. */

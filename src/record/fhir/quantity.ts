@@ -32,12 +32,11 @@ export function readQuantity(value: unknown): Quantity | undefined {
   if (quantity['comparator'] !== undefined && comparator === undefined) return undefined;
   const unit = plainText(quantity['unit']);
   const unitCode = plainText(quantity['code']);
-  return {
-    value: number,
-    ...(comparator && { comparator }),
-    ...(unit && { unit }),
-    ...(unitCode && { unitCode }),
-  };
+  const read: { -readonly [part in keyof Quantity]: Quantity[part] } = { value: number };
+  if (comparator) read.comparator = comparator;
+  if (unit) read.unit = unit;
+  if (unitCode) read.unitCode = unitCode;
+  return read;
 }
 
 export function readRange(value: Json | undefined): Range | undefined {
@@ -64,7 +63,11 @@ const UNIT_IN_WORDS: { readonly [code: string]: string } = {
  */
 export function unitInWords({ unit, unitCode }: Quantity): string | undefined {
   const shown = unit ?? unitCode;
-  if (shown === undefined || (unit !== undefined && unit !== unitCode && !unit.startsWith('10*'))) return shown;
+  // `1` is the unity of UCUM: a number without a unit.
+  if (shown === undefined || shown === '1') return undefined;
+  // A unit sent as a number of SNOMED CT would read as more digits of the value.
+  if (/^\d+$/.test(shown)) return `(unit code ${shown})`;
+  if (unit !== undefined && unit !== unitCode && !unit.startsWith('10*')) return shown;
   if (Object.hasOwn(UNIT_IN_WORDS, shown)) return UNIT_IN_WORDS[shown];
   // `{score}`, `{beats}/min`: what stands in braces is a remark and means no unit to UCUM, but words to a reader.
   return shown.replace(POWER, '×10^$1').replace(/\{([^{}]+)\}/g, '$1');

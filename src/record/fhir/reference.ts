@@ -44,7 +44,7 @@ export function readReferenceName(reference: unknown, context: ReadContext, with
 
 /**
  * A diagnosis that its source has withdrawn or ruled out is no reason for anything, whatever the reference to it still
- * says. It stands in its own section as what it is.
+ * says, and one that nobody can interpret is none in plain words. It stands in its own section as what it is.
  */
 function isNoReason(target: Resource): boolean {
   if (
@@ -52,7 +52,13 @@ function isNoReason(target: Resource): boolean {
   )
     return false;
   const standing = readCode(target['verificationStatus']) ?? readCode(target['status']);
-  return standing === 'entered-in-error' || standing === 'refuted' || standing === 'not-done';
+  return (
+    standing === 'entered-in-error' ||
+    standing === 'refuted' ||
+    standing === 'not-done' ||
+    target['modifierExtension'] !== undefined ||
+    target['implicitRules'] !== undefined
+  );
 }
 
 export function readReferenceNames(references: unknown, context: ReadContext, within: Resource): readonly string[] {

@@ -1,6 +1,6 @@
 import type { ReadContext } from '../read-context.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
-import { readCode, readCoded } from './coding.ts';
+import { readCode, readCoded, readConcepts } from './coding.ts';
 import { readTiming, type RecordedDate } from './date.ts';
 import { readReferenceName } from './reference.ts';
 import { saysUnsuitable, UNSUITABLE_CONDITIONS } from './suitability.ts';
@@ -12,7 +12,11 @@ export type SpecimenFacts = {
   readonly fields: { readonly specimen?: string; readonly collected?: RecordedDate };
 };
 
+const NO_SPECIMEN: SpecimenFacts = { unsuitable: false, fields: {} };
+
 export function readSpecimen(references: unknown, context: ReadContext, within: Resource): SpecimenFacts {
+  // Most observations name none.
+  if (references === undefined) return NO_SPECIMEN;
   const specimens = asObjects(references).map((reference) => ({
     name: readReferenceName(reference, context, within),
     resource: context.resolve(reference, within),
@@ -21,7 +25,8 @@ export function readSpecimen(references: unknown, context: ReadContext, within: 
   const collected = specimens
     .map(({ resource }) => asObject(resource?.['collection']))
     .flatMap((c) => (c ? (readTiming(c, 'collected') ?? []) : []))[0];
-  const unsuitable = specimens.some(({ resource }) => resource !== undefined && isUnsuitableSpecimen(resource));
+  const spoilt = specimens.some(({ resource }) => resource !== undefined && isUnsuitableSpecimen(resource));
+  const unsuitable = spoilt || saysUnsuitable(names);
   return {
     unsuitable,
     fields: { ...(names.length > 0 && { specimen: [...new Set(names)].join(', ') }), ...(collected && { collected }) },
@@ -29,12 +34,11 @@ export function readSpecimen(references: unknown, context: ReadContext, within: 
 }
 
 function isUnsuitableSpecimen(specimen: Resource): boolean {
-  const conditions = asObjects(specimen['condition']).flatMap(
-    (condition) => readCoded(condition)?.codings.flatMap((c) => c.code ?? []) ?? [],
-  );
+  const conditions = readConcepts(specimen['condition']);
+  const codes = conditions.flatMap(({ codings }) => codings.flatMap(({ code }) => code ?? []));
   return (
     ['unsatisfactory', 'entered-in-error'].includes(readCode(specimen['status']) ?? '') ||
-    conditions.some((code) => UNSUITABLE_CONDITIONS.includes(code)) ||
-    saysUnsuitable(readNotes(specimen['note']))
+    codes.some((code) => UNSUITABLE_CONDITIONS.includes(code)) ||
+    saysUnsuitable([...conditions.map(({ text }) => text), ...readNotes(specimen['note'])])
   );
 }

@@ -22,6 +22,7 @@ const AUTHORS = [
   'performer',
   'requester',
   'informationSource',
+  'source',
   'participant',
 ] as const;
 
@@ -36,7 +37,7 @@ export function readStatement(
     id: entryIdOf(resource, context),
     section,
     origin: readOrigin(resource, context),
-    cautions: [...new Set(cautions)],
+    cautions: cautions.length > 1 ? [...new Set(cautions)] : cautions,
     labels: readLabels(resource),
     notes: readNotes(resource['note']),
     links: readLinks(resource, context),
@@ -53,14 +54,15 @@ export function readOrigin(resource: Resource, context: ReadContext): Origin {
   const lastUpdated = readDate(meta?.['lastUpdated']);
   const by = readFirstAuthor(resource, context);
   const onBehalfOf = readRecordedBy(resource);
-  return {
+  const origin: { -readonly [part in keyof Origin]: Origin[part] } = {
     source: context.source,
     resource: resourceKey(resource),
-    ...(version && { version }),
-    ...(lastUpdated && { lastUpdated }),
-    ...(by && { by }),
-    ...(onBehalfOf && { onBehalfOf }),
   };
+  if (version) origin.version = version;
+  if (lastUpdated) origin.lastUpdated = lastUpdated;
+  if (by) origin.by = by;
+  if (onBehalfOf) origin.onBehalfOf = onBehalfOf;
+  return origin;
 }
 
 /** One statement and no complaint. */
@@ -126,19 +128,29 @@ function contentOf(resource: Resource): string {
   }
 }
 
-/** Who is believed first; the others are not looked for. */
+/** Who is believed first; the others are not looked for. Whoever a request asks to act is not who made it. */
 function readFirstAuthor(resource: Resource, context: ReadContext): string | undefined {
   for (const element of AUTHORS) {
-    const name = readAuthor(resource[element], context, resource);
+    if (element === 'performer' && resource.resourceType.endsWith('Request')) continue;
+    const name = readAuthor(resource[element], context, resource, element === 'participant' ? NO_AUTHORS : PATIENT);
     if (name !== undefined) return name;
   }
   return undefined;
 }
 
-function readAuthor(value: unknown, context: ReadContext, resource: Resource): string | undefined {
+const PATIENT = ['Patient'] as const;
+/** A room, a service and who came along took part, and said nothing. */
+const NO_AUTHORS = [...PATIENT, 'Location', 'HealthcareService', 'Device', 'RelatedPerson'] as const;
+
+function readAuthor(
+  value: unknown,
+  context: ReadContext,
+  resource: Resource,
+  others: readonly string[],
+): string | undefined {
   for (const item of asObjects(value)) {
     const reference = asObject(item['actor']) ?? asObject(item['individual']) ?? asObject(item['member']) ?? item;
-    if (refersTo(reference, 'Patient')) continue;
+    if (others.some((type) => refersTo(reference, type))) continue;
     const name = readReferenceName(reference, context, resource);
     if (name) return name;
   }
@@ -149,12 +161,15 @@ const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentialit
 
 /** Labels of the resource (meta.security), and of the document it stands for (DocumentReference, Composition). */
 function readLabels(resource: Resource): readonly SecurityLabel[] {
+  const security = asObject(resource['meta'])?.['security'];
+  const confidentiality = asString(resource['confidentiality']);
+  // Most say nothing of it.
+  if (security === undefined && resource['securityLabel'] === undefined && confidentiality === undefined) return [];
   const document = asObjects(resource['securityLabel']).flatMap((concept) => asObjects(concept['coding']));
-  const stated = [...asObjects(asObject(resource['meta'])?.['security']), ...document].flatMap((label) => {
+  const stated = [...asObjects(security), ...document].flatMap((label) => {
     const code = asString(label['code']);
     return code ? [`${asString(label['system']) ?? ''}|${code}`] : [];
   });
-  const confidentiality = asString(resource['confidentiality']);
   return [...new Set([...stated, ...(confidentiality ? [`${CONFIDENTIALITY}|${confidentiality}`] : [])])];
 }
 

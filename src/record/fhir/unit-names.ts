@@ -38,7 +38,7 @@ function spelt(resource: Resource, wards: readonly Json[]): readonly string[] {
     context?.['facilityType'],
     ...wards.map(({ location }) => location),
   ];
-  const units = named.flatMap((value) => each(value).flatMap(namesOf));
+  const units = named.flatMap((value) => each(value).flatMap((item) => namesOf(item, resource)));
   return [...new Set(units.map((unit) => unit.toLowerCase()))];
 }
 
@@ -46,10 +46,16 @@ function each(value: unknown): readonly Json[] {
   return Array.isArray(value) ? asObjects(value) : [asObject(value)].filter((item) => item !== undefined);
 }
 
-/** Of a CodeableConcept, a Coding or a Reference. */
-function namesOf(item: Json): readonly string[] {
+/** Of a CodeableConcept, a Coding or a Reference, with the name of what it leads to within the resource. */
+function namesOf(item: Json, within: Resource): readonly string[] {
   const codings = asString(item['code']) !== undefined ? [item] : asObjects(item['coding']);
-  const said = [item['text'], item['display'], asObject(item['identifier'])?.['value']].map(asString);
+  const held = asObjects(within['contained']).filter(({ id }) => `#${String(id)}` === item['reference']);
+  const said = [
+    item['text'],
+    item['display'],
+    asObject(item['identifier'])?.['value'],
+    ...held.map(({ name }) => name),
+  ].map(asString);
   const coded = codings.flatMap((coding) => [asString(coding['display']), asString(coding['code'])]);
   return [...said, ...coded].filter((name) => name !== undefined);
 }

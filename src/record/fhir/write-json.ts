@@ -1,8 +1,10 @@
 import { asObject } from '../resource.ts';
 
-/** Elements of type Quantity, whose `value` is a decimal; everywhere else `value` is text (an identifier, a telephone). */
+/** Of type Quantity, Age or Duration, whose `value` is a decimal; everywhere else it is text (an identifier, a telephone). */
 const QUANTITIES =
-  /^(value|dose|rate)?(quantity|low|high|numerator|denominator)$|^(daysSupply|maxDosePer(administration|lifetime)|valueQuantity|doseQuantity|rateQuantity)$/i;
+  /^(?:\w*quantity|\w*duration|(?:onset|abatement|deceased|performed|value)?age|low|high|numerator|denominator|daysSupply|maxDosePer(?:administration|lifetime))$/i;
+/** Decimals by themselves: how often and how long a dose is, where a place is. */
+const DECIMALS = /^(?:repeat\.(?:duration|period)(?:Max)?|position\.(?:longitude|latitude|altitude))$/;
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** FHIR JSON with every decimal exactly as it was recorded: 4.00 stays 4.00 (the other half of `json.ts`; safety H14). */
@@ -17,8 +19,12 @@ function write(value: unknown, name: string): string {
   const parts = Object.entries(object)
     .filter(([, child]) => child !== undefined)
     .map(([key, child]) => {
-      const exact = key === 'value' && QUANTITIES.test(name) && typeof child === 'string' && DECIMAL.test(child);
+      const exact = typeof child === 'string' && isDecimal(name, key) && DECIMAL.test(child);
       return `${JSON.stringify(key)}:${exact ? child : write(child, key)}`;
     });
   return `{${parts.join(',')}}`;
+}
+
+function isDecimal(within: string, key: string): boolean {
+  return key === 'value' ? QUANTITIES.test(within) : key === 'valueDecimal' || DECIMALS.test(`${within}.${key}`);
 }

@@ -10,7 +10,7 @@ import { DOCUMENT_STATES } from '../fhir/document-status.ts';
 import { RESPONSE_STATES } from '../fhir/response-status.ts';
 import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObjects, type Resource } from '../resource.ts';
+import { asObject, asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { momentKey } from './observation-key.ts';
@@ -104,14 +104,12 @@ function readHelpers(form: Resource, context: ReadContext): readonly string[] {
 const HELPERS = ['RelatedPerson', 'Practitioner', 'PractitionerRole'] as const;
 
 function isOf(type: string, reference: unknown, context: ReadContext, form: Resource): boolean {
-  return (
-    refersTo(reference, type) || asObjects(reference).some((one) => context.resolve(one, form)?.resourceType === type)
-  );
+  return refersTo(reference, type) || context.resolve(asObject(reference), form)?.resourceType === type;
 }
 
 /** A form whose only name is the last part of an address (`about-me`) is called by the heading it was recognised by. */
 function worded(title: string | undefined): string | undefined {
-  return title !== undefined && /\s/.test(title) ? title : undefined;
+  return title?.includes(' ') ? title : undefined;
 }
 
 function readDocument(resource: Resource, context: ReadContext): Reading<AboutMeEntry> {

@@ -1,8 +1,8 @@
 import { buildConflict, stands } from '../build-conflict.ts';
-import type { Caution, Entry, EntryState } from '../entry.ts';
+import type { Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
-import { readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
+import { readDate, readTiming } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { readLooseTime } from '../fhir/loose-time.ts';
 import { asTexts } from '../fhir/reference.ts';
@@ -38,12 +38,16 @@ export type AllergyEntry = Entry & {
   readonly criticality?: 'low' | 'high' | 'unable-to-assess';
   /** An onset that is not a date: "as a child". */
   readonly onsetText?: string;
+  /** `date` is when it last happened: when it began is not known. */
+  readonly last?: true;
   /** What a reaction was to, where the agent does not name it (amoxicillin, of "Drug allergy"), or what a denial names behind itself. */
   readonly substances?: readonly string[];
   readonly reactions: readonly Reaction[];
 };
 
 export type Reaction = {
+  /** What was taken, where it is not the agent itself (`substances`). */
+  readonly substance?: string;
   readonly manifestations: readonly string[];
   readonly severity?: string;
   readonly description?: string;
@@ -66,13 +70,13 @@ export const allergies: Section<AllergyEntry> = {
     const status = readCode(resource['clinicalStatus']);
     const statement = statementOf(agent);
     const reactedTo = readSubstances(resource, agent);
-    const substances = [...new Set([...reactedTo, ...(statement === 'allergy' ? namedBehindDenial(agent.text) : [])])];
+    const substances = [...new Set([...reactedTo, ...namedBehindDenial(agent.text)])];
     const kind = resource['type'];
     const criticality = resource['criticality'];
     return read({
       ...readStatement(resource, context, 'allergies', [
         ...codedCautions(agent),
-        ...cautionsOf(resource, verification, status),
+        ...(stateBy(status, STATES) === 'current' && abatement(resource) ? ['source-unclear' as const] : []),
         ...(isUnclear(agent) ? ['source-unclear' as const] : []),
       ]),
       section: 'allergies',
@@ -88,7 +92,7 @@ export const allergies: Section<AllergyEntry> = {
       ...((kind === 'allergy' || kind === 'intolerance') && { kind }),
       ...((criticality === 'low' || criticality === 'high' || criticality === 'unable-to-assess') && { criticality }),
       ...(substances.length > 0 && { substances }),
-      reactions: readReactions(resource),
+      reactions: readReactions(resource, reactedTo),
     });
   },
 
@@ -149,30 +153,23 @@ function abatement(resource: Resource): boolean {
   return extensionsNamed(resource, 'allergyintolerance-abatement', 'UKCore-AllergyIntoleranceEnd').length > 0;
 }
 
-function cautionsOf(
-  resource: Resource,
-  verification: string | undefined,
-  status: string | undefined,
-): readonly Caution[] {
-  return [
-    ...(verification === 'unconfirmed' || verification === 'presumed' ? ['unconfirmed' as const] : []),
-    ...(stateBy(status, STATES) === 'current' && abatement(resource) ? ['source-unclear' as const] : []),
-  ];
-}
-
 /** When it began or last happened; failing that, when it was recorded, and said to be so. */
-function datesOf(resource: Resource): { date?: RecordedDate; dateIs?: 'recorded' } {
-  const date = readTiming(resource, 'onset') ?? readDate(resource['lastOccurrence']);
+function datesOf(resource: Resource): Pick<AllergyEntry, 'date' | 'dateIs' | 'last'> {
+  const date = readTiming(resource, 'onset');
   if (date) return { date };
+  const last = readDate(resource['lastOccurrence']);
+  if (last) return { date: last, last: true };
   const recorded = readDate(resource['recordedDate']);
   return recorded ? { date: recorded, dateIs: 'recorded' } : {};
 }
 
-function readReactions(resource: Resource): readonly Reaction[] {
+function readReactions(resource: Resource, substances: readonly string[]): readonly Reaction[] {
   return asObjects(resource['reaction']).map((reaction) => {
+    const substance = readCoded(reaction['substance'])?.text;
     const severity = plainText(reaction['severity']);
     const description = plainText(reaction['description']);
     return {
+      ...(substance !== undefined && substances.includes(substance) && { substance }),
       manifestations: asObjects(reaction['manifestation']).flatMap((m) => readCoded(m)?.text ?? []),
       ...(severity && { severity }),
       ...(description && { description }),
@@ -204,7 +201,7 @@ function denies(none: AllergyEntry, allergy: AllergyEntry): boolean {
   );
 }
 
-/** The same agent, or one of its class, stands in one record and is ruled out in another. */
+/** The same agent, or one of its class, stands in one record and is ruled out, or denied by name, in another. */
 function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
   const active = new Map<string, Fact<AllergyEntry>[]>();
   for (const fact of facts) {
@@ -213,7 +210,9 @@ function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Confli
       active.set(substance, [...(active.get(substance) ?? []), fact]);
   }
   return facts
-    .filter((fact) => fact.entries[0].state === 'negated' && fact.entries[0].statement === 'allergy')
+    .filter(({ entries: [entry] }) =>
+      entry.statement === 'allergy' ? entry.state === 'negated' : entry.noneOf === 'one-thing' && stands(entry),
+    )
     .flatMap((refuted) => {
       const same = new Set(
         [...substancesOfAllergy(refuted.entries[0])].flatMap((substance) => active.get(substance) ?? []),

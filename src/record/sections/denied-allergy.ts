@@ -11,6 +11,14 @@ const WHO = String.raw`(?:(?:the )?(?:patient|pt|client|resident|person|parents?
 
 /** "Patient denies any drug allergy" in the form in which denials are written: "no drug allergy". */
 const TURNED: readonly (readonly [form: RegExp, as: string])[] = [
+  // Of that kind alone: "Drug allergies: none" says nothing of food.
+  [
+    /^(?:known )?(drug|medication|medicine|food) allerg(?:y|ies)(?: status)? ?[:=–-]? ?(?:none|nil)(?: known)?$/,
+    'no known $1 allergies',
+  ],
+  // "Allergies: none known", and "Adverse reaction to no known allergies", as a system writes that has only a field for one.
+  [/^(?:drug |known )?allerg(?:y|ies)(?: status)? ?[:=–-]? ?(?=(?:none|nil|nka|nkda)\b|no (?:known|drug|allerg))/, ''],
+  [/^(?:adverse reactions?|allerg(?:y|ies|ic)|sensitivity) to (?=(?:no|nil) known )/, ''],
   [
     new RegExp(String.raw`^${WHO}(?:den(?:y|ies|ied|ying))(?: having| to have)?(?: any| all)?(?: known)? `),
     'no known ',
@@ -37,6 +45,11 @@ const NEUTRAL = new RegExp(
     String.raw`jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|[\d/.:-]+(?:st|nd|rd|th)?)$`,
 );
 
+/** Why nobody asked, behind words that nobody did. */
+const EXCUSE =
+  /^(?:as|because|due|too|very|still|yet|be|it|will|able|unable|unconscious|unresponsive|confus(?:ed|ion)|unwell|sedated|intubated|ventilated|drowsy|asleep|sleeping|intoxicated|dementia|deliri(?:um|ous)|collapsed|agitated|non-verbal|language|barrier|interpreter|emergency|communicate|ask|answer|respond|capacity|poor|historian|history|information|details|available|unavailable|telephone|call)$/;
+
+const UNASKED = /^(?:unknown|not (?:asked|on file|recorded|known(?! to\b))|unable to obtain)(?![\w-])/;
 const STARTS = /^(?:no|nil|none|nka|nkda)(?![\w-])/;
 const APART = new RegExp(
   String.raw`[;:,.!?()[\]–—+]| [-/] |(?<=\b(?:${NOUN}|nka|nkda|known|nil|none))[-/]| (?:but|except\w*|apart from|other than|aside from|however|although)\b`,
@@ -47,15 +60,25 @@ const BEHIND_NOUN = new RegExp(String.raw`^.*?(?:\b(?:nka|nkda)\b|\b${NOUN})(?! 
 /** "Nil known penicillin", without a noun of what is nil; "no known latex" denies latex. */
 const BEHIND_NONE = /^(?:nil|none)(?: known)?(?<rest> .*)$/;
 
-/** What stands behind a denial and is no part of it, in the source's words without their capitals. */
+/** What stands behind a denial, or behind words that nobody asked, and is no part of them, in the source's words without their capitals. */
 export function namedBehindDenial(text: string): readonly string[] {
   const words = denialWords(text);
-  if (!STARTS.test(words)) return [];
+  const unasked = UNASKED.test(words);
+  if (!unasked && !STARTS.test(words)) return [];
   const whole = OF_THINGS.test(words) ? words.replaceAll(',', ' ') : words;
   const [first = '', ...others] = whole.split(APART);
-  const behind = BEHIND_NOUN.exec(first) ?? (isVagueDenial(first) ? null : BEHIND_NONE.exec(first));
+  const behind = unasked ? null : (BEHIND_NOUN.exec(first) ?? (isVagueDenial(first) ? null : BEHIND_NONE.exec(first)));
   const rest = behind?.groups?.['rest'] ?? '';
-  return [rest, ...others].map((part) => part.trim()).filter((part) => !isNeutral(part));
+  return [rest, ...others]
+    .map((part) => part.trim())
+    .filter((part) => !isNeutral(unasked ? withoutExcuses(part) : part));
+}
+
+function withoutExcuses(part: string): string {
+  return part
+    .split(' ')
+    .filter((word) => !EXCUSE.test(word))
+    .join(' ');
 }
 
 /** What "no" stands before where it is no allergy by its own words: "No penicillin", which may forbid it. */

@@ -4,16 +4,16 @@ import { readCoded } from '../fhir/coding.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readSpecimen } from '../fhir/specimen.ts';
-import { entryIdOf, linksTo, unreadable } from '../fhir/statement.ts';
+import { linksTo, unreadable } from '../fhir/statement.ts';
 import { saysUnsuitable } from '../fhir/suitability.ts';
 import { plainText, readNotes } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObjects, asString, isResource, type Resource } from '../resource.ts';
+import { asObjects, type Resource } from '../resource.ts';
+import { containedResults } from './contained-results.ts';
 import { NOTHING_OBSERVED, readInvestigation, type InvestigationEntry } from './investigation-entry.ts';
-import { readResult } from './observation-result.ts';
 
-/** A report, and the results it carries inside itself: a contained Observation has no other way onto the screen. */
+/** A report, and the results it carries inside itself. */
 export function readReport(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
   const code = readCoded(resource['code']) ?? readCoded(asObjects(resource['category'])[0]);
   if (!code) return unreadable(resource, context, 'code');
@@ -46,43 +46,4 @@ export function readReport(resource: Resource, context: ReadContext): Reading<In
   };
   const inside = containedResults(resource, context, report);
   return { entries: [report, ...inside.entries], unread: inside.unread };
-}
-
-function containedResults(
-  report: Resource,
-  context: ReadContext,
-  entry: InvestigationEntry,
-): Reading<InvestigationEntry> {
-  const contained = Array.isArray(report['contained']) ? report['contained'].filter(isResource) : [];
-  const referred = new Set(asObjects(report['result']).flatMap((reference) => asString(reference['reference']) ?? []));
-  const inside = contained
-    .filter((inner) => inner.resourceType === 'Observation' && referred.has(`#${asString(inner.id) ?? ''}`))
-    .map((inner) => ({ inner, result: readResult({ ...inner, contained }, context) }));
-  return {
-    entries: inside.flatMap(({ inner, result }) =>
-      result ? [insideReport(result, inner, report, context, entry)] : [],
-    ),
-    unread: inside.flatMap(({ result }) => (result ? [] : unreadable(report, context, 'contained').unread)),
-  };
-}
-
-/** What casts doubt on the whole report casts doubt on each of its results, and its labels are theirs. */
-function insideReport(
-  result: InvestigationEntry,
-  inner: Resource,
-  report: Resource,
-  context: ReadContext,
-  entry: InvestigationEntry,
-): InvestigationEntry {
-  const date = result.date ?? entry.date;
-  return {
-    ...result,
-    id: entryIdOf(report, context, asString(inner.id)),
-    origin: entry.origin,
-    labels: [...new Set([...entry.labels, ...result.labels])],
-    cautions: [...new Set([...entry.cautions, ...result.cautions])],
-    state: entry.state === 'in-error' ? 'in-error' : result.state,
-    ...(date && { date }),
-    links: [...result.links, { rel: 'report', to: entry.origin.resource }],
-  };
 }

@@ -43,7 +43,8 @@ export function contradictsItself(entry: Dosed): boolean {
   const strength = onlyMass(entry.strength);
   return entry.dosages.some((dosage) => {
     const read = dosage.text === undefined ? undefined : readDirections(dosage.text);
-    return !agree(dosage, read, statedAmount(dosage, strength), read && spokenAmount(read, strength));
+    const agreed = agree(dosage, read, statedAmount(dosage, strength), read && spokenAmount(read, strength));
+    return !agreed || unitsOf(dosage.doseQuantity).filter((unit) => KNOWN_UNITS.has(unit)).length > 1;
   });
 }
 
@@ -112,12 +113,17 @@ const COUNTED_UNIT = /^\{?(tablet|capsule|caplet|tab|cap|puff|sachet|dose)s?\}?$
 function statedAmount(dosage: Dosage, strength: number | undefined): string | undefined {
   const quantity = dosage.doseQuantity;
   if (quantity === undefined) return undefined;
-  const units = [...new Set([quantity.unit, quantity.unitCode].flatMap((unit) => (unit ? unitKey(unit) : [])))];
+  const units = unitsOf(quantity);
   const [unit] = units;
   if (quantity.comparator || units.length !== 1 || unit === undefined) return asWritten(quantity);
   const value = Number(quantity.value);
   if (unit === 'counted') return countKey(value, strength);
   return massKey(value, unit) ?? `${value} ${unit}`;
+}
+
+/** One in words and in its code; two where these differ ("mg", `ug`): then nobody can say which was meant. */
+function unitsOf(quantity: Quantity | undefined): readonly string[] {
+  return [...new Set([quantity?.unit, quantity?.unitCode].flatMap((unit) => (unit ? unitKey(unit) : [])))];
 }
 
 function asWritten({ comparator, value, unit, unitCode }: Quantity): string {
@@ -167,6 +173,8 @@ const UNITS: { readonly [unit: string]: string } = {
   units: 'unit',
   '[iu]': 'unit',
 };
+
+const KNOWN_UNITS: ReadonlySet<string> = new Set(['counted', ...Object.values(UNITS)]);
 
 function unitKey(unit: string): string {
   // Both signs for micro are one letter to Unicode (NFKC).

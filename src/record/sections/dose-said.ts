@@ -147,8 +147,12 @@ function singleStrength(strength: string | undefined): number | undefined {
 
 function milligrams(quantity: Quantity | undefined): Amount | undefined {
   if (!quantity) return undefined;
-  const factor = MILLIGRAMS[quantity.unitCode?.toLowerCase() ?? ''] ?? MILLIGRAMS[quantity.unit?.toLowerCase() ?? ''];
-  return factor === undefined ? undefined : times({ low: Number(quantity.value) }, factor);
+  const [byCode, byWords] = [quantity.unitCode, quantity.unit].map((unit) => MILLIGRAMS[unit?.toLowerCase() ?? '']);
+  const factor = byCode ?? byWords;
+  // "125 mg" with the code of micrograms is neither.
+  return factor === undefined || (byWords ?? factor) !== factor
+    ? undefined
+    : times({ low: Number(quantity.value) }, factor);
 }
 
 function countedIn(dosage: Dosage): Amount | undefined {

@@ -1,8 +1,8 @@
 import { buildConflict } from '../build-conflict.ts';
 import type { Conflict, Fact } from '../fact.ts';
-import { normaliseWords } from '../fhir/coding.ts';
+import { splitName } from '../fhir/medicine.ts';
 import { moietyOf } from '../moiety.ts';
-import { mustNotBeSwapped, THERAPY_CLASSES } from '../therapy-classes.ts';
+import { mustNotBeSwapped, THERAPY_CLASSES, type TherapyClass } from '../therapy-classes.ts';
 import { routeClass } from './medicine-doses.ts';
 import type { MedicationEntry } from './medications.ts';
 import { isSlow } from './slow-form.ts';
@@ -17,16 +17,19 @@ const CLASSES_OF = classesByMoiety();
  * is planned, stopped, over or of unknown standing is not "being taken".
  */
 export function duplicateTherapy(facts: readonly MedicineFact[]): readonly Conflict[] {
-  const byClass = new Map<string, { fact: MedicineFact; moiety: string }[]>();
+  const byClass = new Map<TherapyClass, { fact: MedicineFact; moiety: string }[]>();
   for (const fact of facts) {
     const [entry] = fact.entries;
     if (entry.statement !== 'medicine' || entry.state !== 'current' || !isSystemic(entry)) continue;
-    for (const moiety of moietiesIn(entry)) {
-      for (const id of CLASSES_OF.get(moiety) ?? []) {
-        const members = byClass.get(id) ?? [];
-        // One substance in a slow and in a plain form is two products where these must not be swapped.
-        members.push({ fact, moiety: mustNotBeSwapped(moiety) && isSlow(entry) ? `${moiety}, slow` : moiety });
-        byClass.set(id, members);
+    const moieties = moietiesIn(entry);
+    for (const moiety of moieties) {
+      for (const therapy of CLASSES_OF.get(moiety) ?? []) {
+        const members = byClass.get(therapy) ?? [];
+        // One substance in a slow and in a plain form is two products where these must not be swapped; and whoever has it
+        // by itself and within another product has it twice.
+        const slow = mustNotBeSwapped(moiety) && isSlow(entry);
+        members.push({ fact, moiety: `${moiety}${slow ? ', slow' : ''}${moieties.length > 1 ? ', combined' : ''}` });
+        byClass.set(therapy, members);
       }
     }
   }
@@ -36,19 +39,25 @@ export function duplicateTherapy(facts: readonly MedicineFact[]): readonly Confl
 }
 
 function isSystemic(entry: MedicationEntry): boolean {
-  return ['oral', 'parenteral', 'rectal'].includes(routeClass(entry));
+  const way = routeClass(entry);
+  // Through the skin into the blood ("transdermal patches") as against on it ("medicated plasters").
+  return ['oral', 'parenteral', 'rectal'].includes(way) || (way === 'skin' && /transdermal/i.test(saidOf(entry)));
 }
 
-/** Each substance of a name of several ("Sacubitril / Valsartan", "Amlodipine + Valsartan"). */
+function saidOf({ title, form, dosages }: MedicationEntry): string {
+  return [title, form, ...dosages.map(({ route }) => route)].join();
+}
+
+/** Each substance of a name of several ("Sacubitril / Valsartan", "Perindopril erbumine 4mg / Indapamide 1.25mg"). */
 function moietiesIn(entry: MedicationEntry): readonly string[] {
   const parts = entry.name.split(/\s[/+]\s/);
-  return parts.length > 1 ? parts.map((part) => normaliseWords(part).replace(/\s\d.*$/, '')) : [moietyOf(entry)];
+  return parts.length > 1 ? parts.map((part) => moietyOf({ name: splitName(part).name })) : [moietyOf(entry)];
 }
 
-function classesByMoiety(): ReadonlyMap<string, readonly string[]> {
-  const classes = new Map<string, string[]>();
-  for (const { id, moieties } of THERAPY_CLASSES) {
-    for (const moiety of moieties) classes.set(moiety, [...(classes.get(moiety) ?? []), id]);
+function classesByMoiety(): ReadonlyMap<string, readonly TherapyClass[]> {
+  const classes = new Map<string, TherapyClass[]>();
+  for (const therapy of Object.values(THERAPY_CLASSES)) {
+    for (const moiety of therapy.moieties) classes.set(moiety, [...(classes.get(moiety) ?? []), therapy]);
   }
   return classes;
 }

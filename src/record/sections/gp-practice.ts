@@ -155,7 +155,7 @@ function readRegistration(patient: Resource): { type?: string; period?: Period; 
 }
 
 /** A holiday's or an emergency's registration stands beside the regular one and contradicts nothing. */
-const NOT_REGULAR = /\b(temporary|emergency|immediately necessary|private|walk-?in|contraceptive|maternity)\b/;
+const NOT_REGULAR = /\b(temporary|emergency|immediately necessary|private|walk[- ]?in|contraceptive|maternity)\b/;
 
 /**
  * Two practices named where a person has one: a letter or a result may go to the wrong doctor, and one of the two

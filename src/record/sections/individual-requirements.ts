@@ -44,7 +44,7 @@ export const individualRequirements: Section<RequirementEntry> = {
       case 'Condition':
         return isImpairment(resource) ? readImpairment(resource, context) : null;
       default:
-        return isSharingOfAdjustments(resource) ? readConsent(resource, context) : null;
+        return readConsent(resource, context);
     }
   },
 
@@ -90,7 +90,7 @@ function readFlag(resource: Resource, context: ReadContext): Reading<Requirement
  * are requirements.
  */
 const NONE =
-  /^(no|nil) (known |current |reasonable |additional |special |individual )*(adjustments?|requirements?|impairments?|needs)\b|^(nil|none)( (required|needed|known|recorded))?$|^does not (need|require)\b|\b(not|none|no longer) (required|needed)$|\bdeclined$/;
+  /^(no|nil) (known |current |reasonable |additional |special |individual |communication |information |language |dietary |access |sensory )*(adjustments?|requirements?|impairments?|needs)\b|^(nil|none)( (required|needed|known|recorded))?$|^(does not|no longer) (needs?|requires?)\b|^[^,;]*\b((not|none|no longer) (required|needed)|declined)$/;
 
 /** "No adjustments except longer appointments" requires something. */
 const EXCEPT = /\b(except|but|apart from|aside from|other than|unless)\b/;
@@ -124,22 +124,16 @@ function readImpairment(resource: Resource, context: ReadContext): Reading<Requi
   });
 }
 
-/** A Consent about this record alone; any other consent to sharing is the policy's and is no statement of care. */
-function isSharingOfAdjustments(consent: Resource): boolean {
-  if (consent.resourceType !== 'Consent') return false;
-  const provision = asObject(consent['provision']);
-  return [...readConcepts(consent['category']), ...readConcepts(provision?.['code'])].some(isAboutAdjustments);
-}
-
 function isAboutAdjustments(concept: Coded): boolean {
   return isAdjustmentConcept(concept) || /\breasonable adjustments?\b/.test(normaliseWords(concept.text));
 }
 
-function readConsent(resource: Resource, context: ReadContext): Reading<RequirementEntry> {
+/** A Consent about this record alone; any other consent to sharing is the policy's and is no statement of care. */
+function readConsent(resource: Resource, context: ReadContext): Reading<RequirementEntry> | null {
   const provision = asObject(resource['provision']);
   const concepts = [...readConcepts(resource['category']), ...readConcepts(provision?.['code'])];
   const about = concepts.find(isAboutAdjustments);
-  if (!about) return unreadable(resource, context, 'category');
+  if (!about) return null;
   const status = readCode(resource['status']);
   const state = stateBy(status, DECISION_STATES);
   const period = readPeriod(provision?.['period']);

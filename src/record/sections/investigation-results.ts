@@ -8,6 +8,7 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
+import { containedResults } from './contained-results.ts';
 import { readReport } from './diagnostic-report.ts';
 import { NOTHING_OBSERVED, readInvestigation, type InvestigationEntry } from './investigation-entry.ts';
 import { keyOfParts } from './key-of-parts.ts';
@@ -75,7 +76,9 @@ function reportKey(entry: InvestigationEntry): string | undefined {
 
 function readObservation(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
   const result = readResult(resource, context);
-  return result ? read(result) : unreadable(resource, context, 'code');
+  if (!result) return unreadable(resource, context, 'code');
+  const inside = containedResults(resource, context, result);
+  return { entries: [result, ...inside.entries], unread: inside.unread };
 }
 
 function readStudy(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {

@@ -12,24 +12,24 @@ import {
   type RecordedDate,
 } from '../fhir/date.ts';
 import { readDosages, type Dosage } from '../fhir/dosage.ts';
-import { extensionsNamed } from '../fhir/extension.ts';
 import { readMedicine, type Medicine } from '../fhir/medicine.ts';
-import { formatQuantity, readQuantity } from '../fhir/quantity.ts';
 import { readReferenceNames } from '../fhir/reference.ts';
 import { standing } from '../fhir/standing.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
-import { plainText } from '../fhir/text.ts';
+import { CLOCKS_DIFFER_MS } from '../future-date.ts';
 import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
 import { medicineNames } from '../product-name.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, type Resource } from '../resource.ts';
+import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { contradictsItself, dosageDetails, dosagesKey } from './dosage-key.ts';
 import { duplicateTherapy } from './duplicate-therapy.ts';
 import { keyOfParts } from './key-of-parts.ts';
+import { readLastIssued, readSupplied, readSupply, readSupplyDays, type Supply } from './medicine-supply.ts';
 import { medicineConflicts } from './medicine-doses.ts';
 import { nonOralRoutes } from './non-oral-route.ts';
+import { saysNotTaken } from './medicine-denied.ts';
 import { readStop } from './medicine-stop.ts';
 
 /**
@@ -50,7 +50,7 @@ export type MedicationEntry = Entry & {
   readonly dosages: readonly Dosage[];
   /** FHIR request intent: proposal, plan, order, option and the kinds of order. */
   readonly intent?: string;
-  readonly supply?: 'repeat' | 'acute' | 'repeat-dispensing' | 'discharge' | 'inpatient' | 'outpatient';
+  readonly supply?: Supply;
   readonly quantity?: string;
   /** Dispense: for how many days the supply lasts, as the pharmacy says. */
   readonly supplyDays?: number;
@@ -112,17 +112,19 @@ export const medications: Section<MedicationEntry> = {
     const status = readCode(resource['status']);
     const statement = statementOf(medicine.coded);
     const dosages = readDosages(resource[kind.dosage]);
+    const state = stateOf(resource, stateBy(status, kind.states), statement, period);
+    const denied = state === 'current' && saysNotTaken({ title: medicine.coded.text, dosages });
     return read({
       ...readStatement(
         resource,
         context,
         'medications',
-        cautionsOf(medicine, status, contradictsItself({ ...medicine, dosages })),
+        cautionsOf(medicine, status, contradictsItself({ ...medicine, dosages }), denied),
       ),
       section: 'medications',
       title: medicine.coded.text,
       code: medicine.coded,
-      state: stateOf(resource, stateBy(status, kind.states), statement, period),
+      state: denied ? 'unknown' : state,
       ...optional('statusAsRecorded', status),
       ...datesOf(resource, period),
       ...optional('period', period),
@@ -175,8 +177,10 @@ export const medications: Section<MedicationEntry> = {
   },
 
   // A supply that was handed over and lasts until today is being taken, as far as the pharmacy knows; one that is used up
-  // is past. Without the number of days it stays unknown.
+  // is past. Without the number of days it stays unknown. What begins later is not being taken yet.
   stateAt(entry, nowMs) {
+    const begins = entry.period?.start ?? (entry.dateIs === 'recorded' ? undefined : entry.date);
+    if (entry.state === 'current' && begins && isAfter(begins, nowMs + CLOCKS_DIFFER_MS)) return 'planned';
     if (entry.record !== 'dispense' || entry.state !== 'unknown' || entry.statusAsRecorded !== 'completed')
       return entry.state;
     if (entry.supplyDays === undefined || entry.lastIssued === undefined) return 'unknown';
@@ -226,12 +230,17 @@ function intentClass(intent: string | undefined): string {
   return intent === 'proposal' || intent === 'option' ? intent : 'use';
 }
 
-function cautionsOf(medicine: Medicine, status: string | undefined, contradictory: boolean): readonly Caution[] {
+function cautionsOf(
+  medicine: Medicine,
+  status: string | undefined,
+  contradictory: boolean,
+  denied: boolean,
+): readonly Caution[] {
   const coded = codedCautions(medicine.coded);
   return [
     ...coded,
     ...(contradictory && !coded.includes('text-differs') ? ['text-differs' as const] : []),
-    ...(medicine.doubtful ? ['source-unclear' as const] : []),
+    ...(medicine.doubtful || denied ? ['source-unclear' as const] : []),
     ...(status === 'cancelled' ? ['cancelled' as const] : []),
   ];
 }
@@ -245,56 +254,9 @@ function datesOf(resource: Resource, period: Period | undefined): { date?: Recor
   return asserted ? { date: asserted, dateIs: 'recorded' } : {};
 }
 
-function readSupply(resource: Resource): MedicationEntry['supply'] {
-  const words = [
-    ...extensionsNamed(resource, 'UKCore-PrescriptionType', 'CareConnect-GPC-PrescriptionType-1', 'PrescriptionType'),
-  ].flatMap((extension) => readCode(extension['valueCodeableConcept']) ?? []);
-  if (words.some((word) => word.includes('repeat-dispensing'))) return 'repeat-dispensing';
-  const categories = asObjects(resource['category']).flatMap((category) => readCode(category) ?? []);
-  for (const place of ['discharge', 'inpatient', 'outpatient'] as const) if (categories.includes(place)) return place;
-  const course = readCode(resource['courseOfTherapyType']);
-  if (course === 'acute' || words.some((word) => word.startsWith('acute'))) return 'acute';
-  const repeats = extensionsNamed(
-    resource,
-    'UKCore-MedicationRepeatInformation',
-    'CareConnect-GPC-MedicationRepeatInformation-1',
-  );
-  return course === 'continuous' || repeats.length > 0 || words.some((word) => word.startsWith('repeat'))
-    ? 'repeat'
-    : undefined;
-}
-
-function readSupplied(resource: Resource): string | undefined {
-  const element = resource['quantity'] ?? asObject(resource['dispenseRequest'])?.['quantity'];
-  const quantity = readQuantity(element);
-  return quantity ? formatQuantity(quantity) : plainText(asObject(element)?.['unit']);
-}
-
-/** MedicationDispense.daysSupply in days; in another unit it is not converted and not used. */
-function readSupplyDays(resource: Resource): number | undefined {
-  const supply = readQuantity(resource['daysSupply']);
-  const unit = supply?.unitCode ?? supply?.unit;
-  const days = Number(supply?.value);
-  return supply && !supply.comparator && (unit === undefined || /^d(ays?)?$/i.test(unit)) && days > 0
-    ? days
-    : undefined;
-}
-
 function readReasons(resource: Resource, context: ReadContext): readonly string[] {
   const coded = asObjects(resource['reasonCode']).flatMap((reason) => readCoded(reason)?.text ?? []);
   return [...new Set([...coded, ...readReferenceNames(resource['reasonReference'], context, resource)])];
-}
-
-function readLastIssued(resource: Resource): RecordedDate | undefined {
-  const [last] = extensionsNamed(
-    resource,
-    'UKCore-MedicationStatementLastIssueDate',
-    'CareConnect-GPC-MedicationStatementLastIssueDate-1',
-  );
-  const stated = readDate(last?.['valueDateTime']) ?? readDate(last?.['valueDate']);
-  if (stated) return stated;
-  if (resource.resourceType === 'MedicationDispense') return readDate(resource['whenHandedOver']);
-  return undefined;
 }
 
 /** Current, then status not known (an open question), planned, past, and "do not give" beside the current ones. */

@@ -1,6 +1,6 @@
 import { buildConflict } from '../build-conflict.ts';
 import type { Conflict, Fact } from '../fact.ts';
-import { newestFirst, sortMoment } from '../fhir/date.ts';
+import { sortMoment } from '../fhir/date.ts';
 import { moietyOf } from '../moiety.ts';
 import { mustNotBeSwapped } from '../therapy-classes.ts';
 import { dosesSaid, type Dose } from './dose-said.ts';
@@ -44,7 +44,7 @@ const ROUTES: readonly (readonly [name: string, words: RegExp])[] = [
   ],
   ['inhaled', /inhal|nebuli/],
   ['eye-ear-nose', /\b(?:eye|ear|nasal|nose|ophthalmic|aural)\b/],
-  ['skin', /topical|cutaneous|cream|ointment|gel\b|lotion|patch|transdermal/],
+  ['skin', /topical|cutaneous|cream|ointment|gel\b|lotion|patch|plaster|transdermal/],
   ['rectal', /rectal|suppositor|enema/],
   ['vaginal', /vagina|pessar/],
 ];
@@ -117,7 +117,22 @@ function sourcesDiffer(said: readonly Said[]): boolean {
     const text = [...new Set(doses.map(textOf))].sort().join('; ');
     for (const { origin } of fact.entries) sets.set(origin.source, (sets.get(origin.source) ?? new Set()).add(text));
   }
-  return new Set([...sets.values()].map((doses) => [...doses].sort().join('|'))).size > 1;
+  return new Set([...sets.values()].map((doses) => [...doses].sort().join('|'))).size > 1 && !isOneTotal(said);
+}
+
+/** 50 mg and 100 mg once a day here are the 150 mg once a day there. An amount told twice at one source may be one told twice. */
+function isOneTotal(said: readonly Said[]): boolean {
+  const all = said.flatMap(({ doses }) => doses);
+  const plain = all.every(({ unit, amount, often, when }) => unit === 'mg' && Number(amount) > 0 && often && !when);
+  if (!plain || new Set(all.map(({ often }) => often)).size > 1) return false;
+  const amounts = new Map<string, number[]>();
+  for (const { fact, doses } of said) {
+    for (const source of new Set(fact.entries.map(({ origin }) => origin.source)))
+      amounts.set(source, [...(amounts.get(source) ?? []), ...doses.map(({ amount }) => Number(amount))]);
+  }
+  const of = [...amounts.values()];
+  const totals = new Set(of.map((numbers) => numbers.reduce((sum, number) => sum + number, 0).toPrecision(12)));
+  return totals.size === 1 && of.every((numbers) => new Set(numbers).size === numbers.length);
 }
 
 function unitsOf(doses: readonly Dose[]): string {
@@ -171,7 +186,8 @@ function isStopped(entry: MedicationEntry): boolean {
 
 function mayBeNewer(stop: MedicationEntry, current: MedicineFact): boolean {
   const stoppedOn = stop.stopped?.date ?? stop.date;
-  const started = current.entries.flatMap((entry) => entry.date ?? []).sort(newestFirst)[0];
+  // The newest stands first (merge.ts).
+  const started = current.entries[0].date;
   if (stoppedOn === undefined || started === undefined) return true;
   // Started again after the stop: a new decision, made with or without knowledge of it; no disagreement today.
   return sortMoment(stoppedOn) >= sortMoment(started);

@@ -40,25 +40,35 @@ export function statementOf(agent: Coded): 'allergy' | 'none-known' | 'not-asked
   if (hasCode(agent, SNOMED, NOT_ASKED)) return 'not-asked';
   const absence = absenceIn(agent);
   if (absence) return absence;
-  return NONE_WORDS.test(words) || isVagueDenial(agent.text) ? 'none-known' : 'allergy';
+  return NONE_WORDS.test(words) || isVagueDenial(agent.text) || DENIES_ONE.test(words) ? 'none-known' : 'allergy';
 }
 
 /** Words that begin by denying and end in doubt: what is named behind a denial, or a denial of what is worth noting. */
 export function isUnclear(agent: Coded): boolean {
   if (NAMES_ONE.test(denialWords(agent.text))) return false;
   const vague = isVagueDenial(agent.text) && noneByCode(agent) === undefined;
+  if (statementOf(agent) === 'allergy' && DOUBTS_ONE.test(normaliseWords(agent.text))) return true;
   const such = NO_SUCH.test(normaliseWords(agent.text)) && statementOf(agent) === 'allergy';
   return vague || such || namedBehindDenial(agent.text).length > 0;
 }
 
 /** "No penicillin allergy" denies one, or forbids penicillin and says why: it stays one for whoever prescribes. */
-const NO_SUCH = /^(no|nil) (?!known\b|drug|medic|food|allerg)\S.*$/;
+const NO_SUCH = /^(no|nil) (?!known\b|drug|medic|food|allerg)\S/;
+
+/** "Not allergic to penicillin", "Penicillin allergy excluded": of that one, and of nothing that stands behind a comma. */
+const DENIES_ONE =
+  /^(?:patient |pt )?(?:is )?not (?:known to be )?allergic to (?!.*\b(?:but|except|only|any|apart|other|anything|although|however|allergic|reacts|reacted|rash\w*|anaphyla\w*|swelling)\b)[^,;:.()]+$|^[^,;:.()]*\b(?:allergy|hypersensitivity|intolerance)(?: -)? (?:excluded|ruled out|disproved|de-?labell?ed)(?: (?:in |on )?[\d/.-]+)?$/;
+
+/** An allergy in words that may as well say that it is another's, past, only feared, or none: it stands, and says so. */
+const DOUBTS_ONE =
+  /^(?:\?|query\b|possible\b|suspected\b|probable\b|previously thought\b|fh\b|family history\b|(?:mother|father|sister|brother|son|daughter|parent|sibling)\b|tolerat\w+\b|not known to\b)|\b(?:(?<!(?:not|never|poorly|badly) )tolerat(?:es|ed)|entered in error|resolved|outgrown|excluded|ruled out|disproved|de-?labell?ed|(?:test|challenge) (?:was )?negative)\b|(?:allerg(?:y|ies)|intolerances?|sensitivit(?:y|ies)|reactions?|adr) ?[:=–-] ?(?:none|nil|no)(?: known)?$/;
 
 /** "Unknown antibiotic" is an allergy to something that nobody could name: only a text that says nothing else is no allergy. */
 const NOT_ASKED_WORDS =
-  /^(not asked|no information|not on file|not recorded|unable to obtain)|^(unknown|not known)( (allerg(y|ies)|status|allerg(y|ies) status))?$|^allerg(y|ies)( status)? (unknown|not known|not recorded)$/;
+  /^(not asked|no information|not on file|not recorded|unable to obtain)|^(unknown|not known)( (allerg(y|ies)|status|allerg(y|ies) status))?($| ?[:;,.(]| [-–] )|^(allerg(y|ies)|(drug |food )allergy status)( status| is)? ?[:=–-]? ?(unknown|not known|not recorded|not asked)$/;
 
-const NONE_WORDS = /^(no known|nil known|nka$|nkda$|none( known)?$|nil$|no (known )?(drug |medication |food )?allerg)/;
+const NONE_WORDS =
+  /^(no known|nil known|nka$|nkda$|none( known( to date)?)?$|nil$|no (known )?(drug |medication |food )?allerg)/;
 
 /** "No known drug allergies except penicillin": what is named is the statement, whatever stands before it or its code says. */
 const NAMES_ONE =
@@ -92,7 +102,8 @@ function noneByCode(agent: Coded): NoneOf | undefined {
 
 export function noneOf(agent: Coded): NoneOf {
   const words = denialWords(agent.text);
-  if (noneByCode(agent) !== undefined) return noneByCode(agent) ?? 'anything';
+  const byCode = noneByCode(agent);
+  if (byCode !== undefined) return byCode;
   if (NONE_OF.medication.test(words)) return 'medication';
   if (NONE_OF.food.test(words)) return 'food';
   if (NONE_OF.environment.test(words)) return 'environment';

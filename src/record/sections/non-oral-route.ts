@@ -13,7 +13,7 @@ const WAYS: readonly (readonly [way: string, words: RegExp])[] = [
   ['eye', /\b(?:eye|ophthalmic|ocular|intravitreal)\b/],
   ['ear', /\b(?:ear|aural|otic)\b/],
   ['nose', /\b(?:nasal|nose|intranasal)\b/],
-  ['skin', /topical|cutaneous|\bskin\b|cream|ointment|gel\b|lotion|patch|transdermal/],
+  ['skin', /topical|cutaneous|\bskin\b|cream|ointment|gel\b|lotion|patch|plaster|transdermal/],
   ['rectal', /rectal|suppositor|enema/],
   ['vaginal', /vagina|pessar/],
   ['under-tongue', /sublingual|buccal/],

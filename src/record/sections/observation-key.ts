@@ -1,6 +1,6 @@
 import type { Entry } from '../entry.ts';
 import { codeIn, LOINC, normaliseWords, SNOMED, type Coded } from '../fhir/coding.ts';
-import { dateParts, sortMoment, type RecordedDate } from '../fhir/date.ts';
+import { hasTime, sortMoment, type RecordedDate } from '../fhir/date.ts';
 import type { Observed, ObservedPart } from '../fhir/observed.ts';
 import { ukDay } from '../fhir/uk-day.ts';
 import { keyAlone, type Identity, type IdentityName } from '../group-entries.ts';
@@ -15,7 +15,7 @@ type Observation = Entry &
  * Observations that surely are one: same test, same clinical time, same value, unit and comparator (each part too), same
  * standing. An amended copy or a spoilt sample stays apart; 4.90 is the 4.9 that somebody typed, and each keeps its digits. What has no value, or no date but that of its issue, belongs to
  * nobody else and stands alone. A practice that files only the day has the measurement of that day, while there is one
- * time of day with that value; and only words ("no growth", "normal") need the specimen to be the same.
+ * time of day with that value; and words ("no growth", "normal") need the very specimen to be the same, a number only its kind.
  */
 export function observationIdentity(entry: Observation): Identity | undefined {
   const { date } = entry;
@@ -27,13 +27,32 @@ export function observationIdentity(entry: Observation): Identity | undefined {
     base: keyOfParts(ukDay(date), value, entry.state, entry.statusAsRecorded, doubts),
     names: () => testNames(entry),
     details: () => [
-      dateParts(date).hour === undefined ? undefined : momentKey(date),
+      hasTime(date) ? momentKey(date) : undefined,
       entry.bodySite && normaliseWords(entry.bodySite),
-      entry.quantity ? undefined : entry.specimen && normaliseWords(entry.specimen),
+      entry.specimen && (entry.quantity ? specimenKind : normaliseWords)(entry.specimen),
       entry.quantity?.unitCode && unitKey(entry.quantity.unitCode),
+      flagsKey(entry),
     ],
   };
 }
+
+/** A number in urine is never that in blood; by what names its blood is called tells no two apart. */
+function specimenKind(specimen: string): string | undefined {
+  const words = normaliseWords(specimen);
+  return OTHER_THAN_BLOOD.exec(words)?.[0] ?? (/\b(?:serum|plasma|blood|venous)\b/.test(words) ? 'blood' : undefined);
+}
+
+const OTHER_THAN_BLOOD = /\b(?:urin|csf|cerebrospinal|stool|faec|saliva|sputum|swab|sweat|fluid|capillary|arterial)/;
+
+/** One laboratory calls it high and another normal: whoever sees one line would see one of the two (safety H18). */
+function flagsKey({ flags }: Observed): string | undefined {
+  const said = flags.map(({ code, text }) =>
+    (code ?? FLAG_WORDS[normaliseWords(text)] ?? normaliseWords(text)).toUpperCase(),
+  );
+  return said.length === 0 ? undefined : [...new Set(said)].sort().join();
+}
+
+const FLAG_WORDS: { readonly [words: string]: string } = { high: 'H', low: 'L', normal: 'N', abnormal: 'A' };
 
 /** What the observation says by itself, with nothing beside it. */
 export function observationKey(entry: Observation): string {
@@ -42,14 +61,18 @@ export function observationKey(entry: Observation): string {
 
 function testNames(entry: Observation): readonly IdentityName[] {
   const { code, title } = entry;
+  // Under a code that its own text contradicts ("laboratory test": "ESR") the text is what tells two tests apart.
+  if (code?.disagrees) return [{ reason: 'test', name: testKey(code, title) }];
   const words = normaliseWords(title);
-  const same = entry.quantity && !code?.disagrees ? sameTest(code, entry.specimen, title) : undefined;
+  const same = entry.quantity && sameTest(code, entry.specimen, title);
   const snomed = codeIn(code, SNOMED);
   const loinc = codeIn(code, LOINC);
-  const codes = [same && `test:${same}`, snomed && `sct:${snomed}`, loinc && `loinc:${loinc}`].flatMap((c) => c ?? []);
-  // Under a code that its own text contradicts ("laboratory test": "ESR") the text is what tells two tests apart.
-  const names = code?.disagrees ? [`${codes[0] ?? ''} words:${words}`] : [...codes, `words:${words}`];
-  return names.filter((name) => name !== '').map((name) => ({ reason: 'test', name }));
+  const names: IdentityName[] = [];
+  if (same) names.push({ reason: 'test', name: `test:${same}` });
+  if (snomed) names.push({ reason: 'test', name: `sct:${snomed}` });
+  if (loinc) names.push({ reason: 'test', name: `loinc:${loinc}` });
+  names.push({ reason: 'test', name: `words:${words}` });
+  return names;
 }
 
 function testKey(code: Coded | undefined, title: string): string {

@@ -63,6 +63,10 @@ const PREGNANT = ['77386006', 'LA15173-0'];
 const NOT_PREGNANT = ['60001007', 'LA26683-5'];
 const POSSIBLY = ['146799005'];
 const DUE_SNOMED = ['161714006'];
+/** Put together once: every Observation and Condition is asked. */
+const ABOUT_PREGNANCY_LOINC = [...STATUS_LOINC, ...DUE_LOINC, ...HISTORY_LOINC];
+const EXPECTING_OR_NOT = [...PREGNANT, ...NOT_PREGNANT];
+const ABOUT_PREGNANCY_SNOMED = [...EXPECTING_OR_NOT, ...POSSIBLY, ...DUE_SNOMED];
 
 const STATUS_WORDS =
   /^(pregnancy status|pregnancy|(currently |patient |patient is |patient currently )?(not |possibly |possible )?pregnan(t|cy)( \(finding\))?)$/;
@@ -149,12 +153,9 @@ function isPregnancy(resource: Resource): boolean {
   const code = readCoded(resource['code']);
   if (!code) return false;
   if (resource.resourceType === 'Condition')
-    return (
-      hasCode(code, SNOMED, [...PREGNANT, ...NOT_PREGNANT]) ||
-      /^((currently |not )?pregnant)$/.test(normaliseWords(code.text))
-    );
-  if (hasCode(code, LOINC, [...STATUS_LOINC, ...DUE_LOINC, ...HISTORY_LOINC])) return true;
-  if (hasCode(code, SNOMED, [...PREGNANT, ...NOT_PREGNANT, ...POSSIBLY, ...DUE_SNOMED])) return true;
+    return hasCode(code, SNOMED, EXPECTING_OR_NOT) || /^((currently |not )?pregnant)$/.test(normaliseWords(code.text));
+  if (hasCode(code, LOINC, ABOUT_PREGNANCY_LOINC)) return true;
+  if (hasCode(code, SNOMED, ABOUT_PREGNANCY_SNOMED)) return true;
   const words = normaliseWords(code.text);
   return (STATUS_WORDS.test(words) || DUE_WORDS.test(words)) && !isInvestigation(resource);
 }

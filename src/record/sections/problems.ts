@@ -55,7 +55,9 @@ export const problems: Section<ProblemEntry> = {
     const ended = endStated(resource);
     const statement = statementOf(problem);
     const state =
-      statement === 'problem' ? stateOf(status, verification, ended) : stateOfAbsence(statement, verification, status);
+      statement === 'problem'
+        ? stateOf(status, verification, ended || saysNotSo(problem))
+        : stateOfAbsence(statement, verification, status);
     const bodySites = asObjects(resource['bodySite']).flatMap((site) => readCoded(site)?.text ?? []);
     return read({
       ...readStatement(resource, context, 'problems', [
@@ -141,6 +143,18 @@ function stateOfAbsence(
   return statement === 'none-known' ? 'negated' : 'unknown';
 }
 
+/** A doubt in the source's own words, whatever status its system has put beside them: "? lung cancer", "Suspected DVT". */
+const SUSPECTED = /^(?:\?|(?:query|suspected|possible|probable|provisional|presumed)\b)|[^?]\?$|\b(?:suspected|query)$/;
+
+/** "Lung cancer excluded", "No evidence of lung cancer": its words and an active status contradict each other (safety H08). */
+function saysNotSo({ text }: Coded): boolean {
+  return NOT_SO.test(normaliseWords(text));
+}
+
+/** What is excluded beside something else ("breast lump, malignancy excluded") leaves that standing. */
+const NOT_SO =
+  /^(?:no|nil) (?:clinical |current )?(?:evidence|signs?|features?) of\b|^not (?:a )?(?:known )?(?:diabetic|asthmatic|epileptic|hypertensive)$|^[^,;:–(]*\b(?:excluded|ruled[- ]out|disproved)$/;
+
 const UNSURE = ['unconfirmed', 'provisional', 'differential'];
 /** A relative's illness written as if it were the person's own (safety H08). */
 const SOMEBODY_ELSE =
@@ -153,10 +167,13 @@ function cautionsOf(
   ended: boolean,
 ): readonly Caution[] {
   const texts = [problem.text, ...problem.codings.map((coding) => coding.display ?? '')];
+  const unsure = UNSURE.includes(verification ?? '') || SUSPECTED.test(normaliseWords(problem.text));
   return [
-    ...(verification !== undefined && UNSURE.includes(verification) ? ['unconfirmed' as const] : []),
+    ...(unsure ? ['unconfirmed' as const] : []),
     ...(texts.some((text) => SOMEBODY_ELSE.test(text)) ? ['about-somebody-else' as const] : []),
-    ...(ended && stateBy(status, CONDITION_STATES) === 'current' ? ['source-unclear' as const] : []),
+    ...((ended || saysNotSo(problem)) && stateBy(status, CONDITION_STATES) === 'current'
+      ? ['source-unclear' as const]
+      : []),
   ];
 }
 

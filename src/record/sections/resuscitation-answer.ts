@@ -41,6 +41,11 @@ export function isDenied(resource: Resource): boolean {
   return !questionsOf(resource).some((text) => saysThereIsNone(text) || asksSomethingElse(text));
 }
 
+/** "DNACPR cancelled", with or without its mark, that is answered with no or not known, says nothing either. */
+export function deniesItsQuestion(resource: Resource): boolean {
+  return answersNothing(resource) && questionsOf(resource).some(saysThereIsNone);
+}
+
 /** The question without its mark where it asks for the decision alone and the answer is a plain yes. */
 export function affirmed(resource: Resource): readonly string[] {
   const yes = resource.resourceType === 'Observation' && answersOf(resource).some((text) => PLAIN_YES.test(text));

@@ -1,5 +1,7 @@
+import { absenceWords } from '../fhir/absence-words.ts';
 import { normaliseWords, readCoded } from '../fhir/coding.ts';
 import { readParts } from '../fhir/observed.ts';
+import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import { conceptsOf, decisionDenied, decisionOf, isResuscitation, type Decision } from './resuscitation.ts';
 
@@ -20,16 +22,19 @@ export function panelSays(resource: Resource): PanelSays {
   const all = [...own, ...parts.map(({ question }) => question)];
   const decided = new Set(all.flatMap((one) => decisionOf(one, conceptsOf(one)) ?? []));
   const denied = new Set(all.flatMap((one) => decisionDenied(one, conceptsOf(one)) ?? []));
-  const [decision] = decided;
-  if (decision !== undefined && decided.size === 1 && !denied.has(decision)) return { decision };
-  const [denies] = denied;
-  return denies !== undefined && decided.size === 0 && denied.size === 1 ? { denies } : {};
+  const decision = only(decided);
+  if (decision !== undefined && !denied.has(decision)) return { decision };
+  return decided.size === 0 ? optional('denies', only(denied)) : {};
+}
+
+function only(said: ReadonlySet<Decision>): Decision | undefined {
+  return said.size === 1 ? [...said][0] : undefined;
 }
 
 /** Each part as a reader sees it. */
 export function panelLines(resource: Resource): readonly string[] {
   return readParts(resource).map(({ label, value, absent }) =>
-    [label, value ?? absent].filter((part) => part !== undefined).join(': '),
+    [label, value ?? absenceWords(absent)].filter((part) => part !== undefined).join(': '),
   );
 }
 

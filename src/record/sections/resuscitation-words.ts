@@ -5,10 +5,10 @@
  */
 const CPR = String.raw`(?:cpr|(?:cardio-? ?pulmonary )?resus(?:citation)?)`;
 const LETTERS = '(?:u?dna-?cpr|dnar|dnr)';
-const ATTEMPTED = String.raw`(?:attempted |active |full )*`;
-/** "No CPR", but not "No CPR decision made". */
-const NO_CPR = String.raw`no cpr(?! (?:status|decision|recommendation|orders?|preference|form|plan|discussion|documentation|record|training)\b)`;
-const AGAINST = String.raw`(?:do not resuscitate|${NO_CPR}|not for ${ATTEMPTED}${CPR}|(?:do not|not to) attempt ${CPR})`;
+const ATTEMPTED = String.raw`(?:attempted |active |full |any )*`;
+/** "No CPR", but not "No CPR decision made", nor what an ambulance crew saw: "No CPR given". */
+const NO_CPR = String.raw`no cpr(?! (?:status|decision|recommendation|orders?|preference|form|plan|discussion|documentation|record|training|given|performed|done|started|commenced|carried|attempted|required|needed|necessary|in progress|on (?:arrival|scene)|at (?:scene|birth)|prior|before|was|were|had|has|history|certificate|mask)\b)`;
+const AGAINST = String.raw`(?:do not resus(?:citate)?|${NO_CPR}|not for ${ATTEMPTED}${CPR}|(?:do not|not to) attempt ${CPR}|${CPR} (?:is )?not to be attempted)`;
 const FOR = String.raw`(?:for ${ATTEMPTED}${CPR}|attempt ${CPR})`;
 
 const NEGATIVE = new RegExp(String.raw`\b(?:${LETTERS}|${AGAINST})\b`);
@@ -63,6 +63,15 @@ export function saysThereIsNone(words: string): boolean {
   );
 }
 
+/** "DNACPR revoked 2020, new DNACPR 2024": what was taken back is there again. */
+const ANEW = new RegExp(
+  String.raw`\b(?:now|new|renewed|reinstated|again)\b.*(?<!\bnot? )\b(?:${LETTERS}|${AGAINST})\b`,
+);
+
+export function saysItAnew(words: string): boolean {
+  return TAKEN_BACK.test(words) && ANEW.test(words);
+}
+
 const ALL_LETTERS = new RegExp(String.raw`\b${LETTERS}\b`, 'g');
 const ALL_AGAINST = new RegExp(String.raw`\b${AGAINST}\b`, 'g');
 const FIRST_FOR = new RegExp(String.raw`^${FOR}\b`);
@@ -78,7 +87,7 @@ function toLetters(words: string): string {
 
 /** Words that put it off or only speak of it: these decide nothing by themselves, though a code beside them may. */
 const SPEAKS_OF =
-  /\b(?:discuss\w*|review\w*|not appropriate|not completed|consider\w*|unless|except|declined|pending|awaiting|if|status)\b|\?/;
+  /\b(?:discuss\w*|review\w*|not appropriate|not completed|consider\w*|unless|except|declined|pending|awaiting|if|status|replaced (?:by|with)|leaflet|training|course|policy|for (?:cpr|resus(?:citation)?) (?:decision|form)|y(?:es)? ?\/ ?no?)\b|\?/;
 /** A decision that is wished for, refused, drafted, somebody else's or not known is none yet: "Patient wants DNACPR". */
 const NOT_YET = new RegExp(
   String.raw`\b(?:possible|query|probable|potential|proposed|draft|unsigned|incomplete|unconfirmed|(?:no|not|nil|none) (?:known|aware of|(?:evidence|record|documentation|mention|indication|copy|plans?) (?:of|for))|requests?|requested|wants?|wish(?:es)?|would like|needs?|requires?|refus\w+|denies|objects?(?: to)?|(?:mother|father|husband|wife|partner|son|daughter|brother|sister) (?:has|had|is))(?: (?:a|an|any|the|for|to have|to be))* ${LETTERS}\b`,

@@ -1,5 +1,6 @@
 import { hasCode, LOINC, normaliseWords, readCode, readCoded, SNOMED, type Coded } from '../fhir/coding.ts';
 import { plainText } from '../fhir/text.ts';
+import { remember } from '../remember.ts';
 import { asObject, asObjects, type Resource } from '../resource.ts';
 import {
   AD_CONSENT_CATEGORIES,
@@ -11,7 +12,14 @@ import {
   RESUSCITATION_LOINC,
   RESUSCITATION_STATUS,
 } from './end-of-life-codes.ts';
-import { affirmed, answersNothing, deniedByLine, isDenied, textsOf } from './resuscitation-answer.ts';
+import {
+  affirmed,
+  answersNothing,
+  deniedByLine,
+  deniesItsQuestion,
+  isDenied,
+  textsOf,
+} from './resuscitation-answer.ts';
 import {
   decidesNothing,
   isFormName,
@@ -19,6 +27,7 @@ import {
   namesEscalation,
   namesTheDecision,
   saysFullEscalation,
+  saysItAnew,
   saysNotToAttempt,
   saysThereIsNone,
   saysToAttempt,
@@ -85,18 +94,16 @@ export function isCprItself(concept: Coded): boolean {
   return hasCode(concept, SNOMED, CPR_PROCEDURE) || namesCprAlone(normaliseWords(concept.text));
 }
 
-export function isResuscitation(concept: Coded): boolean {
-  if (
-    hasCode(concept, SNOMED, [...DO_NOT_ATTEMPT_CPR, ...ATTEMPT_CPR, RESUSCITATION_STATUS]) ||
-    hasCode(concept, LOINC, RESUSCITATION_LOINC)
-  )
-    return true;
+export const isResuscitation: (concept: Coded) => boolean = remember((concept) => {
+  if (hasCode(concept, SNOMED, ABOUT_CPR) || hasCode(concept, LOINC, RESUSCITATION_LOINC)) return true;
   if (concept.codings.some((coding) => coding.code?.toLowerCase() === 'dnr' || coding.code?.toLowerCase() === 'polst'))
     return true;
   // "Bystander CPR given" is something done: only words that decide, or that name a decision, count.
   const words = normaliseWords(concept.text);
   return saysNotToAttempt(words) || saysToAttempt(words) || namesTheDecision(words) || namesEscalation(words);
-}
+});
+
+const ABOUT_CPR = [...DO_NOT_ATTEMPT_CPR, ...ATTEMPT_CPR, RESUSCITATION_STATUS];
 
 function isAdvanceDecision(concept: Coded): boolean {
   return (
@@ -146,9 +153,9 @@ export function decisionDenied(resource: Resource, concepts: readonly Coded[]): 
   const texts = [...concepts.flatMap(textsOf), ...(spoken ? [spoken] : [])].map(normaliseWords);
   if (isFullEscalation(resource, texts)) return 'do-not-attempt-resuscitation';
   const asked = texts.filter((text) => /\?$/.test(text));
-  const told = texts.filter((text) => !asked.includes(text));
   // "DNACPR cancelled?" says neither that it was nor that it was not, whatever is answered.
-  if (asked.some(saysThereIsNone) || !(told.some(saysThereIsNone) || isDenied(resource))) return undefined;
+  if (asked.some(saysThereIsNone) || texts.some(saysItAnew) || deniesItsQuestion(resource)) return undefined;
+  if (!(texts.some(saysThereIsNone) || isDenied(resource))) return undefined;
   const coded = (codes: readonly string[]): boolean => concepts.some((concept) => hasCode(concept, SNOMED, codes));
   if (coded(DO_NOT_ATTEMPT_CPR) || texts.some(saysNotToAttempt)) return 'do-not-attempt-resuscitation';
   return coded(ATTEMPT_CPR) || texts.some(saysToAttempt) ? 'attempt-resuscitation' : undefined;

@@ -106,7 +106,7 @@ function observed(resource: Resource, context: ReadContext, code: Coded): Safegu
  * where they speak of the indicator itself: "No contact with father" and "Removed from mother's care" are in force.
  */
 const NOT_SO =
-  /^(no|nil) (known |current |new |further )*(safeguarding|child protection|concerns?|issues?|risk of abuse)\b|\bnot (currently |now |known to be )?(subject to|at risk|on (a|the) child protection|(a )?(looked after|vulnerable))|\bno (current |known )?(safeguarding|child protection) (concerns?|issues?|plan)/;
+  /^(no|nil) (known |current |new |further )*(safeguarding|child protection|concerns?|issues?|risk of abuse)\b|^not an? (safeguarding|child protection) (concern|issue|case|enquiry)\b|\bnot (currently |now |known to be )?(subject to|at risk|on (a|the) child protection|(a )?(looked after|vulnerable))|\bno (current |known )?(safeguarding|child protection) (concerns?|issues?|plan)/;
 const NO_LONGER =
   /\bno longer (subject|on |at risk|(a )?(looked after|vulnerable)|open)|\b(removed from|taken off) (the )?(child )?(protection |at risk )?(register|plan)\b|^(past history|history) of\b|^(h\/o|previously|formerly) |\b(plan|enquiry|case|safeguarding|concern) (was |is |has been )?(discontinued|ceased|ended|closed)$/;
 

@@ -46,7 +46,6 @@ export const SERVICE_STATES: { readonly [status: string]: EntryState } = {
   remission: 'past',
   resolved: 'past',
   stopped: 'past',
-  revoked: 'past',
   cancelled: 'negated',
   'entered-in-error': 'in-error',
 };
@@ -76,7 +75,8 @@ export function readCareParts<S extends SectionId>(
 ): CareParts & { readonly section: S } {
   const status = readCode(resource['clinicalStatus']) ?? readCode(resource['status']);
   const requested = readDate(resource['authoredOn']) ?? readDate(resource['recordedOn']);
-  const happened = period?.start ?? readTiming(resource, 'occurrence') ?? readTiming(resource, 'timing');
+  // Of what has only an end, the day on which it was asked for is nearer to when it began.
+  const happened = period ? period.start : (readTiming(resource, 'occurrence') ?? readTiming(resource, 'timing'));
   const date = happened ?? requested ?? period?.end;
   const provider = readProvider(resource, context);
   const funding = readFunding(resource, context);
@@ -89,7 +89,7 @@ export function readCareParts<S extends SectionId>(
     state: standing(stateBy(status, states), period, resource),
     ...(status && { statusAsRecorded: status }),
     ...(date && { date }),
-    ...(date && date === requested && happened === undefined && { dateIs: 'recorded' as const }),
+    ...(requested && !happened && { dateIs: 'recorded' as const }),
     ...(period && { period }),
     socialCare: isSocialCare(resource),
     categories: [],
@@ -102,14 +102,14 @@ export function readCareParts<S extends SectionId>(
 }
 
 /** Who gives it: the organisation that runs the episode, the performer asked, or the device's owner. */
-function readProvider(resource: Resource, context: ReadContext): string | undefined {
+function readProvider(resource: Resource, context: ReadContext): string {
   const references = [resource['managingOrganization'], resource['performer'], resource['owner']];
   const names = references.flatMap((reference) => readReferenceNames(reference, context, resource));
-  return names.length > 0 ? [...new Set(names)].join(', ') : undefined;
+  return [...new Set(names)].join(', ');
 }
 
 /** Who pays: a funding extension, the episode's account, or the insurance an order names. */
-function readFunding(resource: Resource, context: ReadContext): string | undefined {
+function readFunding(resource: Resource, context: ReadContext): string {
   const extended = asObjects(resource['extension'])
     .filter((extension) => /fund/i.test(asString(extension['url']) ?? ''))
     .flatMap(
@@ -118,6 +118,5 @@ function readFunding(resource: Resource, context: ReadContext): string | undefin
   const named = [resource['account'], resource['insurance']].flatMap((reference) =>
     readReferenceNames(reference, context, resource),
   );
-  const texts = [...extended, ...named];
-  return texts.length > 0 ? [...new Set(texts)].join(', ') : undefined;
+  return [...new Set([...extended, ...named])].join(', ');
 }

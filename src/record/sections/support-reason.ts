@@ -74,18 +74,13 @@ function readSupportReason(resource: Resource, context: ReadContext): Reading<Su
   const stated = extensionsNamed(resource, 'Extension-Interweave-SocialCarePrimarySupportReason')[0]?.['valueBoolean'];
   const primary = typeof stated === 'boolean' ? stated : named || undefined;
   const verification = readCode(resource['verificationStatus']);
-  const unsure = verification !== undefined && ['unconfirmed', 'provisional', 'differential'].includes(verification);
   return read({
     ...parts,
     socialCare: true,
     // Condition.verificationStatus has the last word over clinicalStatus.
     ...(verification === 'entered-in-error' && { state: 'in-error' as const }),
     ...(verification === 'refuted' && { state: 'negated' as const }),
-    cautions: [
-      ...parts.cautions,
-      ...(heading && reason === code ? (['value-missing'] as const) : []),
-      ...(unsure ? (['unconfirmed'] as const) : []),
-    ],
+    cautions: heading && reason === code ? [...new Set([...parts.cautions, 'value-missing' as const])] : parts.cautions,
     categories,
     ...(primary !== undefined && { primary }),
   });

@@ -16,7 +16,7 @@ export const unitKey: (unit: string) => string = remember((unit) => {
     .replace(/^(?:ug|mcg)(?=$|\/)/, 'µg')
     .replace(/\/l$/, '/L')
     .replace(/(?<=^m|^)l$/, 'L');
-  return SPELLINGS.get(plain) ?? plain;
+  return SPELLINGS.get(plain) ?? MEASURES.get(plain.toLowerCase().replace(/s$/, '')) ?? plain;
 });
 
 const SPELLINGS: ReadonlyMap<string, string> = new Map(
@@ -29,3 +29,12 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
     'µg/L': ['microgram/L', 'micrograms/L'],
   }).flatMap(([unit, spellings]) => spellings.map((spelling) => [spelling, unit] as const)),
 );
+
+/** Written in full, in letters of any size: no word stands for two of them. */
+const MEASURES: ReadonlyMap<string, string> = new Map([
+  ['nanogram', 'ng'],
+  ['microgram', 'µg'],
+  ['milligram', 'mg'],
+  ['gram', 'g'],
+  ['millilitre', 'mL'],
+]);

@@ -136,8 +136,14 @@ function stateOf(
 ): EntryState {
   if (state === 'in-error') return state;
   if (statement !== 'vaccination') return statement === 'none-known' ? 'negated' : 'unknown';
-  return named.some(saysNotDone) ? 'negated' : state;
+  if (named.some(saysNotDone)) return 'negated';
+  return state === 'current' && named.some((concept) => concept && NOT_GIVEN_YET.test(concept.text))
+    ? 'unknown'
+    : state;
 }
+
+/** "Flu vaccination invitation sent", under a status that says only that it was sent: whether it was given is not known. */
+const NOT_GIVEN_YET = /^consent\b|\b(invit(ed|ation)|reminder|recall|offered|overdue|due(?! to)|eligible|requested)\b/i;
 
 function readDose(resource: Resource): Pick<VaccinationEntry, 'doseNumber' | 'doseQuantity' | 'diseases'> {
   const protocols = asObjects(resource['protocolApplied']);

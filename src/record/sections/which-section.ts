@@ -3,6 +3,7 @@ import { refersTo } from '../fhir/reference.ts';
 import type { ReadContext } from '../read-context.ts';
 import { remember } from '../remember.ts';
 import { asObjects, asString, type Json, type Resource } from '../resource.ts';
+import { EXAMINATION_LOINC, EXAMINATION_SNOMED } from './examination-codes.ts';
 
 /**
  * Where a resource belongs when several sections read its type. One resource has one home and none falls between
@@ -58,56 +59,6 @@ const EXAMINATION_CATEGORIES = [
   'therapy',
   'functional-status',
 ];
-
-/** Measured at the bedside or asked of the person, whatever the words of the display ("blood pressure", "blood oxygen"). */
-const EXAMINATION_LOINC = [
-  '85354-9',
-  '8480-6',
-  '8462-4',
-  '8867-4',
-  '9279-1',
-  '8310-5',
-  '8331-1',
-  '2708-6',
-  '59408-5',
-  '29463-7',
-  '3141-9',
-  '8302-2',
-  '39156-5',
-  '9843-4',
-  '8287-5',
-  '85353-1',
-  '72166-2',
-  '74013-4',
-  '82810-3',
-  '11778-8',
-  '72514-3',
-  '41950-7',
-] as const;
-const EXAMINATION_SNOMED = [
-  '75367002',
-  '271649006',
-  '271650006',
-  '72313002',
-  '1091811000000102',
-  '314463006',
-  '364075005',
-  '78564009',
-  '86290005',
-  '276885007',
-  '386725007',
-  '431314004',
-  '103228002',
-  '27113001',
-  '50373000',
-  '60621009',
-  '363812007',
-  '722742002',
-  '371825009',
-  '1104051000000101',
-  '1104441000000107',
-  '1363261000000104',
-] as const;
 
 const EXAMINATION_WORDS =
   /\b(blood pressure|systolic|diastolic|pulse|heart rate|respirat\w+|temperature|saturation|weight|height|body mass|bmi|smok\w+|tobacco|alcohol|news2?|score|scale|breathing|oxygen therapy)\b/;
@@ -182,10 +133,16 @@ export function isReferralTask(task: Resource, context: ReadContext): boolean {
   return focus !== undefined || /\breferral\b/.test(words);
 }
 
-/** Run by a council, by the words of its name. A health trust's team of social workers is not. */
-export function isLocalAuthority({ name }: { readonly name?: string }): boolean {
-  return /\b(council|local authority|social services|county hall|children'?s services|children’s services)\b/.test(
-    normaliseWords(name ?? ''),
+/** England, Wales, Scotland and Northern Ireland: counties, districts, unitary authorities and boroughs (ONS GSS codes). */
+const LOCAL_AUTHORITY_CODE = /^(?:E0[6-9]|E10|W06|S12|N09)\d{6}$/;
+
+/** Run by a council, by its code or the words of its name. A health trust's team of social workers is not. */
+export function isLocalAuthority({ name, code }: { readonly name?: string; readonly code?: string }): boolean {
+  return (
+    LOCAL_AUTHORITY_CODE.test(code ?? '') ||
+    /\b(council|borough of|local authority|social services|county hall|children'?s services|children’s services)\b/.test(
+      normaliseWords(name ?? ''),
+    )
   );
 }
 
@@ -197,9 +154,9 @@ export function isSocialCareTeam(team: Resource): boolean {
   );
 }
 
-/** SNOMED CT and LOINC: discharge summary. */
 const DISCHARGE_SUMMARY = /\bdischarge (summary|letter|report|note|notification|information)\b/;
 
+/** By the codes of SNOMED CT and LOINC for a discharge summary, else by words. */
 export function isDischargeSummary(document: Resource): boolean {
   const type = readCoded(document['type']);
   return (
@@ -223,19 +180,17 @@ export function isSocialCare(resource: Resource): boolean {
 /** The reason for which social care supports this person (PRSB LA: Primary support reason), never a diagnosis. */
 export function isSupportReason(resource: Resource): boolean {
   return (
-    asObjects(resource['category']).some(namesSupportReason) ||
-    asObjects(resource['code']).some(namesSupportReason) ||
+    asObjects(resource['category']).some((concept) => namesSupportReason(readCoded(concept))) ||
+    asObjects(resource['code']).some((concept) => namesSupportReason(readCoded(concept))) ||
     hasExtension(resource, /supportreason/i)
   );
 }
 
-function namesSupportReason(concept: Json): boolean {
-  const coded = readCoded(concept);
-  return (
-    /support reason/.test(wordsOf(coded)) ||
-    (coded?.codings.some(({ system }) => system !== undefined && /supportreason/i.test(system)) ?? false)
-  );
-}
+const namesSupportReason: (concept: Coded | undefined) => boolean = remember(
+  (concept) =>
+    /support reason/.test(wordsOf(concept)) ||
+    (concept?.codings.some(({ system }) => system !== undefined && /supportreason/i.test(system)) ?? false),
+);
 
 /** PRSB About Me: by the words of its own heading. LOINC 81338-6 is the IPS Patient Story. */
 const ABOUT_ME = /\b(about me|what matters to me|this is me|patient story|one[- ]page profile|all about me)\b/;

@@ -1,3 +1,4 @@
+// Proves src/record/merge.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Unread } from '../../../src/record/entry.ts';
 import type { FinalSourceStatus } from '../../../src/record/source-status.ts';

@@ -1,3 +1,4 @@
+// Proves src/record/merge.ts, with the tests of that name.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/record/build-record.ts';

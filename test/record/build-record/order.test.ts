@@ -1,3 +1,4 @@
+// Proves src/record/merge.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/record/build-record.ts';
 import type { Entry } from '../../../src/record/entry.ts';

@@ -1,6 +1,7 @@
+// Proves src/record/sections/allergies.ts, src/record/sections/medicine-doses.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
-import { allergy, at, kinds } from '../../support/conflicts.ts';
+import { allergy, at, conflictsIn, kinds } from '../../support/conflicts.ts';
 
 describe('allergies that disagree', () => {
   const none = (code: string, text: string): Resource =>
@@ -21,6 +22,40 @@ describe('allergies that disagree', () => {
 
   it('do not when one source was never asked', () => {
     expect(kinds(at('gp', allergy('Not asked')), at('hospital', allergy('Penicillin')))).toEqual([]);
+    expect(kinds(at('gp', allergy('Not asked: penicillin')), at('hospital', allergy('Penicillin')))).toEqual([]);
+  });
+
+  it('do not when the denial of that one thing is over', () => {
+    const denied = (status: string): Resource =>
+      allergy('Not allergic to penicillin', { clinicalStatus: { coding: [{ code: status }] } });
+    expect(kinds(at('gp', denied('resolved')), at('hospital', allergy('Penicillin')))).toEqual([]);
+    expect(kinds(at('gp', denied('active')), at('hospital', allergy('Penicillin')))).toEqual([
+      'allergy-refuted-elsewhere',
+    ]);
+  });
+
+  it('do not when two that know of none call that grave and not', () => {
+    const grave = none('716186003', 'No known allergy');
+    expect(
+      kinds(at('gp', { ...grave, criticality: 'high' }), at('hospital', { ...grave, criticality: 'low' })),
+    ).toEqual([]);
+  });
+
+  it('are about the agent itself where it is of no class, else about its classes', () => {
+    const refuted = (text: string): Resource =>
+      allergy(text, { verificationStatus: { coding: [{ code: 'refuted' }] } });
+    const about = (text: string) =>
+      conflictsIn([...at('gp', allergy(text)), ...at('hospital', refuted(text))]).map(({ subjects }) => subjects);
+    expect(about('Peanut')).toEqual([['allergy:substance:peanut']]);
+    expect(about('Amoxicillin')).toEqual([[expect.stringMatching(/^allergy:.*penicillin/)]]);
+  });
+
+  it('do when one of two that are joined denies all, though the other denies only medicines', () => {
+    const drug = none('716186003', 'No known drug allergies');
+    const all = none('716186003', 'No known allergies');
+    const peanut = at('hospital', allergy('Peanut', { category: ['food'] }));
+    expect(kinds(at('gp', drug), at('council', all), peanut)).toEqual(['allergy-and-no-known-allergies']);
+    expect(kinds(at('gp', all), at('council', drug), peanut)).toEqual(['allergy-and-no-known-allergies']);
   });
 
   it('do not when an intolerance stands beside no known drug allergy', () => {

@@ -1,3 +1,4 @@
+// Proves src/record/sections/allergies.ts, src/record/sections/medicine-doses.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { allergy, at, conflictsIn, kinds, medicine } from '../../support/conflicts.ts';
@@ -152,6 +153,37 @@ describe('an allergy against a medicine', () => {
       'allergy-and-medicine 2',
       'allergy-and-medicine 2',
     ]);
+  });
+
+  it('is one with every medicine of the class, also where another allergy names one of them', () => {
+    const taken = [
+      medicine('Amoxicillin 500mg capsules', 'one daily'),
+      medicine('Flucloxacillin 500mg capsules', 'one daily'),
+    ];
+    const found = conflictsIn([
+      ...at('gp', allergy('Penicillin'), allergy('Amoxicillin')),
+      ...at('hospital', ...taken),
+    ]);
+    expect(found.filter(({ kind }) => kind === 'allergy-and-medicine').map(({ sides }) => sides.length)).toEqual([4]);
+  });
+
+  it('is one with two doses of the only medicine that meets it, and stays apart from them where several do', () => {
+    const codeine = [
+      ...at('gp', allergy('Codeine'), medicine('Codeine 15mg tablets', 'one daily')),
+      ...at('hospital', medicine('Codeine 30mg tablets', 'one daily')),
+    ];
+    expect(kinds(codeine)).toEqual(['allergy-and-medicine']);
+    const morphine = at('hospice', medicine('Oramorph 10mg/5ml oral solution', 'one daily'));
+    expect(kinds([...codeine, ...morphine])).toEqual(expect.arrayContaining(['allergy-and-medicine', 'two-doses']));
+  });
+
+  it('stays apart from another that several medicines meet', () => {
+    const taken = ['Amoxicillin 500mg', 'Flucloxacillin 500mg', 'Ramipril 5mg', 'Perindopril 4mg'];
+    const found = kinds([
+      ...at('gp', allergy('Penicillin'), allergy('Lisinopril')),
+      ...at('hospital', ...taken.map((name) => medicine(`${name} capsules`, 'one daily'))),
+    ]);
+    expect(found.filter((kind) => kind === 'allergy-and-medicine')).toHaveLength(2);
   });
 
   it('is one disagreement with all sides, however many records say it, and stands in both sections', () => {

@@ -1,3 +1,4 @@
+// Proves src/record/sections/allergies.ts, src/record/sections/medicine-doses.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { at, conflictsIn, kinds, medicine } from '../../support/conflicts.ts';
@@ -113,6 +114,23 @@ describe('a medicine stopped at one organisation', () => {
 
   it('is no disagreement when the other started it later', () => {
     expect(kinds(at('hospital', stopped('2022-01-01')), at('gp', active))).toEqual([]);
+  });
+
+  it.each([
+    ['of the organisations that hold it', 'gp', 'council'],
+    ['of the records of one organisation', 'gp', 'gp'],
+  ])('is no disagreement when the newest %s is later, and is one when none is', (_what, one, other) => {
+    const held = (source: string, id: string, authoredOn: string) => at(source, { ...active, id, authoredOn });
+    const older = held(one, 'm1', '2024-06-01');
+    const newer = held(other, 'm2', '2025-06-01');
+    for (const said of [
+      [older, newer],
+      [newer, older],
+    ]) {
+      const all = said.flat();
+      expect(kinds(at('hospital', stopped('2025-01-01')), all)).toEqual([]);
+      expect(kinds(at('hospital', stopped('2025-07-01')), all)).toEqual(['stopped-here-active-there']);
+    }
   });
 
   it('is no disagreement when the same organisation only changed it', () => {

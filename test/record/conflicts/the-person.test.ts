@@ -1,3 +1,4 @@
+// Proves src/record/sections/allergies.ts, src/record/sections/medicine-doses.ts, src/record/sections/demographics.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/record/entry.ts';
 import type { Resource } from '../../../src/record/resource.ts';

@@ -46,10 +46,18 @@ describe('a concept that says why there is none', () => {
     'None recorded',
     'NK',
     'N/K',
+    'N/A',
+    'Not applicable',
   ])('says so in words and nothing besides: %s', (text) => {
     expect(absenceIn(named(text))).toBe('not-asked');
     expect(absenceIn(named(`${text} asthma`))).toBeUndefined();
     expect(absenceIn(named(`Asthma ${text}`))).toBeUndefined();
+  });
+});
+
+describe('a mark that a form was filled with', () => {
+  it.each(['-', '--', '?', '???', '.'])('names nothing: %s', (text) => {
+    expect(absenceIn(named(text))).toBe('not-asked');
   });
 });
 

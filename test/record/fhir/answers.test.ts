@@ -88,7 +88,15 @@ describe('an answer', () => {
   it.each([['extension'], ['_valueString']])('that the source keeps back says why: %s', (where) => {
     const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }];
     const kept = where === 'extension' ? { extension } : { [where]: { extension } };
-    expect(of(kept)).toEqual(['masked']);
+    expect(of(kept)).toEqual(['kept back by the source']);
+  });
+
+  it('that is kept back whole says so under its question', () => {
+    const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }];
+    const asked = (change: object) => readAnswers(response([{ linkId: 'q', text: 'Safe at home?', ...change }]));
+    expect(asked({ extension })).toEqual([{ label: 'Safe at home?', value: 'kept back by the source' }]);
+    expect(asked({ extension, answer: [{ valueString: 'Yes' }] })).toEqual([{ label: 'Safe at home?', value: 'Yes' }]);
+    expect(asked({ extension: [{ url: 'https://x.example/hidden', valueBoolean: true }] })).toEqual([]);
   });
 
   it('stands under the nearest heading that has words', () => {

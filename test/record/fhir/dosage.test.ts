@@ -42,6 +42,18 @@ describe('a dosage', () => {
     ).toEqual(['first two', 'then one']);
   });
 
+  it('is numbered only where several are, and by their source', () => {
+    const numbers = (...dosages: readonly object[]) => readDosages(dosages).map(({ sequence }) => sequence);
+    expect(numbers({ sequence: 2, text: 'b' }, { sequence: 1, text: 'a' })).toEqual([1, 2]);
+    expect(numbers({ sequence: 1, text: 'b' }, { sequence: 1, text: 'a' })).toEqual([1, 1]);
+    expect(numbers({ text: 'b' }, { text: 'a' })).toEqual([undefined, undefined]);
+    const [alone] = readDosages([{ sequence: 1, text: 'a' }]);
+    expect(alone).not.toHaveProperty('sequence');
+    expect(readDosages([{ sequence: 1 }, { sequence: 2, text: 'a' }])).toStrictEqual([
+      { sequence: 2, text: 'a', instructions: [] },
+    ]);
+  });
+
   it('tells both amounts where one is ordered and another worked out, and takes neither for the dose', () => {
     const of = (value: number): object => ({ doseQuantity: { value, unit: 'mg' } });
     const [dosage] = readDosages([{ doseAndRate: [of(600), of(932.59)] }]);

@@ -37,6 +37,8 @@ describe('a decimal', () => {
     '12345678901234567890',
     '1234567.890123456789',
     '0.1000',
+    '12.50',
+    '-120.0',
     '100',
   ])('is exact: %s', (text) => {
     expect(readDecimal((parseFhirJson(`[${text}]`) as unknown[])[0])).toBe(text);
@@ -50,6 +52,22 @@ describe('a decimal', () => {
 
   it('leaves text that looks like a number as it was', () => {
     expect(parseFhirJson('{"a":"1.00","b":"x: 2.50"}')).toEqual({ a: '1.00', b: 'x: 2.50' });
+  });
+
+  it('is exact in a body that is laid out to be read, after any number of digits', () => {
+    const laidOut = '{\n  "value": 12.50,\n  "low":\t-120.0,\n  "list": [ 7.10 , 1e3 ]\n}';
+    expect(parseFhirJson(laidOut)).toEqual({ value: '12.50', low: '-120.0', list: ['7.10', '1e3'] });
+  });
+
+  it('leaves what loses nothing a number, beside what would', () => {
+    expect(parseFhirJson('{"a":4.00,"b":1,"c":2.5,"d":-0.25,"e":null}')).toEqual({
+      a: '4.00',
+      b: 1,
+      c: 2.5,
+      d: -0.25,
+      e: null,
+    });
+    expect(parseFhirJson('{"a":1,"b":2.5}')).toEqual({ a: 1, b: 2.5 });
   });
 
   it('reads past a byte order mark', () => {

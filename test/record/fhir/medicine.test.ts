@@ -70,6 +70,23 @@ describe('the name of a medicine', () => {
   });
 
   it.each([
+    ['Amlodipine besylate', 'Amlodipine'],
+    ['Doxazosin mesylate', 'Doxazosin'],
+    ['Edoxaban tosylate', 'Edoxaban'],
+    ['Perindopril tosilate', 'Perindopril'],
+    ['Galantamine hydrobromide tablets', 'Galantamine'],
+    ['Codeine phosphate', 'Codeine'],
+    ['Prednisolone sodium phosphate', 'Prednisolone'],
+    ['Dabigatran etexilate mesilate', 'Dabigatran'],
+  ])('leaves out a salt, an ester or a solvate: %s is %s', (name, substance) => {
+    expect(substanceKey({ name })).toBe(substanceKey({ name: substance }));
+  });
+
+  it('is not cut where a form is a part of a brand', () => {
+    expect(substanceKey({ name: 'Li-Liquid' })).toBe('li-liquid');
+  });
+
+  it.each([
     'modified-release',
     'modified release',
     'prolonged-release',

@@ -135,3 +135,79 @@ describe('what is not yet held to be so', () => {
     ]);
   });
 });
+
+describe('a status that says two things at once', () => {
+  const status = (...codes: readonly string[]) =>
+    modifierCautions({
+      resourceType: 'Condition',
+      clinicalStatus: { coding: codes.map((code) => ({ system: 'https://local.example', code })) },
+    });
+
+  it('cannot be interpreted, whichever of them stands first', () => {
+    expect(status('active', 'resolved')).toEqual(['not-interpretable']);
+    expect(status('resolved', 'active')).toEqual(['not-interpretable']);
+    expect(
+      modifierCautions({
+        resourceType: 'AllergyIntolerance',
+        verificationStatus: { coding: [{ code: 'confirmed' }, { code: 'refuted' }] },
+      }),
+    ).toEqual(['not-interpretable']);
+  });
+
+  it('is one where a narrower code stands beside its wider one', () => {
+    expect(status('active', 'recurrence')).toEqual([]);
+    expect(status('relapse', 'active')).toEqual([]);
+    expect(status('inactive', 'remission')).toEqual([]);
+    expect(status('resolved', 'inactive')).toEqual([]);
+    expect(status('active', 'active')).toEqual([]);
+    const verificationStatus = (code: string) => ({ coding: [{ code: 'unconfirmed' }, { code }] });
+    for (const code of ['provisional', 'differential']) {
+      const condition = { resourceType: 'Condition', verificationStatus: verificationStatus(code) };
+      expect(modifierCautions(condition)).toEqual(['unconfirmed']);
+    }
+  });
+
+  it('is one where the other code is a word of the source alone', () => {
+    expect(status('active', 'A1')).toEqual([]);
+    expect(status('A1', 'active')).toEqual(['not-interpretable']);
+  });
+
+  it('is one in words that only narrow or widen it, and cannot be interpreted where they turn it round', () => {
+    const worded = (code: string, text: string) =>
+      modifierCautions({ resourceType: 'Condition', clinicalStatus: { coding: [{ code }], text } });
+    expect(worded('inactive', 'Resolved')).toEqual([]);
+    expect(worded('resolved', 'Inactive')).toEqual([]);
+    expect(worded('inactive', 'remission')).toEqual([]);
+    expect(worded('active', 'Resolved')).toEqual(['not-interpretable']);
+    expect(worded('remission', 'in remission')).toEqual([]);
+    expect(worded('recurrence', 'in remission')).toEqual(['not-interpretable']);
+    expect(worded('recurrence', 'remission')).toEqual(['not-interpretable']);
+  });
+});
+
+describe('a comparator that is kept back', () => {
+  it('makes the value uninterpretable: it may be below or above it', () => {
+    const quantity = { value: 0.1, _comparator: { extension: [{ url: 'absent', valueCode: 'unknown' }] } };
+    expect(modifierCautions({ resourceType: 'Observation', valueQuantity: quantity })).toContain('not-interpretable');
+  });
+});
+
+describe('a negation as FHIR wrote it before R4', () => {
+  it.each([
+    ['Immunization', { notGiven: true }],
+    ['Immunization', { wasNotGiven: true }],
+    ['Procedure', { notDone: true }],
+    ['Procedure', { notPerformed: true }],
+    ['MedicationStatement', { wasNotTaken: true }],
+    ['MedicationStatement', { taken: 'n' }],
+  ])('is never passed over: %s %j', (resourceType, denied) => {
+    expect(modifierCautions({ resourceType, ...denied })).toEqual(['not-interpretable']);
+  });
+
+  it.each([{ notGiven: false }, { notDone: false }, { wasNotTaken: false }, { taken: 'y' }, { taken: 'unk' }])(
+    'that denies nothing changes nothing: %j',
+    (said) => {
+      expect(modifierCautions({ resourceType: 'Basic', ...said })).toEqual([]);
+    },
+  );
+});

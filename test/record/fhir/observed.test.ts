@@ -1,3 +1,4 @@
+// Proves src/record/fhir/interpretation.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { focusCautions, observedCautions, readObserved, readParts } from '../../../src/record/fhir/observed.ts';
 
@@ -12,6 +13,43 @@ describe('an observed value', () => {
   it('given twice, or given with a reason for its absence, is unclear', () => {
     expect(cautions({ valueString: 'a', valueInteger: 1 })).toContain('source-unclear');
     expect(cautions({ valueString: 'a', dataAbsentReason: { text: 'unknown' } })).toContain('source-unclear');
+  });
+
+  it('whose unit is one in words and another in its code says so', () => {
+    const measured = (unit: string, code: string) => cautions({ valueQuantity: { value: 5, unit, code } });
+    expect(measured('mg/L', 'g/L')).toEqual(['text-differs']);
+    expect(measured('mmol/mol', '%')).toEqual(['text-differs']);
+    expect(measured('mg', 'ug')).toEqual(['text-differs']);
+    const alike = [
+      'mg/L mg/L',
+      'mmHg mm[Hg]',
+      '°C Cel',
+      'µmol/L umol/L',
+      'U/L [iU]/L',
+      'U/L IU/L',
+      '% %',
+      'x10^9/L 10*9/L',
+    ];
+    for (const [unit = '', code = ''] of [...alike, 'mg/L 258797006', 'mL/min/1.73m2 mL/min/{1.73_m2}'].map((p) =>
+      p.split(' '),
+    ))
+      expect(measured(unit, code), unit).toEqual([]);
+  });
+
+  it('that is flagged as the opposite outcome is unclear', () => {
+    const flagged = (valueString: string, code: string) =>
+      cautions({ valueString, interpretation: [{ coding: [{ code }] }] });
+    expect(flagged('Not detected', 'POS')).toEqual(['source-unclear']);
+    expect(flagged('Positive', 'NEG')).toEqual(['source-unclear']);
+    expect(flagged('Detected', 'ND')).toEqual(['source-unclear']);
+    for (const [value, code] of [
+      ['Positive', 'N'],
+      ['Negative', 'A'],
+      ['Detected', 'POS'],
+      ['Not detected', 'ND'],
+      ['Rhesus negative, antibody present', 'POS'],
+    ])
+      expect(flagged(value ?? '', code ?? ''), value).toEqual([]);
   });
 
   it('missing inside a component warns for the whole', () => {

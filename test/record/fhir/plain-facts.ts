@@ -373,7 +373,10 @@ export const SAME_AS_PLAIN: {
 } = {
   'CarePlan.intent': { codes: ['order'], why: 'a plan that is in force, by whatever authority' },
   'CarePlan.activity.detail.status': { codes: [], why: 'the word stands beside each activity' },
-  'Consent.scope': { codes: ['treatment'], why: 'an advance decision is a consent about treatment' },
+  'Consent.scope': {
+    codes: ['treatment', 'patient-privacy'],
+    why: 'an advance decision is a consent about treatment, and decides also where it is filed as one about privacy',
+  },
   'DeviceRequest.intent': {
     codes: ['directive', 'original-order', 'reflex-order', 'filler-order', 'instance-order'],
     why: 'kinds of order: each asks for the thing with full authority',

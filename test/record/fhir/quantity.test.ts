@@ -167,3 +167,19 @@ describe('a unit', () => {
     });
   });
 });
+
+describe('a unit that is sent as a number alone', () => {
+  it('never reads as more digits of the value', () => {
+    expect(formatQuantity({ value: '5', unitCode: '258797006' })).toBe('5 (unit code 258797006)');
+    expect(formatQuantity({ value: '5', unit: '258797006' })).toBe('5 (unit code 258797006)');
+    expect(formatQuantity({ value: '5', unit: '415818006', unitCode: '{tablet}' })).toBe('5 (unit code 415818006)');
+    expect(formatQuantity({ value: '5', unit: 'mg', unitCode: '258797006' })).toBe('5 mg');
+    expect(formatQuantity({ value: '5', unit: 'H2O', unitCode: 'x' })).toBe('5 H2O');
+  });
+
+  it('is none where it is the unity of UCUM: 2.5 is not “2.5 1”', () => {
+    expect(formatQuantity({ value: '2.5', unitCode: '1' })).toBe('2.5');
+    expect(formatQuantity({ value: '2.5', unit: '1', unitCode: '1' })).toBe('2.5');
+    expect(formatQuantity({ value: '47', unit: 'Recurrence score', unitCode: '1' })).toBe('47 Recurrence score');
+  });
+});

@@ -136,6 +136,13 @@ describe('what a diagnosis no longer stands for', () => {
     },
   );
 
+  it('is not named as plain fact where a modifier that nobody knows stands on it', () => {
+    const modifierExtension = [{ url: 'https://example.org/negated', valueBoolean: true }];
+    expect(named('Condition', { code: { text: 'Heart failure' }, modifierExtension })).toBeUndefined();
+    expect(named('Observation', { implicitRules: 'https://example.org/rules' })).toBeUndefined();
+    expect(named('Condition', { verificationStatus: { coding: [{ code: 'provisional' }] } })).toBe('Heart failure');
+  });
+
   it('is read before any other status', () => {
     const verificationStatus = { coding: [{ code: 'entered-in-error' }] };
     expect(named('Condition', { verificationStatus, status: 'active' })).toBeUndefined();

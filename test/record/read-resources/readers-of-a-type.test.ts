@@ -26,6 +26,7 @@ vi.mock('../../../src/record/sections/index.ts', () => {
     { reads: ['Observation'], read: unreadable, takes: ['Procedure'], take: fault },
     { reads: [], takes: ['Goal'], take: () => [entry('taken as well')] },
     { reads: ['Basic'], read: () => null },
+    { reads: [], takes: ['Group'], take: () => [entry('a member')] },
   ];
   return { SECTIONS: sections };
 });
@@ -39,6 +40,10 @@ describe('a resource that several sections read', () => {
   it('is unread where none of them reads it, or the reader of its type says that it could not', () => {
     expect(read('Basic')).toEqual([[], ['type-not-read']]);
     expect(read('Observation')).toEqual([[], ['must-have-missing']]);
+  });
+
+  it('is unread as a whole where nobody claims it, though somebody takes a part of it', () => {
+    expect(read('Group')).toEqual([['a member'], ['type-not-read']]);
   });
 
   it('is counted once for each reader that has a fault, and what the others make of it stays', () => {

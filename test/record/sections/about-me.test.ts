@@ -41,6 +41,8 @@ describe('About Me', () => {
 
   it('is titled in words, never by the last part of an address', () => {
     expect(entryFrom(FORM).title).toBe('About Me');
+    const unnamed = { ...FORM, questionnaire: undefined, category: [{ text: 'About me' }] };
+    expect(entryFrom(unnamed)).toMatchObject({ section: 'about-me', title: 'About Me' });
   });
 
   it('says who helped to say it', () => {

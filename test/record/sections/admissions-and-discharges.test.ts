@@ -1,3 +1,4 @@
+// Proves src/record/sections/admissions.ts, src/record/sections/discharges.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/record/build-record.ts';
 import type { Resource } from '../../../src/record/resource.ts';

@@ -1,3 +1,4 @@
+// Proves src/record/sections/flag-statement.ts, src/record/sections/which-flag.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';

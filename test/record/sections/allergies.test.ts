@@ -1,3 +1,4 @@
+// Proves src/record/sections/no-allergy.ts, src/record/sections/denied-allergy.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { EntryState } from '../../../src/record/entry.ts';
 import { readResources } from '../../../src/record/read-resources.ts';
@@ -45,6 +46,33 @@ describe('an allergy', () => {
     expect(read(to('Amoxicillin'))).toMatchObject({ title: 'Drug allergy (Amoxicillin)', substances: ['Amoxicillin'] });
     expect(keyOf(to('Amoxicillin'))).not.toBe(keyOf(to('Codeine')));
     expect(read({ reaction: [{ substance: { text: 'penicillin' } }] }).title).toBe('Penicillin');
+    // Named by either of the agent's own words it is named already.
+    const coded = { text: 'Amoxicillin rash', coding: [{ display: 'Drug allergy' }] };
+    expect(read({ code: coded, reaction: [{ substance: { text: 'amoxicillin' } }] })).not.toHaveProperty('substances');
+  });
+
+  it('says of each reaction what it was to, where the agent does not', () => {
+    const reaction = [
+      { substance: { text: 'Amoxicillin' }, manifestation: [{ text: 'Anaphylaxis' }] },
+      { substance: { text: 'Drug' }, manifestation: [{ text: 'Rash' }] },
+      { manifestation: [{ text: 'Itch' }] },
+    ];
+    expect(read({ code: { text: 'Drug allergy' }, reaction })).toMatchObject({ substances: ['Amoxicillin'] });
+    expect(read({ code: { text: 'Drug allergy' }, reaction }).reactions).toStrictEqual([
+      { substance: 'Amoxicillin', manifestations: ['Anaphylaxis'] },
+      { manifestations: ['Rash'] },
+      { manifestations: ['Itch'] },
+    ]);
+  });
+
+  it('is in doubt where its own words may as well say that there is none', () => {
+    expect(read({ code: { text: 'Family history of penicillin allergy' } }).cautions).toEqual(['source-unclear']);
+    expect(read({ code: { text: 'No known drug allergies, latex' } })).toMatchObject({
+      statement: 'allergy',
+      substances: ['latex'],
+      cautions: ['source-unclear'],
+    });
+    expect(read({ code: { text: 'No known drug allergies' } })).not.toHaveProperty('substances');
   });
 
   it.each([
@@ -131,7 +159,13 @@ describe('an allergy', () => {
 
   it('stands among the allergies, under the names the section has', () => {
     expect(read().section).toBe('allergies');
-    expect(allergies).toMatchObject({ id: 'allergies', heading: 'Allergies and adverse reactions' });
+    expect(allergies).toMatchObject({
+      id: 'allergies',
+      heading: 'Allergies and adverse reactions',
+      groupedBy: 'agent',
+      reads: ['AllergyIntolerance'],
+      window: null,
+    });
   });
 
   it.each([
@@ -165,8 +199,12 @@ describe('an allergy', () => {
 
   it('keeps an onset in words, and takes the last occurrence for a date where no onset has one', () => {
     expect(read({ onsetString: 'as a child' }).onsetText).toBe('as a child');
-    expect(read({ lastOccurrence: '2019-05', recordedDate: '2020-01-01' })).toMatchObject({ date: '2019-05' });
+    expect(read({ lastOccurrence: '2019-05', recordedDate: '2020-01-01' })).toMatchObject({
+      date: '2019-05',
+      last: true,
+    });
     expect(read({ lastOccurrence: '2019-05' })).not.toHaveProperty('dateIs');
+    expect(read({ onsetDateTime: '2019-05' })).not.toHaveProperty('last');
   });
 
   it.each([

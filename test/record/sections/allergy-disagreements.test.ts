@@ -1,10 +1,11 @@
+// Proves src/record/sections/allergies.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/record/build-record.ts';
 import type { Conflict } from '../../../src/record/fact.ts';
 import type { PatientRecord } from '../../../src/record/patient-record.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { allergies, type AllergyEntry } from '../../../src/record/sections/allergies.ts';
-import { aPatient, aSource, entriesFrom } from '../../support/record.ts';
+import { aPatient, aSource, conflictKinds, entriesFrom } from '../../support/record.ts';
 
 const REFUTED = { verificationStatus: { coding: [{ code: 'refuted' }] } };
 
@@ -168,5 +169,27 @@ describe('the key of an allergy', () => {
   it('is the same for what is said to be an allergy and what nothing is said of', () => {
     expect(keyOf({ type: 'allergy' })).toBe(keyOf({}));
     expect(keyOf({ type: 'intolerance' })).not.toBe(keyOf({}));
+  });
+});
+
+describe('a denial that names one thing', () => {
+  const between = (here: string, there: string): readonly string[] =>
+    conflictKinds({ gp: [allergy(here)], hospital: [allergy(there)] });
+
+  it.each([
+    ['Latex', 'No known latex allergy'],
+    ['Latex allergy', 'Latex allergy excluded'],
+    ['Allergy to peanut', 'No allergy to peanut'],
+    ['Penicillin', 'Not allergic to penicillin'],
+  ])('disagrees with that allergy elsewhere: %s and %s', (here, there) => {
+    expect(between(here, there)).toEqual(['allergy-refuted-elsewhere']);
+    expect(between(there, here)).toEqual(['allergy-refuted-elsewhere']);
+  });
+
+  it.each([
+    ['Peanut', 'No known latex allergy'],
+    ['Codeine', 'Not allergic to penicillin'],
+  ])('says nothing of any other: %s and %s', (here, there) => {
+    expect(between(here, there)).toEqual([]);
   });
 });

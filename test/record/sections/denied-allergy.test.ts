@@ -1,3 +1,4 @@
+// Proves src/record/sections/allergies.ts, src/record/sections/no-allergy.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { AllergyEntry } from '../../../src/record/sections/allergies.ts';
@@ -60,7 +61,71 @@ describe('an allergy named behind a denial', () => {
   });
 });
 
+describe('an allergy named behind words that nobody asked', () => {
+  it.each([
+    'Not asked; penicillin',
+    'Not recorded: penicillin anaphylaxis',
+    'Not on file. Penicillin allergy',
+    'Unable to obtain history. ?penicillin',
+    'Unknown - penicillin',
+    'Not known, penicillin',
+    'Unknown (patient confused; penicillin)',
+  ])('is never hidden by them, and is in doubt: %s', (text) => {
+    expect(read(text)).toMatchObject({ statement: 'allergy', cautions: ['source-unclear'] });
+    expect(conflictKinds({ gp: [allergy(text)], hospital: [medicine('Amoxicillin 500mg capsules')] })).toContain(
+      'allergy-and-medicine',
+    );
+    const code = { text, coding: [{ system: 'http://snomed.info/sct', code: '716186003' }] };
+    expect(entryFrom<AllergyEntry>(allergy('', { code })).statement).toBe('allergy');
+  });
+
+  it.each(['Unknown, aspirin', 'Not asked; peas', 'Not recorded: biscuits'])(
+    'is no reason by the beginning or the end of its name: %s',
+    (text) => {
+      expect(read(text).statement).toBe('allergy');
+    },
+  );
+
+  it('clashes with a medicine of no class too', () => {
+    const said = { gp: [allergy('Not asked; nitrofurantoin')], hospital: [medicine('Nitrofurantoin')] };
+    expect(conflictKinds(said)).toContain('allergy-and-medicine');
+  });
+
+  it.each([
+    'Unknown - patient confused',
+    'Unknown (patient unconscious)',
+    'Unknown: unable to ask',
+    'Not known, too unwell to answer',
+    'Not asked; language barrier, no interpreter available',
+    'Not asked. Not recorded by the ward',
+    'Unable to obtain history: intubated',
+  ])('is none where only the reason is named: %s', (text) => {
+    expect(read(text)).toMatchObject({ statement: 'not-asked', cautions: [] });
+  });
+});
+
 describe('words for there being no allergy', () => {
+  it.each([
+    ['Drug allergies: none', 'medication'],
+    ['Medication allergy - nil known', 'medication'],
+    ['Known drug allergies none known', 'medication'],
+    ['Food allergy status: none', 'food'],
+    ['Food allergies:none', 'food'],
+    ['Allergies: none', 'anything'],
+    ['Allergies:none known', 'anything'],
+    ['Allergies none known', 'anything'],
+  ])('go no further than the kind in their heading: %s', (text, noneOf) => {
+    expect(read(text)).toMatchObject({ statement: 'none-known', noneOf, cautions: [] });
+  });
+
+  it.each([
+    'Penicillin and food allergies: none',
+    'Food allergies: none but egg',
+    'Drug allergies: nil known penicillin',
+  ])('deny no kind where the words name more: %s', (text) => {
+    expect(read(text).statement).toBe('allergy');
+  });
+
   it('are in no doubt where they say that nobody asked', () => {
     expect(read('No information about allergies')).toMatchObject({ statement: 'not-asked', cautions: [] });
   });
@@ -104,6 +169,7 @@ describe('what is named behind a denial', () => {
     ['No known drug allergies/penicillin', ['penicillin']],
     ['No known drug allergies-penicillin', ['penicillin']],
     ['None known/penicillin', ['penicillin']],
+    ['None penicillin', ['penicillin']],
     ['NKDA excepting penicillin', ['penicillin']],
     ['NKDA except penicillin', ['penicillin']],
     ['NKDA apart from penicillin', ['penicillin']],

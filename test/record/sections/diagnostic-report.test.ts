@@ -1,3 +1,4 @@
+// Proves src/record/sections/investigation-results.ts, src/record/sections/contained-results.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { readReport } from '../../../src/record/sections/diagnostic-report.ts';
@@ -175,16 +176,52 @@ describe('a result that a report carries inside itself', () => {
   });
 
   it.each<[string, object]>([
-    ['nothing refers to it', inside([HAEMOGLOBIN], 'other')],
-    ['it is referred to as one of the server’s own', { contained: [HAEMOGLOBIN], result: [{ reference: 'hb' }] }],
-    ['a reference says nothing', { contained: [HAEMOGLOBIN], result: [{ display: 'Haemoglobin' }] }],
     ['it is no observation', inside([{ ...HAEMOGLOBIN, resourceType: 'Specimen' }], 'hb')],
     ['what is inside is no list', inside(HAEMOGLOBIN, 'hb')],
     ['what is inside is no resource', inside([{ id: 'hb', code: { text: 'Haemoglobin' } }, 'hb', null], 'hb')],
-    ['it has no id, and nothing refers to one', { ...inside([{ ...HAEMOGLOBIN, id: undefined }], 'hb') }],
   ])('is left alone where %s', (_why, change) => {
     expect(read(change)).toMatchObject({ entries: [{ kind: 'report' }], unread: [] });
     expect(read(change).entries).toHaveLength(1);
+  });
+
+  it.each<[string, object]>([
+    ['nothing refers to it', inside([HAEMOGLOBIN], 'other')],
+    ['it is referred to as one of the server’s own', { contained: [HAEMOGLOBIN], result: [{ reference: 'hb' }] }],
+    ['a reference says nothing', { contained: [HAEMOGLOBIN], result: [{ display: 'Haemoglobin' }] }],
+    ['it has no id', inside([{ ...HAEMOGLOBIN, id: undefined }], 'hb')],
+  ])('is never lost where %s', (_why, change) => {
+    expect(read(change).entries.map(({ title, value }) => [title, value])).toEqual([
+      ['Full blood count', undefined],
+      ['Haemoglobin', '120 g/L'],
+    ]);
+  });
+
+  it('is never lost where it is a member of a panel beside it', () => {
+    const panel = { ...HAEMOGLOBIN, id: 'p', valueQuantity: undefined, hasMember: [{ reference: '#hb' }] };
+    const { entries } = read(inside([panel, HAEMOGLOBIN], 'p'));
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(3);
+    expect(entries.map(({ value }) => value)).toEqual([undefined, undefined, '120 g/L']);
+  });
+
+  it('is not dated by when its report was issued as if it were when it was so', () => {
+    const dated = (report: object, result: object = {}) => {
+      const [, entry] = read({ ...inside([{ ...HAEMOGLOBIN, ...result }], 'hb'), ...report }).entries;
+      return [entry?.date, entry?.dateIs];
+    };
+    const issued = { effectiveDateTime: undefined, issued: '2026-11-05T09:00:00Z' };
+    expect(dated(issued)).toEqual(['2026-11-05T09:00:00Z', 'recorded']);
+    expect(dated({}, { issued: '2026-11-05T09:00:00Z' })).toEqual(['2026-11-02', undefined]);
+    expect(dated(issued, { effectiveDateTime: '2026-11-01' })).toEqual(['2026-11-01', undefined]);
+    expect(dated(issued, { issued: '2026-11-04T09:00:00Z' })).toEqual(['2026-11-04T09:00:00Z', 'recorded']);
+  });
+
+  it('says that it is about somebody else where its subject is', () => {
+    const subject = { reference: 'Patient/1' };
+    const cautions = (of: object) =>
+      read({ ...inside([{ ...HAEMOGLOBIN, ...of }], 'hb'), subject }).entries[1]?.cautions;
+    expect(cautions({ subject: { reference: 'Patient/2' } })).toEqual(['about-somebody-else']);
+    expect(cautions({ subject })).toEqual([]);
+    expect(cautions({})).toEqual([]);
   });
 
   it('that does not say of which test is counted as unread', () => {

@@ -1,3 +1,4 @@
+// Proves src/record/sections/documents.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { documents } from '../../../src/record/sections/documents.ts';

@@ -308,6 +308,8 @@ describe('an instruction that contradicts itself', () => {
     ['a count of known strength and another mass', { strength: '5mg', ...amount('5', 'mg'), text: 'Two tablets' }],
     ['two frequencies', { ...amount('5', 'mg'), timesADay: 1, text: '5mg twice a day' }],
     ['a frequency in words that are understood in part', { timesADay: 1, text: 'Swallow whole twice a day' }],
+    ['a unit in words and another in its code', { doseQuantity: { value: '125', unit: 'mg', unitCode: 'ug' } }],
+    ['a count in words and a mass in its code', { doseQuantity: { value: '2', unit: 'tablet', unitCode: 'mg' } }],
     ['a mass that the capsule has not', { strength: '5mg', ...amount('5', 'mg'), text: 'One capsule (2.5mg)' }],
   ])('is said to: %s', (_, said) => {
     expect(contradictsItself(prescribed(said))).toBe(true);
@@ -315,6 +317,8 @@ describe('an instruction that contradicts itself', () => {
 
   it.each<[why: string, said: Said]>([
     ['nothing recorded', {}],
+    ['one unit in words and in its code', { doseQuantity: { value: '125', unit: 'micrograms', unitCode: 'ug' } }],
+    ['a unit in words and a code nobody knows', { doseQuantity: { value: '2', unit: 'tablet', unitCode: '{tbl}' } }],
     ['numbers alone', { ...amount('5', 'mg'), ...daily }],
     ['words alone', { text: '5mg once a day' }],
     ['the same in both', { ...amount('5', 'mg'), ...daily, text: '5mg once a day' }],

@@ -1,3 +1,4 @@
+// Proves src/record/sections/dose-words.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Dosage } from '../../../src/record/fhir/dosage.ts';
 import { dosesSaid, type Dose } from '../../../src/record/sections/dose-said.ts';
@@ -37,6 +38,14 @@ function resource(name: string, ...directions: readonly (string | Written)[]) {
 const mg = (amount: string, time: object = {}): readonly object[] => [{ amount, unit: 'mg', ...time }];
 const RAMIPRIL = 'Ramipril 5mg capsules';
 const MORPHINE = 'Morphine 10mg/5ml oral solution';
+
+describe('a dose whose unit is one in words and another in its code', () => {
+  it('is no mass that another could be held against', () => {
+    const torn = said('Digoxin', { dose: { value: 125, unit: 'mg', code: 'ug' } });
+    expect(torn?.map(({ unit }) => unit)).not.toContain('mg');
+    expect(said('Digoxin', { dose: { value: 125, unit: 'micrograms', code: 'ug' } })).toEqual(mg('0.125'));
+  });
+});
 
 describe('a dose', () => {
   it.each<[string, string | Written, readonly object[]]>([

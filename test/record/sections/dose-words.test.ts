@@ -1,3 +1,4 @@
+// Proves src/record/sections/dose-said.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import {
   countedInWords,

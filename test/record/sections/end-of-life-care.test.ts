@@ -241,6 +241,20 @@ describe('a consent to sharing a record', () => {
     };
     expect(readResources([sharing], 'gp' as SourceId)).toEqual({ entries: [], unread: [] });
   });
+
+  it('hides no decision about treatment that was filed as one about privacy', () => {
+    const system = 'http://terminology.hl7.org/CodeSystem/consentcategorycodes';
+    const filed = {
+      resourceType: 'Consent',
+      id: '1',
+      status: 'active',
+      scope: { coding: [{ code: 'patient-privacy' }] },
+      category: [{ coding: [{ system, code: 'dnr', display: 'Do Not Resuscitate' }] }],
+    };
+    expect(readResources([filed], 'gp' as SourceId).entries).toMatchObject([
+      { section: 'end-of-life-care', kind: 'resuscitation', title: 'Do Not Resuscitate' },
+    ]);
+  });
 });
 
 describe('a form or wish', () => {

@@ -1,3 +1,4 @@
+// Proves src/record/sections/end-of-life-care.ts, src/record/sections/resuscitation.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import {
   consent,

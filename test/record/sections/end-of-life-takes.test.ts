@@ -1,7 +1,10 @@
+// Proves src/record/sections/end-of-life-care.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/record/build-record.ts';
+import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { EndOfLifeEntry } from '../../../src/record/sections/end-of-life-care.ts';
+import type { SourceId } from '../../../src/record/source.ts';
 import { aPatient, aSource, conflictKinds, entriesFrom } from '../../support/record.ts';
 
 const SCT = 'http://snomed.info/sct';
@@ -363,6 +366,18 @@ describe('what other headings hold for the end of life, in full', () => {
     expect(endOfLife(letter({ docStatus: 'final' }))[0]?.cautions).toEqual([]);
   });
 
+  it('is a document by the code of its type or category, whatever its words', () => {
+    const coded = { coding: [{ system: SCT, code: '736366004' }], text: 'Anticipatory papers' };
+    const filed = { type: { text: 'Clinical letter' }, content: [] };
+    expect(endOfLife(letter({ ...filed, category: [coded] }))).toHaveLength(1);
+    const written = { resourceType: 'Composition', id: '1', status: 'final', title: 'Papers', date: '2026-10-01' };
+    expect(endOfLife({ ...written, type: coded })[0]?.title).toBe('Anticipatory papers');
+    expect(endOfLife({ ...written, category: [coded] })[0]?.title).toBe('Anticipatory papers');
+    const { entries, unread } = readResources([letter(filed)], 'gp' as SourceId);
+    expect(entries.map(({ section }) => section)).toEqual(['documents']);
+    expect(unread).toEqual([]);
+  });
+
   it.each([
     ['preliminary', 'planned', ['preliminary']],
     ['final', 'current', []],
@@ -405,9 +420,46 @@ describe('what other headings hold for the end of life, in full', () => {
     const unsure = endOfLife(panel([part('DNACPR in place', 'Not yet discussed')]))[0];
     expect(unsure?.cautions).toEqual(['source-unclear']);
     expect(unsure).not.toHaveProperty('decision');
+    // A doubt of the whole is one of its decision too.
+    const strange = { modifierExtension: [{ url: 'https://x.example/not', valueBoolean: true }] };
+    expect(endOfLife(panel([yes], strange))[0]).toMatchObject({
+      decision: 'do-not-attempt-resuscitation',
+      cautions: ['not-interpretable'],
+    });
     expect(endOfLife(panel([part('Skin', 'Dry')]))).toEqual([]);
     expect(endOfLife(panel([yes], { category: [{ coding: [{ code: 'vital-signs' }] }] }))).toEqual([]);
     expect(endOfLife(panel([yes], { status: 'cancelled' }))[0]?.state).toBe('past');
+  });
+
+  it.each<readonly [string, Resource, string]>([
+    [
+      'a goal',
+      { resourceType: 'Goal', id: '1', lifecycleStatus: 'active', description: { text: 'Walk' } },
+      'care-plans',
+    ],
+    ['a document about the person', letter({ type: { text: 'About me' } }), 'about-me'],
+    ['a procedure', procedure({ code: { text: 'Appendectomy' } }), 'procedures'],
+    [
+      'an assessment',
+      observation({ code: { text: 'Skin check' }, component: [{ code: { text: 'Skin' }, valueString: 'Dry' }] }),
+      'examination-findings',
+    ],
+  ])('is nothing of %s that is about something else', (_what, resource, section) => {
+    expect(readResources([resource], 'gp' as SourceId)).toMatchObject({ entries: [{ section }], unread: [] });
+  });
+
+  it('is a part of an assessment that is called nothing', () => {
+    const component = [{ code: { text: 'DNACPR in place' }, valueBoolean: true }];
+    expect(endOfLife(observation({ code: undefined, component }))).toMatchObject([
+      { title: 'DNACPR in place', decision: 'do-not-attempt-resuscitation' },
+    ]);
+  });
+
+  it('is an answer that has no question', () => {
+    const said = observation({ code: undefined, valueString: 'Not for resuscitation' });
+    expect(endOfLife(said)).toMatchObject([
+      { title: 'Not for resuscitation', decision: 'do-not-attempt-resuscitation', state: 'current' },
+    ]);
   });
 
   it('is dated by when it was so before when it was written down', () => {

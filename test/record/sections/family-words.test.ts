@@ -32,6 +32,10 @@ describe('a family history in words', () => {
     expect(familyStatementIn([text])).toBe('none-known');
   });
 
+  it.each(['Not known', 'Unknown', 'Adopted'])('is not known by its value: %s', (value) => {
+    expect(familyStatementIn(['Family history of stroke', value])).toBe('not-known');
+  });
+
   it.each(['No', 'N', 'Nil', 'None', 'Negative', 'False', 'Absent', 'Denied', 'None known'])(
     'is none known by its value: %s',
     (value) => {

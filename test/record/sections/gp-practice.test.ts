@@ -6,6 +6,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { gpPractice, type GpPracticeEntry } from '../../../src/record/sections/gp-practice.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { aPatient, aSource, answered } from '../../support/record.ts';
+import { readBy } from '../../support/section.ts';
 
 const ODS = 'https://fhir.nhs.uk/Id/ods-organization-code';
 
@@ -52,7 +53,10 @@ describe('the GP practice', () => {
 
   it('of a person whose whereabouts are restricted is never read', () => {
     const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }];
-    expect(read([patient([practice('X1', 'Surgery')], { meta: { security } })])).toEqual([]);
+    const restricted = patient([practice('X1', 'Surgery')], { meta: { security } });
+    expect(readResources([restricted], 'gp' as SourceId).entries.map(({ section }) => section)).toEqual([
+      'demographics',
+    ]);
   });
 
   it('is dropped at every source where any other marks the whereabouts as restricted', () => {
@@ -228,6 +232,11 @@ describe('what is said of a practice', () => {
       telecom: [],
     });
     expect(one([{ identifier: { system: ODS, value: 'X1' } }])?.kind).toBe('practice');
+    const came = (resource: Resource) =>
+      read([resource, patient([{ reference: `urn:uuid:${String(resource.id)}` }])])[0]?.kind;
+    expect(came({ resourceType: 'Organization', id: 'o', name: 'Surgery' })).toBe('practice');
+    expect(came({ resourceType: 'Practitioner', id: 'd', name: [{ text: 'Dr A' }] })).toBe('practitioner');
+    expect(came({ resourceType: 'Location', id: 'l', name: 'Surgery' })).toBe('unsaid');
   });
 
   it('is a doctor alone where the post is at no practice, and nothing where it names nobody', () => {
@@ -281,6 +290,7 @@ describe('what is said of a practice', () => {
   });
 
   it('is a heading of its own, read from a Patient', () => {
+    expect(readBy(gpPractice, patient([practice('X1', 'Surgery')]))).toBeNull();
     const { id, heading, groupedBy, reads } = gpPractice;
     expect([id, heading, groupedBy, reads]).toEqual(['gp-practice', 'GP practice', 'concept', ['Patient']]);
   });
@@ -298,6 +308,21 @@ describe('practices told by name', () => {
     expect(conflictKinds(...a, ...b)).toEqual([]);
     expect(conflictKinds(...b, ...a)).toEqual([]);
   });
+
+  it('disagree where two codes do, though a third source knows the name alone', () => {
+    const all = [...byCode('a', 'X1', 'Surgery'), ...named('b', 'Surgery'), ...byCode('c', 'X2', 'Surgery')];
+    expect(conflictKinds(...all)).toEqual(['practices-differ']);
+  });
+
+  it.each(['Walk-in', 'Walk in patient', 'Walkin', 'Temporary', 'Private', 'Immediately necessary'])(
+    'do not disagree where one is registered as %s',
+    (text) => {
+      const type = { url: 'registrationType', valueCodeableConcept: { text } };
+      const extension = [{ url: 'registrationDetails', extension: [type] }];
+      const beside = read([patient([practice('X2', 'Centre')], { extension })], 'b');
+      expect(conflictKinds(...byCode('a', 'X1', 'Surgery'), ...beside)).toEqual([]);
+    },
+  );
 
   it.each([
     ['both names differ', named('a', 'Surgery'), named('b', 'Other')],

@@ -5,6 +5,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { individualRequirements, type RequirementEntry } from '../../../src/record/sections/individual-requirements.ts';
 import type { SourceId } from '../../../src/record/source.ts';
 import { conflictsOf, entriesFrom, entryFrom } from '../../support/record.ts';
+import { readBy } from '../../support/section.ts';
 
 const NRAF = {
   coding: [
@@ -61,6 +62,8 @@ describe('what is no individual requirement', () => {
       category: [{ text: 'Record sharing' }],
     };
     expect(readResources([consent], 'gp' as SourceId)).toEqual({ entries: [], unread: [] });
+    expect(readBy(individualRequirements, consent)).toBeNull();
+    expect(readBy(individualRequirements, flag({ category: [], code: { text: 'Diabetes' } }))).toBeNull();
   });
 
   it('is a requirement that was denied or withdrawn', () => {
@@ -89,9 +92,21 @@ describe('what is no individual requirement', () => {
     'Hearing loop no longer needed',
     'Interpreter no longer required',
     'Longer appointments declined',
+    'No communication needs',
+    'No known dietary requirements',
+    'No longer needs an interpreter',
   ])('is one that its own words deny: %s', (text) => {
     expect(read(flag({ code: { text } })).state).toBe('negated');
     expect(read(impairment({ code: { text } })).state).toBe('negated');
+  });
+
+  it.each([
+    'Sign language interpreter required, spoken language interpreter not required',
+    'Needs large print; braille not needed',
+    'Longer appointments, home visits declined',
+    'No stairs',
+  ])('is none that asks for one thing and not for another: %s', (text) => {
+    expect(read(flag({ code: { text } })).state).toBe('current');
   });
 
   it('is what was made in error, whatever its words deny', () => {
@@ -242,6 +257,8 @@ describe('an individual requirement', () => {
     });
     expect(read(doubted)).toMatchObject({ severity: 'Severe', cautions: ['unconfirmed'] });
     expect(read(impairment())).not.toHaveProperty('severity');
+    const code = { text: 'Deaf', coding: [{ system: 'http://snomed.info/sct', code: '1', display: 'Blind' }] };
+    expect(read(impairment({ code })).cautions).toEqual(['text-differs']);
   });
 
   it('is one with another only where gravity, doubts, remarks and end agree', () => {

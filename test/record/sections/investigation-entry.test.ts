@@ -1,3 +1,4 @@
+// Proves src/record/sections/investigation-results.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';

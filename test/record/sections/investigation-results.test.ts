@@ -292,6 +292,14 @@ describe('a report that the practice keeps a copy of', () => {
   it('is one line with the laboratory’s', () => {
     expect(key({ id: 'filed-3' })).toBe(lab);
   });
+
+  it('is one line in whatever order its doubts are told', () => {
+    const [entry] = entriesFrom('gp', numbered) as [InvestigationEntry];
+    const doubted = (...cautions: InvestigationEntry['cautions']): string =>
+      investigationResults.factKey({ ...entry, cautions });
+    expect(doubted('unconfirmed', 'text-differs')).toBe(doubted('text-differs', 'unconfirmed'));
+    expect(doubted('unconfirmed')).not.toBe(doubted());
+  });
 });
 
 describe('other investigations', () => {
@@ -329,5 +337,31 @@ describe('other investigations', () => {
       dateIs: 'recorded',
     });
     expect(entryFrom({ ...request, doNotPerform: true }).state).toBe('negated');
+  });
+});
+
+describe('a panel', () => {
+  it('never loses the result that it carries inside itself', () => {
+    const potassium = {
+      resourceType: 'Observation',
+      id: 'k',
+      status: 'final',
+      code: { text: 'Potassium' },
+      valueQuantity: { value: 6.1, unit: 'mmol/L' },
+    };
+    const entries = entriesFrom('lab', {
+      resourceType: 'Observation',
+      id: 'panel',
+      status: 'final',
+      category: [{ coding: [{ code: 'laboratory' }] }],
+      code: { text: 'Urea and electrolytes' },
+      effectiveDateTime: '2026-11-02',
+      contained: [potassium],
+      hasMember: [{ reference: '#k' }],
+    });
+    expect(entries).toMatchObject([
+      { title: 'Urea and electrolytes' },
+      { title: 'Potassium', value: '6.1 mmol/L', date: '2026-11-02' },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+// Proves src/record/sections/legal-information.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { buildResolver } from '../../../src/record/fhir/reference.ts';
 import type { Resource } from '../../../src/record/resource.ts';

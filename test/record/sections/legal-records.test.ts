@@ -1,3 +1,4 @@
+// Proves src/record/sections/legal-information.ts, src/record/sections/legal-kinds.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import { ADRT, consent, DOLS, finding, LPA, paper, readLegal as read } from '../../support/legal.ts';
 

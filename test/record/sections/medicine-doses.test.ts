@@ -342,3 +342,31 @@ describe('on hold here and current there', () => {
     expect(kinds([current], [supply])).toEqual([]);
   });
 });
+
+describe('a dose that is made up of two strengths', () => {
+  const daily = (name: string, text = 'One daily', id = name): Resource => ({
+    resourceType: 'MedicationStatement',
+    id,
+    status: 'active',
+    medicationCodeableConcept: { text: name },
+    dosage: [{ text }],
+  });
+  const [FIFTY, HUNDRED] = [daily('Sertraline 50mg tablets'), daily('Sertraline 100mg tablets')];
+
+  it('is no other dose than the same in one', () => {
+    const whole = daily('Sertraline', '150 mg once daily');
+    expect(conflictKinds({ gp: [FIFTY, HUNDRED], hospital: [whole] })).toEqual([]);
+  });
+
+  it.each<[string, readonly Resource[], readonly Resource[]]>([
+    ['the total differs', [FIFTY, HUNDRED], [daily('Sertraline', '100 mg once daily')]],
+    ['it is taken more often', [FIFTY, HUNDRED], [daily('Sertraline', '75 mg twice a day')]],
+    [
+      'one of them may be the same told twice',
+      [FIFTY, daily('Sertraline', '50 mg once a day', 'again')],
+      [daily('Sertraline', '100 mg once daily')],
+    ],
+  ])('is one where %s', (_why, gp, hospital) => {
+    expect(conflictKinds({ gp, hospital })).toEqual(['two-doses']);
+  });
+});

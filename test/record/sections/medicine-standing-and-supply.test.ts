@@ -1,3 +1,4 @@
+// Proves src/record/sections/medications.ts, src/record/sections/medicine-supply.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { medications, type MedicationEntry } from '../../../src/record/sections/medications.ts';
@@ -81,6 +82,7 @@ describe('how a medicine is supplied', () => {
     ['repeat dispensing', type('UKCore-PrescriptionType', 'repeat-dispensing'), 'repeat-dispensing'],
     ['a repeat, in an extension', type('UKCore-PrescriptionType', 'repeat'), 'repeat'],
     ['acute, in an extension', type('CareConnect-GPC-PrescriptionType-1', 'acute-handwritten'), 'acute'],
+    ['acute, in an extension of no profile', type('PrescriptionType', 'acute'), 'acute'],
     ['neither, in an extension', type('PrescriptionType', 'delayed-acute-repeat'), undefined],
     ['a course', { courseOfTherapyType: concept('acute') }, 'acute'],
     ['continuous', { courseOfTherapyType: concept('continuous') }, 'repeat'],

@@ -1,3 +1,4 @@
+// Proves src/record/sections/allergies.ts, src/record/sections/denied-allergy.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Coded } from '../../../src/record/fhir/coding.ts';
 import { isUnclear, noneOf, statementOf } from '../../../src/record/sections/no-allergy.ts';
@@ -51,6 +52,7 @@ describe('a denial that says itself what it leaves out', () => {
       'No medication allergies',
     ],
     ...['No food allergies', 'No known food allergies', 'Nil known', 'NKA', 'NKDA', 'None', 'None known', 'Nil'],
+    'None known to date',
   ])('leaves nothing out and is in no doubt: %s', (text) => {
     expect(statementOf(agent(text))).toBe('none-known');
     expect(isUnclear(agent(text))).toBe(false);
@@ -97,6 +99,7 @@ describe('words that nobody asked, or nobody knows', () => {
       'Not known allergies status',
     ],
     ...['Allergy unknown', 'Allergies not known', 'Allergy status unknown', 'Allergies not recorded'],
+    ...['Allergies: unknown', 'Allergies:unknown', 'Allergy status: not known', 'Drug allergy status - not recorded'],
   ])('are no allergy and no denial: %s', (text) => {
     expect(statementOf(agent(text))).toBe('not-asked');
   });
@@ -147,5 +150,94 @@ describe('how far a denial goes', () => {
   ])('is told by its code first: %s', (code, of) => {
     expect(noneOf(agent('None known', code))).toBe(of);
     expect(noneOf({ text: 'None known', codings: [{ code }] })).toBe('anything');
+  });
+});
+
+describe('an allergy in words that deny or doubt it', () => {
+  const of = (text: string) => ({ text, codings: [] });
+
+  it.each([
+    'Not allergic to penicillin',
+    'Not known to be allergic to aspirin',
+    'Penicillin allergy excluded',
+    'Penicillin allergy - delabelled 2024',
+    'Penicillin allergy de-labeled',
+    'Patient is not allergic to penicillin',
+  ])('is none of that one thing, and says nothing of any other: %s', (text) => {
+    expect([statementOf(of(text)), noneOf(of(text)), isUnclear(of(text))]).toEqual(['none-known', 'one-thing', false]);
+  });
+
+  it.each([
+    '?penicillin',
+    'Possible penicillin allergy',
+    'Family history of penicillin allergy',
+    'Mother allergic to penicillin',
+    'Tolerates penicillin',
+    'Penicillin - tolerated amoxicillin since',
+    'Penicillin allergy resolved',
+    'Penicillin allergy ruled out, amoxicillin rash',
+    'Penicillin challenge negative',
+    'Mother not allergic to penicillin',
+    'Latex, penicillin allergy excluded',
+    'Latex allergy confirmed. Penicillin allergy excluded',
+    'Egg allergy: none',
+    'Egg allergy:none',
+    'Egg allergies: no',
+    'Milk intolerances: nil',
+    'Milk sensitivity – none',
+    'Latex sensitivities - none',
+    'Egg reaction: none',
+    'Egg reactions: none',
+    'Penicillin intolerance - nil known',
+    'Tolerating penicillin',
+    'Penicillin allergy, de-labelled in clinic',
+    'Penicillin allergy, delabeled in clinic',
+    'Possible penicillin allergy, none before but rash',
+  ])('stands as one, and says that it is unclear: %s', (text) => {
+    expect([statementOf(of(text)), isUnclear(of(text))]).toEqual(['allergy', true]);
+  });
+
+  it.each([
+    'Not allergic to penicillin but rash with amoxicillin',
+    'Not allergic to eggs only chicken',
+    'Allergy to penicillin: no details',
+    'Penicillin tolerance poor',
+    'Not allergic to penicillin - reacts to trimethoprim',
+    'Not allergic to penicillin/rash with trimethoprim',
+    'Not allergic to penicillin and allergic to latex',
+    'Not allergic to penicillin - rashes with latex',
+    'Not allergic to penicillin - anaphylaxis with latex',
+    'Egg allergy: no eggs since 2010',
+    'Not allergic to penicillin however latex',
+    'Not allergic to penicillin although anaphylaxis to cefalexin',
+    'Not allergic to penicillin, latex',
+    'Not allergic to penicillin. Latex',
+    'Does not tolerate codeine',
+    'Unable to tolerate statins',
+    'Allergy to penicillin',
+  ])('stands plainly where the words name one: %s', (text) => {
+    expect([statementOf(of(text)), isUnclear(of(text))]).toEqual(['allergy', false]);
+  });
+
+  it('is no doubt where it is said not to be tolerated', () => {
+    expect(['Morphine not tolerated', 'Poorly tolerated metformin'].map((text) => isUnclear(of(text)))).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it.each([
+    ['Adverse reaction to No Known Allergies', 'anything'],
+    ['Allergies: none known', 'anything'],
+    ['Allergies - nil', 'anything'],
+    ['Allergies: NKDA', 'medication'],
+  ])('is none where the heading is written with it: %s', (text, none) => {
+    expect([statementOf(of(text)), noneOf(of(text))]).toEqual(['none-known', none]);
+  });
+
+  it('names one behind such a heading too', () => {
+    expect(statementOf(of('Allergies: none known except nuts'))).toBe('allergy');
+    expect(statementOf(of('Allergies: no nuts'))).toBe('allergy');
+    expect(statementOf(of('Drug allergy status not known'))).toBe('not-asked');
   });
 });

@@ -253,8 +253,8 @@ describe('an observation', () => {
     expect(namesOf({ title: 'ESR', code: coded('urn:local', '1', true) })).toEqual([' words:esr']);
   });
 
-  it('may leave out the time of day, the place on the body, and the code of its unit', () => {
-    expect(detailsOf({})).toEqual([undefined, undefined, undefined, undefined]);
+  it('may leave out the time of day, the place on the body, the specimen, the code of its unit and a flag', () => {
+    expect(detailsOf({})).toEqual([undefined, undefined, undefined, undefined, undefined]);
     expect(
       detailsOf({
         ...of('4.1', 'mmol per litre', 'mmol/l'),
@@ -262,12 +262,34 @@ describe('an observation', () => {
         bodySite: ' Left arm',
         specimen: 'Serum',
       }),
-    ).toEqual([momentKey(aDate('2026-11-02T09:15:00Z')), 'left arm', undefined, 'mmol/L']);
+    ).toEqual([momentKey(aDate('2026-11-02T09:15:00Z')), 'left arm', 'blood', 'mmol/L', undefined]);
   });
 
   it('may leave out its specimen where it says only words', () => {
     expect(detailsOf({ ...words('No growth'), specimen: 'Urine ' })?.[2]).toBe('urine');
     expect(detailsOf(words('No growth'))?.[2]).toBeUndefined();
+  });
+});
+
+describe('a number that two records tell alike', () => {
+  const flagged = (...flags: readonly string[]): Change => ({ flags: flags.map((code) => ({ text: code, code })) });
+
+  it('is two where one was measured in urine and one in blood, and one by whatever name its blood goes', () => {
+    const kind = (specimen: string): string | undefined => detailsOf({ specimen })?.[2];
+    expect(new Set(['Serum', 'Venous blood', 'Plasma (EDTA)'].map(kind))).toEqual(new Set(['blood']));
+    expect(new Set(['Serum', 'Urine', 'CSF', 'Pleural fluid', 'Capillary blood', 'Stool'].map(kind)).size).toBe(6);
+    expect(kind('Urinary catheter specimen')).toBe(kind('Urine'));
+    expect(kind('Tube 7')).toBeUndefined();
+  });
+
+  it('is two where one is flagged as high and one as normal, and one where only one is flagged', () => {
+    const flags = (change: Change): string | undefined => detailsOf(change)?.[4];
+    expect(flags(flagged('H'))).not.toBe(flags(flagged('N')));
+    expect(flags(flagged('H'))).not.toBe(flags(flagged('HH')));
+    expect(flags({ flags: [{ text: 'High' }] })).toBe(flags(flagged('h')));
+    expect(flags(flagged('A', 'H'))).toBe(flags(flagged('H', 'A', 'H')));
+    expect(flags({ flags: [{ text: 'See comment' }] })).toBe('SEE COMMENT');
+    expect(flags({})).toBeUndefined();
   });
 });
 

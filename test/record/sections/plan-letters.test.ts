@@ -1,3 +1,4 @@
+// Proves src/record/sections/care-plans.ts, src/record/sections/plan-merging.ts, src/record/sections/plan-document.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { contingencyPlans, type ContingencyPlanEntry } from '../../../src/record/sections/contingency-plans.ts';

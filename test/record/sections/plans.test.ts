@@ -1,3 +1,4 @@
+// Proves src/record/sections/care-plans.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
@@ -100,6 +101,12 @@ describe('a plan', () => {
 });
 
 describe('a document that is a plan', () => {
+  it('is none where it is of no such kind, and is left to the documents where it is', () => {
+    expect(sectionsOf(document('823681000000100', 'Outpatient letter'))).toEqual(['documents']);
+    const named = document('823681000000100', 'Letter', { description: 'Crisis plan' });
+    expect(sectionsOf(named)).toEqual(['documents', 'contingency-plans']);
+  });
+
   it('that was withdrawn is said to be so under Documents alone', () => {
     const crisis = (change: Change): Resource => document('736253002', 'Mental health crisis plan', change);
     expect(sectionsOf(crisis({ status: 'entered-in-error' }))).toEqual(['documents']);

@@ -1,3 +1,4 @@
+// Proves src/record/sections/pregnancy-status.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { pregnancyStatus } from '../../../src/record/sections/pregnancy-status.ts';

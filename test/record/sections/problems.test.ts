@@ -357,3 +357,65 @@ describe('one line for several records of a problem', () => {
     expect(keyOf(a)).not.toBe(keyOf(b));
   });
 });
+
+describe('two problems under one code that is sent without its words', () => {
+  const named = (id: string, text: string, display?: string): Resource =>
+    condition({
+      id,
+      code: { text, coding: [{ system: 'http://snomed.info/sct', code: '900000', ...(display && { display }) }] },
+    });
+  const lines = (one: string, other: string, display?: string): number =>
+    linesOf(problems, [named('a', one, display)], [named('b', other, display)]).length;
+
+  it('are two where their words name two sides, a doubt or two kinds', () => {
+    expect(lines('Left cataract', 'Right cataract')).toBe(2);
+    expect(lines('Left cataract', 'Cataract')).toBe(2);
+    expect(lines('Suspected thrombosis', 'Thrombosis')).toBe(2);
+    expect(lines('Diabetes mellitus type 1', 'Diabetes mellitus type 2', 'Diabetes mellitus')).toBe(2);
+    expect(lines('Acute kidney disease', 'Chronic kidney disease')).toBe(2);
+  });
+
+  it('are one where their words only differ in fullness, or are the same', () => {
+    expect(lines('Cerebrovascular accident', 'Stroke')).toBe(1);
+    expect(lines('Left cataract', 'Left cataract')).toBe(1);
+    expect(lines('Diabetes mellitus type 2', 'Type 2 diabetes mellitus', 'Type 2 diabetes mellitus')).toBe(1);
+  });
+});
+
+describe('a problem whose own words doubt or deny it', () => {
+  const worded = (text: string): ProblemEntry => read({ code: { text } });
+
+  it.each([
+    '? Lung cancer',
+    '?Lung cancer',
+    'Suspected DVT',
+    'Possible TIA',
+    'Query fracture',
+    'DVT?',
+    'Stroke - suspected',
+  ])('is unconfirmed, whatever its status says: %s', (text) => {
+    expect(worded(text).cautions).toEqual(['unconfirmed']);
+    expect(
+      linesOf(problems, [condition({ id: 'a', code: { text } })], [condition({ id: 'b', code: { text: 'DVT' } })]),
+    ).toHaveLength(2);
+  });
+
+  it.each(['Lung cancer excluded', 'Pulmonary embolism ruled out', 'No evidence of lung cancer', 'Not diabetic'])(
+    'is not plainly active: %s',
+    (text) => {
+      expect(worded(text)).toMatchObject({ title: text, state: 'unknown', cautions: ['source-unclear'] });
+      expect(read({ code: { text }, clinicalStatus: code('resolved') })).toMatchObject({ state: 'past', cautions: [] });
+    },
+  );
+
+  it.each([
+    'Breast lump, malignancy excluded',
+    'Breast cancer: no evidence of recurrence',
+    'Excluded from school',
+    'ER negative breast cancer',
+    'Not able to swallow',
+    'Unlikely to attend',
+  ])('stands where something else is denied: %s', (text) => {
+    expect(worded(text)).toMatchObject({ state: 'current', cautions: [] });
+  });
+});

@@ -1,3 +1,4 @@
+// Proves src/record/sections/referrals.ts, src/record/sections/which-section.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import {
@@ -40,6 +41,8 @@ describe('what is social care', () => {
 
   it('has support reasons, which are no diagnoses', () => {
     expect(isSupportReason({ resourceType: 'Condition', code: { text: 'Asthma' } })).toBe(false);
+    const asthma = { coding: [{ system: SCT, code: '195967001' }], text: 'Asthma' };
+    expect(isSupportReason({ resourceType: 'Condition', code: asthma, category: [asthma] })).toBe(false);
     expect(
       isSupportReason({
         resourceType: 'Condition',

@@ -1,3 +1,4 @@
+// Proves src/record/sections/resuscitation.ts, src/record/sections/resuscitation-words.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import {
@@ -171,6 +172,17 @@ describe('a question that is asked with its mark', () => {
     },
   );
 
+  it.each(['DNACPR cancelled', 'DNACPR withdrawn', 'No DNACPR'])(
+    'is read neither way where its words without the mark are answered with no or not known: %s',
+    (question) => {
+      for (const valueString of ['No', 'Not known']) {
+        expect(decided(asked(question, { valueString }))).toBeUndefined();
+        expect(denied(asked(question, { valueString }))).toBeUndefined();
+      }
+      expect(denied(asked(question, { valueString: 'Yes' }))).toBe(NO);
+    },
+  );
+
   it.each([
     'DNACPR discussed?',
     'DNACPR reviewed?',
@@ -225,6 +237,29 @@ describe('an answer that is a plain no', () => {
   ])('denies the decision: %s', (answer) => {
     expect(denied(asked('DNACPR in place', { valueString: answer }))).toBe(NO);
     expect(decided(asked('DNACPR in place', { valueString: answer }))).toBeUndefined();
+  });
+});
+
+describe('an answer that takes a decision back', () => {
+  it.each(['DNACPR withdrawn', 'DNACPR cancelled 2024', 'No DNACPR', 'Not for CPR: revoked'])(
+    'is no such decision, whatever letters it holds: %s',
+    (valueString) => {
+      expect(decided(asked('Resuscitation status', { valueString }))).toBeUndefined();
+      expect(denied(asked('Resuscitation status', { valueString }))).toBe(NO);
+    },
+  );
+});
+
+describe('a decision that was taken back and made again', () => {
+  it('is neither denied nor held where only the answer says so', () => {
+    const again = asked('DNACPR status', { valueString: 'Revoked 2020, new DNACPR 2024' });
+    expect([decided(again), denied(again)]).toEqual([undefined, undefined]);
+  });
+
+  it('is neither where one of the words of the question says that it was taken back', () => {
+    const code = { text: 'DNACPR cancelled', coding: [{ display: 'DNACPR' }] };
+    const no: Resource = { resourceType: 'Observation', id: '1', code, valueBoolean: false };
+    expect([decided(no), denied(no)]).toEqual([undefined, undefined]);
   });
 });
 

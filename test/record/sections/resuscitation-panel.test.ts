@@ -1,7 +1,10 @@
+// Proves src/record/sections/end-of-life-care.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
+import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { EndOfLifeEntry } from '../../../src/record/sections/end-of-life-care.ts';
 import { panelSays } from '../../../src/record/sections/resuscitation-panel.ts';
+import type { SourceId } from '../../../src/record/source.ts';
 import { conflictKinds, entriesFrom, entryFrom } from '../../support/record.ts';
 
 const YES = 'attempt-resuscitation';
@@ -76,9 +79,11 @@ describe('a panel about resuscitation', () => {
     ['DNACPR', [['Discussed with family', false]], { decision: NO }],
     ['DNACPR', [['Review date', '2027-01-01']], { decision: NO }],
     ['DNACPR', [['For CPR', true]], {}],
+    ['DNACPR', [['Valid in hospital as well', false]], { decision: NO }],
     ['DNACPR', [], { decision: NO }],
+    ['Ward round', [['Falls', true]], {}],
   ])('%s with %j says %j', (name, parts, says) => {
-    expect(panelSays(panel(name, parts))).toEqual(says);
+    expect(panelSays(panel(name, parts))).toStrictEqual(says);
   });
 
   it('is shown with each of its parts, which are nowhere else', () => {
@@ -102,8 +107,14 @@ describe('a panel about resuscitation', () => {
       { code: { text: 'Reason' } },
     ];
     const entry = entryFrom<EndOfLifeEntry>(panel('Resuscitation status', [], { component }));
-    expect(entry.notes).toEqual(['DNACPR in place: not-asked', 'Reason']);
+    expect(entry.notes).toEqual(['DNACPR in place: not asked', 'Reason']);
     expect(entry.cautions).toContain('source-unclear');
+  });
+
+  it('is shown though one of its parts does not say what it asks', () => {
+    const component = [{ valueBoolean: true }, { code: { text: 'DNACPR in place' }, valueBoolean: true }];
+    const entry = entryFrom<EndOfLifeEntry>(panel('Resuscitation status', [], { component }));
+    expect(entry).toMatchObject({ decision: NO, notes: ['DNACPR in place: Yes'] });
   });
 
   it('that denies what another source holds is a disagreement', () => {
@@ -130,7 +141,9 @@ describe('a part of another assessment', () => {
   const taken = (resource: Resource): EndOfLifeEntry => entryFrom<EndOfLifeEntry>(resource, 'gp', 'end-of-life-care');
 
   it('is left alone where none is about resuscitation, and in what is measured', () => {
-    expect(sections(panel('Nursing assessment', [['Falls', true]]))).not.toContain('end-of-life-care');
+    const { entries, unread } = readResources([panel('Nursing assessment', [['Falls', true]])], 'gp' as SourceId);
+    expect(entries.map(({ section }) => section)).toEqual(['examination-findings']);
+    expect(unread).toEqual([]);
     const measured = panel('Observations', [['DNACPR in place', true]], {
       category: [{ coding: [{ code: 'vital-signs' }] }],
     });

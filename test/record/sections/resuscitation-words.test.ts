@@ -1,3 +1,4 @@
+// Proves src/record/sections/resuscitation.ts, src/record/sections/resuscitation-answer.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import { readCoded, type Coded } from '../../../src/record/fhir/coding.ts';
 import type { Resource } from '../../../src/record/resource.ts';
@@ -37,7 +38,12 @@ describe('words that decide', () => {
     'DNAR in place',
     'Patient is DNR',
     'Do not resuscitate',
+    'Do not resus',
+    'Not for any resuscitation',
+    'CPR not to be attempted',
+    'Resuscitation is not to be attempted',
     'No CPR',
+    'No CPR, ward care',
     'Not for CPR',
     'Not for resus',
     'Not for resuscitation',
@@ -73,6 +79,16 @@ describe('words that decide', () => {
     'Successful cardiopulmonary resuscitation',
     'Training for CPR',
     'Request for CPR training',
+    'For CPR training',
+    'For CPR decision',
+    'For resus form completion',
+    'For resuscitation form',
+    'No CPR given',
+    'No CPR required',
+    'No CPR in progress',
+    'No CPR on arrival',
+    'No CPR at birth',
+    'No CPR was given',
     'Resuscitation status',
     'CPR decision',
     'For CPR on the ward, not for CPR at home',
@@ -94,6 +110,15 @@ describe('words that decide', () => {
     'declined',
     'pending',
     'awaiting signature',
+    'replaced by ReSPECT',
+    'replaced with ReSPECT',
+    'leaflet given',
+    'training',
+    'course',
+    'policy explained',
+    'yes/no',
+    'in place: yes / no',
+    'Y/N',
     'if found collapsed',
     'status',
   ])('decide nothing where they only speak of it: DNACPR %s', (words) => {
@@ -356,6 +381,26 @@ describe('the letters of a decision, beside words that say there is none', () =>
     expect(decided(flag({ text: 'For CPR, not for ITU' }))).toBe(YES);
     expect(decided(flag({ text: 'For CPR - no ventilation' }))).toBe(YES);
   });
+});
+
+describe('a decision that was taken back', () => {
+  it.each([
+    'DNACPR revoked 2020, new DNACPR 2024',
+    'Previously for CPR, now DNACPR',
+    'DNACPR withdrawn, reinstated DNACPR',
+    'DNACPR expired, renewed: not for CPR',
+    'DNACPR lapsed, again DNACPR',
+  ])('neither stands nor is denied where the words say that there is one again: %s', (text) => {
+    expect(decided(flag({ text }))).toBeUndefined();
+    expect(denied(flag({ text }))).toBeUndefined();
+  });
+
+  it.each(['DNACPR cancelled, now for CPR', 'Previously DNACPR now for CPR', 'DNACPR revoked, now not DNACPR'])(
+    'is denied where they say nothing of the kind: %s',
+    (text) => {
+      expect(denied(flag({ text }))).toBe(NO);
+    },
+  );
 });
 
 describe('forms that are named for the unified decision', () => {

@@ -1,3 +1,4 @@
+// Proves src/record/sections/resuscitation-words.ts, src/record/sections/resuscitation-answer.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { conceptsOf, decisionDenied, decisionOf, isEndOfLife } from '../../../src/record/sections/resuscitation.ts';

@@ -1,3 +1,4 @@
+// Proves src/record/sections/safeguarding.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { conflictKinds, conflictsOf } from '../../support/record.ts';

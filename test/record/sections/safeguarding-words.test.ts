@@ -1,3 +1,4 @@
+// Proves src/record/sections/safeguarding.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import type { SafeguardingEntry } from '../../../src/record/sections/safeguarding.ts';
@@ -27,6 +28,7 @@ describe('words that say it is not so, or no longer', () => {
 
   it.each([
     'No safeguarding',
+    'Not a safeguarding concern',
     'Nil concerns',
     'No known concern',
     'No current new further issues',

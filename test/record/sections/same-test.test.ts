@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANALYTES } from '../../../sandbox/people/blocks/analyte-catalogue.ts';
+import { groupEntries } from '../../../src/record/group-entries.ts';
 import { investigationResults, type InvestigationEntry } from '../../../src/record/sections/investigation-results.ts';
 import { sameTest } from '../../../src/record/sections/same-test.ts';
 import { entryFrom } from '../../support/record.ts';
@@ -9,7 +10,11 @@ const LOINC_SODIUM = { system: 'http://loinc.org', code: '2951-2' };
 const LOINC_URINE_SODIUM = { system: 'http://loinc.org', code: '2955-3' };
 
 function key(coding: readonly object[], change: object = {}): string {
-  const result = {
+  return investigationResults.factKey(result(coding, change));
+}
+
+function result(coding: readonly object[], change: object = {}, source = 'gp'): InvestigationEntry {
+  const resource = {
     resourceType: 'Observation',
     id: 'o',
     status: 'final',
@@ -19,7 +24,7 @@ function key(coding: readonly object[], change: object = {}): string {
     valueQuantity: { value: 136, unit: 'mmol/L' },
     ...change,
   };
-  return investigationResults.factKey(entryFrom<InvestigationEntry>(result));
+  return entryFrom<InvestigationEntry>(resource, source);
 }
 
 describe('one measurement named in LOINC by the laboratory and in SNOMED CT by the practice', () => {
@@ -54,7 +59,15 @@ describe('one measurement named in LOINC by the laboratory and in SNOMED CT by t
   it('is one line when specimen, value, unit, time and standing agree', () => {
     expect(key([LOINC_SODIUM])).toBe(practice);
     expect(key([SODIUM, LOINC_SODIUM])).toBe(practice);
-    expect(key([LOINC_SODIUM], { specimen: { display: 'Serum' } })).toBe(practice);
+  });
+
+  it('is one line where one of the two names its blood, and two where it names urine', () => {
+    const linesWith = (specimen: string): number =>
+      groupEntries(investigationResults, [
+        result([SODIUM]),
+        result([LOINC_SODIUM], { specimen: { display: specimen } }, 'hospital'),
+      ]).length;
+    expect(['Serum', 'Venous blood', 'Urine'].map(linesWith)).toEqual([1, 1, 2]);
   });
 
   const COMMON = ['sodium', 'potassium', 'creatinine', 'crp', 'alt', 'alp', 'albumin', 'tsh'] as const;

@@ -1,3 +1,4 @@
+// Proves src/record/sections/vaccinations.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { vaccinations, type VaccinationEntry } from '../../../src/record/sections/vaccinations.ts';
@@ -80,11 +81,15 @@ describe('one line for several records of one injection', () => {
     ['Influenza vaccine', 'Flu jab'],
     ['COVID-19 vaccine', 'Comirnaty'],
     ['SARS-CoV-2 vaccine', 'Severe acute respiratory syndrome coronavirus 2 vaccination'],
-    ['Spikevax', 'Vaxzevria'],
+    ['COVID-19 vaccine', 'Spikevax'],
+    ['COVID vaccination', 'Vaxzevria'],
+    ['Comirnaty', 'Comirnaty Omicron XBB'],
     ['RSV vaccine', 'Abrysvo'],
     ['Respiratory syncytial virus vaccination', 'RSV'],
     ['Shingles vaccine', 'Zoster vaccination'],
-    ['Shingrix', 'Zostavax'],
+    ['Shingles vaccine', 'Shingrix'],
+    ['Herpes zoster vaccine', 'Zostavax'],
+    ['Shingles (varicella zoster) vaccine', 'Shingles vaccine'],
     ['PPV23', 'Pneumovax'],
     ['PPV 23', 'Pneumococcal polysaccharide vaccine'],
     ['PCV13', 'Prevenar 13'],
@@ -95,6 +100,7 @@ describe('one line for several records of one injection', () => {
     ['HPV', 'Gardasil'],
     ['Human papilloma virus vaccination', 'Human papillomavirus vaccine'],
     ['Rotavirus', 'Rotarix'],
+    ['Typhoid vaccine', 'TYPHOID VACCINE'],
   ])('is made of the names of one vaccine: %s and %s', (one, other) => {
     expect(lines(named(one), named(other))).toBe(1);
   });
@@ -112,8 +118,34 @@ describe('one line for several records of one injection', () => {
     ['Flu vaccine', 'Flu, shingles'],
     ['Combined flu vaccine', 'Combined travel vaccine'],
     ['Typhoid vaccine', 'Yellow fever vaccine'],
+    ['Flu vaccine', 'Swine flu vaccine'],
+    ['Influenza vaccine', 'Pandemic influenza vaccine'],
+    ['Flu vaccine', 'Influenza A (H1N1) vaccine'],
+    ['Flu vaccine', 'Avian influenza vaccine'],
+    ['Flu vaccine', 'Bird flu vaccine'],
+    ['Flu vaccine', 'Influenza H5N1 vaccine'],
+    ['Flu vaccine', 'Influenza H5N8 vaccine'],
+    ['Shingles vaccine', 'Varicella zoster vaccine'],
+    ['Shingles vaccine', 'Varicella-zoster vaccine'],
+    ['MMR vaccine', 'Measles, mumps, rubella and varicella vaccine'],
+    ['MMR vaccine', 'MMR and chickenpox vaccine'],
+    ['MMR vaccine', 'Chickenpox and MMR vaccine'],
+    ['MMR vaccine', 'Priorix-Tetra'],
+    ['MMR vaccine', 'MMRV vaccine'],
+    ['Pneumovax', 'Pneumococcal polysaccharide conjugate vaccine'],
+    ['HPV vaccine', 'Hepatitis B vaccine'],
   ])('is not made of vaccines of two kinds, or of one and several: %s and %s', (one, other) => {
     expect(lines(named(one), named(other))).toBe(2);
+  });
+
+  it.each([
+    ['Spikevax', 'Comirnaty', 'COVID-19 vaccine'],
+    ['Comirnaty', 'Vaxzevria', 'COVID-19 vaccine'],
+    ['Shingrix', 'Zostavax', 'Shingles vaccine'],
+    ['Priorix', 'M-M-RVAXPRO', 'MMR vaccine'],
+  ])('is never made of two products of one kind, %s and %s, and then not of %s with either', (one, other, kind) => {
+    expect(lines(named(one), named(other))).toBe(2);
+    expect(lines(named(one), named(other), named(kind))).toBe(3);
   });
 
   it('is told by the procedure too where the product’s words name no vaccine', () => {
@@ -135,10 +167,85 @@ describe('one line for several records of one injection', () => {
     const contradicted = { vaccineCode: { text: 'Typhoid injection', coding: [coded] } };
     expect(lines(contradicted, { vaccineCode: { coding: [coded] } })).toBe(2);
     expect(lines(contradicted, { vaccineCode: { text: 'Rabies injection', coding: [coded] } })).toBe(2);
+    expect(lines(contradicted, { vaccineCode: { text: 'TYPHOID injection', coding: [coded] } })).toBe(1);
   });
 
   it('says that it is made by the concept', () => {
     const names = vaccinations.identity?.(entryFrom<VaccinationEntry>(vaccination()))?.names() ?? [];
-    expect(names.map(({ reason }) => reason)).toEqual(['concept', 'concept']);
+    expect(new Set(names.map(({ reason }) => reason))).toEqual(new Set(['concept']));
+  });
+});
+
+describe('a record that speaks of a vaccine and of no injection', () => {
+  const lines = (one: string, other: string): number =>
+    linesOf(
+      vaccinations,
+      [vaccination({ vaccineCode: { text: one } })],
+      [vaccination({ id: 'v2', vaccineCode: { text: other } })],
+    ).length;
+
+  it.each([
+    'Flu vaccination invitation sent',
+    'Invited for flu vaccination',
+    'Flu vaccination reminder',
+    'Reminded of flu vaccination',
+    'Flu vaccine offered',
+    'Offer of flu vaccine',
+    'Flu vaccination due',
+    'Flu vaccination overdue',
+    'Eligible for flu vaccination',
+    'Eligibility for flu vaccination',
+    'Consent for flu vaccination',
+    'Consented to flu vaccination',
+    'Flu vaccination advised',
+    'Flu vaccination advice',
+    'Advised to have flu vaccination',
+    'Flu vaccination declined',
+    'Flu vaccination refused',
+    'Refusal of flu vaccination',
+    'Flu vaccination deferred',
+    'Flu vaccination deferral',
+    'Flu vaccination contraindicated',
+    'Flu vaccination contra-indicated',
+    'Contraindication to flu vaccination',
+    'Flu vaccination not given',
+    'No flu vaccination',
+    'Never had flu vaccination',
+    'Unable to give flu vaccine',
+    'Flu vaccination DNA',
+    'Flu vaccination cancelled',
+    'Cancellation of flu vaccination',
+    'Flu vaccine given elsewhere',
+    'Previous flu vaccination',
+    'Previously had flu vaccine',
+    'History of flu vaccination',
+    'Reaction to flu vaccine',
+    'Adverse event after flu vaccine',
+    'Side effects of flu vaccine',
+    'Side effect of flu vaccine',
+    'Allergy to flu vaccine',
+    'Allergic to flu vaccine',
+    'Flu vaccination status',
+    'Flu antibody',
+    'Flu antibodies',
+    'Flu titre',
+    'Flu immunity',
+    'Flu immunoglobulin',
+    'Flu immuno globulins',
+    'Flu vaccine requested',
+    'Flu vaccine ordered',
+    'Flu vaccination booked',
+    'Flu vaccination planned',
+  ])('is no copy of one: %s', (text) => {
+    expect(lines(text, 'Influenza vaccination given')).toBe(2);
+  });
+
+  it('is none where such words are only a part of others', () => {
+    for (const text of ['Flu vaccine nobly given', 'Flu vaccine, dual dose', 'Flu vaccine given by Mr Nott'])
+      expect(lines(text, 'Influenza vaccination given')).toBe(1);
+  });
+
+  it('leaves two wordings of one injection as they were', () => {
+    expect(lines('Flu vaccine', 'Influenza vaccination given')).toBe(1);
   });
 });

@@ -145,6 +145,9 @@ describe('a service', () => {
       key({ period: { start: '2026-06-09', end: '2026-09-01' } }),
     );
     expect(key({ period: undefined })).not.toBe(key({}));
+    expect(key({ period: undefined, authoredOn: '2026-06-01' })).not.toBe(
+      key({ period: undefined, authoredOn: '2026-06-02' }),
+    );
     expect(key({ status: 'finished' })).not.toBe(key({}));
   });
 });

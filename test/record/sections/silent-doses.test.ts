@@ -1,3 +1,4 @@
+// Proves src/record/sections/medications.ts, src/record/sections/medicine-doses.ts, src/record/sections/dose-said.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { conflictKinds } from '../../support/record.ts';

@@ -26,6 +26,8 @@ describe('a medicine that works for longer than the plain one', () => {
     'Morphine M/R 10mg',
     'Tacrolimus prolonged-release 1mg',
     'Zomorph SR',
+    'Morphine slowrelease 10mg',
+    'Morphine extended release 10mg',
     'Venlafaxine XL 75mg',
     'Propranolol LA 80mg',
     'Tegretol Retard 200mg tablets',

@@ -1,3 +1,4 @@
+// Proves src/record/sections/allergies.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import type { Fact, FactKey } from '../../../src/record/fact.ts';
 import { allergies, summariseAllergy, type AllergyEntry } from '../../../src/record/sections/allergies.ts';

@@ -33,7 +33,12 @@ describe('the primary support reason', () => {
   });
 
   it.each(['unconfirmed', 'provisional', 'differential'])('that is only %s says so', (code) => {
-    expect(read({ verificationStatus: { coding: [{ code }] } }).cautions).toContain('unconfirmed');
+    expect(read({ verificationStatus: { coding: [{ code }] } }).cautions).toEqual(['unconfirmed']);
+  });
+
+  it('that the source keeps back under its heading says once that it is missing', () => {
+    const coding = [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked' }];
+    expect(read({ code: { coding, text: 'Primary support reason' } }).cautions).toEqual(['value-missing']);
   });
 
   it('is in no doubt where it is confirmed, or nothing is said of that', () => {
@@ -117,6 +122,8 @@ describe('the primary support reason', () => {
       effectiveDateTime: '2026-01-01',
     };
     expect(entryFrom(value)).toMatchObject({ title: 'Memory and cognition', state: 'current', date: '2026-01-01' });
+    const uncoded = { ...value, code: undefined, category: [{ text: 'Support reason' }] };
+    expect(entryFrom(uncoded)).toMatchObject({ title: 'Memory and cognition', cautions: [] });
   });
 
   it('is one with another council’s only by its number, weight and dates', () => {
@@ -125,5 +132,7 @@ describe('the primary support reason', () => {
     expect(key({}, 'a')).not.toBe(key({}, 'b'));
     expect(key({ identifier }, 'a')).not.toBe(key({ identifier, onsetDateTime: '2025' }, 'b'));
     expect(key({ identifier }, 'a')).toBe(key({ identifier }, 'b'));
+    const undated = { identifier, onsetDateTime: undefined };
+    expect(key(undated, 'a')).toBe(key(undated, 'b'));
   });
 });

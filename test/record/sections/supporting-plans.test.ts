@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { supportingPlans, type SupportingPlanEntry } from '../../../src/record/sections/supporting-plans.ts';
 import { conflictsOf, entriesFrom, entryFrom } from '../../support/record.ts';
+import { readBy } from '../../support/section.ts';
 
 const plan = (change: object = {}): Resource => ({
   resourceType: 'CarePlan',
@@ -29,6 +30,8 @@ describe('what is no additional supporting plan', () => {
     expect(sectionsOf(plan({ title: 'Crisis plan' }))).toEqual(['contingency-plans']);
     const goal = { resourceType: 'Goal', id: '1', title: 'Asthma plan', lifecycleStatus: 'active' };
     expect(sectionsOf(goal)).not.toContain('supporting-plans');
+    expect(readBy(supportingPlans, plan({ title: 'Diabetes care plan' }))).toBeNull();
+    expect(readBy(supportingPlans, letter())).toBeNull();
   });
 
   it('is a document that was withdrawn or that is anything else', () => {
@@ -60,6 +63,8 @@ describe('an additional supporting plan', () => {
 
   it('that is a document is opened under Documents and named here', () => {
     expect(sectionsOf(letter())).toEqual(['documents', 'supporting-plans']);
+    const named = letter({ type: { text: 'Letter' }, description: 'Hospital passport' });
+    expect(sectionsOf(named)).toEqual(['documents', 'supporting-plans']);
     expect(entryFrom<SupportingPlanEntry>(letter(), 'trust', 'supporting-plans')).toMatchObject({
       title: 'Hospital passport',
       state: 'current',

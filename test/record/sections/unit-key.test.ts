@@ -77,3 +77,21 @@ describe('two units', () => {
     expect(unitKey(one)).toBe(unitKey(other));
   });
 });
+
+describe('a measure written in full', () => {
+  it.each([
+    ['nanogram', 'ng'],
+    ['microgram', 'ug'],
+    ['milligram', 'mg'],
+    ['gram', 'g'],
+    ['millilitre', 'ml'],
+  ])('%s is %s, in letters of any size, one or many', (word, code) => {
+    for (const written of [word, `${word}s`, word.toUpperCase(), `${word.toUpperCase()}S`, ` ${word} `])
+      expect(unitKey(written)).toBe(unitKey(code));
+  });
+
+  it('is none where a word only ends or begins so', () => {
+    const others = ['mgs', 'sgram', 'programs', 'grams/day', 'kilogram', 'Mg'];
+    expect(others.map(unitKey)).toEqual(others);
+  });
+});

@@ -1,3 +1,4 @@
+// Proves src/record/sections/same-vaccine.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
@@ -233,4 +234,26 @@ describe('vaccinations', () => {
     });
     expect(vaccinations.conflicts([])).toEqual([]);
   });
+});
+
+describe('a vaccination that was asked for', () => {
+  const state = (text: string, status = 'completed') => read({ vaccineCode: { text }, status }).state;
+
+  it.each([
+    'Flu vaccination invitation sent',
+    'MMR reminder',
+    'Booster due',
+    'Consent given for MMR',
+    'Eligible for shingles vaccine',
+  ])('is not known to have been given, though its own act is completed: %s', (text) => {
+    expect(state(text)).toBe('unknown');
+    expect(state(text, 'not-done')).toBe('negated');
+  });
+
+  it.each(['MMR', 'Hepatitis A vaccine given due to travel', 'Flu vaccination, consent obtained'])(
+    'was given: %s',
+    (text) => {
+      expect(state(text)).toBe('current');
+    },
+  );
 });

@@ -6,6 +6,18 @@ const plan = (title: string, change: object = {}): Resource => ({ resourceType: 
 const letter = (change: object): Resource => ({ resourceType: 'DocumentReference', status: 'current', ...change });
 const sct = (code: string): object => ({ coding: [{ system: 'http://snomed.info/sct', code }] });
 
+describe('a category of plans', () => {
+  it.each([
+    "Carer's support plan",
+    "Carers' support plan",
+    'Carer’s support plan',
+    'Carers’ support plan',
+    'Carer support plan',
+  ])('may be called %s', (text) => {
+    expect(kindOfPlan(plan('Plan', { category: [{ text }] }))).toBe('supporting');
+  });
+});
+
 describe('a plan of care', () => {
   it.each([
     'Care and support plan',

@@ -1,3 +1,4 @@
+// Proves src/record/sections/examination-codes.ts too.
 import { describe, expect, it } from 'vitest';
 import {
   isAboutMe,

@@ -101,7 +101,8 @@ describe('the end of what takes its time', () => {
       h: [encounter('s', 'IMP', { start: '2026-03-01', end: '2026-03-07' })],
     }).sections.flatMap(({ id, facts }) => (id === 'admissions' ? facts : []));
     if (!stay) throw new Error('no stay was read');
-    const entries = ends.map((end) => ({ ...stay.entries[0], period: { start: '2026-03-01', end } }));
+    const { period: _none, ...silent } = stay.entries[0];
+    const entries = [...ends.map((end) => ({ ...silent, period: { start: '2026-03-01', end } })), silent];
     const record = recordOf({ h: [encounter('s', 'IMP', { start: '2026-03-01', end: '2026-03-07' })] });
     const sections = record.sections.map((view) =>
       view.id === 'admissions'
@@ -127,6 +128,70 @@ describe('the end of what takes its time', () => {
     expect(days(told({ gp: [encounter('c', 'AMB', { start: '2026-03-01', end: '2026-03-02' })] }).items)).toEqual([
       ['contact', 'point', '2026-03-01', undefined],
     ]);
+  });
+});
+
+describe('what takes its time', () => {
+  const plan = (more: object): Resource => ({
+    resourceType: 'CarePlan',
+    id: 'c',
+    status: 'active',
+    intent: 'plan',
+    title: 'Heart failure plan',
+    ...more,
+  });
+
+  it('begins when it is to hold, whenever it was written', () => {
+    const period = { start: '2026-01-01', end: '2027-01-01' };
+    expect(days(told({ gp: [plan({ created: '2025-12-01', period })] }).items)).toEqual([
+      ['plan', 'ended', '2026-01-01', '2027-01-01'],
+    ]);
+  });
+
+  it('stands with those who planned it, and is no stay in hospital', () => {
+    const { items } = told({ gp: [plan({ period: { start: '2026-01-01' } })] });
+    expect(items.map(({ lane }) => lane)).toEqual(['gp']);
+  });
+
+  it('has ended where it ended at the very moment of its beginning', () => {
+    const moment = '2026-03-01T10:00:00Z';
+    expect(days(told({ h: [encounter('s', 'IMP', { start: moment, end: moment })] }).items)).toEqual([
+      ['admission', 'ended', moment, moment],
+    ]);
+  });
+
+  it('has no end that is only foreseen where only the list of contacts tells of it', () => {
+    const stay = encounter('s', 'IMP', { start: '2026-11-20', end: '2026-12-02' }, 'in-progress');
+    const record = recordOf({ h: [stay] });
+    const contacts = { ...record, sections: record.sections.filter(({ id }) => id === 'encounters') };
+    expect(days(timelineOf(contacts, TODAY).items)).toEqual([['contact', 'goes-on', '2026-11-20', undefined]]);
+  });
+});
+
+describe('what happened at one moment', () => {
+  it('stands in one order, whatever came first', () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const order = (some: readonly string[]): readonly string[] =>
+      told({ gp: some.map((id) => encounter(id, 'AMB', { start: '2026-03-01' })) }).items.map(({ id }) => id);
+    expect(order(ids)).toEqual([...order(ids)].sort());
+    expect(order([...ids].reverse())).toEqual(order(ids));
+    expect(order(['c', 'a', 'd', 'b'])).toEqual(order(ids));
+  });
+
+  it('stands by its identifier, whichever heading it is of', () => {
+    const day = '2026-03-01';
+    const code = { text: 'Influenza' };
+    const kinds = [
+      { resourceType: 'Immunization', id: 'v', status: 'completed', vaccineCode: code, occurrenceDateTime: day },
+      { resourceType: 'Procedure', id: 'p', status: 'completed', code, performedDateTime: day },
+      { resourceType: 'Condition', id: 'c', code, onsetDateTime: day },
+      encounter('e', 'AMB', { start: day }),
+      encounter('s', 'IMP', { start: day }),
+      medicine('m', { authoredOn: day }),
+    ];
+    const ids = told({ gp: kinds }).items.map(({ id }) => id);
+    expect(ids).toHaveLength(kinds.length);
+    expect(ids).toEqual([...ids].sort());
   });
 });
 
@@ -218,6 +283,8 @@ describe('a medicine', () => {
       ['medicine', 'point', '2026-03-01', undefined],
       ['medicine', 'point', '2026-04-01', undefined],
     ]);
+    const [first] = items;
+    expect(first?.entry).toBe(first?.fact.entries.find(({ date }) => date === '2026-03-01'));
   });
 
   it('without a day is listed as that, once', () => {
