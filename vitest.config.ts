@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { shareAProcess } from './test/support/share-a-process.ts';
+
+const pure = [...shareAProcess()];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/openmrs/**', '**/node_modules/**'],
     testTimeout: 90_000,
     hookTimeout: 180_000,
     pool: 'forks',
@@ -12,5 +13,16 @@ export default defineConfig({
     // In CI other work shares the cores: what fails is tried once more, and the run says that it was.
     retry: process.env['CI'] ? 1 : 0,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'each by itself',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/openmrs/**', '**/node_modules/**', ...pure],
+        },
+      },
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+    ],
   },
 });

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKS } from './check.ts';
 import { fromElements, fromVitest, named, outcome, toRunAgain } from './results.ts';
 import type { Result } from './results.ts';
+import { ROOT, runCommand, runStage, type HowToRun, type Stage, type Step } from './steps.ts';
 
 /**
  * The whole proof, in the order in which a fault is cheapest to find. `npm test` runs everything;
@@ -11,9 +11,6 @@ import type { Result } from './results.ts';
  * journeys and what needs more than our own packages: the real OpenMRS shell, and PHP. What failed is named under its
  * step at the end, and the last line is always `N passed, N failed`.
  */
-type Step = { readonly name: string; readonly run: () => Promise<readonly Result[]> };
-
-const ROOT = join(import.meta.dirname, '..');
 const RESULTS = join(ROOT, 'node_modules', '.cache', `corridor-results-${process.pid}.json`);
 const JOURNEYS = ['--config', 'vitest.journeys.config.ts'];
 /** Minutes each on two cores: what a change is likely to break is noticed without them, and CI runs them every time. */
@@ -24,20 +21,19 @@ const LONG_JOURNEYS = ['story-*', 'gallery', 'layout-shift', 'frames', 'xss'].ma
 const asked = process.argv[2];
 const long = asked === '--long';
 
-const steps: readonly Step[] =
-  asked === undefined || long ? [...everything(), ...(long ? longOnes() : [])] : stepsFor(asked);
+const stages: readonly Stage[] =
+  asked === undefined || long ? [...everything(), ...oneByOne(long ? longOnes() : [])] : oneByOne(stepsFor(asked));
 const all: Result[] = [];
 const summary: string[] = [];
 
-for (const step of steps) {
-  console.log(`\n── ${step.name}`);
-  const started = Date.now();
-  const results = await step.run();
-  all.push(...results);
-  summary.push(
-    `${results.every((result) => result.passed) ? '✓' : '✗'} ${step.name}: ${counted(results)} (${Math.round((Date.now() - started) / 1000)} s)`,
-    ...named('✗', failed(results), ROOT),
-  );
+for (const stage of stages) {
+  await runStage(stage, ({ name }, results, seconds) => {
+    all.push(...results);
+    summary.push(
+      `${results.every((result) => result.passed) ? '✓' : '✗'} ${name}: ${counted(results)} (${seconds} s)`,
+      ...named('✗', failed(results), ROOT),
+    );
+  });
 }
 
 console.log(`\n${summary.join('\n')}\n`);
@@ -52,17 +48,34 @@ function failed(results: readonly Result[]): readonly Result[] {
   return results.filter((result) => !result.passed);
 }
 
-function everything(): readonly Step[] {
+/**
+ * Checks and build keep one core busy each, so they go in two lanes: what only reads, and what is compiled. Tests that
+ * run a browser or a launcher have the machine to themselves.
+ */
+function everything(): readonly Stage[] {
+  const checks = CHECKS.map(({ name, command, compiles }) => ({
+    name,
+    compiles,
+    run: (say: HowToRun['say']) => asOne(command, { say }),
+  }));
   return [
-    ...CHECKS.map((check) => ({ name: check.name, run: () => asOne(check.command) })),
-    { name: 'build', run: build },
-    { name: 'unit tests', run: () => vitest([]) },
-    { name: 'element tests in Chromium', run: () => elements(['test/**/*.browser.test.ts']) },
-    {
-      name: 'journeys in Chromium',
-      run: () => vitest(JOURNEYS, { without: LONG_JOURNEYS }),
-    },
+    [
+      checks.filter(({ compiles }) => !compiles),
+      [...checks.filter(({ compiles }) => compiles), { name: 'build', run: (say) => build({ say }) }],
+    ],
+    ...oneByOne([
+      { name: 'unit tests', run: () => vitest([]) },
+      { name: 'element tests in Chromium', run: () => elements(['test/**/*.browser.test.ts']) },
+      {
+        name: 'journeys in Chromium',
+        run: () => vitest(JOURNEYS, { without: LONG_JOURNEYS }),
+      },
+    ]),
   ];
+}
+
+function oneByOne(steps: readonly Step[]): readonly Stage[] {
+  return steps.map((step) => [[step]]);
 }
 
 function longOnes(): readonly Step[] {
@@ -74,10 +87,10 @@ function longOnes(): readonly Step[] {
     {
       name: 'in the real OpenMRS shell',
       run: async () => {
-        const fetchShell = (): Promise<number> => run(['npm', 'ci', '--prefix', 'test/openmrs-shell']);
+        const fetchShell = (): Promise<number> => runCommand(['npm', 'ci', '--prefix', 'test/openmrs-shell']);
         // The network may have a bad moment.
         if ((await fetchShell()) !== 0 && (await fetchShell()) !== 0) return broken('npm ci of the shell');
-        if ((await run(['rollup', '-c', '--configOpenmrs', '--silent'])) !== 0) return broken('rollup');
+        if ((await runCommand(['rollup', '-c', '--configOpenmrs', '--silent'])) !== 0) return broken('rollup');
         return vitest(['--config', 'vitest.openmrs.config.ts']);
       },
     },
@@ -93,7 +106,7 @@ function stepsFor(filter: string): readonly Step[] {
     ...(inBrowser.length > 0 ? [{ name: 'element tests in Chromium', run: () => elements(inBrowser) }] : []),
     ...(journeys.length > 0
       ? [
-          { name: 'build', run: build },
+          { name: 'build', run: () => build() },
           { name: 'journeys in Chromium', run: () => vitest(JOURNEYS, { files: [filter] }) },
         ]
       : []),
@@ -101,19 +114,19 @@ function stepsFor(filter: string): readonly Step[] {
 }
 
 /** As `npm run build` does it: what vendors get is tested as it is built. */
-async function build(): Promise<readonly Result[]> {
+async function build(how: HowToRun = {}): Promise<readonly Result[]> {
   for (const command of [
     ['rollup', '-c', '--silent'],
     ['cem', 'analyze', '--quiet'],
     ['node', 'sdk/write.ts'],
   ]) {
-    if ((await run(command)) !== 0) return broken(command.join(' '));
+    if ((await runCommand(command, how)) !== 0) return broken(command.join(' '));
   }
   return [{ file: '', title: 'build', passed: true }];
 }
 
-async function asOne(command: readonly string[]): Promise<readonly Result[]> {
-  return [{ file: '', title: command.join(' '), passed: (await run(command)) === 0 }];
+async function asOne(command: readonly string[], how: HowToRun = {}): Promise<readonly Result[]> {
+  return [{ file: '', title: command.join(' '), passed: (await runCommand(command, how)) === 0 }];
 }
 
 type Chosen = { readonly files?: readonly string[]; readonly without?: readonly string[] };
@@ -122,14 +135,16 @@ function vitest(args: readonly string[], { files = [], without = [] }: Chosen = 
   return onceMore(async (again) => {
     const reported = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
     const chosen = again ?? [...files, ...without.flatMap((one) => ['--exclude', one])];
-    const code = await run(['vitest', 'run', ...reported, ...args, ...chosen]);
+    const code = await runCommand(['vitest', 'run', ...reported, ...args, ...chosen]);
     return honest(fromVitest(RESULTS), code);
   });
 }
 
 function elements(asked: readonly string[]): Promise<readonly Result[]> {
   return onceMore(async (files = asked) => {
-    const code = await run(['wtr', ...files.flatMap((file) => ['--files', file])], { CORRIDOR_TEST_RESULTS: RESULTS });
+    const code = await runCommand(['wtr', ...files.flatMap((file) => ['--files', file])], {
+      env: { CORRIDOR_TEST_RESULTS: RESULTS },
+    });
     return honest(fromElements(RESULTS), code);
   });
 }
@@ -159,21 +174,4 @@ async function onceMore(
   const { results, accidents } = outcome(tries);
   summary.push(...named('↻ failed in one try of several:', accidents, ROOT));
   return results;
-}
-
-function run(command: readonly string[], env: Record<string, string> = {}): Promise<number> {
-  const [program = '', ...args] = command;
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, ...env },
-      shell: process.platform === 'win32',
-    });
-    child.once('error', (error) => {
-      console.error(error.message);
-      resolve(1);
-    });
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
 }

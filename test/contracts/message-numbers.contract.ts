@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Resident } from '../../launcher/messaging/reader.ts';
 import type { Database } from '../../launcher/storage/database.ts';
-import { migrate } from '../../launcher/storage/migrate.ts';
 import { destroyThreads, sweepThreads } from '../../launcher/storage/tables/messages.ts';
 import type { NhsNumber } from '../../src/record/nhs-number.ts';
 import type { Patient } from '../../src/record/patient.ts';
-import {
-  doctor,
-  draftOf,
-  type MessagingWorld,
-  openMessagingWorld,
-  pharmacist,
-  RESIDENT,
-  signal,
-} from '../support/messaging.ts';
+import { doctor, draftOf, pharmacist, RESIDENT, signal } from '../support/messaging.ts';
+import { messagingWorldOfEach } from '../support/messaging-world-of-each.ts';
 
 const NUMBERS = ['9990000018', '9990000026', '9990000034', '9990000042'] as const;
 const [NOW, OLD, OLDER] = NUMBERS;
@@ -28,20 +20,12 @@ function known(numbers: readonly string[], more: Partial<Patient> = {}): Patient
 
 /** A conversation and the numbers of whom it is about, whichever of them it began under, on whichever store. */
 export function messageNumbersContract(open: () => Promise<Database>): void {
-  let database: Database;
-  let world: MessagingWorld;
-
-  beforeEach(async () => {
-    database = await open();
-    await migrate(database);
-    world = await openMessagingWorld({ database });
-  });
-  afterEach(() => database.close());
+  const here = messagingWorldOfEach(open);
 
   const begin = async (patient: Patient): Promise<string> =>
-    (await world.messages.send(pharmacist(patient), draftOf({ patient: patient.nhsNumber }), signal)).thread.id;
+    (await here.world.messages.send(pharmacist(patient), draftOf({ patient: patient.nhsNumber }), signal)).thread.id;
   const seenBy = async (patient: Patient, reader = doctor): Promise<readonly string[]> =>
-    (await world.messages.list(reader(patient))).threads.map(({ id }) => id);
+    (await here.world.messages.list(reader(patient))).threads.map(({ id }) => id);
 
   describe('a conversation under a number that was replaced', () => {
     it('is not found under the new one before anybody has said that it is the same person', async () => {
@@ -61,7 +45,7 @@ export function messageNumbersContract(open: () => Promise<Database>): void {
       await seenBy(known([NOW, OLD]), pharmacist);
       expect(await seenBy(known([NOW]))).toEqual([thread]);
       const act = { id: randomUUID(), version: 1, kind: 'reply', body: 'Yes.' } as const;
-      const answered = await world.messages.act(doctor(known([NOW])), thread, act);
+      const answered = await here.world.messages.act(doctor(known([NOW])), thread, act);
       expect(answered.messages).toHaveLength(2);
     });
 
@@ -72,7 +56,7 @@ export function messageNumbersContract(open: () => Promise<Database>): void {
 
     it('has objections looked up under every number, whichever of them its reader knows', async () => {
       const asked: Resident[] = [];
-      world.judged.see = (_party, resident) => {
+      here.world.judged.see = (_party, resident) => {
         asked.push(resident);
         return Promise.resolve({ allowed: true });
       };
@@ -85,8 +69,8 @@ export function messageNumbersContract(open: () => Promise<Database>): void {
       await seenBy(known([NOW]));
       expect([...new Set(all().map(String))]).toEqual(every.map(String));
       // With no chart open, and on the way to whoever has it.
-      await world.inbox.list(doctor());
-      await world.deliverAll();
+      await here.world.inbox.list(doctor());
+      await here.world.deliverAll();
       expect([...new Set(all().map(String))]).toEqual(every.map(String));
     });
 
@@ -94,18 +78,18 @@ export function messageNumbersContract(open: () => Promise<Database>): void {
       const thread = await begin(known([OLD]));
       await seenBy(known([NOW, OLD]));
       await seenBy(known([NOW], { restricted: true }));
-      const [row] = await database.queries.selectFrom('message_threads').select(['id', 'restricted']).execute();
+      const [row] = await here.database.queries.selectFrom('message_threads').select(['id', 'restricted']).execute();
       expect(row).toEqual({ id: thread, restricted: 1 });
     });
 
     it('keeps no number of anybody when its time of keeping is over, and nothing at all in the end', async () => {
       await begin(known([NOW, OLD]));
-      await database.queries.updateTable('message_threads').set({ waits: 0, due_at: null }).execute();
-      const later = new Date(world.clock.nowMs + 1_000).toISOString();
-      await destroyThreads(database.queries, later);
-      const left = () => database.queries.selectFrom('message_numbers').select('sealed').execute();
+      await here.database.queries.updateTable('message_threads').set({ waits: 0, due_at: null }).execute();
+      const later = new Date(here.world.clock.nowMs + 1_000).toISOString();
+      await destroyThreads(here.database.queries, later);
+      const left = () => here.database.queries.selectFrom('message_numbers').select('sealed').execute();
       expect(await left()).toEqual([{ sealed: null }]);
-      await sweepThreads(database.queries, later);
+      await sweepThreads(here.database.queries, later);
       expect(await left()).toEqual([]);
     });
 

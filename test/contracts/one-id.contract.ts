@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../src/messages/thread.ts';
 import type { Database } from '../../launcher/storage/database.ts';
-import { migrate } from '../../launcher/storage/migrate.ts';
-import { doctor, draftOf, type MessagingWorld, openMessagingWorld, pharmacist, signal } from '../support/messaging.ts';
+import { doctor, draftOf, pharmacist, signal } from '../support/messaging.ts';
+import { messagingWorldOfEach } from '../support/messaging-world-of-each.ts';
 
 /** Several acts of one moment under one id: one of them is done, and whoever is told so finds their own words there. */
 export function oneIdContract(open: () => Promise<Database>): void {
-  let database: Database;
-  let world: MessagingWorld;
-
-  beforeEach(async () => {
-    database = await open();
-    await migrate(database);
-    world = await openMessagingWorld({ database });
-  });
-  afterEach(() => database.close());
+  const here = messagingWorldOfEach(open);
 
   const textsOf = async (): Promise<readonly unknown[]> =>
-    (await world.messages.list(pharmacist())).threads.flatMap(({ messages }) => messages.map(({ body }) => body));
+    (await here.world.messages.list(pharmacist())).threads.flatMap(({ messages }) => messages.map(({ body }) => body));
   const codesOf = (all: readonly PromiseSettledResult<unknown>[]): readonly unknown[] =>
     all.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code?: string }).code] : []));
 
@@ -27,7 +19,7 @@ export function oneIdContract(open: () => Promise<Database>): void {
     it('one of two conversations begins, and the other is refused and shown it', async () => {
       const draft = draftOf();
       const all = await Promise.allSettled(
-        ['One.', 'Two.', 'Three.'].map((body) => world.messages.send(pharmacist(), { ...draft, body }, signal)),
+        ['One.', 'Two.', 'Three.'].map((body) => here.world.messages.send(pharmacist(), { ...draft, body }, signal)),
       );
       expect(codesOf(all)).toEqual(['message.other_content', 'message.other_content']);
       const [text] = await textsOf();
@@ -39,17 +31,17 @@ export function oneIdContract(open: () => Promise<Database>): void {
       expect(all.findIndex(({ status }) => status === 'fulfilled')).toBe(
         ['One.', 'Two.', 'Three.'].indexOf(String(text)),
       );
-      expect(await world.deliverAll()).toBeGreaterThan(0);
-      expect(await database.queries.selectFrom('message_inbox').select('version').execute()).toHaveLength(1);
+      expect(await here.world.deliverAll()).toBeGreaterThan(0);
+      expect(await here.database.queries.selectFrom('message_inbox').select('version').execute()).toHaveLength(1);
     });
 
     it('the same is done once, and all who asked are told that it is done', async () => {
       const draft = draftOf();
-      const sent = await Promise.all([1, 2, 3].map(() => world.messages.send(pharmacist(), draft, signal)));
+      const sent = await Promise.all([1, 2, 3].map(() => here.world.messages.send(pharmacist(), draft, signal)));
       expect(new Set(sent.map(({ thread }) => thread.id)).size).toBe(1);
       const thread = sent[0]?.thread.id ?? '';
       const answer = { id: randomUUID(), version: 1, kind: 'reply', body: 'Half.' } as const;
-      const answered = await Promise.all([1, 2, 3].map(() => world.messages.act(doctor(), thread, answer)));
+      const answered = await Promise.all([1, 2, 3].map(() => here.world.messages.act(doctor(), thread, answer)));
       expect(answered.map(({ version }) => version)).toEqual([2, 2, 2]);
       expect(await textsOf()).toEqual([draft.body, 'Half.']);
     });
@@ -60,12 +52,14 @@ export function oneIdContract(open: () => Promise<Database>): void {
         maxLength: 6,
       });
       for (const burst of fc.sample(bursts, { numRuns: 12, seed: 5 })) {
-        const { thread } = await world.messages.send(pharmacist(), draftOf(), signal);
+        const { thread } = await here.world.messages.send(pharmacist(), draftOf(), signal);
         const id = randomUUID();
         const all = await Promise.allSettled(
-          burst.map(([body, version]) => world.messages.act(doctor(), thread.id, { id, version, kind: 'reply', body })),
+          burst.map(([body, version]) =>
+            here.world.messages.act(doctor(), thread.id, { id, version, kind: 'reply', body }),
+          ),
         );
-        const now = (await world.messages.list(doctor())).threads.find((one) => one.id === thread.id);
+        const now = (await here.world.messages.list(doctor())).threads.find((one) => one.id === thread.id);
         const [, ...answers] = (now?.messages ?? []).map(({ body }) => body);
         expect(answers.length).toBeLessThanOrEqual(1);
         for (const [index, one] of all.entries())
@@ -76,21 +70,21 @@ export function oneIdContract(open: () => Promise<Database>): void {
     });
 
     it('an answer that another came before is not taken for it, though it had seen what that one made', async () => {
-      const { thread } = await world.messages.send(pharmacist(), draftOf(), signal);
+      const { thread } = await here.world.messages.send(pharmacist(), draftOf(), signal);
       const id = randomUUID();
-      const asked = world.judged.open;
+      const asked = here.world.judged.open;
       let first: Promise<Thread> | undefined;
       // The second has found no act of this id; the first is done before the second is written.
-      world.judged.open = async (...given) => {
-        world.judged.open = asked;
-        first = world.messages.act(doctor(), thread.id, { id, version: 1, kind: 'reply', body: 'Half.' });
+      here.world.judged.open = async (...given) => {
+        here.world.judged.open = asked;
+        first = here.world.messages.act(doctor(), thread.id, { id, version: 1, kind: 'reply', body: 'Half.' });
         await first;
         return asked(...given);
       };
-      const second = world.messages.act(doctor(), thread.id, { id, version: 1, kind: 'reply', body: 'All.' });
+      const second = here.world.messages.act(doctor(), thread.id, { id, version: 1, kind: 'reply', body: 'All.' });
       await expect(second).rejects.toMatchObject({ code: 'message.other_content' });
       expect((await first)?.messages.map(({ body }) => body).at(-1)).toBe('Half.');
-      const moved = world.messages.act(doctor(), thread.id, {
+      const moved = here.world.messages.act(doctor(), thread.id, {
         id: randomUUID(),
         version: 1,
         kind: 'reply',

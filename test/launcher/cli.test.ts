@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadKeys } from '../../launcher/trust/keys.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { openView } from '../support/plain-browser.ts';
 
 const CLI = fileURLToPath(new URL('../../launcher/cli.ts', import.meta.url));
@@ -36,7 +37,7 @@ function corridor(
 ): Promise<Run> {
   const child = spawn(process.execPath, [CLI, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] },
+    env: bareEnvironment(),
   });
   let out = '';
   let err = '';

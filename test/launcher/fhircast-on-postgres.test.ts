@@ -33,7 +33,7 @@ beforeEach(async () => {
   if (!server) throw new Error('PostgreSQL is not running');
   hub = await startHub({ answerMs: 2_000 });
   page = new AbortController();
-  const url = await server.newDatabase();
+  const url = await server.newStore();
   launchers = [await openLauncher(url), await openLauncher(url)];
 });
 afterEach(async () => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openSandbox, type Sandbox } from '../../sandbox/open-sandbox.ts';
 import { buildPeople } from '../../sandbox/people/index.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { openView, readRecord } from '../support/plain-browser.ts';
 import { until } from '../support/until.ts';
 
@@ -44,7 +45,7 @@ function corridor(...args: readonly string[]): Started {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] },
+    env: bareEnvironment(),
   });
   running.push(child);
   const said = { out: '', err: '' };

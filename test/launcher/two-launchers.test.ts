@@ -16,6 +16,7 @@ import { verifyLog } from '../../launcher/verifier/verify-log.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 import { openApi } from '../../src/stream/api.ts';
 import { RecordStore } from '../../src/stream/record-store.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import {
   askRecord,
   completeLaunch,
@@ -86,7 +87,7 @@ async function startProcess(): Promise<Process> {
   const child = spawn(process.execPath, [CLI, ...args, '--public-url', sandbox.launcherUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
-      PATH: process.env['PATH'],
+      ...bareEnvironment(),
       CORRIDOR_KEYS_FILE: join(folder, 'keys.json'),
       CORRIDOR_SEAL_KEYS: SEAL_KEYS,
       ...Object.fromEntries(Object.entries(PATIENCE).map(([name, ms]) => [environmentName(name), String(ms)])),

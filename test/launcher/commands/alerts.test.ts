@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { migrate } from '../../../launcher/storage/migrate.ts';
 import { openSqlite } from '../../../launcher/storage/sqlite.ts';
 import { saveAlert } from '../../../launcher/storage/tables/alerts.ts';
+import { bareEnvironment } from '../../support/bare-environment.ts';
 
 const CLI = fileURLToPath(new URL('../../../launcher/cli.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'corridor-alerts-'));
@@ -14,7 +15,7 @@ const file = join(folder, 'store.sqlite');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function corridor(...args: readonly string[]): Promise<{ readonly code: number | null; readonly out: string }> {
-  const env = { PATH: process.env['PATH'], CORRIDOR_STORAGE_URL: `sqlite:${file}` };
+  const env = { ...bareEnvironment(), CORRIDOR_STORAGE_URL: `sqlite:${file}` };
   const child = spawn(process.execPath, [CLI, ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   let out = '';
   child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()));

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import SqliteDriver from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/start.ts';
+import { bareEnvironment } from '../../support/bare-environment.ts';
 import { askRecord, openView } from '../../support/plain-browser.ts';
 
 const CLI = fileURLToPath(new URL('../../../launcher/cli.ts', import.meta.url));
@@ -94,7 +95,7 @@ type Run = { readonly code: number | null; readonly out: string; readonly err: s
 function audit(args: readonly string[], input = '', file = 'audit.sqlite', keys: object = KEYS): Promise<Run> {
   const child = spawn(process.execPath, [CLI, 'audit', ...args], {
     env: {
-      PATH: process.env['PATH'],
+      ...bareEnvironment(),
       CORRIDOR_STORAGE_URL: `sqlite:${at(file)}`,
       CORRIDOR_COMMUNITY_FILE: at('community.yaml'),
       ...keys,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Launcher, startLauncher } from '../../../launcher/main.ts';
+import { bareEnvironment } from '../../support/bare-environment.ts';
 import { TEST_NUMBER } from '../../support/audit-events.ts';
 
 const CLI = fileURLToPath(new URL('../../../launcher/cli.ts', import.meta.url));
@@ -20,7 +21,7 @@ function corridor(...args: readonly string[]): Promise<Run> {
 }
 
 function corridorWith(more: Record<string, string>, ...args: readonly string[]): Promise<Run> {
-  const env = { PATH: process.env['PATH'], CORRIDOR_STORAGE_URL: `sqlite:${join(folder, 'store.sqlite')}`, ...more };
+  const env = { ...bareEnvironment(), CORRIDOR_STORAGE_URL: `sqlite:${join(folder, 'store.sqlite')}`, ...more };
   const child = spawn(process.execPath, [CLI, ...args], { env });
   let out = '';
   let err = '';

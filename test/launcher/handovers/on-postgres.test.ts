@@ -13,7 +13,7 @@ afterAll(() => server?.stop());
 describe('notices and handovers on PostgreSQL', () => {
   handoversContract(async () => {
     if (!server) throw new Error('PostgreSQL is not running');
-    const url = await server.newDatabase();
+    const url = await server.newStore();
     return openPostgres({ url, poolSize: 6, connectMs: 5_000, statementMs: 10_000, onIdleError: () => undefined });
   });
 });

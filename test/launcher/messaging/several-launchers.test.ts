@@ -37,7 +37,7 @@ function openAt(url: string): Promise<Database> {
 
 async function openNew(): Promise<Database> {
   if (!server) throw new Error('PostgreSQL is not running');
-  return openAt(await server.newDatabase());
+  return openAt(await server.newStore());
 }
 
 type Pair = { readonly first: MessagingWorld; readonly second: MessagingWorld; close(): Promise<void> };
@@ -45,7 +45,7 @@ type Pair = { readonly first: MessagingWorld; readonly second: MessagingWorld; c
 /** Each with connections of its own to one database, under the same keys, as an operator runs them. */
 async function twoLaunchers(deliver: DeliverMessage, clock?: { nowMs: number }): Promise<Pair> {
   if (!server) throw new Error('PostgreSQL is not running');
-  const url = await server.newDatabase();
+  const url = await server.newStore();
   const open = (): Promise<Database> => openAt(url);
   const shared = {
     community: messagingCommunity('north-epr'),

@@ -110,7 +110,8 @@ describe('a record in an MPage of the real xfc', () => {
     ['another origin', 'frame-ancestors https://embedded.emea-2.cerner.com'],
   ])('is not even loaded where the policy names %s', async (_name, csp) => {
     const page = await open({ csp });
-    await page.waitForTimeout(300);
+    // What the browser shows in the place of a page that it was not allowed to load.
+    await expect.poll(() => page.frames().map((frame) => frame.url())).toContain('chrome-error://chromewebdata/');
     expect(page.frames().some((frame) => frame.url().endsWith('/app'))).toBe(false);
     await page.close();
   });
