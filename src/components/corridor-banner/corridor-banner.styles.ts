@@ -194,11 +194,16 @@ export const bannerStyles = css`
       white-space: normal;
     }
     .standing .pins {
+      column-gap: 6px;
       flex-wrap: wrap;
       min-block-size: 26px;
     }
+    /* One line with one warning beside it, so that nothing below moves when either comes. */
     .standing .quiet {
-      white-space: normal;
+      font-size: var(--_small);
+    }
+    .standing .pins:has(.quiet):not(:has(.action ~ .action)) {
+      flex-wrap: nowrap;
     }
     .standing .allergies .more {
       margin-inline-start: calc(1em + 6px);
