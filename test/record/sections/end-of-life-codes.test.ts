@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { silenceOf } from '../../../src/record/silence.ts';
 import { consent, flag, readDecision as read, resource, SCT } from '../../support/end-of-life.ts';
 
 const coded = (code: string, text: string, system = SCT) => ({ coding: [{ system, code }], text });
@@ -26,5 +27,15 @@ describe('what is about the end of life', () => {
     const system = 'http://terminology.hl7.org/CodeSystem/consentcategorycodes';
     const kept = consent({ scope: undefined, category: [coded(code, 'My form', system)] });
     expect(read(kept)).toMatchObject({ section: 'end-of-life-care', title: 'My form' });
+  });
+
+  it.each(['acd', 'dnr', 'hcd', 'polst'])('is never passed over as a consent to sharing: the kind %s', (code) => {
+    const scope = {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }],
+    };
+    const system = 'http://terminology.hl7.org/CodeSystem/consentcategorycodes';
+    const filed = consent({ scope, category: [coded(code, 'My form', system)] });
+    expect(silenceOf(filed)).toBeUndefined();
+    expect(read(filed)).toMatchObject({ section: 'end-of-life-care', title: 'My form' });
   });
 });

@@ -42,7 +42,10 @@ describe('a medicine that works for longer than the plain one', () => {
     expect(isSlow({ title })).toBe(true);
   });
 
-  it.each(['Modified-release capsule', 'Prolonged-release tablet', 'MR capsule'])('or in its form: %s', (form) => {
-    expect(isSlow({ form, title: 'Morphine 10mg' })).toBe(true);
-  });
+  it.each(['Modified-release capsule', 'Prolonged-release tablet', 'MR capsule', 'Capsule MR'])(
+    'or in its form: %s',
+    (form) => {
+      expect(isSlow({ form, title: 'Morphine 10mg' })).toBe(true);
+    },
+  );
 });
