@@ -129,4 +129,62 @@ describe('a result that is a member of a panel', () => {
     expect(cautions([ofPanel(), panel({}), potassium])).toEqual([]);
     expect(cautions([panel({ status: 'cancelled' }), panel({}, 'p2'), potassium])).toEqual([]);
   });
+
+  const holding = (id: string, members: readonly string[], change: object = {}): Resource =>
+    panel({ hasMember: members.map((member) => ({ reference: `Observation/${member}` })), ...change }, id);
+
+  it('has the doubt of whatever holds it at any depth, whichever came first', () => {
+    const cancelled = { status: 'cancelled' };
+    const nested = [holding('p', ['p2']), holding('p2', ['p3']), holding('p3', ['k']), potassium];
+    for (const all of [
+      [ofPanel(cancelled), ...nested],
+      [holding('top', ['p'], cancelled), ...nested],
+    ]) {
+      expect(cautions(all)).toEqual(['cancelled']);
+      expect(cautions([...all].reverse())).toEqual(['cancelled']);
+      expect(cautions(all, [], 'Observation/p3')).toEqual(['cancelled']);
+    }
+    expect(cautions([ofPanel(), ...nested])).toEqual([]);
+  });
+
+  it('has each doubt of each level once, and the panels above none of it', () => {
+    const all = [
+      ofPanel({ conclusion: 'Sample haemolysed. Potassium unreliable.' }),
+      holding('p', ['p2']),
+      holding('p2', ['k'], { status: 'cancelled' }),
+      potassium,
+    ];
+    expect([...cautions(all)].sort()).toEqual(['cancelled', 'value-unsuitable']);
+    expect(cautions(all, [], 'Observation/p')).toEqual(['value-unsuitable']);
+  });
+
+  it('has none below a panel that a sound one holds too, however deep', () => {
+    const all = [
+      holding('p', ['p2'], { status: 'cancelled' }),
+      holding('sound', ['p2']),
+      holding('p2', ['p3']),
+      holding('p3', ['k']),
+      potassium,
+    ];
+    expect(cautions(all)).toEqual([]);
+    expect(cautions([...all].reverse())).toEqual([]);
+  });
+
+  it('has the doubt from above where panels name each other in a circle, and none out of the circle itself', () => {
+    const circle = [holding('p', ['p2']), holding('p2', ['p', 'k']), potassium];
+    expect(cautions([ofPanel(), ...circle])).toEqual([]);
+    expect(cautions([holding('top', ['p'], { status: 'cancelled' }), ...circle])).toEqual(['cancelled']);
+    expect(cautions([ofPanel({ status: 'cancelled' }), ...circle])).toEqual(['cancelled']);
+    expect(cautions([holding('p', ['p', 'k'], { status: 'cancelled' }), potassium])).toEqual(['cancelled']);
+    const alsoSound = holding('sound', ['p']);
+    expect(cautions([holding('top', ['p'], { status: 'cancelled' }), alsoSound, ...circle])).toEqual([]);
+  });
+
+  it('has it at the end of a chain deeper than any call may go', () => {
+    const chain = Array.from({ length: 5_000 }, (_, at) => holding(`c${at}`, [`c${at + 1}`]));
+    const last = holding('c5000', ['k']);
+    expect(cautions([holding('top', ['c0'], { status: 'cancelled' }), ...chain, last, potassium])).toEqual([
+      'cancelled',
+    ]);
+  });
 });
