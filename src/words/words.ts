@@ -273,6 +273,8 @@ export type Words = {
     readonly earlier: Counted;
     readonly trendOf: (test: string, points: string) => string;
     readonly noValue: string;
+    /** By the codes of FHIR’s data-absent-reason. */
+    readonly whyNoValue: Readonly<Record<string, string>>;
   };
   readonly documents: {
     readonly open: string;

@@ -25,7 +25,7 @@ export function observedLine(entry: MeasuredEntry, { words }: Surroundings): Lin
 export function valueInWords(entry: Measured, words: Words): string | undefined {
   const parts = partsInWords(entry, words);
   // A value that sums up its parts (120/80) stands for them; they are read when the line is opened.
-  const said = entry.value ?? (parts.length > 0 ? parts.join(', ') : (entry.absent ?? ''));
+  const said = entry.value ?? (parts.length > 0 ? parts.join(', ') : (absenceInWords(entry, words) ?? ''));
   return said === '' ? undefined : scoreInWords(said, entry.title);
 }
 
@@ -37,7 +37,14 @@ export function scoreInWords(said: string, title: string): string {
 }
 
 export function partsInWords(entry: Measured, words: Words): readonly string[] {
-  return entry.parts.map((part) => `${part.label} ${part.value ?? part.absent ?? words.results.noValue}`);
+  return entry.parts.map(
+    (part) => `${part.label} ${part.value ?? absenceInWords(part, words) ?? words.results.noValue}`,
+  );
+}
+
+/** Why there is no value: FHIR's codes in words, for “masked” alone can be taken for the value; any other reason as written. */
+function absenceInWords({ absent }: Observed, { results }: Words): string | undefined {
+  return absent !== undefined && Object.hasOwn(results.whyNoValue, absent) ? results.whyNoValue[absent] : absent;
 }
 
 export function rangeInWords(observed: Observed): string | undefined {
