@@ -15,7 +15,7 @@ function doubtBy(kind: InvestigationEntry['kind'], entries: readonly Entry[]): r
   const holders = entries.filter(
     (entry) => entry.section === 'investigation-results' && (entry as InvestigationEntry).kind === kind,
   );
-  if (!holders.some((holder) => doubtsOf(holder).length > 0)) return entries;
+  if (!holders.some((holder) => DOUBTS.some((doubt) => has(doubt, holder)))) return entries;
   const holding = holdingOf(holders, entries);
   const more = new Map<Entry, readonly Caution[]>();
   for (const doubt of DOUBTS)
@@ -53,7 +53,7 @@ function listIn<K>(lists: Map<K, Entry[]>, key: K): Entry[] {
  * panels which name each other in a circle, or stand thousands deep, end where the entries do.
  */
 function doubtedBy(doubt: Caution, holders: readonly Entry[], { membersOf, holdersOf }: Holding): readonly Entry[] {
-  const own = new Set(holders.filter((holder) => doubtsOf(holder).includes(doubt)));
+  const own = new Set(holders.filter((holder) => has(doubt, holder)));
   const below = new Set(own);
   for (const one of below) for (const member of membersOf(one)) below.add(member);
   const soundElsewhere = (entry: Entry): boolean => holdersOf(entry).some((holder) => !below.has(holder));
@@ -72,7 +72,6 @@ const DOUBTS: readonly Caution[] = [
   'source-unclear',
 ];
 
-function doubtsOf({ state, cautions }: Entry): readonly Caution[] {
-  const doubts = cautions.filter((caution) => DOUBTS.includes(caution));
-  return state === 'in-error' ? [...doubts, 'source-unclear'] : doubts;
+function has(doubt: Caution, { state, cautions }: Entry): boolean {
+  return cautions.includes(doubt) || (doubt === 'source-unclear' && state === 'in-error');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../src/record/build-record.ts';
+import { doubtByReport } from '../../src/record/doubted-reports.ts';
 import type { Caution } from '../../src/record/entry.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import { aPatient, aSource, entriesFrom } from '../support/record.ts';
@@ -168,6 +169,25 @@ describe('a result that is a member of a panel', () => {
     ];
     expect(cautions(all)).toEqual([]);
     expect(cautions([...all].reverse())).toEqual([]);
+  });
+
+  it('has the doubt of its own panel, though a sound one holds that panel too', () => {
+    const all = [
+      holding('p', ['p2'], { status: 'cancelled' }),
+      holding('sound', ['p2']),
+      holding('p2', ['p3']),
+      holding('p3', ['k'], { status: 'cancelled' }),
+      potassium,
+    ];
+    expect(cautions(all)).toEqual(['cancelled']);
+    expect(cautions(all, [], 'Observation/p2')).toEqual([]);
+  });
+
+  it('leaves the panel that the doubt comes from as it was', () => {
+    const [whole, part] = entriesFrom('lab', holding('p', ['k'], { status: 'entered-in-error' }), potassium);
+    const [after, below] = doubtByReport([whole, part].filter((entry) => entry !== undefined));
+    expect(after).toBe(whole);
+    expect(below?.cautions).toEqual(['source-unclear']);
   });
 
   it('has the doubt from above where panels name each other in a circle, and none out of the circle itself', () => {
