@@ -43,7 +43,7 @@ export function analyteOf({ code, specimen, title }: Named): Analyte | undefined
 }
 
 /** Words that make another test of it, whatever the code: of the title, or of what it was measured in. */
-const ELSEWHERE =
+export const ELSEWHERE =
   /\b(urine|urinary|csf|cerebrospinal|fluid|stool|dialysate|sweat|saliva|ratio|clearance|excretion|(un)?conjugated|(in)?direct|hdl|v?ldl)\b/;
 
 type Named = { readonly code?: Coded; readonly specimen?: string; readonly title: string };

@@ -1,4 +1,4 @@
-import { analyteOf } from './analytes.ts';
+import { analyteOf, ELSEWHERE } from './analytes.ts';
 import type { Caution, Entry, EntryId } from './entry.ts';
 import type { Fact } from './fact.ts';
 import { codeIn, LOINC, normaliseWords, SNOMED } from './fhir/coding.ts';
@@ -83,7 +83,7 @@ export function* trendsInSteps(facts: readonly Fact<Measured>[], convert?: Conve
   }
   fit.sort(latestFirst);
   const methods = statedIn(fit, ({ method }) => method);
-  const specimens = statedIn(fit, ({ specimen }) => specimen);
+  const specimens = statedIn(fit, ({ specimen }) => specimen, isOrdinary(fit));
   const lines: Line[] = [];
   for (const one of fit) {
     if (++done % CHUNK === 0) yield;
@@ -132,14 +132,22 @@ function latestFirst(a: Fit, b: Fit): number {
 
 /**
  * Of a detail that not every source gives: where only one is ever stated, silence is taken for it; where two are, what
- * says neither stands apart from both.
+ * says neither stands apart from both. So it does from one that nobody would leave out (`mayBeLeftOut`).
  */
 function statedIn(
   fit: readonly Fit[],
   detail: (entry: FitEntry) => string | undefined,
+  mayBeLeftOut: (stated: string) => boolean = () => true,
 ): { of(entry: FitEntry): string } {
   const stated = new Set(fit.flatMap(({ entry }) => detail(entry) ?? []).map(normaliseWords));
-  return { of: (entry) => (stated.size > 1 ? (detail(entry) ?? '') : '') };
+  const apart = stated.size > 1 || ![...stated].every(mayBeLeftOut);
+  return { of: (entry) => (apart ? (detail(entry) ?? '') : '') };
+}
+
+/** A specimen that is left out is blood, or what the name of the test says: a glucose without one is none of cerebrospinal fluid. */
+function isOrdinary(fit: readonly Fit[]): (specimen: string) => boolean {
+  return (specimen) =>
+    !ELSEWHERE.test(specimen) || fit.every(({ entry: { title } }) => ELSEWHERE.test(normaliseWords(title)));
 }
 
 /** Puts the measurement on the line if its unit is the line's, or is certain to be one that can be turned into it. */

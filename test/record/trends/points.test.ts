@@ -146,6 +146,24 @@ describe('a line', () => {
     expect(lines('Left arm', 'left  ARM')).toEqual([2]);
   });
 
+  it.each(['CSF', 'Random urine', 'Pleural fluid', 'Stool', 'Saliva'])(
+    'of %s is not joined by what names no specimen, which is blood to most that leave it out',
+    (text) => {
+      const elsewhere = of(2, '2026-01-01', { specimen: { display: text } });
+      expect(drawn(elsewhere, of(5, '2026-01-02')).map(({ points }) => points.length)).toEqual([1, 1]);
+      expect(drawn(elsewhere, of(3, '2026-01-03', { specimen: { display: text } }))).toHaveLength(1);
+    },
+  );
+
+  it('of urine is joined by what names it in its own words and no specimen', () => {
+    const code = { text: 'Urine sodium' };
+    const [named, silent] = [
+      of(2, '2026-01-01', { code, specimen: { display: 'Urine' } }),
+      of(5, '2026-01-02', { code }),
+    ];
+    expect(drawn(named, silent)).toHaveLength(1);
+  });
+
   it('of one place on the body is not joined by what names none', () => {
     expect(drawn(of(1, '2026-01-02', { bodySite: { text: 'Left arm' } }), of(2, '2026-01-01'))).toHaveLength(2);
   });
