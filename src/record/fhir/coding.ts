@@ -1,5 +1,6 @@
 import { asObject, asObjects, type Json } from '../resource.ts';
 import { remember, rememberAlike } from '../remember.ts';
+import { contradict } from './contradicting-words.ts';
 import { plainText } from './text.ts';
 
 export type Coding = { readonly system?: string; readonly code?: string; readonly display?: string };
@@ -8,7 +9,7 @@ export type Coding = { readonly system?: string; readonly code?: string; readonl
 export type Coded = {
   readonly text: string;
   readonly codings: readonly Coding[];
-  /** The source's own text and its display say different things (safety H21). Both are shown. */
+  /** The source's own text and its display say different things, or two of its displays do (safety H21). Both are shown. */
   readonly disagrees?: true;
   /** Its words add a side, a doubt or a number that no display of its code says: the code alone is not what it is (safety H12). */
   readonly narrower?: true;
@@ -41,7 +42,9 @@ function readAnew(value: unknown): Coded | undefined {
   const bare = codings.find((coding) => coding.code);
   const text = stated ?? (named && displayInWords(named)) ?? (bare && bareWords(bare));
   if (text === undefined) return undefined;
-  const disagrees = stated !== undefined && display !== undefined && !codings.some((c) => sameWords(c.display, stated));
+  const differs = stated !== undefined && display !== undefined && !codings.some((c) => sameWords(c.display, stated));
+  // "Type 1 diabetes" in Read beside type 2 in SNOMED CT: the one that is shown and the one that is compared are two.
+  const disagrees = differs || codings.some((c) => c.display !== undefined && contradict(c.display, text));
   // A summary writes a code without words as it is shown: nothing was added to it.
   const added = bare !== undefined && stated !== undefined && stated !== bareWords(bare);
   const narrower = !disagrees && added && isNarrower(stated, codings);

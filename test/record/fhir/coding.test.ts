@@ -87,6 +87,45 @@ describe('a coded concept', () => {
   });
 });
 
+describe('two codings of one concept', () => {
+  const read = (chosen: string, other: string, text?: string) =>
+    readCoded({
+      ...(text !== undefined && { text }),
+      coding: [
+        { system: SNOMED, code: '44054006', display: other },
+        { system: 'http://read.info/readv2', code: 'C10E.', display: chosen, userSelected: true },
+      ],
+    });
+
+  it.each([
+    ['Type 1 diabetes mellitus', 'Type 2 diabetes mellitus (disorder)'],
+    ['Type I diabetes mellitus', 'Diabetes mellitus type 2'],
+    ['Chronic kidney disease stage 4', 'CKD stage 3a'],
+    ['Fracture of left hip', 'Fracture of right hip'],
+    ['Atenolol 100mg tablets', 'Atenolol 50mg tablets'],
+    ['Ramipril 2.5 mg', 'Ramipril 25 mg'],
+  ])('contradict each other, and it is said: %s / %s', (chosen, other) => {
+    expect(read(chosen, other)).toMatchObject({ text: chosen, disagrees: true });
+    expect(read(other, chosen)?.disagrees).toBe(true);
+    expect(read(chosen, other, chosen)?.disagrees).toBe(true);
+  });
+
+  it.each([
+    ['Type II diabetes mellitus', 'Type 2 diabetes mellitus'],
+    ['Type 2 diabetes mellitus', 'Diabetes mellitus'],
+    ['CKD stage 3', 'Chronic kidney disease stage 3A'],
+    ['H/O: asthma', 'History of asthma (situation)'],
+    ['COVID-19 vaccination', 'SARS-CoV-2 vaccination'],
+    ['Co-codamol 8mg/500mg tablets', 'Paracetamol 500mg / Codeine 8mg tablets'],
+    ['Ramipril 2.5mg capsules', 'Ramipril 2.50 mg capsule'],
+    ['Levothyroxine 0.1mg tablets', 'Levothyroxine 100micrograms tablets'],
+    ['Left bundle branch block', 'Bundle branch block'],
+  ])('only use other words: %s / %s', (chosen, other) => {
+    expect(read(chosen, other)?.disagrees).toBeUndefined();
+    expect(read(other, chosen)?.disagrees).toBeUndefined();
+  });
+});
+
 describe('a concept in any shape', () => {
   it('is read from words alone, from a coding, and from a coding that stands where a list should', () => {
     expect(readCoded(' Asthma ')).toStrictEqual({ text: 'Asthma', codings: [] });
