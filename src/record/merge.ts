@@ -81,13 +81,14 @@ export function* mergeInSteps(
     else add(bySection, entry);
   }
   const unread = [...distinctUnread(parts.unread), ...homeless(bySection, byId)].sort(unreadOrder);
-  const facts = new Map<SectionId, readonly Fact[]>();
-  for (const section of sections) facts.set(section.id, yield* factsOf(section, bySection.get(section.id), memory));
+  const grouped: (readonly [Section, readonly Fact[]])[] = [];
+  for (const section of sections) grouped.push([section, yield* factsOf(section, bySection.get(section.id), memory)]);
+  const facts = new Map(grouped.map(([{ id }, own]) => [id, own] as const));
   const conflicts = merging.findConflicts(facts, parts.patient);
   yield;
   const views: SectionView[] = [];
-  for (const section of sections) {
-    views.push(viewOf(section, facts, conflicts, parts, bySection, unread));
+  for (const [section, own] of grouped) {
+    views.push(viewOf(section, own, conflicts, parts, bySection, unread));
     yield;
   }
   const counts = countBySource(bySection);
@@ -179,13 +180,12 @@ function momentOf(entry: Entry): number {
 
 function viewOf(
   section: Section,
-  facts: ReadonlyMap<SectionId, readonly Fact[]>,
+  own: readonly Fact[],
   conflicts: readonly Conflict[],
   parts: RecordParts,
   bySection: ReadonlyMap<SectionId, readonly Entry[]>,
   unread: readonly Unread[],
 ): SectionView {
-  const own = facts.get(section.id) ?? [];
   const answers = readAnswers(section.id, parts.sources, parts.statuses, bySection.get(section.id) ?? []);
   const unreadHere = unread.filter((item) => mayHide(item, section)).length;
   const notOffered = countNotOffered(section.id, parts.sources, parts.statuses, answers);
@@ -217,7 +217,7 @@ function homeless(
     .flatMap(([, entries]) => entries)
     .map((entry) => ({
       origin: entry.origin,
-      resourceType: entry.origin.resource.split('/')[0] ?? '',
+      resourceType: entry.origin.resource.replace(/\/.*/, ''),
       reason: 'type-not-read' as const,
     }));
 }
@@ -255,5 +255,5 @@ function countBySource(bySection: ReadonlyMap<SectionId, readonly Entry[]>): Rea
 
 /** Code-unit order: the same on every machine, unlike a locale's. */
 function byText(a: string | EntryId, b: string | EntryId): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return Number(a > b) - Number(a < b);
 }

@@ -40,6 +40,27 @@ describe('facts', () => {
   });
 });
 
+describe('the identity that a section gives its entries', () => {
+  const potassium = (id: string, effectiveDateTime: string): Resource => ({
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    code: { text: 'Potassium' },
+    category: [{ coding: [{ code: 'laboratory' }] }],
+    effectiveDateTime,
+    valueQuantity: { value: 6.4, unit: 'mmol/L' },
+  });
+
+  it('is asked before its key: the practice’s copy of a day stands with the laboratory’s of an hour', () => {
+    const entries = [
+      ...entriesFrom('gp', potassium('1', '2026-11-20')),
+      ...entriesFrom('hospital', potassium('2', '2026-11-20T08:15:00Z')),
+    ];
+    const { facts } = section({ entries }, 'investigation-results');
+    expect(facts.map((fact) => fact.entries.length)).toEqual([2]);
+  });
+});
+
 describe('a standing that the section works out from the clock', () => {
   const supply = (daysSupply: number): Resource => ({
     resourceType: 'MedicationDispense',

@@ -1,7 +1,9 @@
 // Proves src/record/merge.ts, with the tests of that name.
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/record/build-record.ts';
+import { buildConflict } from '../../../src/record/build-conflict.ts';
 import type { Entry } from '../../../src/record/entry.ts';
+import { mergeAtOnce, type Merging } from '../../../src/record/merge.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { SECTIONS } from '../../../src/record/sections/index.ts';
 import type { FinalSourceStatus } from '../../../src/record/source-status.ts';
@@ -129,6 +131,16 @@ describe('a section', () => {
     const touched = record.sections.filter(({ conflicts }) => conflicts.length > 0).map(({ id }) => id);
     expect(touched.toSorted()).toEqual(['allergies', 'medications']);
     expect(record.conflicts).toHaveLength(1);
+  });
+
+  it('holds what is filed under it though every line of it stands elsewhere', () => {
+    const entries = entriesFrom('gp', asthma('1'));
+    const findConflicts: Merging['findConflicts'] = (facts) => [
+      buildConflict('two-doses', 'medications', facts.get('problems') ?? []),
+    ];
+    const record = mergeAtOnce(parts({ entries }), { sections: SECTIONS, join: (same) => same, findConflicts });
+    const holding = record.sections.filter(({ conflicts }) => conflicts.length > 0).map(({ id }) => id);
+    expect(holding.toSorted()).toEqual(['medications', 'problems']);
   });
 
   it('says how many sources have no such section, and nothing where none has not', () => {

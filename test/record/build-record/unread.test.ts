@@ -65,7 +65,7 @@ describe('what could not be read', () => {
   });
 
   it('holds an entry of a section that is not known, by its type, and counts it for its source', () => {
-    const [entry] = entriesFrom('gp', asthma('1'));
+    const [entry] = entriesFrom('gp', asthma('c-17'));
     const strange = { ...entry, section: 'from-the-future' } as unknown as Entry;
     const record = buildRecord(parts({ entries: [strange, ...entriesFrom('gp', asthma('2'))] }));
     expect(record.unread).toEqual([{ origin: strange.origin, resourceType: 'Condition', reason: 'type-not-read' }]);
