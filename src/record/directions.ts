@@ -16,7 +16,16 @@ export type Directions = {
   readonly asNeeded?: true;
 };
 
-const COUNTS: { readonly [word: string]: number } = { half: 0.5, a: 1, an: 1, one: 1, two: 2, three: 3, four: 4 };
+const COUNTS: { readonly [word: string]: number } = {
+  half: 0.5,
+  'half a': 0.5,
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+};
 
 const AMOUNT_UNITS: { readonly [word: string]: string } = {
   mg: 'mg',
@@ -66,15 +75,16 @@ const WHOLE = new RegExp(
 export const readDirections: (text: string) => Directions | undefined = remember((text) => {
   const groups = WHOLE.exec(
     normaliseWords(text)
-      .replace(/\.(?=\s|$)/g, '')
+      .replace(/\.(?=\s)/g, '')
       .replace(/\bb\.d\b/g, 'bd'),
   )?.groups;
   if (!groups) return undefined;
   const { mass, count, also, often, parts, food, needed } = groups;
   const when = [frequencyOf(often)?.[2], parts, food].filter((part) => part !== undefined).join(', ');
   const frequency = frequencyOf(often);
-  const amount = amountIn(mass ?? also);
-  const counted = count === undefined ? undefined : (COUNTS[count.split(' ')[0] ?? ''] ?? Number(count));
+  const measured = mass ?? also;
+  const amount = measured === undefined ? undefined : amountIn(measured);
+  const counted = count === undefined ? undefined : (COUNTS[count] ?? Number(count));
   return {
     ...(counted !== undefined && { count: counted }),
     ...(amount && { amount }),
@@ -85,11 +95,11 @@ export const readDirections: (text: string) => Directions | undefined = remember
 });
 
 function frequencyOf(often: string | undefined): (typeof OFTEN)[number] | undefined {
-  return often === undefined ? undefined : OFTEN.find(([words]) => words.split('|').includes(often));
+  return OFTEN.find(([words]) => words.split('|').some((one) => one === often));
 }
 
-function amountIn(text: string | undefined): Directions['amount'] {
-  const [, value, word = ''] = /^(\d+(?:\.\d+)?) ?([a-z]+)$/.exec(text ?? '') ?? [];
-  const unit = AMOUNT_UNITS[word];
-  return value === undefined || unit === undefined ? undefined : { value: Number(value), unit };
+/** Of what `MASS` has found: a number, and a unit of the list. */
+function amountIn(text: string): Directions['amount'] {
+  const unit = AMOUNT_UNITS[text.replace(/[\d. ]+/, '')];
+  return unit === undefined ? undefined : { value: Number.parseFloat(text), unit };
 }

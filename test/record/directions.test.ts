@@ -36,7 +36,7 @@ describe('a written instruction', () => {
     ['One a day prn', { count: 1, timesADay: 1, asNeeded: true }],
     ['500 micrograms once a day', { amount: { value: 500, unit: 'microgram' }, timesADay: 1 }],
   ])('is read whole: %s', (text, said) => {
-    expect(readDirections(text)).toEqual(said);
+    expect(readDirections(text)).toStrictEqual(said);
   });
 
   it('tells once a week from once a day', () => {
@@ -64,7 +64,7 @@ describe('each word of an instruction', () => {
     ['1 drop', { count: 1 }],
     ['1 tablet(s)', { count: 1 }],
   ])('counts: %s', (text, said) => {
-    expect(readDirections(text)).toEqual(said);
+    expect(readDirections(text)).toStrictEqual(said);
   });
 
   it.each([
@@ -83,9 +83,9 @@ describe('each word of an instruction', () => {
     ['unit', 'unit'],
     ['units', 'unit'],
   ])('measures in %s, beside its number or apart', (unit, read) => {
-    expect(readDirections(`10 ${unit}`)).toEqual({ amount: { value: 10, unit: read } });
-    expect(readDirections(`12.5${unit}`)).toEqual({ amount: { value: 12.5, unit: read } });
-    expect(readDirections(`One tablet (2.5 ${unit})`)).toEqual({ count: 1, amount: { value: 2.5, unit: read } });
+    expect(readDirections(`10 ${unit}`)).toStrictEqual({ amount: { value: 10, unit: read } });
+    expect(readDirections(`12.5${unit}`)).toStrictEqual({ amount: { value: 12.5, unit: read } });
+    expect(readDirections(`One tablet (2.5 ${unit})`)).toStrictEqual({ count: 1, amount: { value: 2.5, unit: read } });
   });
 
   it.each<[readonly string[], number, string?]>([
@@ -102,20 +102,20 @@ describe('each word of an instruction', () => {
     [['once a week', 'once weekly', 'weekly', 'each week', 'every week'], 1 / 7],
   ])('says how often: %s', (ways, timesADay, when) => {
     for (const way of ways) {
-      expect(readDirections(`One tablet ${way}`)).toEqual({ count: 1, timesADay, ...(when && { when }) });
+      expect(readDirections(`One tablet ${way}`)).toStrictEqual({ count: 1, timesADay, ...(when && { when }) });
     }
   });
 
   it.each(['when required', 'when needed', 'if required', 'if needed', 'as required', 'as needed', 'prn'])(
     'says that it is only taken %s',
     (words) => {
-      expect(readDirections(`One tablet ${words}`)).toEqual({ count: 1, asNeeded: true });
-      expect(readDirections(`One tablet daily, ${words}`)).toEqual({ count: 1, timesADay: 1, asNeeded: true });
+      expect(readDirections(`One tablet ${words}`)).toStrictEqual({ count: 1, asNeeded: true });
+      expect(readDirections(`One tablet daily, ${words}`)).toStrictEqual({ count: 1, timesADay: 1, asNeeded: true });
     },
   );
 
   it.each(['Take', 'Inhale', 'Give', 'Use', 'Swallow'])('may begin with "%s"', (word) => {
-    expect(readDirections(`${word} one tablet`)).toEqual({ count: 1 });
+    expect(readDirections(`${word} one tablet`)).toStrictEqual({ count: 1 });
   });
 
   it.each([
@@ -129,7 +129,7 @@ describe('each word of an instruction', () => {
     'po',
     'taken by mouth',
   ])('adds nothing by "%s"', (words) => {
-    expect(readDirections(`One tablet ${words} daily`)).toEqual({ count: 1, timesADay: 1 });
+    expect(readDirections(`One tablet ${words} daily`)).toStrictEqual({ count: 1, timesADay: 1 });
   });
 
   it.each([
@@ -144,18 +144,18 @@ describe('each word of an instruction', () => {
     'morning and teatime',
     'morning and evening',
   ])('says when: %s', (words) => {
-    expect(readDirections(`One tablet ${words}`)).toEqual({ count: 1, when: words });
-    expect(readDirections(`One tablet twice a day, ${words}`)).toEqual({ count: 1, timesADay: 2, when: words });
+    expect(readDirections(`One tablet ${words}`)).toStrictEqual({ count: 1, when: words });
+    expect(readDirections(`One tablet twice a day, ${words}`)).toStrictEqual({ count: 1, timesADay: 2, when: words });
   });
 
   it('says all of it together', () => {
-    expect(readDirections('Take 5 mg once daily in the morning, with food, when needed.')).toEqual({
+    expect(readDirections('Take 5 mg once daily in the morning, with food, when needed.')).toStrictEqual({
       amount: { value: 5, unit: 'mg' },
       timesADay: 1,
       when: 'morning, with food',
       asNeeded: true,
     });
-    expect(readDirections('One b.d. with food')).toEqual({ count: 1, timesADay: 2, when: 'with food' });
+    expect(readDirections('One b.d. with food')).toStrictEqual({ count: 1, timesADay: 2, when: 'with food' });
   });
 
   it.each([

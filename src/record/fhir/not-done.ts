@@ -8,8 +8,8 @@ import { normaliseWords, type Coded } from './coding.ts';
  */
 export function saysNotDone(concept: Coded | undefined): boolean {
   if (!concept) return false;
-  const displays = concept.codings.flatMap(({ display }) => display ?? []);
-  const said = [concept.text, ...displays].map((text) => normaliseWords(text).replace(EARLIER, ''));
+  const texts = [concept.text, ...concept.codings.flatMap(({ display }) => display ?? [])];
+  const said = texts.flatMap((text) => normaliseWords(text).split(EARLIER));
   return said.some((words) => NOT_DONE.test(words) || DNA.test(words));
 }
 

@@ -5,8 +5,7 @@
 export function ownReferences(base: string): { readonly makeRelative: (resource: unknown) => unknown } {
   const roots = [...new Set([base, canonical(base)])].map((root) => `${root.replace(/\/+$/, '')}/`);
   const relative = (literal: string): string => {
-    const root = roots.find((one) => literal.startsWith(one));
-    const rest = root === undefined ? '' : literal.slice(root.length);
+    const rest = literal.slice(roots.find((root) => literal.startsWith(root))?.length);
     return TYPE_AND_ID.test(rest) ? rest : literal;
   };
   return { makeRelative: (resource) => walk(resource, relative) };
@@ -33,7 +32,7 @@ function walkList(list: readonly unknown[], relative: (literal: string) => strin
 
 /** Host in lower case and without its usual port: both ways of writing it are the same server. */
 function canonical(base: string): string {
-  const [, scheme = '', host = '', path = ''] = /^(https?):\/\/([^/?#]+)(.*)$/i.exec(base) ?? [];
-  const port = scheme.toLowerCase() === 'https' ? /:443$/ : /:80$/;
-  return scheme === '' ? base : `${scheme.toLowerCase()}://${host.toLowerCase().replace(port, '')}${path}`;
+  return base.replace(/^https?:\/\/[^/?#]+/i, (server) =>
+    server.toLowerCase().replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2'),
+  );
 }

@@ -19,7 +19,8 @@ export const planMerging: Pick<Section<PlanBeside>, 'factKey' | 'conflicts' | 'c
     if (entry.businessId === undefined) return entry.id;
     return keyOfParts(
       entry.businessId,
-      entry.reference !== undefined,
+      // A document or none: which one is its source's own affair.
+      typeof entry.reference,
       entry.state,
       entry.date,
       entry.period?.end,

@@ -29,30 +29,26 @@ const ALL_TIMES = TIMES.map(([words]) => words).join('|');
 const PART = new RegExp(
   String.raw`^(?:(?:take|inject|give) )?(\d+(?:\.\d+)?) ?(?:(${Object.keys(UNITS).join('|')})s?)?(?: (?:in the|at|with|before|each|every))?(?: (?:the|each|every))? ?(${ALL_TIMES})$`,
 );
+const LAST_TIME = new RegExp(String.raw`(?:in the|at|each|every|with|before) (${ALL_TIMES})$`);
 
 /** A text of several doses in a day, where every part of it is understood; nothing where one is not, or there is only one. */
 export function splitRegimen(text: string): readonly PartDose[] | undefined {
   const parts = normaliseWords(text).split(/\s*(?:,(?: and)?|;|\+|&|\/| and | then )\s*/);
-  if (parts.length < 2) return undefined;
-  const matches = parts.map((part) => PART.exec(part));
-  const stated = matches.flatMap((match) => match?.[2] ?? []).map((word) => UNITS[word]);
-  const units = new Set(stated);
-  const [unit] = units;
-  if (unit === undefined || units.size !== 1) return undefined;
-  const doses = matches.flatMap((match) => {
-    const when = match?.[3] === undefined ? undefined : timeNamed(match[3]);
-    return match?.[1] !== undefined && when !== undefined ? [{ value: Number(match[1]), unit, when }] : [];
+  const matches = parts.map((part) => PART.exec(part)).filter((match) => match !== null);
+  if (parts.length < 2 || matches.length < parts.length) return undefined;
+  const [unit, another] = new Set(matches.flatMap(([, , word]) => (word === undefined ? [] : UNITS[word])));
+  if (unit === undefined || another !== undefined) return undefined;
+  return matches.flatMap(([, value, , word]) => {
+    const when = timeNamed(word);
+    return when === undefined ? [] : [{ value: Number(value), unit, when }];
   });
-  return doses.length === parts.length ? doses : undefined;
 }
 
 /** The one time of day that an instruction ends in. */
 export function timeOfDay(text: string): string | undefined {
-  const [, word] =
-    new RegExp(String.raw`(?:in the|at|each|every|with|before) (${ALL_TIMES})$`).exec(normaliseWords(text)) ?? [];
-  return word === undefined ? undefined : timeNamed(word);
+  return timeNamed(LAST_TIME.exec(normaliseWords(text))?.[1]);
 }
 
-function timeNamed(word: string): string | undefined {
-  return TIMES.find(([words]) => words.split('|').includes(word))?.[1];
+function timeNamed(word: string | undefined): string | undefined {
+  return TIMES.find(([words]) => words.split('|').some((one) => one === word))?.[1];
 }

@@ -55,6 +55,10 @@ describe('the address of a server', () => {
     ['https://a.example:80/r4', 'https://a.example/r4/Patient/1'],
     ['http://a.example:8080/r4', 'http://a.example80/r4/Patient/1'],
     ['x-https://A.example/r4', 'https://a.example/r4/Patient/1'],
+    ['x-https://A.example/r4', 'x-https://a.example/r4/Patient/1'],
+    ['http://https:443/r4', 'http://https/r4/Patient/1'],
+    ['https://http:80/r4', 'https://http/r4/Patient/1'],
+    ['https://a.example/R4', 'https://a.example/r4/Patient/1'],
     ['/r4', '://r4/Patient/1'],
     ['/r4', '://Patient/1'],
   ])('with another port, or that is no address, is never taken for its neighbour: %s', (base, reference) => {
@@ -64,6 +68,9 @@ describe('the address of a server', () => {
   it.each([
     ['https://a.example/r4//', 'https://a.example/r4/Patient/1'],
     ['https://a.example/r4/', 'https://a.example/r4/Patient/1'],
+    ['https://a.example', 'https://a.example/Patient/1'],
+    ['https://A.example:443', 'https://a.example/Patient/1'],
+    ['HTTPS://A.example:443/R4', 'https://a.example/R4/Patient/1'],
     ['HTTP://a.example:80/r4', 'http://a.example/r4/Patient/1'],
     ['urn:server', 'urn:server/Patient/1'],
   ])('is the same however it is written: %s', (base, reference) => {
