@@ -534,6 +534,8 @@ export const cy: Words = {
     dose: (number) => `dos ${number}`,
     batch: (number) => `swp ${number}`,
     reaction: (what) => `adwaith: ${what}`,
+    for: (what) => `ar gyfer: ${what}`,
+    whyNotGiven: (why) => `pam na roddwyd: ${why}`,
   },
   encounters: {
     kinds: {

@@ -529,6 +529,8 @@ export const enGB: Words = {
     dose: (number) => `dose ${number}`,
     batch: (number) => `batch ${number}`,
     reaction: (what) => `reaction: ${what}`,
+    for: (what) => `for: ${what}`,
+    whyNotGiven: (why) => `why not given: ${why}`,
   },
   encounters: {
     kinds: {

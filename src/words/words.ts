@@ -354,6 +354,9 @@ export type Words = {
     readonly dose: (number: string) => string;
     readonly batch: (number: string) => string;
     readonly reaction: (what: string) => string;
+    /** What it is for. */
+    readonly for: (what: string) => string;
+    readonly whyNotGiven: (why: string) => string;
   };
   readonly encounters: {
     readonly kinds: Readonly<Record<EncounterEntry['kind'], string>>;

@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import type { CorridorSection } from '../../src/components/corridor-section/corridor-section.ts';
 import '../../src/define.ts';
 import type { SectionId } from '../../src/record/section.ts';
 import { sectionTemplate } from '../../src/app/section-templates.ts';
@@ -16,6 +17,19 @@ function words(root: Element | ShadowRoot | null | undefined): string {
 }
 
 async function lines(id: SectionId, ...resources: readonly object[]): Promise<string> {
+  return words(await frameOf(id, ...resources));
+}
+
+/** The same once its first line is opened. */
+async function opened(id: SectionId, ...resources: readonly object[]): Promise<string> {
+  const frame = await frameOf(id, ...resources);
+  const fact = frame.shadowRoot?.querySelector('corridor-fact');
+  fact?.shadowRoot?.querySelector<HTMLElement>('[aria-expanded]')?.click();
+  await fact?.updateComplete;
+  return words(frame);
+}
+
+async function frameOf(id: SectionId, ...resources: readonly object[]): Promise<CorridorSection> {
   const record = sample.sampleRecord({ surgery: { resources } });
   const view = sample.viewOf(record, id);
   const outer = await fixture(
@@ -24,7 +38,7 @@ async function lines(id: SectionId, ...resources: readonly object[]): Promise<st
   const frame = outer.firstElementChild?.shadowRoot?.querySelector('corridor-section');
   if (!frame) throw new Error('no frame');
   await frame.updateComplete;
-  return words(frame);
+  return frame;
 }
 
 describe('an allergy', () => {
@@ -133,6 +147,47 @@ describe('a vaccination', () => {
       reaction: [{ detail: { display: 'Anaphylaxis' } }],
     });
     expect(said).to.contain('reaction: Anaphylaxis').and.contain('in childhood').and.not.contain('date not known');
+  });
+
+  const declined = (change: object = {}): object => ({
+    resourceType: 'Immunization',
+    id: '1',
+    status: 'not-done',
+    vaccineCode: { text: 'MMR' },
+    occurrenceDateTime: '2026-11-01',
+    statusReason: { text: 'Declined' },
+    reasonCode: [{ text: 'Travel' }],
+    ...change,
+  });
+
+  it('that was not given says why not, and apart from it what it was for', async () => {
+    const said = await lines('vaccinations', declined());
+    expect(said).to.contain('why not given: Declined').and.contain('for: Travel');
+    const bare = await lines('vaccinations', declined({ statusReason: undefined }));
+    expect(bare).to.contain('for: Travel').and.not.contain('why not given');
+  });
+
+  it('that was not given says what any of its records tells of it', async () => {
+    const said = await lines(
+      'vaccinations',
+      declined({ reasonCode: undefined }),
+      declined({ id: '2', statusReason: undefined }),
+      declined({ id: '3' }),
+    );
+    expect(said.split('why not given: Declined')).to.have.length(2);
+    expect(said.split('for: Travel')).to.have.length(2);
+  });
+
+  it('that is told as given says so, and why it was not too where that is recorded', async () => {
+    const said = await lines('vaccinations', declined({ status: 'completed' }));
+    expect(said).to.contain('why not given: Declined').and.not.contain('for: Travel');
+  });
+
+  it('that was given says what it was for once it is opened', async () => {
+    const given = declined({ status: 'completed', statusReason: undefined });
+    expect(await opened('vaccinations', given))
+      .to.contain('for: Travel')
+      .and.not.contain('why not given');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Entry, EntryState } from '../entry.ts';
 import { absenceIn, saysNone } from '../fhir/absent-unknown.ts';
-import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
+import { normaliseWords, readCode, readCoded, readConcepts, type Coded } from '../fhir/coding.ts';
 import { dayOf, readDate, readTiming, type RecordedDate } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { saysNotDone } from '../fhir/not-done.ts';
@@ -9,6 +9,7 @@ import { readReferenceName } from '../fhir/reference.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
 import { plainText } from '../fhir/text.ts';
 import { keyAlone } from '../group-entries.ts';
+import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { keyOfParts } from './key-of-parts.ts';
@@ -33,8 +34,10 @@ export type VaccinationEntry = Entry & {
   readonly expires?: RecordedDate;
   readonly manufacturer?: string;
   readonly location?: string;
-  /** Why it was not done, or why it was given. */
+  /** What it is for: travel, an outbreak. Of one that was not given too. */
   readonly reasons: readonly string[];
+  /** Why it was not given, whatever its status says of that. */
+  readonly whyNotGiven?: string;
   /** The source says this dose was not of full strength: it may not count. */
   readonly subpotent?: true;
   /** False when the source only reports what somebody else said (primarySource). */
@@ -88,9 +91,8 @@ export const vaccinations: Section<VaccinationEntry> = {
       ...(location && { location }),
       ...(manufacturer && { manufacturer }),
       ...(unsound.length > 0 && { subpotent: true as const }),
-      reasons: [...asObjects(resource['statusReason']), ...asObjects(resource['reasonCode'])].flatMap(
-        (reason) => readCoded(reason)?.text ?? [],
-      ),
+      reasons: readConcepts(resource['reasonCode']).map(({ text }) => text),
+      ...optional('whyNotGiven', textsOf(resource['statusReason']) || undefined),
       reactions: asObjects(resource['reaction']).flatMap(
         (reaction) => readReferenceName(reaction['detail'], context, resource) ?? [],
       ),
@@ -110,6 +112,7 @@ export const vaccinations: Section<VaccinationEntry> = {
         entry.doseNumber,
         ...[entry.doseQuantity, entry.batch, entry.site, entry.route].map((detail) => detail && normaliseWords(detail)),
         entry.reasons.length > 0 ? entry.reasons.map(normaliseWords).sort().join(';') : undefined,
+        entry.whyNotGiven && normaliseWords(entry.whyNotGiven),
       ],
     };
   },
@@ -122,6 +125,12 @@ export const vaccinations: Section<VaccinationEntry> = {
     return [];
   },
 };
+
+function textsOf(concepts: unknown): string {
+  return readConcepts(concepts)
+    .map(({ text }) => text)
+    .join(', ');
+}
 
 function statementOf(vaccine: Coded): VaccinationEntry['statement'] {
   const none = saysNone(vaccine, /\b(vaccin\w+|immuni[sz]ations?)\b/) ? 'none-known' : 'vaccination';

@@ -191,8 +191,6 @@ function writeProcedure(entry: ProcedureEntry, id: string, names: Names): Json {
 const PROCEDURE = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-VaccinationProcedure';
 
 function writeVaccination(entry: VaccinationEntry, id: string, names: Names): Json {
-  const [first, ...more] = entry.reasons;
-  const refused = entry.state === 'negated' && first !== undefined;
   const protocol = {
     ...part('targetDisease', texts(entry.diseases)),
     ...stated('doseNumberString', entry.doseNumber),
@@ -206,7 +204,7 @@ function writeVaccination(entry: VaccinationEntry, id: string, names: Names): Js
     ...base({ ...entry, notes }, 'Immunization', id),
     ...(entry.procedure && { extension: [{ url: PROCEDURE, valueCodeableConcept: { text: entry.procedure } }] }),
     ...stated('status', entry.statusAsRecorded),
-    ...(refused && { statusReason: { text: first } }),
+    ...phrase('statusReason', entry.whyNotGiven),
     vaccineCode: subjectMatter(entry),
     patient: names.subject,
     ...(words === undefined ? stated('occurrenceDateTime', entry.date) : { occurrenceString: words }),
@@ -219,7 +217,7 @@ function writeVaccination(entry: VaccinationEntry, id: string, names: Names): Js
     ...phrase('route', entry.route),
     ...part('doseQuantity', quantityOfWords(entry.doseQuantity)),
     ...part('performer', by && [{ actor: by }]),
-    ...part('reasonCode', texts(refused ? more : entry.reasons)),
+    ...part('reasonCode', texts(entry.reasons)),
     ...(entry.subpotent && { isSubpotent: true }),
     ...part(
       'reaction',

@@ -101,7 +101,7 @@ describe('what turns a statement into its opposite', () => {
         explanation: { reasonNotGiven: [{ text: 'Declined' }] },
       }),
     );
-    expect(entry).toMatchObject({ state: 'negated', date: '2020-10-01', reasons: ['Declined'] });
+    expect(entry).toMatchObject({ state: 'negated', date: '2020-10-01', whyNotGiven: 'Declined', reasons: [] });
   });
 
   it('reads a medicine that is not taken as not taken, and `unk` as nothing', () => {

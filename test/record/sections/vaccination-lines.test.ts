@@ -47,4 +47,18 @@ describe('one vaccination told by two', () => {
     expect(lines(reasons('Travel'), {})).toBe(1);
     expect(lines({}, reasons('Travel'))).toBe(1);
   });
+
+  it('that was not given is two lines where it was for another reason, or not given for another', () => {
+    const declined = (why: string, change: Change = {}): Change => ({
+      status: 'not-done',
+      statusReason: { text: why },
+      ...change,
+    });
+    expect(lines(declined('Fever'), declined('No consent'))).toBe(2);
+    expect(lines(declined('Fever', reasons('Travel')), declined('Fever', reasons('Work')))).toBe(2);
+    expect(lines(declined('Fever'), { status: 'not-done', ...reasons('Fever') })).toBe(1);
+    expect(lines(declined('Fever', reasons('Travel')), declined('FEVER', reasons('travel')))).toBe(1);
+    expect(lines(declined('Fever', reasons('Travel')), declined('Fever'))).toBe(1);
+    expect(lines(declined('Fever'), { status: 'not-done' })).toBe(1);
+  });
 });

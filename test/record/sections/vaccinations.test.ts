@@ -34,10 +34,22 @@ describe('a vaccination', () => {
     );
   });
 
-  it('that was not done is negated, with its reason', () => {
-    expect(read({ status: 'not-done', statusReason: { text: 'Declined' } })).toMatchObject({
-      state: 'negated',
-      reasons: ['Declined'],
+  it('that was not done is negated, and why it was not given stands apart from what it was for', () => {
+    const statusReason = { text: 'Declined' };
+    const reasonCode = [{ text: 'Travel' }, { text: 'Outbreak' }];
+    const both = read({ status: 'not-done', statusReason, reasonCode });
+    expect(both).toMatchObject({ state: 'negated', whyNotGiven: 'Declined', reasons: ['Travel', 'Outbreak'] });
+    expect(read({ status: 'not-done', statusReason })).toMatchObject({ whyNotGiven: 'Declined', reasons: [] });
+    expect(read({ status: 'not-done', reasonCode })).not.toHaveProperty('whyNotGiven');
+  });
+
+  it('keeps the code of why it was not given where nobody put it in words, and all where there are several', () => {
+    const system = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
+    expect(read({ status: 'not-done', statusReason: { coding: [{ system, code: 'PATOBJ' }] } })).toMatchObject({
+      whyNotGiven: `PATOBJ (${system})`,
+    });
+    expect(read({ status: 'not-done', statusReason: [{ text: 'Fever' }, {}, { text: 'No consent' }] })).toMatchObject({
+      whyNotGiven: 'Fever, No consent',
     });
   });
 

@@ -407,7 +407,7 @@ describe('a vaccination in a summary', () => {
     );
   });
 
-  it('says why it was not given first, and what it was for besides', () => {
+  it('says why it was not given, and what it was for, each in its own place', () => {
     const declined = {
       ...vaccination,
       status: 'not-done',
@@ -419,6 +419,14 @@ describe('a vaccination in a summary', () => {
     const silent = { ...vaccination, status: 'not-done' };
     expect(written(silent)).not.toHaveProperty('statusReason');
     expect(written({ ...vaccination, reasonCode: [{ text: 'Travel' }] })).not.toHaveProperty('statusReason');
+    const purpose = { ...vaccination, status: 'not-done', reasonCode: [{ text: 'Travel' }] };
+    expect(written(purpose)).toMatchObject({ reasonCode: [{ text: 'Travel' }] });
+    expect(written(purpose)).not.toHaveProperty('statusReason');
+    same(purpose);
+    expect(written({ ...vaccination, statusReason: { text: 'Fever' } })).toMatchObject({
+      status: 'completed',
+      statusReason: { text: 'Fever' },
+    });
   });
 
   it('is against what it is said to be against, of no number', () => {
