@@ -10,10 +10,12 @@ type Stop = Pick<MedicationEntry, 'stopped' | 'statusReason'>;
 
 /**
  * When and why a medicine was stopped, or why it stands as it does. On hold, declined, not taken and "do not give" have
- * reasons too and are no stop: nobody may read that something was stopped which was never begun.
+ * reasons too and are no stop: nobody may read that something was stopped which was never begun. A pharmacy that calls a
+ * supply off (out of stock, not collected) has stopped that supply, not the medicine.
  */
 export function readStop(resource: Resource, status: string | undefined, period: Period | undefined): Stop {
-  if (status === 'stopped' || status === 'cancelled') return { stopped: readStopped(resource, period) };
+  const ofSupply = resource.resourceType === 'MedicationDispense';
+  if (!ofSupply && (status === 'stopped' || status === 'cancelled')) return { stopped: readStopped(resource, period) };
   return optional('statusReason', readStatusReason(resource));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStop } from '../../../src/record/sections/medicine-stop.ts';
-import { aDate } from '../../support/record.ts';
+import { aDate, conflictKinds } from '../../support/record.ts';
 
 const REASON = { text: 'Dizziness' };
 
@@ -53,6 +53,32 @@ describe.each(['stopped', 'cancelled'])('a medicine that was %s', (status) => {
     expect(stop({ statusReason: [REASON] }, status, '2026-05-06')).toEqual({
       stopped: { date: '2026-05-06', reason: 'Dizziness' },
     });
+  });
+});
+
+describe('a supply that a pharmacy called off', () => {
+  const supply = (status: string): object => ({
+    resourceType: 'MedicationDispense',
+    id: '1',
+    status,
+    subject: { reference: 'Patient/1' },
+    medicationCodeableConcept: { text: 'Atenolol 50mg tablets' },
+    whenPrepared: '2026-11-01',
+    statusReasonCodeableConcept: { text: 'Out of stock' },
+  });
+
+  it.each(['stopped', 'cancelled'])('stopped no medicine: %s', (status) => {
+    expect(stop(supply(status), status)).toEqual({ statusReason: 'Out of stock' });
+  });
+
+  it.each(['stopped', 'cancelled'])('does not disagree with the practice that prescribes it: %s', (status) => {
+    const prescribed = {
+      ...supply('active'),
+      resourceType: 'MedicationRequest',
+      intent: 'order',
+      authoredOn: '2026-05-01',
+    };
+    expect(conflictKinds({ gp: [prescribed], pharmacy: [supply(status) as typeof prescribed] })).toEqual([]);
   });
 });
 
