@@ -83,6 +83,50 @@ describe('a person at one organisation', () => {
     expect(read()).not.toHaveProperty('deceased');
   });
 
+  const notice = (code: string): object => ({
+    extension: [
+      {
+        url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeathNotificationStatus',
+        extension: [
+          {
+            url: 'deathNotificationStatus',
+            valueCodeableConcept: {
+              coding: [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-DeathNotificationStatus', code }],
+            },
+          },
+        ],
+      },
+    ],
+  });
+
+  it.each(['1', '2'])('is dead by a notice of death alone, informal or formal: %s', (code) => {
+    expect(read(notice(code))).toMatchObject({ deceased: true, cautions: [] });
+    expect(read({ ...notice(code), deceasedDateTime: '2026-01-01' })).toMatchObject({
+      deceased: '2026-01-01',
+      cautions: [],
+    });
+    expect(read({ ...notice(code), deceasedDateTime: '9999-12-31' }).deceased).toBe(true);
+  });
+
+  it('is in doubt where the notice of death and the rest of the record contradict each other', () => {
+    expect(read({ ...notice('2'), deceasedBoolean: false })).toMatchObject({
+      deceased: true,
+      cautions: ['source-unclear'],
+    });
+    expect(read({ ...notice('U'), deceasedDateTime: '2026-01-01' })).toMatchObject({
+      deceased: '2026-01-01',
+      cautions: ['source-unclear'],
+    });
+  });
+
+  it('is not dead by a notice that was removed, or of a kind nobody knows', () => {
+    for (const code of ['U', '9']) {
+      expect(read(notice(code))).toMatchObject({ cautions: [] });
+      expect(read(notice(code))).not.toHaveProperty('deceased');
+    }
+    expect(read({ ...notice('U'), deceasedBoolean: false })).toMatchObject({ deceased: false, cautions: [] });
+  });
+
   it('that was replaced or is not in use is past, and marked', () => {
     expect(read({ active: false }).state).toBe('past');
     expect(read({ link: [{ type: 'replaced-by' }] })).toMatchObject({ state: 'past', cautions: ['source-unclear'] });
