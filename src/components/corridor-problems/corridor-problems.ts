@@ -10,7 +10,7 @@ export class CorridorProblems extends SectionElement<ProblemEntry> {
   static override readonly limit = 8;
 }
 
-/** The problem, then how bad and where; since when, and until when once it is over. */
+/** The problem, then how bad and where; since when, and until when once it is over; the note that takes it back under it. */
 export function problemLine(
   entry: ProblemEntry,
   { words }: Surroundings,
@@ -25,6 +25,7 @@ export function problemLine(
     main: entry.title,
     parts: [severities, sites, stage, entry.onsetText, entry.abatementText],
     ...(when !== undefined && { when }),
+    body: [...new Set(entries.flatMap((one) => one.takenBackBy ?? []))],
   };
 }
 

@@ -6,6 +6,7 @@ import { CONDITION_STATES } from '../fhir/condition-standing.ts';
 import { isNever, readDate, readPeriod, readTiming, type Period, type RecordedDate } from '../fhir/date.ts';
 import { readLooseTime } from '../fhir/loose-time.ts';
 import { codedCautions, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
+import { readNotes } from '../fhir/text.ts';
 import { keyAlone } from '../group-entries.ts';
 import { PROBLEM_TERMS } from '../known-terms.ts';
 import { lastingDiagnosis } from '../lasting-diagnoses.ts';
@@ -15,6 +16,7 @@ import type { Section } from '../section.ts';
 import { isEndOfLife } from './resuscitation.ts';
 import { isSafeguarding } from './safeguarding.ts';
 import { keyOfParts } from './key-of-parts.ts';
+import { notesTakingBack } from './problem-taken-back.ts';
 import { isSupportReason } from './which-section.ts';
 
 /**
@@ -35,6 +37,8 @@ export type ProblemEntry = Entry & {
   /** Onset or end that is not a date: "aged 7", "in childhood". */
   readonly onsetText?: string;
   readonly abatementText?: string;
+  /** Notes that take it back while its status does not: "Ruled out by Doppler". Never empty. */
+  readonly takenBackBy?: readonly string[];
 };
 
 export const problems: Section<ProblemEntry> = {
@@ -54,15 +58,20 @@ export const problems: Section<ProblemEntry> = {
     const dates = readDates(resource, period);
     const ended = endStated(resource);
     const statement = statementOf(problem);
-    const state =
+    const recorded =
       statement === 'problem'
         ? stateOf(status, verification, ended || saysNotSo(problem))
         : stateOfAbsence(statement, verification, status);
+    const open = statement === 'problem' && (recorded === 'current' || recorded === 'unknown');
+    const takenBackBy = open ? notesTakingBack(problem, readNotes(resource['note'])) : [];
+    const takenBack = takenBackBy.length > 0;
+    const state = takenBack ? 'unknown' : recorded;
     const bodySites = asObjects(resource['bodySite']).flatMap((site) => readCoded(site)?.text ?? []);
     return read({
       ...readStatement(resource, context, 'problems', [
         ...codedCautions(problem),
         ...cautionsOf(problem, verification, status, ended),
+        ...(takenBack ? ['source-unclear' as const] : []),
       ]),
       section: 'problems',
       title: problem.text,
@@ -80,6 +89,7 @@ export const problems: Section<ProblemEntry> = {
       ...optional('stage', readCoded(asObjects(resource['stage'])[0]?.['summary'])?.text),
       ...optional('onsetText', readLooseTime(resource, 'onset')),
       ...optional('abatementText', readLooseTime(resource, 'abatement')),
+      ...(takenBack && { takenBackBy }),
     });
   },
 
@@ -91,9 +101,10 @@ export const problems: Section<ProblemEntry> = {
   identity(entry) {
     const doubts = entry.cautions.filter((caution) => caution === 'unconfirmed' || caution === 'about-somebody-else');
     const began = entry.period?.start ?? entry.date ?? entry.onsetText ?? entry.id;
+    const standing = entry.takenBackBy ? 'taken back' : entry.state;
     const sites = entry.bodySites.map(normaliseWords).sort().join(',');
     return {
-      base: keyOfParts(entry.statement, entry.state, doubts, entry.state === 'current' ? '' : began),
+      base: keyOfParts(entry.statement, standing, doubts, entry.state === 'current' ? '' : began),
       names: () => conceptNames(entry.code, entry.title, { reason: 'concept', terms: PROBLEM_TERMS }),
       details: () => [sites === '' ? undefined : sites, entry.stage && normaliseWords(entry.stage)],
     };
@@ -203,5 +214,7 @@ function endStated(resource: Resource): boolean {
 /** Active first, then unknown, then past; refuted and "none known" last. */
 function rank(entry: ProblemEntry): number {
   if (entry.statement !== 'problem') return 4;
+  // A note is easily misread: what is recorded as active stays among the active ones.
+  if (entry.takenBackBy && stateBy(entry.statusAsRecorded?.split(', ')[0], CONDITION_STATES) === 'current') return 0;
   return { current: 0, unknown: 1, planned: 2, past: 2, negated: 3, 'in-error': 5 }[entry.state];
 }
