@@ -123,8 +123,9 @@ function writeProblem(entry: ProblemEntry, id: string, names: Names): Json {
 const OVER = ['inactive', 'remission', 'resolved'];
 
 /** "Active" and over is neither for the reader of such a record; over by its end alone, and not by any word, is over. */
-function isEnded({ period, abatementText, cautions, state }: ProblemEntry, clinical = ''): boolean {
-  if (period?.end !== undefined || abatementText !== undefined) return false;
+function isEnded({ period, abatementText, takenBackBy, cautions, state }: ProblemEntry, clinical = ''): boolean {
+  // A note that takes it back is written as that note, and gives it no end.
+  if (period?.end !== undefined || abatementText !== undefined || takenBackBy !== undefined) return false;
   return cautions.includes('source-unclear') || (state === 'past' && !OVER.includes(clinical));
 }
 

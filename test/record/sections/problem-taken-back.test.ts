@@ -3,6 +3,7 @@ import type { Resource } from '../../../src/record/resource.ts';
 import { problems, type ProblemEntry } from '../../../src/record/sections/problems.ts';
 import { entryFrom } from '../../support/record.ts';
 import { linesOf, listedInAnyOrder } from '../../support/section.ts';
+import { saidOf, written } from '../../support/written.ts';
 
 const coded = (code: string) => ({ coding: [{ code }] });
 const DVT = { coding: [{ system: 'http://snomed.info/sct', code: '128053003', display: 'Deep vein thrombosis' }] };
@@ -164,6 +165,13 @@ describe('a problem whose note alone takes it back', () => {
     expect(listedInAnyOrder(problems, [of('Asthma', '2020'), of('Angina', '2022'), doubted, unknown])).toEqual([
       ['Angina', 'Thrombosis', 'Asthma', 'Gout'],
     ]);
+  });
+
+  it('is written for others with its note, and with no end that nobody gave it', () => {
+    const resource = condition('Ruled out by Doppler');
+    expect(written(resource)).toMatchObject({ note: [{ text: 'Ruled out by Doppler' }] });
+    expect(written(resource)).not.toHaveProperty('abatementPeriod');
+    expect(saidOf(entryFrom(written(resource)))).toEqual(saidOf(entryFrom(resource)));
   });
 
   it('is not held up by a note of any length', () => {
