@@ -1,4 +1,5 @@
 import { readDate } from '../../src/record/fhir/date.ts';
+import { readDeceased } from '../../src/record/fhir/death.ts';
 import { nameText } from '../../src/record/fhir/text.ts';
 import type { Patient } from '../../src/record/patient.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from '../../src/record/resource.ts';
@@ -37,7 +38,7 @@ export function readHomePatient(resource: Resource, nowMs: number): HomePatient 
     birthDate,
     ...(gender !== undefined && { gender }),
     ...(postcode !== undefined && { postcode }),
-    ...(deceased !== undefined && { deceased }),
+    ...(deceased !== undefined && deceased !== false && { deceased }),
     ...(restricted && { restricted: true as const }),
   };
   if ('refused' in number) return { ...number, unnumbered };
@@ -89,10 +90,6 @@ function readFormerFamilies(value: unknown, current: string): readonly string[] 
 function readPostcode(value: unknown): string | undefined {
   const addresses = asObjects(value).filter((address) => address['use'] !== 'old');
   return nameText((addresses.find((address) => address['use'] === 'home') ?? addresses[0])?.['postalCode']);
-}
-
-function readDeceased(resource: Resource): Patient['deceased'] {
-  return readDate(resource['deceasedDateTime']) ?? (resource['deceasedBoolean'] === true ? true : undefined);
 }
 
 /** PDS marks those whose whereabouts must not be shown with confidentiality R, V or REDACTED (safety H24). */

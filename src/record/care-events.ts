@@ -1,5 +1,6 @@
 import { readCode, readCoded, type Coding } from './fhir/coding.ts';
-import { isNever, readDate, readPeriod, type RecordedDate } from './fhir/date.ts';
+import { readDate, readPeriod, type RecordedDate } from './fhir/date.ts';
+import { isDeathUnclear, readDeceased } from './fhir/death.ts';
 import { asObject, asObjects, asString, type Json, type Resource } from './resource.ts';
 import type { SectionId } from './section.ts';
 import { isEndedAttendance } from './emergency-attendance.ts';
@@ -139,10 +140,10 @@ function deathOf({ subject }: Resource, told: CareEvents): CareEvents {
 
 /** Never said is not said to be alive: only a plain no takes a death back. */
 function readPatient(resource: Resource, reference: string): CareEvents {
-  const date = readDate(resource['deceasedDateTime']);
-  if (date && !isNever(date)) return one('death', reference, date, ['demographics']);
-  if (resource['deceasedBoolean'] === true) return one('death', reference, undefined, ['demographics']);
-  return resource['deceasedBoolean'] === false ? WITHDRAWN : NOTHING;
+  const deceased = isDeathUnclear(resource) ? undefined : readDeceased(resource);
+  if (deceased === undefined) return NOTHING;
+  if (deceased === false) return WITHDRAWN;
+  return one('death', reference, deceased === true ? undefined : deceased, ['demographics']);
 }
 
 /** HL7 v3 ObservationInterpretation: critically high, low or abnormal, as the laboratory says it (safety H18). */

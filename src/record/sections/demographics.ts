@@ -2,9 +2,10 @@ import { buildConflict } from '../build-conflict.ts';
 import type { Caution, Entry, EntryState } from '../entry.ts';
 import type { Conflict, Fact } from '../fact.ts';
 import { readAddresses, type Address } from '../fhir/address.ts';
-import { readCode, readCoded } from '../fhir/coding.ts';
-import { dayOf, isNever, readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
-import { extensionPart, extensionsNamed } from '../fhir/extension.ts';
+import { readCoded } from '../fhir/coding.ts';
+import { dayOf, readDate, readPeriod, type Period, type RecordedDate } from '../fhir/date.ts';
+import { isDeathUnclear, readDeceased } from '../fhir/death.ts';
+import { extensionsNamed } from '../fhir/extension.ts';
 import { preferredName, readHumanName, readReferenceNames } from '../fhir/reference.ts';
 import { read, readStatement, unreadable } from '../fhir/statement.ts';
 import { readTelecom, type Telecom } from '../fhir/telecom.ts';
@@ -58,7 +59,7 @@ export const demographics: Section<DemographicsEntry> = {
     if (title === undefined) return unreadable(resource, context, 'name');
     const statement = readStatement(resource, context, 'demographics', [
       ...linkCautions(resource),
-      ...deathCautions(resource),
+      ...(isDeathUnclear(resource) ? (['source-unclear'] as const) : []),
     ]);
     const restricted = isRestricted(statement);
     const birthDate = readDate(resource['birthDate']);
@@ -132,39 +133,6 @@ function readNhsNumber(resource: Resource): { readonly nhsNumber?: NhsNumber; re
     ...optional('nhsNumber', parseNhsNumber(identifier?.['value'])),
     ...optional('nhsNumberStatus', readCoded(status)?.text),
   };
-}
-
-/** A notice of death stands for itself: where it is removed, nothing is said by it. */
-function readDeceased(resource: Resource): RecordedDate | boolean | undefined {
-  const stated = statedDeath(resource);
-  return isNotified(resource) ? stated || true : stated;
-}
-
-function statedDeath(resource: Resource): RecordedDate | boolean | undefined {
-  const date = readDate(resource['deceasedDateTime']);
-  if (date) return isNever(date) ? undefined : date;
-  // A date that cannot be read still says that the person died.
-  if (asString(resource['deceasedDateTime'])) return true;
-  const flag = resource['deceasedBoolean'];
-  return typeof flag === 'boolean' ? flag : undefined;
-}
-
-/** UK Core: 1 informal (a practice or a trust), 2 formal (the registrar), U removed. */
-function deathNotice(resource: Resource): string | undefined {
-  const [notice] = extensionsNamed(resource, 'UKCore-DeathNotificationStatus');
-  return readCode(extensionPart(notice, 'deathNotificationStatus')?.['valueCodeableConcept']);
-}
-
-function isNotified(resource: Resource): boolean {
-  const notice = deathNotice(resource);
-  return notice === '1' || notice === '2';
-}
-
-/** A notice of death of somebody who is said to live, or a death of which the notice was removed: neither is plain fact. */
-function deathCautions(resource: Resource): readonly Caution[] {
-  const stated = statedDeath(resource);
-  const denied = isNotified(resource) ? stated === false : deathNotice(resource) === 'u' && Boolean(stated);
-  return denied ? ['source-unclear'] : [];
 }
 
 /** Needed for one of several languages is needed. UK Core says it of the person, or within each language. */

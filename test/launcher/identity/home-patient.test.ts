@@ -143,6 +143,19 @@ describe('a Patient as ours', () => {
     expect(read({ deceasedBoolean: false })).not.toHaveProperty('patient.deceased');
   });
 
+  it('says that they have died where the day cannot be read, or only a notice of the death is held', () => {
+    const notice = {
+      url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeathNotificationStatus',
+      extension: [{ url: 'deathNotificationStatus', valueCodeableConcept: { coding: [{ code: '2' }] } }],
+    };
+    expect(read({ deceasedDateTime: 'January' })).toMatchObject({ patient: { deceased: true } });
+    expect(read({ extension: [notice] })).toMatchObject({ patient: { deceased: true } });
+  });
+
+  it('does not let anybody die in the year that stands for never', () => {
+    expect(read({ deceasedDateTime: '9999-12-31' })).not.toHaveProperty('patient.deceased');
+  });
+
   it('a restricted person’s whereabouts are left behind', () => {
     const restricted = read({
       meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] },

@@ -218,6 +218,20 @@ describe('a person', () => {
     expect(events[0]).not.toHaveProperty('happened');
   });
 
+  it('has died by a notice of the death alone, and by one that the rest contradicts nothing is known', () => {
+    const notice = (code: string): object => ({
+      extension: [
+        {
+          url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeathNotificationStatus',
+          extension: [{ url: 'deathNotificationStatus', valueCodeableConcept: { coding: [{ code }] } }],
+        },
+      ],
+    });
+    expect(person(notice('1')).events).toMatchObject([{ kind: 'death' }]);
+    expect(person({ ...notice('U'), deceasedDateTime: '2026-11-05' })).toEqual({ events: [], withdrawn: false });
+    expect(person({ ...notice('2'), deceasedBoolean: false })).toEqual({ events: [], withdrawn: false });
+  });
+
   it('of whom nothing is said is neither dead nor said to be alive', () => {
     expect(person({})).toEqual({ events: [], withdrawn: false });
   });
