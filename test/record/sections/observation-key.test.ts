@@ -241,7 +241,20 @@ describe('an observation', () => {
     ]);
     expect(namesOf({ title: 'Potassium ', code: coded(LOINC, '1') })).toEqual(['loinc:1', 'words:potassium']);
     expect(namesOf({ title: 'Nickel', code: undefined })).toEqual(['words:nickel']);
-    expect(observationIdentity(measured())?.names()[0]?.reason).toBe('test');
+  });
+
+  it('is the same test for whichever of its names it is joined', () => {
+    const code: Coded = {
+      text: 'Potassium',
+      codings: [...coded(SNOMED, '1000651000000109').codings, ...coded(LOINC, '2823-3').codings],
+    };
+    for (const change of [
+      { code },
+      { code, specimen: 'Serum' },
+      { title: 'Nickel', code: undefined },
+      { code: coded(SNOMED, '1', true) },
+    ])
+      for (const { reason } of observationIdentity(measured(change))?.names() ?? []) expect(reason).toBe('test');
   });
 
   it('is called by its code and its words together where they contradict each other', () => {
@@ -286,7 +299,13 @@ describe('a number that two records tell alike', () => {
     const flags = (change: Change): string | undefined => detailsOf(change)?.[4];
     expect(flags(flagged('H'))).not.toBe(flags(flagged('N')));
     expect(flags(flagged('H'))).not.toBe(flags(flagged('HH')));
-    expect(flags({ flags: [{ text: 'High' }] })).toBe(flags(flagged('h')));
+    for (const [word, code] of [
+      ['High', 'h'],
+      ['Low', 'l'],
+      ['Normal', 'n'],
+      ['Abnormal', 'a'],
+    ] as const)
+      expect(flags({ flags: [{ text: word }] })).toBe(flags(flagged(code)));
     expect(flags(flagged('A', 'H'))).toBe(flags(flagged('H', 'A', 'H')));
     expect(flags({ flags: [{ text: 'See comment' }] })).toBe('SEE COMMENT');
     expect(flags({})).toBeUndefined();
