@@ -4,6 +4,7 @@ import { sortMoment } from '../fhir/date.ts';
 import { moietyOf } from '../moiety.ts';
 import { mustNotBeSwapped } from '../therapy-classes.ts';
 import { dosesSaid, type Dose } from './dose-said.ts';
+import { keyOfParts } from './key-of-parts.ts';
 import { BY_MOUTH } from './non-oral-route.ts';
 import { isSlow } from './slow-form.ts';
 import type { MedicationEntry } from './medications.ts';
@@ -11,8 +12,7 @@ import type { MedicationEntry } from './medications.ts';
 type MedicineFact = Fact<MedicationEntry>;
 
 export function medicineConflicts(facts: readonly MedicineFact[]): readonly Conflict[] {
-  const medicines = facts.filter((fact) => fact.entries[0].statement === 'medicine');
-  return [...groupBy(medicines, medicineSubject).values()].flatMap((same) => [
+  return [...groupBy(facts, medicineSubject).values()].flatMap((same) => [
     ...twoDoses(same),
     ...stoppedAndActive(same),
     ...heldAndActive(same),
@@ -54,8 +54,8 @@ const ROUTES: readonly (readonly [name: string, words: RegExp])[] = [
  * counts before the one the product is made for: the vancomycin of an infusion may be drunk. By mouth unless said otherwise.
  */
 export function routeClass(entry: MedicationEntry): string {
-  const directed = entry.dosages.map((dosage) => dosage.route ?? '').join(' ');
-  const made = routeIn(`${entry.form ?? ''} ${entry.title}`) ?? 'oral';
+  const directed = entry.dosages.map((dosage) => dosage.route).join(' ');
+  const made = routeIn([entry.form, entry.title].join(' ')) ?? 'oral';
   const drunk = made === 'parenteral' && BY_MOUTH.test(directed.toLowerCase());
   return routeIn(directed) ?? (drunk ? 'oral' : made);
 }
@@ -67,7 +67,7 @@ function routeIn(words: string): string | undefined {
 /** A long-acting form beside a quick one, and a regular dose beside one when needed, are one plan and no disagreement. */
 function regimenOf({ entries: [entry] }: MedicineFact): string {
   const slow = !mustNotBeSwapped(moietyOf(entry)) && isSlow(entry);
-  const words = entry.dosages.map((dosage) => dosage.text ?? '').join(' ');
+  const words = entry.dosages.map((dosage) => dosage.text).join(' ');
   const whenNeeded =
     entry.dosages.some((dosage) => dosage.asNeeded) || /\b(?:when|as|if) (?:needed|required)\b|\bprn\b/i.test(words);
   return `${slow}|${whenNeeded}`;
@@ -106,24 +106,23 @@ type Said = { readonly fact: MedicineFact; readonly doses: readonly Dose[] };
 
 /** Whether two sources give other sets of doses. How often, and the strength, count only where every one of them says it. */
 function sourcesDiffer(said: readonly Said[]): boolean {
-  const oftenKnown = said.every(({ doses }) => doses.every((dose) => dose.often !== undefined));
-  const strengthKnown = said.every(({ doses }) => doses.every((dose) => dose.of !== ''));
-  const amountOf = ({ amount, of }: Dose): string =>
-    strengthKnown && of !== undefined ? `${amount} of ${of}` : amount;
-  const textOf = (dose: Dose): string =>
-    [amountOf(dose), oftenKnown ? `x ${dose.often}` : '', dose.when ?? ''].filter(Boolean).join(' ');
+  const all = said.flatMap(({ doses }) => doses);
+  const oftenKnown = all.every(({ often }) => often !== undefined);
+  const strengthKnown = all.every(({ of }) => of !== '');
+  const textOf = ({ amount, of, often, when }: Dose): string =>
+    keyOfParts(amount, strengthKnown && of, oftenKnown && often, when);
   const sets = new Map<string, Set<string>>();
   for (const { fact, doses } of said) {
-    const text = [...new Set(doses.map(textOf))].sort().join('; ');
+    const text = setKey(doses.map(textOf));
     for (const { origin } of fact.entries) sets.set(origin.source, (sets.get(origin.source) ?? new Set()).add(text));
   }
-  return new Set([...sets.values()].map((doses) => [...doses].sort().join('|'))).size > 1 && !isOneTotal(said);
+  return new Set([...sets.values()].map(setKey)).size > 1 && !isOneTotal(said);
 }
 
 /** 50 mg and 100 mg once a day here are the 150 mg once a day there. An amount told twice at one source may be one told twice. */
 function isOneTotal(said: readonly Said[]): boolean {
   const all = said.flatMap(({ doses }) => doses);
-  const plain = all.every(({ unit, amount, often, when }) => unit === 'mg' && Number(amount) > 0 && often && !when);
+  const plain = all.every(({ unit, amount, often, when }) => unit === 'mg' && Number(amount) && often && !when);
   if (!plain || new Set(all.map(({ often }) => often)).size > 1) return false;
   const amounts = new Map<string, number[]>();
   for (const { fact, doses } of said) {
@@ -136,7 +135,11 @@ function isOneTotal(said: readonly Said[]): boolean {
 }
 
 function unitsOf(doses: readonly Dose[]): string {
-  return [...new Set(doses.map((dose) => dose.unit))].sort().join('; ');
+  return setKey(doses.map((dose) => dose.unit));
+}
+
+function setKey(texts: Iterable<string>): string {
+  return keyOfParts(...[...new Set(texts)].sort());
 }
 
 /**
@@ -181,7 +184,7 @@ export function isOnHold(entry: MedicationEntry): boolean {
 }
 
 function isStopped(entry: MedicationEntry): boolean {
-  return entry.state === 'negated' || (entry.state === 'past' && entry.stopped !== undefined);
+  return entry.state === 'negated' || entry.stopped !== undefined;
 }
 
 function mayBeNewer(stop: MedicationEntry, current: MedicineFact): boolean {

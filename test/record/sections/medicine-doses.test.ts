@@ -111,6 +111,25 @@ describe('the way into the body', () => {
     expect(routeClass(entryFrom<MedicationEntry>(placed))).toBe('eye-ear-nose');
   });
 
+  it('may be told by any of several directions, and by the form or the name whichever comes first', () => {
+    const twice = medicine('Morphine', '', {
+      dosageInstruction: [{ text: '5 mg', route: { text: 'By mouth' } }, { route: { text: 'IV' } }],
+    });
+    expect(routeClass(entryFrom<MedicationEntry>(twice))).toBe('parenteral');
+    const product: Resource = {
+      resourceType: 'Medication',
+      id: 'm',
+      code: { text: 'IV paracetamol' },
+      form: { text: 'Solution' },
+    };
+    const listed = medicine('', 'as directed', {
+      medicationCodeableConcept: undefined,
+      medicationReference: { reference: '#m' },
+      contained: [product],
+    });
+    expect(routeClass(entryFrom<MedicationEntry>(listed))).toBe('parenteral');
+  });
+
   it('parts two treatments, each with a dose of its own', () => {
     const swallowed = medicine('Morphine 10mg tablets', '10 mg twice a day');
     const injected = medicine('Morphine 10mg/ml injection', '5 mg twice a day');
@@ -152,6 +171,10 @@ describe('two doses', () => {
       dosageInstruction: [{ text: 'Two capsules once a day', asNeededBoolean: true }],
     });
     expect(kinds([one], [asNeeded])).toEqual([]);
+    const below = medicine(RAMIPRIL, '', {
+      dosageInstruction: [{ text: 'Two capsules once a day' }, { text: 'PRN: two capsules at night' }],
+    });
+    expect(kinds([one], [below])).toEqual([]);
   });
 
   it('are none between a long-acting form and a quick one', () => {
@@ -200,6 +223,31 @@ describe('two doses', () => {
     ).toEqual([]);
   });
 
+  it('are found in steps of two units, though they stand in another order', () => {
+    const mixed = (...texts: readonly string[]): Resource => steps('Vitamin D oral solution', ...texts);
+    expect(
+      kinds([mixed('5 ml once a day', '10 mg once a day')], [mixed('20 mg once a day', '5 ml once a day')]),
+    ).toEqual(['two-doses']);
+  });
+
+  it('are none where two sources hold the same doses under other strengths, in whichever order they were begun', () => {
+    const line = (name: string, text: string, authoredOn: string): Resource => ({
+      ...medicine(`Ramipril ${name}`, text, { authoredOn }),
+      id: authoredOn,
+    });
+    const [morning, night] = ['in the morning', 'at night'];
+    const here = [
+      line('5mg capsules', `One capsule ${morning}`, '2026-05-04'),
+      line('10mg capsules', `One capsule ${night}`, '2026-05-01'),
+    ];
+    const there = [
+      line('5mg capsules', `Two capsules ${night}`, '2026-05-03'),
+      line('2.5mg capsules', `Two capsules ${morning}`, '2026-05-02'),
+    ];
+    expect(kinds(here, there)).toEqual([]);
+    expect(kinds(here, there.slice(0, 1))).toEqual(['two-doses']);
+  });
+
   it('are a disagreement at one of several sources, with the lines of all', () => {
     const said = { gp: [one], hospital: [two], care: [one] };
     const found = conflictsOf(said);
@@ -245,6 +293,17 @@ describe('stopped here and current there', () => {
     expect(kinds([current('2026-05-01')], [stopped('2026-06-01', { status: 'completed' })])).toEqual([]);
     expect(kinds([current('2026-05-01')], [stopped('2026-06-01'), { ...current('2026-06-02'), id: '2' }])).toEqual([]);
     expect(kinds([], [stopped('2026-06-01')])).toEqual([]);
+  });
+
+  it('is one too where a statement was called off, a word that FHIR has not for it', () => {
+    const calledOff = medicine(RAMIPRIL, '', {
+      resourceType: 'MedicationStatement',
+      intent: undefined,
+      authoredOn: undefined,
+      status: 'cancelled',
+      dateAsserted: '2026-06-01',
+    });
+    expect(kinds([current('2026-05-01')], [calledOff])).toEqual([KIND]);
   });
 
   it('is one too where it is not to be given', () => {
@@ -360,6 +419,21 @@ describe('a dose that is made up of two strengths', () => {
 
   it.each<[string, readonly Resource[], readonly Resource[]]>([
     ['the total differs', [FIFTY, HUNDRED], [daily('Sertraline', '100 mg once daily')]],
+    [
+      'one tells which part is for which time',
+      [FIFTY, HUNDRED],
+      [daily('Sertraline', '50 mg in the morning and 100 mg at night')],
+    ],
+    [
+      'each is of a range',
+      [daily('Sertraline', '50 mg to 100 mg once daily')],
+      [daily('Sertraline', '100 mg to 150 mg once daily')],
+    ],
+    [
+      'one of them is of nothing',
+      [FIFTY, daily('Sertraline', '0 mg once daily', 'none')],
+      [daily('Sertraline 100mg tablets', 'Half a tablet daily')],
+    ],
     ['it is taken more often', [FIFTY, HUNDRED], [daily('Sertraline', '75 mg twice a day')]],
     [
       'one of them may be the same told twice',
