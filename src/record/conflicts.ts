@@ -4,6 +4,7 @@ import { oneEachSubject } from './one-subject.ts';
 import type { Patient } from './patient.ts';
 import type { SectionId } from './section.ts';
 import type { AllergyEntry } from './sections/allergies.ts';
+import { allergyConflicts } from './sections/allergy-conflicts.ts';
 import { knowsOfDeath, type DemographicsEntry } from './sections/demographics.ts';
 import { SECTIONS } from './sections/index.ts';
 import type { MedicationEntry } from './sections/medications.ts';
@@ -16,7 +17,7 @@ export function findConflicts(facts: ReadonlyMap<SectionId, readonly Fact[]>, pa
   return oneEachSubject([...within, ...conflictsBetweenSections(facts, patient)]);
 }
 
-/** Conflicts that no section can see by itself. Each section's own stand in its file. */
+/** Conflicts that no section can see by itself, and those of allergies, whose section is there before its tables are. */
 function conflictsBetweenSections(
   facts: ReadonlyMap<SectionId, readonly Fact[]>,
   patient: Patient,
@@ -24,7 +25,11 @@ function conflictsBetweenSections(
   const allergies = (facts.get('allergies') ?? []) as readonly Fact<AllergyEntry>[];
   const medicines = (facts.get('medications') ?? []) as readonly Fact<MedicationEntry>[];
   const demographics = (facts.get('demographics') ?? []) as readonly Fact<DemographicsEntry>[];
-  return [...allergyAndMedicine(allergies, medicines), ...deathUnknownThere(demographics, patient)];
+  return [
+    ...allergyConflicts(allergies),
+    ...allergyAndMedicine(allergies, medicines),
+    ...deathUnknownThere(demographics, patient),
+  ];
 }
 
 /**

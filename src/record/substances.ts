@@ -1,7 +1,8 @@
 import { DRUG_CLASSES } from './drug-classes.ts';
-import { codeIn, normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
+import { codeIn, DMD, normaliseWords, SNOMED, type Coded } from './fhir/coding.ts';
 import { splitName } from './fhir/medicine.ts';
 import { moietyOf } from './moiety.ts';
+import { NOT_DRUGS } from './not-drugs.ts';
 
 /** What an allergy is to, or a medicine is of: classes it belongs to, and its own substance by name. */
 type Substances = ReadonlySet<string>;
@@ -38,13 +39,34 @@ type Allergy = { readonly title: string; readonly code?: Coded; readonly substan
 export function substancesOfAllergy(entry: Allergy): Substances {
   const code = codeIn(entry.code, SNOMED);
   const texts = textsOf(entry);
-  const agents = texts.map((text) => normaliseWords(text).replace(BEFORE, '').replace(BEHIND, ''));
+  const agents = texts.map(agentIn);
   const names = [...agents, ...(entry.substances ?? [])].flatMap((name) => [normaliseWords(name), ...moietiesIn(name)]);
   const said = [...texts, ...names].map(normaliseWords).join(' ; ');
   const classes = CLASSES.filter(
     ({ words, allergyCodes }) => words.test(said) || (code !== undefined && allergyCodes?.includes(code)),
   );
   return substancesFrom(classes, names);
+}
+
+/**
+ * Whether an allergy without a category can be to no drug: each of its names, or the code that stands for one, is in
+ * `not-drugs.ts`, no product is meant, and neither its codes nor what is `told` beside it are of a class of drugs.
+ */
+export function isNoDrug(entry: Allergy, told: readonly string[]): boolean {
+  const { code, title, substances = [] } = entry;
+  const names = [...textsOf({ ...entry, title: code?.text ?? title }), ...substances].map(agentIn);
+  if (codeIn(code, DMD) !== undefined || [...substancesOfAllergy(entry)].some(isClass)) return false;
+  return names.every((name) => NOT_DRUGS.has(name.replaceAll(/['’]/gu, ''))) && !told.some(namesClass);
+}
+
+function namesClass(text: string): boolean {
+  const words = normaliseWords(text);
+  return CLASSES.some((one) => one.words.test(words));
+}
+
+/** The agent of "Allergy to penicillin" and of "Penicillin-containing product". */
+function agentIn(text: string): string {
+  return normaliseWords(text).replace(BEFORE, '').replace(BEHIND, '');
 }
 
 type Product = { readonly title: string; readonly name: string; readonly code?: Coded };

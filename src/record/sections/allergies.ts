@@ -1,6 +1,6 @@
-import { buildConflict, stands } from '../build-conflict.ts';
+import { stands } from '../build-conflict.ts';
 import type { Entry, EntryState } from '../entry.ts';
-import type { Conflict, Fact } from '../fact.ts';
+import type { Fact } from '../fact.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readDate, readTiming } from '../fhir/date.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
@@ -12,7 +12,6 @@ import { keyAlone } from '../group-entries.ts';
 import { optional } from '../optional.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { isClass, substancesOfAllergy } from '../substances.ts';
 import { namedBehindDenial } from './denied-allergy.ts';
 import { keyOfParts } from './key-of-parts.ts';
 import { isUnclear, noneOf, statementOf, type NoneOf } from './no-allergy.ts';
@@ -120,8 +119,9 @@ export const allergies: Section<AllergyEntry> = {
     return keyAlone(entry, allergies.identity?.(entry));
   },
 
-  conflicts(facts) {
-    return [...knownAgainstNone(facts), ...refutedElsewhere(facts), ...facts.flatMap(severitiesDiffer)];
+  // What disagrees (allergy-conflicts.ts) needs the tables of substances, which follow the first sight (decision 22).
+  conflicts() {
+    return [];
   },
 
   compare(a, b) {
@@ -175,75 +175,6 @@ function readReactions(resource: Resource, substances: readonly string[]): reado
       ...(description && { description }),
     };
   });
-}
-
-/** One record knows an allergy that stands, another says there is none of that kind (safety H07). */
-function knownAgainstNone(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
-  const known = facts.filter((fact) => fact.entries[0].statement === 'allergy' && stands(fact.entries[0]));
-  const none = facts.filter((fact) => fact.entries[0].statement === 'none-known' && stands(fact.entries[0]));
-  // Any of the records joined may be the one with the category that is denied.
-  const denied = (denial: Fact<AllergyEntry>, allergy: Fact<AllergyEntry>): boolean =>
-    denial.entries.some((no) => allergy.entries.some((yes) => denies(no, yes)));
-  const disputed = known.filter((allergy) => none.some((denial) => denied(denial, allergy)));
-  if (disputed.length === 0) return [];
-  const denials = none.filter((denial) => disputed.some((allergy) => denied(denial, allergy)));
-  return [buildConflict('allergy-and-no-known-allergies', 'allergies', [...disputed, ...denials])];
-}
-
-/** An allergy without a category may be of any kind; an intolerance is not denied by the absence of allergies. */
-function denies(none: AllergyEntry, allergy: AllergyEntry): boolean {
-  if (allergy.kind === 'intolerance') return false;
-  if (none.noneOf === 'one-thing') return false;
-  if (none.noneOf === 'anything' || none.noneOf === undefined || allergy.categories.length === 0) return true;
-  return (
-    allergy.categories.includes(none.noneOf) ||
-    (none.noneOf === 'medication' && allergy.categories.includes('biologic'))
-  );
-}
-
-/** The same agent, or one of its class, stands in one record and is ruled out, or denied by name, in another. */
-function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
-  const active = new Map<string, Fact<AllergyEntry>[]>();
-  for (const fact of facts) {
-    if (fact.entries[0].statement !== 'allergy' || !stands(fact.entries[0])) continue;
-    for (const substance of substancesOfAllergy(fact.entries[0]))
-      active.set(substance, [...(active.get(substance) ?? []), fact]);
-  }
-  return facts
-    .filter(({ entries: [entry] }) =>
-      entry.statement === 'allergy' ? entry.state === 'negated' : entry.noneOf === 'one-thing' && stands(entry),
-    )
-    .flatMap((refuted) => {
-      const same = new Set(
-        [...substancesOfAllergy(refuted.entries[0])].flatMap((substance) => active.get(substance) ?? []),
-      );
-      return same.size > 0
-        ? [buildConflict('allergy-refuted-elsewhere', 'allergies', [...same, refuted], subjectsOf(refuted))]
-        : [];
-    });
-}
-
-/**
- * One agent, grave to one record and mild to another of another source: a reaction severe here and mild there, or a
- * criticality high here and low there. What a record leaves out differs from nothing.
- */
-function severitiesDiffer(fact: Fact<AllergyEntry>): readonly Conflict[] {
-  if (fact.entries[0].statement !== 'allergy' || !stands(fact.entries[0])) return [];
-  const grave = fact.entries.filter((entry) => isGrave(entry));
-  const mild = fact.entries.filter((entry) => !isGrave(entry) && saysMild(entry));
-  const elsewhere = mild.some((one) => grave.some((other) => other.origin.source !== one.origin.source));
-  return elsewhere ? [buildConflict('allergy-severities-differ', 'allergies', [fact], subjectsOf(fact))] : [];
-}
-
-/** Its classes, or where it has none its agent: what disagreements about it are about. */
-function subjectsOf(fact: Fact<AllergyEntry>): readonly string[] {
-  const substances = [...substancesOfAllergy(fact.entries[0])];
-  const classes = substances.filter(isClass);
-  return (classes.length > 0 ? classes : substances).map((substance) => `allergy:${substance}`);
-}
-
-function saysMild(entry: AllergyEntry): boolean {
-  return entry.criticality === 'low' || entry.reactions.some(({ severity }) => severity === 'mild');
 }
 
 /** What stands and is grave by any of its records, what else stands, what is over or refuted, then what is no allergy. */

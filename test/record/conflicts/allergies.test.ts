@@ -1,4 +1,4 @@
-// Proves src/record/sections/allergies.ts, src/record/sections/medicine-doses.ts, with the tests of those names.
+// Proves src/record/sections/allergies.ts, src/record/sections/allergy-conflicts.ts, src/record/sections/medicine-doses.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { allergy, at, conflictsIn, kinds } from '../../support/conflicts.ts';

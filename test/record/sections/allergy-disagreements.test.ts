@@ -1,10 +1,11 @@
-// Proves src/record/sections/allergies.ts, with the tests of that name.
+// Proves src/record/sections/allergies.ts, src/record/sections/allergy-conflicts.ts, src/record/substances.ts, src/record/not-drugs.ts, with the tests of those names.
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../../src/record/build-record.ts';
 import type { Conflict } from '../../../src/record/fact.ts';
 import type { PatientRecord } from '../../../src/record/patient-record.ts';
 import type { Resource } from '../../../src/record/resource.ts';
 import { allergies, type AllergyEntry } from '../../../src/record/sections/allergies.ts';
+import { allergyConflicts } from '../../../src/record/sections/allergy-conflicts.ts';
 import { aPatient, aSource, conflictKinds, entriesFrom } from '../../support/record.ts';
 
 const REFUTED = { verificationStatus: { coding: [{ code: 'refuted' }] } };
@@ -37,7 +38,7 @@ function recordOf(said: Said): PatientRecord {
 function disagreements(said: Said): readonly object[] {
   const facts = recordOf(said).sections.find(({ id }) => id === 'allergies')?.facts ?? [];
   const titles = new Map(facts.map(({ key, entries: [first] }) => [key, first.title]));
-  return allergies.conflicts(facts as never).map((conflict: Conflict) => ({
+  return allergyConflicts(facts as never).map((conflict: Conflict) => ({
     kind: conflict.kind,
     section: conflict.section,
     about: conflict.facts.map((key) => titles.get(key)).sort(),
@@ -103,6 +104,123 @@ describe('an allergy here, and none known there', () => {
       hub: [penicillin(['medication'])],
     };
     expect(disagreements(said)).toHaveLength(1);
+  });
+});
+
+describe('no known drug allergies here, and there an allergy that nobody gave a category', () => {
+  const SNOMED = 'http://snomed.info/sct';
+  const between = (known: Resource, denial = 'NKDA'): readonly string[] =>
+    conflictKinds({ gp: [allergy(denial)], hospital: [known] });
+  const coded = (code: string, change: object = {}): Resource =>
+    allergy('coded', { code: { coding: [{ system: SNOMED, code, ...change }] } });
+
+  it.each([
+    'Peanut',
+    'Allergy to peanuts',
+    'Anaphylaxis to peanut',
+    'Nut allergy',
+    'EGGS',
+    'Cow’s milk',
+    "Cow's milk",
+    'Shellfish (substance)',
+    'Cat dander',
+    'Dogs',
+    'House dust mite',
+    'Grass pollen allergy',
+    'Wasp sting',
+    'Food allergy',
+  ])('do not disagree where it can be no drug: %s', (text) => {
+    expect(between(allergy(text))).toEqual([]);
+    expect(between(allergy(text), 'No known drug allergies')).toEqual([]);
+  });
+
+  it.each([
+    'Penicillin',
+    'Latex',
+    'Soya',
+    'Gelatin',
+    'Sulphites',
+    'Arachis oil',
+    'Lactose',
+    'Wheat',
+    'Sesame',
+    'Horse',
+    'Blue plasters',
+    'Nut flavoured cough mixture',
+    'Peanut and penicillin',
+    'Peanut, penicillin',
+    'Peanut / amoxicillin',
+    '?Peanut',
+    'Egg-grown influenza vaccine',
+    'Fish oil capsules',
+    'Milk of magnesia',
+    'Unknown antibiotic',
+    'Drug allergy',
+    'Anaphylaxis',
+  ])('disagree where it may be one, or nobody can know: %s', (text) => {
+    expect(between(allergy(text))).toEqual(['allergy-and-no-known-allergies']);
+  });
+
+  it.each(['91935009', '762952008', '256349002', '91930004', '102263004'])(
+    'do not disagree where its code alone tells of a food: %s',
+    (code) => {
+      expect(between(coded(code))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['a code that nobody here knows', coded('123456')],
+    ['the code of a drug', coded('373270004')],
+    ['latex, by its code', coded('111088007')],
+    ['the words of a drug, over the code of a food', coded('91935009', { display: 'Allergy to penicillin' })],
+    [
+      'a number of another code system',
+      allergy('x', { code: { coding: [{ system: 'https://x.example', code: '91935009' }] } }),
+    ],
+    [
+      'a food in words, under the code of a drug',
+      allergy('x', { code: { text: 'Peanut', coding: [{ system: SNOMED, code: '373270004' }] } }),
+    ],
+    [
+      'a food in words, under that of a product',
+      allergy('x', { code: { text: 'Egg', coding: [{ system: 'https://dmd.nhs.uk', code: '1' }] } }),
+    ],
+    [
+      'a food that its code calls what may be in a drug',
+      allergy('x', { code: { text: 'Peanut', coding: [{ code: '1', display: 'Latex' }] } }),
+    ],
+    [
+      'a food that its code calls a drug',
+      allergy('x', { code: { text: 'Peanut', coding: [{ code: '1', display: 'Penicillin' }] } }),
+    ],
+    [
+      'a food, and a reaction to a drug',
+      allergy('Food allergy', { reaction: [{ substance: { text: 'Amoxicillin' } }] }),
+    ],
+    ['a food, with a note of a drug', allergy('Peanut', { note: [{ text: 'Rash with amoxicillin too' }] })],
+    [
+      'a food, and a drug in what is told of the reaction',
+      allergy('Peanut', { reaction: [{ manifestation: [{ text: 'Rash' }], description: 'After Penicillin V' }] }),
+    ],
+  ])('disagree over %s', (_what, known) => {
+    expect(between(known)).toEqual(['allergy-and-no-known-allergies']);
+  });
+
+  it('do not disagree over a reaction to a food, whatever is told of it besides', () => {
+    const reaction = [
+      { substance: { text: 'Walnuts' }, manifestation: [{ text: 'Swelling' }], description: 'At school' },
+    ];
+    expect(between(allergy('Food allergy', { reaction, note: [{ text: 'Carries two pens' }] }))).toEqual([]);
+  });
+
+  it('is heard as its source filed it, where it did', () => {
+    expect(between(allergy('Peanut', { category: ['medication'] }))).toEqual(['allergy-and-no-known-allergies']);
+    expect(between(allergy('Latex', { category: ['environment'] }))).toEqual([]);
+  });
+
+  it('leave the denial of all allergies, or of another kind, as it was', () => {
+    expect(between(allergy('Peanut'), 'No known allergies')).toEqual(['allergy-and-no-known-allergies']);
+    expect(between(allergy('Peanut'), 'No known food allergies')).toEqual(['allergy-and-no-known-allergies']);
   });
 });
 
