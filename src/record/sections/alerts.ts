@@ -1,5 +1,6 @@
 import { conceptKey } from '../concept-key.ts';
-import type { Entry } from '../entry.ts';
+import type { Entry, EntryState } from '../entry.ts';
+import { normaliseWords } from '../fhir/coding.ts';
 import { read, unreadable } from '../fhir/statement.ts';
 import type { Section } from '../section.ts';
 import { isRiskKind, kindOfFlag } from './alert-kind.ts';
@@ -30,7 +31,7 @@ export const alerts: Section<AlertEntry> = {
   read(resource, context) {
     if (hasOtherHome(resource) || isRiskKind(kindOfFlag(resource))) return null;
     const flag = readFlagStatement(resource, context, 'alerts');
-    return flag ? read(flag) : unreadable(resource, context, 'code');
+    return flag ? read({ ...flag, state: inWords(flag) }) : unreadable(resource, context, 'code');
   },
 
   // The same alert in the same standing, whenever each organisation raised it. For how long it stood is part of it once
@@ -51,6 +52,14 @@ export const alerts: Section<AlertEntry> = {
     return rank(a.entries[0]) - rank(b.entries[0]);
   },
 };
+
+/** A system that must have a flag writes one that says that there is none: it warns of nothing (safety H08). */
+const NONE =
+  /^(none|nil)( known| recorded)?$|^(no|nil) ((known|current|active) )*(alerts?|warnings?|flags?)( (known|recorded|identified|held))?$/;
+
+function inWords({ title, state }: AlertEntry): EntryState {
+  return state !== 'in-error' && NONE.test(normaliseWords(title)) ? 'negated' : state;
+}
 
 function rank(entry: AlertEntry): number {
   const standing = ['current', 'unknown', 'planned'].indexOf(entry.state);

@@ -40,7 +40,7 @@ const WORDS: readonly (readonly [kind: RiskKind, words: RegExp])[] = [
  */
 export function riskKindsOf(concepts: readonly Coded[]): readonly RiskKind[] {
   const found = new Set(concepts.flatMap((concept) => [...byCode(concept), ...byWords(concept)]));
-  if (found.size === 0 && concepts.some((concept) => /\brisk\b/.test(wordsOf(concept)))) return ['risk-to-patient'];
+  if (found.size === 0 && concepts.some((concept) => /\brisks?\b/.test(wordsOf(concept)))) return ['risk-to-patient'];
   return RISK_KINDS.filter((kind) => found.has(kind));
 }
 

@@ -120,8 +120,9 @@ const NONE =
   /^(none|nil)( known| identified)?$|^(no|nil) ((current|known|identified|significant|specific|apparent) )*(risks?|concerns?)\b|\bnot (currently )?at (increased |high )?risk\b/;
 /** The same of one risk: "No history of violence", "Denies suicidal ideation". What goes on otherwise is no denial. */
 const NOT_SO =
-  /^(no|nil|not|never|denies|denied) ((currently|current|known|recent|previous|any|active|history of|evidence of|thoughts of) )*(violen\w+|aggress\w+|abusive|suicid\w+|self[- ]harm|falls?|weapons?|fire[- ]?setting|arson|pressure (ulcers?|sores?)|wandering|absconding)( (ideation|thoughts|intent|behaviour|history|known|reported|recorded|(in|for) the (last|past) .*|since .*))*$/;
-const NO_LONGER = /\bno longer\b.*\brisk\b|\brisk (has )?(ended|resolved|removed|no longer)\b/;
+  /^(no|nil|not|never|denies|denied) ((currently|current|known to be|known|recent|previous|any|active|history of|evidence of|thoughts of) )*(violen\w+|aggress\w+|abusive|suicid\w+|self[- ]harm|falls?|weapons?|fire[- ]?setting|arson|pressure (ulcers?|sores?)|wandering|absconding)( (ideation|thoughts|intent|behaviour|history|known|reported|recorded|(in|for) the (last|past) .*|since .*))*$/;
+const NO_LONGER =
+  /\bno longer\b.*\brisk\b|\brisk (has )?(ended|resolved|removed|no longer)\b|\b(warning|marker|flag|alert) ((has been|was|is|now) )?(removed|expired|withdrawn|ended|closed)\)?$/;
 
 function inWords(title: string, state: EntryState): EntryState {
   const words = normaliseWords(title);

@@ -123,6 +123,7 @@ describe('to whom a warning says there is a risk', () => {
     'Wandering',
     'High risk',
     'At risk of hypothermia',
+    'Several risks, see plan',
   ])('is the person: %s', (text) => {
     expect(inWords(text)).toEqual(['risk-to-patient']);
   });

@@ -121,16 +121,35 @@ describe('words that say there is no risk, or no longer one', () => {
     'No previous absconding',
     'No violent behaviour history',
     'Not currently suicidal intent',
+    'Not known to be violent',
+    'No risks identified',
+    'Nil risks known',
+    'No risk to staff',
   ])('deny it: %s', (text) => {
     expect(stateIn(text)).toBe('negated');
   });
 
-  it.each(['No longer at any risk', 'Risk ended', 'Risk has resolved', 'Risk removed', 'Falls risk no longer'])(
-    'end it: %s',
-    (text) => {
-      expect(stateIn(text)).toBe('past');
-    },
-  );
+  it.each([
+    'No longer at any risk',
+    'Risk ended',
+    'Risk has resolved',
+    'Risk removed',
+    'Falls risk no longer',
+    'Violence risk - warning removed',
+    'Violent warning marker has been removed',
+    'Weapons: flag expired',
+    'Aggression (alert closed)',
+  ])('end it: %s', (text) => {
+    expect(stateIn(text)).toBe('past');
+  });
+
+  it.each([
+    'Removed a marker, violent',
+    'Violent when alert closed doors',
+    'Violence: flag removed by patient, see notes',
+  ])('leave it standing where they go on otherwise: %s', (text) => {
+    expect(stateIn(text)).toBe('current');
+  });
 
   it.each([
     'None of the stairs alone',
