@@ -119,7 +119,7 @@ export const allergies: Section<AllergyEntry> = {
     return keyAlone(entry, allergies.identity?.(entry));
   },
 
-  // What disagrees (allergy-conflicts.ts) needs the tables of substances, which follow the first sight (decision 22).
+  // What disagrees (allergy-conflicts.ts) needs the tables of substances, which follow the first sight (decision 24).
   conflicts() {
     return [];
   },
