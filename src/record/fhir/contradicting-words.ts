@@ -2,8 +2,8 @@ import { remember } from '../remember.ts';
 
 /**
  * Whether two names of what should be one thing cannot both be right: type 1 and type 2, stage 3 and stage 4, left and
- * right, 50 mg and 100 mg. Only where both say it, in the same terms; one that says less contradicts nothing, and
- * "COVID-19" does not contradict "SARS-CoV-2".
+ * right, positive and negative, 50 mg and 100 mg. Only where both say it, in the same terms; one that says less
+ * contradicts nothing, and "COVID-19" does not contradict "SARS-CoV-2".
  */
 export function contradict(a: string, b: string): boolean {
   const [said, other] = [distinctions(a), distinctions(b)];
@@ -13,28 +13,33 @@ export function contradict(a: string, b: string): boolean {
   });
 }
 
-/** Stage 3 is said of 3a too; 2.50 is 2.5. */
+/** Stage 3 is said of 3a too. */
 function agree(a: string, b: string): boolean {
-  return a === b || `${a}a` === b || `${a}b` === b || a === `${b}a` || a === `${b}b`;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short === long || (/^\d$/.test(short) && long.length === 2 && long.startsWith(short) && /[ab]$/.test(long));
 }
 
 /** What each name fixes: by kind, the values it gives. Most give none. */
-const distinctions: (text: string) => ReadonlyMap<string, readonly string[]> = remember((text) => {
+const distinctions = /* @__PURE__ */ remember((text: string): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, readonly string[]>();
   for (const { groups } of text.toLowerCase().matchAll(DISTINCTION)) {
-    const { side, kind, degree, amount, unit } = groups ?? {};
-    const [of, value] = side
-      ? ['side', side]
-      : kind
-        ? [kind, ROMAN[degree ?? ''] ?? degree ?? '']
-        : [UNITS[unit ?? ''] ?? unit ?? '', String(Number(amount))];
+    const [of, value] = distinction(groups ?? {});
     found.set(of, [...(found.get(of) ?? []), value]);
   }
   return found;
 });
 
 const DISTINCTION =
-  /\b(?<side>left|right)\b|\b(?<kind>type|stage|grade|class) g?(?<degree>\d[ab]?|i{1,3}|iv)\b|(?<![\d.,])(?<amount>\d+(?:\.\d+)?) ?(?<unit>mg|milligrams?|micrograms?|mcg)(?![a-z/])/g;
+  /\b(?<side>left|right)\b|\b(?<sign>positive|negative)\b|\b(?<finding>(?:not )?detected)\b|\bgroup (?<group>ab|a|b|o)\b|\b(?<kind>type|stage|grade|class) g?(?<degree>\d[ab]?|i{1,3}|iv)\b|(?<![\d.,])(?<amount>\d+(?:\.\d+)?) ?(?<unit>mg|milligrams?|micrograms?|mcg)(?![a-z/])/g;
+
+type Matched = { readonly [group: string]: string | undefined };
+
+function distinction({ kind, degree = '', amount, unit = '', ...word }: Matched): readonly [of: string, value: string] {
+  if (kind !== undefined) return [kind, ROMAN[degree] ?? degree];
+  if (amount !== undefined) return [UNITS[unit] ?? unit, String(Number(amount))];
+  const [of, value = ''] = Object.entries(word).find(([, said]) => said !== undefined) ?? ['', ''];
+  return [of, value];
+}
 
 const ROMAN: { readonly [numeral: string]: string } = { i: '1', ii: '2', iii: '3', iv: '4' };
 

@@ -104,6 +104,12 @@ describe('two codings of one concept', () => {
     ['Fracture of left hip', 'Fracture of right hip'],
     ['Atenolol 100mg tablets', 'Atenolol 50mg tablets'],
     ['Ramipril 2.5 mg', 'Ramipril 25 mg'],
+    ['Blood group A', 'Blood group B'],
+    ['Blood group A', 'Blood group AB'],
+    ['Paracetamol 5 mg', 'Paracetamol 50 mg'],
+    ['Group O RhD negative', 'Blood group O, Rh positive'],
+    ['Positive', 'Negative (qualifier value)'],
+    ['Detected', 'Not detected (qualifier value)'],
   ])('contradict each other, and it is said: %s / %s', (chosen, other) => {
     expect(read(chosen, other)).toMatchObject({ text: chosen, disagrees: true });
     expect(read(other, chosen)?.disagrees).toBe(true);
@@ -120,6 +126,10 @@ describe('two codings of one concept', () => {
     ['Ramipril 2.5mg capsules', 'Ramipril 2.50 mg capsule'],
     ['Levothyroxine 0.1mg tablets', 'Levothyroxine 100micrograms tablets'],
     ['Left bundle branch block', 'Bundle branch block'],
+    ['Blood group AB', 'AB blood group'],
+    ['Detected', 'Positive'],
+    ['ER positive, HER2 negative', 'Oestrogen receptor positive'],
+    ['Not detected', 'Undetected'],
   ])('only use other words: %s / %s', (chosen, other) => {
     expect(read(chosen, other)?.disagrees).toBeUndefined();
     expect(read(other, chosen)?.disagrees).toBeUndefined();
