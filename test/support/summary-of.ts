@@ -52,9 +52,16 @@ export function summaryOf(record: PatientRecord) {
     .map(({ resource }) => resource)
     .filter(isResource);
   const composition = asObject(resources[0]) as Json;
-  const section = (code: string): Json | undefined =>
-    asObjects(composition['section']).find((one) => asObjects(asObject(one['code'])?.['coding'])[0]?.['code'] === code);
+  const section = (code: string): Json | undefined => sectionOf(document, code);
   const words = (code?: string): string =>
     asString(asObject((code === undefined ? composition : section(code))?.['text'])?.['div']) ?? '';
   return { document, leftOut, resources, composition, section, words, read: readSummary(document) as ReadSummary };
+}
+
+/** The section of a document by its LOINC code. */
+export function sectionOf(bundle: Resource, code: string): Json | undefined {
+  const composition = asObject(asObjects(bundle['entry'])[0]?.['resource']);
+  return asObjects(composition?.['section']).find(
+    (section) => asObjects(asObject(section['code'])?.['coding'])[0]?.['code'] === code,
+  );
 }

@@ -178,6 +178,12 @@ describe('the document of a record', () => {
     expect(summaryOf(recordOf({ gp: [condition] }, { gp: {} })).composition).not.toHaveProperty('text');
   });
 
+  it('keeps a death that was told by a source of which no name is known any more', () => {
+    const dead = { resourceType: 'Patient', id: '1', name: [{ family: 'Example' }], deceasedBoolean: true };
+    const record = recordOf({ acute: [dead] });
+    expect(summaryOf({ ...record, sources: [] }).words()).toContain('Recorded as having died by: acute.');
+  });
+
   it('says how much is held that it does not carry, by heading, and how much was not understood', () => {
     const letter = {
       resourceType: 'DocumentReference',
