@@ -161,6 +161,50 @@ describe('a narrow strip', () => {
   });
 });
 
+describe('the strip of a hundred and fifty organisations', () => {
+  const many = (ended: (at: number) => Saids[string]): Saids =>
+    Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`organisation-${String(at)}`, ended(at)]));
+  const mixed = many((at) =>
+    at < 3
+      ? { ended: sample.didNotAnswer }
+      : at < 60
+        ? { ended: sample.waiting }
+        : at < 62
+          ? { ended: sample.withheld }
+          : {},
+  );
+
+  it('counts their marks by what they mean, in one order however they answer', async () => {
+    const counted = async (said: Saids): Promise<readonly (string | undefined)[]> =>
+      [...((await strip(said)).shadowRoot?.querySelectorAll('.marks li') ?? [])].map((mark) =>
+        mark.textContent?.replace(/\s+/g, ' ').trim(),
+      );
+    assert.deepEqual(await counted(mixed), ['57 Answering', '88 Holds nothing', '2 Withheld', '3 Did not answer']);
+    const other = many((at) => (at === 0 ? {} : { ended: at === 1 ? sample.wrongPatient : sample.waiting }));
+    assert.deepEqual(await counted(other), ['1 Answer could not be used', '148 Answering', '1 Holds nothing']);
+  });
+
+  it('covers no word and no button with them, at any width', async () => {
+    const element = await strip(mixed);
+    for (const width of [320, 360, 640, 1024, 1280, 1920]) {
+      element.style.inlineSize = `${String(width)}px`;
+      const boxes = (selector: string): readonly DOMRect[] =>
+        [...(element.shadowRoot?.querySelectorAll(selector) ?? [])].map((one) => one.getBoundingClientRect());
+      const words = boxes('.counts > *, .ledger');
+      const covered = boxes('.marks li').filter((mark) =>
+        words.some(
+          (word) =>
+            mark.left < word.right && word.left < mark.right && mark.top < word.bottom && word.top < mark.bottom,
+        ),
+      );
+      assert.lengthOf(covered, 0, `at ${String(width)} px`);
+      const outer = element.getBoundingClientRect();
+      for (const { right, bottom } of boxes('.marks li'))
+        assert.isTrue(right <= outer.right && bottom <= outer.bottom, `inside at ${String(width)} px`);
+    }
+  });
+});
+
 describe('corridor-ledger', () => {
   it('is accessible', async () => {
     await expect(await ledger(MIXED)).to.be.accessible();

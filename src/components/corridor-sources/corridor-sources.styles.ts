@@ -32,8 +32,17 @@ export const sourcesStyles = css`
     grid-template-rows: auto auto;
     justify-content: start;
   }
+  .marks.counted {
+    column-gap: 8px;
+    inline-size: 9em;
+    row-gap: 0;
+  }
   .marks li {
+    align-items: center;
     display: inline-flex;
+    font-size: var(--_small);
+    gap: 2px;
+    line-height: 1.25;
   }
   .marks .mark {
     block-size: 12px;
@@ -176,6 +185,7 @@ export const sourcesStyles = css`
     }
     .marks {
       align-self: center;
+      max-inline-size: 100%;
     }
   }
   @container (max-width: 519px) {

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { PatientRecord, SourceView } from '../../record/patient-record.ts';
 import type { SourceId } from '../../record/source.ts';
 import { LedgerToggleEvent, SourceAskEvent } from '../events.ts';
-import { stateMark, toneMark } from '../marks.ts';
+import { type MarkState, stateMark, toneMark } from '../marks.ts';
 import { markStyles } from '../marks.styles.ts';
 import { dangerInWords, GAP_KINDS, gapKind, isWorthAsking, markOf, statusInWords } from '../source-words.ts';
 import { NO_SURROUNDINGS, type Surroundings } from '../surroundings.ts';
@@ -14,6 +14,8 @@ const NAMED = 2;
 
 /** More marks than this stand in two even rows, so that the words beside them keep their room. */
 const ONE_ROW = 14;
+/** More than stand beside a phone's words are counted by what they mean: marks must cover no word (safety H06). */
+const MOST_MARKS = 28;
 
 /**
  * @summary Can I trust that this is complete? One mark per source, the counts in words, the names of those missing, and
@@ -66,6 +68,29 @@ export class CorridorSources extends LitElement {
   #waited(views: readonly SourceView[]): number {
     const longest = Math.max(...views.map(({ source }) => this.nowMs - (this.askedAt(source.id) ?? this.nowMs)));
     return Math.max(0, Math.floor(longest / 1000));
+  }
+
+  #shape({ sources }: PatientRecord): string {
+    return sources.length > MOST_MARKS ? 'marks counted' : sources.length > ONE_ROW ? 'marks rows' : 'marks';
+  }
+
+  #marks({ sources }: PatientRecord): readonly TemplateResult[] {
+    return sources.map(({ source, status, entryCount }) =>
+      mark(
+        markOf(status, entryCount),
+        `${source.organisation.name}: ${statusInWords(status, this.around.words, entryCount)}`,
+      ),
+    );
+  }
+
+  /** In one order, whoever answers first. */
+  #counted({ sources }: PatientRecord): readonly TemplateResult[] {
+    const { states } = this.around.words.sources;
+    const marks = sources.map(({ status, entryCount }) => markOf(status, entryCount));
+    return (['wrong-patient', ...Object.keys(states)] as MarkState[]).flatMap((one) => {
+      const count = marks.filter((each) => each === one).length;
+      return count > 0 ? mark(one, states[one === 'wrong-patient' ? 'failed' : one], count) : [];
+    });
   }
 
   #counts(record: PatientRecord): TemplateResult {
@@ -127,15 +152,8 @@ export class CorridorSources extends LitElement {
     const dangers = record.sources.flatMap((view) => dangerInWords(view, words) ?? []);
     return html`<section aria-label=${words.sources.heading}>
       <div class="strip" part="strip">
-        <ul class="marks ${record.sources.length > ONE_ROW ? 'rows' : ''}" aria-label=${words.sources.heading}>
-          ${record.sources.map(
-            ({ source, status, entryCount }) =>
-              html`<li title="${source.organisation.name}: ${statusInWords(status, words, entryCount)}">
-                ${stateMark(markOf(status, entryCount))}<span class="heard"
-                  >${source.organisation.name}: ${statusInWords(status, words, entryCount)}</span
-                >
-              </li>`,
-          )}
+        <ul class=${this.#shape(record)} aria-label=${words.sources.heading}>
+          ${record.sources.length > MOST_MARKS ? this.#counted(record) : this.#marks(record)}
         </ul>
         <div class="said" role="status">${this.#counts(record)}</div>
         <slot name="beside"></slot>
@@ -146,6 +164,10 @@ export class CorridorSources extends LitElement {
       ${dangers.map((danger) => html`<p class="danger" role="alert">${toneMark('risk')} <span>${danger}</span></p>`)}
     </section>`;
   }
+}
+
+function mark(state: MarkState, said: string, count?: number): TemplateResult {
+  return html`<li title=${said}>${stateMark(state)}${count}<span class="heard"> ${said}</span></li>`;
 }
 
 declare global {
