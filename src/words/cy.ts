@@ -293,15 +293,8 @@ export const cy: Words = {
     partly: 'Dim wedi’i rannu yma',
     nobody: 'Ni ofynnwyd i neb',
   },
-  fact: {
-    statusThere: 'Statws yno',
-    sources: count('# ffynhonnell'),
-    records: count('# cofnod'),
-    details: 'Manylion',
-    showAll: 'Dangos y cyfan',
-    showSeparately: 'Dangos ar wahân',
-    showTogether: 'Dangos fel un llinell eto',
-    merged: (n, why) => `${group(n)} cofnod ar un llinell: ${why}.`,
+  merged: {
+    said: (n, why) => `${group(n)} cofnod ar un llinell: ${why}.`,
     because: {
       medicine: 'yr un feddyginiaeth, cryfder, ffurf, dos, llwybr, amlder a statws',
       agent: 'yr un sylwedd a’r un statws',
@@ -315,6 +308,15 @@ export const cy: Words = {
       'same-referral': 'atgyfeiriad a’r hyn a ddaeth ohono',
     },
     partial: 'Mae rhai ohonynt yn gadael allan fanylyn y mae’r lleill yn ei roi.',
+  },
+  fact: {
+    statusThere: 'Statws yno',
+    sources: count('# ffynhonnell'),
+    records: count('# cofnod'),
+    details: 'Manylion',
+    showAll: 'Dangos y cyfan',
+    showSeparately: 'Dangos ar wahân',
+    showTogether: 'Dangos fel un llinell eto',
     states: {
       current: 'Cyfredol',
       past: 'Yn y gorffennol',

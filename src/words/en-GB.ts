@@ -294,15 +294,8 @@ export const enGB: Words = {
     partly: 'None shared here',
     nobody: 'Nobody was asked',
   },
-  fact: {
-    statusThere: 'Status there',
-    sources: count('# source', '# sources'),
-    records: count('# record', '# records'),
-    details: 'Details',
-    showAll: 'Show all of it',
-    showSeparately: 'Show separately',
-    showTogether: 'Show as one line again',
-    merged: (n, why) => `${group(n)} records in one line: they have ${why}.`,
+  merged: {
+    said: (n, why) => `${group(n)} records in one line: they have ${why}.`,
     because: {
       medicine: 'the same medicine, strength, form, dose, route, frequency and status',
       agent: 'the same substance and the same status',
@@ -316,6 +309,15 @@ export const enGB: Words = {
       'same-referral': 'a referral and what became of it',
     },
     partial: 'Some of them leave out a detail that the others give.',
+  },
+  fact: {
+    statusThere: 'Status there',
+    sources: count('# source', '# sources'),
+    records: count('# record', '# records'),
+    details: 'Details',
+    showAll: 'Show all of it',
+    showSeparately: 'Show separately',
+    showTogether: 'Show as one line again',
     states: {
       current: 'Current',
       past: 'Past',

@@ -191,6 +191,15 @@ export type Words = {
     readonly partly: string;
     readonly nobody: string;
   };
+  /** Of several records in one line, said where the line is opened. */
+  readonly merged: {
+    /** `why`: the words of `because`. */
+    readonly said: (count: number, why: string) => string;
+    /** What is equal in all of them. */
+    readonly because: Readonly<Record<FactReason, string>>;
+    /** One of them leaves out what the others say. */
+    readonly partial: string;
+  };
   readonly fact: {
     readonly statusThere: string;
     readonly sources: Counted;
@@ -199,12 +208,6 @@ export type Words = {
     readonly showAll: string;
     readonly showSeparately: string;
     readonly showTogether: string;
-    /** `why`: the words of `because`. */
-    readonly merged: (count: number, why: string) => string;
-    /** Why several records stand in one line: what is equal in all of them. */
-    readonly because: Readonly<Record<FactReason, string>>;
-    /** One of them leaves out what the others say. */
-    readonly partial: string;
     readonly states: Readonly<Record<EntryState, string>>;
     /** How the records of a line are marked, the highest of them. */
     readonly restricted: string;

@@ -15,6 +15,15 @@ import { until } from '../support/browser/until.ts';
 const surgery = sample.sourceOf('surgery');
 const hospital = sample.sourceOf('hospital');
 
+const falls = (id: string): object => ({
+  resourceType: 'Flag',
+  id,
+  status: 'active',
+  category: [{ text: 'Risk' }],
+  subject: { reference: 'Patient/p' },
+  code: { text: 'At risk of falls' },
+});
+
 type Later = NonNullable<RecordMaking['later']>;
 
 /** English as the bundler leaves it to the first part of the script. */
@@ -31,12 +40,17 @@ async function openedWith(later: Later, words = enGB): Promise<{ root: HTMLEleme
   if (view) view.words = words;
   feed.send(
     opening(surgery, hospital),
-    ...says(surgery, sample.allergy('a'), sample.medicine('m', '5')),
-    ...says(hospital, sample.medicine('m', '2.5')),
+    ...says(surgery, sample.allergy('a'), sample.medicine('m', '5'), falls('r')),
+    ...says(hospital, sample.medicine('m', '2.5'), falls('r')),
     { type: 'closed', at: '' },
   );
   await until(() => wordsIn(root).includes('Penicillin'), 'the first sight');
   return { root, close };
+}
+
+/** By a path through shadow roots. */
+function within(root: Element, ...path: string[]): Element | null | undefined {
+  return path.reduce<Element | null | undefined>((one, name) => (one?.shadowRoot ?? one)?.querySelector(name), root);
 }
 
 describe('the first sight of a launch', () => {
@@ -49,6 +63,22 @@ describe('the first sight of a launch', () => {
     bring({ merging: WHOLE, words: enGB, register: () => undefined });
     await until(() => wordsIn(view.root).includes('Ramipril'), 'what came later');
     assert.include(wordsIn(view.root), 'disagreement');
+    view.close();
+  });
+
+  it('opens a line of two organisations before the words for why they are one have come, and says it once they have', async () => {
+    let bring: (parts: Awaited<ReturnType<Later>>) => void = () => undefined;
+    const view = await openedWith(() => new Promise((resolve) => (bring = resolve)), wordsAtFirst);
+    await until(() => wordsIn(view.root).includes('2 sources'), 'both records in one line');
+    const line = within(view.root, 'corridor-record', 'corridor-risks', 'corridor-section', 'corridor-fact');
+    const open = line?.shadowRoot?.querySelector<HTMLButtonElement>('[aria-expanded]');
+    // Whoever is at a line keeps it, whatever comes meanwhile.
+    open?.focus();
+    open?.click();
+    await until(() => wordsIn(line).includes('Show separately'), 'the opened line');
+    assert.notInclude(wordsIn(line), 'in one line');
+    bring({ merging: WHOLE, words: enGB, register: () => undefined });
+    await until(() => wordsIn(line).includes('2 records in one line: they have the same code or words'), 'why');
     view.close();
   });
 

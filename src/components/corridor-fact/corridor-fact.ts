@@ -22,6 +22,7 @@ import { NO_SURROUNDINGS, sourceName, type Surroundings } from '../surroundings.
 import { controls, tokens } from '../tokens.styles.ts';
 import { isHappening } from '../../record/split-by-window.ts';
 import { factStyles } from './corridor-fact.styles.ts';
+import type { Words } from '../../words/words.ts';
 
 /**
  * @summary One line: the fact in the largest weight, what qualifies it, who and when in small grey. It opens in place
@@ -113,12 +114,14 @@ export class CorridorFact extends LitElement {
   #details(fact: Fact): TemplateResult {
     const { around } = this;
     const many = fact.entries.length > 1;
-    const { merged, because, partial } = around.words.fact;
+    // Opened before the second part of the script has come: then why they stand together follows.
+    const { merged }: Partial<Words> = around.words;
     return html`<div class="details" part="details">
       ${
         many
           ? html`<p class="merged">
-              ${merged(fact.entries.length, because[fact.reason ?? 'everything'])}${fact.partial ? ` ${partial}` : ''}
+              ${merged?.said(fact.entries.length, merged.because[fact.reason ?? 'everything'])}
+              ${fact.partial ? merged?.partial : nothing}
               <button class="action" @click=${() => this.#setSplit(true)}>${around.words.fact.showSeparately}</button>
             </p>`
           : nothing
