@@ -9,6 +9,7 @@ const again = (text: string): string => writeFhirJson(parseFhirJson(text));
 describe('a decimal that is written again', () => {
   it.each([
     '"valueQuantity":{"value":4.00,"unit":"mg"}',
+    '"valueQuantity":{"value":1.5e-10,"unit":"mol/L"}',
     '"doseQuantity":{"value":0.50}',
     '"rateQuantity":{"value":1.0}',
     '"initialQuantity":{"value":28.0}',
