@@ -1,3 +1,4 @@
+import { allergiesToldElsewhere } from './allergies-told-elsewhere.ts';
 import { buildConflict, stands } from './build-conflict.ts';
 import type { Conflict, Fact } from './fact.ts';
 import { oneEachSubject } from './one-subject.ts';
@@ -9,7 +10,7 @@ import { knowsOfDeath, type DemographicsEntry } from './sections/demographics.ts
 import { SECTIONS } from './sections/index.ts';
 import type { MedicationEntry } from './sections/medications.ts';
 import { medicineSubject } from './sections/medicine-doses.ts';
-import { isClass, substancesOfAllergy, substancesOfMedicine } from './substances.ts';
+import { isClass, isNoDrug, substancesOfAllergy, substancesOfMedicine } from './substances.ts';
 
 /** All that disagrees, each subject once, the worst first. */
 export function findConflicts(facts: ReadonlyMap<SectionId, readonly Fact[]>, patient: Patient): readonly Conflict[] {
@@ -25,9 +26,12 @@ function conflictsBetweenSections(
   const allergies = (facts.get('allergies') ?? []) as readonly Fact<AllergyEntry>[];
   const medicines = (facts.get('medications') ?? []) as readonly Fact<MedicationEntry>[];
   const demographics = (facts.get('demographics') ?? []) as readonly Fact<DemographicsEntry>[];
+  const standing = allergies.filter(({ entries: [entry] }) => entry.statement === 'allergy' && stands(entry));
+  const elsewhere = allergiesToldElsewhere(facts, standing);
   return [
     ...allergyConflicts(allergies),
-    ...allergyAndMedicine(allergies, medicines),
+    ...allergyAndMedicine(standing, medicines),
+    ...elsewhere.flatMap((told) => [...allergyAndMedicine(told, medicines), ...toldAndNone(told, allergies)]),
     ...deathUnknownThere(demographics, patient),
   ];
 }
@@ -40,12 +44,11 @@ function conflictsBetweenSections(
  * work grows with the number of facts, not with its square.
  */
 function allergyAndMedicine(
-  allergies: readonly Fact<AllergyEntry>[],
+  standing: readonly Fact[],
   medicines: readonly Fact<MedicationEntry>[],
 ): readonly Conflict[] {
   const taken = medicines.filter(({ entries: [entry] }) => entry.statement === 'medicine' && mayBeTaken(entry));
   const medicinesBy = groupBy(taken, (fact) => substancesOfMedicine(fact.entries[0]));
-  const standing = allergies.filter(({ entries: [entry] }) => entry.statement === 'allergy' && stands(entry));
   const allergiesBy = groupBy(standing, (fact) => {
     const met = new Set<Fact>();
     return [...substancesOfAllergy(fact.entries[0])].filter((substance) => {
@@ -57,10 +60,24 @@ function allergyAndMedicine(
   return [...allergiesBy].map(([substance, sides]) => allergyMet(substance, sides, medicinesBy.get(substance) ?? []));
 }
 
+/** An allergy told under another heading, and none known by the heading of allergies: who reads only that is reassured. */
+function toldAndNone(told: readonly Fact[], allergies: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
+  const none = allergies.filter(({ entries: [entry] }) => entry.statement === 'none-known' && stands(entry));
+  const denied = (of: AllergyEntry, { entries: [entry] }: Fact): boolean =>
+    of.noneOf === undefined ||
+    of.noneOf === 'anything' ||
+    (of.noneOf === 'medication' && !isNoDrug(entry, entry.notes));
+  const disputed = told.filter((fact) => none.some(({ entries: [of] }) => denied(of, fact)));
+  const denials = none.filter(({ entries: [of] }) => disputed.some((fact) => denied(of, fact)));
+  return denials.length > 0
+    ? [buildConflict('allergy-and-no-known-allergies', 'allergies', [...disputed, ...denials])]
+    : [];
+}
+
 /** It is about the allergy; where one medicine alone meets it, about that medicine too. */
 function allergyMet(
   substance: string,
-  allergies: readonly Fact<AllergyEntry>[],
+  allergies: readonly Fact[],
   medicines: readonly Fact<MedicationEntry>[],
 ): Conflict {
   const met = new Set(medicines.map(medicineSubject));
