@@ -63,6 +63,7 @@ describe('a unit of two names', () => {
     ['its volume in full', 'millilitres', 'ml'],
     ['international units by their letter', 'U/L', '[IU]/L'],
     ['international units in small letters', 'u/l', '[iU]/L'],
+    ['international units without their brackets', 'U/L', 'IU/L'],
     ['a power written by hand', '10^9/L', '10*9/L'],
     ['words that no table knows', 'puffs', '{puff}'],
     ['words that no table knows, beside a measure', 'sachets', 'g'],

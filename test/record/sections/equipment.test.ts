@@ -95,6 +95,8 @@ describe('equipment, in full', () => {
     expect(equipment.read(order({ codeCodeableConcept: undefined, ...social }), context)?.unread).toMatchObject([
       { element: 'DeviceRequest.code' },
     ]);
+    const use = { resourceType: 'DeviceUseStatement', id: '1', status: 'active', ...social };
+    expect(equipment.read(use, context)?.unread).toMatchObject([{ element: 'DeviceUseStatement.device' }]);
   });
 
   it('in place comes first, then what is to come, then what is not known or gone, the newest first', () => {
