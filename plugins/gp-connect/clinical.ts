@@ -1,3 +1,4 @@
+import { readConcepts } from '../../src/record/fhir/coding.ts';
 import { asObject, asObjects, asString, type Json } from '../../src/record/resource.ts';
 import { conceptOf, isNullFlavour } from './concepts.ts';
 import { asList, partyOf, rename, takeExtensions } from './elements.ts';
@@ -62,13 +63,18 @@ function adaptReaction(reaction: Json): Json {
   return stated.length > 0 ? { ...rest, manifestation: stated } : rest;
 }
 
-/** STU3 Immunization: `notGiven` is a modifier of its own there and a status in R4. */
+/**
+ * STU3 Immunization: `notGiven` is a modifier of its own there and a status in R4. R4 has room for one reason why; the
+ * others are notes.
+ */
 export function adaptImmunisation(resource: Json): Json {
   const recorded = takeExtensions(resource, /Extension-CareConnect-(GPC-)?DateRecorded-1$/);
   const { notGiven, explanation, practitioner, vaccinationProtocol, vaccineCode, ...rest } = rename(recorded.rest, {
     date: 'occurrenceDateTime',
   });
   const why = asObject(explanation);
+  const [whyNot, ...more] = asList(why?.['reasonNotGiven']);
+  const notes = readConcepts(more).map(({ text }) => ({ text: `Why not given: ${text}` }));
   const protocols = asObjects(vaccinationProtocol);
   const when = asString(recorded.found[0]?.['valueDateTime']);
   return {
@@ -77,7 +83,8 @@ export function adaptImmunisation(resource: Json): Json {
     ...(when !== undefined && { recorded: when }),
     ...(!isNullFlavour(vaccineCode) && vaccineCode !== undefined && { vaccineCode }),
     ...(why?.['reason'] !== undefined && { reasonCode: asList(why['reason']) }),
-    ...(why?.['reasonNotGiven'] !== undefined && { statusReason: asList(why['reasonNotGiven'])[0] }),
+    ...(whyNot !== undefined && { statusReason: whyNot }),
+    ...(notes.length > 0 && { note: [...asObjects(rest['note']), ...notes] }),
     ...(practitioner !== undefined && {
       performer: asObjects(practitioner).map(({ role, ...one }) => ({
         ...one,

@@ -104,6 +104,28 @@ describe('what turns a statement into its opposite', () => {
     expect(entry).toMatchObject({ state: 'negated', date: '2020-10-01', whyNotGiven: 'Declined', reasons: [] });
   });
 
+  it('keeps every reason for which it was not given', () => {
+    const entry = entryFrom(
+      adapt({
+        resourceType: 'Immunization',
+        id: 'i1',
+        status: 'completed',
+        notGiven: true,
+        vaccineCode: { text: 'Influenza vaccine' },
+        patient: { reference: 'Patient/p1' },
+        date: '2020-10-01',
+        explanation: {
+          reasonNotGiven: [{ text: 'Declined' }, { coding: [{ display: 'Febrile' }] }, { text: 'Out of stock' }],
+        },
+        note: [{ text: 'Ask again in spring' }],
+      }),
+    );
+    expect(entry).toMatchObject({
+      whyNotGiven: 'Declined',
+      notes: ['Ask again in spring', 'Why not given: Febrile', 'Why not given: Out of stock'],
+    });
+  });
+
   it('reads a medicine that is not taken as not taken, and `unk` as nothing', () => {
     const medicine = {
       resourceType: 'MedicationStatement',
