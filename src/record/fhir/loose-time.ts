@@ -1,9 +1,9 @@
-import { asObject, type Resource } from '../resource.ts';
+import { asObject, type Json } from '../resource.ts';
 import { formatLimits, formatQuantity, readQuantity, readRange, type Quantity } from './quantity.ts';
 import { plainText } from './text.ts';
 
-/** An onset or an end that is no date, in the source's words or as an age: "in childhood", "aged 7 years". */
-export function readLooseTime(resource: Resource, stem: 'onset' | 'abatement'): string | undefined {
+/** An onset, an end or a death that has no date, in the source's words or as an age: "in childhood", "aged 7 years". */
+export function readLooseTime(resource: Json, stem: 'onset' | 'abatement' | 'deceased'): string | undefined {
   const quantity = inWords(readQuantity(resource[`${stem}Age`]));
   const aged = quantity && `aged ${formatQuantity(quantity)}`;
   const { low, high, text } = readRange(asObject(resource[`${stem}Range`])) ?? {};

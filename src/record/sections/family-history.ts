@@ -4,12 +4,12 @@ import { absenceIn } from '../fhir/absent-unknown.ts';
 import { normaliseWords, readCode, readCoded, type Coded } from '../fhir/coding.ts';
 import { readConditionStanding } from '../fhir/condition-standing.ts';
 import { readDate, readTiming } from '../fhir/date.ts';
-import { formatLimits, formatQuantity, readQuantity, readRange } from '../fhir/quantity.ts';
+import { readLooseTime } from '../fhir/loose-time.ts';
 import { codedCautions, entryIdOf, read, readStatement, stateBy, unreadable } from '../fhir/statement.ts';
-import { nameText, plainText, readNotes } from '../fhir/text.ts';
+import { nameText, readNotes } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
-import { asObject, asObjects, type Json, type Resource } from '../resource.ts';
+import { asObjects, type Json, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
 import { deniesFamilyHistory, familyStatementIn, type FamilyStatement } from './family-words.ts';
 import { keyOfParts } from './key-of-parts.ts';
@@ -241,15 +241,5 @@ function readDeath(resource: Resource): string | undefined {
 }
 
 function readAge(element: Json, stem: 'onset' | 'deceased'): string | undefined {
-  const age = readQuantity(element[`${stem}Age`]);
-  const range = readRange(asObject(element[`${stem}Range`]));
-  const between = formatLimits(range?.low, range?.high);
-  const years =
-    age?.unitCode === 'a' && age.unit === undefined ? `aged ${age.value}` : age && `aged ${formatQuantity(age)}`;
-  return (
-    years ??
-    (between === '' ? undefined : `aged ${between}`) ??
-    plainText(element[`${stem}String`]) ??
-    readTiming(element, stem)
-  );
+  return readLooseTime(element, stem) ?? readTiming(element, stem);
 }

@@ -217,7 +217,7 @@ describe('family history, in full', () => {
       date: '2024-05-01',
       dateIs: 'recorded',
       relative: 'Natural father',
-      died: 'aged 61',
+      died: 'aged 61 years',
       oneOnly: true,
       statement: 'history',
     };
@@ -279,7 +279,16 @@ describe('family history, in full', () => {
       'aged ≤ 60 years',
     ],
     [{ condition: [{ code: { text: 'Stroke' }, onsetAge: { value: 60, unit: 'y', code: 'a' } }] }, 'aged 60 y'],
-    [{ condition: [{ code: { text: 'Stroke' }, onsetAge: { value: 60, code: 'mo' } }] }, 'aged 60 mo'],
+    [{ condition: [{ code: { text: 'Stroke' }, onsetAge: { value: 60, code: 'mo' } }] }, 'aged 60 months'],
+    [{ condition: [{ code: { text: 'Stroke' }, onsetAge: { value: 60, unit: 'a' } }] }, 'aged 60 years'],
+    [
+      {
+        condition: [
+          { code: { text: 'Stroke' }, onsetRange: { low: { value: 50, unit: 'a' }, high: { value: 60, unit: 'a' } } },
+        ],
+      },
+      'aged 50 to 60 years',
+    ],
     [{ condition: [{ code: { text: 'Stroke' }, onsetString: 'In her sixties' }] }, 'In her sixties'],
     [{ condition: [{ code: { text: 'Stroke' }, onsetPeriod: { start: '1990' } }] }, '1990'],
     [{ condition: [{ code: { text: 'Stroke' } }] }, undefined],
