@@ -23,7 +23,8 @@ export function joinProgress(entries: readonly Entry[]): readonly Entry[] {
       const about = entry.state === 'in-error' ? undefined : requestsOf(entry).flatMap((to) => joined.get(to) ?? [])[0];
       return about ? { ...entry, about } : entry;
     }
-    return joined.get(keyOf(entry, entry.origin.resource)) ?? entry;
+    // What is read beside a referral, or lies inside it, is of the same resource and stays what it is.
+    return (isReferral(entry) && joined.get(keyOf(entry, entry.origin.resource))) || entry;
   });
 }
 

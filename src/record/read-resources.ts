@@ -5,6 +5,7 @@ import type { ReadContext } from './read-context.ts';
 import { whileRemembering } from './remember.ts';
 import { ReferredTo } from './as-referred-to.ts';
 import { ByAddress } from './by-address.ts';
+import { readContained } from './contained-observations.ts';
 import { asString, isResource, type Resource } from './resource.ts';
 import { SECTIONS } from './sections/index.ts';
 import type { Section } from './section.ts';
@@ -69,11 +70,19 @@ export function readResources(resources: readonly unknown[], source: SourceId): 
   return new ResourceReader(source).read(resources);
 }
 
+/** The resource, and the Observations that lie inside it. */
+function readResource(resource: Resource, context: ReadContext): Reading {
+  const whole = readAlone(resource, context);
+  if (resource['contained'] === undefined) return whole;
+  const inside = guarded((holder) => readContained(holder, whole, context, readAlone), resource, context);
+  return together([whole, inside]);
+}
+
 /**
  * What the section that claims the resource reads, and what others take from it beside that (`Section.take`). A resource
  * that leaves nothing behind without a named reason (`silence.ts`) is unread: no section can let one vanish.
  */
-function readResource(resource: Resource, context: ReadContext): Reading {
+function readAlone(resource: Resource, context: ReadContext): Reading {
   const reading = guarded(claimed, resource, context);
   const takers = TAKERS_BY_TYPE.get(resource.resourceType);
   const all = takers ? together([reading, ...takers.map((taker) => guarded(taker, resource, context))]) : reading;

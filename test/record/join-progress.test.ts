@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildRecord } from '../../src/record/build-record.ts';
 import type { Fact } from '../../src/record/fact.ts';
+import type { PatientRecord } from '../../src/record/patient-record.ts';
 import type { Resource } from '../../src/record/resource.ts';
 import type { ReferralEntry } from '../../src/record/sections/referrals.ts';
 import { aPatient, aSource, entriesFrom } from '../support/record.ts';
@@ -26,8 +27,8 @@ const task = (change: object = {}): Resource => ({
   ...change,
 });
 
-function referrals(said: { readonly [source: string]: readonly Resource[] }): readonly Fact<ReferralEntry>[] {
-  const record = buildRecord({
+function recordOf(said: { readonly [source: string]: readonly Resource[] }): PatientRecord {
+  return buildRecord({
     patient: aPatient(),
     sources: Object.keys(said).map((id) => aSource(id)),
     statuses: new Map(),
@@ -35,7 +36,16 @@ function referrals(said: { readonly [source: string]: readonly Resource[] }): re
     unread: [],
     nowMs: Date.UTC(2026, 10, 22),
   });
-  return (record.sections.find(({ id }) => id === 'referrals')?.facts ?? []) as readonly Fact<ReferralEntry>[];
+}
+
+function referrals(said: { readonly [source: string]: readonly Resource[] }): readonly Fact<ReferralEntry>[] {
+  return (recordOf(said).sections.find(({ id }) => id === 'referrals')?.facts ?? []) as readonly Fact<ReferralEntry>[];
+}
+
+function sectionsOf(resources: readonly Resource[]): readonly string[] {
+  return recordOf({ gp: resources }).sections.flatMap(({ facts }) =>
+    facts.flatMap(({ entries }) => entries.map(({ section }) => section)),
+  );
 }
 
 const shapes = (facts: readonly Fact<ReferralEntry>[]): readonly (readonly string[])[] =>
@@ -49,6 +59,15 @@ describe('a referral whose Task was refused', () => {
     ['failed', task({ status: 'failed' })],
   ])('is one line with it, and no longer waits: %s', (_how, refused) => {
     expect(shapes(referrals({ gp: [request(), refused] }))).toEqual([['progress negated', 'referral negated']]);
+  });
+
+  it('takes nothing else of the same request with it: neither what lies inside it nor what it decides', () => {
+    const fasting = { resourceType: 'Observation', id: 'o', status: 'final', code: { text: 'Fasting status' } };
+    const asked = request({ contained: [fasting], code: { text: 'Cardiology referral, not for resuscitation' } });
+    const all = (...resources: readonly Resource[]): readonly string[] =>
+      sectionsOf(resources).filter((section) => section !== 'referrals');
+    expect(all(asked)).toEqual(['end-of-life-care', 'examination-findings']);
+    expect(all(asked, task())).toEqual(all(asked));
   });
 
   it('keeps its own status beside it, and the day and the reason of the refusal', () => {

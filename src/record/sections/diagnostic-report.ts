@@ -4,16 +4,15 @@ import { readCoded } from '../fhir/coding.ts';
 import { extensionsNamed } from '../fhir/extension.ts';
 import { readBusinessId } from '../fhir/identifier.ts';
 import { readSpecimen } from '../fhir/specimen.ts';
-import { linksTo, unreadable } from '../fhir/statement.ts';
+import { linksTo, read, unreadable } from '../fhir/statement.ts';
 import { saysUnsuitable } from '../fhir/suitability.ts';
 import { plainText, readNotes } from '../fhir/text.ts';
 import { optional } from '../optional.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
-import { containedResults } from './contained-results.ts';
 import { NOTHING_OBSERVED, readInvestigation, type InvestigationEntry } from './investigation-entry.ts';
 
-/** A report, and the results it carries inside itself. */
+/** A report. The results it carries inside itself are read beside it (contained-observations.ts). */
 export function readReport(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
   const code = readCoded(resource['code']) ?? readCoded(asObjects(resource['category'])[0]);
   if (!code) return unreadable(resource, context, 'code');
@@ -44,6 +43,5 @@ export function readReport(resource: Resource, context: ReadContext): Reading<In
     ...(conclusion && { conclusion }),
     attachments: readAttachments(resource['presentedForm']),
   };
-  const inside = containedResults(resource, context, report);
-  return { entries: [report, ...inside.entries], unread: inside.unread };
+  return read(report);
 }

@@ -8,7 +8,6 @@ import { plainText } from '../fhir/text.ts';
 import type { ReadContext } from '../read-context.ts';
 import { asObjects, type Resource } from '../resource.ts';
 import type { Section } from '../section.ts';
-import { containedResults } from './contained-results.ts';
 import { readReport } from './diagnostic-report.ts';
 import { NOTHING_OBSERVED, readInvestigation, type InvestigationEntry } from './investigation-entry.ts';
 import { keyOfParts } from './key-of-parts.ts';
@@ -76,9 +75,7 @@ function reportKey(entry: InvestigationEntry): string | undefined {
 
 function readObservation(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {
   const result = readResult(resource, context);
-  if (!result) return unreadable(resource, context, 'code');
-  const inside = containedResults(resource, context, result);
-  return { entries: [result, ...inside.entries], unread: inside.unread };
+  return result ? read(result) : unreadable(resource, context, 'code');
 }
 
 function readStudy(resource: Resource, context: ReadContext): Reading<InvestigationEntry> {

@@ -88,6 +88,14 @@ export function isInvestigation(observation: Resource): boolean {
   return !EXAMINATION_WORDS.test(words) && INVESTIGATION_WORDS.test(words);
 }
 
+/** Something seen or measured at the bedside by the source's own category, or by a code that is nothing else. */
+export function isExamination(observation: Resource): boolean {
+  const categories = codesOf(observation['category']);
+  if (categories.some((code) => EXAMINATION_CATEGORIES.includes(code))) return true;
+  const code = readCoded(observation['code']);
+  return hasCode(code, LOINC, EXAMINATION_LOINC) || hasCode(code, SNOMED, EXAMINATION_SNOMED);
+}
+
 /** SNOMED CT: laboratory procedure, imaging, evaluation procedure of a specimen. */
 const INVESTIGATION_REQUESTS = ['108252007', '363679005', '15220000'];
 
