@@ -16,7 +16,7 @@ export function contradict(a: string, b: string): boolean {
 /** Stage 3 is said of 3a too. */
 function agree(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short === long || (/^\d$/.test(short) && long.length === 2 && long.startsWith(short) && /[ab]$/.test(long));
+  return short === long || (/\d[ab]/.test(long) && long.startsWith(short));
 }
 
 /** What each name fixes: by kind, the values it gives. Most give none. */
