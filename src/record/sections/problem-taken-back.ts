@@ -29,7 +29,7 @@ const MOST = 200;
 /** What has no name in it may be said of whatever was named before it, so it counts only where nothing was. */
 function isTakingBack(clause: string, problem: Coded, begins: 'note' | 'sentence' | 'neither'): boolean {
   const words = clause.length > MOST ? '' : normaliseWords(clause);
-  if (words === '' || words.endsWith('?')) return false;
+  if (words.endsWith('?')) return false;
   return (
     OF_ITSELF.test(words) ||
     (begins !== 'neither' && SLIPPED.test(words)) ||
@@ -89,7 +89,7 @@ function isNameOf(said: string, { text, codings }: Coded): boolean {
 function namesOf(name: string): readonly string[] {
   const whole = undoubted(normaliseWords(name));
   const [thing = whole, place] = whole.split(/ (?:of|due to) (.+)/);
-  const all = [whole, thing, ...(place === undefined ? [] : [`${place} ${thing}`, `${unsided(place)} ${thing}`])];
+  const all = [whole, thing, ...(place === undefined ? [] : [`${place} ${thing}`])];
   return [...all, ...all.map(unsided), ...whole.split(' - ')].map(inFull);
 }
 
@@ -103,7 +103,10 @@ function unsided(words: string): string {
   return words.replace(/^(?:(?:acute|chronic|new|recent|left|right|bilateral) )+/, '');
 }
 
-/** Only what is short for one thing wherever it stands: "PE" beside a pleural effusion is still an embolism. */
+/**
+ * Beside the terms that are known already, only what is short for one thing wherever it stands: "PE" beside a pleural
+ * effusion is still an embolism.
+ */
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['dvt', 'deep vein thrombosis'],
   ['deep venous thrombosis', 'deep vein thrombosis'],
@@ -112,11 +115,8 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ['mi', 'myocardial infarction'],
   ['tia', 'transient ischaemic attack'],
   ['cva', 'stroke'],
-  ['uti', 'urinary tract infection'],
-  ['copd', 'chronic obstructive pulmonary disease'],
   ['af', 'atrial fibrillation'],
   ['ckd', 'chronic kidney disease'],
-  ['aki', 'acute kidney injury'],
   ['tb', 'tuberculosis'],
   ['sah', 'subarachnoid haemorrhage'],
 ]);

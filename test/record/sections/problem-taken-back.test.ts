@@ -128,8 +128,52 @@ describe('a problem whose note alone takes it back', () => {
     ['COPD', 'Chronic obstructive airways disease ruled out by spirometry'],
     ['AF - Atrial fibrillation', 'Atrial fibrillation ruled out by monitor'],
     ['Asthma (disorder)', 'Asthma ruled out by spirometry'],
+    ['Deep venous thrombosis', 'DVT ruled out'],
+    ['Pulmonary embolus', 'Pulmonary embolism ruled out'],
+    ['Transient ischaemic attack', 'TIA excluded'],
+    ['Stroke', 'CVA excluded on CT'],
+    ['Urinary tract infection', 'UTI ruled out'],
+    ['Chronic obstructive pulmonary disease', 'COPD ruled out by spirometry'],
+    ['Atrial fibrillation', 'AF excluded on monitor'],
+    ['Chronic kidney disease', 'CKD ruled out'],
+    ['Acute kidney injury', 'AKI ruled out'],
+    ['Tuberculosis', 'TB excluded'],
+    ['Subarachnoid haemorrhage', 'SAH ruled out on CT'],
+    ['Fracture of left hip', 'Fracture ruled out'],
+    ['Acute left pyelonephritis', 'Pyelonephritis ruled out'],
+    ['Asthma', 'A possible asthma ruled out'],
+    ['Asthma', 'They do not have asthma'],
+    ['Asthma', '12 May 2026, ruled out by spirometry'],
+    ['Asthma', 'Seen today; 3 Nov 26: entered in error'],
+    ['Asthma', 'Mrs O’Neill - entered in error'],
+    ['Asthma', 'Reviewed.. Entered in error..'],
+    ['Asthma', 'Reviewed\n\nEntered in error!'],
   ])('is known by its other names: %s, “%s”', (problem, note) => {
     expect(named(problem, note)).toMatchObject(DOUBTED);
+  });
+
+  it.each([
+    ['Asthma', 'Seen on 12 May 2026 in clinic, ruled out for the marathon'],
+    ['Asthma', 'Reviewed 3 Nov 26 in clinic, entered in error'],
+    ['Asthma', 'Penicillin – recorded in error'],
+    ['Asthma', 'Asthma ruled out?'],
+    ['Asthma', 'Bloods of 12/3/26, entered in error'],
+    ['Asthma', 'Father says they do not have asthma'],
+    ['Asthma', 'Perhaps this is not asthma'],
+    ['Acute-on-chronic asthma', 'Asthma ruled out'],
+  ])('stands where that may be said of another thing, or by somebody else: %s, “%s”', (problem, note) => {
+    expect(named(problem, note)).toMatchObject(PLAIN);
+  });
+
+  it.each(['Asthma?', 'Asthma ?', '?Asthma', 'Query asthma'])('is one by its name without its doubt: %s', (problem) => {
+    expect(named(problem, 'Asthma ruled out').takenBackBy).toEqual(['Asthma ruled out']);
+  });
+
+  it('is known by its code too, whatever its words: a note may name it otherwise', () => {
+    const airways = { coding: [{ system: 'http://snomed.info/sct', code: '13645005' }], text: 'Lungs' };
+    expect(read('COPD ruled out by spirometry', { code: airways })).toMatchObject(DOUBTED);
+    const elsewhere = { coding: [{ system: 'urn:local', code: '13645005' }], text: 'Lungs' };
+    expect(read('COPD ruled out by spirometry', { code: elsewhere })).toMatchObject(PLAIN);
   });
 
   it('says nothing new of one that its status takes back or ends already', () => {
