@@ -1,3 +1,4 @@
+// Proves src/record/fhir/death.ts, with the other tests that say so.
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES, readCareEvents, type CareEvents } from '../../../src/record/care-events.ts';
 import type { Resource } from '../../../src/record/resource.ts';

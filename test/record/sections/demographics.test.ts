@@ -1,3 +1,4 @@
+// Proves src/record/fhir/death.ts, with the other tests that say so.
 import { describe, expect, it } from 'vitest';
 import { readResources } from '../../../src/record/read-resources.ts';
 import type { Resource } from '../../../src/record/resource.ts';
