@@ -41,7 +41,7 @@ const WORDS: { readonly [field: string]: string } = {
   'dosages.maximum': 'up to in at a time all',
   // A Composition writes only the letter; the code system is the one FHIR binds it to.
   labels: 'v confidentiality',
-  onset: 'aged',
+  onset: 'aged years months weeks days hours minutes',
   onsetText: 'aged years months weeks days hours minutes',
   'parts.ranges.appliesTo': 'age',
   // UCUM writes mm[Hg].
