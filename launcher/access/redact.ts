@@ -8,7 +8,7 @@ import type { SectionId } from '../../src/record/section.ts';
 import type { Source, SourceId } from '../../src/record/source.ts';
 import type { Role } from '../trust/community.ts';
 import { classOf, labelsOf, type LabelClass } from './labels.ts';
-import { marksOf, UNMARKED } from './release.ts';
+import { marksOf, observationsIn, UNMARKED } from './release.ts';
 import type { ItemFacts, SourceStanding } from './standing.ts';
 import { saysOnlyWhere, withoutWhereabouts } from './whereabouts.ts';
 
@@ -52,10 +52,13 @@ export function createRedaction(rule: RedactionRule): Redaction {
       const facts = factsOf(resource, standing, place?.encounter ?? NOT_TO_BE_HAD);
       const sections = sectionsFor(resource, place);
       const factsIn = (section: SectionId): ItemFacts => withVoice(section, facts, resource, standing);
-      const seen = sections.filter((section) => standing.sees(section, factsIn(section)));
+      const sees = (section: SectionId): boolean => standing.sees(section, factsIn(section));
+      const seen = sections.filter(sees);
       if (seen.length > 0) {
-        if (seen.length < sections.length && place?.source !== undefined)
-          narrowed.set(`${place.source}/${resource.resourceType}/${String(resource.id)}`, seen);
+        const all = [...sections, ...sectionsInside(resource, place)];
+        const seenOfAll = all.filter(sees);
+        if (seenOfAll.length < all.length && place?.source !== undefined)
+          narrowed.set(`${place.source}/${resource.resourceType}/${String(resource.id)}`, seenOfAll);
         return 'shown';
       }
       return sections.length > 0 && sections.every((section) => standing.tells(section, factsIn(section)))
@@ -134,6 +137,13 @@ function sectionsFor({ resourceType }: Resource, place: RedactionPlace | undefin
   if (!place) return SOME_SECTION;
   const reading = sectionsReading(resourceType).filter((section) => place.sections.includes(section));
   return reading.length > 0 ? reading : place.sections;
+}
+
+/** Where what lies inside it may stand besides: no reason to show the whole, but each may be refused by itself. */
+function sectionsInside(resource: Resource, place: RedactionPlace | undefined): readonly SectionId[] {
+  if (!place || observationsIn(resource).length === 0) return [];
+  const own = sectionsFor(resource, place);
+  return sectionsReading('Observation').filter((section) => place.sections.includes(section) && !own.includes(section));
 }
 
 /** A role of the community file and the patient, as the data this file works by. */

@@ -30,15 +30,20 @@ const CATEGORY_ELEMENTS = ['category', 'type', 'class', 'code'] as const;
 
 /**
  * Unit names and codes in small letters, categories as `system|code`. `find` gives encounters of the same source: what
- * was made in one was made in its unit. Left out: units make no difference here.
+ * was made in one was made in its unit. Left out: units make no difference here. What an Observation inside it is, it is too.
  */
 export function marksOf(resource: Resource, find?: FindEncounter): ItemMarks {
-  const categories = CATEGORY_ELEMENTS.flatMap((name) =>
-    each(resource[name]).flatMap((item) => codingsOf(item).map(keyOf)),
+  const categories = [resource, ...observationsIn(resource)].flatMap((one) =>
+    CATEGORY_ELEMENTS.flatMap((name) => each(one[name]).flatMap((item) => codingsOf(item).map(keyOf))),
   );
   const made = find && unitsOfEncounters(resource, find);
   const units = made ? [...new Set([...unitNames(resource), ...made.units])] : unitNames(resource);
   return { units, categories: [...new Set(categories)], ...(made?.unplaced && { unplaced: true }) };
+}
+
+/** Observations that lie inside a resource leave with it as statements of their own (contained-observations.ts). */
+export function observationsIn(resource: Resource): readonly Json[] {
+  return asObjects(resource['contained']).filter(({ resourceType }) => resourceType === 'Observation');
 }
 
 function each(value: unknown): readonly Json[] {
