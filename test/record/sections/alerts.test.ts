@@ -57,20 +57,31 @@ describe('an alert', () => {
     expect(read(flag({ status }))).toMatchObject({ state });
   });
 
-  it.each(['No alerts', 'No known alerts', 'Nil alerts recorded', 'No current warnings', 'None', 'None known'])(
-    'that says there is none warns of nothing: %s',
-    (text) => {
-      expect(read(flag({ code: { text } })).state).toBe('negated');
-      expect(read(flag({ code: { text }, status: 'entered-in-error' })).state).toBe('in-error');
-    },
-  );
+  it.each([
+    'No alerts',
+    'No known alerts',
+    'Nil alerts recorded',
+    'No current warnings',
+    'No warning',
+    'No alert',
+    'No flag',
+    'No flags held',
+    'None',
+    'None known',
+  ])('that says there is none warns of nothing: %s', (text) => {
+    expect(read(flag({ code: { text } })).state).toBe('negated');
+    expect(read(flag({ code: { text }, status: 'entered-in-error' })).state).toBe('in-error');
+  });
 
-  it.each(['No alerts by telephone, write', 'No blood products', 'None of the usual antibiotics'])(
-    'that only begins so stands: %s',
-    (text) => {
-      expect(read(flag({ code: { text } })).state).toBe('current');
-    },
-  );
+  it.each([
+    'No alerts by telephone, write',
+    'Key holder: none known',
+    'Responds to no alerts',
+    'No blood products',
+    'None of the usual antibiotics',
+  ])('that only begins so stands: %s', (text) => {
+    expect(read(flag({ code: { text } })).state).toBe('current');
+  });
 
   it('has no date where its period has none', () => {
     expect(read(flag({ period: undefined }))).not.toHaveProperty('date');

@@ -1,3 +1,4 @@
+// Proves src/record/sections/problem-taken-back.ts and what src/record/sections/problems.ts makes of it.
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../../src/record/resource.ts';
 import { problems, type ProblemEntry } from '../../../src/record/sections/problems.ts';
