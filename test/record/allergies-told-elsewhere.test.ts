@@ -68,6 +68,27 @@ describe('an allergy that a practice keeps under another heading', () => {
     expect(kinds(at('gp', problem('Peanut allergy')), at('hospital', allergy('No known latex allergy')))).toEqual([]);
   });
 
+  it('stands under Allergies with those alone that are denied, and with who denies them', () => {
+    const conflicts = conflictsIn([
+      ...at('gp', problem('Allergy to penicillin'), problem('Peanut allergy')),
+      ...at('hospital', allergy('NKDA'), allergy('No known latex allergy')),
+    ]);
+    expect(conflicts.map(({ kind, section }) => [kind, section])).toEqual([
+      ['allergy-and-no-known-allergies', 'allergies'],
+    ]);
+    expect(conflicts[0]?.sides).toEqual([
+      'gp/Condition/Allergy to penicillin',
+      expect.stringMatching(/^hospital\/AllergyIntolerance\/.*NKDA/),
+    ]);
+  });
+
+  it('stands against no allergy to something else, nor against a denial that is withdrawn itself', () => {
+    const told = at('gp', problem('Allergy to penicillin'));
+    expect(kinds(told, at('council', allergy('Latex')))).toEqual([]);
+    const refuted = { ...allergy('NKDA'), verificationStatus: { coding: [{ code: 'refuted' }] } };
+    expect(kinds(told, at('hospital', refuted))).toEqual([]);
+  });
+
   it.each([
     ['over', problem('Allergy to penicillin', { clinicalStatus: { coding: [{ code: 'resolved' }] } })],
     ['refuted', problem('Allergy to penicillin', { verificationStatus: { coding: [{ code: 'refuted' }] } })],
