@@ -1,3 +1,4 @@
+// Proves src/record/contained-observations.ts and what src/record/read-resources.ts makes of it.
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/record/entry.ts';
 import { readResources } from '../../src/record/read-resources.ts';
