@@ -135,6 +135,7 @@ function contextOf(opened: Opened, { statements, known }: KnownConsents, deps: D
     policyLooksAtUnit: inForce.set.looksAt('see', 'unit') || inForce.set.looksAt('tell', 'unit'),
     agreed: (from, giver) => policy.agreed(from, giver, session.purpose, day),
     voice: (source, section, labels) => voiceOf(statements, asker, { source, ods: odsOf(source), section, labels }),
+    nothingSaid: statements.length === 0,
     permitsSome: () => some,
     voiceOfItem: single
       ? (source, section, labels, resource) =>

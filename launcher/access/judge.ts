@@ -14,7 +14,10 @@ export type Judgement = {
   readonly obligations: readonly Obligation[];
 };
 
-export type Judge = (cell: Cell) => Judgement;
+export type Judge = ((cell: Cell) => Judgement) & {
+  /** Equal for two cells exactly where no policy can tell them apart. */
+  readonly keyOf: (cell: Cell) => string;
+};
 
 /** What no rule allows. Its id and words stand for the silence of the whole file. */
 export const DEFAULT_DENY = {
@@ -35,7 +38,7 @@ const MOST_CELLS = 20_000;
 export function createJudge(policies: PolicySet): Judge {
   const known = new Map<string, Judgement>();
   const keyOf = createCellKeys(policies.looksAt);
-  return (cell) => {
+  const judge = (cell: Cell): Judgement => {
     const key = keyOf(cell);
     const earlier = known.get(key);
     if (earlier) return earlier;
@@ -44,6 +47,7 @@ export function createJudge(policies: PolicySet): Judge {
     known.set(key, judgement);
     return judgement;
   };
+  return Object.assign(judge, { keyOf });
 }
 
 type Question = {
