@@ -19,16 +19,21 @@ const ANSWERED_YES = /^(?:yes|true|y|present|positive|confirmed|known)$/;
 
 /**
  * Allergies that a source tells of under another heading, by heading: "Allergy to penicillin" is a problem at many
- * practices, a finding or an alert at others, and no less an allergy (safety H07). Those that stand, and whose substance no
- * allergy of `standing` names, for that one says it already.
+ * practices, a finding or an alert at others, and no less an allergy (safety H07). Those that stand, unless allergies of
+ * `standing` name each class that they name, or the substance itself: those say it already.
  */
 export function allergiesToldElsewhere(
   facts: ReadonlyMap<SectionId, readonly Fact[]>,
   standing: readonly Fact[],
 ): readonly (readonly Fact[])[] {
   const known = new Set(standing.flatMap(({ entries: [entry] }) => [...substancesOfAllergy(entry)]));
-  const told = (fact: Fact): boolean =>
-    fact.entries.some(tellsOfAllergy) && ![...substancesOfAllergy(fact.entries[0])].some((one) => known.has(one));
+  const isKnown = (entry: Entry): boolean => {
+    const named = [...substancesOfAllergy(entry)];
+    // "Penicillin and aspirin" is two classes, of which the allergy to aspirin says one.
+    const classes = named.filter((one) => one.startsWith('class:'));
+    return classes.length > 0 ? classes.every((one) => known.has(one)) : named.some((one) => known.has(one));
+  };
+  const told = ({ entries }: Fact): boolean => entries.some(tellsOfAllergy) && !isKnown(entries[0]);
   return HEADINGS.map((id) => (facts.get(id) ?? []).filter(told)).filter((found) => found.length > 0);
 }
 

@@ -109,3 +109,11 @@ describe('an allergy that a practice keeps under another heading', () => {
     expect(kinds(at('gp', problem('Allergic rhinitis')), at('hospital', allergy('No known allergies')))).toEqual([]);
   });
 });
+
+describe('an allergy to two substances that is told elsewhere', () => {
+  it('is no less one to the second where only the first has an allergy of its own', () => {
+    const both = at('gp', problem('Allergy to penicillin and aspirin'));
+    expect(kinds(both, amoxicillin)).toEqual(['allergy-and-medicine']);
+    expect(kinds(both, at('council', allergy('Aspirin')), amoxicillin)).toEqual(['allergy-and-medicine']);
+  });
+});
