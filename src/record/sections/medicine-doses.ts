@@ -183,8 +183,9 @@ export function isOnHold(entry: MedicationEntry): boolean {
   return entry.state === 'unknown' && entry.statusAsRecorded === 'on-hold' && entry.record !== 'dispense';
 }
 
+/** A supply that was declined or called off is no word on whether the medicine goes on. */
 function isStopped(entry: MedicationEntry): boolean {
-  return entry.state === 'negated' || entry.stopped !== undefined;
+  return entry.record !== 'dispense' && (entry.state === 'negated' || entry.stopped !== undefined);
 }
 
 function mayBeNewer(stop: MedicationEntry, current: MedicineFact): boolean {

@@ -142,6 +142,18 @@ describe('a medicine stopped at one organisation', () => {
     expect(kinds(at('hospital', finished), at('gp', active))).toEqual([]);
   });
 
+  it.each(['declined', 'cancelled', 'stopped'])('is no disagreement when a pharmacy’s supply alone is %s', (status) => {
+    const supply = {
+      resourceType: 'MedicationDispense',
+      id: 'd1',
+      status,
+      statusReasonCodeableConcept: { text: 'Out of stock' },
+      medicationCodeableConcept: { text: 'Ramipril 5mg capsules' },
+      whenPrepared: '2025-01-01',
+    };
+    expect(kinds(at('hospital', supply), at('gp', active))).toEqual([]);
+  });
+
   it('is one when the stop is later, or of unknown date', () => {
     expect(kinds(at('hospital', stopped('2025-01-01')), at('gp', active))).toEqual(['stopped-here-active-there']);
     expect(kinds(at('hospital', stopped(undefined)), at('gp', { ...active, authoredOn: undefined }))).toEqual([
