@@ -89,6 +89,11 @@ export const CONFLICT_RULES: Readonly<Record<ConflictKind, ConflictRule>> = {
     source: 'NICE CG183 Drug allergy, 1.3; BSACI guidance on penicillin allergy de-labelling, 2022',
     hazard: 'H08',
   },
+  'allergy-ended-elsewhere': {
+    reason: 'Who reads the record in which it has ended may give what the other record still warns of, or the reverse.',
+    source: 'NICE CG183 Drug allergy, 1.2.3 and 1.3: drug allergy status kept up to date and shared; BSACI 2022',
+    hazard: 'H07',
+  },
   'demographics-differ': {
     reason: 'A name, date of birth or gender that differs may mean another person’s record.',
     source: 'NHS England, PDS: minimum data for a match; DCB1077',

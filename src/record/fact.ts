@@ -49,6 +49,7 @@ export type ConflictKind =
   | 'allergy-and-medicine'
   | 'allergy-and-no-known-allergies'
   | 'allergy-refuted-elsewhere'
+  | 'allergy-ended-elsewhere'
   | 'two-doses'
   | 'stopped-here-active-there'
   | 'on-hold-here-active-there'

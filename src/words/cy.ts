@@ -369,6 +369,7 @@ export const cy: Words = {
       'allergy-and-medicine': 'Cofnodwyd meddyginiaeth ac alergedd iddi',
       'allergy-and-no-known-allergies': 'Cofnodwyd alergedd, a chofnodwyd dim alergeddau hysbys',
       'allergy-refuted-elsewhere': 'Alergedd yma, wedi’i ddiystyru acw',
+      'allergy-ended-elsewhere': 'Alergedd yn gyfredol yma, wedi dod i ben acw',
       'two-doses': 'Cofnodwyd dau ddos',
       'stopped-here-active-there': 'Wedi’i stopio yma, yn parhau acw',
       'on-hold-here-active-there': 'Wedi’i ohirio yma, yn parhau acw',

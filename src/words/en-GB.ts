@@ -370,6 +370,7 @@ export const enGB: Words = {
       'allergy-and-medicine': 'Medicine and an allergy to it both recorded',
       'allergy-and-no-known-allergies': 'Allergy recorded, and no known allergies recorded',
       'allergy-refuted-elsewhere': 'Allergy recorded here, ruled out there',
+      'allergy-ended-elsewhere': 'Allergy current here, ended there',
       'two-doses': 'Two doses recorded',
       'stopped-here-active-there': 'Stopped here, active there',
       'on-hold-here-active-there': 'On hold here, active there',

@@ -4,9 +4,14 @@ import { isClass, isNoDrug, substancesOfAllergy } from '../substances.ts';
 import type { AllergyEntry } from './allergies.ts';
 import { isGrave } from './summarise-allergy.ts';
 
-/** What a prescriber must be shown: known here and none there, ruled out there, and one allergy grave here and mild there. */
+/** What a prescriber must be shown: known here and none there, ruled out or ended there, and one grave here and mild there. */
 export function allergyConflicts(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
-  return [...knownAgainstNone(facts), ...refutedElsewhere(facts), ...facts.flatMap(severitiesDiffer)];
+  return [
+    ...knownAgainstNone(facts),
+    ...againstStanding('allergy-refuted-elsewhere', isRefuted, facts),
+    ...againstStanding('allergy-ended-elsewhere', hasEnded, facts),
+    ...facts.flatMap(severitiesDiffer),
+  ];
 }
 
 /** One record knows an allergy that stands, another says there is none of that kind (safety H07). */
@@ -48,26 +53,38 @@ function toldOf({ notes, reactions }: AllergyEntry): readonly string[] {
   ];
 }
 
-/** The same agent, or one of its class, stands in one record and is ruled out, or denied by name, in another. */
-function refutedElsewhere(facts: readonly Fact<AllergyEntry>[]): readonly Conflict[] {
+/** The same agent, or one of its class, stands in one record and does not, or not any more, in another. */
+function againstStanding(
+  kind: 'allergy-refuted-elsewhere' | 'allergy-ended-elsewhere',
+  isAgainst: (fact: Fact<AllergyEntry>, standing: Fact<AllergyEntry>) => boolean,
+  facts: readonly Fact<AllergyEntry>[],
+): readonly Conflict[] {
   const active = new Map<string, Fact<AllergyEntry>[]>();
   for (const fact of facts) {
     if (fact.entries[0].statement !== 'allergy' || !stands(fact.entries[0])) continue;
     for (const substance of substancesOfAllergy(fact.entries[0]))
       active.set(substance, [...(active.get(substance) ?? []), fact]);
   }
-  return facts
-    .filter(({ entries: [entry] }) =>
-      entry.statement === 'allergy' ? entry.state === 'negated' : entry.noneOf === 'one-thing' && stands(entry),
-    )
-    .flatMap((refuted) => {
-      const same = new Set(
-        [...substancesOfAllergy(refuted.entries[0])].flatMap((substance) => active.get(substance) ?? []),
-      );
-      return same.size > 0
-        ? [buildConflict('allergy-refuted-elsewhere', 'allergies', [...same, refuted], subjectsOf(refuted))]
-        : [];
-    });
+  return facts.flatMap((one) => {
+    const standing = [...substancesOfAllergy(one.entries[0])].flatMap((substance) => active.get(substance) ?? []);
+    const same = new Set(standing.filter((each) => isAgainst(one, each)));
+    return same.size > 0 ? [buildConflict(kind, 'allergies', [...same, one], subjectsOf(one))] : [];
+  });
+}
+
+/** Ruled out, or denied by name: whoever else says that it stands, the same organisation too. */
+function isRefuted({ entries: [entry] }: Fact<AllergyEntry>): boolean {
+  return entry.statement === 'allergy' ? entry.state === 'negated' : entry.noneOf === 'one-thing' && stands(entry);
+}
+
+/** Resolved or inactive to one organisation. Its own newer record is its own business. */
+function hasEnded(ended: Fact<AllergyEntry>, standing: Fact<AllergyEntry>): boolean {
+  const [{ statement, state, origin }] = ended.entries;
+  return (
+    statement === 'allergy' &&
+    state === 'past' &&
+    standing.entries.some((entry) => entry.origin.source !== origin.source)
+  );
 }
 
 /**

@@ -82,6 +82,31 @@ describe('allergies that disagree', () => {
   });
 });
 
+describe('an allergy that has ended at one organisation', () => {
+  const ended = (status: string, change: object = {}): Resource =>
+    allergy('Amoxicillin', { id: status, clinicalStatus: { coding: [{ code: status }] }, ...change });
+
+  it('is no disagreement where nobody else holds it as current, nor within one organisation', () => {
+    expect(kinds(at('gp', ended('resolved')), at('hospital', ended('inactive')))).toEqual([]);
+    expect(kinds(at('gp', ended('resolved')), at('hospital', allergy('Latex')))).toEqual([]);
+    expect(kinds(at('gp', ended('resolved'), allergy('Amoxicillin')))).toEqual([]);
+  });
+
+  it.each(['resolved', 'inactive'])('is one where it is %s there and current here, by its class', (status) => {
+    expect(kinds(at('gp', allergy('Penicillin')), at('hospital', ended(status)))).toEqual(['allergy-ended-elsewhere']);
+  });
+
+  it('names every record of it that stands, and the one in which it has ended', () => {
+    const [found] = conflictsIn([
+      ...at('gp', allergy('Penicillin')),
+      ...at('council', allergy('Amoxicillin')),
+      ...at('hospital', ended('resolved')),
+    ]);
+    expect(found?.kind).toBe('allergy-ended-elsewhere');
+    expect(found?.sides.map((id) => id.split('/')[0]).toSorted()).toEqual(['council', 'gp', 'hospital']);
+  });
+});
+
 describe('one allergy of two severities', () => {
   const reacted = (severity: string | undefined, change: object = {}): Resource =>
     allergy('Penicillin', { reaction: [{ manifestation: [{ text: 'Rash' }], severity }], ...change });
