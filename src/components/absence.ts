@@ -16,19 +16,30 @@ export type Gaps = {
   readonly unread: number;
 };
 
+/** Each heading is asked for it several times as it is drawn, and there may be 150 organisations behind each. */
+const counted = new WeakMap<SectionView, Gaps>();
+
 export function gapsOf(view: SectionView): Gaps {
-  const count = (...states: readonly string[]): number =>
-    view.answers.filter(({ answer }) => states.includes(answer.state)).length;
-  const gaps = view.answers.flatMap(({ answer }) => gapKind(answer, answer.count) ?? []);
-  const kinds = Object.fromEntries(GAP_KINDS.map((kind) => [kind, gaps.filter((one) => one === kind).length]));
-  return {
-    answered: count('answered', 'nothing-held'),
-    waiting: count('waiting'),
-    silent: gaps.length,
-    kinds: kinds as Record<GapKind, number>,
-    withheld: count('withheld', 'not-agreed'),
-    unread: view.absence.kind === 'incomplete' ? (view.absence.unread ?? 0) : 0,
-  };
+  const earlier = counted.get(view);
+  if (earlier) return earlier;
+  const gaps = countGaps(view);
+  counted.set(view, gaps);
+  return gaps;
+}
+
+function countGaps({ answers, absence }: SectionView): Gaps {
+  const states = { answered: 0, waiting: 0, silent: 0, withheld: 0 };
+  const kinds = Object.fromEntries(GAP_KINDS.map((kind) => [kind, 0])) as Record<GapKind, number>;
+  for (const { answer } of answers) {
+    const kind = gapKind(answer, answer.count);
+    if (kind) {
+      kinds[kind]++;
+      states.silent++;
+    } else if (answer.state === 'answered' || answer.state === 'nothing-held') states.answered++;
+    else if (answer.state === 'waiting') states.waiting++;
+    else if (isRefused(answer)) states.withheld++;
+  }
+  return { ...states, kinds, unread: absence.kind === 'incomplete' ? (absence.unread ?? 0) : 0 };
 }
 
 /** What an empty section says. "Nothing recorded" without a qualifier only when everyone asked has answered (safety H06). */

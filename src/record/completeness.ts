@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { Absence, Completeness, SectionView } from './patient-record.ts';
 import type { SectionId } from './section.ts';
-import type { SectionAnswer, SourceStatus } from './source-status.ts';
+import type { SourceStatus } from './source-status.ts';
 import type { Source, SourceId } from './source.ts';
 
 type Answer = SectionView['answers'][number];
@@ -15,12 +15,18 @@ export function readAnswers(
 ): readonly Answer[] {
   const counts = new Map<SourceId, number>();
   for (const { origin } of entries) counts.set(origin.source, (counts.get(origin.source) ?? 0) + 1);
-  return sources.flatMap((source) => {
-    if (!isOffered(section, source)) return [];
-    const answer = cellOf(section, statuses.get(source.id) ?? { state: 'waiting' }, counts.get(source.id) ?? 0);
-    return answer ? [{ source: source.id, answer }] : [];
-  });
+  const answers: Answer[] = [];
+  for (const source of sources) {
+    if (!isOffered(section, source)) continue;
+    const answer = cellOf(section, statuses.get(source.id) ?? WAITING, counts.get(source.id) ?? 0);
+    if (answer) answers.push({ source: source.id, answer });
+  }
+  return answers;
 }
+
+// One for all: with 150 organisations there are thousands of these while they are awaited, made anew at each answer.
+const WAITING = { state: 'waiting' } as const;
+const WAITING_WITHOUT = { state: 'waiting', count: 0 } as const;
 
 /** What a source does not offer it neither answers nor leaves open: it has no part in the section, waiting or not. */
 function isOffered(section: SectionId, { offers }: Source): boolean {
@@ -39,12 +45,14 @@ export function countNotOffered(
   statuses: ReadonlyMap<SourceId, SourceStatus>,
   answers: readonly Answer[],
 ): number {
-  return sources.filter((source) => {
+  let count = 0;
+  for (const source of sources) {
     const status = statuses.get(source.id);
     const silent = answers.length > 0 && status?.state === 'answered' && status.sections[section] === undefined;
     const asked = status === undefined || !NEVER_ASKED.has(status.state);
-    return silent || (asked && !isOffered(section, source));
-  }).length;
+    if (silent || (asked && !isOffered(section, source))) count++;
+  }
+  return count;
 }
 
 /**
@@ -52,7 +60,7 @@ export function countNotOffered(
  * not its row names it: an absent cell must never turn a silence into "nothing recorded" (safety H06).
  */
 function cellOf(section: SectionId, status: SourceStatus, count: number): Answer['answer'] | undefined {
-  if (status.state === 'waiting') return { state: 'waiting', count };
+  if (status.state === 'waiting') return count === 0 ? WAITING_WITHOUT : { state: 'waiting', count };
   const cell = status.sections[section];
   if (cell) return cell;
   switch (status.state) {
@@ -73,18 +81,24 @@ function cellOf(section: SectionId, status: SourceStatus, count: number): Answer
   }
 }
 
+type Standing = Answer['answer']['state'];
+const ANSWERED: ReadonlySet<Standing> = new Set(['answered', 'nothing-held']);
+const SILENT: ReadonlySet<Standing> = new Set(['late', 'unavailable', 'failed', 'truncated']);
+const REFUSED: ReadonlySet<Standing> = new Set(['withheld', 'not-agreed']);
+
 /**
  * What emptiness means. "Nothing recorded" needs at least one answer, every asked source answered in full, and
  * nothing of this section's types left unread: an allergy that arrived unreadable is not an absent allergy.
  */
 export function readAbsence(factCount: number, answers: readonly Answer[], unreadHere: number): Absence {
   if (factCount > 0) return { kind: 'none' };
-  const count = (...states: readonly (SectionAnswer['state'] | 'waiting')[]): number =>
-    answers.filter(({ answer }) => states.includes(answer.state)).length;
-  const answered = count('answered', 'nothing-held');
-  const waiting = count('waiting');
-  const silent = count('late', 'unavailable', 'failed', 'truncated');
-  const withheld = count('withheld', 'not-agreed');
+  let [answered, waiting, silent, withheld] = [0, 0, 0, 0];
+  for (const { answer } of answers) {
+    if (ANSWERED.has(answer.state)) answered++;
+    else if (answer.state === 'waiting') waiting++;
+    else if (SILENT.has(answer.state)) silent++;
+    else if (REFUSED.has(answer.state)) withheld++;
+  }
   if (answered > 0 && waiting + silent + withheld + unreadHere === 0) return { kind: 'nothing-recorded', answered };
   return { kind: 'incomplete', answered, waiting, silent, withheld, ...(unreadHere > 0 && { unread: unreadHere }) };
 }

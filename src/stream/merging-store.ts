@@ -18,8 +18,8 @@ export type StorePhase =
   | { readonly phase: 'resuming' }
   | { readonly phase: 'ended'; readonly how: StreamEnd | { readonly end: 'mismatch' } };
 
-/** Runs the task once, soon. Injected so that a test needs no frame. */
-export type Schedule = (task: () => void) => () => void;
+/** Runs the task once, soon, or `calmly` within a tenth of a second. Injected so that a test needs no frame. */
+export type Schedule = (task: () => void, calmly: boolean) => () => void;
 
 type Held = { readonly entries: Entry[]; readonly unread: Unread[] };
 
@@ -46,6 +46,8 @@ export class MergingStore {
   #record: PatientRecord | undefined;
   #stale = false;
   #holdsFacts = false;
+  /** What is due is due calmly. */
+  #calm = false;
   #cancel: (() => void) | undefined;
   #memory = new BuildMemory();
   #merging: Merging;
@@ -118,7 +120,8 @@ export class MergingStore {
     if (event.type === 'opened') this.#open(event);
     if (event.type === 'entries') holdIn(this.#held, event);
     if (event.type === 'settled') this.#settle(event.source, event.status);
-    if (event.type !== 'alive' && event.type !== 'closed') this.#changed();
+    if (event.type === 'alive' || event.type === 'closed') return;
+    this.#changed(event.type !== 'opened' && !this.#holdsFacts && this.#isAwaited);
     if (event.type === 'entries' && !this.#holdsFacts && event.entries.some(isClinical)) this.#hurry();
   }
 
@@ -253,12 +256,23 @@ export class MergingStore {
     });
   }
 
-  #changed(): void {
+  /** `calm`: of the count of those who answered, before there is anything else to read. The first fact finds the page free. */
+  #changed(calm = false): void {
     this.#stale = true;
-    this.#cancel ??= this.#schedule(() => {
+    if (this.#calm && !calm) {
+      this.#cancel?.();
+      this.#cancel = undefined;
+    }
+    if (this.#cancel) return;
+    this.#calm = calm;
+    this.#cancel = this.#schedule(() => {
       this.#cancel = undefined;
       this.#due();
-    });
+    }, calm);
+  }
+
+  get #isAwaited(): boolean {
+    return [...this.#statuses.values()].some(({ state }) => state === 'waiting');
   }
 
   #due(): void {

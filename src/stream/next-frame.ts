@@ -4,8 +4,8 @@ const page = globalThis as unknown as {
   cancelAnimationFrame(frame: number): void;
 };
 
-/** The next frame, or soon when the page is hidden and has no frames. */
-export function nextFrame(task: () => void): () => void {
+/** The next frame, or a tenth of a second on when the page is hidden and has no frames, or where nobody is in a hurry. */
+export function nextFrame(task: () => void, calmly = false): () => void {
   let done = false;
   const once = (): void => {
     if (done) return;
@@ -14,7 +14,7 @@ export function nextFrame(task: () => void): () => void {
     clearTimeout(timer);
     task();
   };
-  const frame = page.requestAnimationFrame(once);
+  const frame = calmly ? 0 : page.requestAnimationFrame(once);
   const timer = setTimeout(once, 100);
   return () => {
     done = true;

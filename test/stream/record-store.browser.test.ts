@@ -26,15 +26,17 @@ function says(source: typeof surgery, ...resources: readonly object[]): readonly
 }
 
 /** A store whose frames the test turns by hand. */
-function byHand(): { store: RecordStore; frame: () => void; frames: () => number } {
-  const tasks: (() => void)[] = [];
+function byHand(): { store: RecordStore; frame: () => void; frames: () => number; calm: () => readonly boolean[] } {
+  const tasks: { readonly run: () => void; readonly calmly: boolean }[] = [];
   let count = 0;
-  const store = new RecordStore((task) => {
+  const store = new RecordStore((run, calmly) => {
     count += 1;
+    const task = { run, calmly };
     tasks.push(task);
     return () => void tasks.splice(tasks.indexOf(task), 1);
   });
-  return { store, frame: () => tasks.splice(0).forEach((task) => task()), frames: () => count };
+  const frame = (): void => tasks.splice(0).forEach(({ run }) => run());
+  return { store, frame, frames: () => count, calm: () => tasks.map(({ calmly }) => calmly) };
 }
 
 const titles = (store: RecordStore): readonly string[] =>
@@ -103,6 +105,37 @@ describe('RecordStore', () => {
     assert.deepEqual([frames(), told], [1, 1]);
     assert.deepEqual([...titles(store)].sort(), ['Asthma', 'Gout']);
     assert.equal(store.record, store.record);
+  });
+
+  it('is calm about who answers while there is nothing to read, and in no hurry but for that', async () => {
+    const ambulance = sample.sourceOf('ambulance');
+    const { store, frame, calm } = byHand();
+    store.take({ ...opening, sources: [surgery, hospital, ambulance] });
+    assert.deepEqual(calm(), [false], 'who this is');
+    frame();
+    for (const event of says(surgery)) store.take(event);
+    assert.deepEqual(calm(), [true], 'one answered that holds nothing');
+    store.end({ end: 'cut', reason: 'network' });
+    assert.deepEqual(calm(), [false], 'the view broke off: what was due calmly is due now');
+    frame();
+
+    const other = byHand();
+    for (const event of [opening, ...says(surgery)]) other.store.take(event);
+    assert.deepEqual(other.calm(), [false], 'what is due already is not put off');
+    other.frame();
+    for (const event of says(hospital)) other.store.take(event);
+    assert.deepEqual(other.calm(), [false], 'everybody has answered');
+
+    const third = byHand();
+    let told = 0;
+    third.store.take({ ...opening, sources: [surgery, hospital, ambulance] });
+    third.frame();
+    third.store.subscribe(() => (told += 1));
+    for (const event of [...says(surgery), ...says(hospital, sample.problem('p', 'Asthma'))]) third.store.take(event);
+    await Promise.resolve();
+    assert.equal(told, 1, 'a fact ends the calm');
+    for (const event of says(surgery, sample.problem('q', 'Gout'))) third.store.take(event);
+    assert.deepEqual(third.calm(), [false], 'there is something to read, and it changes');
   });
 
   it('merges a long record between other tasks, and ends with what has arrived', async () => {
